@@ -1,0 +1,56 @@
+# Two commands on a fresh machine: `make weekly` runs the kit, `make test` checks it.
+PYTHON ?= python3
+AS_OF ?= 2024-07-18
+CAMPAIGN ?= data/sample
+REPORTS ?= reports
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup weekly test check lab bench sample golden docs look clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+# uv comes with pip into the venv, and puts there just what uv.lock names. Byte-compiled,
+# since a kernel starts twice as fast with compiled packages.
+$(VENV)/.ready: uv.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m uv sync --quiet --frozen --compile-bytecode
+	@touch $@
+
+setup: $(VENV)/.ready ## make .venv from uv.lock
+
+# Exit code 2 means "finished, a person should look at something": not a failure of make.
+weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS=)
+	$(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports $(REPORTS) || [ $$? -eq 2 ]
+
+test: setup ## all tests, notebooks included
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -p dophu.runs.lean --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
+
+check: setup ## linters: style, format, direction of imports, stored notebooks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.build --check
+
+lab: setup ## open JupyterLab at the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/20_gaps.ipynb
+
+bench: setup ## benchmarks, printed as ratios of two things run side by side
+	$(BIN)/python -m benchmarks
+
+sample: setup ## make data/sample again (the same bytes)
+	rm -rf data/sample
+	$(BIN)/dophu sample data/sample
+
+golden: setup ## refresh stored notebooks and golden notebooks after a wanted change
+	$(BIN)/python -m tests.golden.refresh
+
+docs: setup ## print the generated pages again
+	$(BIN)/python -m docs.build
+
+clean: ## remove what runs and tests leave
+	rm -rf $(VENV) reports/*/ .pytest_cache .ruff_cache .hypothesis data/sample/snapshots

@@ -1,0 +1,59 @@
+"""dophu: who on the list has not been reached yet, by hamlet and age group.
+
+The functions an analyst calls in a notebook; each is loaded when it is first
+used, so that ``import dophu`` costs next to nothing.
+
+>>> import dophu
+>>> week = dophu.load("data/sample", "2024-07-18")
+>>> int(dophu.gaps(week)["gap"].sum())
+1472
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load": "dophu.snapshots",
+    "read_campaign": "dophu.campaign",
+    "gaps": "dophu.coverage",
+    "reasons": "dophu.coverage",
+    "quality": "dophu.coverage",
+    "count_gaps": "dophu.coverage",
+    "about": "dophu.briefing",
+    "draw_charts": "dophu.briefing",
+    "run_card": "dophu.briefing",
+    "count_issues": "dophu.briefing",
+    "total_gaps": "dophu.briefing",
+    "total_reasons": "dophu.briefing",
+    "digest": "dophu.briefing",
+    "draw_ranked": "dophu.charts",
+    "draw_heat": "dophu.charts",
+    "draw_reasons": "dophu.charts",
+    "write_charts": "dophu.charts",
+    "write_tables": "dophu.documents",
+    "explorer": "dophu.explorer",
+    "DophuError": "dophu.issues",
+}
+
+__all__ = ("__version__", *sorted(_HOMES))
+
+if TYPE_CHECKING:
+    from dophu.campaign import read_campaign as read_campaign
+    from dophu.coverage import count_gaps as count_gaps
+    from dophu.coverage import gaps as gaps
+    from dophu.coverage import quality as quality
+    from dophu.coverage import reasons as reasons
+    from dophu.issues import DophuError as DophuError
+    from dophu.snapshots import load as load
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'dophu' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

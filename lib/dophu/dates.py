@@ -1,0 +1,143 @@
+"""Dates as offices type them, each kept with the precision it was given.
+
+Day first always; ISO before day-first; an impossible day is refused, never
+rolled over, and day and month are never swapped. A year alone is an interval,
+not 1 January.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+EXCEL_EPOCH = date(1899, 12, 30)
+"""Day 0 of Excel's 1900 system (its day 60, 29 February 1900, never was)."""
+
+SERIALS = range(32874, 60001)
+"""Serial numbers taken for dates: 1990-01-01 to 2064-04-08."""
+
+YEARS = range(1900, 2101)
+"""Years a birth or an enrolment can have."""
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """Days a written date may mean: ``first`` to ``last``, both included.
+
+    ``precision`` is ``day`` (then the two are equal), ``month`` or ``year``.
+    """
+
+    first: date
+    last: date
+    precision: str
+
+
+def whole_year(year: int) -> PartialDate:
+    """Give the interval of a year."""
+    return PartialDate(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def whole_month(year: int, month: int) -> PartialDate:
+    """Give the interval of a month; ValueError if there is no such month."""
+    last = monthrange(year, month)[1]
+    return PartialDate(date(year, month, 1), date(year, month, last), "month")
+
+
+def one_day(day: date) -> PartialDate:
+    """Give a day as an interval."""
+    return PartialDate(day, day, "day")
+
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?: [\d:.]+)?")
+_IN_WORDS = re.compile(
+    r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm| ,)? (\d{4})", re.IGNORECASE
+)
+_MONTH = re.compile(r"(?:tháng )?(\d{1,2}|\?+|0+)(?:[-/.]| năm )(\d{4})", re.IGNORECASE)
+_NO_DAY = re.compile(r"(?:0+|\?+|_+|\.\.+|x+)[-/.](\d{1,2}|0+|\?+|_+|x+)[-/.](\d{4})")
+_YEAR = re.compile(r"(?:năm |sinh năm )?((?:19|20)\d\d)(?:\.0)?", re.IGNORECASE)
+
+
+def parse_date(written: object, latest: date) -> PartialDate | None:
+    """Read one written date.
+
+    Parameters
+    ----------
+    written
+        Text, a number (a year, or an Excel serial), a date or a datetime.
+    latest
+        The as-of date: a two-digit year is the last one not after its year.
+
+    Returns
+    -------
+    PartialDate or None
+        None where the text is no date or the day is not in the calendar.
+
+    Examples
+    --------
+    >>> parse_date("5/7/2018", date(2024, 7, 18)).first
+    datetime.date(2018, 7, 5)
+    >>> parse_date("2018", date(2024, 7, 18)).precision
+    'year'
+    >>> parse_date("31/02/2019", date(2024, 7, 18)) is None
+    True
+    """
+    try:
+        if isinstance(written, date):
+            return _from_day(written)
+        if isinstance(written, (int, float)):
+            return _from_number(written)
+        return _from_text(str(written).strip(), latest)
+    except ValueError:  # a day or month that is not in the calendar
+        return None
+
+
+def _from_day(day: date) -> PartialDate | None:
+    day = day.date() if isinstance(day, datetime) else day
+    serial = (day - EXCEL_EPOCH).days
+    # A bare year in a cell formatted as a date: Excel shows 2018 as 10/07/1905.
+    return whole_year(serial) if serial in YEARS else one_day(day)
+
+
+def _from_number(number: float) -> PartialDate | None:
+    if number != int(number) and int(number) not in SERIALS:
+        return None
+    whole = int(number)
+    if whole in YEARS:
+        return whole_year(whole)
+    if whole in SERIALS:
+        return one_day(EXCEL_EPOCH + timedelta(days=whole))
+    return _from_text(str(whole), date.max) if whole > 19_000_000 else None
+
+
+def _from_text(text: str, latest: date) -> PartialDate | None:
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+        return one_day(date(*map(int, match.groups())))
+    if match := _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text):
+        day, month, year = match.groups()
+        if int(day) == 0:
+            return _month_or_year(month, year)
+        return one_day(date(_full_year(year, latest), int(month), int(day)))
+    if match := _NO_DAY.fullmatch(text) or _MONTH.fullmatch(text):
+        return _month_or_year(*match.groups())
+    if match := _YEAR.fullmatch(text):
+        return whole_year(int(match[1]))
+    if text.isdecimal() and int(text) in SERIALS:
+        return one_day(EXCEL_EPOCH + timedelta(days=int(text)))
+    return None
+
+
+def _month_or_year(month: str, year: str) -> PartialDate:
+    if month.isdecimal() and int(month):
+        return whole_month(int(year), int(month))
+    return whole_year(int(year))
+
+
+def _full_year(year: str, latest: date) -> int:
+    if len(year) == 4:
+        return int(year)
+    century = latest.year // 100 * 100
+    return century + int(year) - (100 if century + int(year) > latest.year else 0)

@@ -1,0 +1,93 @@
+"""The same child from date to date: who is still there, who is new, who is gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from dophu.persons.people import Person, births_agree, numbers_differ
+from dophu.persons.same_date import Group
+
+Key = Callable[[Person], Hashable | None]
+Agree = Callable[[Person, Person], bool]
+
+
+def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person]:
+    """Pair this date's children with those of the last date.
+
+    Three exact rules, each on what the one before left: the number, where name or
+    birth date agrees; name, birth date and hamlet; name and hamlet alone, where
+    each side has one such child and the birth dates can be one (a year that
+    became a day).
+
+    Returns
+    -------
+    dict
+        Position in ``groups`` → the child of the last date.
+    """
+    paired: dict[int, Person] = {}
+    rules: tuple[tuple[Key, Agree, bool], ...] = (
+        (lambda p: p.number, _number_agrees, False),
+        (lambda p: p.exact_key, _no_clash, False),
+        (lambda p: (p.name_key, p.hamlet_id), _may_be_one, True),
+    )
+    for key, agree, only_one in rules:
+        _pair(groups, earlier, paired, key, agree, only_one)
+    return paired
+
+
+def _number_agrees(a: Person, b: Person) -> bool:
+    same_birth = a.birth_from is not None and a.birth_from == b.birth_from
+    return a.name_key == b.name_key or (same_birth and a.birth_to == b.birth_to)
+
+
+def _no_clash(a: Person, b: Person) -> bool:
+    return not numbers_differ(a, b)
+
+
+def _may_be_one(a: Person, b: Person) -> bool:
+    return births_agree(a, b) and not numbers_differ(a, b)
+
+
+def _pair(
+    groups: list[Group],
+    earlier: list[Person],
+    paired: dict[int, Person],
+    key: Key,
+    agree: Agree,
+    only_one: bool,
+) -> None:
+    taken = {person.person_id for person in paired.values()}
+    waiting: dict[Hashable, list[Person]] = defaultdict(list)
+    for person in earlier:
+        wanted = key(person)
+        if wanted is not None and person.person_id not in taken:
+            waiting[wanted].append(person)
+    asking: dict[Hashable, list[int]] = defaultdict(list)
+    for position, group in enumerate(groups):
+        wanted = key(group.person)
+        if position not in paired and wanted is not None and wanted in waiting:
+            asking[wanted].append(position)
+    for wanted, positions in asking.items():
+        candidates = waiting[wanted]
+        if only_one and (len(positions) > 1 or len(candidates) > 1):
+            continue
+        for position in positions:
+            match = next(
+                (c for c in candidates if agree(groups[position].person, c)), None
+            )
+            if match is not None:
+                candidates.remove(match)
+                paired[position] = match
+
+
+def carry(person: Person, sent: bool) -> Person:
+    """Carry a child of the last date that stands on no list of this one.
+
+    Where its hamlet ``sent`` a list the child is ``to_verify``, never a success;
+    where it sent nothing the child stays as it was. Who has left stays gone.
+    """
+    if person.presence in ("left", "dead") or not sent:
+        return replace(person)
+    return replace(person, presence="to_verify")

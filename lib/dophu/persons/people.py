@@ -1,0 +1,139 @@
+"""A child as one record, and the rules by which two records are the same child.
+
+This first set of rules is exact: a number with a name or a birth date that
+agrees, else name, birth date and hamlet together. Likeness decides nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from dophu.campaign import STATUSES
+from dophu.fields import NO_REASON
+
+FROM_ROW = (
+    "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
+    "mother", "hamlet_id", "reason", "reason_text", "presence",
+)  # fmt: skip
+"""What a person takes from a source row under the same name."""
+
+
+@dataclass(slots=True)
+class Person:
+    """One child on one date.
+
+    ``presence`` is ``present``, ``to_verify`` (both counted), ``left``, ``dead``
+    or ``out_of_scope``. ``roster_status`` is what the hamlet's list says,
+    ``enrolment_status`` what an enrolment list said last, None where neither
+    does; ``status`` is the further of the two. ``last_seen`` is the date of the
+    roster the record comes from: earlier than the as-of date where the child is
+    carried. ``file``, ``sheet`` and ``row`` are the place of that record.
+    """
+
+    person_id: str
+    name: str
+    name_key: str
+    hamlet_id: str
+    birth_from: date | None = None
+    birth_to: date | None = None
+    precision: str | None = None
+    sex: str | None = None
+    number: str | None = None
+    mother: str | None = None
+    presence: str = "present"
+    roster_status: str | None = None
+    enrolment_status: str | None = None
+    applied_date: date | None = None
+    issued_date: date | None = None
+    reason: str = NO_REASON
+    reason_text: str = ""
+    first_seen: date | None = None
+    last_seen: date | None = None
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    status: str = field(default="not_yet")
+
+    @property
+    def exact_key(self) -> tuple[Any, ...] | None:
+        """Name, birth date and hamlet; None without a birth date."""
+        if self.birth_from is None:
+            return None
+        return self.name_key, self.birth_from, self.birth_to, self.hamlet_id
+
+    @property
+    def place(self) -> str:
+        """Where the record stands, for a message: file, sheet and row."""
+        return " › ".join(p for p in (self.file, self.sheet, str(self.row)) if p)
+
+
+PERSON_COLUMNS = tuple(f.name for f in fields(Person))
+
+
+def make_person_id(day: date, file: str, sheet: str, row: int) -> str:
+    """Make the opaque id of a child from where it first appeared.
+
+    Never from the child's data: a digest of those could be worked back.
+
+    Examples
+    --------
+    >>> make_person_id(date(2024, 7, 4), "rosters/2024-07-04/a.xlsx", "Sheet1", 9)
+    'P6406e600d075'
+    """
+    place = "\n".join((day.isoformat(), file, sheet, str(row)))
+    return "P" + hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
+
+
+def further(*statuses: str | None) -> str | None:
+    """Give the furthest of some statuses; None if none is given.
+
+    Examples
+    --------
+    >>> further("not_yet", None, "applied")
+    'applied'
+    """
+    given = [status for status in statuses if status]
+    return min(given, key=STATUSES.index) if given else None
+
+
+def births_agree(a: Person, b: Person) -> bool:
+    """Tell whether two births can be one: the intervals meet, or one is missing."""
+    if a.birth_from is None or b.birth_from is None:
+        return True
+    return a.birth_from <= b.birth_to and b.birth_from <= a.birth_to
+
+
+def same_by_number(a: Person, b: Person) -> bool:
+    """Tell whether two records with one number are one child: names fold alike too.
+
+    A sibling's number on a twin's row must not make one child of two, so the
+    same birth date alone is not enough.
+    """
+    return a.name_key == b.name_key and births_agree(a, b)
+
+
+def numbers_differ(a: Person, b: Person) -> bool:
+    """Tell whether both have a number and the numbers are not the same."""
+    return bool(a.number and b.number and a.number != b.number)
+
+
+def take_what_is_missing(kept: Person, other: Person) -> None:
+    """Fill a record from another of the same child: what it lacks, what is finer."""
+    if kept.birth_from is None or (
+        other.precision == "day" and kept.precision != "day"
+    ):
+        kept.birth_from, kept.birth_to = other.birth_from, other.birth_to
+        kept.precision = other.precision
+    kept.number = kept.number or other.number
+    kept.sex = kept.sex or other.sex
+    kept.mother = kept.mother or other.mother
+    kept.roster_status = further(kept.roster_status, other.roster_status)
+    kept.applied_date = kept.applied_date or other.applied_date
+    kept.issued_date = kept.issued_date or other.issued_date
+    if kept.reason == NO_REASON:
+        kept.reason, kept.reason_text = other.reason, other.reason_text
+    if kept.presence == "present":
+        kept.presence = other.presence

@@ -1,0 +1,96 @@
+"""The columns of a table → columns of values, by the fields its headings name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dophu.rosters.grids import Grid
+from dophu.rosters.status import presence_of, reason_of, status_by_dates, status_of
+from dophu.rosters.tables import Table
+from dophu.rosters.values import (
+    Faults,
+    read_dates,
+    read_marks,
+    read_names,
+    read_numbers,
+    read_sexes,
+    read_texts,
+)
+from dophu.text import folded_key
+
+
+def read_columns(
+    grid: Grid, table: Table, at: list[int], as_of: date
+) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
+    """Read the rows ``at`` into columns of values, and the faults by column.
+
+    The columns are those of a source row that come from its cells, ``said`` (the
+    words of its status) besides; every list is as long as ``at``.
+    """
+
+    def cells(name: str) -> list[Any]:
+        column = table.columns.get(name)
+        if column is None:
+            return [None] * len(at)
+        return [
+            row[column] if column < len(row) else None
+            for row in map(grid.rows.__getitem__, at)
+        ]
+
+    faults: dict[str, Faults] = {}
+    names = read_names(
+        _whole_names(cells("name"), cells("family_name"), cells("given_name"))
+    )
+    births, faults["birth_date"] = read_dates(cells("birth_date"), as_of)
+    numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
+    applied, faults["applied_date"] = read_dates(cells("applied_date"), as_of)
+    issued, faults["issued_date"] = read_dates(cells("issued_date"), as_of)
+    sex = read_sexes(cells("sex"))
+    male, female = read_marks(cells("male")), read_marks(cells("female"))
+    words, notes = read_texts(cells("status")), read_texts(cells("note"))
+    done, not_done = read_marks(cells("done")), read_marks(cells("not_done"))
+    issued_mark = read_marks(cells("issued_mark"))
+    given = [
+        reason_of(text, note)
+        for text, note in zip(read_texts(cells("reason")), notes, strict=True)
+    ]
+    stated = [
+        status_of(*row) for row in zip(words, done, issued_mark, not_done, strict=True)
+    ]
+    faults["status"] = {i: (code, {}) for i, (_, code) in enumerate(stated) if code}
+    applied_days = [d.first if d else None for d in applied]
+    issued_days = [d.first if d else None for d in issued]
+    return {
+        "name": names,
+        "name_key": [folded_key(n) if n else None for n in names],
+        "birth_from": [b.first if b else None for b in births],
+        "birth_to": [b.last if b else None for b in births],
+        "precision": [b.precision if b else None for b in births],
+        "sex": [
+            s or ("male" if m and not f else "female" if f and not m else None)
+            for s, m, f in zip(sex, male, female, strict=True)
+        ],
+        "number": numbers,
+        "mother": [m or None for m in read_texts(cells("mother"))],
+        "status": [
+            status_by_dates(status, a, i, as_of)
+            for (status, _), a, i in zip(stated, applied_days, issued_days, strict=True)
+        ],
+        "applied_date": applied_days,
+        "issued_date": issued_days,
+        "said": words,
+        "is_reason_unknown": [unknown for _, _, unknown in given],
+        "reason": [code for code, _, _ in given],
+        "reason_text": [text for _, text, _ in given],
+        "presence": [presence_of(code) for code, _, _ in given],
+    }, faults
+
+
+def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:
+    return [
+        w
+        if w is not None
+        else " ".join(str(p) for p in (f, g) if p is not None) or None
+        for w, f, g in zip(whole, family, given, strict=True)
+    ]

@@ -1,0 +1,80 @@
+"""A sheet as a grid of plain cells: text, whole numbers, dates, or nothing.
+
+Row numbers are those Excel shows: ``grid.rows[0]`` is row 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from dophu.rosters.containers import Sheet
+
+Cell = Any
+"""None, cleaned text, int, float or date."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell."""
+
+    name: str
+    rows: list[list[Cell]]
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    state: str = "visible"
+
+    @property
+    def width(self) -> int:
+        """Cells of the longest row."""
+        return max(map(len, self.rows), default=0)
+
+    def at(self, row: int, column: int) -> Cell:
+        """Give a cell, counted from 0; inside a merge the merge's value."""
+        row, column = self.spans.get((row, column), (row, column))
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else None
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell, counted from 0, as Excel does.
+
+    Examples
+    --------
+    >>> cell_name(16, 3), cell_name(0, 27)
+    ('D17', 'AB1')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters}{row + 1}"
+
+
+def read_grid(sheet: Sheet) -> Grid:
+    """Turn a raw sheet into a grid: blanks are None, whole numbers int, dates date."""
+    rows = [[_plain(value) for value in row] for row in sheet.rows]
+    while rows and not any(cell is not None for cell in rows[-1]):
+        rows.pop()
+    spans = {
+        (row, column): first
+        for first, last in sheet.merged
+        for row in range(first[0], last[0] + 1)
+        for column in range(first[1], last[1] + 1)
+        if (row, column) != first
+    }
+    return Grid(sheet.name, rows, spans, sheet.state)
+
+
+def _plain(value: Any) -> Cell:
+    kind = type(value)
+    if kind is str:
+        return value if value and not value.isspace() else None
+    if kind is float:
+        return int(value) if value.is_integer() else value
+    if kind is datetime:
+        return value.date()
+    if kind is time or value is None:
+        return None
+    return value if isinstance(value, (int, date)) else str(value)

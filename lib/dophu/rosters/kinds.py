@@ -1,0 +1,162 @@
+"""What each row of a table is: a child's, or one of the kinds that hold none."""
+
+from __future__ import annotations
+
+import re
+
+from dophu.places import place_key
+from dophu.rosters.grids import Cell, Grid
+from dophu.text import clean_text, comparison_key
+
+IGNORED_KINDS = (
+    "blank", "title", "heading", "numbering", "section", "total", "note", "signature",
+    "summary",
+)  # fmt: skip
+"""Kinds of row that hold no child; every other row is ``data``."""
+
+_TOTAL = re.compile(r"(tổng|cộng|tổng cộng|tổng số|toàn (xã|thị trấn|phường)|tc)\b")
+_NOTE = re.compile(r"(ghi chú|lưu ý|chú thích|danh sách này|danh sách có|gồm có)\b")
+_SIGNATURE = re.compile(
+    r"(nơi nhận|người lập|trưởng (thôn|bản|tổ|khu|ấp|xóm|công an)|tm |kt |tl "
+    r"|chủ tịch|phó chủ tịch|thủ trưởng|ký ghi rõ|ký tên|xác nhận|cán bộ (lập|tổng)"
+    r"|(\S+ ){0,6}ngày (\d{1,2} )?tháng (\d{1,2} )?năm( \d{4})?$)"
+)
+_AGE_SECTION = re.compile(r"(\S+ ){0,3}(dưới|từ|trên|đủ|nhóm|độ).*tuổi|\d+ \d+ tuổi")
+_ENUMERATION = re.compile(r"^([ivx]{1,4}|[a-h]|\d{1,3})$")
+_ENUMERATED = re.compile(r"^(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-e])\s*\)?", re.IGNORECASE)
+
+
+def classify_rows(
+    grid: Grid, first: int, body: int, end: int, columns: dict[str, int]
+) -> tuple[list[str], dict[int, str]]:
+    """Give each row from ``first`` to before ``end`` its kind, and the sections' texts.
+
+    ``body`` is the first row after the headings, ``columns`` the column of each
+    field; rows and columns are counted from 0.
+    """
+    kinds = ["heading"] * (body - first)
+    sections: dict[int, str] = {}
+    merged_firsts = set(grid.spans.values())
+    repeats = HeadingRows(grid, first, body)
+    signed = False
+    for row in range(body, end):
+        kind = _kind(grid, row, kinds[-1], columns, signed, repeats, merged_firsts)
+        if kind == "section":
+            sections[row] = _only_text(grid.rows[row]) or ""
+        signed = kind == "signature" or (signed and kind != "data")
+        kinds.append(kind)
+    return kinds, sections
+
+
+def _kind(
+    grid: Grid,
+    row: int,
+    above: str,
+    columns: dict[str, int],
+    signed: bool,
+    repeats: HeadingRows,
+    merged_firsts: set[tuple[int, int]],
+) -> str:
+    cells = grid.rows[row]
+    filled = [cell for cell in cells if cell is not None]
+    if not filled:
+        return "blank"
+    if above == "heading" and _is_numbering(filled):
+        return "numbering"
+    if repeats.tells(cells):
+        return "heading"
+    if _has_child_data(cells, columns):
+        return "data"
+    texts = [comparison_key(cell) for cell in filled if isinstance(cell, str)]
+    words = [text for text in texts if not _ENUMERATION.match(text)]
+    if not words:
+        # A list number waiting for a child, or figures under a table.
+        lone = len(filled) == 1 and "list_number" in columns
+        return "blank" if lone else "signature" if signed else "data"
+    if _TOTAL.match(words[0]):
+        return "total"
+    if any(_SIGNATURE.match(word) for word in words):
+        return "signature"
+    if _NOTE.match(words[0]):
+        return "note"
+    if signed:
+        return "signature"
+    if len(words) == 1 and _is_section(cells, row, words[0], columns, merged_firsts):
+        return "section"
+    return "data"
+
+
+def _is_numbering(filled: list[Cell]) -> bool:
+    marks = [_NUMBERED.fullmatch(str(cell)) for cell in filled]
+    if len(filled) < 3 or not all(marks):
+        return False
+    numbers = [int(m[1]) for m in marks if m and m[1].isdecimal()]
+    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[0] <= 3
+
+
+class HeadingRows:
+    """Tells whether a row says the headings again, as printed pages do."""
+
+    def __init__(self, grid: Grid, first: int, body: int) -> None:
+        self._rows = [
+            {c: _plain(t) for c, t in enumerate(grid.rows[r]) if isinstance(t, str)}
+            for r in range(first, body)
+        ]
+
+    def tells(self, cells: list[Cell]) -> bool:
+        """Tell it of one row: most of its cells stand in one heading row."""
+        for row in self._rows:
+            same = sum(
+                column < len(cells)
+                and isinstance(cells[column], str)
+                and _plain(cells[column]) == text
+                for column, text in row.items()
+            )
+            if same >= 2 and same * 2 > sum(cell is not None for cell in cells):
+                return True
+        return False
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+_CHILD_FIELDS = (
+    "birth_date", "birth_day", "birth_month", "birth_year", "personal_number", "sex",
+    "status", "mother", "father", "guardian",
+)  # fmt: skip
+
+
+def _has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
+    """Tell whether a row holds what only a child's row holds."""
+
+    def filled(name: str) -> bool:
+        column = columns.get(name)
+        return column is not None and column < len(cells) and cells[column] is not None
+
+    text = next((cell for cell in cells if isinstance(cell, str)), "")
+    if _TOTAL.match(text.lower()):
+        return filled("personal_number") or filled("mother")
+    return any(filled(name) for name in _CHILD_FIELDS)
+
+
+def _is_section(
+    cells: list[Cell],
+    row: int,
+    word: str,
+    columns: dict[str, int],
+    merged_firsts: set[tuple[int, int]],
+) -> bool:
+    if _AGE_SECTION.match(word) or place_key(_ENUMERATED.sub("", word))[0]:
+        return True
+    column = next(c for c, cell in enumerate(cells) if isinstance(cell, str))
+    in_name = column == columns.get("name", columns.get("family_name"))
+    # A lone name in the column of names is a child about whom nothing else is known.
+    return (row, column) in merged_firsts or not in_name
+
+
+def _only_text(cells: list[Cell]) -> str | None:
+    texts = [clean_text(cell) for cell in cells if isinstance(cell, str)]
+    words = (t for t in texts if not _ENUMERATION.match(comparison_key(t)))
+    return next((_ENUMERATED.sub("", text) for text in words), None)

@@ -1,0 +1,93 @@
+"""The issues of one table: one a cell, or one a word with the count of its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from dophu.fields import fields
+from dophu.issues import Issue, phrase
+from dophu.places import HamletIndex
+from dophu.rosters.grids import cell_name
+from dophu.rosters.tables import Table
+
+GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
+"""Issues that are told once a word, and the column of the word."""
+
+SHOWN_FROM = 3
+"""Rows from which an unknown word of a free-text cell is shown: what stands in fewer
+may be somebody's name, and no message holds one. The cell is always named."""
+
+
+class Notes:
+    """Collects the issues of one table, each with file, sheet and cell."""
+
+    def __init__(self, issues: list[Issue], file: str, sheet: str, table: Table):
+        self._issues, self._file, self._sheet = issues, file, sheet
+        self._table = table
+
+    def _cell(self, row: int, column: str | None) -> str:
+        at = self._table.columns.get(column or "")
+        return str(row + 1) if at is None else cell_name(row, at)
+
+    def _put(self, code: str, cell: str, hamlet: str | None = None, **details: Any):
+        place = (self._file, self._sheet, cell, hamlet or "")
+        self._issues.append(Issue(code, *place, details))
+
+    def add(
+        self,
+        code: str,
+        row: int,
+        column: str | None,
+        hamlet: str | None,
+        why: dict[str, Any] | None = None,
+    ) -> None:
+        """Add an issue about one cell, or a row where ``column`` is None."""
+        details = {"why": phrase(**why)} if why else {}
+        self._put(code, self._cell(row, column), hamlet, **details)
+
+    def add_grouped(
+        self,
+        rows: list[int],
+        codes: list[list[str]],
+        words: dict[str, list[str]],
+        index: HamletIndex,
+    ) -> None:
+        """Add the issues that are told once a word, at the first cell that has it."""
+        for code, column in GROUPED.items():
+            found: dict[str, list[int]] = defaultdict(list)
+            for position, row_codes in enumerate(codes):
+                if code in row_codes:
+                    found[words[code][position]].append(rows[position])
+            for word, at in found.items():
+                details: dict[str, Any] = {"rows": len(at)}
+                if code == "DS-02":
+                    nearest = index.nearest(word) if word else []
+                    details["nearest"] = ", ".join(nearest) or "–"
+                    details["spelling"] = word
+                else:
+                    details["word"] = word if len(at) >= SHOWN_FROM else "…"
+                self._put(code, self._cell(at[0], column), **details)
+
+    def add_about_status(self, statuses: list[str | None], codes: list[list[str]]):
+        """Say where no status is given: those children are counted as not yet."""
+        if not statuses:
+            return
+        if not {"status", "done", "not_done", "issued_mark"} & set(self._table.columns):
+            self._put("BG-07", str(self._table.first + 1), children=len(statuses))
+            return
+        empty = sum(
+            status is None and "DS-07" not in row_codes
+            for status, row_codes in zip(statuses, codes, strict=True)
+        )
+        if empty:
+            self._put("DS-15", str(self._table.first + 1), children=empty)
+
+    def add_about_columns(self) -> None:
+        """Say which columns were not read, and which of two was."""
+        for column, name in self._table.doubled.items():
+            label = fields()[name].label
+            self._put("BG-04", cell_name(self._table.first, column), field=label)
+        for column, heading in self._table.unknown.items():
+            cell = cell_name(self._table.first, column)
+            self._put("BG-05", cell, heading=heading[:60])

@@ -1,0 +1,161 @@
+"""Tables → source rows: every row of a sheet once, with its values and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dophu.issues import Issue, phrase
+from dophu.places import HamletIndex
+from dophu.rosters.columns import read_columns
+from dophu.rosters.grids import Grid
+from dophu.rosters.localities import hamlet_outside, read_hamlets_of_rows
+from dophu.rosters.notes import GROUPED, Notes
+from dophu.rosters.tables import Table, find_tables, find_unread_headings
+
+COLUMNS = (
+    "source", "file", "sheet", "row", "kind", "issues", "name", "name_key",
+    "birth_from", "birth_to", "precision", "sex", "number", "mother", "hamlet_id",
+    "status", "applied_date", "issued_date", "reason", "reason_text", "presence",
+)  # fmt: skip
+"""A source row: where it stands, what kind of row it is (``data`` or a kind that
+is ignored), the codes of its issues, and the values read from it (None where it
+has none). ``source`` is ``roster`` or ``enrolment``; ``row`` is as Excel shows it."""
+
+
+@dataclass
+class Rows:
+    """Source rows as columns of equal length, the issues found, the hamlets listed."""
+
+    columns: dict[str, list[Any]] = field(
+        default_factory=lambda: {name: [] for name in COLUMNS}
+    )
+    issues: list[Issue] = field(default_factory=list)
+    hamlets: set[str] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.columns["row"])
+
+    def extend(self, other: Rows) -> None:
+        """Put another sheet's or file's rows after these."""
+        for name, values in other.columns.items():
+            self.columns[name].extend(values)
+        self.issues.extend(other.issues)
+        self.hamlets |= other.hamlets
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What is known of a file before it is opened."""
+
+    source: str
+    file: str
+    as_of: date
+    index: HamletIndex
+
+
+def read_rows(grid: Grid, sender: Sender) -> Rows:
+    """Read one sheet: all its rows, ignored ones included."""
+    found = Rows()
+    tables = find_tables(grid) if grid.state == "visible" else []
+    if not tables:
+        _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
+        found.issues += _why_no_table(grid, sender)
+        return found
+    _append_ignored(found, grid, sender, 0, tables[0].first, "title")
+    outside = hamlet_outside(grid, tables[0], sender.file, sender.index)
+    for table in tables:
+        _read_table(found, grid, table, sender, outside)
+    return found
+
+
+def _append_ignored(
+    rows: Rows, grid: Grid, sender: Sender, first: int, end: int, kind: str
+) -> None:
+    for row in range(first, end):
+        blank = all(cell is None for cell in grid.rows[row])
+        _append(rows, sender, grid, row, "blank" if blank else kind)
+
+
+def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **values: Any):
+    place = {"source": sender.source, "file": sender.file, "sheet": grid.name,
+             "row": row + 1, "kind": kind, "issues": ""}  # fmt: skip
+    for name in COLUMNS:
+        rows.columns[name].append(values.get(name, place.get(name)))
+
+
+def _why_no_table(grid: Grid, sender: Sender) -> list[Issue]:
+    def because(why: str) -> list[Issue]:
+        details = {"why": phrase(why)}
+        return [Issue("BG-02", sender.file, grid.name, details=details)]
+
+    if grid.state == "other":
+        return because("sheet_chart")
+    if not grid.rows:
+        return because("sheet_empty")
+    if grid.state == "hidden":
+        if find_tables(grid):
+            return [Issue("BG-03", sender.file, grid.name)]
+        return because("sheet_hidden")
+    if not _holds_names(grid):
+        return because("sheet_summary")
+    seen = ", ".join(find_unread_headings(grid)) or "–"
+    return [Issue("BG-01", sender.file, grid.name, details={"seen": seen})]
+
+
+def _holds_names(grid: Grid) -> bool:
+    """Tell whether a sheet without headings may still be a list of children.
+
+    A summary has a text and figures in each row; a list has two texts or a date.
+    """
+    rows = [[c for c in row if c is not None] for row in grid.rows]
+    like_list = sum(
+        sum(isinstance(c, str) for c in row) >= 2 and len(row) >= 3
+        or any(isinstance(c, date) for c in row)
+        for row in rows
+    )  # fmt: skip
+    return like_list > 5 and like_list * 2 > sum(len(row) > 0 for row in rows)
+
+
+def _read_table(
+    rows: Rows, grid: Grid, table: Table, sender: Sender, outside: str | None
+) -> None:
+    at = table.data_rows
+    values, faults = read_columns(grid, table, at, sender.as_of)
+    hamlets, said = read_hamlets_of_rows(grid, table, sender.index, at, outside)
+    values["hamlet_id"] = hamlets
+    notes = Notes(rows.issues, sender.file, grid.name, table)
+    codes: list[list[str]] = [[] for _ in at]
+    for column, found in faults.items():
+        for position, (code, why) in found.items():
+            codes[position].append(code)
+            if code not in GROUPED:
+                notes.add(code, at[position], column, hamlets[position], why)
+    for position, name in enumerate(values["name"]):
+        if name is None:
+            codes[position].append("DS-01")
+            notes.add("DS-01", at[position], None, hamlets[position])
+        if hamlets[position] is None and sender.source == "roster":
+            codes[position].append("DS-02")
+    words = {"DS-02": said, "DS-07": values["said"], "DS-13": values["reason_text"]}
+    for position, unknown in enumerate(values["is_reason_unknown"]):
+        if unknown:
+            codes[position].append("DS-13")
+    notes.add_grouped(at, codes, words, sender.index)
+    if sender.source == "roster":
+        notes.add_about_status(values["status"], codes)
+    notes.add_about_columns()
+    position = 0
+    for row in range(table.first, table.end):
+        kind = table.kinds[row - table.first]
+        if kind != "data":
+            _append(rows, sender, grid, row, kind)
+            continue
+        value = {name: column[position] for name, column in values.items()}
+        _append(rows, sender, grid, row, kind, **value)
+        rows.columns["issues"][-1] = " ".join(codes[position])
+        position += 1
+    if sender.source == "roster":
+        rows.hamlets |= {h for h in (*hamlets, outside) if h}

@@ -1,0 +1,96 @@
+"""From a row's ticks, words and dates to one status, one reason, one presence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dophu.fields import NO_REASON, OTHER_REASON, reason_book, reasons, statuses
+
+_PARTS = re.compile(r"[,;/+\n]|\bvà\b")
+
+
+def status_of(
+    word: str, done: bool, issued_mark: bool, not_done: bool
+) -> tuple[str | None, str | None]:
+    """Give the status that a row states, and the code of a fault.
+
+    Returns
+    -------
+    tuple
+        The status; None where the row says nothing of it or what it says is not
+        understood (``DS-07``); ``not_yet`` with ``DS-09`` where both are ticked.
+
+    Examples
+    --------
+    >>> status_of("Đã trả thẻ", False, False, False)
+    ('issued', None)
+    >>> status_of("", True, False, True)
+    ('not_yet', 'DS-09')
+    """
+    if not_done and (done or issued_mark):
+        return "not_yet", "DS-09"
+    if issued_mark:
+        return "issued", None
+    if done:
+        # "Đã làm" may be the application or the card: the lesser is taken.
+        return "applied", None
+    if word:
+        found = statuses().find(word)
+        return found, None if found else "DS-07"
+    return ("not_yet", None) if not_done else (None, None)
+
+
+def status_by_dates(
+    status: str | None, applied: date | None, issued: date | None, as_of: date
+) -> str | None:
+    """Take a stated date of enrolment for a status where none is written.
+
+    A date after ``as_of`` is an appointment, not an event.
+
+    Examples
+    --------
+    >>> status_by_dates(None, date(2024, 7, 5), None, date(2024, 7, 18))
+    'applied'
+    """
+    if status is None or status == "applied":
+        if issued is not None and issued <= as_of:
+            return "issued"
+        if applied is not None and applied <= as_of:
+            return "applied"
+    return status
+
+
+def reason_of(text: str, note: str) -> tuple[str, str, bool]:
+    """Give the reason's code, the text it was read from, and whether it is unknown.
+
+    Of several reasons in a cell the first that is known counts. A note is taken
+    for a reason only where the code book knows it.
+
+    Examples
+    --------
+    >>> reason_of("Về quê nghỉ hè", "")
+    ('VE_QUE_HE', 'Về quê nghỉ hè', False)
+    >>> reason_of("", "cháu ngoan")
+    ('CHUA_RO', '', False)
+    """
+    for source in (text, note):
+        if not source:
+            continue
+        words = reasons()
+        found = words.find_whole(source) or next(
+            (
+                code
+                for part in _PARTS.split(source)
+                if (code := words.find(part.strip()))
+            ),
+            None,
+        )
+        if found:
+            return found, source, False
+    return (OTHER_REASON, text, True) if text else (NO_REASON, "", False)
+
+
+def presence_of(reason: str) -> str:
+    """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``."""
+    return reason_book()[reason].get("counts", "present")

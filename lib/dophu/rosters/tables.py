@@ -1,0 +1,162 @@
+"""Grids → tables: where the headings are, which column is which, what each row is.
+
+Headings are matched whole against the one table in ``fields`` and assigned one
+to one, the left column first; nothing is matched by likeness. Every row of the
+grid gets one kind, so that no row is lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dophu.fields import headings
+from dophu.rosters.grids import Grid
+from dophu.rosters.kinds import HeadingRows, classify_rows
+from dophu.text import clean_text
+
+MAX_HEADING_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet; rows and columns are counted from 0.
+
+    ``columns`` gives the column of each field, ``unknown`` the headings that are
+    not in the table of fields, ``doubled`` the columns left out because another
+    has the field. ``kinds`` has one kind for each row of the grid from ``first``
+    to before ``end``; ``sections`` the text of each section row.
+    """
+
+    first: int
+    body: int
+    end: int
+    columns: dict[str, int]
+    unknown: dict[int, str]
+    doubled: dict[int, str]
+    kinds: list[str]
+    sections: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def data_rows(self) -> list[int]:
+        """The table's rows of children."""
+        return [self.first + i for i, k in enumerate(self.kinds) if k == "data"]
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """Find the tables of a sheet, top to bottom; none where no heading row is.
+
+    A heading row names at least a column of names and one more; the same
+    headings again (printed pages) go on the same table.
+    """
+    starts = _find_headings(grid)
+    tables: list[Table] = []
+    for number, (first, body, columns, unknown, doubled) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(grid.rows)
+        kinds, sections = classify_rows(grid, first, body, end, columns)
+        tables.append(
+            Table(first, body, end, columns, unknown, doubled, kinds, sections)
+        )
+    return tables
+
+
+def find_unread_headings(grid: Grid, most: int = 8) -> list[str]:
+    """List short texts of the row that looks most like headings, for a message.
+
+    Only texts that are a known heading, or stand in a row with one, are given,
+    so that no child's name can be among them.
+    """
+    seen: list[str] = []
+    for row in grid.rows[:60]:
+        texts = [c for c in row if isinstance(c, str)]
+        known = [clean_text(t) for t in texts if headings().find_whole(t)]
+        seen += [text for text in known if text not in seen]
+    return seen[:most]
+
+
+def title_lines(grid: Grid, before: int) -> list[str]:
+    """Give the texts above a table, cell by cell, line by line."""
+    return [
+        clean_text(line)
+        for row in grid.rows[:before]
+        for cell in row
+        if isinstance(cell, str)
+        for line in cell.split("\n")
+        if line.strip()
+    ]
+
+
+def _find_headings(grid: Grid) -> list[tuple]:
+    found: list[tuple] = []
+    again: HeadingRows | None = None
+    row = 0
+    while row < len(grid.rows):
+        # The same headings again are a printed page, not another table.
+        if not _has_heading(grid, row) or (again and again.tells(grid.rows[row])):
+            row += 1
+            continue
+        best = max(
+            (
+                _read_headings(grid, row, row + n)
+                for n in range(1, MAX_HEADING_ROWS + 1)
+            ),
+            key=lambda read: (len(read[2]), -read[1]),
+        )
+        if _is_heading(best[2]):
+            found.append(best)
+            again = HeadingRows(grid, best[0], best[1])
+            row = best[1]
+        else:
+            row += 1
+    return found
+
+
+def _is_heading(columns: dict[str, int]) -> bool:
+    named = "name" in columns or "given_name" in columns
+    return named and len(columns) >= 2
+
+
+def _has_heading(grid: Grid, row: int) -> bool:
+    return any(
+        isinstance(cell, str) and len(cell) < 60 and headings().find_whole(cell)
+        for cell in grid.rows[row]
+    )
+
+
+def _read_headings(grid: Grid, first: int, body: int) -> tuple:
+    """Assign the columns of heading rows ``first`` to before ``body``."""
+    columns: dict[str, int] = {}
+    unknown: dict[int, str] = {}
+    doubled: dict[int, str] = {}
+    for column in range(grid.width):
+        texts: list[str] = []
+        for row in range(first, min(body, len(grid.rows))):
+            cell = grid.at(row, column)
+            text = clean_text(cell) if isinstance(cell, str) else ""
+            if text and (not texts or texts[-1] != text):
+                texts.append(text)
+        if not texts:
+            continue
+        name = _field_of(texts)
+        if name is None:
+            unknown[column] = " › ".join(texts)
+        elif name in columns:
+            doubled[column] = name
+        else:
+            columns[name] = column
+    if "given_name" in columns and "family_name" not in columns:
+        if "name" in columns:  # "Họ và tên" merged over two columns, "Tên" the second
+            columns["family_name"] = columns.pop("name")
+        else:
+            columns["name"] = columns.pop("given_name")
+    return first, body, columns, unknown, doubled
+
+
+def _field_of(texts: list[str]) -> str | None:
+    """Name the field of a column by its headings, top to bottom: most exact first."""
+    tries = [" › ".join(texts)]
+    if len(texts) > 1:
+        tries += [" › ".join(texts[-2:]), texts[-1], texts[0]]
+    for text in tries:
+        if found := headings().find_whole(text):
+            return found
+    return None

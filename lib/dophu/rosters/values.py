@@ -1,0 +1,142 @@
+"""Cells → values, a column at a time; what cannot be read is named, never guessed.
+
+Each function takes the cells of one column and gives a list of values and a
+``faults`` mapping from the position in the column to a fault. A distinct cell is
+read once, however often it stands in the column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from dophu.dates import PartialDate, parse_date
+from dophu.fields import marks, sexes
+from dophu.rosters.grids import Cell
+from dophu.text import clean_text
+
+DIGITS = 12
+"""Digits of a personal number (Law on Identification 2023, article 12)."""
+
+Faults = dict[int, tuple[str, dict[str, Any]]]
+"""Position in the column → code of the issue and the name of its phrase, if any."""
+
+_NUMBER_NOISE = re.compile(r"[\s.'\"`’,-]+")
+_NAME = re.compile(r"[^\W\d_]{2}")
+
+
+def _by_distinct_cell(
+    cells: list[Cell], read: Callable[[Cell], tuple[Any, Any]]
+) -> tuple[list[Any], Faults]:
+    seen: dict[Any, tuple[Any, Any]] = {}
+    values: list[Any] = []
+    faults: Faults = {}
+    for position, cell in enumerate(cells):
+        if cell is None:
+            values.append(None)
+            continue
+        key = (type(cell), cell)
+        if key not in seen:
+            seen[key] = read(cell)
+        value, fault = seen[key]
+        values.append(value)
+        if fault:
+            faults[position] = fault
+    return values, faults
+
+
+def read_names(cells: list[Cell]) -> list[str | None]:
+    """Clean names; None where the cell holds no two letters in a row.
+
+    Examples
+    --------
+    >>> read_names(["  Mẫu  Văn Thử ", 12, None, "-"])
+    ['Mẫu Văn Thử', None, None, None]
+    """
+    names: list[str | None] = []
+    for cell in cells:
+        text = clean_text(cell) if isinstance(cell, str) else ""
+        names.append(text if _NAME.search(text) else None)
+    return names
+
+
+def read_dates(
+    cells: list[Cell], as_of: date
+) -> tuple[list[PartialDate | None], Faults]:
+    """Read a column of dates; an unreadable or impossible one is fault DS-03."""
+
+    def read(cell: Cell) -> tuple[PartialDate | None, Any]:
+        written = clean_text(cell) if isinstance(cell, str) else cell
+        found = parse_date(written, as_of)
+        return found, None if found else ("DS-03", {})
+
+    return _by_distinct_cell(cells, read)
+
+
+def read_numbers(cells: list[Cell]) -> tuple[list[str | None], Faults]:
+    """Read a column of personal numbers as text of 12 digits.
+
+    A number that lost its leading zeros in a numeric cell is repaired and listed
+    (DS-05); anything else that has not 12 digits is not used (DS-06).
+
+    Examples
+    --------
+    >>> read_numbers(["000 218 000 123", 219000123, "12345"])[0]
+    ['000218000123', '000219000123', None]
+    """
+    return _by_distinct_cell(cells, _read_number)
+
+
+def _read_number(cell: Cell) -> tuple[str | None, Any]:
+    def unusable(why: str, **details: int) -> tuple[None, Any]:
+        return None, ("DS-06", {"key": why, **details})
+
+    if isinstance(cell, float) or (isinstance(cell, str) and re.search(r"\dE\+", cell)):
+        return unusable("rounded")
+    if not isinstance(cell, (int, str)):
+        return unusable("not_digits")
+    text = _NUMBER_NOISE.sub("", str(cell))
+    if not text:
+        return None, None
+    if not text.isdecimal() or not text.isascii():
+        return unusable("not_digits")
+    if len(text) == DIGITS:
+        return text, None
+    # Only a numeric cell loses zeros; and only zeros of a province code (the first
+    # three digits) can be lost: the digit after it is 2 or 3 for a child.
+    lost = isinstance(cell, int) or len(text) == DIGITS - 1
+    if lost and DIGITS - 3 <= len(text) < DIGITS:
+        padded = text.zfill(DIGITS)
+        if padded[3] in "23":
+            return padded, ("DS-05", {})
+    if len(text) == 9:
+        return unusable("nine_digits")
+    return unusable("too_short", digits=len(text))
+
+
+def read_sexes(cells: list[Cell]) -> list[str | None]:
+    """Read a column of sexes: ``male``, ``female`` or None."""
+    words = sexes()
+    return [
+        words.find_whole(clean_text(str(c))) if c is not None else None for c in cells
+    ]
+
+
+def read_marks(cells: list[Cell]) -> list[bool]:
+    """Tell which cells of a tick column are ticked.
+
+    A date or any text that is no "no" is a tick: offices write the day, the
+    receipt's number or a word where another puts an x.
+    """
+    words = marks()
+    return [
+        cell is not None and words.find_whole(clean_text(str(cell))) != "no"
+        for cell in cells
+    ]
+
+
+def read_texts(cells: list[Cell]) -> list[str]:
+    """Clean a column of free text; '' where empty."""
+    return [clean_text(str(cell)) if cell is not None else "" for cell in cells]

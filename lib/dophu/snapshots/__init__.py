@@ -1,0 +1,162 @@
+"""The dated store: what was counted on a date, made once, opened by every notebook.
+
+A snapshot is a cache keyed by the content of everything it was made from, so
+the order of notebooks does not matter and running twice costs little. It holds
+children's data and stays in the campaign's folder, out of git and of editions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dophu.campaign import Campaign, read_campaign
+from dophu.issues import SEVERITIES, Issue
+from dophu.persons import OUTCOMES
+from dophu.snapshots.keys import Input, find_inputs, kit_fingerprint, snapshot_key
+from dophu.snapshots.store import (
+    PERSONS,
+    ROWS,
+    read_manifest,
+    snapshot_folder,
+)
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+    import pandas as pd
+
+__all__ = (
+    "Input", "Snapshot", "find_inputs", "find_snapshot", "kit_fingerprint", "load",
+    "snapshot_key",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One date of a campaign, read and matched."""
+
+    campaign: Campaign
+    as_of: date
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Inputs, files, sheets by outcome, hamlets received, issues and gate."""
+        return read_manifest(self.folder)
+
+    @property
+    def gate(self) -> str:
+        """``READY``, ``REVIEW`` or ``BLOCKED``."""
+        return self.manifest["gate"]
+
+    @property
+    def issues(self) -> list[Issue]:
+        """The issues of this date, in the order found."""
+        return [Issue(**entry) for entry in self.manifest["issues"]]
+
+    @property
+    def missing(self) -> dict[str, date | None]:
+        """Hamlets that sent nothing for this date, and when they last sent a list."""
+        return {
+            h["hamlet_id"]: (
+                date.fromisoformat(h["last_received"]) if h["last_received"] else None
+            )
+            for h in self.manifest["hamlets"]
+            if not h["received"]
+        }
+
+    @property
+    def persons(self) -> nw.LazyFrame[Any]:
+        """One row a child (see ``persons.Person``), lazily read by DuckDB."""
+        return self._scan(PERSONS)
+
+    @property
+    def source_rows(self) -> nw.LazyFrame[Any]:
+        """One row a source row: place, kind, outcome, issues; no value of a child."""
+        return self._scan(ROWS)
+
+    def _scan(self, name: str) -> nw.LazyFrame[Any]:
+        import duckdb
+        import narwhals.stable.v2 as nw
+
+        return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
+
+    def rows_table(self) -> pd.DataFrame:
+        """Say what became of every source row, in the order read.
+
+        Columns ``file``, ``sheet`` ('' for CSV), ``row`` (as Excel shows it),
+        ``outcome``, ``issues`` (codes, separated by spaces), ``person_id`` ('' where
+        the row is about no child that is followed).
+        """
+        columns = ["file", "sheet", "row", "outcome", "issues", "person_id"]
+        return self.source_rows.select(columns).to_native().df()
+
+    def issues_table(self, language: str = "") -> pd.DataFrame:
+        """List the issues, the worst first, with their words in a language.
+
+        Columns ``code``, ``severity``, ``file``, ``sheet``, ``cell``, ``hamlet_id``,
+        ``message``; no message holds a child's data.
+        """
+        import pandas as pd
+
+        language = language or self.campaign.language
+        columns = ("code", "severity", "file", "sheet", "cell", "hamlet_id")
+        issues = sorted(self.issues, key=lambda i: SEVERITIES.index(i.severity))
+        lines = [
+            [*(getattr(i, name) for name in columns), i.message(language)]
+            for i in issues
+        ]
+        return pd.DataFrame(lines, columns=[*columns, "message"])
+
+    def account_table(self) -> pd.DataFrame:
+        """Count the rows of every sheet by what became of them: the row account.
+
+        Columns ``file``, ``sheet``, ``rows`` and one for each outcome; ``rows`` is
+        their sum in every line.
+        """
+        import pandas as pd
+
+        columns = ["file", "sheet", "rows", *OUTCOMES]
+        return pd.DataFrame(self.manifest["sheets"], columns=columns)
+
+
+def find_snapshot(campaign: Campaign, as_of: date) -> Snapshot | None:
+    """Find the snapshot of a date that was made from just these inputs, if any."""
+    key = snapshot_key(campaign, as_of)
+    folder = snapshot_folder(campaign.folder, as_of, key)
+    return Snapshot(campaign, as_of, folder) if folder.is_dir() else None
+
+
+def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
+    """Open a date of a campaign, reading and matching its lists if not done yet.
+
+    Parameters
+    ----------
+    campaign
+        The campaign's folder, or the campaign itself.
+    as_of
+        The date of the lists (YYYY-MM-DD); the newest where empty.
+
+    Raises
+    ------
+    DophuError
+        For a campaign that cannot be read or a date without rosters.
+    """
+    from filelock import FileLock
+
+    from dophu.snapshots.making import make_snapshot
+
+    if not isinstance(campaign, Campaign):
+        campaign = read_campaign(campaign)
+    day = campaign.as_of(as_of)
+    found = find_snapshot(campaign, day)
+    if found is None:
+        store = campaign.folder / "snapshots"
+        store.mkdir(exist_ok=True)
+        # Notebooks that run side by side wait for the first instead of reading too.
+        with FileLock(store / ".lock"):
+            found = Snapshot(campaign, day, make_snapshot(campaign, day))
+    return found

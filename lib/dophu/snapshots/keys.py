@@ -1,0 +1,104 @@
+"""What a snapshot is made from, as one key: the content of inputs and of the kit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from dophu.campaign import Campaign
+
+CAMPAIGN_FILES = ("campaign.toml", "hamlets.csv", "hamlet_events.csv", "decisions.csv")
+"""Files of a campaign that change what is counted, where they exist."""
+
+LIST_FOLDERS = ("rosters", "enrolments")
+
+KIT_LAYERS = (
+    "text.py", "dates.py", "fields", "ages.py", "campaign.py", "places.py", "issues",
+    "rosters", "persons", "snapshots",
+)  # fmt: skip
+"""Modules whose source decides what a snapshot holds."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file that was read: path relative to the campaign with '/', content, size."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@cache
+def kit_fingerprint() -> str:
+    """Digest the source of the kit's reading layers.
+
+    The version alone would serve a changed checkout yesterday's counts.
+    """
+    package = Path(__file__).parents[1]
+    total = hashlib.sha256()
+    for layer in KIT_LAYERS:
+        root = package / layer
+        files = sorted(root.rglob("*")) if root.is_dir() else [root]
+        for file in files:
+            if file.suffix in (".py", ".toml"):
+                total.update(file.relative_to(package).as_posix().encode())
+                total.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return total.hexdigest()
+
+
+def find_inputs(campaign: Campaign, as_of: date) -> list[Input]:
+    """List every file that the snapshot of a date depends on, with its digest."""
+    paths = [campaign.folder / name for name in CAMPAIGN_FILES]
+    found = [_digest(campaign, path) for path in paths if path.is_file()]
+    for day in (d for d in campaign.dates() if d <= as_of):
+        found += [_digest(campaign, path) for path in _lists(campaign, day)]
+    return found
+
+
+def _lists(campaign: Campaign, day: date) -> Iterator[Path]:
+    for folder in LIST_FOLDERS:
+        dated = campaign.folder / folder / day.isoformat()
+        files = (path for path in dated.rglob("*") if path.is_file())
+        yield from sorted(files, key=lambda path: path.relative_to(dated).parts)
+
+
+def _digest(campaign: Campaign, path: Path) -> Input:
+    name = path.relative_to(campaign.folder).as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError:  # held open or forbidden: an issue about that file, not the end
+        return Input(name, "unreadable", 0)
+    return Input(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def snapshot_key(campaign: Campaign, as_of: date) -> str:
+    """Give the key of the snapshot of a date: 64 hexadecimal digits.
+
+    The same where, and only where, the inputs of all dates up to ``as_of``, the
+    campaign's files and the kit are the same.
+    """
+    return snapshot_keys(campaign, as_of)[as_of]
+
+
+def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
+    """Give the keys of the snapshots of all dates up to ``as_of``, oldest first."""
+    inputs = find_inputs(campaign, as_of)
+    common = [(i.path, i.sha256) for i in inputs if i.path in CAMPAIGN_FILES]
+    key = _key(kit_fingerprint(), common)
+    keys = {}
+    for day in (d for d in campaign.dates() if d <= as_of):
+        dated = tuple(f"{folder}/{day.isoformat()}/" for folder in LIST_FOLDERS)
+        key = _key(
+            key, [(i.path, i.sha256) for i in inputs if i.path.startswith(dated)]
+        )
+        keys[day] = key
+    return keys
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,166 @@
+"""From the dated folders to the snapshot of a date, each date once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dophu.campaign import Campaign, find_undated_folders
+from dophu.issues import Issue
+from dophu.persons import OUTCOMES, Matched, Person, match_persons
+from dophu.rosters import SOURCES, Reading, read_lists
+from dophu.snapshots.keys import find_inputs, snapshot_keys
+from dophu.snapshots.store import (
+    read_manifest,
+    read_people,
+    snapshot_folder,
+    write_snapshot,
+)
+
+
+def make_snapshot(campaign: Campaign, as_of: date) -> Path:
+    """Make the snapshot of a date, and of those before it, where it is not there yet.
+
+    Returns
+    -------
+    Path
+        The snapshot's folder.
+    """
+    keys = snapshot_keys(campaign, as_of)
+    folders = {d: snapshot_folder(campaign.folder, d, k) for d, k in keys.items()}
+    if folders[as_of].is_dir():
+        return folders[as_of]
+    people: list[Person] | None = []
+    last: dict[str, str | None] = {}
+    before: Path | None = None
+    for day, folder in folders.items():
+        if not folder.is_dir():
+            if people is None and before is not None:
+                people = read_people(before)
+            people, last = _make_one(
+                campaign, day, people or [], last, keys[day], folder
+            )
+        else:
+            people = None  # read only if a later date has to be made
+            hamlets = read_manifest(folder)["hamlets"]
+            last = {h["hamlet_id"]: h["last_received"] for h in hamlets}
+        before = folder
+    return folders[as_of]
+
+
+def _make_one(
+    campaign: Campaign,
+    day: date,
+    earlier: list[Person],
+    last: dict[str, str | None],
+    key: str,
+    folder: Path,
+) -> tuple[list[Person], dict[str, str | None]]:
+    reading = read_lists(campaign, day)
+    matched = match_persons(reading.rows, earlier, day, campaign.age_groups)
+    hamlets = [
+        {
+            "hamlet_id": hamlet,
+            "received": hamlet in reading.rows.hamlets,
+            "last_received": (
+                day.isoformat() if hamlet in reading.rows.hamlets else last.get(hamlet)
+            ),
+        }
+        for hamlet in campaign.hamlets.on(day).ids
+    ]
+    issues = [
+        *(i for name in SOURCES for i in find_undated_folders(campaign.folder / name)),
+        *reading.rows.issues,
+        *_missing(campaign, hamlets),
+        *matched.issues,
+    ]
+    columns = dict(reading.rows.columns)
+    columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
+    columns["issues"] = _row_issues(reading, matched)
+    manifest = {
+        "schema": 1,
+        "as_of": day.isoformat(),
+        "key": key,
+        "gate": gate(issues),
+        "inputs": [vars(i) for i in find_inputs(campaign, day)],
+        "files": [{"file": f, "skipped": why} for f, why in reading.files],
+        "sheets": account(columns),
+        "hamlets": hamlets,
+        "issues": [_plain(issue) for issue in issues],
+    }
+    write_snapshot(folder, columns, matched.people, manifest)
+    return matched.people, {h["hamlet_id"]: h["last_received"] for h in hamlets}
+
+
+def gate(issues: list[Issue]) -> str:
+    """Give the gate that a list of issues opens: ``READY``, ``REVIEW``, ``BLOCKED``."""
+    severities = {issue.severity for issue in issues}
+    if "error" in severities:
+        return "BLOCKED"
+    return "REVIEW" if "warning" in severities else "READY"
+
+
+def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Count the rows of every sheet by outcome; ``rows`` is counted on its own.
+
+    One entry a sheet: ``file``, ``sheet``, ``rows`` (the last row read, as Excel
+    counts) and the rows of each outcome; they must add up, which the run checks.
+    """
+    last: dict[tuple[str, str], int] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    places = zip(
+        columns["file"],
+        columns["sheet"],
+        columns["row"],
+        columns["outcome"],
+        strict=True,
+    )
+    for file, sheet, row, outcome in places:
+        last[file, sheet] = max(row, last.get((file, sheet), 0))
+        counts[file, sheet, outcome] += 1
+    return [
+        {
+            "file": file,
+            "sheet": sheet,
+            "rows": rows,
+            **{outcome: counts[file, sheet, outcome] for outcome in OUTCOMES},
+        }
+        for (file, sheet), rows in last.items()
+    ]
+
+
+def _missing(campaign: Campaign, hamlets: list[dict[str, Any]]) -> list[Issue]:
+    names = campaign.hamlets.names
+    found = []
+    for hamlet in (h for h in hamlets if not h["received"]):
+        hamlet_id, last = hamlet["hamlet_id"], hamlet["last_received"]
+        details = {"hamlet": names[hamlet_id]} | ({"last": last} if last else {})
+        code = "TD-06" if last else "TD-07"
+        found.append(Issue(code, hamlet_id=hamlet_id, details=details))
+    return found
+
+
+def _row_issues(reading: Reading, matched: Matched) -> list[str]:
+    """Add to the codes of each row those that matching found about it."""
+    columns = reading.rows.columns
+    codes = list(columns["issues"])
+    places = zip(columns["file"], columns["sheet"], columns["row"], strict=True)
+    position = {place: i for i, place in enumerate(places)}
+    for issue in matched.issues:
+        if issue.file:
+            at = position[issue.file, issue.sheet, int(issue.cell)]
+            codes[at] = f"{codes[at]} {issue.code}".strip()
+    return codes
+
+
+def _plain(issue: Issue) -> dict[str, Any]:
+    return {
+        "code": issue.code,
+        "file": issue.file,
+        "sheet": issue.sheet,
+        "cell": issue.cell,
+        "hamlet_id": issue.hamlet_id,
+        "details": issue.details,
+    }

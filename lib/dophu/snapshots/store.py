@@ -1,0 +1,91 @@
+"""The dated store: rows and persons of a date in Parquet, written whole or not."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dophu.persons.people import PERSON_COLUMNS, Person
+
+DATES = {
+    "birth_from", "birth_to", "applied_date", "issued_date", "first_seen", "last_seen",
+}  # fmt: skip
+ROWS, PERSONS, MANIFEST = "rows.parquet", "persons.parquet", "manifest.json"
+
+ROW_COLUMNS = (
+    "source", "file", "sheet", "row", "kind", "outcome", "issues", "person_id",
+    "hamlet_id",
+)  # fmt: skip
+"""What is kept of every source row: its place and what became of it, no value."""
+
+
+def snapshot_folder(campaign_folder: Path, day: date, key: str) -> Path:
+    """Give the folder of a snapshot, whether or not it exists."""
+    return campaign_folder / "snapshots" / day.isoformat() / key[:16]
+
+
+def write_snapshot(
+    folder: Path,
+    rows: dict[str, Sequence[Any]],
+    people: list[Person],
+    manifest: dict[str, Any],
+) -> None:
+    """Write a snapshot beside its place, then move it there in one step.
+
+    Other snapshots of the same date are removed: they are of inputs that are no
+    more, and hold children's data.
+    """
+    stage = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    _write_parquet(stage / ROWS, {name: rows[name] for name in ROW_COLUMNS})
+    columns = {n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS}
+    _write_parquet(stage / PERSONS, columns)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    if folder.exists():  # another process was first with the same content
+        shutil.rmtree(stage, ignore_errors=True)
+    else:
+        stage.rename(folder)
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _write_parquet(path: Path, columns: dict[str, Sequence[Any]]) -> None:
+    import duckdb
+    import pandas as pd
+
+    frame = pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in columns.items()})
+    casts = ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in columns)
+    with duckdb.connect() as connection:
+        connection.register("frame", frame)
+        target = str(path).replace("'", "''")
+        connection.execute(
+            f"COPY (SELECT {casts} FROM frame) TO '{target}' "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
+def _type(name: str) -> str:
+    return "DATE" if name in DATES else "INTEGER" if name == "row" else "VARCHAR"
+
+
+def read_people(folder: Path) -> list[Person]:
+    """Read the persons of a snapshot, in the order they were written."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        path = str(folder / PERSONS)
+        relation = connection.read_parquet(path).project(*PERSON_COLUMNS)
+        return [Person(*row) for row in relation.fetchall()]
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest of a snapshot."""
+    return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

@@ -1,0 +1,128 @@
+"""Vietnamese text as offices type it: one form to keep, keys to compare, an order.
+
+Three levels, never mixed: :func:`clean_text` is what is kept and shown,
+:func:`comparison_key` still has the accents, :func:`folded_key` has lost them.
+Folding is for whole cells and names only: without accents "chưa" (not yet) and
+"Chùa" (a town) are one word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_SPACES = re.compile(r"(?:_x000[dD]_|\s)+")
+_PUNCTUATION = re.compile(r"[.,;:()\[\]*/\\'\"’‘“”`_–—-]+")
+
+_VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # in the order of a dictionary
+_MISORDERED = re.compile(f"([{_TONES}])([{_VOWEL_MARKS}])")
+
+
+def clean_text(text: str) -> str:
+    r"""Bring text into the one form that is kept: NFC, one space, true Đ.
+
+    Decomposed and wrongly ordered marks (``e`` + acute + circumflex) become the
+    single letter, Eth becomes Đ, invisible characters go, and runs of white
+    space, line breaks included, become one space. Spelling and case stay.
+
+    Examples
+    --------
+    >>> clean_text("  Ðồng\n Tâm ")
+    'Đồng Tâm'
+    """
+    if text.isascii():
+        return " ".join(text.split()) if "_x000" not in text else _space(text)
+    text = text.translate(_INVISIBLE).translate(_LOOK_ALIKES)
+    if not unicodedata.is_normalized("NFC", text) or _MISORDERED.search(
+        unicodedata.normalize("NFD", text)
+    ):
+        text = _MISORDERED.sub(r"\2\1", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", text)
+    return _space(text)
+
+
+def _space(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def comparison_key(text: str) -> str:
+    """Give the key that two spellings share when only case, spaces or points differ.
+
+    Accents count; the old and the new place of a tone (``hòa``, ``hoà``) do not.
+
+    Examples
+    --------
+    >>> comparison_key("Họ và tên:") == comparison_key("HỌ VÀ TÊN")
+    True
+    >>> comparison_key("chưa") == comparison_key("Chùa")
+    False
+    """
+    text = _PUNCTUATION.sub(" ", clean_text(text).casefold())
+    return _new_style_tones(" ".join(text.split()))
+
+
+@lru_cache(maxsize=65536)
+def folded_key(text: str) -> str:
+    """Give the comparison key without accents, for whole cells typed without them.
+
+    Examples
+    --------
+    >>> folded_key("Đồng Tâm 1")
+    'dong tam 1'
+    """
+    letters = unicodedata.normalize("NFD", comparison_key(text)).replace("đ", "d")
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+_OLD_STYLE = re.compile(f"(o[{_TONES}])(a|e)(?![a-zđ])|(u[{_TONES}])(y)(?![a-zđ])")
+
+
+def _new_style_tones(text: str) -> str:
+    # Only oa, oe, uy without a final consonant differ between the two styles.
+    letters = unicodedata.normalize("NFD", text)
+    moved = _OLD_STYLE.sub(
+        lambda m: m[0][0] + m[0][2] + m[0][1] if len(m[0]) == 3 else m[0], letters
+    )
+    return unicodedata.normalize("NFC", moved)
+
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Give the key of Vietnamese dictionary order: letters first, then tones.
+
+    Digits come before letters and are compared as numbers, so that ``Mẫu 2``
+    stands before ``Mẫu 10``.
+
+    Examples
+    --------
+    >>> sorted(["Đồng", "Dung", "Ân", "An", "Mẫu 10", "Mẫu 2"], key=sort_key)
+    ['An', 'Ân', 'Dung', 'Đồng', 'Mẫu 2', 'Mẫu 10']
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for part in re.findall(r"\d+|\D", clean_text(text).casefold()):
+        if part.isdecimal():
+            letters.append(int(part))
+            tones.append(0)
+            continue
+        base, tone = part, 0
+        for mark in unicodedata.normalize("NFD", part):
+            if mark in _TONES:
+                tone = _TONES.index(mark) + 1
+                plain = unicodedata.normalize("NFD", part).replace(mark, "")
+                base = unicodedata.normalize("NFC", plain)
+        place = _ALPHABET.find(base)
+        # A number is at most 10^9 here; letters are put past every number.
+        letters.append(
+            10**9 + place if place >= 0 else -1 if base.isspace() else 2 * 10**9
+        )
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text

@@ -1,0 +1,140 @@
+"""Every line of the rule tables, against the functions that hold the rule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+import pytest
+
+from dophu.ages import AgeGroup, AgeGroups, completed_years
+from dophu.coverage import count_gaps, with_age_group
+from dophu.dates import parse_date
+from dophu.persons.people import further
+from dophu.places import Hamlet, Hamlets
+from dophu.rosters.status import presence_of, reason_of, status_of
+from dophu.rosters.values import read_marks, read_numbers
+from spec.tables import read_table, read_tables
+
+GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
+AS_OF = date(2024, 7, 18)
+
+
+def each(name: str):
+    """One test a line of the table."""
+    rows = read_table(name)
+    return pytest.mark.parametrize(
+        "row", rows, ids=[" ".join(r.values()).replace("  ", " ") for r in rows]
+    )
+
+
+def days(written: str, as_of: date = AS_OF):
+    """The interval of days that a birth date in a table stands for."""
+    found = parse_date(_month_first(written), as_of) if written else None
+    return (found.first, found.last) if found else (None, None)
+
+
+def _month_first(written: str) -> str:
+    return "/".join(reversed(written.split("-"))) if len(written) == 7 else written
+
+
+@each("completed_years")
+def test_completed_years_follow_the_table(row):
+    born, on = date.fromisoformat(row["born"]), date.fromisoformat(row["on"])
+    assert completed_years(born, on) == int(row["years"])
+
+
+@each("age_groups")
+def test_the_age_group_in_python_follows_the_table(row):
+    found = GROUPS.group_of(*days(row["born"]), date.fromisoformat(row["as_of"]))
+    assert (found or "out of scope") == row["group"]
+
+
+def test_the_age_group_in_duckdb_is_that_of_python_on_every_line():
+    for row in read_table("age_groups"):
+        born = days(row["born"])
+        relation = duckdb.sql(
+            "SELECT CAST(? AS DATE) AS birth_from, CAST(? AS DATE) AS birth_to",
+            params=list(born),
+        )
+        as_of = date.fromisoformat(row["as_of"])
+        found = with_age_group(nw.from_native(relation), as_of, GROUPS).to_native()
+        ((*_, group),) = found.fetchall()
+        assert (group or "out of scope") == row["group"], row
+
+
+@each("statuses")
+def test_the_furthest_status_counts(row):
+    found = further("not_yet", row["roster"] or None, row["enrolment"] or None)
+    assert found == row["status"]
+
+
+@each("status_words")
+def test_status_words_and_ticks_follow_the_table(row):
+    done, not_done = read_marks([row["done"] or None, row["not_done"] or None])
+    found = status_of(row["word"], done, False, not_done)
+    assert found == (row["status"] or None, row["issue"] or None)
+
+
+@each("reasons")
+def test_reasons_follow_the_table(row):
+    code, _, _ = reason_of(row["reason"], row["note"])
+    assert (code, presence_of(code)) == (row["code"], row["presence"])
+
+
+@each("birth_dates")
+def test_birth_dates_follow_the_table(row):
+    found = parse_date(row["written"], AS_OF)
+    written = (
+        (found.first.isoformat(), found.last.isoformat(), found.precision)
+        if found
+        else ("", "", "")
+    )
+    assert written == (row["first"], row["last"], row["precision"])
+
+
+@each("personal_numbers")
+def test_personal_numbers_follow_the_table(row):
+    cell = int(row["written"]) if row["kind"] == "number" else row["written"] or None
+    (number,), faults = read_numbers([cell])
+    assert (number or "") == row["number"]
+    assert [code for code, _ in faults.values()] == row["issue"].split()
+
+
+def test_hamlet_spellings_follow_the_table():
+    names = {
+        "H1": "Tổ dân phố Đồng Tâm 1",
+        "H2": "Tổ dân phố Đồng Tâm 2",
+        "H3": "Thôn Phô",
+        "H4": "Thôn Pho",
+        "H5": "Bản Ten",
+        "H6": "Tổ 10",
+    }
+    index = Hamlets(tuple(Hamlet(*item) for item in names.items())).index()
+    for row in read_table("hamlet_spellings"):
+        assert (index.find(row["written"]) or "") == row["hamlet"], row["written"]
+
+
+def test_the_gap_is_counted_as_in_the_table():
+    children, expected = read_tables("gaps")
+    persons = pd.DataFrame(
+        [(r["hamlet"], *days(r["born"]), r["presence"], r["status"]) for r in children],
+        columns=["hamlet_id", "birth_from", "birth_to", "presence", "status"],
+    )
+    relation = duckdb.from_df(persons).project(
+        "* REPLACE (CAST(birth_from AS DATE) AS birth_from, "
+        "CAST(birth_to AS DATE) AS birth_to)"
+    )
+    hamlets = Hamlets(tuple(Hamlet(h, h) for h in ("H1", "H2", "H3")))
+    found = count_gaps(
+        nw.from_native(relation), AS_OF, GROUPS, hamlets, never_sent=["H3"]
+    )
+    columns = [*expected[0]][2:]
+    assert list(zip(found["hamlet_id"], found["age_group"], strict=True)) == [
+        (row["hamlet"], row["age_group"]) for row in expected
+    ]
+    for (_, line), row in zip(found.iterrows(), expected, strict=True):
+        written = ["" if pd.isna(line[c]) else f"{line[c]:.4g}" for c in columns]
+        assert written == [row[c] for c in columns], row

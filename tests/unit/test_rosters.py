@@ -1,0 +1,274 @@
+"""Each step from a file to its rows, on its own."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from dophu.places import Hamlet, Hamlets
+from dophu.rosters.columns import read_columns
+from dophu.rosters.containers import Sheet, Unreadable, find_files, read_container
+from dophu.rosters.grids import Grid, cell_name, read_grid
+from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.tables import find_tables
+from dophu.rosters.values import read_dates, read_marks, read_names, read_sexes
+
+HAMLETS = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2")))
+AS_OF = date(2024, 7, 18)
+
+
+def workbook(write) -> bytes:
+    """Make a workbook; ``write`` fills it."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        write(book)
+    return content.getvalue()
+
+
+def grid(*rows: list, name: str = "Sheet1", merged=()) -> Grid:
+    """Make a grid as if a reader had given those rows."""
+    return read_grid(Sheet(name, [list(row) for row in rows], list(merged)))
+
+
+def sender(source: str = "roster", file: str = "rosters/2024-07-18/a.xlsx") -> Sender:
+    return Sender(source, file, AS_OF, HAMLETS.index())
+
+
+# ---- containers ------------------------------------------------------------------
+
+
+def test_a_workbook_gives_its_sheets_with_merges_and_states():
+    def write(book):
+        first = book.add_worksheet("Một")
+        first.merge_range("A1:C2", "TIÊU ĐỀ")
+        first.write("A5", "x")
+        book.add_worksheet("Ẩn").hide()
+        book.add_chartsheet("Hình").set_chart(
+            _chart(book),
+        )
+
+    sheets = read_container(workbook(write))
+    assert [(s.name, s.state) for s in sheets] == [
+        ("Một", "visible"),
+        ("Ẩn", "hidden"),
+        ("Hình", "other"),
+    ]
+    assert sheets[0].merged == [((0, 0), (1, 2))]
+    assert sheets[0].rows[4][0] == "x", "row 5 stays row 5"
+
+
+def _chart(book):
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Một!$A$1:$A$5"})
+    return chart
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty_file"),
+        (b" \n", "empty_file"),
+        (b"PK\x03\x04rubbish", "damaged"),
+        (b"\xd0\xcf\x11\xe0rubbish", "reader_failed"),
+        (b"<html><table><tr><td>1</td></tr></table>", "html"),
+        (b'<?xml version="1.0"?><Workbook/>', "xml_2003"),
+        (b"\x00\x01\x02\x03", "encoding"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_with_why(content, why):
+    with pytest.raises(Unreadable, match=f"^{why}$"):
+        read_container(content)
+
+
+def test_a_truncated_or_flipped_workbook_is_refused_and_never_read_in_part():
+    whole = workbook(lambda book: book.add_worksheet().write("A1", "x" * 1000))
+    for part in range(1, 10):
+        with pytest.raises(Unreadable, match=r"^\w+$"):
+            read_container(whole[: len(whole) * part // 10])
+    at = whole.index(b"xl/worksheets/sheet1.xml") + 60
+    flipped = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+    with pytest.raises(Unreadable, match=r"^\w+$"):
+        read_container(flipped)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_text_is_read_in_its_encoding_and_with_its_separator(encoding, mark):
+    text = mark.join(("Họ tên", "Ngày sinh")) + "\r\n" + mark.join(("Mẫu Ổn", "1/1/19"))
+    (sheet,) = read_container(text.encode(encoding))
+    assert sheet.rows == [["Họ tên", "Ngày sinh"], ["Mẫu Ổn", "1/1/19"]]
+
+
+def test_lock_files_and_other_kinds_in_a_folder_are_named(tmp_path):
+    for name in ("a.xlsx", "~$a.xlsx", "đọc.pdf", ".DS_Store", "sub/b.CSV"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    found = [(p.name, why) for p, why in find_files(tmp_path)]
+    assert found == [
+        ("a.xlsx", ""),
+        ("b.CSV", ""),
+        ("~$a.xlsx", "open_elsewhere"),
+        ("đọc.pdf", "other_kind"),
+    ]
+
+
+# ---- grids -----------------------------------------------------------------------
+
+
+def test_cells_become_plain_and_trailing_blank_rows_go():
+    midnight = datetime(2019, 1, 2)  # noqa: DTZ001
+    found = grid([1.0, 1.5, " ", "", midnight], [None], [""])
+    assert found.rows == [[1, 1.5, None, None, date(2019, 1, 2)]]
+
+
+def test_a_cell_inside_a_merge_has_the_value_of_its_first_cell():
+    found = grid(["a", None], [None, None], ["b"], merged=[((0, 0), (1, 1))])
+    assert found.at(1, 1) == "a"
+    assert found.at(5, 5) is None
+
+
+@pytest.mark.parametrize(("column", "name"), [(0, "A2"), (25, "Z2"), (26, "AA2")])
+def test_cells_are_named_as_excel_does(column, name):
+    assert cell_name(1, column) == name
+
+
+# ---- tables ----------------------------------------------------------------------
+
+
+def test_headings_over_two_merged_rows_are_read_and_every_row_has_a_kind():
+    found = grid(
+        ["UBND XÃ MẪU", None, None, None, None],
+        ["STT", "Họ và tên", "Ngày sinh", "Tình trạng", None],
+        [None, None, None, "Đã làm", "Chưa làm"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["I", "Thôn Mẫu 1", None, None, None],
+        [1, "Mẫu Văn Một", "1/1/2019", "x", None],
+        [2, "Mẫu Một Mình", None, None, None],
+        [3, None, None, None, None],
+        ["Cộng", None, 2, None, None],
+        ["STT", "Họ và tên", "Ngày sinh", "Tình trạng", None],
+        [4, "Mẫu Thị Hai", "1/1/2018", None, "x"],
+        ["Ghi chú: không", None, None, None, None],
+        [None, None, None, "NGƯỜI LẬP BIỂU", None],
+        [None, None, None, "Nguyễn Văn Mẫu", None],
+        merged=[((1, 3), (1, 4)), ((1, 0), (2, 0)), ((1, 1), (2, 1)), ((1, 2), (2, 2))],
+    )
+    (table,) = find_tables(found)
+    assert table.columns == {
+        "list_number": 0,
+        "name": 1,
+        "birth_date": 2,
+        "done": 3,
+        "not_done": 4,
+    }
+    assert " ".join(table.kinds) == (
+        "heading heading numbering section data data blank total heading data note "
+        "signature signature"
+    )
+    assert table.sections == {4: "Thôn Mẫu 1"}
+
+
+def test_father_and_mother_are_never_taken_for_the_child():
+    headings = ["TT", "Họ tên bố", "Họ tên mẹ", "Họ tên trẻ", "NTNS", "SĐT", "Số CCCD"]
+    (table,) = find_tables(
+        grid(headings, [1, "Lò Ánh", "Vừ Bình", "Vừ Cúc", "1/1/2019", "09", ""])
+    )
+    assert table.columns == {
+        "list_number": 0,
+        "father": 1,
+        "mother": 2,
+        "name": 3,
+        "birth_date": 4,
+        "phone": 5,
+        "personal_number": 6,
+    }
+
+
+def test_a_doubled_or_unknown_heading_is_kept_apart():
+    headings = ["Họ tên", "Ngày sinh", "Ngày sinh", "Chiều cao"]
+    (table,) = find_tables(grid(headings, ["Lò Ánh", "1/1/2019", "", 90]))
+    assert (table.doubled, table.unknown) == ({2: "birth_date"}, {3: "Chiều cao"})
+
+
+def test_names_over_two_columns_are_one_name():
+    found = grid(["STT", "Họ đệm", "Tên", "NTNS"], [1, "Mẫu Thị", "Hai", "1/1/2019"])
+    (table,) = find_tables(found)
+    values, _ = read_columns(found, table, table.data_rows, AS_OF)
+    assert values["name"] == ["Mẫu Thị Hai"]
+
+
+def test_two_tables_in_a_sheet_are_both_read():
+    first, second = ["Họ tên", "Ngày sinh"], ["Ngày sinh", "Họ tên", "GT"]
+    found = grid(
+        first, ["Lò Ánh", "1/1/2019"], [], second, ["1/1/2018", "Vừ Bình", "Nam"]
+    )
+    rows = read_rows(found, sender())
+    assert rows.columns["name"] == [None, "Lò Ánh", None, None, "Vừ Bình"]
+    assert rows.columns["row"] == [1, 2, 3, 4, 5]
+
+
+# ---- values ----------------------------------------------------------------------
+
+
+def test_an_impossible_date_is_a_fault_at_its_place():
+    values, faults = read_dates(["1/2/2019", "31/02/2019", None], AS_OF)
+    assert [v and v.first for v in values] == [date(2019, 2, 1), None, None]
+    assert faults == {1: ("DS-03", {})}
+
+
+def test_ticks_words_and_sexes_are_read():
+    assert read_marks(["x", "X", None, "0", "không", "5/7", 1]) == [
+        True, True, False, False, False, True, True,
+    ]  # fmt: skip
+    assert read_sexes(["Nam", "NỮ", "N", None]) == ["male", "female", None, None]
+    assert read_names(["Y", "Lò A", 5]) == [None, "Lò A", None]
+
+
+# ---- rows ------------------------------------------------------------------------
+
+
+def test_the_hamlet_is_taken_from_cell_section_sheet_title_or_file():
+    heading, child = ["Họ tên", "Ngày sinh"], ["Lò Ánh", "1/1/2019"]
+    by_cell = grid([*heading, "Thôn"], [*child, "Mẫu 2"], name="Thôn Mẫu 1")
+    by_section = grid(heading, ["II. Thôn Mẫu 2", None], child)
+    by_sheet = grid(heading, child, name="Mẫu 2")
+    by_title = grid(["DANH SÁCH TRẺ EM: THÔN MẪU 2"], heading, child)
+    for found in (by_cell, by_section, by_sheet, by_title):
+        assert read_rows(found, sender()).columns["hamlet_id"][-1] == "H2"
+    by_file = read_rows(grid(heading, child), sender(file="r/thon_mau_2.xlsx"))
+    assert by_file.columns["hamlet_id"][-1] == "H2"
+
+
+def test_an_unknown_hamlet_is_told_once_with_the_nearest_names():
+    rows = [["Họ tên", "Thôn"], *(["Lò Ánh", "Mẫu 3"] for _ in range(4))]
+    found = read_rows(grid(*rows), sender())
+    (issue,) = (i for i in found.issues if i.code == "DS-02")
+    assert (issue.cell, issue.details["rows"]) == ("B2", 4)
+    assert "Thôn Mẫu 1" in issue.details["nearest"]
+
+
+def test_a_rare_word_of_a_status_cell_is_not_shown_for_it_may_be_a_name():
+    rows = [["Họ tên", "Tình trạng"], *(["Lò Ánh", w] for w in ("hỏi mẹ", *["lạ"] * 3))]
+    found = read_rows(grid(*rows, name="Mẫu 1"), sender())
+    words = [i.details["word"] for i in found.issues if i.code == "DS-07"]
+    assert words == ["…", "lạ"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "state", "code"),
+    [
+        ([["TỔNG HỢP"], ["Thôn Mẫu 1", 20, 5]], "visible", "BG-02"),
+        ([["Mẫu Văn", "Lò Thị", 1]] * 9, "visible", "BG-01"),
+        ([["Họ tên", "Ngày sinh"], ["Lò Ánh", "1/1/2019"]], "hidden", "BG-03"),
+        ([], "visible", "BG-02"),
+        ([], "other", "BG-02"),
+    ],
+)
+def test_a_sheet_that_is_not_counted_says_why(rows, state, code):
+    found = read_rows(read_grid(Sheet("S", rows, [], state)), sender())
+    assert [issue.code for issue in found.issues] == [code]
+    assert set(found.columns["kind"]) <= {"title", "blank"}
