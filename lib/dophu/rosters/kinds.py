@@ -66,18 +66,24 @@ def _kind(
         return "numbering"
     if repeats.tells(cells):
         return "heading"
-    if _has_child_data(cells, columns):
+    has_data = _has_child_data(cells, columns)
+    if has_data and _has_name(cells, columns):
         return "data"
     texts = [comparison_key(cell) for cell in filled if isinstance(cell, str)]
     words = [text for text in texts if not _ENUMERATION.match(text)]
+    # A signature may stand below any column; a child's row has a name or figures.
+    if any(_SIGNATURE.match(word) for word in words):
+        return "signature"
+    if signed and not _has_name(cells, columns):
+        return "signature"
+    if has_data:
+        return "data"
     if not words:
         # A list number waiting for a child, or figures under a table.
         lone = len(filled) == 1 and "list_number" in columns
-        return "blank" if lone else "signature" if signed else "data"
+        return "blank" if lone else "data"
     if _TOTAL.match(words[0]):
         return "total"
-    if any(_SIGNATURE.match(word) for word in words):
-        return "signature"
     if _NOTE.match(words[0]):
         return "note"
     if signed:
@@ -85,6 +91,11 @@ def _kind(
     if len(words) == 1 and _is_section(cells, row, words[0], columns, merged_firsts):
         return "section"
     return "data"
+
+
+def _has_name(cells: list[Cell], columns: dict[str, int]) -> bool:
+    column = columns.get("name", columns.get("given_name", 0))
+    return column < len(cells) and isinstance(cells[column], str)
 
 
 def _is_numbering(filled: list[Cell]) -> bool:

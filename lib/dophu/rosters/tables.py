@@ -97,7 +97,7 @@ def _find_headings(grid: Grid) -> list[tuple]:
         best = max(
             (
                 _read_headings(grid, row, row + n)
-                for n in range(1, MAX_HEADING_ROWS + 1)
+                for n in range(1, _heading_rows(grid, row) + 1)
             ),
             key=lambda read: (len(read[2]), -read[1]),
         )
@@ -116,10 +116,31 @@ def _is_heading(columns: dict[str, int]) -> bool:
 
 
 def _has_heading(grid: Grid, row: int) -> bool:
-    return any(
-        isinstance(cell, str) and len(cell) < 60 and headings().find_whole(cell)
-        for cell in grid.rows[row]
-    )
+    """Tell whether a row may begin headings: two known ones, half of its texts.
+
+    One is not enough: "Chưa" is a heading, and a word of the status column too.
+    """
+    texts = [c for c in grid.rows[row] if isinstance(c, str) and len(c) < 60]
+    known = sum(headings().find_whole(text) is not None for text in texts)
+    return known >= 2 and known * 2 >= len(texts)
+
+
+def _heading_rows(grid: Grid, first: int) -> int:
+    """Count the rows that may belong to headings beginning at ``first``.
+
+    A row below is no heading if it has figures, or a name under the names.
+    """
+    columns = _read_headings(grid, first, first + 1)[2]
+    name = columns.get("name", columns.get("given_name"))
+    count = 1
+    for row in grid.rows[first + 1 : first + MAX_HEADING_ROWS]:
+        if any(cell is not None and not isinstance(cell, str) for cell in row):
+            break
+        below = row[name] if name is not None and name < len(row) else None
+        if below is not None and headings().find_whole(below) is None:
+            break
+        count += 1
+    return count
 
 
 def _read_headings(grid: Grid, first: int, body: int) -> tuple:

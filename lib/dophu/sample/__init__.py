@@ -1,0 +1,110 @@
+"""An invented campaign on disk: lists as offices send them, and the truth beside them.
+
+SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC: children, hamlets and officers do not
+exist. The same :class:`SampleSpec` writes the same bytes on every system.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from random import Random
+
+from dophu.sample.faults import KINDS, plant_faults
+from dophu.sample.pages import lists_of, short_spelling
+from dophu.sample.spec import AGE_GROUPS, SampleSpec
+from dophu.sample.truth import Truth, hamlet_id
+from dophu.sample.world import make_world
+from dophu.sample.writing import write_list
+
+__all__ = ("KINDS", "SampleSpec", "write_sample")
+
+_HEAD = """\
+# {mark}
+# Chiến dịch mẫu: trẻ em, thôn bản và cán bộ đều không có thật.
+
+[campaign]
+name = "Cấp Căn cước cho trẻ em dưới 14 tuổi"   # tên đợt, dùng cho tiêu đề
+unit = "{unit}"                                  # mã đơn vị cấp xã
+unit_name = "{unit_name}"                  # tên đơn vị
+start = {start}
+deadline = {deadline}                           # thời hạn hoàn thành
+language = "vi"                                  # vi | en: ngôn ngữ biểu đồ, báo cáo
+counts_as_enrolled = ["applied", "issued"]       # thế nào là đã có thẻ
+simulated = true                                 # ghi "{mark}"
+"""
+_GROUP = """
+[[age_groups]]
+code = "{group.code}"
+from_years = {group.from_years}
+below_years = {group.below_years}   # tuổi tròn năm trong [from_years, below_years)
+label = {{ vi = "{group.label[vi]}", en = "{group.label[en]}" }}
+venue = "{group.venue}"
+"""
+
+
+def write_sample(spec: SampleSpec, folder: Path | str) -> None:
+    """Write an invented campaign and its truth into a folder.
+
+    Parameters
+    ----------
+    spec
+        Size, seed, dates, faults and kinds of file.
+    folder
+        The campaign's folder; made if need be, its files overwritten.
+
+    Raises
+    ------
+    ValueError
+        For an unknown kind of fault.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_sample(SampleSpec(children=30, hamlets=2), folder)
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['campaign.toml', 'enrolments', 'hamlets.csv', 'rosters', 'truth']
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = spec.hamlet_names()
+    _write_campaign(spec, folder)
+    _write_hamlets(names, folder)
+    world = make_world(spec)
+    truth = Truth(world)
+    for day in sorted(spec.dates):
+        files = lists_of(world, day, names)
+        rng = Random(f"{spec.seed}-{day}-faults")
+        planted = plant_faults(files, dict(spec.faults), rng, day)
+        for file in files:
+            write_list(folder, file)
+        truth.add_date(day, files, planted)
+    truth.write(folder / "truth")
+
+
+def _write_campaign(spec: SampleSpec, folder: Path) -> None:
+    from dophu.sample.pages import MARK
+
+    text = _HEAD.format(
+        mark=MARK,
+        unit=spec.unit,
+        unit_name=spec.unit_name,
+        start=spec.start,
+        deadline=spec.deadline,
+    )
+    text += "".join(_GROUP.format(group=group) for group in AGE_GROUPS)
+    (folder / "campaign.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_hamlets(names: list[str], folder: Path) -> None:
+    columns = ("hamlet_id", "name", "aliases", "officer", "valid_from", "valid_to")
+    path = folder / "hamlets.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for number, name in enumerate(names):
+            spelling = short_spelling(name)
+            alias = spelling if spelling != name else "Khu TĐC Thử Nghiệm"
+            officer = f"Cán bộ {number + 1:02d}"
+            writer.writerow([hamlet_id(number), name, alias, officer, "", ""])
