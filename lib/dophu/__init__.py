@@ -23,6 +23,7 @@ _HOMES = {
     "count_gaps": "dophu.coverage",
     "about": "dophu.briefing",
     "draw_charts": "dophu.briefing",
+    "export_charts": "dophu.briefing",
     "run_card": "dophu.briefing",
     "count_issues": "dophu.briefing",
     "total_gaps": "dophu.briefing",
@@ -33,7 +34,7 @@ _HOMES = {
     "draw_reasons": "dophu.charts",
     "write_charts": "dophu.charts",
     "write_tables": "dophu.documents",
-    "explorer": "dophu.explorer",
+    "explore": "dophu.explorer",
     "DophuError": "dophu.issues",
 }
 

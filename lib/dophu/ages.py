@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 UNKNOWN = "unknown"
 """Age group of a child whose birth date does not settle the group."""
@@ -73,9 +74,13 @@ class AgeGroup:
         >>> AgeGroup("under_6", 0, 6).born_between(date(2024, 7, 18))
         (datetime.date(2018, 7, 19), datetime.date(2024, 7, 18))
         """
-        youngest = years_before(as_of, self.from_years)
-        oldest = years_before(as_of, self.below_years) + timedelta(days=1)
-        return oldest, youngest
+        return _born_between(self.from_years, self.below_years, as_of)
+
+
+@lru_cache(maxsize=256)
+def _born_between(from_years: int, below_years: int, as_of: date) -> tuple[date, date]:
+    oldest = years_before(as_of, below_years) + timedelta(days=1)
+    return oldest, years_before(as_of, from_years)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.ages import UNKNOWN, AgeGroup, AgeGroups
+from dophu.decisions import Decisions, read_decisions
 from dophu.issues import DophuError, Issue, phrase
 from dophu.places import Hamlets, read_hamlets
 
@@ -49,6 +50,7 @@ class Campaign:
     deadline: date
     age_groups: AgeGroups
     hamlets: Hamlets
+    decisions: Decisions = Decisions()
     start: date | None = None
     language: str = "vi"
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
@@ -129,7 +131,8 @@ def read_campaign(folder: Path | str) -> Campaign:
     DophuError
         Listing every problem of the first file that has any: missing, not TOML,
         an unknown key (with the nearest known one), a key that is missing or of
-        the wrong kind, age groups that overlap; then those of ``hamlets.csv``.
+        the wrong kind, age groups that overlap; then those of ``hamlets.csv``,
+        then those of ``decisions.csv``.
 
     Examples
     --------
@@ -147,10 +150,12 @@ def read_campaign(folder: Path | str) -> Campaign:
         values.get("counts_as_enrolled", Campaign.counts_as_enrolled)
     )
     groups = tuple(AgeGroup(**group) for group in table["age_groups"])
+    hamlets = read_hamlets(folder)
     return Campaign(
         folder=folder,
         age_groups=AgeGroups(tuple(sorted(groups, key=lambda g: g.from_years))),
-        hamlets=read_hamlets(folder),
+        hamlets=hamlets,
+        decisions=read_decisions(folder, hamlets.ids),
         words=table.get("words", {}),
         **values,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -108,9 +108,9 @@ class Hamlets:
         """Names by id."""
         return {h.hamlet_id: h.name for h in self.hamlets}
 
-    def index(self) -> HamletIndex:
-        """Make the look-up from spellings to ids."""
-        return HamletIndex(self)
+    def index(self, decided: Mapping[str, str] | None = None) -> HamletIndex:
+        """Make the look-up from spellings to ids; ``decided`` ones come first."""
+        return HamletIndex(self, decided or {})
 
 
 class HamletIndex:
@@ -123,7 +123,8 @@ class HamletIndex:
     ['H1', 'H1', None]
     """
 
-    def __init__(self, hamlets: Hamlets) -> None:
+    def __init__(self, hamlets: Hamlets, decided: Mapping[str, str]) -> None:
+        self._decided = decided
         self._names = hamlets.names
         self._known: dict[str, str | None] = {}
         spellings = [(s, h.hamlet_id) for h in hamlets.hamlets for s in _spellings(h)]
@@ -137,6 +138,8 @@ class HamletIndex:
         return self._known[spelling]
 
     def _find(self, spelling: str) -> str | None:
+        if decided := self._decided.get(comparison_key(spelling)):
+            return decided
         # A spelling with accents never meets one that differs in them: "Phô" is not
         # "Pho". Only what was typed without any is looked up without.
         bare = comparison_key(spelling).isascii()

@@ -201,6 +201,58 @@ def test_names_over_two_columns_are_one_name():
     assert values["name"] == ["Mẫu Thị Hai"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "sex"),
+    [
+        (["Họ tên", "NTNS", "Nam", "Nữ"], ["Lò Ánh", "5/7/2018", "", "x"], "female"),
+        (["Họ tên", "Nam", "Nữ"], ["Lò Ánh", "5/7/2018", None], "male"),
+        (["Họ tên", "Nam", "Nữ"], ["Lò Ánh", None, "5/7/2018"], "female"),
+    ],
+)
+def test_a_birth_typed_in_the_column_of_the_sex_is_both(headings, cells, sex):
+    values = values_of(grid(headings, cells))
+    assert (values["birth_from"], values["sex"]) == ([date(2018, 7, 5)], [sex])
+
+
+def test_a_year_under_the_merged_heading_of_the_sex_is_a_year():
+    found = grid(
+        ["Họ tên", "Năm sinh", None],
+        [None, "Nam", "Nữ"],
+        ["Lò Ánh", None, 2018],
+        merged=[((0, 1), (0, 2)), ((0, 0), (1, 0))],
+    )
+    values = values_of(found)
+    assert (values["precision"], values["sex"]) == (["year"], ["female"])
+
+
+def test_day_month_and_year_in_three_columns_are_one_date():
+    found = grid(
+        ["Họ tên", "Ngày sinh", None, None],
+        [None, "Ngày", "Tháng", "Năm"],
+        ["Lò Ánh", 5, 7, 2018],
+        ["Lò Bình", None, 7, 2018],
+        ["Lò Cúc", 31, 2, 2019],
+        merged=[((0, 1), (0, 3)), ((0, 0), (1, 0))],
+    )
+    values = values_of(found)
+    assert values["birth_from"] == [date(2018, 7, 5), date(2018, 7, 1), None]
+    assert values["precision"] == ["day", "month", None]
+
+
+def values_of(found: Grid) -> dict[str, list]:
+    (table,) = find_tables(found)
+    return read_columns(found, table, table.data_rows, AS_OF)[0]
+
+
+def test_two_tables_side_by_side_are_refused_and_accounted_for():
+    heading = ["Họ tên", "Ngày sinh", None, "Họ tên", "Ngày sinh"]
+    child = ["Lò Ánh", "1/1/2019", None, "Vừ Bình", "1/1/2018"]
+    rows = read_rows(grid(heading, child), sender())
+    assert [issue.code for issue in rows.issues] == ["BG-08"]
+    assert rows.issues[0].cell == "D1"
+    assert rows.columns["kind"] == ["title", "title"]
+
+
 def test_two_tables_in_a_sheet_are_both_read():
     first, second = ["Họ tên", "Ngày sinh"], ["Ngày sinh", "Họ tên", "GT"]
     found = grid(
@@ -209,6 +261,22 @@ def test_two_tables_in_a_sheet_are_both_read():
     rows = read_rows(found, sender())
     assert rows.columns["name"] == [None, "Lò Ánh", None, None, "Vừ Bình"]
     assert rows.columns["row"] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("total", "found"),
+    [
+        (["Tổng cộng", 3], []),
+        (["Tổng cộng", 2], [("BG-06", "B7")]),
+        (["Tổng cộng", None], []),
+        (["Tổng: 3 nữ: 1", "3/1"], []),
+    ],
+)
+def test_a_total_that_is_not_the_rows_above_it_is_named(total, found):
+    child = ["Lò Ánh", "1/1/2019"]
+    rows = [["Họ tên", "Ngày sinh"], child, child, ["Cộng", 2], child, ["Cộng", 1]]
+    read = read_rows(grid(*rows, total, name="Mẫu 1"), sender())
+    assert [(i.code, i.cell) for i in read.issues if i.code == "BG-06"] == found
 
 
 # ---- values ----------------------------------------------------------------------

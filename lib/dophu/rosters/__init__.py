@@ -46,7 +46,7 @@ def read_lists(campaign: Campaign, day: date) -> Reading:
         If the date's folder of rosters holds no file that can be a list.
     """
     reading = Reading(day)
-    index = campaign.hamlets.on(day).index()
+    hamlets = campaign.hamlets.on(day)
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         if source == "roster" and not any(not why for _, why in found):
@@ -58,7 +58,10 @@ def read_lists(campaign: Campaign, day: date) -> Reading:
                 details = {"why": phrase(why)}
                 reading.rows.issues.append(Issue("TP-02", file, details=details))
             else:
-                why = _read_file(reading, path, Sender(source, file, day, index), seen)
+                index = hamlets.index(campaign.decisions.of("hamlet", file))
+                decided = campaign.decisions.of("heading", file)
+                sender = Sender(source, file, day, index, decided)
+                why = _read_file(reading, path, sender, seen)
             reading.files.append((file, why))
     return reading
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dophu.rosters.births import birth_cells, find_number_clashes
 from dophu.rosters.grids import Grid
 from dophu.rosters.status import presence_of, reason_of, status_by_dates, status_of
 from dophu.rosters.tables import Table
@@ -42,12 +43,18 @@ def read_columns(
     names = read_names(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
     )
-    births, faults["birth_date"] = read_dates(cells("birth_date"), as_of)
+    written, birth_column = birth_cells(cells, table.columns)
+    births, faults[birth_column] = read_dates(written, as_of)
     numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
     applied, faults["applied_date"] = read_dates(cells("applied_date"), as_of)
     issued, faults["issued_date"] = read_dates(cells("issued_date"), as_of)
-    sex = read_sexes(cells("sex"))
     male, female = read_marks(cells("male")), read_marks(cells("female"))
+    sex = [
+        s or ("male" if m and not f else "female" if f and not m else None)
+        for s, m, f in zip(read_sexes(cells("sex")), male, female, strict=True)
+    ]
+    clashes = find_number_clashes(numbers, births, sex)
+    faults["personal_number"] = clashes | faults["personal_number"]
     words, notes = read_texts(cells("status")), read_texts(cells("note"))
     done, not_done = read_marks(cells("done")), read_marks(cells("not_done"))
     issued_mark = read_marks(cells("issued_mark"))
@@ -67,10 +74,7 @@ def read_columns(
         "birth_from": [b.first if b else None for b in births],
         "birth_to": [b.last if b else None for b in births],
         "precision": [b.precision if b else None for b in births],
-        "sex": [
-            s or ("male" if m and not f else "female" if f and not m else None)
-            for s, m, f in zip(sex, male, female, strict=True)
-        ],
+        "sex": sex,
         "number": numbers,
         "mother": [m or None for m in read_texts(cells("mother"))],
         "status": [

@@ -36,6 +36,18 @@ class Grid:
         return cells[column] if column < len(cells) else None
 
 
+def has_figure(cells: list[Cell]) -> bool:
+    """Tell whether a row holds a number, a date, or a text that begins with a digit.
+
+    A child's row nearly always does and a heading never: the cheapest way to pass
+    over rows that cannot be headings.
+    """
+    return any(
+        cell is not None and (type(cell) is not str or cell[0].isdigit())
+        for cell in cells
+    )
+
+
 def cell_name(row: int, column: int) -> str:
     """Name a cell, counted from 0, as Excel does.
 

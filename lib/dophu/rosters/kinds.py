@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dophu.places import place_key
-from dophu.rosters.grids import Cell, Grid
+from dophu.rosters.grids import Cell, Grid, has_figure
 from dophu.text import clean_text, comparison_key
 
 IGNORED_KINDS = (
@@ -64,7 +64,7 @@ def _kind(
         return "blank"
     if above == "heading" and _is_numbering(filled):
         return "numbering"
-    if repeats.tells(cells):
+    if not has_figure(cells) and repeats.tells(cells):
         return "heading"
     has_data = _has_child_data(cells, columns)
     if has_data and _has_name(cells, columns):

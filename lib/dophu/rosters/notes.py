@@ -8,7 +8,7 @@ from typing import Any
 from dophu.fields import fields
 from dophu.issues import Issue, phrase
 from dophu.places import HamletIndex
-from dophu.rosters.grids import cell_name
+from dophu.rosters.grids import Grid, cell_name
 from dophu.rosters.tables import Table
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
@@ -82,6 +82,23 @@ class Notes:
         )
         if empty:
             self._put("DS-15", str(self._table.first + 1), children=empty)
+
+    def add_about_totals(self, grid: Grid) -> None:
+        """Say where a total that the sheet states is not the rows counted above it.
+
+        A total may be of the rows since the last total, or of all rows so far; one
+        that states several figures, or none, is not checked.
+        """
+        since = so_far = 0
+        for row, kind in enumerate(self._table.kinds, start=self._table.first):
+            if kind == "data":
+                since, so_far = since + 1, so_far + 1
+            elif kind == "total":
+                stated = [c for c in grid.rows[row] if type(c) is int]
+                if len(stated) == 1 and stated[0] not in (since, so_far):
+                    place = cell_name(row, grid.rows[row].index(stated[0]))
+                    self._put("BG-06", place, stated=stated[0], counted=since)
+                since = 0
 
     def add_about_columns(self) -> None:
         """Say which columns were not read, and which of two was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from dophu.issues import Issue, phrase
 from dophu.places import HamletIndex
 from dophu.rosters.columns import read_columns
-from dophu.rosters.grids import Grid
+from dophu.rosters.grids import Grid, cell_name
 from dophu.rosters.localities import hamlet_outside, read_hamlets_of_rows
 from dophu.rosters.notes import GROUPED, Notes
 from dophu.rosters.tables import Table, find_tables, find_unread_headings
@@ -48,18 +49,24 @@ class Rows:
 
 @dataclass(frozen=True)
 class Sender:
-    """What is known of a file before it is opened."""
+    """What is known of a file before it is opened, decisions of a person included."""
 
     source: str
     file: str
     as_of: date
     index: HamletIndex
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
     """Read one sheet: all its rows, ignored ones included."""
     found = Rows()
-    tables = find_tables(grid) if grid.state == "visible" else []
+    tables = find_tables(grid, sender.headings) if grid.state == "visible" else []
+    if any("name" in table.doubled.values() for table in tables):
+        _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
+        place = cell_name(tables[0].first, min(tables[0].doubled))
+        found.issues.append(Issue("BG-08", sender.file, grid.name, place))
+        return found
     if not tables:
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         found.issues += _why_no_table(grid, sender)
@@ -96,7 +103,7 @@ def _why_no_table(grid: Grid, sender: Sender) -> list[Issue]:
     if not grid.rows:
         return because("sheet_empty")
     if grid.state == "hidden":
-        if find_tables(grid):
+        if find_tables(grid, sender.headings):
             return [Issue("BG-03", sender.file, grid.name)]
         return because("sheet_hidden")
     if not _holds_names(grid):
@@ -147,6 +154,7 @@ def _read_table(
     if sender.source == "roster":
         notes.add_about_status(values["status"], codes)
     notes.add_about_columns()
+    notes.add_about_totals(grid)
     position = 0
     for row in range(table.first, table.end):
         kind = table.kinds[row - table.first]

@@ -7,14 +7,28 @@ grid gets one kind, so that no row is lost.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dophu.decisions import IGNORE
 from dophu.fields import headings
-from dophu.rosters.grids import Grid
+from dophu.rosters.grids import Grid, has_figure
 from dophu.rosters.kinds import HeadingRows, classify_rows
-from dophu.text import clean_text
+from dophu.text import clean_text, comparison_key
 
 MAX_HEADING_ROWS = 3
+
+
+class Headings:
+    """What headings mean: as a person decided for this sender, else as is known."""
+
+    def __init__(self, decided: Mapping[str, str]) -> None:
+        self._decided = decided
+
+    def find(self, text: str) -> str | None:
+        """Give the field of a heading, ``ignore``, or None where it is not known."""
+        decided = self._decided.get(comparison_key(text)) if self._decided else None
+        return decided or headings().find_whole(text)
 
 
 @dataclass(frozen=True)
@@ -42,13 +56,14 @@ class Table:
         return [self.first + i for i, k in enumerate(self.kinds) if k == "data"]
 
 
-def find_tables(grid: Grid) -> list[Table]:
+def find_tables(grid: Grid, decided: Mapping[str, str] | None = None) -> list[Table]:
     """Find the tables of a sheet, top to bottom; none where no heading row is.
 
     A heading row names at least a column of names and one more; the same
-    headings again (printed pages) go on the same table.
+    headings again (printed pages) go on the same table. ``decided`` gives by its
+    key what a person said a heading means.
     """
-    starts = _find_headings(grid)
+    starts = _find_headings(grid, Headings(decided or {}))
     tables: list[Table] = []
     for number, (first, body, columns, unknown, doubled) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(grid.rows)
@@ -85,19 +100,21 @@ def title_lines(grid: Grid, before: int) -> list[str]:
     ]
 
 
-def _find_headings(grid: Grid) -> list[tuple]:
+def _find_headings(grid: Grid, known: Headings) -> list[tuple]:
     found: list[tuple] = []
     again: HeadingRows | None = None
     row = 0
     while row < len(grid.rows):
         # The same headings again are a printed page, not another table.
-        if not _has_heading(grid, row) or (again and again.tells(grid.rows[row])):
+        if not _has_heading(grid, row, known) or (
+            again and again.tells(grid.rows[row])
+        ):
             row += 1
             continue
         best = max(
             (
-                _read_headings(grid, row, row + n)
-                for n in range(1, _heading_rows(grid, row) + 1)
+                _read_headings(grid, row, row + n, known)
+                for n in range(1, _heading_rows(grid, row, known) + 1)
             ),
             key=lambda read: (len(read[2]), -read[1]),
         )
@@ -115,35 +132,37 @@ def _is_heading(columns: dict[str, int]) -> bool:
     return named and len(columns) >= 2
 
 
-def _has_heading(grid: Grid, row: int) -> bool:
+def _has_heading(grid: Grid, row: int, headings: Headings) -> bool:
     """Tell whether a row may begin headings: two known ones, half of its texts.
 
     One is not enough: "Chưa" is a heading, and a word of the status column too.
     """
+    if has_figure(grid.rows[row]):
+        return False
     texts = [c for c in grid.rows[row] if isinstance(c, str) and len(c) < 60]
-    known = sum(headings().find_whole(text) is not None for text in texts)
+    known = sum(headings.find(text) is not None for text in texts)
     return known >= 2 and known * 2 >= len(texts)
 
 
-def _heading_rows(grid: Grid, first: int) -> int:
+def _heading_rows(grid: Grid, first: int, known: Headings) -> int:
     """Count the rows that may belong to headings beginning at ``first``.
 
     A row below is no heading if it has figures, or a name under the names.
     """
-    columns = _read_headings(grid, first, first + 1)[2]
+    columns = _read_headings(grid, first, first + 1, known)[2]
     name = columns.get("name", columns.get("given_name"))
     count = 1
     for row in grid.rows[first + 1 : first + MAX_HEADING_ROWS]:
-        if any(cell is not None and not isinstance(cell, str) for cell in row):
+        if has_figure(row):
             break
         below = row[name] if name is not None and name < len(row) else None
-        if below is not None and headings().find_whole(below) is None:
+        if below is not None and known.find(below) is None:
             break
         count += 1
     return count
 
 
-def _read_headings(grid: Grid, first: int, body: int) -> tuple:
+def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> tuple:
     """Assign the columns of heading rows ``first`` to before ``body``."""
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
@@ -157,7 +176,9 @@ def _read_headings(grid: Grid, first: int, body: int) -> tuple:
                 texts.append(text)
         if not texts:
             continue
-        name = _field_of(texts)
+        name = _field_of(texts, known)
+        if name == IGNORE:
+            continue
         if name is None:
             unknown[column] = " › ".join(texts)
         elif name in columns:
@@ -172,12 +193,12 @@ def _read_headings(grid: Grid, first: int, body: int) -> tuple:
     return first, body, columns, unknown, doubled
 
 
-def _field_of(texts: list[str]) -> str | None:
+def _field_of(texts: list[str], known: Headings) -> str | None:
     """Name the field of a column by its headings, top to bottom: most exact first."""
     tries = [" › ".join(texts)]
     if len(texts) > 1:
         tries += [" › ".join(texts[-2:]), texts[-1], texts[0]]
     for text in tries:
-        if found := headings().find_whole(text):
+        if found := known.find(text):
             return found
     return None

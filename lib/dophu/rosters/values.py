@@ -131,12 +131,13 @@ def read_marks(cells: list[Cell]) -> list[bool]:
     receipt's number or a word where another puts an x.
     """
     words = marks()
-    return [
-        cell is not None and words.find_whole(clean_text(str(cell))) != "no"
-        for cell in cells
-    ]
+    return [bool(text) and words.find_whole(text) != "no" for text in read_texts(cells)]
 
 
 def read_texts(cells: list[Cell]) -> list[str]:
     """Clean a column of free text; '' where empty."""
-    return [clean_text(str(cell)) if cell is not None else "" for cell in cells]
+    seen: dict[Cell, str] = {None: ""}
+    return [
+        seen[cell] if cell in seen else seen.setdefault(cell, clean_text(str(cell)))
+        for cell in cells
+    ]

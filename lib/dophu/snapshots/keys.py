@@ -18,7 +18,8 @@ CAMPAIGN_FILES = ("campaign.toml", "hamlets.csv", "hamlet_events.csv", "decision
 LIST_FOLDERS = ("rosters", "enrolments")
 
 KIT_LAYERS = (
-    "text.py", "dates.py", "fields", "ages.py", "campaign.py", "places.py", "issues",
+    "text.py", "legacy.py", "dates.py", "fields", "ages.py", "campaign.py",
+    "decisions.py", "places.py", "issues",
     "rosters", "persons", "snapshots",
 )  # fmt: skip
 """Modules whose source decides what a snapshot holds."""

@@ -43,9 +43,9 @@ def write_snapshot(
     stage = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    _write_parquet(stage / ROWS, {name: rows[name] for name in ROW_COLUMNS})
-    columns = {n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS}
-    _write_parquet(stage / PERSONS, columns)
+    people_columns = {n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS}
+    tables = {ROWS: {n: rows[n] for n in ROW_COLUMNS}, PERSONS: people_columns}
+    _write_parquet(stage, tables)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     if folder.exists():  # another process was first with the same content
@@ -57,19 +57,20 @@ def write_snapshot(
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _write_parquet(path: Path, columns: dict[str, Sequence[Any]]) -> None:
+def _write_parquet(folder: Path, tables: dict[str, dict[str, Sequence[Any]]]) -> None:
     import duckdb
     import pandas as pd
 
-    frame = pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in columns.items()})
-    casts = ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in columns)
     with duckdb.connect() as connection:
-        connection.register("frame", frame)
-        target = str(path).replace("'", "''")
-        connection.execute(
-            f"COPY (SELECT {casts} FROM frame) TO '{target}' "
-            "(FORMAT parquet, COMPRESSION zstd)"
-        )
+        for file, columns in tables.items():
+            series = {n: pd.Series(v, dtype=object) for n, v in columns.items()}
+            connection.register("frame", pd.DataFrame(series))
+            casts = ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in columns)
+            target = str(folder / file).replace("'", "''")
+            connection.execute(
+                f"COPY (SELECT {casts} FROM frame) TO '{target}' "
+                "(FORMAT parquet, COMPRESSION zstd)"
+            )
 
 
 def _type(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Benchmarks, printed as ratios of two things run side by side in one go."""

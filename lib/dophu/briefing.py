@@ -1,0 +1,156 @@
+"""What the notebooks show beside the tables: a run card, totals, checks, the charts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dophu import __version__
+from dophu.charts import Chart, draw_heat, draw_ranked, draw_reasons, write_charts
+from dophu.coverage import gaps, reasons
+from dophu.issues import DophuError, Issue, phrase
+from dophu.labels import About, reason_label, say
+from dophu.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CHARTS = {
+    "ranked": lambda week, about: draw_ranked(gaps(week), about),
+    "heat": lambda week, about: draw_heat(gaps(week), about),
+    "reasons": lambda week, about: draw_reasons(reasons(week), about),
+}
+"""The charts of a briefing by name, each from a snapshot and what is said of it."""
+
+
+def about(snapshot: Snapshot, language: str = "") -> About:
+    """Gather what every chart and page must say of its figures."""
+    campaign = snapshot.campaign
+    names = campaign.hamlets.names
+    return About(
+        unit_name=campaign.unit_name,
+        as_of=snapshot.as_of,
+        deadline=campaign.deadline,
+        age_groups=campaign.age_groups,
+        language=language or campaign.language,
+        simulated=campaign.simulated,
+        applied_counts="applied" in campaign.counts_as_enrolled,
+        missing=tuple((names[h], last) for h, last in snapshot.missing.items()),
+        words=campaign.words,
+    )
+
+
+def draw_charts(
+    snapshot: Snapshot, names: Sequence[str] = tuple(CHARTS), language: str = ""
+) -> list[Chart]:
+    """Draw the charts of a briefing, in the order named.
+
+    Raises
+    ------
+    DophuError
+        If a name is not one of :data:`CHARTS`.
+    """
+    unknown = [name for name in names if name not in CHARTS]
+    if unknown:
+        expected = phrase("one_of", names=", ".join(CHARTS))
+        details = {"name": "charts", "expected": expected}
+        raise DophuError(Issue("CH-08", details=details))
+    said = about(snapshot, language)
+    return [CHARTS[name](snapshot, said) for name in names]
+
+
+def export_charts(out: str, charts: Sequence[Chart]) -> None:
+    """Write charts into ``<out>/charts``; where ``out`` is empty nothing is written."""
+    if out:
+        write_charts(charts, Path(out) / "charts")
+
+
+def run_card(snapshot: Snapshot, language: str = "") -> pd.DataFrame:
+    """Say in a few lines what the figures below rest on: date, files, rows, gate.
+
+    One row a fact, in the language wanted (the campaign's where empty).
+    """
+    import pandas as pd
+
+    language = language or snapshot.campaign.language
+    sheets = snapshot.account_table()
+    hamlets = snapshot.manifest["hamlets"]
+    received = sum(h["received"] for h in hamlets)
+    facts = {
+        "card_unit": snapshot.campaign.unit_name,
+        "card_as_of": snapshot.as_of.isoformat(),
+        "card_files": f"{sum(not f['skipped'] for f in snapshot.manifest['files'])}",
+        "card_rows": f"{sheets['rows'].sum()}",
+        "card_children": f"{sheets['person'].sum()}",
+        "card_hamlets": f"{received}/{len(hamlets)}",
+        "card_issues": f"{len(snapshot.issues)}",
+        "card_gate": snapshot.gate,
+        "card_version": __version__,
+    }
+    if snapshot.campaign.simulated:
+        facts["card_simulated"] = "✓"
+    table = pd.DataFrame(
+        {"": list(facts.values())}, index=[say(key, language) for key in facts]
+    )
+    return table
+
+
+def count_issues(issues: pd.DataFrame) -> pd.DataFrame:
+    """Count a table of issues by code, the worst first, each with one message."""
+    found = issues.groupby(["severity", "code"], sort=False)
+    table = found.agg(issues=("message", "size"), example=("message", "first"))
+    return table.reset_index()
+
+
+def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
+    """Add up gaps by ``age_group`` or ``hamlet``, with a line of all at the end.
+
+    By hamlet the most children without a card come first; a hamlet that never
+    sent a list is last and empty. ``coverage`` is a share from 0 to 1.
+    """
+    import pandas as pd
+
+    counts = ["persons", "enrolled", "gap", "applied", "issued"]
+    table = gaps.groupby(by, sort=False)[counts].sum(min_count=1)
+    if by == "hamlet":
+        table = table.sort_values("gap", ascending=False, kind="stable")
+    every = gaps[counts].sum(min_count=1).rename("all").to_frame().T.astype("Int64")
+    table = pd.concat([table, every]).rename_axis(by)
+    shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
+    table.insert(3, "coverage", shares.where(table["persons"] > 0).round(4))
+    return table
+
+
+def total_reasons(reasons: pd.DataFrame, language: str = "vi") -> pd.DataFrame:
+    """Add up reasons over hamlets and age groups, with their words, most first."""
+    table = reasons.groupby(["reason", "reachable"], sort=False)["children"].sum()
+    table = table.reset_index().sort_values("children", ascending=False, kind="stable")
+    table.insert(1, "label", [reason_label(code, language) for code in table["reason"]])
+    return table.reset_index(drop=True)
+
+
+def digest(**tables: pd.DataFrame) -> str:
+    """Say in a line a table what is in it, so that any change of a value shows.
+
+    Rows, columns, the sums of the counts, and the start of a SHA-256 of the
+    sorted table: two cells that change and cancel out change the last.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> digest(gaps=pd.DataFrame({"hamlet": ["A", "B"], "gap": [1, 2]}))
+    'gaps: 2 rows x 2 columns; gap 3; 0d04221c93ce'
+    """
+    return "\n".join(_digest(name, table) for name, table in tables.items())
+
+
+def _digest(name: str, table: Any) -> str:
+    lines = sorted(table.to_csv(index=False, lineterminator="\n").splitlines()[1:])
+    content = "\n".join([",".join(table.columns), *lines])
+    code = hashlib.sha256(content.encode()).hexdigest()[:12]
+    numeric = table.select_dtypes("integer")
+    sums = ", ".join(f"{c} {int(numeric[c].sum())}" for c in numeric if c != "row")
+    size = f"{len(table)} rows x {len(table.columns)} columns"
+    return "; ".join(part for part in (f"{name}: {size}", sums, code) if part)

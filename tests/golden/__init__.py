@@ -1,0 +1,1 @@
+"""Notebooks as papermill ran them for other parameters, kept to be compared."""

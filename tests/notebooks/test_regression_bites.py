@@ -1,0 +1,104 @@
+"""The comparison of stored notebooks fails when a number changes, and only then."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIB = ROOT / "lib" / "dophu"
+
+MUTATIONS = {
+    "a count off by one": (
+        "coverage.py",
+        'table["gap"] = table["persons"] - table["enrolled"]',
+        'table["gap"] = table["persons"] - table["enrolled"] + 1',
+    ),
+    "who is 6 today counted as under 6": (
+        "ages.py",
+        "oldest = years_before(as_of, below_years) + timedelta(days=1)",
+        "oldest = years_before(as_of, below_years)",
+    ),
+    "two rows that cancel out": (
+        "coverage.py",
+        "    return table[list(GAP_COLUMNS)]\n",
+        '    table.loc[[21, 24], "issued"] += pd.array([1, -1], dtype="Int64")\n'
+        "    return table[list(GAP_COLUMNS)]\n",
+    ),
+    "a chart drawn from half its data": (
+        "charts/__init__.py",
+        "from dophu.charts.ranked import draw_ranked\n",
+        "from dophu.charts.ranked import draw_ranked as _draw\n\n\n"
+        "def draw_ranked(gaps, about):\n"
+        "    return _draw(gaps.head(len(gaps) // 2), about)\n",
+    ),
+}
+
+
+def compare(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run nbval on the copy of a notebook, with the copy of the package."""
+    environment = {**os.environ, "PYTHONPATH": str(folder / "lib")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "dophu.runs.lean", "--nbval"]
+    command += [
+        "--nbval-current-env",
+        "--rootdir",
+        str(folder),
+        "-p",
+        "no:cacheprovider",
+    ]
+    return subprocess.run(
+        [*command, str(folder / "notebooks" / "20_gaps.ipynb")],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """Copy the package, the sample and a stored notebook to a folder of their own."""
+    without = shutil.ignore_patterns("__pycache__", "snapshots", "truth")
+    shutil.copytree(
+        LIB, tmp_path / "lib" / "dophu", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(
+        ROOT / "data" / "sample", tmp_path / "data" / "sample", ignore=without
+    )
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "20_gaps.ipynb", tmp_path / "notebooks")
+    return tmp_path
+
+
+def test_an_unchanged_notebook_passes(copy):
+    run = compare(copy)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_planted_fault_in_the_package_is_caught(name, copy):
+    file, right, wrong = MUTATIONS[name]
+    path = copy / "lib" / "dophu" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    path.write_text(text.replace(right, wrong), encoding="utf-8")
+    run = compare(copy)
+    assert run.returncode == 1, run.stdout
+    assert "Cell outputs differ" in run.stdout
+
+
+def test_a_digit_changed_in_a_stored_output_is_caught(copy):
+    path = copy / "notebooks" / "20_gaps.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert "gap 1472" in text
+    path.write_text(text.replace("gap 1472", "gap 1473"), encoding="utf-8")
+    run = compare(copy)
+    assert run.returncode == 1, run.stdout
+    assert "Cell outputs differ" in run.stdout

@@ -1,0 +1,69 @@
+"""What the notebooks show beside the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import dophu
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def week():
+    return dophu.load(SAMPLE, "2024-07-18")
+
+
+def test_totals_add_up_by_age_group_and_by_hamlet(week):
+    gaps = dophu.gaps(week)
+    for by in ("age_group", "hamlet"):
+        table = dophu.total_gaps(gaps, by=by)
+        assert table.loc["all", "gap"] == table["gap"].iloc[:-1].sum() == 1472
+    hamlets = dophu.total_gaps(gaps, by="hamlet")["gap"].iloc[:-1]
+    assert list(hamlets) == sorted(hamlets, reverse=True)
+
+
+def test_reasons_add_up_to_the_gap(week):
+    reasons, gaps = dophu.reasons(week), dophu.gaps(week)
+    by_cell = reasons.groupby(["hamlet_id", "age_group"])["children"].sum()
+    expected = gaps.set_index(["hamlet_id", "age_group"])["gap"]
+    found = by_cell.reindex(expected.index, fill_value=0)
+    assert found.equals(expected.rename("children"))
+
+
+def test_a_digest_changes_when_two_cells_cancel_out():
+    table = pd.DataFrame({"hamlet": ["A", "B"], "gap": [5, 7]})
+    moved = table.assign(gap=[6, 6])
+    assert dophu.digest(t=table) != dophu.digest(t=moved)
+    assert dophu.digest(t=table) == dophu.digest(t=table.iloc[::-1])
+
+
+def test_charts_are_drawn_in_the_order_named_and_an_unknown_one_is_refused(week):
+    drawn = dophu.draw_charts(week, ["reasons", "ranked"])
+    assert [chart.name for chart in drawn] == ["reasons", "ranked"]
+    with pytest.raises(dophu.DophuError, match="CH-08"):
+        dophu.draw_charts(week, ["pie"])
+
+
+def test_nothing_is_written_where_no_folder_is_named(week, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    dophu.export_charts("", dophu.draw_charts(week, ["heat"]))
+    dophu.write_tables("", gaps=dophu.gaps(week))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_run_card_says_what_the_figures_rest_on(week):
+    card = dophu.run_card(week, "en")[""]
+    assert card["Gate"] == "READY"
+    assert card["Hamlets that sent"] == "17/17"
+    assert card["Children on the lists"] == "2472"
+
+
+def test_every_public_name_leads_somewhere():
+    for name in dophu.__all__:
+        assert getattr(dophu, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = dophu.nothing
