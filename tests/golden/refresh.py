@@ -17,7 +17,7 @@ import nbformat  # isort: skip
 import papermill  # isort: skip
 from nbclient import NotebookClient  # isort: skip
 
-from tests.golden.normal import to_text  # isort: skip
+from tests.golden.normal import to_text, without_pictures  # isort: skip
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -56,7 +56,8 @@ def refresh() -> None:
                 kernel_name="python3",
                 progress_bar=False,
             )
-            _store(GOLDEN / f"{name}.ipynb", nbformat.read(out, as_version=4))
+            ran = without_pictures(nbformat.read(out, as_version=4))
+            _store(GOLDEN / f"{name}.ipynb", ran)
 
 
 def _store(path: Path, notebook: nbformat.NotebookNode) -> None:

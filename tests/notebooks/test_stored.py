@@ -57,7 +57,7 @@ def test_enough_of_a_notebook_is_compared(path):
 def test_a_stored_notebook_is_in_its_normal_form_and_small(path):
     text = path.read_text(encoding="utf-8")
     assert to_text(nbformat.reads(text, as_version=4)) == text
-    assert len(text.encode()) < 500_000
+    assert len(text.encode()) < 300_000
 
 
 @each(STORED)

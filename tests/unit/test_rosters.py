@@ -11,6 +11,7 @@ import xlsxwriter
 from dophu.places import Hamlet, Hamlets
 from dophu.rosters.columns import read_columns
 from dophu.rosters.containers import Sheet, Unreadable, find_files, read_container
+from dophu.rosters.encodings import convert_columns
 from dophu.rosters.grids import Grid, cell_name, read_grid
 from dophu.rosters.rows import Sender, read_rows
 from dophu.rosters.tables import find_tables
@@ -134,6 +135,32 @@ def test_a_cell_inside_a_merge_has_the_value_of_its_first_cell():
 @pytest.mark.parametrize(("column", "name"), [(0, "A2"), (25, "Z2"), (26, "AA2")])
 def test_cells_are_named_as_excel_does(column, name):
     assert cell_name(1, column) == name
+
+
+TCVN3 = ["Hä vµ tªn", "NguyÔn V¨n Hoµn", "TrÇn ThÞ Hång", "Ph¹m §øc Long"]
+
+
+def test_columns_in_an_old_encoding_are_converted_and_named_and_no_other():
+    names = [
+        [text, "Tủa Chùa" if row else "Thôn"] for row, text in enumerate(TCVN3 * 6)
+    ]
+    found, encodings = convert_columns(grid(*names))
+    assert encodings == {0: "tcvn3"}
+    assert [row[0] for row in found.rows[:3]] == [
+        "Họ và tên", "Nguyễn Văn Hoàn", "Trần Thị Hồng",
+    ]  # fmt: skip
+    assert [row[1] for row in found.rows] == [row[1] for row in names]
+
+
+def test_a_list_typed_in_an_old_font_is_read_as_any_other():
+    heading = ["STT", TCVN3[0], "Ngµy sinh", "T×nh tr¹ng"]
+    rows = [[i, TCVN3[1 + i % 3], "1/1/2019", "§· lµm"] for i in range(20)]
+    found = read_rows(grid(heading, *rows, name="Mẫu 1"), sender())
+    assert set(found.columns["name"]) == {
+        None, "Nguyễn Văn Hoàn", "Trần Thị Hồng", "Phạm Đức Long",
+    }  # fmt: skip
+    assert set(found.columns["status"]) == {None, "applied"}
+    assert {i.details["column"] for i in found.issues if i.code == "BG-09"} >= {"B"}
 
 
 # ---- tables ----------------------------------------------------------------------

@@ -64,6 +64,23 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def cell_place(name: str) -> tuple[int, int]:
+    """Give row and column, counted from 0, of a cell named as Excel does.
+
+    A row alone is its first cell.
+
+    Examples
+    --------
+    >>> cell_place("D17"), cell_place("AB1"), cell_place("9")
+    ((16, 3), (0, 27), (8, 0))
+    """
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, max(column - 1, 0)
+
+
 def read_grid(sheet: Sheet) -> Grid:
     """Turn a raw sheet into a grid: blanks are None, whole numbers int, dates date."""
     rows = [[_plain(value) for value in row] for row in sheet.rows]

@@ -10,6 +10,7 @@ from typing import Any
 from dophu.issues import Issue, phrase
 from dophu.places import HamletIndex
 from dophu.rosters.columns import read_columns
+from dophu.rosters.encodings import NAMES, convert_columns
 from dophu.rosters.grids import Grid, cell_name
 from dophu.rosters.localities import hamlet_outside, read_hamlets_of_rows
 from dophu.rosters.notes import GROUPED, Notes
@@ -61,6 +62,13 @@ class Sender:
 def read_rows(grid: Grid, sender: Sender) -> Rows:
     """Read one sheet: all its rows, ignored ones included."""
     found = Rows()
+    grid, encodings = convert_columns(grid)
+    for column, encoding in encodings.items():
+        code = "BG-10" if encoding == "unclear" else "BG-09"
+        place = cell_name(0, column).rstrip("1")
+        details = {} if encoding == "unclear" else {"encoding": NAMES[encoding]}
+        details["column"] = place
+        found.issues.append(Issue(code, sender.file, grid.name, "", "", details))
     tables = find_tables(grid, sender.headings) if grid.state == "visible" else []
     if any("name" in table.doubled.values() for table in tables):
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")

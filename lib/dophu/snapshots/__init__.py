@@ -20,32 +20,42 @@ from dophu.snapshots.keys import Input, find_inputs, kit_fingerprint, snapshot_k
 from dophu.snapshots.store import (
     PERSONS,
     ROWS,
+    people_frame,
     read_manifest,
+    rows_frame,
     snapshot_folder,
+    typed,
 )
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
     import pandas as pd
 
+    from dophu.snapshots.making import Made
+
 __all__ = (
     "Input", "Snapshot", "find_inputs", "find_snapshot", "kit_fingerprint", "load",
-    "snapshot_key",
+    "look", "snapshot_key",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One date of a campaign, read and matched."""
+    """One date of a campaign, read and matched.
+
+    It stands in ``folder``, unless it was made for one look and is ``unstored``.
+    """
 
     campaign: Campaign
     as_of: date
     folder: Path
+    unstored: Made | None = None
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Inputs, files, sheets by outcome, hamlets received, issues and gate."""
-        return read_manifest(self.folder)
+        made = self.unstored
+        return made.manifest if made else read_manifest(self.folder)
 
     @property
     def gate(self) -> str:
@@ -82,7 +92,11 @@ class Snapshot:
         import duckdb
         import narwhals.stable.v2 as nw
 
-        return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
+        made = self.unstored
+        if made is None:
+            return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
+        frame = rows_frame(made.rows) if name == ROWS else people_frame(made.people)
+        return nw.from_native(typed(frame, duckdb))
 
     def rows_table(self) -> pd.DataFrame:
         """Say what became of every source row, in the order read.
@@ -160,3 +174,13 @@ def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
         with FileLock(store / ".lock"):
             found = Snapshot(campaign, day, make_snapshot(campaign, day))
     return found
+
+
+def look(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
+    """Read and match a date as :func:`load` does, and write nothing anywhere."""
+    from dophu.snapshots.making import make_unstored
+
+    if not isinstance(campaign, Campaign):
+        campaign = read_campaign(campaign)
+    day = campaign.as_of(as_of)
+    return Snapshot(campaign, day, Path(), make_unstored(campaign, day))

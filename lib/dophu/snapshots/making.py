@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,20 @@ from dophu.snapshots.store import (
 )
 
 
+@dataclass(frozen=True)
+class Made:
+    """A date read and matched: source rows by column, children, and the manifest."""
+
+    rows: dict[str, list[Any]]
+    people: list[Person]
+    manifest: dict[str, Any]
+
+    @property
+    def last_received(self) -> dict[str, str | None]:
+        """Date of each hamlet's newest list so far, by id."""
+        return {h["hamlet_id"]: h["last_received"] for h in self.manifest["hamlets"]}
+
+
 def make_snapshot(campaign: Campaign, as_of: date) -> Path:
     """Make the snapshot of a date, and of those before it, where it is not there yet.
 
@@ -30,42 +45,44 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
     """
     keys = snapshot_keys(campaign, as_of)
     folders = {d: snapshot_folder(campaign.folder, d, k) for d, k in keys.items()}
-    if folders[as_of].is_dir():
-        return folders[as_of]
-    people: list[Person] | None = []
-    last: dict[str, str | None] = {}
+    made: Made | None = None
     before: Path | None = None
     for day, folder in folders.items():
-        if not folder.is_dir():
-            if people is None and before is not None:
-                people = read_people(before)
-            people, last = _make_one(
-                campaign, day, people or [], last, keys[day], folder
-            )
+        if folder.is_dir():
+            made = None  # read again only if a later date has to be made
         else:
-            people = None  # read only if a later date has to be made
-            hamlets = read_manifest(folder)["hamlets"]
-            last = {h["hamlet_id"]: h["last_received"] for h in hamlets}
+            if made is None and before is not None:
+                made = Made({}, read_people(before), read_manifest(before))
+            made = make_date(campaign, day, made, keys[day])
+            write_snapshot(folder, made.rows, made.people, made.manifest)
         before = folder
     return folders[as_of]
 
 
-def _make_one(
-    campaign: Campaign,
-    day: date,
-    earlier: list[Person],
-    last: dict[str, str | None],
-    key: str,
-    folder: Path,
-) -> tuple[list[Person], dict[str, str | None]]:
+def make_unstored(campaign: Campaign, as_of: date) -> Made:
+    """Read and match all dates up to one, and write nothing."""
+    made: Made | None = None
+    for day, key in snapshot_keys(campaign, as_of).items():
+        made = make_date(campaign, day, made, key)
+    assert made is not None  # as_of is one of the campaign's dates
+    return made
+
+
+def make_date(
+    campaign: Campaign, day: date, before: Made | None, key: str = ""
+) -> Made:
+    """Read and match one date, given what the date before came to."""
     reading = read_lists(campaign, day)
+    earlier = before.people if before else []
+    last = before.last_received if before else {}
     matched = match_persons(reading.rows, earlier, day, campaign.age_groups)
+    received = reading.rows.hamlets
     hamlets = [
         {
             "hamlet_id": hamlet,
-            "received": hamlet in reading.rows.hamlets,
+            "received": hamlet in received,
             "last_received": (
-                day.isoformat() if hamlet in reading.rows.hamlets else last.get(hamlet)
+                day.isoformat() if hamlet in received else last.get(hamlet)
             ),
         }
         for hamlet in campaign.hamlets.on(day).ids
@@ -90,8 +107,7 @@ def _make_one(
         "hamlets": hamlets,
         "issues": [_plain(issue) for issue in issues],
     }
-    write_snapshot(folder, columns, matched.people, manifest)
-    return matched.people, {h["hamlet_id"]: h["last_received"] for h in hamlets}
+    return Made(columns, matched.people, manifest)
 
 
 def gate(issues: list[Issue]) -> str:

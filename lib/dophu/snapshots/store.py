@@ -8,9 +8,12 @@ import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dophu.persons.people import PERSON_COLUMNS, Person
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATES = {
     "birth_from", "birth_to", "applied_date", "issued_date", "first_seen", "last_seen",
@@ -43,9 +46,7 @@ def write_snapshot(
     stage = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    people_columns = {n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS}
-    tables = {ROWS: {n: rows[n] for n in ROW_COLUMNS}, PERSONS: people_columns}
-    _write_parquet(stage, tables)
+    _write_parquet(stage, {ROWS: rows_frame(rows), PERSONS: people_frame(people)})
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     if folder.exists():  # another process was first with the same content
@@ -57,20 +58,35 @@ def write_snapshot(
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _write_parquet(folder: Path, tables: dict[str, dict[str, Sequence[Any]]]) -> None:
-    import duckdb
+def rows_frame(rows: dict[str, Sequence[Any]]) -> pd.DataFrame:
+    """Put what is kept of the source rows into a frame."""
+    return _frame({name: rows[name] for name in ROW_COLUMNS})
+
+
+def people_frame(people: list[Person]) -> pd.DataFrame:
+    """Put the children into a frame, one row each."""
+    return _frame({n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS})
+
+
+def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
     import pandas as pd
 
+    return pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in columns.items()})
+
+
+def typed(frame: pd.DataFrame, connection: Any) -> Any:
+    """Give a frame as a DuckDB relation with the types of the store."""
+    casts = ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in frame.columns)
+    return connection.from_df(frame).project(casts)
+
+
+def _write_parquet(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
+    import duckdb
+
     with duckdb.connect() as connection:
-        for file, columns in tables.items():
-            series = {n: pd.Series(v, dtype=object) for n, v in columns.items()}
-            connection.register("frame", pd.DataFrame(series))
-            casts = ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in columns)
-            target = str(folder / file).replace("'", "''")
-            connection.execute(
-                f"COPY (SELECT {casts} FROM frame) TO '{target}' "
-                "(FORMAT parquet, COMPRESSION zstd)"
-            )
+        for file, frame in tables.items():
+            path = str(folder / file)
+            typed(frame, connection).write_parquet(path, compression="zstd")
 
 
 def _type(name: str) -> str:

@@ -1,0 +1,23 @@
+"""Charts for briefings: one function a figure, a tidy table in, a chart out."""
+
+from dophu.charts.chart import Chart
+from dophu.charts.digest import digest_figure
+from dophu.charts.export import write_charts
+from dophu.charts.frame import SLIDE, WORD, Size
+from dophu.charts.heat import draw_heat
+from dophu.charts.lint import lint_figure
+from dophu.charts.ranked import draw_ranked
+from dophu.charts.reasons import draw_reasons
+
+__all__ = [
+    "SLIDE",
+    "WORD",
+    "Chart",
+    "Size",
+    "digest_figure",
+    "draw_heat",
+    "draw_ranked",
+    "draw_reasons",
+    "lint_figure",
+    "write_charts",
+]

@@ -1,0 +1,92 @@
+"""How far each hamlet is, by age group: a table of percentages coloured by class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from dophu.charts.chart import Chart
+from dophu.charts.colours import CLASSES
+from dophu.charts.findings import EDGES, heat_title
+from dophu.charts.frame import KeyEntry, Size, caption_for
+from dophu.charts.heat_table import HeatTable, lowest_coverage_first
+from dophu.charts.rows import notes_on_rows
+from dophu.charts.table import GapTable, read_gaps, tidy_frame
+from dophu.labels import About
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
+    """Draw the share of children with a card by hamlet and age group, lowest first.
+
+    Classes begin at 20, 40, 60 and 80 % whatever the data. A cell without
+    children is hatched and says so; so is the row of a hamlet that never sent a
+    list, which is in no total.
+
+    Parameters
+    ----------
+    gaps
+        One row a hamlet and age group, as ``coverage.gaps`` gives it.
+    about
+        What the figures are of.
+
+    Raises
+    ------
+    ValueError
+        If the table is not one of gaps; see ``charts.table.read_gaps``.
+    """
+    table = read_gaps(gaps, about)
+    title = heat_title(table, about)
+    subtitle = about.say("heat_subtitle", ages=about.ages)
+    order = [*sorted(table.sent, key=lowest_coverage_first), *table.never]
+    notes = notes_on_rows(table, about)
+
+    def draw(size: Size) -> Figure:
+        heat = HeatTable(table, about, size)
+        said = [about.say("note_counts"), *notes] if heat.has_counts else notes
+        caption = caption_for(
+            about,
+            title,
+            subtitle,
+            key=_key(about),
+            notes=said,
+            hamlets=len(table.sent) or None,
+        )
+        return heat.draw(caption)
+
+    data = tidy_frame(order, table.codes, about)
+    return Chart("heat", title, subtitle, _alt(table, title, about), data, draw)
+
+
+def _key(about: About) -> list[KeyEntry]:
+    edges = [
+        about.say("class_below", edge=EDGES[0]),
+        *(
+            about.say("class_between", edge=edge, below=below)
+            for edge, below in zip(EDGES, EDGES[1:], strict=False)
+        ),
+        about.say("class_from", edge=EDGES[-1]),
+    ]
+    return [KeyEntry(*pair) for pair in zip(edges, CLASSES, strict=True)]
+
+
+def _alt(table: GapTable, title: str, about: About) -> str:
+    total = table.total()
+    ranked = [
+        place
+        for place in sorted(table.sent, key=lowest_coverage_first)
+        if place.persons
+    ]
+    if len(ranked) < 2:
+        return about.say("heat_alt_short", title=title)
+    lowest, highest = (
+        f"{place.name} ({about.percent(place.enrolled, place.persons)})"
+        for place in (ranked[0], ranked[-1])
+    )
+    share = about.percent(total.enrolled, total.persons)
+    return about.say(
+        "heat_alt", title=title, share=share, lowest=lowest, highest=highest
+    )

@@ -1,0 +1,97 @@
+"""Counts, percentages, dates and lists as a reader in Vietnam or abroad writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dophu.labels.words import say
+
+_THOUSANDS = {"vi": ".", "en": ","}
+_DECIMAL = {"vi": ",", "en": "."}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def format_count(count: int, language: str) -> str:
+    """Write a whole number with the thousands mark of the language.
+
+    Examples
+    --------
+    >>> format_count(1032, "vi"), format_count(1032, "en")
+    ('1.032', '1,032')
+    """
+    return f"{int(count):,}".replace(",", _THOUSANDS[language])
+
+
+def format_percent(
+    numerator: int, denominator: int, language: str, decimals: int = 1
+) -> str:
+    """Write a share as a percentage, rounded half up in whole numbers.
+
+    Spreadsheets show 6,3% for 1/16, where a float's own formatting gives 6.2.
+    100% is written only of a whole, and 0% only of nothing: what would round to
+    them is ``>99,9%`` or ``<0,1%``. Of nobody there is no share: it is in words.
+
+    Examples
+    --------
+    >>> format_percent(1, 16, "vi"), format_percent(1, 16, "en", decimals=0)
+    ('6,3%', '6%')
+    >>> format_percent(9999, 10000, "vi"), format_percent(1, 10000, "en")
+    ('>99,9%', '<0.1%')
+    >>> format_percent(0, 0, "vi")
+    'không có trẻ'
+    """
+    numerator, denominator = int(numerator), int(denominator)
+    if denominator == 0:
+        return say("no_children", language)
+    whole = 100 * 10**decimals
+    steps = (2 * numerator * whole + denominator) // (2 * denominator)
+    sign = ""
+    if steps == 0 and numerator > 0:
+        sign, steps = "<", 1
+    elif steps == whole and numerator < denominator:
+        sign, steps = ">", whole - 1
+    units, rest = divmod(steps, 10**decimals)
+    fraction = f"{_DECIMAL[language]}{rest:0{decimals}d}" if decimals else ""
+    return f"{sign}{format_count(units, language)}{fraction}%"
+
+
+def format_date(day: date, language: str) -> str:
+    """Write a date the way the language's readers do.
+
+    Examples
+    --------
+    >>> format_date(date(2024, 7, 18), "vi"), format_date(date(2024, 7, 18), "en")
+    ('18/7/2024', '18 July 2024')
+    """
+    if language == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def join_list(items: Sequence[str], language: str) -> str:
+    """Join words with commas, and with "and" before the last.
+
+    Examples
+    --------
+    >>> join_list(["A", "B", "C"], "vi"), join_list(["A"], "en")
+    ('A, B và C', 'A')
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {say('and', language)} {items[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Put a label inside a sentence: its first letter small, abbreviations kept.
+
+    Examples
+    --------
+    >>> lower_first("Dưới 6 tuổi"), lower_first("UBND xã")
+    ('dưới 6 tuổi', 'UBND xã')
+    """
+    is_abbreviation = len(text) > 1 and text[:2].isupper()
+    return text if is_abbreviation else text[:1].lower() + text[1:]

@@ -1,0 +1,56 @@
+"""Columns typed in an old Vietnamese font's encoding, turned into Unicode.
+
+Decided a column at a time, never a cell: a single name can be right in two
+encodings. A column is judged by a sample of its cells, and only what is judged
+old is converted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dophu.legacy import convert, detect_encoding, repair_mojibake
+from dophu.rosters.grids import Cell, Grid
+
+SAMPLED = 400
+"""Cells of a column that are looked at: from 20 on the judgement was never wrong."""
+
+NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "mojibake": "UTF-8"}
+"""What an encoding is called in a message."""
+
+
+def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
+    """Convert the columns of a sheet that are not Unicode.
+
+    Returns
+    -------
+    tuple
+        The grid, and by column (from 0) ``tcvn3``, ``vni`` or ``mojibake`` where it
+        was converted, ``unclear`` where it looks wrong and was left as it is.
+    """
+    found: dict[int, str] = {}
+    for column in range(grid.width):
+        cells = [row[column] for row in grid.rows if column < len(row)]
+        texts = [c for c in cells if isinstance(c, str) and not c.isascii()]
+        sample = texts[:: max(1, len(texts) // SAMPLED)]
+        if not sample:
+            continue
+        if any(repair_mojibake(text) != text for text in sample):
+            found[column] = "mojibake"
+        elif (encoding := detect_encoding(sample)) != "unicode":
+            found[column] = encoding
+    if not set(found.values()) - {"unclear"}:
+        return grid, found
+    rows = [
+        [_convert(cell, found.get(column)) for column, cell in enumerate(row)]
+        for row in grid.rows
+    ]
+    return replace(grid, rows=rows), found
+
+
+def _convert(cell: Cell, encoding: str | None) -> Cell:
+    if encoding is None or not isinstance(cell, str):
+        return cell
+    if encoding == "mojibake":
+        return repair_mojibake(cell)
+    return convert(cell, encoding)

@@ -1,0 +1,102 @@
+"""Tables of invented hamlets for the tests of charts; every number is computed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dophu.ages import AgeGroup, AgeGroups
+from dophu.labels import About
+
+YOUNG = AgeGroup("under_6", 0, 6, {"vi": "Dưới 6 tuổi", "en": "Under 6"})
+OLD = AgeGroup(
+    "6_to_13", 6, 14, {"vi": "Từ đủ 6 đến dưới 14 tuổi", "en": "6 to under 14"}
+)
+ABOUT = About(
+    "Thị trấn Mẫu",
+    date(2024, 7, 18),
+    date(2024, 7, 31),
+    AgeGroups((YOUNG, OLD)),
+    simulated=True,
+)
+LONG = "Khu tái định cư Đồng Ẳng Thử Nghiệm"
+KINDS = ("Tổ dân phố Mẫu", "Thôn Mẫu", "Bản Thử Nghiệm")
+
+
+def equal_groups(number):
+    """Give an About with so many age groups of equal width below 15 years."""
+    width = 15 // number
+    groups = [
+        AgeGroup(
+            f"group_{n}",
+            n * width,
+            (n + 1) * width,
+            {
+                "vi": f"Từ đủ {n * width} đến dưới {(n + 1) * width} tuổi",
+                "en": f"{n * width} to under {(n + 1) * width}",
+            },
+        )
+        for n in range(number)
+    ]
+    return replace(ABOUT, age_groups=AgeGroups(tuple(groups)))
+
+
+def make_gaps(counts, about=ABOUT):
+    """Make a table of gaps from {hamlet: {group: (persons, enrolled)} or None}."""
+    rows = []
+    for number, (hamlet, groups) in enumerate(counts.items(), start=1):
+        for code in (*about.age_groups.codes, "unknown"):
+            persons = enrolled = gap = share = pd.NA
+            if groups is not None:
+                persons, enrolled = groups.get(code, (0, 0))
+                gap = persons - enrolled
+                share = enrolled / persons if persons else pd.NA
+            figures = (persons, enrolled, gap, share, 0, enrolled)
+            rows.append((f"H{number:02}", hamlet, code, *figures))
+    columns = [
+        "hamlet_id", "hamlet", "age_group", "persons", "enrolled", "gap", "coverage",
+        "applied", "issued",
+    ]  # fmt: skip
+    whole = dict.fromkeys(["persons", "enrolled", "gap", "applied", "issued"], "Int64")
+    return pd.DataFrame(rows, columns=columns).astype({**whole, "coverage": "Float64"})
+
+
+def spread(hamlets, about=ABOUT, times=1):
+    """Make counts for so many hamlets of all sizes and coverages."""
+    counts = {}
+    for number in range(hamlets):
+        name = f"{KINDS[number % 3]} {number + 1}"
+        if number % 16 == 5:
+            name = LONG if number < 16 else f"{LONG} {number}"
+        groups = {}
+        for place, code in enumerate(about.age_groups.codes, start=1):
+            persons = times * place * (20 + (37 * number + 23 * place) % 50)
+            enrolled = persons * (10 + (29 * number + 83 * place) % 75) // 100
+            groups[code] = (persons, enrolled)
+        counts[name] = groups
+    return counts
+
+
+def make_reasons(counts):
+    """Make a table of reasons from {reason: children}, spread over two hamlets."""
+    rows = []
+    for code, children in counts.items():
+        first = children // 3
+        for hamlet, number in (("H01", first), ("H02", children - first)):
+            reach = "now" if code == "NHAN_THUC" else "later"
+            rows.append(
+                (hamlet, f"Thôn Mẫu {hamlet[-1]}", "6_to_13", code, number, reach)
+            )
+    columns = ["hamlet_id", "hamlet", "age_group", "reason", "children", "reachable"]
+    return pd.DataFrame(rows, columns=columns).astype({"children": "Int64"})
+
+
+@pytest.fixture
+def about():
+    return ABOUT
+
+
+@pytest.fixture
+def gaps():
+    return make_gaps(spread(17))

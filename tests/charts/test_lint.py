@@ -1,0 +1,101 @@
+"""The lint finds each kind of fault when it is put into a good figure."""
+
+import pytest
+
+from dophu.charts import draw_heat, draw_ranked, lint_figure
+from dophu.charts.paper import Paper
+from tests.charts.conftest import ABOUT, make_gaps, spread
+
+
+def good():
+    return draw_ranked(make_gaps(spread(5)), ABOUT).figure()
+
+
+def text_of(figure, gid):
+    return next(text for text in figure.texts if text.get_gid() == gid)
+
+
+def overlap(figure):
+    text_of(figure, "name.1").set_y(text_of(figure, "name.0").get_position()[1])
+
+
+def clip(figure):
+    text_of(figure, "subtitle").set_text("chữ " * 60)
+
+
+def shrink(figure):
+    text_of(figure, "source").set_fontsize(6)
+
+
+def decompose(figure):
+    text_of(figure, "name.0").set_text("To\u0302\u0309 dân phố")
+
+
+def take_away_a_letter(figure):
+    text_of(figure, "name.0").set_text("Bản 漢")
+
+
+def overfill(figure):
+    text_of(figure, "part.0.1").set_text(
+        "một nhãn dài hơn thanh của nó rất nhiều, nên phải bị phát hiện"
+    )
+
+
+def fade(figure):
+    text_of(figure, "part.0.0").set_color("#12436D")
+
+
+def fade_on_paper(figure):
+    text_of(figure, "subtitle").set_color("#F46A25")
+
+
+def lengthen_title(figure):
+    for number in (2, 3):
+        y = 60 + 10 * number
+        figure.text(20, y, "x", gid=f"title-{number}", fontsize=12)
+
+
+def remove_source(figure):
+    text_of(figure, "source").set_text("")
+
+
+FAULTS = {
+    overlap: "overlap: ",
+    clip: "clipped: subtitle ",
+    shrink: "small type: source ",
+    decompose: "letters not composed: name.0 ",
+    take_away_a_letter: "not in the font: name.0 'Bản 漢' has '漢'",
+    overfill: "wider than its box: part.0.1 ",
+    fade: "contrast 1:1: part.0.0 ",
+    fade_on_paper: "contrast 3.03:1: subtitle ",
+    lengthen_title: "title of 3 lines",
+    remove_source: "no source",
+}
+
+
+def test_a_good_figure_has_no_fault():
+    assert lint_figure(good()) == []
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_seeded_fault_is_found(fault):
+    figure = good()
+    fault(figure)
+    found = lint_figure(figure)
+    assert any(line.startswith(FAULTS[fault]) for line in found), found
+
+
+def test_type_that_suits_a_page_is_small_on_a_slide():
+    figure = draw_heat(make_gaps(spread(3)), ABOUT).figure("slide")
+    text_of(figure, "name.0").set_fontsize(9)
+    assert [line[:18] for line in lint_figure(figure)] == ["small type: name.0"]
+
+
+def test_text_on_a_pale_box_is_judged_by_the_box_on_top():
+    paper = Paper(160, 40)
+    paper.text("source", "Nguồn", 5, 35, 9)
+    paper.box("cell.0.0", 5, 5, 60, 10, "#12436D")
+    paper.box("plate.0.0", 20, 5, 30, 10, "#FFFFFF")
+    paper.text("none.0.0", "không có", 35, 11, 9, align="center")
+    assert lint_figure(paper.figure) == []

@@ -1,0 +1,66 @@
+import unicodedata
+from string import Formatter
+
+import pytest
+
+from dophu.fields import reason_book
+from dophu.labels import REASONS, UNCLEAR, reason_label, say
+from dophu.labels.words import NOUNS, SENTENCES
+
+ENTRIES = {**SENTENCES, **NOUNS, **REASONS}
+
+# English has a plural and orders its words otherwise, so these stand for the same.
+ALIKE = {
+    "children": "child",
+    "places": "place",
+    "children_title": "child",
+    "lacks_short_low": "lacks",
+    "has_short_low": "has",
+}
+
+
+def placeholders(text):
+    names = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return {ALIKE.get(name, name) for name in names}
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_an_entry_is_written_in_both_languages(key):
+    assert set(ENTRIES[key]) == {"vi", "en"}
+    assert all(text.strip() == text and text for text in ENTRIES[key].values())
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_an_entry_is_in_composed_letters(key):
+    for text in ENTRIES[key].values():
+        assert unicodedata.is_normalized("NFC", text)
+
+
+# English has one word for all kinds of unit.
+OTHERWISE = {"total_of_kind"}
+
+
+@pytest.mark.parametrize("key", [key for key in SENTENCES if key not in OTHERWISE])
+def test_both_languages_of_a_sentence_are_filled_with_the_same(key):
+    vi, en = (placeholders(SENTENCES[key][language]) for language in ("vi", "en"))
+    assert vi - NOUNS.keys() == en - NOUNS.keys()
+
+
+def test_every_reason_of_the_code_book_has_a_label():
+    assert set(REASONS) == set(reason_book())
+    assert UNCLEAR in REASONS
+
+
+def test_no_two_reasons_have_the_same_label():
+    for language in ("vi", "en"):
+        labels = [reason_label(code, language) for code in REASONS]
+        assert len(set(labels)) == len(labels)
+
+
+def test_an_unknown_reason_is_shown_by_its_code():
+    assert reason_label("LY_DO_RIENG", "vi") == "LY_DO_RIENG"
+
+
+def test_a_sentence_that_is_not_there_is_an_error():
+    with pytest.raises(KeyError, match="no_such_sentence"):
+        say("no_such_sentence", "vi")
