@@ -6,6 +6,7 @@ import csv
 import unicodedata
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -163,6 +164,47 @@ def test_every_kind_of_fault_is_where_the_truth_says(kind, tmp_path):
         place = (true["file"], true["sheet"], true["row"])
         if true["file"].startswith("rosters/"):
             assert outcomes[place] == true["outcome"], (kind, true)
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        *({kind: 0.1} for kind in KINDS if kind != "repeated_heading"),
+        {kind: 0.03 for kind in KINDS if kind != "repeated_heading"},
+    ],
+    ids=lambda faults: " ".join(faults) if len(faults) == 1 else "all",
+)
+def test_over_four_faulty_dates_the_kit_counts_as_the_truth_says(faults, tmp_path):
+    write_sample(SampleSpec(children=250, faults=faults), tmp_path)
+    columns = ["persons", "enrolled", "gap", "applied", "issued"]
+    true_gaps, true_rows = read(tmp_path, "gaps.csv"), read(tmp_path, "rows.csv")
+    for day in DATES:
+        week = dophu.load(tmp_path, day)
+        gaps = dophu.gaps(week).set_index(["hamlet_id", "age_group"])
+        for row in (r for r in true_gaps if r["as_of"] == day):
+            counted = gaps.loc[(row["hamlet_id"], row["age_group"]), columns]
+            assert [str(n) for n in counted] == [row[c] for c in columns], row
+        rows = week.rows_table()
+        found = {(r.file, r.sheet, str(r.row)): r.outcome for r in rows.itertuples()}
+        true = {
+            (r["file"], r["sheet"], r["row"]): r["outcome"]
+            for r in true_rows
+            if f"/{day}/" in r["file"]
+        }
+        assert found == true
+
+
+def test_nobody_vanishes_without_a_word_on_the_last_date_whatever_the_seed():
+    for seed in range(200):
+        world = make_world(SampleSpec(children=300, seed=seed))
+        for child in (c for c in world.children if c.leaves):
+            dates = world.sent_dates(child.hamlet)
+            shown = [
+                day
+                for before, day in pairwise([None, *dates])
+                if child.on_list(day, before) and child.has_left(day)
+            ]
+            assert len(shown) == 1, seed
 
 
 def cell_at(folder: Path, fault: dict[str, str]):

@@ -228,6 +228,14 @@ def test_names_over_two_columns_are_one_name():
     assert values["name"] == ["Mẫu Thị Hai"]
 
 
+def test_a_child_whose_words_are_headings_too_is_a_child_above_a_repeated_heading():
+    heading = ["STT", "Họ tên", "NTNS", "GT", "Số ĐDCN", "Tình trạng"]
+    child = [1, "Lò Thị Ánh", date(2019, 1, 1), "Nữ", 319000001, "Chưa"]
+    words = [None, "Lò Bình", None, "Nữ", None, "Chưa"]
+    (table,) = find_tables(grid(heading, child, words, heading, child))
+    assert table.kinds == ["heading", "data", "data", "heading", "data"]
+
+
 @pytest.mark.parametrize(
     ("headings", "cells", "sex"),
     [

@@ -18,6 +18,9 @@ from dophu.text import clean_text, comparison_key
 
 MAX_HEADING_ROWS = 3
 
+NAMES = frozenset(("name", "family_name", "given_name"))
+"""Fields of which a list of children has one at least."""
+
 
 class Headings:
     """What headings mean: as a person decided for this sender, else as is known."""
@@ -133,15 +136,20 @@ def _is_heading(columns: dict[str, int]) -> bool:
 
 
 def _has_heading(grid: Grid, row: int, headings: Headings) -> bool:
-    """Tell whether a row may begin headings: two known ones, half of its texts.
+    """Tell whether a row begins headings: one of names, two in all, half its texts.
 
-    One is not enough: "Chưa" is a heading, and a word of the status column too.
+    Without the names a child's row could pass: "Nữ" and "Chưa" are headings, and
+    words of a child's row too.
     """
     if has_figure(grid.rows[row]):
         return False
     texts = [c for c in grid.rows[row] if isinstance(c, str) and len(c) < 60]
-    known = sum(headings.find(text) is not None for text in texts)
-    return known >= 2 and known * 2 >= len(texts)
+    known = [field for text in texts if (field := headings.find(text))]
+    return (
+        bool(NAMES.intersection(known))
+        and len(known) >= 2
+        and len(known) * 2 >= len(texts)
+    )
 
 
 def _heading_rows(grid: Grid, first: int, known: Headings) -> int:

@@ -10,7 +10,7 @@ import csv
 from pathlib import Path
 from random import Random
 
-from dophu.sample.faults import KINDS, plant_faults
+from dophu.sample.faults import KINDS, FaultPlanter
 from dophu.sample.pages import lists_of, short_spelling
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.truth import Truth, hamlet_id
@@ -73,10 +73,11 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
     _write_hamlets(names, folder)
     world = make_world(spec)
     truth = Truth(world)
+    planter = FaultPlanter(spec.faults)
     for day in sorted(spec.dates):
         files = lists_of(world, day, names)
         rng = Random(f"{spec.seed}-{day}-faults")
-        planted = plant_faults(files, dict(spec.faults), rng, day)
+        planted = planter.plant(files, rng, day)
         for file in files:
             write_list(folder, file)
         truth.add_date(day, files, planted)

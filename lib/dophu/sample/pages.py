@@ -106,8 +106,7 @@ def _dealt(spec: SampleSpec) -> dict[str, list[int]]:
 
 
 def _children_lines(world: World, day: date, hamlet: int, rng: Random) -> list[Line]:
-    earlier = [d for d in world.spec.dates if d < day]
-    before = max(earlier, default=None)
+    before = max((d for d in world.sent_dates(hamlet) if d < day), default=None)
     children = [c for c in world.of_hamlet(hamlet) if c.on_list(day, before)]
     shown = day - timedelta(days=world.lag_days[hamlet])
     return [_child_line(child, day, shown, rng) for child in children]
@@ -271,6 +270,15 @@ def _csv(
     return ListFile(f"rosters/{day}/dia_ban_con_lai.csv", [page])
 
 
+def has_police_number(child: Child) -> bool:
+    """Tell whether the police list has the child's number; 4 % come without.
+
+    Whose birth the hamlet knows by the year alone could not be found without.
+    """
+    named = child.number % 25 > 0 or child.vague_until is not None
+    return bool(child.personal_number) and named
+
+
 def _police_list(world: World, day: date, names: list[str], rng: Random) -> ListFile:
     what = "DANH SÁCH TRẺ EM ĐÃ THU NHẬN HỒ SƠ CĂN CƯỚC"
     width = len(POLICE)
@@ -278,13 +286,14 @@ def _police_list(world: World, day: date, names: list[str], rng: Random) -> List
     enrolled.sort(key=lambda c: (c.applied, c.number))
     lines = []
     for child in enrolled:
-        keyed = child.personal_number and child.number % 25  # 4 % come without
         issued = child.issued if child.issued <= day else None
         values = {
             "name": child.name,
             "birth_date": child.birth_date,
             "sex": "Nam" if child.sex == "male" else "Nữ",
-            "personal_number": child.personal_number if keyed else None,
+            "personal_number": (
+                child.personal_number if has_police_number(child) else None
+            ),
             "hamlet": names[child.hamlet],
             "applied_date": child.applied,
             "issued_date": issued,

@@ -98,12 +98,12 @@ class SampleSpec:
 def share_out(
     total: int, weights: list[float], caps: list[int] | None = None
 ) -> list[int]:
-    """Share whole things out by weight, by largest remainder, never over a cap.
+    """Share whole things out by weight, what is left to the heaviest, never over a cap.
 
     Examples
     --------
     >>> share_out(10, [1, 1, 2]), share_out(5, [9, 1], caps=[3, 9])
-    ([3, 2, 5], [3, 2])
+    ([2, 2, 6], [3, 2])
     """
     limits = caps if caps is not None else [total] * len(weights)
     got = [0] * len(weights)

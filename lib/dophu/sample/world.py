@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from dophu.ages import years_before
@@ -77,9 +78,20 @@ class World:
     lag_days: list[int]
     silent: dict[date, frozenset[int]]
 
+    @cached_property
+    def _by_hamlet(self) -> dict[int, list[Child]]:
+        groups: dict[int, list[Child]] = {}
+        for child in self.children:
+            groups.setdefault(child.hamlet, []).append(child)
+        return groups
+
     def of_hamlet(self, hamlet: int) -> list[Child]:
         """Give the children of a hamlet, in the order of its list."""
-        return [child for child in self.children if child.hamlet == hamlet]
+        return self._by_hamlet.get(hamlet, [])
+
+    def sent_dates(self, hamlet: int) -> list[date]:
+        """Give the dates on which a hamlet sends its list."""
+        return [d for d in self.spec.dates if hamlet not in self.silent.get(d, ())]
 
 
 def make_world(spec: SampleSpec) -> World:

@@ -29,6 +29,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "blank": {},
     "heading": {"border": 1, "bold": True, "align": "center", "text_wrap": True},
     "number": {"border": 1, "italic": True, "align": "center"},
+    "section": {"border": 1, "bold": True},
     "total": {"border": 1, "bold": True},
     "office": {"bold": True, "align": "center"},
     "title": {"bold": True, "align": "center", "font_size": 14},
@@ -110,7 +111,7 @@ def _write_page(sheet: Any, page: Page, styles: dict[tuple[str, str], Any]) -> N
                 _write_two_rows_of_headings(sheet, row, page, styles["heading", ""])
         elif line.style == "office":
             _write_office(sheet, row, line, width, styles["office", ""])
-        elif line.style in ("title", "note", "mark") and width > 1:
+        elif line.style in ("title", "note", "mark", "section") and width > 1:
             style = styles[line.style, ""]
             sheet.merge_range(row, 0, row, width - 1, line.cells[0], style)
         else:

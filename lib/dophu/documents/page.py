@@ -1,0 +1,295 @@
+"""index.html: the edition's report on one page, from the files of the edition itself.
+
+Self-contained and offline: no script, nothing is fetched, the charts are inside.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dophu.ages import UNKNOWN
+from dophu.fields import frames
+from dophu.labels import About
+from dophu.labels import say as say_sentence
+from dophu.labels.page import gate_words, say_on_page
+
+FILE = "index.html"
+DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx")
+FOLDERS = ("tables", "charts", "notebooks")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a page says beside the tables: of the campaign, the date and the run.
+
+    ``highlights`` are the points to look at, worst first; ``received`` counts the
+    hamlets that sent a list for the date, of ``hamlets``; ``inputs`` the files read.
+    """
+
+    about: About
+    campaign: str
+    edition: str
+    gate: str
+    version: str
+    received: int
+    hamlets: int
+    inputs: int
+    enrolled: tuple[str, ...]
+    highlights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Children of a hamlet and age group, or of several; None where no list says."""
+
+    persons: int | None = None
+    enrolled: int | None = None
+
+    @property
+    def gap(self) -> int:
+        """Children without a card."""
+        return (self.persons or 0) - (self.enrolled or 0)
+
+
+def add_up(cells: list[Cell]) -> Cell:
+    """Add cells; those without figures add nothing, and none at all stays empty."""
+    known = [cell for cell in cells if cell.persons is not None]
+    if not known:
+        return Cell()
+    return Cell(
+        sum(cell.persons or 0 for cell in known),
+        sum(cell.enrolled or 0 for cell in known),
+    )
+
+
+def write_page(folder: Path, facts: Facts) -> Path:
+    """Write ``index.html`` over the tables and charts that stand in a folder."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("dophu.documents", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = environment.get_template("page.html.j2").render(page=Page(folder, facts))
+    path = folder / FILE
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+class Page:
+    """The parts of the page, as the template asks for them."""
+
+    def __init__(self, folder: Path, facts: Facts) -> None:
+        self.facts = facts
+        self.about = facts.about
+        self.language = facts.about.language
+        self._folder = folder
+        self._cells: dict[str, dict[str, Cell]] = {}
+        self._names: dict[str, str] = {}
+        path = folder / "tables" / "gaps.csv"
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                self._names[row["hamlet_id"]] = row["hamlet"]
+                groups = self._cells.setdefault(row["hamlet_id"], {})
+                groups[row["age_group"]] = (
+                    Cell(int(row["persons"]), int(row["enrolled"]))
+                    if row["persons"]
+                    else Cell()
+                )
+
+    def say(self, key: str, **values: object) -> str:
+        """Say words of the page, with the date and the deadline at hand."""
+        about = self.about
+        dates = {"as_of": about.date(about.as_of), "deadline": about.deadline_words}
+        return _capital(say_on_page(key, about, **(dates | values)))
+
+    @cached_property
+    def gate(self) -> str:
+        """The gate in words."""
+        return gate_words(self.facts.gate, self.language)
+
+    @cached_property
+    def simulated(self) -> str:
+        """The mark of invented data; empty for real data."""
+        marked = self.about.simulated
+        return say_sentence("simulated", self.language) if marked else ""
+
+    @cached_property
+    def total(self) -> Cell:
+        """All children of all hamlets that ever sent a list."""
+        return add_up([c for cells in self._cells.values() for c in cells.values()])
+
+    @cached_property
+    def headline(self) -> str:
+        """Say in one sentence what is left and what is reached, with the counts."""
+        total, about = self.total, self.about
+        if not total.persons:
+            return self.say("headline_nobody")
+        key = "headline_left" if total.gap else "headline_none"
+        return self.say(
+            key,
+            gap=about.count(total.gap),
+            share=about.percent(total.enrolled or 0, total.persons),
+            enrolled=about.count(total.enrolled or 0),
+            persons=about.count(total.persons),
+        )
+
+    @cached_property
+    def pace(self) -> str:
+        """Say how many children a day are needed until the deadline."""
+        about = self.about
+        days = (about.deadline - about.as_of).days
+        deadline = about.date(about.deadline)
+        if days < 0:
+            return self.say("pace_passed", deadline=deadline)
+        if days == 0:
+            return self.say("pace_last_day", deadline=deadline)
+        if not self.total.gap:
+            return ""
+        # In tenths and rounded half up, as a spreadsheet does.
+        whole, tenth = divmod((20 * self.total.gap + days) // (2 * days), 10)
+        mark = "," if self.language == "vi" else "."
+        rate = about.count(whole) + (f"{mark}{tenth}" if tenth else "")
+        key = "pace_one_day" if days == 1 else "pace_ahead"
+        return self.say(key, days=days, rate=rate, deadline=deadline)
+
+    @cached_property
+    def cautions(self) -> list[str]:
+        """Say what the figures leave out and what they carry from earlier dates."""
+        never = sum(day is None for _, day in self.about.missing)
+        carried = len(self.about.missing) - never
+        counts = {"without_never": never, "with_carried": carried}
+        return [self._of_places(key, n) for key, n in counts.items() if n]
+
+    def _of_places(self, key: str, number: int, **values: object) -> str:
+        count = self.about.count(number)
+        return self.say(
+            key, n=count, places=self.about.places(number)[len(count) + 1 :], **values
+        )
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """Codes of the age groups to show; ``unknown`` only where somebody is in it."""
+        codes = self.about.age_groups.codes
+        return [*codes, UNKNOWN] if self._of_group(UNKNOWN).persons else [*codes]
+
+    def _of_group(self, code: str) -> Cell:
+        return add_up([cells.get(code, Cell()) for cells in self._cells.values()])
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """Headings over the groups of columns: the age groups, then all."""
+        return [*map(self.about.group, self.groups), self.say("col_all")]
+
+    @cached_property
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines of the table: a hamlet each, in the campaign's order."""
+        missing = dict(self.about.missing)
+        lines = []
+        for hamlet, groups in self._cells.items():
+            name = self._names[hamlet]
+            everyone = add_up(list(groups.values()))
+            cells = [*(groups.get(code, Cell()) for code in self.groups), everyone]
+            note, last = "", missing.get(name)
+            if everyone.persons is None:
+                note = self.say("not_sent")
+            elif last is not None:
+                note = self.say("carried", date=self.about.date(last))
+            shown = [] if everyone.persons is None else list(map(self._show, cells))
+            lines.append({"name": name, "note": note, "cells": shown})
+        return lines
+
+    @cached_property
+    def totals(self) -> list[tuple[str, str, str]]:
+        """The line of all hamlets together, which stands first."""
+        cells = map(self._of_group, self.groups)
+        return [self._show(cell) for cell in [*cells, self.total]]
+
+    def _show(self, cell: Cell) -> tuple[str, str, str]:
+        about, persons, enrolled = self.about, cell.persons or 0, cell.enrolled or 0
+        share = about.percent(enrolled, persons) if persons else "–"
+        counts = f"{about.count(enrolled)}/{about.count(persons)}"
+        return counts, share, about.count(cell.gap)
+
+    @cached_property
+    def charts(self) -> list[dict[str, Any]]:
+        """The charts in their order: words, picture inside the page, files."""
+        listing = self._folder / "charts" / "charts.json"
+        if not listing.is_file():
+            return []
+        charts = json.loads(listing.read_text(encoding="utf-8"))
+        for chart in charts:
+            svg = (self._folder / "charts" / f"{chart['name']}.svg").read_bytes()
+            code = base64.b64encode(svg).decode("ascii")
+            chart["picture"] = f"data:image/svg+xml;base64,{code}"
+            chart["links"] = [self._link(f"charts/{name}") for name in chart["files"]]
+        return charts
+
+    @cached_property
+    def files(self) -> list[tuple[str, list[dict[str, str]]]]:
+        """Links by kind to all files but those linked under their chart.
+
+        ``run.json`` is linked too; it is written after the page.
+        """
+        paths = sorted(
+            path.relative_to(self._folder).as_posix()
+            for path in self._folder.rglob("*")
+            if path.is_file() and path.name != FILE
+        )
+        under_charts = {f"charts/{name}" for c in self.charts for name in c["files"]}
+        parts: dict[str, list[dict[str, str]]] = {}
+        for path in (p for p in paths if p not in under_charts):
+            top = path.split("/")[0]
+            kind = top if top in FOLDERS else "other"
+            kind = "documents" if path in DOCUMENTS else kind
+            parts.setdefault(kind, []).append(self._link(path))
+        record = {**self._link("run.json"), "means": self.say("record_means")}
+        parts["record"] = [record]
+        order = ("documents", *FOLDERS, "other", "record")
+        found = [kind for kind in order if kind in parts]
+        return [(self.say(f"files_{kind}"), parts[kind]) for kind in found]
+
+    def _link(self, path: str) -> dict[str, str]:
+        folder, _, name = path.rpartition("/")
+        known = frames().get(Path(name).stem) if folder == "tables" else None
+        means = known["row"][self.language] if known else ""
+        return {"href": quote(path), "name": name, "means": means}
+
+    @cached_property
+    def source(self) -> list[tuple[str, str]]:
+        """Where the figures come from, as pairs of a word and a fact."""
+        facts, about = self.facts, self.about
+        counted = about.join([self.say(f"status_{s}").lower() for s in facts.enrolled])
+        received = self.say(
+            "source_received_of",
+            n=about.count(facts.received),
+            total=about.count(facts.hamlets),
+        )
+        return [
+            (self.say("source_unit"), f"{about.unit_name} · {facts.campaign}"),
+            (self.say("source_as_of"), about.date(about.as_of)),
+            (self.say("source_received"), received),
+            (self.say("source_inputs"), about.count(facts.inputs)),
+            (self.say("source_rule"), self.say("source_rule_is", statuses=counted)),
+            (self.say("source_edition"), facts.edition),
+            (self.say("source_version"), facts.version),
+        ]
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether the table needs a page on its side."""
+        return len(self.groups) > 3
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,171 @@
+"""The folder of a unit's editions: each is there whole or not at all, and stays.
+
+``DIR/<unit>/<as_of>``, a correction of the same date ``<as_of>.2``, ``.3`` ...;
+``latest.txt`` names the one to read and is replaced last. Work goes on in a folder
+whose name begins with a point, on the same disk, and is moved in one step.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dophu.issues import DophuError, Issue, phrase
+
+LATEST = "latest.txt"
+STAGE = ".stage-"
+LOCK = ".lock"
+
+FREE = 64 * 2**20
+"""Bytes that must be free before a run: an edition of 50 hamlets takes some 10 MB."""
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d+))?")
+
+_WHY = {
+    errno.EACCES: "not_allowed", errno.EPERM: "not_allowed",
+    errno.ENOSPC: "disk_full", getattr(errno, "EDQUOT", errno.ENOSPC): "disk_full",
+    errno.EROFS: "read_only", errno.ENOTDIR: "not_a_folder",
+    errno.EEXIST: "not_a_folder",
+}  # fmt: skip
+
+
+def cannot_write(folder: Path, error: OSError) -> DophuError:
+    """Make the error of a folder that cannot be written to, with the reason."""
+    key = _WHY.get(error.errno or 0, "system_error")
+    if error.errno is None:  # made by the kit itself, after reading back
+        key = "not_as_written"
+    why = phrase(key, number=error.errno)
+    return DophuError(Issue("CH-04", details={"folder": str(folder), "why": why}))
+
+
+def patiently(action: Callable[[], object]) -> None:
+    """Do a thing with a file, again for 3 s where another program holds the file.
+
+    On Windows Excel, an antivirus or a cloud folder keeps a file from being moved
+    or replaced for a moment.
+    """
+    wait = 0.05
+    while True:
+        try:
+            action()
+            return
+        except PermissionError:
+            if wait > 1.6:
+                raise
+            time.sleep(wait)
+            wait *= 2
+
+
+@contextmanager
+def open_stage(unit_folder: Path) -> Iterator[Path]:
+    """Lock a unit's folder and give an empty folder to work in, removed at the end.
+
+    Raises
+    ------
+    DophuError
+        CH-03 if another run holds the lock; CH-04 if the folder cannot be written
+        to or the disk is full.
+    """
+    stage = unit_folder / f"{STAGE}{os.getpid()}"
+    lock = FileLock(unit_folder / LOCK, timeout=1)
+    try:
+        unit_folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        details = {"folder": str(unit_folder)}
+        raise DophuError(Issue("CH-03", details=details)) from None
+    except OSError as error:
+        raise cannot_write(unit_folder, error) from None
+    try:
+        try:
+            for left_over in unit_folder.glob(f"{STAGE}*"):
+                shutil.rmtree(left_over, ignore_errors=True)
+            stage.mkdir()
+            if shutil.disk_usage(stage).free < FREE:
+                raise OSError(errno.ENOSPC, "")
+        except OSError as error:
+            raise cannot_write(unit_folder, error) from None
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        lock.release()
+
+
+def editions(unit_folder: Path) -> list[tuple[date, int, Path]]:
+    """List the editions of a unit: date, number of the correction, folder; in order."""
+    found = []
+    for folder in unit_folder.iterdir() if unit_folder.is_dir() else ():
+        match = _NAME.fullmatch(folder.name)
+        if match and folder.is_dir():
+            day = date.fromisoformat(match[1])
+            found.append((day, int(match[2] or 1), folder))
+    return sorted(found)
+
+
+def newest(unit_folder: Path, as_of: date) -> Path | None:
+    """Give the highest correction of a date, if there is any edition of it."""
+    of_date = [folder for day, _, folder in editions(unit_folder) if day == as_of]
+    return of_date[-1] if of_date else None
+
+
+def next_name(unit_folder: Path, as_of: date) -> str:
+    """Name the edition to be made: the date, with a number if there is one already."""
+    numbers = [number for day, number, _ in editions(unit_folder) if day == as_of]
+    return f"{as_of}.{max(numbers) + 1}" if numbers else str(as_of)
+
+
+def publish(stage: Path, edition: Path) -> None:
+    """Move a finished stage to its place in one step, and point to the newest edition.
+
+    Raises
+    ------
+    DophuError
+        CH-04 where the disk does not take it; what was there before stays.
+    """
+    try:
+        _flush(stage)
+        patiently(lambda: stage.rename(edition))
+        _flush_folder(edition.parent)
+        point_to_latest(edition.parent)
+    except OSError as error:
+        raise cannot_write(edition.parent, error) from None
+
+
+def point_to_latest(unit_folder: Path) -> None:
+    """Write ``latest.txt``: the newest date, in its highest correction."""
+    pointer = unit_folder / LATEST
+    text = editions(unit_folder)[-1][2].name + "\n"
+    if pointer.is_file() and pointer.read_text(encoding="utf-8") == text:
+        return
+    part = pointer.with_name(f".{LATEST}.part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    _flush(part)
+    patiently(lambda: part.replace(pointer))
+
+
+def _flush(path: Path) -> None:
+    """Have the disk keep a file, or every file of a folder, before it is named."""
+    for file in path.rglob("*") if path.is_dir() else (path,):
+        if file.is_file():
+            with file.open("rb+") as opened:
+                os.fsync(opened.fileno())
+        else:
+            _flush_folder(file)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

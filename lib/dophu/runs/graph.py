@@ -1,0 +1,177 @@
+"""Which notebooks a weekly run has, and in what order: the first, then all others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from dophu.issues import DophuError, Issue
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
+    from nbformat import NotebookNode
+
+    from dophu.runs.kernels import Kernels
+
+FIRST = "10_rosters"
+"""Reads and matches the lists for all others."""
+
+REQUIRED = (FIRST, "20_gaps", "40_briefing")
+"""Notebooks whose tables and charts an edition cannot do without."""
+
+PACKAGE = Path(__file__).parents[1]
+
+TIMEOUT = 900
+"""Seconds a cell may take; a commune's lists take some ten on a slow PC."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook of the run, with the digest of what it says."""
+
+    path: Path
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.path.stem
+
+
+def notebooks_folder(wanted: str | Path = "") -> Path:
+    """Find the notebooks: those wanted, else the checkout's, else the package's own."""
+    if wanted:
+        return Path(wanted)
+    checkout = PACKAGE.parents[1]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():
+        return checkout / "notebooks"
+    return PACKAGE / "notebooks"
+
+
+def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
+    """List the notebooks of the weekly run: those named ``NN_*`` with NN under 90.
+
+    Raises
+    ------
+    DophuError
+        CH-01 if the folder is not there, or lacks one that every edition needs.
+
+    Examples
+    --------
+    >>> [notebook.name for notebook in find_notebooks()][:2]
+    ['10_rosters', '20_gaps']
+    """
+    folder = notebooks_folder(wanted)
+    found = [
+        Notebook(path, _digest(path))
+        for path in sorted(folder.glob("*.ipynb"))
+        if re.match(r"[0-8]\d_", path.name)
+    ]
+    missing = [name for name in REQUIRED if name not in {n.name for n in found}]
+    if missing:
+        details = {"folder": str(folder), "missing": ", ".join(missing)}
+        raise DophuError(Issue("CH-01", details=details))
+    return found
+
+
+def _digest(path: Path) -> str:
+    # A checkout on Windows has other line ends, and is the same notebook.
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+@dataclass
+class Job:
+    """A notebook to execute: where it is, where to, and with which parameters.
+
+    ``shown`` are the parameters as the notebook that is kept shows them; ``names``
+    are pieces of text, as absolute paths, and what stands for them in it. ``cell``
+    is the number of the code cell that was reached, ``reached`` the notebook then.
+    """
+
+    source: Path
+    target: Path
+    parameters: dict[str, str]
+    shown: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    timeout: float = TIMEOUT
+    cell: int = 1
+    reached: NotebookNode | None = None
+    seconds: float = 0.0
+
+
+def run_notebooks(
+    jobs: list[Job], kernels: Kernels, done: Callable[[Job], None]
+) -> None:
+    """Execute the first job, then the others side by side.
+
+    The others' kernels start at once and import what they will need while the
+    first notebook reads the lists; they execute nothing before it is finished.
+    ``done`` is called with every job that is finished, in this thread.
+
+    Raises
+    ------
+    DophuError
+        With the failures of all notebooks that failed; CH-08 before any is
+        executed, if one lacks a parameter that it is to be given.
+    """
+    first, *others = jobs
+    at_once = max(2, os.cpu_count() or 2)
+    started: list[KernelManager | None] = [kernels.start()]
+    started += [kernels.start(warm=True) for _ in others[:at_once]]
+    started += [None] * (len(jobs) - len(started))
+    # Only now, as it takes a third of a second and the kernels start meanwhile.
+    from dophu.runs.execute import check_parameters, run_notebook
+    from dophu.runs.kernels import Stopped
+
+    problems = [i for job in jobs for i in check_parameters(job.source, job.parameters)]
+    if problems:
+        raise DophuError(problems)
+    first_done, stopped = Event(), Event()
+
+    def wait() -> None:
+        first_done.wait()
+        if stopped.is_set():
+            raise Stopped
+
+    def run(job: Job, kernel: KernelManager | None, turn: Callable[[], None]) -> Job:
+        if stopped.is_set():
+            raise Stopped
+        begun = time.perf_counter()
+        run_notebook(job, kernels, kernel or kernels.start(), turn)
+        job.seconds = round(time.perf_counter() - begun, 3)
+        return job
+
+    with ThreadPoolExecutor(at_once) as pool:
+        try:
+            waiting = [
+                pool.submit(run, job, kernel, wait)
+                for job, kernel in zip(others, started[1:], strict=True)
+            ]
+            run(first, started[0], lambda: None)
+            first_done.set()
+            done(first)
+            _gather(waiting, done)
+        except BaseException:
+            stopped.set()
+            first_done.set()
+            kernels.stop_all()
+            raise
+
+
+def _gather(running: list[Future[Job]], done: Callable[[Job], None]) -> None:
+    issues: list[Issue] = []
+    for future in as_completed(running):
+        try:
+            done(future.result())
+        except DophuError as error:
+            issues += error.issues
+    if issues:
+        raise DophuError(issues)

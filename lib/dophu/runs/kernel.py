@@ -1,0 +1,99 @@
+"""The kernel of a weekly run: IPython's, but an error tells its place, not its text.
+
+Run as a script by ``kernels``; it is never imported by the runner. The text of an
+exception or a warning may hold a child's data, and what a kernel reports is kept
+in notebooks: so only the type, the place, and for the kit's own errors their
+issues leave this process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import warnings
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def describe(error: BaseException | None, kind: type[BaseException]) -> str:
+    """Tell an error's type, place and the kit's issues as JSON, without its text."""
+    issues = getattr(error, "issues", ())
+    return json.dumps(
+        {
+            "type": kind.__name__,
+            "place": find_place(error),
+            "issues": [vars(i) for i in issues if hasattr(i, "code")],
+        },
+        ensure_ascii=False,
+        default=str,
+    )
+
+
+def find_place(error: BaseException | None) -> str:
+    """Name the innermost line of the kit, else of the cell, where an error arose.
+
+    Examples
+    --------
+    >>> find_place(None)
+    ''
+    """
+    if isinstance(error, SyntaxError) and error.lineno:
+        return f"cell:{error.lineno}"
+    place = ""
+    step: TracebackType | None = getattr(error, "__traceback__", None)
+    while step is not None:
+        module = step.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("dophu."):
+            place = f"{module}:{step.tb_lineno}"
+        elif module == "__main__" and not place.startswith("dophu."):
+            place = f"cell:{step.tb_lineno}"
+        step = step.tb_next
+    return place
+
+
+def hide_texts(shell: Any) -> None:
+    """Make a shell report errors and warnings without what they say."""
+    send = shell._showtraceback
+
+    def report(kind: type[BaseException], error: Any, _traceback: list[str]) -> None:
+        told = describe(error, kind)
+        send(kind, told, [f"{kind.__name__} {find_place(error)}".strip()])
+
+    shell._showtraceback = report
+    # Not the text, nor the path and the line of source that Python adds.
+    warnings.formatwarning = lambda _message, category, filename, lineno, _line=None: (
+        f"{category.__name__}: {Path(filename).name}:{lineno}\n"
+    )
+
+
+def preload(modules: str) -> None:
+    """Import modules before the first cell asks for them, while others work."""
+    for name in filter(None, modules.split(",")):
+        try:
+            importlib.import_module(name)
+        except Exception:  # the cell that needs the module will say so
+            continue
+
+
+def main(arguments: list[str]) -> None:
+    """Start a kernel: the modules to preload, then ipykernel's own arguments."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(arguments[1:])
+    hide_texts(app.shell)
+    preload(arguments[0])
+    app.start()
+
+
+if __name__ == "__main__":
+    # The folder of a script comes first on the path: its modules would stand before
+    # others of the same name. The kit is the one this file belongs to.
+    del sys.path[0]
+    if str(PACKAGE.parent) not in sys.path:
+        sys.path.append(str(PACKAGE.parent))
+    main(sys.argv[1:])

@@ -1,0 +1,150 @@
+"""run.json: what an edition was made from, and what it is made of; and its check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from dophu import __version__
+from dophu.issues import DophuError, Issue
+
+FILE = "run.json"
+SCHEMA = 1
+
+VARYING = ("started", "finished", "seconds")
+"""Keys of run.json that differ between two runs of the same; no other does."""
+
+PACKAGES = ("papermill", "ipykernel", "pandas", "matplotlib", "duckdb", "narwhals")
+"""Packages whose version can change what an edition shows."""
+
+SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
+"""Left by a file manager that shows a folder; like Excel's ``~$`` files of a document
+that is open, they are no part of an edition."""
+
+SUFFIXES = {".py", ".toml", ".j2", ".css", ".json", ".ttf", ".otf"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A file of an edition that is not as recorded.
+
+    ``kind`` is ``changed``, ``missing`` or ``extra``; ``path`` is relative to the
+    edition, with '/'.
+    """
+
+    kind: str
+    path: str
+
+
+@cache
+def kit_digest() -> str:
+    """Digest all that the kit itself adds to an edition: its code, words, fonts."""
+    package = Path(__file__).parents[1]
+    total = hashlib.sha256(__version__.encode())
+    for file in sorted(p for p in package.rglob("*") if p.suffix in SUFFIXES):
+        total.update(file.relative_to(package).as_posix().encode())
+        total.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return total.hexdigest()
+
+
+def edition_key(*parts: object) -> str:
+    """Give the key that two runs share if they would leave the same edition."""
+    text = json.dumps([kit_digest(), *parts], ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of Python, the kit and what it draws and counts with."""
+    found = {"python": platform.python_version(), "dophu": __version__}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = ""
+    return found
+
+
+def list_files(folder: Path) -> list[tuple[str, str, int]]:
+    """List the files of an edition as path, SHA-256 and bytes, run.json left out."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    named = {
+        path.relative_to(folder).as_posix(): path
+        for path in files
+        if not path.name.startswith("~$") and path.name.lower() not in SYSTEM_FILES
+    }
+    named.pop(FILE, None)
+    return [
+        (name, _digest(path), path.stat().st_size)
+        for name, path in sorted(named.items())
+    ]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_record(folder: Path, facts: dict[str, Any]) -> None:
+    """Write run.json over the files that stand in a folder."""
+    record = {"schema": SCHEMA, **facts, "outputs": list_files(folder)}
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_record(edition: Path) -> dict[str, Any]:
+    """Read the run.json of an edition.
+
+    Raises
+    ------
+    DophuError
+        CH-06 if there is none, or it is not one.
+    """
+    try:
+        record = json.loads((edition / FILE).read_text(encoding="utf-8"))
+        if record["schema"] == SCHEMA and isinstance(record["outputs"], list):
+            return record
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise DophuError(Issue("CH-06", details={"folder": str(edition)}))
+
+
+def verify(edition: Path | str) -> list[Finding]:
+    """Compare an edition with its run.json; an empty list means it is intact.
+
+    Raises
+    ------
+    DophuError
+        CH-06 if the folder is no edition.
+    """
+    edition = Path(edition)
+    recorded = {
+        path: (sha, size) for path, sha, size in read_record(edition)["outputs"]
+    }
+    found = {path: (sha, size) for path, sha, size in list_files(edition)}
+    kinds = {
+        "changed": [p for p in recorded if p in found and found[p] != recorded[p]],
+        "missing": [p for p in recorded if p not in found],
+        "extra": [p for p in found if p not in recorded],
+    }
+    return [Finding(kind, path) for kind, paths in kinds.items() for path in paths]
+
+
+def check_edition(edition: Path) -> list[Issue]:
+    """Say as one issue (CH-07) what is not intact in an edition; none if it is."""
+    findings = verify(edition)
+    if not findings:
+        return []
+    counts = {
+        kind: sum(f.kind == kind for f in findings)
+        for kind in ("changed", "missing", "extra")
+    }
+    shown = ", ".join(finding.path for finding in findings[:5])
+    more = ", …" if len(findings) > 5 else ""
+    details = {**counts, "names": f"({shown}{more})"}
+    return [Issue("CH-07", details=details)]

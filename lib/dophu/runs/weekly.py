@@ -1,0 +1,297 @@
+"""The weekly run: from a campaign and a date to a whole edition, or to none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from dophu import __version__
+from dophu.campaign import LANGUAGES, Campaign, parse_as_of, read_campaign
+from dophu.documents.page import Facts, write_page
+from dophu.issues import DophuError, Issue, phrase
+from dophu.labels import About
+from dophu.labels.page import say_on_screen
+from dophu.runs.checks import (
+    check_account,
+    check_tables,
+    gate,
+    missing_hamlets,
+    read_table,
+)
+from dophu.runs.editions import (
+    cannot_write,
+    newest,
+    next_name,
+    open_stage,
+    point_to_latest,
+    publish,
+)
+from dophu.runs.graph import Job, Notebook, find_notebooks, run_notebooks
+from dophu.runs.highlights import find_highlights
+from dophu.runs.record import (
+    edition_key,
+    read_record,
+    verify,
+    versions,
+    write_record,
+)
+from dophu.snapshots import Snapshot, find_snapshot, snapshot_key
+
+Progress = Callable[[str, int, int], None]
+"""Called at every step with its words, how many steps are done, and of how many."""
+
+
+_INPUT = ("path", "sha256", "bytes")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the gate, where the edition is, what to look at first."""
+
+    gate: str
+    edition: Path
+    reused: bool
+    highlights: list[str] = field(default_factory=list)
+
+
+def clock() -> str:
+    """Give the time of day in UTC; the one place of the kit that reads a clock."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def run_week(
+    campaign: str | Path,
+    as_of: str = "",
+    reports: str | Path = "reports",
+    notebooks: str | Path = "",
+    language: str = "",
+    progress: Progress | None = None,
+) -> Outcome:
+    """Run a week of a campaign: execute the notebooks, check, publish an edition.
+
+    Nothing that is there is overwritten: the same inputs give back the edition of
+    before if it is intact, other inputs a correction beside it.
+
+    Parameters
+    ----------
+    campaign
+        The campaign's folder.
+    as_of
+        The date of the lists (YYYY-MM-DD); the newest where empty.
+    reports
+        The folder of reports; the edition is ``<reports>/<unit>/<as_of>``.
+    notebooks
+        The folder of notebooks; the kit's own where empty.
+    language
+        ``vi`` or ``en``; the campaign's where empty.
+    progress
+        Called at every step.
+
+    Returns
+    -------
+    Outcome
+        The gate is ``READY`` or ``REVIEW``.
+
+    Raises
+    ------
+    DophuError
+        Where nothing was published: the campaign or its folders are not in order,
+        a notebook failed, the lists hold an error, or figures do not agree.
+    """
+    if language and language not in LANGUAGES:
+        details = {"name": "language", "expected": phrase("language")}
+        raise DophuError(Issue("CH-08", details=details))
+    read = read_campaign(campaign)
+    run = _Run(
+        campaign=read,
+        as_of=read.as_of(as_of),
+        language=language or read.language,
+        notebooks=find_notebooks(notebooks),
+        unit_folder=Path(reports) / read.unit,
+        progress=progress or (lambda *_step: None),
+    )
+    return run.make()
+
+
+@dataclass
+class _Run:
+    campaign: Campaign
+    as_of: date
+    language: str
+    notebooks: list[Notebook]
+    unit_folder: Path
+    progress: Progress
+    steps: int = 0
+
+    def make(self) -> Outcome:
+        started = clock()
+        self._step("step_check")
+        with open_stage(self.unit_folder) as stage:
+            key = edition_key(
+                snapshot_key(self.campaign, self.as_of),
+                self.language,
+                [(notebook.name, notebook.sha256) for notebook in self.notebooks],
+            )
+            reusable = self._find_same(key)
+            if reusable is not None:
+                return self._reuse(reusable)
+            try:
+                return self._make_new(stage, key, started)
+            except OSError as error:
+                raise cannot_write(self.unit_folder, error) from None
+
+    def _step(self, step: str, **values: object) -> None:
+        words = say_on_screen(step, self.language, **values)
+        self.progress(words, self.steps, len(self.notebooks) + 4)
+        self.steps += 1
+
+    def _find_same(self, key: str) -> Path | None:
+        edition = newest(self.unit_folder, self.as_of)
+        try:
+            if edition and read_record(edition)["key"] == key and not verify(edition):
+                return edition
+        except (DophuError, KeyError, OSError):  # not an edition any more
+            pass
+        return None
+
+    def _reuse(self, edition: Path) -> Outcome:
+        try:
+            point_to_latest(self.unit_folder)
+        except OSError as error:
+            raise cannot_write(self.unit_folder, error) from None
+        missing = {
+            row["hamlet_id"]: parse_as_of(last) if last else None
+            for row in read_table(edition, "quality")
+            if row["received"] != "True"
+            for last in [row["last_received"]]
+        }
+        highlights = find_highlights(edition, self._about(missing))
+        return Outcome(read_record(edition)["gate"], edition, True, highlights)
+
+    def _make_new(self, stage: Path, key: str, started: str) -> Outcome:
+        seconds = self._execute(stage)
+        self._step("step_pages")
+        snapshot = find_snapshot(self.campaign, self.as_of)
+        if snapshot is None:  # inputs changed while the notebooks were at work
+            raise DophuError(Issue("CH-12"))
+        opened = self._check(stage, snapshot)
+        about = self._about(snapshot.missing)
+        highlights = find_highlights(stage, about)
+        edition = next_name(self.unit_folder, self.as_of)
+        self._write_pages(stage, snapshot, about, edition, highlights)
+        facts = self._facts(snapshot, key, edition, opened)
+        times = {"started": started, "finished": clock(), "seconds": seconds}
+        write_record(stage, {**facts, **times})
+        self._step("step_publish")
+        # What is about to be named is read back from the disk and compared.
+        if verify(stage):
+            raise cannot_write(self.unit_folder, OSError())
+        publish(stage, self.unit_folder / edition)
+        return Outcome(opened, self.unit_folder / edition, False, highlights)
+
+    def _execute(self, stage: Path) -> dict[str, float]:
+        """Execute the notebooks and make a page of each; give their seconds."""
+        from dophu.runs.kernels import Kernels
+
+        jobs = [self._job(notebook, stage.absolute()) for notebook in self.notebooks]
+        about = self._about({})
+        with Kernels() as kernels:
+            self._step("step_first", name=jobs[0].source.stem)
+            run_notebooks(jobs, kernels, lambda job: self._finish(job, about))
+        return {job.source.stem: job.seconds for job in jobs}
+
+    def _finish(self, job: Job, about: About) -> None:
+        from dophu.documents.notebook_html import write_notebook_page
+
+        write_notebook_page(job.target, about)
+        self._step("step_done", name=job.source.stem)
+
+    def _job(self, notebook: Notebook, stage: Path) -> Job:
+        folder = self.campaign.folder.absolute()
+        common = {"as_of": self.as_of.isoformat(), "language": self.language}
+        return Job(
+            source=notebook.path,
+            target=stage / "notebooks" / notebook.path.name,
+            parameters={"campaign": str(folder), "out": str(stage), **common},
+            shown={"campaign": folder.name, "out": "", **common},
+            names={str(stage): ".", str(folder): folder.name, str(Path.home()): "~"},
+        )
+
+    def _check(self, stage: Path, snapshot: Snapshot) -> str:
+        """Check the account and the tables; give the gate, or stop at BLOCKED."""
+        manifest = snapshot.manifest
+        issues = check_account(manifest) or check_tables(
+            stage, manifest, self.campaign, self.as_of
+        )
+        opened = gate(snapshot.issues, missing_hamlets(manifest))
+        if opened == "BLOCKED":
+            issues = [i for i in snapshot.issues if i.severity == "error"] + issues
+        if issues:
+            raise DophuError(issues)
+        return opened
+
+    def _about(self, missing: dict[str, date | None]) -> About:
+        campaign = self.campaign
+        names = campaign.hamlets.names
+        return About(
+            unit_name=campaign.unit_name,
+            as_of=self.as_of,
+            deadline=campaign.deadline,
+            age_groups=campaign.age_groups,
+            language=self.language,
+            simulated=campaign.simulated,
+            applied_counts="applied" in campaign.counts_as_enrolled,
+            missing=tuple((names[hamlet], last) for hamlet, last in missing.items()),
+            words=campaign.words,
+        )
+
+    def _write_pages(
+        self,
+        stage: Path,
+        snapshot: Snapshot,
+        about: About,
+        edition: str,
+        highlights: list[str],
+    ) -> None:
+        hamlets = snapshot.manifest["hamlets"]
+        facts = Facts(
+            about=about,
+            campaign=self.campaign.name,
+            edition=edition,
+            gate=snapshot.gate,
+            version=__version__,
+            received=sum(hamlet["received"] for hamlet in hamlets),
+            hamlets=len(hamlets),
+            inputs=len(snapshot.manifest["inputs"]),
+            enrolled=self.campaign.counts_as_enrolled,
+            highlights=tuple(highlights),
+        )
+        write_page(stage, facts)
+
+    def _facts(
+        self, snapshot: Snapshot, key: str, edition: str, opened: str
+    ) -> dict[str, Any]:
+        manifest = snapshot.manifest
+        return {
+            "unit": self.campaign.unit,
+            "as_of": self.as_of.isoformat(),
+            "edition": edition,
+            "gate": opened,
+            "key": key,
+            "parameters": {
+                "campaign": self.campaign.folder.absolute().name,
+                "as_of": self.as_of.isoformat(),
+                "language": self.language,
+            },
+            "versions": versions(),
+            "inputs": [list(map(i.get, _INPUT)) for i in manifest["inputs"]],
+            "rows": manifest["sheets"],
+            "missing_hamlets": missing_hamlets(manifest),
+            "notebooks": [
+                {"name": notebook.name, "sha256": notebook.sha256}
+                for notebook in self.notebooks
+            ],
+        }

@@ -1,0 +1,57 @@
+"""Notebooks as pages: prose and results, nothing fetched, every picture described."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from dophu.documents.notebook_html import write_notebook_page
+
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
+
+
+@pytest.fixture
+def page(tmp_path, said) -> str:
+    """The page of a notebook with code, parameters, a table and two pictures."""
+    pictures = [
+        new_output("display_data", {"image/png": PIXEL}, metadata=about)
+        for about in ({"image/png": {"alt": "Mô tả riêng"}}, {})
+    ]
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("# Còn <ai>\n\nLời dẫn."),
+            new_code_cell("secret = 1", metadata={"tags": ["parameters"]}),
+            new_code_cell("secret = 2", metadata={"tags": ["injected-parameters"]}),
+            new_code_cell(
+                "draw_everything()",
+                outputs=[*pictures, new_output("stream", text="3 trẻ\n")],
+            ),
+        ]
+    )
+    path = tmp_path / "20_gaps.ipynb"
+    nbformat.write(notebook, path)
+    return write_notebook_page(path, said().about).read_text(encoding="utf-8")
+
+
+def test_code_prompts_and_parameters_are_left_out(page):
+    assert "Lời dẫn." in page and "3 trẻ" in page
+    for hidden in ("secret", "draw_everything", "In&nbsp;[", "Out["):
+        assert hidden not in page
+
+
+def test_every_picture_has_its_words_or_says_where_they_are(page):
+    assert 'alt="Mô tả riêng"' in page
+    assert 'alt="Biểu đồ; số liệu ở bảng' in page
+
+
+def test_the_page_fetches_nothing_and_names_its_language_and_title(page):
+    assert '<html lang="vi">' in page
+    assert "<title>Còn &lt;ai&gt;</title>" in page
+    assert "default-src 'none'; img-src data:" in page
+    assert "<script" not in page and "http" not in page.replace("http-equiv", "")
+    assert "NỘI BỘ" in page and "MÔ PHỎNG" in page
+    assert '<a href="../index.html">' in page

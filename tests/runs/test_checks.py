@@ -1,0 +1,118 @@
+"""What must hold between the tables: each check fails on what it is for."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dophu.campaign import read_campaign
+from dophu.issues import Issue
+from dophu.runs.checks import OUTCOMES, check_account, check_tables, gate
+
+ROWS = [
+    "rosters/2024-07-18/a.csv,,2,person,,p1",
+    "rosters/2024-07-18/a.csv,,3,person,,p2",
+    "rosters/2024-07-18/a.csv,,1,ignored,,",
+]
+GAPS = [
+    "H1,Mẫu 1,under_6,2,1,1,0.5,0,1",
+    "H1,Mẫu 1,6_to_13,0,0,0,,0,0",
+    "H1,Mẫu 1,unknown,0,0,0,,0,0",
+    "H2,Ví Dụ 2,under_6,,,,,,",
+    "H2,Ví Dụ 2,6_to_13,,,,,,",
+    "H2,Ví Dụ 2,unknown,,,,,,",
+]
+REASONS = ["H1,Mẫu 1,under_6,CHUA_RO,1,unknown"]
+HEADS = {
+    "rows": "file,sheet,row,outcome,issues,person_id",
+    "gaps": "hamlet_id,hamlet,age_group,persons,enrolled,gap,coverage,applied,issued",
+    "reasons": "hamlet_id,hamlet,age_group,reason,children,reachable",
+    "issues": "code,severity,file,sheet,cell,hamlet_id,message",
+    "quality": "hamlet_id,hamlet,received",
+}
+MANIFEST = {
+    "sheets": [
+        {
+            "file": "rosters/2024-07-18/a.csv", "sheet": "", "rows": 3,
+            **dict.fromkeys(OUTCOMES, 0), "person": 2, "ignored": 1,
+        }
+    ],
+    "hamlets": [
+        {"hamlet_id": "H1", "received": True, "last_received": "2024-07-18"},
+        {"hamlet_id": "H2", "received": False, "last_received": None},
+    ],
+    "issues": [{"code": "TD-07", "hamlet_id": "H2"}],
+    "gate": "REVIEW",
+}  # fmt: skip
+
+
+def found(office, tmp_path: Path, manifest=MANIFEST, **tables: list[str]) -> list[str]:
+    lines = {"rows": ROWS, "gaps": GAPS, "reasons": REASONS, **tables}
+    folder = tmp_path / "stage"
+    (folder / "tables").mkdir(parents=True)
+    for name, head in HEADS.items():
+        text = "\n".join([head, *lines.get(name, ())]) + "\n"
+        path = folder / "tables" / f"{name}.csv"
+        path.write_text(text, encoding="utf-8-sig")
+    campaign = read_campaign(office.campaign)
+    issues = check_tables(folder, manifest, campaign, date(2024, 7, 18))
+    return [f"{i.code} {i.details.get('what', i.details)}" for i in issues]
+
+
+def test_tables_that_agree_pass(office, tmp_path):
+    assert found(office, tmp_path) == []
+    assert check_account(MANIFEST) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        (
+            "gaps",
+            "H1,Mẫu 1,unknown,0,0,0,,0,0",
+            "H1,Mẫu 1,under_6,0,0,0,,0,0",
+            "row for",
+        ),
+        ("gaps", "under_6,2,1,1,0.5", "under_6,2,1,2,0.5", "less enrolled"),
+        ("gaps", "under_6,2,1,1,0.5", "under_6,2,1,1,0.6", "coverage is wrong"),
+        ("gaps", "under_6,2,1,1,0.5", "under_6,2,3,-1,1.5", "less enrolled"),
+        ("gaps", "H2,Ví Dụ 2,under_6,,,,,,", "H2,Ví Dụ 2,under_6,0,0,0,,0,0", "never"),
+        ("reasons", "CHUA_RO,1", "CHUA_RO,2", "do not add up to the gap"),
+        ("rows", "3,person,,p2", "3,person,,p1", "counts a child twice"),
+        ("rows", "1,ignored", "1,quarantined", "CH-05 {'sheets': 1}"),
+    ],
+)
+def test_a_number_that_is_wrong_is_found(office, tmp_path, table, old, new, said):
+    lines = {"gaps": GAPS, "reasons": REASONS, "rows": ROWS}[table]
+    wrong = [line.replace(old, new) for line in lines]
+    assert wrong != lines
+    assert said in " ".join(found(office, tmp_path, **{table: wrong}))
+
+
+def test_a_gate_that_is_not_that_of_the_issues_is_found(office, tmp_path):
+    told = found(office, tmp_path, {**MANIFEST, "gate": "READY"})
+    assert "not that of its issues" in " ".join(told)
+
+
+def test_a_sheet_whose_rows_are_not_the_sum_of_outcomes_is_found():
+    manifest = copy.deepcopy(MANIFEST)
+    manifest["sheets"][0]["rows"] = 4
+    assert [i.code for i in check_account(manifest)] == ["CH-05"]
+
+
+def test_a_table_that_is_missing_is_named(office, tmp_path):
+    campaign = read_campaign(office.campaign)
+    issues = check_tables(tmp_path, MANIFEST, campaign, date(2024, 7, 18))
+    assert len(issues) == 5
+    assert "tables/rows.csv" in issues[0].message("vi")
+
+
+def test_the_gate_is_that_of_the_worst_issue():
+    info, warning, error = Issue("DS-05"), Issue("DS-01"), Issue("CD-09")
+    assert gate([info], []) == "READY"
+    assert gate([info], ["H1"]) == "REVIEW"
+    assert gate([info, warning], []) == "REVIEW"
+    assert gate([warning, error], ["H1"]) == "BLOCKED"

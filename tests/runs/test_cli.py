@@ -1,0 +1,147 @@
+"""The commands: exit codes, what stands on the screen, and help for each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from dophu import cli
+from dophu.runs import weekly
+from dophu.runs.screen import Steps, fold
+
+COMMANDS = ("run", "verify", "explore", "sample")
+CANARY = "Giàng A Páo 011219000123"
+
+
+def lines(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_run_says_gate_edition_and_what_to_look_at(office, capsys):
+    office.roster("2024-07-18", "1,Nguyễn Văn Thử,05/07/2019,,Tổ dân phố Mẫu 1,chưa,")
+    assert cli.main(office.command()) == 2
+    screen = capsys.readouterr()
+    said = screen.out.splitlines()
+    assert said[0] == "Kết luận: REVIEW (Cần xem lại)"
+    edition = office.unit / "2024-07-18"
+    assert str(edition) in lines(screen.out)
+    assert "1. 1 địa bàn chưa nộp danh sách kỳ này: Thôn Ví Dụ 2." in lines(screen.out)
+    assert screen.err.startswith("[1/7] Kiểm tra chiến dịch")
+    assert cli.main(["verify", str(edition)]) == 0
+    assert "Nguyên vẹn: " in capsys.readouterr().out
+    (edition / "index.html").unlink()
+    assert cli.main(["verify", str(edition), "--language", "en"]) == 1
+    assert "1 missing" in lines(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("gate", "code"), [("READY", 0), ("REVIEW", 2), ("BLOCKED", 1)]
+)
+def test_the_exit_code_is_that_of_the_gate(office, capsys, monkeypatch, gate, code):
+    points = [f"Point {number}" for number in range(1, 6)]
+    outcome = weekly.Outcome(gate, office.unit / "2024-07-18", True, points)
+    monkeypatch.setattr(weekly, "run_week", lambda *_anything: outcome)
+    assert cli.main(office.command("--language", "en")) == code
+    said = capsys.readouterr().out
+    assert said.startswith(f"Gate: {gate} (")
+    assert "Nothing has changed, the edition stands" in said
+    assert said.endswith("Look at first:\n1. Point 1\n2. Point 2\n3. Point 3\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Lệnh chưa đúng: the following arguments are required: COMMAND"),
+        (["bogus"], "Xem cách dùng: dophu --help"),
+        (["run"], "Xem cách dùng: dophu run --help"),
+        (["run", "nowhere"], "CD-01 Không tìm thấy tệp campaign.toml"),
+        (["run", "nowhere", "--language", "en"], "CD-01 No campaign.toml"),
+        (["run", "x", "--language", "fr"], "Xem cách dùng: dophu run --help"),
+        (["verify", "nowhere"], "CH-06 Không phải một bản xuất bản"),
+        (["sample", "x", "--dates", "18/7/2024"], "invalid YYYY-MM-DD"),
+        (["sample", "x", "--faults", "odd=0.1"], "CH-08 Tham số '--faults' không đúng"),
+        (["explore", "nowhere"], "CD-01 "),
+    ],
+)
+def test_what_is_wrong_is_exit_code_1_and_told_without_a_traceback(
+    capsys, tmp_path, monkeypatch, arguments, said
+):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == 1
+    told = capsys.readouterr().err
+    assert said in lines(told)
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_in_both_languages(capsys, command):
+    with pytest.raises(SystemExit, match="0"):
+        cli.main([command, "--help"])
+    told = capsys.readouterr().out
+    assert f"dophu {command} " in told.partition("Ví dụ | Example:")[2]
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_an_unexpected_error_tells_type_and_place_and_never_its_text(
+    office, capsys, monkeypatch
+):
+    def fail(*_anything):
+        raise ValueError(CANARY)
+
+    monkeypatch.setattr(weekly, "find_highlights", fail)
+    monkeypatch.setattr(weekly._Run, "_execute", fail)
+    assert cli.main(office.command()) == 1
+    told = lines(capsys.readouterr().err)
+    assert "CH-11 Lỗi ngoài dự kiến: ValueError tại weekly.py:" in told
+    assert CANARY not in told
+
+
+def test_a_sample_is_never_written_over_files(tmp_path, capsys):
+    folder = tmp_path / "mẫu"
+    small = [str(folder), "--children", "30", "--hamlets", "2", "--dates", "2024-07-18"]
+    assert cli.main(["sample", *small, "--faults", "year_only=0.1"]) == 0
+    assert "dophu run" in capsys.readouterr().out
+    assert (folder / "campaign.toml").is_file()
+    assert cli.main(["sample", *small]) == 1
+    assert "CH-09 " in capsys.readouterr().err
+
+
+def test_explore_opens_the_explorer_at_the_campaign(office, monkeypatch):
+    called = []
+
+    def opened(command, env, check):
+        called.append((command, env["DOPHU_CAMPAIGN"]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(cli.subprocess, "run", opened)
+    assert cli.main(["explore", str(office.campaign)]) == 0
+    command, campaign = called[0]
+    assert command[1:3] == ["-m", "jupyterlab"]
+    assert command[3].endswith("90_explore.ipynb")
+    assert campaign == str(office.campaign)
+
+
+def test_vietnamese_reaches_a_pipe_of_another_encoding(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "dophu.cli", "run", "nowhere"],
+        capture_output=True, cwd=tmp_path, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "LC_ALL": "C"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Không tìm thấy tệp" in done.stderr.decode("utf-8")
+
+
+def test_lines_fit_the_screen_and_a_path_is_not_cut():
+    path = "C:/" + "rất-dài/" * 12
+    folded = fold(f"một hai ba {path} bốn", "1. ").splitlines()
+    assert folded == ["1. một hai ba", f"   {path}", "   bốn"]
+
+
+def test_steps_are_plain_lines_where_there_is_no_terminal(capsys):
+    with Steps() as steps:
+        steps("Một", 0, 2)
+        steps("Hai", 1, 2)
+    assert capsys.readouterr().err == "[1/2] Một\n[2/2] Hai\n"

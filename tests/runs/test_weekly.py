@@ -1,0 +1,203 @@
+"""A whole week: published, reused, corrected, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from dophu.issues import DophuError
+from dophu.runs.record import VARYING, read_record, verify
+from dophu.runs.weekly import run_week
+
+CANARY = "Giàng A Páo 011219000123"
+
+
+def run(office, **more):
+    return run_week(
+        office.campaign, reports=office.reports, notebooks=office.notebooks, **more
+    )
+
+
+def latest(office) -> str:
+    return (office.unit / "latest.txt").read_text(encoding="utf-8").strip()
+
+
+def files(edition) -> dict[str, bytes]:
+    return {
+        p.relative_to(edition).as_posix(): p.read_bytes()
+        for p in edition.rglob("*")
+        if p.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def published(make_office):
+    """An office with a week published, its outcome and its steps; not to be changed."""
+    office, steps = make_office(), []
+    outcome = run(office, progress=lambda *step: steps.append(step))
+    return office, outcome, steps
+
+
+def test_a_week_leaves_an_edition_that_says_what_it_is_made_of(published):
+    office, outcome, steps = published
+    assert (outcome.gate, outcome.reused) == ("READY", False)
+    assert outcome.edition == office.unit / "2024-07-18"
+    assert verify(outcome.edition) == []
+    assert latest(office) == "2024-07-18"
+    names = set(files(outcome.edition))
+    assert {"index.html", "run.json", "tables/gaps.csv", "charts/charts.json"} <= names
+    assert {"notebooks/20_gaps.ipynb", "notebooks/20_gaps.html"} <= names
+    record = read_record(outcome.edition)
+    assert record["unit"] == "99999"
+    assert record["edition"] == "2024-07-18"
+    assert record["missing_hamlets"] == []
+    assert record["rows"][0]["person"] == 3
+    assert [n["name"] for n in record["notebooks"]] == [
+        "10_rosters",
+        "20_gaps",
+        "40_briefing",
+    ]
+    assert "rosters/2024-07-18/a.csv" in [path for path, _, _ in record["inputs"]]
+    assert record["started"].endswith("Z") and record["started"] <= record["finished"]
+    assert [done for _, done, _ in steps] == list(range(7))
+    assert {total for _, _, total in steps} == {7}
+
+
+def test_two_runs_of_the_same_give_the_same_bytes_but_for_the_times(published, office):
+    second = run(office).edition
+    one, two = files(published[1].edition), files(second)
+    records = [json.loads(f.pop("run.json")) for f in (one, two)]
+    assert one == two
+    for record in records:
+        for key in VARYING:
+            del record[key]
+    assert records[0] == records[1]
+
+
+def test_no_file_holds_a_path_of_the_machine_or_a_childs_data(published):
+    office, outcome, _ = published
+    for name, content in files(outcome.edition).items():
+        text = content.decode("utf-8", errors="replace")
+        assert str(office.campaign.parent) not in text, name
+        for value in ("Lò Văn Ví", "999216000003", "03/03/2016", "2016-03-03"):
+            assert value not in text, name
+
+
+def test_the_same_is_reused_while_intact_and_a_change_is_a_correction(office):
+    first = run(office)
+    again = run(office)
+    assert (again.edition, again.reused) == (first.edition, True)
+    assert again.highlights == first.highlights
+    assert run(office, language="en").edition.name == "2024-07-18.2"
+    before = files(first.edition)
+    office.roster("2024-07-18", "1,Nguyễn Văn Thử,05/07/2019,,Tổ dân phố Mẫu 1,chưa,")
+    corrected = run(office)
+    assert (corrected.edition.name, corrected.gate) == ("2024-07-18.3", "REVIEW")
+    assert files(first.edition) == before
+    assert latest(office) == "2024-07-18.3"
+    assert "Thôn Ví Dụ 2" in corrected.highlights[0]
+    (office.unit / "latest.txt").unlink()
+    assert run(office).highlights == corrected.highlights
+    assert latest(office) == "2024-07-18.3"
+    with (corrected.edition / "tables" / "gaps.csv").open(
+        "a", encoding="utf-8"
+    ) as file:
+        file.write("x\n")
+    assert run(office).edition.name == "2024-07-18.4"
+
+
+def test_a_notebook_that_fails_leaves_the_old_edition_and_nothing_else(office):
+    run(office)
+    before = files(office.unit)
+    office.notebook("20_gaps", f"raise ValueError('{CANARY}')")
+    with pytest.raises(DophuError, match="CH-02 Sổ tay 20_gaps") as caught:
+        run(office)
+    assert CANARY not in str(caught.value)
+    assert files(office.unit) == before
+
+
+def test_tables_that_do_not_agree_are_not_published(office):
+    source = office.notebooks / "20_gaps.ipynb"
+    text = source.read_text(encoding="utf-8")
+    wrong = text.replace("dophu.gaps(week)", "dophu.gaps(week).iloc[1:]")
+    source.write_text(wrong, encoding="utf-8")
+    with pytest.raises(DophuError, match="CH-10 Các bảng kết quả không khớp") as caught:
+        run(office)
+    assert "gap_rows" not in str(caught.value)
+    assert not list(office.unit.glob("2024*"))
+
+
+def test_an_error_in_the_lists_blocks_the_edition(office):
+    folder = office.campaign / "rosters" / "2024-07-18"
+    (folder / "a.csv").rename(folder / "a.docx")
+    with pytest.raises(DophuError, match="CD-09 "):
+        run(office)
+    assert not list(office.unit.glob("2024*"))
+
+
+def test_a_language_that_is_not_known_stops_before_anything(office):
+    with pytest.raises(DophuError, match="CH-08 Tham số 'language' không đúng"):
+        run(office, language="fr")
+    assert not office.reports.exists()
+
+
+def test_the_runner_itself_loads_neither_pandas_nor_duckdb(office):
+    code = (
+        "import sys; from dophu.cli import main; code = main(sys.argv[1:]);"
+        "print([m for m in ('pandas', 'duckdb', 'matplotlib') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *office.command()],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+def test_a_run_that_is_killed_at_any_moment_leaves_the_old_edition_whole(office):
+    old = run(office).edition
+    office.roster("2024-07-18", "1,Nguyễn Văn Thử,,,Tổ dân phố Mẫu 1,chưa,")
+    command = [sys.executable, "-m", "dophu.cli", *office.command()]
+    for wanted in (2, 4, 7):
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )  # fmt: skip
+        for line in process.stderr:
+            if re.match(rf"\[{wanted}/", line):
+                break
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert verify(old) == []
+        assert verify(office.unit / latest(office)) == []
+    time.sleep(0.2)
+    done = run(office)
+    assert verify(done.edition) == []
+    assert latest(office) == done.edition.name
+    assert not list(office.unit.glob(".stage-*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent so on POSIX only")
+def test_a_run_broken_off_by_ctrl_c_says_so_and_leaves_nothing(office):
+    office.notebook("10_rosters", "import time; time.sleep(60)")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dophu.cli", *office.command()],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    for line in process.stderr:
+        if line.startswith("[2/"):
+            break
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert told.startswith("Đã dừng theo yêu cầu.")
+    assert "Traceback" not in told
+    assert [p.name for p in office.unit.iterdir()] == [".lock"]
