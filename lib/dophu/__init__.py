@@ -34,6 +34,7 @@ _HOMES = {
     "draw_reasons": "dophu.charts",
     "write_charts": "dophu.charts",
     "write_tables": "dophu.documents",
+    "write_returns": "dophu.documents",
     "explore": "dophu.explorer",
     "DophuError": "dophu.issues",
 }

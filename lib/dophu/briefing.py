@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dophu import __version__
-from dophu.charts import Chart, draw_heat, draw_ranked, draw_reasons, write_charts
 from dophu.coverage import gaps, reasons
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About, reason_label, say
@@ -17,12 +16,10 @@ from dophu.snapshots import Snapshot
 if TYPE_CHECKING:
     import pandas as pd
 
-CHARTS = {
-    "ranked": lambda week, about: draw_ranked(gaps(week), about),
-    "heat": lambda week, about: draw_heat(gaps(week), about),
-    "reasons": lambda week, about: draw_reasons(reasons(week), about),
-}
-"""The charts of a briefing by name, each from a snapshot and what is said of it."""
+    from dophu.charts import Chart
+
+CHARTS = {"ranked": gaps, "heat": gaps, "reasons": reasons}
+"""The charts of a briefing by name, and the table that each is drawn from."""
 
 
 def about(snapshot: Snapshot, language: str = "") -> About:
@@ -57,13 +54,19 @@ def draw_charts(
         expected = phrase("one_of", names=", ".join(CHARTS))
         details = {"name": "charts", "expected": expected}
         raise DophuError(Issue("CH-08", details=details))
+    # Here and not above: matplotlib's import is a third of notebook 10's start.
+    from dophu import charts
+
     said = about(snapshot, language)
-    return [CHARTS[name](snapshot, said) for name in names]
+    tables = {table: table(snapshot) for table in {CHARTS[name] for name in names}}
+    return [getattr(charts, f"draw_{n}")(tables[CHARTS[n]], said) for n in names]
 
 
 def export_charts(out: str, charts: Sequence[Chart]) -> None:
     """Write charts into ``<out>/charts``; where ``out`` is empty nothing is written."""
     if out:
+        from dophu.charts import write_charts
+
         write_charts(charts, Path(out) / "charts")
 
 

@@ -31,7 +31,7 @@ REASON_COLUMNS = (
 )  # fmt: skip
 QUALITY_COLUMNS = (
     "hamlet_id", "hamlet", "received", "last_received", "rows", "persons", "merged",
-    "quarantined", "issues", "year_only", "no_number",
+    "quarantined", "issues", "year_only", "no_number", "first_january", "to_verify",
 )  # fmt: skip
 
 
@@ -219,8 +219,9 @@ def quality(snapshot: Snapshot) -> pd.DataFrame:
         One row a hamlet: ``received`` (a list of this date), ``last_received`` (date
         of its newest list, missing if none ever), ``rows`` (of its children in all
         lists of this date), ``persons`` (counted), ``merged``, ``quarantined``,
-        ``issues`` (that name the hamlet), ``year_only`` and ``no_number`` (children
-        counted whose birth date is not a day, who have no personal number).
+        ``issues`` (that name the hamlet); of the children counted ``year_only`` (the
+        birth date is not a day), ``no_number``, ``first_january`` (born on 1 January,
+        as lists write an unknown day) and ``to_verify`` (on no list of this date).
     """
     import narwhals.stable.v2 as nw
     import pandas as pd
@@ -242,6 +243,12 @@ def quality(snapshot: Snapshot) -> pd.DataFrame:
         persons=nw.col("status") != "",
         year_only=nw.col("precision").is_in(["year", "month"]),
         no_number=nw.col("number").is_null(),
+        first_january=(
+            (nw.col("precision") == "day")
+            & (nw.col("birth_from").dt.month() == 1)
+            & (nw.col("birth_from").dt.day() == 1)
+        ).fill_null(False),
+        to_verify=nw.col("presence") == "to_verify",
     )
     found = pd.Series([i.hamlet_id for i in snapshot.issues], dtype=object)
     about = pd.DataFrame(snapshot.manifest["hamlets"]).set_index("hamlet_id")
@@ -250,5 +257,5 @@ def quality(snapshot: Snapshot) -> pd.DataFrame:
     counted = [c for c in QUALITY_COLUMNS if c in {*rows, *people, "issues"}]
     table[counted] = table[counted].fillna(0).astype("Int64")
     never = table["last_received"].isna()
-    table.loc[never, ["persons", "year_only", "no_number"]] = pd.NA
+    table.loc[never, list(people)] = pd.NA
     return table.reset_index()[list(QUALITY_COLUMNS)]

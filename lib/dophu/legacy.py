@@ -256,9 +256,13 @@ def repair_mojibake(text: str) -> str:
     """
     while not text.isascii():
         try:
-            text = b"".join(map(_byte, text)).decode("utf-8")
+            repaired = b"".join(map(_byte, text)).decode("utf-8")
         except UnicodeError:
             break
+        # Two letters of TCVN3 can be the bytes of one, but of another script's.
+        if any("\u0370" <= letter < "\u1e00" for letter in repaired):
+            break
+        text = repaired
     return text
 
 

@@ -116,7 +116,7 @@ def test_explore_opens_the_explorer_at_the_campaign(office, monkeypatch):
         called.append((command, env["DOPHU_CAMPAIGN"]))
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(cli.subprocess, "run", opened)
+    monkeypatch.setattr(cli.commands.subprocess, "run", opened)
     assert cli.main(["explore", str(office.campaign)]) == 0
     command, campaign = called[0]
     assert command[1:3] == ["-m", "jupyterlab"]

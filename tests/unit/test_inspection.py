@@ -176,6 +176,12 @@ def test_a_far_cell_makes_its_sheet_far_and_no_other():
     assert [sheet.is_far for sheet in inspect(content).sheets] == [True, False]
 
 
+@pytest.mark.parametrize("name", [b"A1048577", b"XFE1"])
+def test_a_cell_where_no_sheet_of_excel_reaches_is_damage(name):
+    content = sheet_of(b'<row r="1"><c r="' + name + b'"><v>1</v></c></row>')
+    assert inspect(content).why == "damaged"
+
+
 def test_a_far_cell_of_an_xlsb_or_repeated_cells_of_an_ods_are_refused():
     assert inspect(xlsb({(1048575, 16383): "x"})).why == "reaches_too_far"
     repeated = (

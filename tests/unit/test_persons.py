@@ -195,3 +195,32 @@ def test_the_files_of_a_snapshot_hold_no_child_but_in_the_persons(folder):
     text += (week.folder / "manifest.json").read_text(encoding="utf-8")
     for canary in ("Canary", "Mẫu Văn Một", "000219000001", "12345", "31/02/2019"):
         assert canary not in text
+
+
+def test_a_list_shorter_by_more_than_a_fifth_is_asked_about(folder):
+    children = [
+        f"{i},Mẫu Số {chr(96 + i)}x,01/02/2019,,TDP M1,chưa," for i in range(1, 21)
+    ]
+    folder.roster("2024-07-04", *children)
+    folder.roster("2024-07-11", *children[:16])
+    folder.roster("2024-07-18", *children[:12])
+    assert "DS-18" not in codes(folder, "2024-07-11")
+    (issue,) = (
+        i for i in dophu.load(folder.path, "2024-07-18").issues if i.code == "DS-18"
+    )
+    assert issue.details == {"now": 12, "before": 20}
+
+
+def test_last_weeks_file_sent_again_is_asked_about(folder):
+    folder.roster("2024-07-04", ONE, TWO)
+    folder.roster("2024-07-11", ONE, TWO)
+    (issue,) = (
+        i for i in dophu.load(folder.path, "2024-07-11").issues if i.code == "TP-04"
+    )
+    assert issue.details == {"other": "rosters/2024-07-04/a.csv"}
+
+
+def test_births_on_1_january_are_counted_apart(folder):
+    folder.roster("2024-07-04", ONE.replace("01/02/2019", "01/01/2019"), TWO)
+    quality = dophu.quality(dophu.load(folder.path, "2024-07-04"))
+    assert list(quality["first_january"]) == [1, 0]

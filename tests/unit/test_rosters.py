@@ -331,6 +331,18 @@ def test_ticks_words_and_sexes_are_read():
     assert read_names(["Y", "Lò A", 5]) == [None, "Lò A", None]
 
 
+def test_a_failed_formula_is_a_fault_and_not_a_blank():
+    heading = ["Họ tên", "Ngày sinh", "Số ĐDCN"]
+    found = grid(heading, ["Lò Ánh", "#REF!", "#N/A"], ["#NAME?", "1/1/2019", "=?"])
+    (table,) = find_tables(found)
+    values, faults = read_columns(found, table, table.data_rows, AS_OF)
+    assert values["name"] == ["Lò Ánh", None]
+    assert values["number"] == values["birth_from"][:1] * 2 == [None, None]
+    assert {name: sorted(f) for name, f in faults.items() if f} == {
+        "name": [1], "birth_date": [0], "personal_number": [0, 1],
+    }  # fmt: skip
+
+
 # ---- rows ------------------------------------------------------------------------
 
 

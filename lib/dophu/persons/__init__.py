@@ -71,6 +71,7 @@ def match_persons(
     _settle(matched, groups, as_of, age_groups)
     matched.issues += _issues_by_hamlet(matched, earlier, as_of)
     matched.issues += find_unknown_ages(matched.people, as_of, age_groups)
+    matched.issues += find_shrunk(matched.people, earlier, rows.hamlets)
     return matched
 
 
@@ -219,4 +220,32 @@ def find_unknown_ages(
     return [
         Issue("DS-08", hamlet_id=hamlet, details={"children": children})
         for hamlet, children in sorted(unknown.items())
+    ]
+
+
+SHRUNK = 0.8
+"""A list with fewer children than this share of the last one is asked about."""
+
+SMALL = 10
+"""Children below which a hamlet's list is too short to be asked about."""
+
+
+def find_shrunk(
+    people: list[Person], earlier: list[Person], hamlets: set[str]
+) -> list[Issue]:
+    """List the hamlets whose list is shorter by more than a fifth (DS-18).
+
+    ``hamlets`` are those that sent a list; of a list the children present are
+    compared with the children counted on the last date.
+    """
+    before = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
+    now = Counter(p.hamlet_id for p in people if p.presence == "present")
+    return [
+        Issue(
+            "DS-18",
+            hamlet_id=hamlet,
+            details={"now": now[hamlet], "before": before[hamlet]},
+        )
+        for hamlet in sorted(hamlets)
+        if before[hamlet] >= SMALL and now[hamlet] < SHRUNK * before[hamlet]
     ]

@@ -8,13 +8,16 @@ that is no child keeps its kind, a file that cannot be read keeps its issue.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from dophu.campaign import Campaign
 from dophu.issues import DophuError, Issue, phrase
-from dophu.rosters.containers import Unreadable, digest, find_files, read_container
+from dophu.rosters.child import Reader
+from dophu.rosters.containers import Sheet, Unreadable, digest, find_files
 from dophu.rosters.grids import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
 
@@ -35,10 +38,11 @@ class Reading:
     files: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_lists(campaign: Campaign, day: date) -> Reading:
+def read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     """Read the rosters and enrolment lists of one date.
 
-    A file that cannot be read becomes an issue and does not stop the others.
+    A file that cannot be read becomes an issue and does not stop the others; none
+    is parsed in this process, but in the limited one of ``reader``.
 
     Raises
     ------
@@ -47,10 +51,12 @@ def read_lists(campaign: Campaign, day: date) -> Reading:
     """
     reading = Reading(day)
     hamlets = campaign.hamlets.on(day)
+    plain = hamlets.index()
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         if source == "roster" and not any(not why for _, why in found):
             raise DophuError(Issue("CD-09", f"{folder}/{day}"))
+        opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
         for path, why in found:
             file = path.relative_to(campaign.folder).as_posix()
@@ -58,30 +64,57 @@ def read_lists(campaign: Campaign, day: date) -> Reading:
                 details = {"why": phrase(why)}
                 reading.rows.issues.append(Issue("TP-02", file, details=details))
             else:
-                index = hamlets.index(campaign.decisions.of("hamlet", file))
-                decided = campaign.decisions.of("heading", file)
-                sender = Sender(source, file, day, index, decided)
-                why = _read_file(reading, path, sender, seen)
+                decided = campaign.decisions.of("hamlet", file)
+                index = hamlets.index(decided) if decided else plain
+                headings = campaign.decisions.of("heading", file)
+                sender = Sender(source, file, day, index, headings)
+                why = _read_file(reading, next(opened), sender, seen)
             reading.files.append((file, why))
     return reading
 
 
-def _read_file(
-    reading: Reading, path: Path, sender: Sender, seen: dict[str, str]
-) -> str:
+@dataclass(frozen=True)
+class Opened:
+    """A file as found: its content's digest and its sheets, or why it has none."""
+
+    digest: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    why: str = ""
+
+
+def _open_ahead(paths: list[Path], reader: Reader) -> Iterator[Opened]:
+    """Open files in their order, the next one while the rows of the last are read."""
+    with ThreadPoolExecutor(1) as ahead:
+        waiting = [ahead.submit(_open, path, reader) for path in paths[:1]]
+        for path in [*paths[1:], None]:
+            opened = waiting.pop().result()
+            if path is not None:
+                waiting.append(ahead.submit(_open, path, reader))
+            yield opened
+
+
+def _open(path: Path, reader: Reader) -> Opened:
     try:
         content = path.read_bytes()
-        sheets = read_container(content)
-    except (Unreadable, OSError) as error:
-        why = error.why if isinstance(error, Unreadable) else "open_elsewhere"
-        details = {"why": phrase(why)}
+        return Opened(digest(content), tuple(reader.read(content)))
+    except Unreadable as error:
+        return Opened(why=error.why)
+    except OSError:  # open in another program, or not ours to read
+        return Opened(why="locked")
+
+
+def _read_file(
+    reading: Reading, opened: Opened, sender: Sender, seen: dict[str, str]
+) -> str:
+    if opened.why:
+        details = {"why": phrase(opened.why)}
         reading.rows.issues.append(Issue("TP-01", sender.file, details=details))
-        return why
-    other = seen.setdefault(digest(content), sender.file)
+        return opened.why
+    other = seen.setdefault(opened.digest, sender.file)
     if other != sender.file:
         issue = Issue("TP-03", sender.file, details={"other": other})
         reading.rows.issues.append(issue)
         return "same_content"
-    for sheet in sheets:
+    for sheet in opened.sheets:
         reading.rows.extend(read_rows(read_grid(sheet), sender))
     return ""

@@ -11,6 +11,7 @@ from dophu.rosters.status import presence_of, reason_of, status_by_dates, status
 from dophu.rosters.tables import Table
 from dophu.rosters.values import (
     Faults,
+    find_errors,
     read_dates,
     read_marks,
     read_names,
@@ -29,17 +30,22 @@ def read_columns(
     The columns are those of a source row that come from its cells, ``said`` (the
     words of its status) besides; every list is as long as ``at``.
     """
+    faults: dict[str, Faults] = {}
+    errors: dict[str, Faults] = {}
 
     def cells(name: str) -> list[Any]:
         column = table.columns.get(name)
         if column is None:
             return [None] * len(at)
-        return [
+        found = [
             row[column] if column < len(row) else None
             for row in map(grid.rows.__getitem__, at)
         ]
+        if bad := find_errors(found):
+            errors[name] = bad
+            found = [None if i in bad else cell for i, cell in enumerate(found)]
+        return found
 
-    faults: dict[str, Faults] = {}
     names = read_names(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
     )
@@ -66,6 +72,8 @@ def read_columns(
         status_of(*row) for row in zip(words, done, issued_mark, not_done, strict=True)
     ]
     faults["status"] = {i: (code, {}) for i, (_, code) in enumerate(stated) if code}
+    for name, bad in errors.items():
+        faults[name] = faults.get(name, {}) | bad
     applied_days = [d.first if d else None for d in applied]
     issued_days = [d.first if d else None for d in issued]
     return {

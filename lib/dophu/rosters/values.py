@@ -47,6 +47,30 @@ def _by_distinct_cell(
     return values, faults
 
 
+ERRORS = frozenset(
+    (
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
+        "#SPILL!", "#CALC!", "#GETTING_DATA", "=?",
+    )
+)  # fmt: skip
+"""What stands in a cell whose formula failed; ``=?`` where it was never worked out."""
+
+
+def find_errors(cells: list[Cell]) -> Faults:
+    """Find the cells that hold an error of Excel's: they are not blank (DS-14).
+
+    Examples
+    --------
+    >>> find_errors(["1/1/2019", "#N/A", None])
+    {1: ('DS-14', {})}
+    """
+    return {
+        position: ("DS-14", {})
+        for position, cell in enumerate(cells)
+        if type(cell) is str and cell in ERRORS
+    }
+
+
 def read_names(cells: list[Cell]) -> list[str | None]:
     """Clean names; None where the cell holds no two letters in a row.
 

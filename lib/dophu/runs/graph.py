@@ -112,9 +112,10 @@ def run_notebooks(
 ) -> None:
     """Execute the first job, then the others side by side.
 
-    The others' kernels start at once and import what they will need while the
-    first notebook reads the lists; they execute nothing before it is finished.
-    ``done`` is called with every job that is finished, in this thread.
+    The others' kernels start while the first notebook reads the lists, one after
+    the other, the last notebook's first, and import what they will need; they
+    execute nothing before the first is finished. ``done`` is called with every job
+    that is finished, in this thread.
 
     Raises
     ------
@@ -123,11 +124,10 @@ def run_notebooks(
         executed, if one lacks a parameter that it is to be given.
     """
     first, *others = jobs
-    at_once = max(2, os.cpu_count() or 2)
-    started: list[KernelManager | None] = [kernels.start()]
-    started += [kernels.start(warm=True) for _ in others[:at_once]]
-    started += [None] * (len(jobs) - len(started))
-    # Only now, as it takes a third of a second and the kernels start meanwhile.
+    kernel = kernels.start()
+    # Only now, as they take two thirds of a second and the kernel starts meanwhile.
+    import nbconvert.exporters  # noqa: F401  (for the pages, see documents)
+
     from dophu.runs.execute import check_parameters, run_notebook
     from dophu.runs.kernels import Stopped
 
@@ -135,33 +135,45 @@ def run_notebooks(
     if problems:
         raise DophuError(problems)
     first_done, stopped = Event(), Event()
+    warmed = [Event() for _ in others]
 
-    def wait() -> None:
-        first_done.wait()
-        if stopped.is_set():
-            raise Stopped
-
-    def run(job: Job, kernel: KernelManager | None, turn: Callable[[], None]) -> Job:
-        if stopped.is_set():
-            raise Stopped
+    def run(job: Job, kernel: KernelManager, turn: Callable[[], None]) -> Job:
         begun = time.perf_counter()
-        run_notebook(job, kernels, kernel or kernels.start(), turn)
+        run_notebook(job, kernels, kernel, turn)
         job.seconds = round(time.perf_counter() - begun, 3)
         return job
 
-    with ThreadPoolExecutor(at_once) as pool:
+    def run_other(number: int) -> Job:
+        # Two kernels importing at once would hold up the first notebook, on which
+        # all wait, on two cores; so each begins when the next notebook's is warm.
+        for event in warmed[number + 1 : number + 2]:
+            event.wait()
+
+        def turn() -> None:
+            warmed[number].set()
+            first_done.wait()
+            if stopped.is_set():
+                raise Stopped
+
         try:
-            waiting = [
-                pool.submit(run, job, kernel, wait)
-                for job, kernel in zip(others, started[1:], strict=True)
-            ]
-            run(first, started[0], lambda: None)
+            if stopped.is_set():
+                raise Stopped
+            return run(others[number], kernels.start(warm=True), turn)
+        finally:
+            warmed[number].set()
+
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
+        try:
+            numbers = reversed(range(len(others)))
+            waiting = [pool.submit(run_other, number) for number in numbers]
+            run(first, kernel, lambda: None)
             first_done.set()
             done(first)
             _gather(waiting, done)
         except BaseException:
             stopped.set()
-            first_done.set()
+            for event in (first_done, *warmed):
+                event.set()
             kernels.stop_all()
             raise
 

@@ -17,7 +17,15 @@ from jupyter_client.manager import KernelManager
 SCRIPT = Path(__file__).with_name("kernel.py")
 
 WARM = ",".join(
-    ("pandas", "duckdb", "narwhals.stable.v2", "matplotlib.figure", "dophu.briefing")
+    (
+        "pandas",
+        "duckdb",
+        "narwhals.stable.v2",
+        "dophu.briefing",
+        "dophu.charts",
+        "matplotlib.backends.backend_agg",
+        "matplotlib.backends.backend_svg",
+    )
 )
 """What a kernel that waits for the first notebook imports in the meantime: half of
 what a notebook takes, and the second core is idle then."""

@@ -12,7 +12,8 @@ from dophu.campaign import Campaign, find_undated_folders
 from dophu.issues import Issue
 from dophu.persons import OUTCOMES, Matched, Person, match_persons
 from dophu.rosters import SOURCES, Reading, read_lists
-from dophu.snapshots.keys import find_inputs, snapshot_keys
+from dophu.rosters.child import Reader
+from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
 from dophu.snapshots.store import (
     read_manifest,
     read_people,
@@ -47,32 +48,34 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
     folders = {d: snapshot_folder(campaign.folder, d, k) for d, k in keys.items()}
     made: Made | None = None
     before: Path | None = None
-    for day, folder in folders.items():
-        if folder.is_dir():
-            made = None  # read again only if a later date has to be made
-        else:
-            if made is None and before is not None:
-                made = Made({}, read_people(before), read_manifest(before))
-            made = make_date(campaign, day, made, keys[day])
-            write_snapshot(folder, made.rows, made.people, made.manifest)
-        before = folder
+    with Reader() as reader:
+        for day, folder in folders.items():
+            if folder.is_dir():
+                made = None  # read again only if a later date has to be made
+            else:
+                if made is None and before is not None:
+                    made = Made({}, read_people(before), read_manifest(before))
+                made = make_date(campaign, day, made, reader, keys[day])
+                write_snapshot(folder, made.rows, made.people, made.manifest)
+            before = folder
     return folders[as_of]
 
 
 def make_unstored(campaign: Campaign, as_of: date) -> Made:
     """Read and match all dates up to one, and write nothing."""
     made: Made | None = None
-    for day, key in snapshot_keys(campaign, as_of).items():
-        made = make_date(campaign, day, made, key)
+    with Reader() as reader:
+        for day, key in snapshot_keys(campaign, as_of).items():
+            made = make_date(campaign, day, made, reader, key)
     assert made is not None  # as_of is one of the campaign's dates
     return made
 
 
 def make_date(
-    campaign: Campaign, day: date, before: Made | None, key: str = ""
+    campaign: Campaign, day: date, before: Made | None, reader: Reader, key: str = ""
 ) -> Made:
     """Read and match one date, given what the date before came to."""
-    reading = read_lists(campaign, day)
+    reading = read_lists(campaign, day, reader)
     earlier = before.people if before else []
     last = before.last_received if before else {}
     matched = match_persons(reading.rows, earlier, day, campaign.age_groups)
@@ -93,6 +96,8 @@ def make_date(
         *_missing(campaign, hamlets),
         *matched.issues,
     ]
+    inputs = find_inputs(campaign, day)
+    issues += _sent_again(inputs, day, before)
     columns = dict(reading.rows.columns)
     columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
     columns["issues"] = _row_issues(reading, matched)
@@ -101,7 +106,7 @@ def make_date(
         "as_of": day.isoformat(),
         "key": key,
         "gate": gate(issues),
-        "inputs": [vars(i) for i in find_inputs(campaign, day)],
+        "inputs": [vars(i) for i in inputs],
         "files": [{"file": f, "skipped": why} for f, why in reading.files],
         "sheets": account(columns),
         "hamlets": hamlets,
@@ -158,6 +163,19 @@ def _missing(campaign: Campaign, hamlets: list[dict[str, Any]]) -> list[Issue]:
     return found
 
 
+def _sent_again(inputs: list[Input], day: date, before: Made | None) -> list[Issue]:
+    """Find rosters whose content is that of a roster of the date before (TP-04)."""
+    if before is None:
+        return []
+    folders = [f"rosters/{d}/" for d in (before.manifest["as_of"], day.isoformat())]
+    last = {i.sha256: i.path for i in inputs if i.path.startswith(folders[0])}
+    return [
+        Issue("TP-04", file.path, details={"other": last[file.sha256]})
+        for file in inputs
+        if file.path.startswith(folders[1]) and file.sha256 in last
+    ]
+
+
 def _row_issues(reading: Reading, matched: Matched) -> list[str]:
     """Add to the codes of each row those that matching found about it."""
     columns = reading.rows.columns
@@ -165,7 +183,7 @@ def _row_issues(reading: Reading, matched: Matched) -> list[str]:
     places = zip(columns["file"], columns["sheet"], columns["row"], strict=True)
     position = {place: i for i, place in enumerate(places)}
     for issue in matched.issues:
-        if issue.file:
+        if issue.file and issue.cell:
             at = position[issue.file, issue.sheet, int(issue.cell)]
             codes[at] = f"{codes[at]} {issue.code}".strip()
     return codes

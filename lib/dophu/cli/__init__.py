@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -14,17 +11,11 @@ from typing import Any, NoReturn
 
 from dophu import __version__
 from dophu.campaign import LANGUAGES
-from dophu.issues import DophuError, Issue, phrase
-from dophu.labels.page import gate_words, say_on_screen
-from dophu.runs.screen import Steps, say, tell, write_utf8
-
-READY, WRONG, REVIEW = 0, 1, 2
-"""Exit codes: ready; blocked, an error or a wrong command; finished, for review."""
-
-CODES = {"READY": READY, "REVIEW": REVIEW, "BLOCKED": WRONG}
-
-SHOWN = 3
-"""Points to look at that stand on the screen; the page has all."""
+from dophu.cli import commands
+from dophu.cli.commands import WRONG
+from dophu.issues import DophuError, Issue
+from dophu.labels.page import say_on_screen
+from dophu.runs.screen import tell, write_utf8
 
 
 class _Wrong(Exception):
@@ -62,17 +53,15 @@ def _language(options: argparse.Namespace) -> str:
     return options.language or "vi"
 
 
-def _say(options: argparse.Namespace, key: str, **values: object) -> None:
-    say(say_on_screen(key, _language(options), **values))
-
-
 def _tell(options: argparse.Namespace, key: str, **values: object) -> None:
     tell(say_on_screen(key, _language(options), **values))
 
 
 def _unexpected(error: Exception) -> Issue:
     frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if Path(f.filename).is_relative_to(Path(__file__).parent)]
+    own = [
+        f for f in frames if Path(f.filename).is_relative_to(Path(__file__).parents[1])
+    ]
     at = own[-1] if own else None
     where = f"{Path(at.filename).name}:{at.lineno}" if at else "?"
     name = type(error).__name__
@@ -92,20 +81,21 @@ def _parser() -> _Parser:
         "1 lỗi | error",
     )
     parser.add_argument("--version", action="version", version=f"dophu {__version__}")
-    commands = parser.add_subparsers(
+    parsers = parser.add_subparsers(
         metavar="COMMAND", required=True, parser_class=_Parser
     )
-    _add_run(commands)
-    _add_verify(commands)
-    _add_explore(commands)
-    _add_sample(commands)
+    _add_run(parsers)
+    _add_check(parsers)
+    _add_verify(parsers)
+    _add_explore(parsers)
+    _add_sample(parsers)
     return parser
 
 
 def _add(
-    commands: Any, name: str, words: str, example: str, command: Callable[..., int]
+    parsers: Any, name: str, words: str, example: str, command: Callable[..., int]
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
+    parser = parsers.add_parser(
         name,
         help=words,
         description=words.replace(" | ", "\n"),
@@ -125,13 +115,13 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_run(commands: Any) -> None:
+def _add_run(parsers: Any) -> None:
     parser = _add(
-        commands,
+        parsers,
         "run",
         "chạy bản tuần | make the weekly edition",
         "dophu run data/sample --as-of 2024-07-18 --reports reports",
-        _run,
+        commands.run,
     )
     parser.add_argument(
         "campaign",
@@ -160,13 +150,43 @@ def _add_run(commands: Any) -> None:
     _add_language(parser)
 
 
-def _add_verify(commands: Any) -> None:
+def _add_check(parsers: Any) -> None:
     parser = _add(
-        commands,
+        parsers,
+        "check",
+        "xem danh sách có đọc được không, không xuất bản gì | can the lists be read; "
+        "nothing is published",
+        "dophu check data/sample --as-of 2024-07-11",
+        commands.check,
+    )
+    parser.add_argument(
+        "campaign",
+        metavar="CAMPAIGN",
+        help="thư mục chiến dịch, có campaign.toml | the campaign's folder",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        default="",
+        help="ngày chốt danh sách; mặc định: mới nhất | date of the lists",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        default="",
+        help="ghi bảng và trả danh sách cho nơi gửi vào thư mục này; mặc định: không "
+        "ghi gì | write tables, and each sender's rows back, here; else nothing",
+    )
+    _add_language(parser)
+
+
+def _add_verify(parsers: Any) -> None:
+    parser = _add(
+        parsers,
         "verify",
         "một bản còn nguyên vẹn không | is an edition still as it was published",
         "dophu verify reports/99999/2024-07-18",
-        _verify,
+        commands.verify,
     )
     parser.add_argument(
         "edition", metavar="EDITION", help="thư mục của bản | the edition's folder"
@@ -174,13 +194,13 @@ def _add_verify(commands: Any) -> None:
     _add_language(parser)
 
 
-def _add_explore(commands: Any) -> None:
+def _add_explore(parsers: Any) -> None:
     parser = _add(
-        commands,
+        parsers,
         "explore",
         "mở JupyterLab để xem số liệu | open JupyterLab at the explorer",
         "dophu explore data/sample",
-        _explore,
+        commands.explore,
     )
     parser.add_argument(
         "campaign",
@@ -190,13 +210,13 @@ def _add_explore(commands: Any) -> None:
     _add_language(parser)
 
 
-def _add_sample(commands: Any) -> None:
+def _add_sample(parsers: Any) -> None:
     parser = _add(
-        commands,
+        parsers,
         "sample",
         "tạo chiến dịch mẫu, trẻ hư cấu | make a campaign of invented children",
         "dophu sample thu --children 500 --hamlets 5 --faults year_only=0.02",
-        _sample,
+        commands.sample,
     )
     parser.add_argument("folder", metavar="DIR", help="thư mục trống | an empty folder")
     parser.add_argument(
@@ -234,80 +254,3 @@ def _faults(text: str) -> dict[str, float]:
 
 # argparse names the function in its message about a value it cannot read.
 _dates.__name__, _faults.__name__ = "YYYY-MM-DD,...", "KIND=RATE,..."
-
-
-def _run(options: argparse.Namespace) -> int:
-    from dophu.campaign import read_campaign
-    from dophu.runs.weekly import run_week
-
-    # Whatever goes wrong from here on is said in the campaign's language.
-    options.language = options.language or read_campaign(options.campaign).language
-    with Steps() as steps:
-        outcome = run_week(
-            options.campaign,
-            options.as_of,
-            options.reports,
-            options.notebooks,
-            options.language,
-            steps,
-        )
-    words = gate_words(outcome.gate, options.language)
-    _say(options, "gate", gate=outcome.gate, words=words)
-    key = "edition_reused" if outcome.reused else "edition_at"
-    _say(options, key, folder=outcome.edition)
-    _say(options, "open_first", file=outcome.edition / "index.html")
-    if outcome.highlights:
-        _say(options, "look_first")
-    for number, point in enumerate(outcome.highlights[:SHOWN], start=1):
-        say(point, f"{number}. ")
-    return CODES[outcome.gate]
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from dophu.runs.record import check_edition, read_record
-
-    edition = Path(options.edition)
-    if issues := check_edition(edition):
-        raise DophuError(issues)
-    number = len(read_record(edition)["outputs"])
-    _say(options, "intact", n=number, folder=edition)
-    return READY
-
-
-def _explore(options: argparse.Namespace) -> int:
-    from dophu.campaign import read_campaign
-    from dophu.runs.graph import notebooks_folder
-
-    campaign = read_campaign(options.campaign)
-    notebook = notebooks_folder() / "90_explore.ipynb"
-    if not notebook.is_file():
-        details = {"folder": str(notebook.parent), "missing": notebook.name}
-        raise DophuError(Issue("CH-01", details=details))
-    command = [sys.executable, "-m", "jupyterlab", str(notebook)]
-    place = {"DOPHU_CAMPAIGN": str(campaign.folder.absolute())}
-    done = subprocess.run(command, env={**os.environ, **place}, check=False)
-    return READY if done.returncode == 0 else WRONG
-
-
-def _sample(options: argparse.Namespace) -> int:
-    from dophu.sample import KINDS, SampleSpec, write_sample
-
-    folder = Path(options.folder)
-    if folder.is_dir() and any(folder.iterdir()):
-        raise DophuError(Issue("CH-09", details={"folder": str(folder)}))
-    unknown = sorted(set(options.faults or ()) - set(KINDS))
-    if unknown:
-        expected = phrase("one_of", names=", ".join(KINDS))
-        raise DophuError(
-            Issue("CH-08", details={"name": "--faults", "expected": expected})
-        )
-    wanted = ("children", "hamlets", "seed", "dates", "faults")
-    given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
-    write_sample(SampleSpec(**given), folder)
-    _say(options, "sample_made", folder=folder)
-    _say(options, "sample_next", folder=folder)
-    return READY
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,123 @@
+"""What each command does: calls into the library, and a few lines on the screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from dophu.issues import DophuError, Issue, phrase
+from dophu.labels.page import gate_words, say_on_screen
+from dophu.runs.screen import Steps, say
+
+READY, WRONG, REVIEW = 0, 1, 2
+"""Exit codes: ready; blocked, an error or a wrong command; finished, for review."""
+
+CODES = {"READY": READY, "REVIEW": REVIEW, "BLOCKED": WRONG}
+
+SHOWN = 3
+"""Points to look at that stand on the screen; the page has all."""
+
+
+def _say(options: argparse.Namespace, key: str, **values: object) -> None:
+    say(say_on_screen(key, options.language or "vi", **values))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the week of a campaign; say the gate, the edition, what to look at."""
+    from dophu.campaign import read_campaign
+    from dophu.runs.weekly import run_week
+
+    # Whatever goes wrong from here on is said in the campaign's language.
+    options.language = options.language or read_campaign(options.campaign).language
+    with Steps() as steps:
+        outcome = run_week(
+            options.campaign,
+            options.as_of,
+            options.reports,
+            options.notebooks,
+            options.language,
+            steps,
+        )
+    words = gate_words(outcome.gate, options.language)
+    _say(options, "gate", gate=outcome.gate, words=words)
+    key = "edition_reused" if outcome.reused else "edition_at"
+    _say(options, key, folder=outcome.edition)
+    _say(options, "open_first", file=outcome.edition / "index.html")
+    if outcome.highlights:
+        _say(options, "look_first")
+    for number, point in enumerate(outcome.highlights[:SHOWN], start=1):
+        say(point, f"{number}. ")
+    return CODES[outcome.gate]
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read the lists of a date and say what became of them; publish nothing."""
+    from dophu.campaign import read_campaign
+    from dophu.runs.checking import run_check
+
+    campaign = read_campaign(options.campaign)
+    options.language = options.language or campaign.language
+    checked = run_check(campaign, options.as_of, options.out, options.language)
+    for line in checked.lines:
+        sys.stdout.write(f"{line}\n")
+    words = gate_words(checked.gate, options.language)
+    _say(options, "gate", gate=checked.gate, words=words)
+    if checked.highlights:
+        _say(options, "look_first")
+    for number, point in enumerate(checked.highlights, start=1):
+        say(point, f"{number}. ")
+    if options.out:
+        _say(options, "check_out", folder=options.out)
+    return CODES[checked.gate]
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Tell whether an edition still is what was published."""
+    from dophu.runs.record import check_edition, read_record
+
+    edition = Path(options.edition)
+    if issues := check_edition(edition):
+        raise DophuError(issues)
+    number = len(read_record(edition)["outputs"])
+    _say(options, "intact", n=number, folder=edition)
+    return READY
+
+
+def explore(options: argparse.Namespace) -> int:
+    """Open JupyterLab at the explorer, on a campaign."""
+    from dophu.campaign import read_campaign
+    from dophu.runs.graph import notebooks_folder
+
+    campaign = read_campaign(options.campaign)
+    notebook = notebooks_folder() / "90_explore.ipynb"
+    if not notebook.is_file():
+        details = {"folder": str(notebook.parent), "missing": notebook.name}
+        raise DophuError(Issue("CH-01", details=details))
+    command = [sys.executable, "-m", "jupyterlab", str(notebook)]
+    place = {"DOPHU_CAMPAIGN": str(campaign.folder.absolute())}
+    done = subprocess.run(command, env={**os.environ, **place}, check=False)
+    return READY if done.returncode == 0 else WRONG
+
+
+def sample(options: argparse.Namespace) -> int:
+    """Make a campaign of invented children in an empty folder."""
+    from dophu.sample import KINDS, SampleSpec, write_sample
+
+    folder = Path(options.folder)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise DophuError(Issue("CH-09", details={"folder": str(folder)}))
+    unknown = sorted(set(options.faults or ()) - set(KINDS))
+    if unknown:
+        expected = phrase("one_of", names=", ".join(KINDS))
+        raise DophuError(
+            Issue("CH-08", details={"name": "--faults", "expected": expected})
+        )
+    wanted = ("children", "hamlets", "seed", "dates", "faults")
+    given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
+    write_sample(SampleSpec(**given), folder)
+    _say(options, "sample_made", folder=folder)
+    _say(options, "sample_next", folder=folder)
+    return READY

@@ -1,0 +1,1 @@
+"""Damaged files of every kind: each ends as read or as refused, the parent lives."""
