@@ -7,7 +7,9 @@ import struct
 import pytest
 
 from dophu.issues import phrase
-from dophu.rosters.inspection import MAX_PARTS, UNCALCULATED, inspect
+from dophu.rosters.extents import UNCALCULATED
+from dophu.rosters.inspection import inspect
+from dophu.rosters.zipped import MAX_PARTS
 from tests.fuzz.seeds import (
     HERE,
     ods,
@@ -131,7 +133,7 @@ def test_a_part_with_entities_is_refused_inner_or_external(part):
 def test_a_doctype_is_found_across_the_border_of_two_pieces(monkeypatch):
     content = patched(xlsx(), SHEET, b"?>\n", b"?>\n<!DOCTYPE r []>")
     for size in (16, 57, 61, 64):
-        monkeypatch.setattr("dophu.rosters.inspection.PIECE", size)
+        monkeypatch.setattr("dophu.rosters.extents.PIECE", size)
         assert inspect(content).why == "entities", size
 
 

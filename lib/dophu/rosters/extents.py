@@ -1,0 +1,61 @@
+"""How far a sheet reaches, and the words in which an inspection is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MAX_CELLS = 5_000_000
+"""Cells of the rectangle a reader may be given; it holds the empty ones too."""
+PIECE = 2**20
+"""Bytes of a part that are looked at together."""
+
+UNCALCULATED = "=?"
+"""Stands for a formula whose value was never stored; blank would say 'nothing'."""
+
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+class Refused(Exception):
+    """Why a file is not read, a phrase of the issue catalogue."""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How far one sheet reaches, and the cells its reader would give as empty.
+
+    ``rows`` and ``columns`` reach to the last that is named, 0 where that is
+    unknown; places are ``(row, column)`` from 0. ``hidden_values`` gives an error
+    as Excel shows it (``#N/A``), ``UNCALCULATED`` for a formula without a value.
+    ``part`` is the sheet's part of a zip, for a chart sheet ''.
+    """
+
+    part: str = ""
+    rows: int = 0
+    columns: int = 0
+    hidden_values: dict[tuple[int, int], str] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the rectangle is more than a reader may be given."""
+        return self.rows * self.columns > MAX_CELLS
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a file is; ``why`` is '' or the phrase that says why it is not read.
+
+    ``sheets`` are in the workbook's order; none for text.
+    """
+
+    kind: str
+    why: str = ""
+    is_strict: bool = False
+    sheets: tuple[Extent, ...] = ()
