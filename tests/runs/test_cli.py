@@ -128,7 +128,7 @@ def test_vietnamese_reaches_a_pipe_of_another_encoding(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "dophu.cli", "run", "nowhere"],
         capture_output=True, cwd=tmp_path, check=False,
-        env={**os.environ, "PYTHONIOENCODING": "cp1252", "LC_ALL": "C"},
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
     )  # fmt: skip
     assert done.returncode == 1
     assert "Không tìm thấy tệp" in done.stderr.decode("utf-8")
