@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import weekly
+from benchmarks import rosters, weekly
 
-ALL = {"weekly": weekly.main}
+ALL = {"weekly": weekly.main, "rosters": rosters.main}
 
 
 def main(names: list[str]) -> int:

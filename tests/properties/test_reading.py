@@ -1,0 +1,161 @@
+"""What must not matter does not: order, blank rows, Unicode form, kind of file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from datetime import date
+
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dophu.ages import AgeGroup, AgeGroups
+from dophu.persons import OUTCOMES, Matched, match_persons
+from dophu.places import Hamlet, Hamlets
+from dophu.rosters.containers import read_container
+from dophu.rosters.grids import read_grid
+from dophu.rosters.rows import Rows, Sender, read_rows
+from dophu.snapshots.making import account
+
+AS_OF = date(2024, 7, 18)
+GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
+HAMLETS = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2")))
+HEADING = ["Họ tên", "Ngày sinh", "Số định danh", "Thôn", "Tình trạng", "Lý do"]
+
+cells = {
+    "name": st.sampled_from(["Lò Thị Ánh", "Vừ A Đậu", "Mẫu Ổn", "", "Nguyễn Văn Hoà"]),
+    "birth": st.sampled_from(
+        ["5/7/2018", "2018", "31/02/2019", "", "1/1/2030", "18/7/2010"]
+    ),
+    "number": st.sampled_from(["000218000001", "12345", "", "000315000002"]),
+    "hamlet": st.sampled_from(["Thôn Mẫu 1", "mau 2", "Thôn Lạ", ""]),
+    "status": st.sampled_from(["Đã làm", "chưa", "Đã cấp", "hỏi lại", ""]),
+    "reason": st.sampled_from(["về quê", "đã chuyển đi", "", "bận"]),
+}
+tables = st.lists(st.tuples(*cells.values()).map(list), min_size=1, max_size=12)
+few = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("S")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, [cell or None for cell in row])
+    return content.getvalue()
+
+
+def read(*contents: bytes) -> tuple[Rows, Matched]:
+    rows = Rows()
+    for number, content in enumerate(contents):
+        sender = Sender("roster", f"rosters/d/{number}", AS_OF, HAMLETS.index())
+        for sheet in read_container(content):
+            rows.extend(read_rows(read_grid(sheet), sender))
+    return rows, match_persons(rows, [], AS_OF, GROUPS)
+
+
+def children(matched: Matched) -> list[tuple]:
+    """The children without their ids and places, in one order."""
+    return sorted(
+        (
+            p.name_key,
+            str(p.birth_from),
+            str(p.birth_to),
+            p.hamlet_id,
+            p.presence,
+            p.status,
+        )
+        for p in matched.people
+    )
+
+
+def balances(rows: Rows, matched: Matched) -> bool:
+    columns = dict(rows.columns)
+    columns["outcome"] = matched.outcomes
+    return all(
+        sheet["rows"] == sum(sheet[outcome] for outcome in OUTCOMES)
+        for sheet in account(columns)
+    )
+
+
+@few
+@given(tables)
+def test_every_row_of_any_list_has_one_outcome(body):
+    rows, matched = read(as_csv([HEADING, *body]))
+    assert balances(rows, matched)
+    kinds = [kind == "data" for kind in rows.columns["kind"]]
+    ignored = [outcome == "ignored" for outcome in matched.outcomes]
+    assert all(data != skipped for data, skipped in zip(kinds, ignored, strict=True))
+
+
+@few
+@given(tables, st.permutations(range(6)))
+def test_the_order_of_the_columns_does_not_matter(body, order):
+    table = [HEADING, *body]
+    moved = [[row[place] for place in order] for row in table]
+    assert children(read(as_csv(moved))[1]) == children(read(as_csv(table))[1])
+
+
+@few
+@given(tables)
+def test_csv_and_xlsx_are_read_alike(body):
+    table = [HEADING, *body]
+    rows, matched = read(as_csv(table))
+    other_rows, other = read(as_xlsx(table))
+    assert children(matched) == children(other)
+    assert matched.outcomes == other.outcomes
+    assert rows.columns["kind"] == other_rows.columns["kind"]
+
+
+@few
+@given(tables, st.sampled_from(["NFD", "NFKD", "NFC"]))
+def test_the_unicode_form_does_not_matter(body, form):
+    table = [HEADING, *body]
+    other = [[unicodedata.normalize(form, cell) for cell in row] for row in table]
+    assert children(read(as_csv(table))[1]) == children(read(as_csv(other))[1])
+
+
+@few
+@given(tables, st.data())
+def test_blank_rows_between_children_change_nothing_but_the_account(body, data):
+    at = data.draw(st.integers(0, len(body)))
+    with_blank = [HEADING, *body[:at], [""] * 6, *body[at:]]
+    rows, matched = read(as_csv(with_blank))
+    assert balances(rows, matched)
+    assert children(matched) == children(read(as_csv([HEADING, *body]))[1])
+
+
+@few
+@given(
+    st.lists(
+        st.tuples(*cells.values()).map(list), min_size=2, max_size=12, unique_by=tuple
+    )
+)
+def test_the_order_of_rows_changes_no_count(body):
+    table = [HEADING, *body]
+    other = [HEADING, *body[::-1]]
+    first, second = read(as_csv(table))[1], read(as_csv(other))[1]
+    assert len(first.people) == len(second.people)
+    for outcome in ("quarantined", "ignored"):
+        assert first.outcomes.count(outcome) == second.outcomes.count(outcome)
+
+
+@few
+@given(tables, st.integers(1, 11))
+def test_a_list_cut_into_two_files_has_the_same_children(body, at):
+    whole = read(as_csv([HEADING, *body]))[1]
+    rows, parts = read(as_csv([HEADING, *body[:at]]), as_csv([HEADING, *body[at:], []]))
+    assert balances(rows, parts)
+    # Across lists a name with birth date and hamlet merges, within a list it is asked.
+    assert len(parts.people) <= len(whole.people)
+    assert {child[:4] for child in children(parts)} == {c[:4] for c in children(whole)}
