@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test check lab bench sample golden docs look clean
+.PHONY: help setup weekly test check lab bench fuzz sample golden docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ lab: setup ## open JupyterLab at the notebooks
 
 bench: setup ## benchmarks, printed as ratios of two things run side by side
 	$(BIN)/python -m benchmarks
+
+fuzz: setup ## 10,000 damaged files through the reader (the tests do 300)
+	$(BIN)/python -m tests.fuzz --mutants 10000
 
 sample: setup ## make data/sample again (the same bytes)
 	rm -rf data/sample

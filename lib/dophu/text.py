@@ -17,6 +17,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"(?:_x000[dD]_|\s)+")
 _PUNCTUATION = re.compile(r"[.,;:()\[\]*/\\'\"’‘“”`_–—-]+")
 
+# What may need work in a text that is NFC: combining marks, look-alikes, characters
+# that are not seen, any white space but single spaces inside.
+_UNCLEAN = re.compile(
+    r"[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00d0\u00f0\u0189]|[^\S ]|^ | $|  |_x000"
+)
+
 _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # in the order of a dictionary
 _MISORDERED = re.compile(f"([{_TONES}])([{_VOWEL_MARKS}])")
@@ -34,8 +40,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("  Ðồng\n Tâm ")
     'Đồng Tâm'
     """
-    if text.isascii():
-        return " ".join(text.split()) if "_x000" not in text else _space(text)
+    if not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.translate(_INVISIBLE).translate(_LOOK_ALIKES)
     if not unicodedata.is_normalized("NFC", text) or _MISORDERED.search(
         unicodedata.normalize("NFD", text)

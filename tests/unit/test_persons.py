@@ -224,3 +224,31 @@ def test_births_on_1_january_are_counted_apart(folder):
     folder.roster("2024-07-04", ONE.replace("01/02/2019", "01/01/2019"), TWO)
     quality = dophu.quality(dophu.load(folder.path, "2024-07-04"))
     assert list(quality["first_january"]) == [1, 0]
+
+
+def test_a_folder_of_rosters_without_lists_is_named_and_an_earlier_one_stops_nobody(
+    folder,
+):
+    (folder.path / "rosters" / "2024-06-27").mkdir(parents=True)
+    folder.roster("2024-07-04", ONE)
+    assert len(people(folder, "2024-07-04")) == 1
+    folder.write("rosters/2024-07-11/đọc.pdf", b"%PDF")
+    with pytest.raises(dophu.DophuError, match="CD-09 rosters/2024-07-11"):
+        dophu.load(folder.path, "2024-07-11")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("a.xlsx", "TP-01"), ("a.csv", "TP-05"), ("a.xls", "TP-01")]
+)
+def test_a_file_that_holds_no_list_is_named(folder, name, code):
+    folder.roster("2024-07-04", TWO, name="b.csv")
+    folder.write(f"rosters/2024-07-04/{name}", "xin chào\n")
+    week = dophu.load(folder.path, "2024-07-04")
+    found = {i.file: i.code for i in week.issues if i.code.startswith("TP")}
+    assert found == {f"rosters/2024-07-04/{name}": code}
+    assert week.gate == "REVIEW"
+
+
+def test_a_list_of_text_under_the_name_of_a_workbook_is_read(folder):
+    folder.roster("2024-07-04", ONE, TWO, name="xuat_tu_cong.xls")
+    assert len(people(folder, "2024-07-04")) == 2

@@ -69,7 +69,7 @@ def match_persons(
     ]
     _join_enrolments(enrolments, matched, as_of, age_groups)
     _settle(matched, groups, as_of, age_groups)
-    matched.issues += _issues_by_hamlet(matched, earlier, as_of)
+    matched.issues += _issues_by_hamlet(matched, earlier, as_of, rows.hamlets)
     matched.issues += find_unknown_ages(matched.people, as_of, age_groups)
     matched.issues += find_shrunk(matched.people, earlier, rows.hamlets)
     return matched
@@ -180,7 +180,7 @@ def _settle(
 
 
 def _issues_by_hamlet(
-    matched: Matched, earlier: list[Person], as_of: date
+    matched: Matched, earlier: list[Person], as_of: date, sent: set[str]
 ) -> list[Issue]:
     counts: dict[str, Counter[str]] = {
         code: Counter() for code in ("TN-03", "TN-04", "TN-05")
@@ -192,7 +192,7 @@ def _issues_by_hamlet(
         hamlet = person.hamlet_id
         lags = further("not_yet", person.roster_status) != person.status
         counts["TN-03"][hamlet] += lags and person.last_seen == as_of
-        counts["TN-04"][hamlet] += person.presence == "to_verify"
+        counts["TN-04"][hamlet] += person.presence == "to_verify" and hamlet in sent
         last = before.get(person.person_id)
         counts["TN-05"][hamlet] += bool(last) and _fell(last.status, person.status)
     return [

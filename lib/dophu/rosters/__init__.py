@@ -21,6 +21,8 @@ from dophu.rosters.containers import Sheet, Unreadable, digest, find_files
 from dophu.rosters.grids import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
 
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+
 SOURCES = {"rosters": "roster", "enrolments": "enrolment"}
 """Folders of a campaign that hold dated lists, and what their rows are called."""
 
@@ -38,24 +40,30 @@ class Reading:
     files: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
-    """Read the rosters and enrolment lists of one date.
-
-    A file that cannot be read becomes an issue and does not stop the others; none
-    is parsed in this process, but in the limited one of ``reader``.
+def check_lists(campaign: Campaign, day: date) -> None:
+    """See that a date has rosters to read.
 
     Raises
     ------
     DophuError
-        If the date's folder of rosters holds no file that can be a list.
+        CD-09 if its folder of rosters holds no file that can be a list.
+    """
+    folder = campaign.folder / "rosters" / day.isoformat()
+    if all(why for _, why in find_files(folder)):
+        raise DophuError(Issue("CD-09", f"rosters/{day}"))
+
+
+def read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
+    """Read the rosters and enrolment lists of one date.
+
+    A file that cannot be read, or holds no list, becomes an issue and does not stop
+    the others; none is parsed in this process, but in the limited one of ``reader``.
     """
     reading = Reading(day)
     hamlets = campaign.hamlets.on(day)
     plain = hamlets.index()
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
-        if source == "roster" and not any(not why for _, why in found):
-            raise DophuError(Issue("CD-09", f"{folder}/{day}"))
         opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
         for path, why in found:
@@ -115,6 +123,16 @@ def _read_file(
         issue = Issue("TP-03", sender.file, details={"other": other})
         reading.rows.issues.append(issue)
         return "same_content"
+    found = Rows()
     for sheet in opened.sheets:
-        reading.rows.extend(read_rows(read_grid(sheet), sender))
+        found.extend(read_rows(read_grid(sheet), sender))
+    reading.rows.extend(found)
+    if "heading" not in found.columns["kind"]:
+        # Text under the name of a workbook may be a list, as portals export them;
+        # where it is none, the file is not what its name says.
+        text = [sheet.name for sheet in opened.sheets] == [""]
+        other = text and not sender.file.lower().endswith(TEXT_ENDINGS)
+        details = {"why": phrase("not_spreadsheet")} if other else {}
+        code = "TP-01" if other else "TP-05"
+        reading.rows.issues.append(Issue(code, sender.file, details=details))
     return ""

@@ -8,6 +8,7 @@ another; it is started anew after it had to be ended.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
@@ -236,6 +237,8 @@ def serve(memory: int, seconds: float) -> None:
     # Whatever a library prints must not stand among the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _limit_memory(memory)
+    # Cells are many and hold no circles: looking for some only takes time.
+    gc.disable()
     while True:
         try:
             content = _receive(sys.stdin.buffer, memory)
@@ -274,7 +277,12 @@ def _answer(content: bytes) -> bytes:
                 (sheet.name, sheet.rows, sheet.merged, sheet.state)
                 for sheet in read_sheets(content, found)
             ]
-        return pickle.dumps((why, about, sheets), protocol=5)
+        answer = io.BytesIO()
+        pickler = pickle.Pickler(answer, protocol=5)
+        # Every cell is an object of its own: a memo of them would only take time.
+        pickler.fast = True
+        pickler.dump((why, about, sheets))
+        return answer.getvalue()
     except Unreadable as error:
         why = error.why
     except Refused as refusal:

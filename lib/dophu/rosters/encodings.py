@@ -32,8 +32,9 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
         was converted, ``unclear`` where it looks wrong and was left as it is.
     """
     found: dict[int, str] = {}
+    looked_at = grid.rows[:: max(1, len(grid.rows) // (20 * SAMPLED))]
     for column in range(grid.width):
-        cells = [row[column] for row in grid.rows if column < len(row)]
+        cells = [row[column] for row in looked_at if column < len(row)]
         texts = [c for c in cells if isinstance(c, str) and not c.isascii()]
         sample = list(dict.fromkeys(texts[:: max(1, len(texts) // SAMPLED)]))
         if not sample:

@@ -40,7 +40,21 @@ def classify_rows(
     merged_firsts = set(grid.spans.values())
     repeats = HeadingRows(grid, first, body)
     signed = False
+    name = columns.get("name", columns.get("given_name", 0))
     for row in range(body, end):
+        cells = grid.rows[row]
+        text = cells[name] if name < len(cells) else None
+        # Nearly every row: a name that begins no total, and a figure beside it.
+        if (
+            type(text) is str
+            and text[0] not in "tTcC"
+            and kinds[-1] != "heading"
+            and has_figure(cells)
+            and _has_child_data(cells, columns)
+        ):
+            kinds.append("data")
+            signed = False
+            continue
         kind = _kind(grid, row, kinds[-1], columns, signed, repeats, merged_firsts)
         if kind == "section":
             sections[row] = _only_text(grid.rows[row]) or ""
@@ -147,7 +161,7 @@ def _has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
         return column is not None and column < len(cells) and cells[column] is not None
 
     text = next((cell for cell in cells if isinstance(cell, str)), "")
-    if _TOTAL.match(text.lower()):
+    if text[:1] in "tTcC" and _TOTAL.match(text.lower()):
         return filled("personal_number") or filled("mother")
     return any(filled(name) for name in _CHILD_FIELDS)
 

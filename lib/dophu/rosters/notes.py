@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from dophu.fields import fields
@@ -49,14 +50,14 @@ class Notes:
     def add_grouped(
         self,
         rows: list[int],
-        codes: list[list[str]],
+        codes: Mapping[int, list[str]],
         words: dict[str, list[str]],
         index: HamletIndex,
     ) -> None:
         """Add the issues that are told once a word, at the first cell that has it."""
         for code, column in GROUPED.items():
             found: dict[str, list[int]] = defaultdict(list)
-            for position, row_codes in enumerate(codes):
+            for position, row_codes in sorted(codes.items()):
                 if code in row_codes:
                     found[words[code][position]].append(rows[position])
             for word, at in found.items():
@@ -69,7 +70,9 @@ class Notes:
                     details["word"] = word if len(at) >= SHOWN_FROM else "…"
                 self._put(code, self._cell(at[0], column), **details)
 
-    def add_about_status(self, statuses: list[str | None], codes: list[list[str]]):
+    def add_about_status(
+        self, statuses: list[str | None], codes: Mapping[int, list[str]]
+    ) -> None:
         """Say where no status is given: those children are counted as not yet."""
         if not statuses:
             return
@@ -77,8 +80,8 @@ class Notes:
             self._put("BG-07", str(self._table.first + 1), children=len(statuses))
             return
         empty = sum(
-            status is None and "DS-07" not in row_codes
-            for status, row_codes in zip(statuses, codes, strict=True)
+            status is None and "DS-07" not in codes.get(position, ())
+            for position, status in enumerate(statuses)
         )
         if empty:
             self._put("DS-15", str(self._table.first + 1), children=empty)

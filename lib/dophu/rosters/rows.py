@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -142,36 +143,60 @@ def _read_table(
     hamlets, said = read_hamlets_of_rows(grid, table, sender.index, at, outside)
     values["hamlet_id"] = hamlets
     notes = Notes(rows.issues, sender.file, grid.name, table)
-    codes: list[list[str]] = [[] for _ in at]
+    codes: dict[int, list[str]] = defaultdict(list)
     for column, found in faults.items():
         for position, (code, why) in found.items():
             codes[position].append(code)
             if code not in GROUPED:
                 notes.add(code, at[position], column, hamlets[position], why)
-    for position, name in enumerate(values["name"]):
-        if name is None:
-            codes[position].append("DS-01")
-            notes.add("DS-01", at[position], None, hamlets[position])
-        if hamlets[position] is None and sender.source == "roster":
+    for position in _places_of_none(values["name"]):
+        codes[position].append("DS-01")
+        notes.add("DS-01", at[position], None, hamlets[position])
+    if sender.source == "roster":
+        for position in _places_of_none(hamlets):
             codes[position].append("DS-02")
-    words = {"DS-02": said, "DS-07": values["said"], "DS-13": values["reason_text"]}
     for position, unknown in enumerate(values["is_reason_unknown"]):
         if unknown:
             codes[position].append("DS-13")
+    words = {"DS-02": said, "DS-07": values["said"], "DS-13": values["reason_text"]}
     notes.add_grouped(at, codes, words, sender.index)
     if sender.source == "roster":
         notes.add_about_status(values["status"], codes)
     notes.add_about_columns()
     notes.add_about_totals(grid)
-    position = 0
-    for row in range(table.first, table.end):
-        kind = table.kinds[row - table.first]
-        if kind != "data":
-            _append(rows, sender, grid, row, kind)
-            continue
-        value = {name: column[position] for name, column in values.items()}
-        _append(rows, sender, grid, row, kind, **value)
-        rows.columns["issues"][-1] = " ".join(codes[position])
-        position += 1
+    _append_table(rows, sender, grid, table, values, codes)
     if sender.source == "roster":
         rows.hamlets |= {h for h in (*hamlets, outside) if h}
+
+
+def _places_of_none(values: list[Any]) -> list[int]:
+    return [i for i, value in enumerate(values) if value is None]
+
+
+def _append_table(
+    rows: Rows,
+    sender: Sender,
+    grid: Grid,
+    table: Table,
+    values: dict[str, list[Any]],
+    codes: dict[int, list[str]],
+) -> None:
+    """Put a table's rows after the others, a column at a time."""
+    count = table.end - table.first
+    said = [""] * count
+    at = table.data_rows
+    for position, row_codes in codes.items():
+        said[at[position] - table.first] = " ".join(row_codes)
+    same = {"source": sender.source, "file": sender.file, "sheet": grid.name}
+    for name, column in rows.columns.items():
+        if name in same:
+            column.extend([same[name]] * count)
+        elif name == "row":
+            column.extend(range(table.first + 1, table.end + 1))
+        elif name == "kind":
+            column.extend(table.kinds)
+        elif name == "issues":
+            column.extend(said)
+        else:
+            data = iter(values[name])
+            column.extend([next(data) if k == "data" else None for k in table.kinds])

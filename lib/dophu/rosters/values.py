@@ -64,11 +64,9 @@ def find_errors(cells: list[Cell]) -> Faults:
     >>> find_errors(["1/1/2019", "#N/A", None])
     {1: ('DS-14', {})}
     """
-    return {
-        position: ("DS-14", {})
-        for position, cell in enumerate(cells)
-        if type(cell) is str and cell in ERRORS
-    }
+    if ERRORS.isdisjoint(cells):
+        return {}
+    return {i: ("DS-14", {}) for i, cell in enumerate(cells) if cell in ERRORS}
 
 
 def read_names(cells: list[Cell]) -> list[str | None]:
@@ -117,6 +115,13 @@ def _read_number(cell: Cell) -> tuple[str | None, Any]:
     def unusable(why: str, **details: int) -> tuple[None, Any]:
         return None, ("DS-06", {"key": why, **details})
 
+    if (
+        type(cell) is str
+        and len(cell) == DIGITS
+        and cell.isdecimal()
+        and cell.isascii()
+    ):
+        return cell, None
     if isinstance(cell, float) or (isinstance(cell, str) and re.search(r"\dE\+", cell)):
         return unusable("rounded")
     if not isinstance(cell, (int, str)):

@@ -152,9 +152,18 @@ def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     last_row = 0
     hidden = {}
     for piece in pieces:
-        found = _REFERENCE.findall(piece)
-        columns.update({column for column, _ in found})
-        last_row = max(last_row, *map(int, {row for _, row in found}), 0)
+        # A row's last cell is its furthest (a file that has them in another order is
+        # left to the child's limits). Rows that are not closed in the plain way have
+        # every reference looked at.
+        ends = piece.split(b"</row>")
+        found = [_REFERENCE.search(end, end.rfind(b"<c ")) for end in ends[:-1]]
+        if not found or None in found or b"row>" in ends[-1]:
+            places = _REFERENCE.findall(piece)
+        else:
+            places = [match.groups() for match in found]
+            places += _REFERENCE.findall(ends[-1])
+        columns.update({column for column, _ in places})
+        last_row = max(last_row, *map(int, {row for _, row in places}), 0)
         if b't="e"' not in piece and not _FORMULA.search(piece):
             continue
         for attributes, inside in CELL.findall(piece):

@@ -14,6 +14,7 @@ from dophu.documents.page import Facts, write_page
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About
 from dophu.labels.page import say_on_screen
+from dophu.rosters import check_lists
 from dophu.runs.checks import (
     check_account,
     check_tables,
@@ -105,9 +106,11 @@ def run_week(
         details = {"name": "language", "expected": phrase("language")}
         raise DophuError(Issue("CH-08", details=details))
     read = read_campaign(campaign)
+    day = read.as_of(as_of)
+    check_lists(read, day)
     run = _Run(
         campaign=read,
-        as_of=read.as_of(as_of),
+        as_of=day,
         language=language or read.language,
         notebooks=find_notebooks(notebooks),
         unit_folder=Path(reports) / read.unit,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dophu.campaign import Campaign, read_campaign
 from dophu.issues import SEVERITIES, Issue
 from dophu.persons import OUTCOMES
+from dophu.rosters import check_lists
 from dophu.snapshots.keys import Input, find_inputs, kit_fingerprint, snapshot_key
 from dophu.snapshots.store import (
     PERSONS,
@@ -166,6 +167,7 @@ def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
     if not isinstance(campaign, Campaign):
         campaign = read_campaign(campaign)
     day = campaign.as_of(as_of)
+    check_lists(campaign, day)
     found = find_snapshot(campaign, day)
     if found is None:
         store = campaign.folder / "snapshots"
@@ -183,4 +185,5 @@ def look(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
     if not isinstance(campaign, Campaign):
         campaign = read_campaign(campaign)
     day = campaign.as_of(as_of)
+    check_lists(campaign, day)
     return Snapshot(campaign, day, Path(), make_unstored(campaign, day))
