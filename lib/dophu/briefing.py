@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dophu import __version__
+from dophu.campaign import Campaign
 from dophu.coverage import gaps, reasons
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About, reason_label, say
@@ -23,18 +25,27 @@ CHARTS = {"ranked": gaps, "heat": gaps, "reasons": reasons}
 
 
 def about(snapshot: Snapshot, language: str = "") -> About:
-    """Gather what every chart and page must say of its figures."""
-    campaign = snapshot.campaign
+    """Gather what every chart and page must say of a snapshot's figures."""
+    return about_date(snapshot.campaign, snapshot.as_of, snapshot.missing, language)
+
+
+def about_date(
+    campaign: Campaign,
+    as_of: date,
+    missing: Mapping[str, date | None],
+    language: str = "",
+) -> About:
+    """Gather what is said of a date's figures; ``missing`` as a snapshot has it."""
     names = campaign.hamlets.names
     return About(
         unit_name=campaign.unit_name,
-        as_of=snapshot.as_of,
+        as_of=as_of,
         deadline=campaign.deadline,
         age_groups=campaign.age_groups,
         language=language or campaign.language,
         simulated=campaign.simulated,
         applied_counts="applied" in campaign.counts_as_enrolled,
-        missing=tuple((names[h], last) for h, last in snapshot.missing.items()),
+        missing=tuple((names[h], last) for h, last in missing.items()),
         words=campaign.words,
     )
 

@@ -32,7 +32,13 @@ _GROUP_KEYS = {
     "label": "table", "venue": "text",
 }  # fmt: skip
 _GROUP_REQUIRED = ("code", "from_years", "below_years")
-_TABLES = {"campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": None}
+WORDS = (
+    "child", "children", "place", "places", "lacks", "lacks_short", "has", "has_short",
+    "source", "applied_note",
+)  # fmt: skip
+"""Nouns of charts and pages that a campaign may replace by its own."""
+
+_TABLES = {"campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS}
 
 
 @dataclass(frozen=True)
@@ -201,6 +207,13 @@ def _check_tables(table: dict[str, Any]) -> list[Issue]:
                 for key, value in entry.items()
                 if key in known and not _IS[known[key]](value)
             ]
+    words = table.get("words", {})
+    problems += _unknown(words, WORDS, "words.")
+    problems += [
+        _issue("CD-05", key=f"words.{key}", expected=phrase("table"))
+        for key, value in words.items()
+        if not _IS["table"](value)
+    ]
     return problems or _check_groups(table["age_groups"])
 
 

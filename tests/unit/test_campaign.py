@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from dophu.campaign import find_campaign, read_campaign
+from dophu.campaign import WORDS, find_campaign, read_campaign
 from dophu.issues import DophuError
+from dophu.labels.words import NOUNS
 
 
 def codes(error: pytest.ExceptionInfo[DophuError]) -> list[str]:
@@ -55,6 +56,25 @@ def test_a_fault_in_campaign_toml_is_named_with_what_to_do(
         read_campaign(folder.path)
     assert said in error.value.say("en")
     assert error.value.issues[0].file == "campaign.toml"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ('lack = { vi = "chưa tiêm" }', "CD-03", "'words.lacks'"),
+        ('lacks = "chưa tiêm"', "CD-05", "'words.lacks'"),
+    ],
+)
+def test_a_word_that_is_not_one_of_the_charts_is_named(folder, line, code, said):
+    text = (folder.path / "campaign.toml").read_text(encoding="utf-8")
+    folder.write("campaign.toml", f"{text}\n[words]\n{line}\n")
+    with pytest.raises(DophuError, match=code) as error:
+        read_campaign(folder.path)
+    assert said in error.value.say("en")
+
+
+def test_the_words_of_a_campaign_are_those_that_charts_and_pages_use():
+    assert set(WORDS) == set(NOUNS)
 
 
 def test_campaign_toml_in_another_encoding_is_named(folder):

@@ -115,6 +115,24 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_campaign(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "campaign",
+        metavar="CAMPAIGN",
+        help="thư mục chiến dịch, có campaign.toml | the campaign's folder",
+    )
+
+
+def _add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        default="",
+        help="ngày chốt danh sách, YYYY-MM-DD; mặc định: mới nhất | "
+        "date of the lists; by default the newest",
+    )
+
+
 def _add_run(parsers: Any) -> None:
     parser = _add(
         parsers,
@@ -123,18 +141,8 @@ def _add_run(parsers: Any) -> None:
         "dophu run data/sample --as-of 2024-07-18 --reports reports",
         commands.run,
     )
-    parser.add_argument(
-        "campaign",
-        metavar="CAMPAIGN",
-        help="thư mục chiến dịch, có campaign.toml | the campaign's folder",
-    )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        default="",
-        help="ngày chốt danh sách, YYYY-MM-DD; mặc định: mới nhất | "
-        "date of the lists; by default the newest",
-    )
+    _add_campaign(parser)
+    _add_as_of(parser)
     parser.add_argument(
         "--reports",
         metavar="DIR",
@@ -159,17 +167,8 @@ def _add_check(parsers: Any) -> None:
         "dophu check data/sample --as-of 2024-07-11",
         commands.check,
     )
-    parser.add_argument(
-        "campaign",
-        metavar="CAMPAIGN",
-        help="thư mục chiến dịch, có campaign.toml | the campaign's folder",
-    )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        default="",
-        help="ngày chốt danh sách; mặc định: mới nhất | date of the lists",
-    )
+    _add_campaign(parser)
+    _add_as_of(parser)
     parser.add_argument(
         "--out",
         metavar="DIR",
@@ -202,11 +201,7 @@ def _add_explore(parsers: Any) -> None:
         "dophu explore data/sample",
         commands.explore,
     )
-    parser.add_argument(
-        "campaign",
-        metavar="CAMPAIGN",
-        help="thư mục chiến dịch | the campaign's folder",
-    )
+    _add_campaign(parser)
     _add_language(parser)
 
 

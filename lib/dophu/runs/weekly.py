@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu import __version__
+from dophu.briefing import about_date
 from dophu.campaign import LANGUAGES, Campaign, parse_as_of, read_campaign
 from dophu.documents.page import Facts, write_page
 from dophu.issues import DophuError, Issue, phrase
@@ -237,19 +238,7 @@ class _Run:
         return opened
 
     def _about(self, missing: dict[str, date | None]) -> About:
-        campaign = self.campaign
-        names = campaign.hamlets.names
-        return About(
-            unit_name=campaign.unit_name,
-            as_of=self.as_of,
-            deadline=campaign.deadline,
-            age_groups=campaign.age_groups,
-            language=self.language,
-            simulated=campaign.simulated,
-            applied_counts="applied" in campaign.counts_as_enrolled,
-            missing=tuple((names[hamlet], last) for hamlet, last in missing.items()),
-            words=campaign.words,
-        )
+        return about_date(self.campaign, self.as_of, missing, self.language)
 
     def _write_pages(
         self,

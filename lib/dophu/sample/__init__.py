@@ -10,8 +10,9 @@ import csv
 from pathlib import Path
 from random import Random
 
-from dophu.sample.faults import KINDS, FaultPlanter
-from dophu.sample.pages import lists_of, short_spelling
+from dophu.sample.faults import KINDS
+from dophu.sample.pages import MARK, lists_of, short_spelling
+from dophu.sample.planting import FaultPlanter
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.truth import Truth, hamlet_id
 from dophu.sample.world import make_world
@@ -85,8 +86,6 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
 
 
 def _write_campaign(spec: SampleSpec, folder: Path) -> None:
-    from dophu.sample.pages import MARK
-
     text = _HEAD.format(
         mark=MARK,
         unit=spec.unit,
