@@ -35,6 +35,8 @@ cells = {
     "reason": st.sampled_from(["về quê", "đã chuyển đi", "", "bận"]),
 }
 tables = st.lists(st.tuples(*cells.values()).map(list), min_size=1, max_size=12)
+# A row with nothing but a hamlet is a section, and there the order matters.
+named = tables.map(lambda rows: [row for row in rows if row[0]])
 few = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -136,11 +138,7 @@ def test_blank_rows_between_children_change_nothing_but_the_account(body, data):
 
 
 @few
-@given(
-    st.lists(
-        st.tuples(*cells.values()).map(list), min_size=2, max_size=12, unique_by=tuple
-    )
-)
+@given(named)
 def test_the_order_of_rows_changes_no_count(body):
     table = [HEADING, *body]
     other = [HEADING, *body[::-1]]
@@ -151,7 +149,7 @@ def test_the_order_of_rows_changes_no_count(body):
 
 
 @few
-@given(tables, st.integers(1, 11))
+@given(named, st.integers(1, 11))
 def test_a_list_cut_into_two_files_has_the_same_children(body, at):
     whole = read(as_csv([HEADING, *body]))[1]
     rows, parts = read(as_csv([HEADING, *body[:at]]), as_csv([HEADING, *body[at:], []]))
