@@ -373,6 +373,13 @@ def test_a_rare_word_of_a_status_cell_is_not_shown_for_it_may_be_a_name():
     assert words == ["…", "lạ"]
 
 
+def test_a_name_that_slipped_into_the_column_of_hamlets_is_not_shown():
+    rows = [["Họ tên", "Thôn"], ["Lò Ánh", "Vừ Thị Canary"], ["Lò Bình", "Xóm Lạ"]]
+    found = read_rows(grid(*rows), sender())
+    shown = [i.details["spelling"] for i in found.issues if i.code == "DS-02"]
+    assert shown == ["…", "Xóm Lạ"]
+
+
 @pytest.mark.parametrize(
     ("rows", "state", "code"),
     [

@@ -13,7 +13,8 @@ from typing import Any
 
 from dophu.issues import SEVERITIES, Issue
 from dophu.labels.page import say_on_screen
-from dophu.rosters.containers import Sheet, Unreadable, read_container
+from dophu.rosters.child import Reader
+from dophu.rosters.containers import Sheet, Unreadable
 from dophu.rosters.grids import cell_place
 from dophu.snapshots import Snapshot
 
@@ -45,17 +46,21 @@ def write_returns(
     for issue in snapshot.issues:
         if issue.file and issue.cell:
             by_file[issue.file].append(issue)
-    written = []
-    for file, issues in sorted(by_file.items()):
-        path = snapshot.campaign.folder / file
-        try:
-            sheets = read_container(path.read_bytes())
-        except (Unreadable, OSError):
-            continue
-        target = Path(out) / "lists" / "returns" / _name(file)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, sheets, issues, language)
-        written.append(target)
+    written: list[Path] = []
+    if not by_file:
+        return written
+    # In the limited child here too: what it read sparsely could end this process.
+    with Reader() as reader:
+        for file, issues in sorted(by_file.items()):
+            path = snapshot.campaign.folder / file
+            try:
+                sheets = reader.read(path.read_bytes())
+            except (Unreadable, OSError):
+                continue
+            target = Path(out) / "lists" / "returns" / _name(file)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, sheets, issues, language)
+            written.append(target)
     return written
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dophu.fields import fields
 from dophu.issues import Issue, phrase
-from dophu.places import HamletIndex
+from dophu.places import HamletIndex, place_key
 from dophu.rosters.grids import Grid, cell_name
 from dophu.rosters.tables import Table
 
@@ -65,7 +65,9 @@ class Notes:
                 if code == "DS-02":
                     nearest = index.nearest(word) if word else []
                     details["nearest"] = ", ".join(nearest) or "–"
-                    details["spelling"] = word
+                    # In a shifted row a name may stand in the column of hamlets.
+                    is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
+                    details["spelling"] = word if is_place else "…"
                 else:
                     details["word"] = word if len(at) >= SHOWN_FROM else "…"
                 self._put(code, self._cell(at[0], column), **details)
