@@ -1,0 +1,229 @@
+"""Trials of matching: dated lists of invented families, and how well they were joined.
+
+A trial goes past the files, straight to source rows, so that many can be run. Each
+child stands on its hamlet's list, perhaps on a school's, and once enrolled on the
+police's; an office types a record once and carries it from week to week, a few of
+them corrected or typed anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from random import Random
+
+from dophu.ages import years_before
+from dophu.persons import COUNTED, Matched, Person, match_persons
+from dophu.rosters.rows import COLUMNS, Rows
+from dophu.sample.families import Kin, make_families
+from dophu.sample.slips import HARD, ORDINARY, Rates, Typed, type_record
+from dophu.sample.spec import AGE_GROUPS
+from dophu.text import folded_key
+
+HAMLET, SCHOOL, POLICE = "hamlet", "school", "police"
+
+
+@dataclass(frozen=True)
+class TrialSpec:
+    """A trial: its size, seed, dates and slips. ``twins`` is a share of births."""
+
+    children: int = 2500
+    hamlets: int = 17
+    seed: int = 1
+    dates: int = 3
+    rates: Rates = ORDINARY
+    twins: float = 0.012
+    at_school: float = 0.6
+    enrolled: float = 0.5
+    absent: float = 0.01
+
+    @property
+    def days(self) -> list[date]:
+        """The dates, a week apart; the last is 18 July 2024."""
+        last = date(2024, 7, 18)
+        return [last - timedelta(weeks=n) for n in reversed(range(self.dates))]
+
+
+def hard(spec: TrialSpec) -> TrialSpec:
+    """Give the hard version of a trial: few numbers, many slips, more twins."""
+    return replace(spec, rates=HARD, twins=0.04)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The source rows of one date, and the child that each is truly about."""
+
+    day: date
+    rows: Rows
+    children: list[int]
+
+
+@dataclass
+class Trial:
+    """A trial's children and the lists of each date."""
+
+    spec: TrialSpec
+    kin: list[Kin]
+    dated: list[Dated]
+
+
+def make_trial(spec: TrialSpec) -> Trial:
+    """Make the children and lists of a trial; the same spec gives the same ones."""
+    rng = Random(f"trial-{spec.seed}")
+    kin = make_families(rng, spec.children, spec.hamlets, spec.days[0], spec.twins)
+    families: dict[int, list[Kin]] = {}
+    for child in kin:
+        families.setdefault(child.family, []).append(child)
+    lists = {child.place: _lists_of(rng, spec, child) for child in kin}
+    kept: dict[tuple[str, int, int], Typed] = {}
+    dated = []
+    for day in spec.days:
+        rows, truth = Rows(), []
+        for name, child, copy in _entries(rng, spec, kin, lists, day):
+            key = (name, child.place, copy)
+            if key not in kept or rng.random() < spec.rates.retyped:
+                kept[key] = type_record(
+                    rng, child, families[child.family], spec.rates, spec.hamlets,
+                    spec.days[0],
+                )  # fmt: skip
+            _append(rows, name, day, kept[key])
+            truth.append(child.place)
+        dated.append(Dated(day, rows, truth))
+    return Trial(spec, kin, dated)
+
+
+def _lists_of(rng: Random, spec: TrialSpec, child: Kin) -> dict[str, date]:
+    """Give the lists that name a child, each with its first date."""
+    first, last = spec.days[0], spec.days[-1]
+    found = {HAMLET: first}
+    if child.birth_date <= years_before(first, 3) and rng.random() < spec.at_school:
+        found[SCHOOL] = first
+    if rng.random() < spec.enrolled:
+        found[POLICE] = first + (last - first) * rng.random()
+    return found
+
+
+def _entries(
+    rng: Random,
+    spec: TrialSpec,
+    kin: list[Kin],
+    lists: dict[int, dict[str, date]],
+    day: date,
+) -> Iterator[tuple[str, Kin, int]]:
+    for name in (HAMLET, SCHOOL, POLICE):
+        for child in kin:
+            start = lists[child.place].get(name)
+            if start is None or start > day or rng.random() < spec.absent:
+                continue
+            yield name, child, 0
+            # A child typed twice stays so, its second row not always the same.
+            twice = Random(f"{spec.seed}-{name}-{child.place}").random()
+            if twice < spec.rates.double:
+                yield name, child, 1
+
+
+def _append(rows: Rows, name: str, day: date, typed: Typed) -> None:
+    birth = typed.birth or (None, None, None)
+    hamlet = f"H{typed.hamlet + 1:04d}"
+    source, file = "roster", f"{name}.xlsx"
+    if name == HAMLET:
+        file = f"thon_{typed.hamlet + 1:04d}.xlsx"
+        rows.hamlets.add(hamlet)
+    elif name == POLICE:
+        source = "enrolment"
+    values = {
+        "source": source, "file": f"{source}s/{day}/{file}", "sheet": "",
+        "row": len(rows) + 1, "kind": "data", "issues": "",
+        "name": typed.name, "name_key": folded_key(typed.name),
+        "birth_from": birth[0], "birth_to": birth[1], "precision": birth[2],
+        "sex": typed.sex, "number": typed.number, "mother": typed.mother,
+        "hamlet_id": hamlet, "status": "applied" if name == POLICE else None,
+        "reason": "none", "reason_text": "", "presence": "present",
+    }  # fmt: skip
+    for column in COLUMNS:
+        rows.columns[column].append(values.get(column))
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well the rows of a trial were joined, a person not asked.
+
+    Pairs of rows about one child, within a date and from each date to the next:
+    ``precision`` is the share of joined pairs that are right, ``recall`` the share
+    of right pairs that were joined. ``error`` is the sum over hamlet × age group
+    of wrongly counted children, as a share of all, on the last date.
+    """
+
+    precision: float
+    recall: float
+    error: float
+    joined_wrongly: int
+    missed: int
+
+
+def run_trial(trial: Trial) -> list[Matched]:
+    """Match the dates of a trial one after the other."""
+    results: list[Matched] = []
+    earlier: list[Person] = []
+    for dated in trial.dated:
+        results.append(match_persons(dated.rows, earlier, dated.day, AGE_GROUPS))
+        earlier = results[-1].people
+    return results
+
+
+def score(trial: Trial, results: list[Matched]) -> Score:
+    """Measure the results of a trial against its truth."""
+    listed: set[int] = set()
+    counts = []
+    for dated, matched in zip(trial.dated, results, strict=True):
+        sources = dated.rows.columns["source"]
+        both = list(zip(dated.children, matched.person_ids, sources, strict=True))
+        listed |= {child for child, _, source in both if source == "roster"}
+        counts.append(Counter(
+            (child, person or f"row {at}")
+            for at, (child, person, _) in enumerate(both)
+            if child in listed
+        ))  # fmt: skip
+    right = joined = true = 0
+    for one in counts:
+        right += sum(n * (n - 1) // 2 for n in one.values())
+        joined += sum(n * (n - 1) // 2 for n in _by(one, 1).values())
+        true += sum(n * (n - 1) // 2 for n in _by(one, 0).values())
+    for one, two in pairwise(counts):
+        right += sum(n * two[key] for key, n in one.items())
+        joined += _products(_by(one, 1), _by(two, 1))
+        true += _products(_by(one, 0), _by(two, 0))
+    return Score(
+        right / joined, right / true, _error(trial, listed, results[-1]),
+        joined - right, true - right,
+    )  # fmt: skip
+
+
+def _by(counts: Counter[tuple[int, str]], part: int) -> Counter[object]:
+    total: Counter[object] = Counter()
+    for key, n in counts.items():
+        total[key[part]] += n
+    return total
+
+
+def _products(one: Counter[object], two: Counter[object]) -> int:
+    return sum(n * two[key] for key, n in one.items())
+
+
+def _error(trial: Trial, listed: set[int], last: Matched) -> float:
+    day = trial.dated[-1].day
+    true: Counter[tuple[str, str]] = Counter()
+    for child in (trial.kin[place] for place in sorted(listed)):
+        group = AGE_GROUPS.group_of(child.birth_date, child.birth_date, day)
+        if group is not None:
+            true[f"H{child.hamlet + 1:04d}", group] += 1
+    found: Counter[tuple[str, str]] = Counter()
+    for person in last.people:
+        if person.presence in COUNTED:
+            group = AGE_GROUPS.group_of(person.birth_from, person.birth_to, day)
+            found[person.hamlet_id, group or ""] += 1
+    keys = true.keys() | found.keys()
+    return sum(abs(true[key] - found[key]) for key in keys) / true.total()
