@@ -20,6 +20,8 @@ _HOMES = {
     "gaps": "dophu.coverage",
     "reasons": "dophu.coverage",
     "quality": "dophu.coverage",
+    "changes": "dophu.ledger",
+    "history": "dophu.ledger",
     "count_gaps": "dophu.coverage",
     "about": "dophu.briefing",
     "draw_charts": "dophu.briefing",
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from dophu.coverage import quality as quality
     from dophu.coverage import reasons as reasons
     from dophu.issues import DophuError as DophuError
+    from dophu.ledger import changes as changes
+    from dophu.ledger import history as history
     from dophu.snapshots import load as load
 
 

@@ -12,6 +12,8 @@ import pytest
 from dophu.ages import AgeGroup, AgeGroups, completed_years
 from dophu.coverage import count_gaps, with_age_group
 from dophu.dates import parse_date
+from dophu.ledger.booking import INTO, OUT_OF, book_flows
+from dophu.ledger.flows import count_flows, without_card
 from dophu.persons.people import further
 from dophu.places import Hamlet, Hamlets
 from dophu.rosters.status import presence_of, reason_of, status_of
@@ -138,3 +140,29 @@ def test_the_gap_is_counted_as_in_the_table():
     for (_, line), row in zip(found.iterrows(), expected, strict=True):
         written = ["" if pd.isna(line[c]) else f"{line[c]:.4g}" for c in columns]
         assert written == [row[c] for c in columns], row
+
+
+def _children(written: str, as_of: date):
+    """The one child that a cell of the ledger's table describes, or nobody."""
+    hamlet, born, presence, status = written.split() or [None] * 4
+    first, last = days(born, as_of)
+    relation = duckdb.sql(
+        "SELECT 'P1' AS person_id, ? AS hamlet_id, CAST(? AS DATE) AS birth_from, "
+        "CAST(? AS DATE) AS birth_to, ? AS presence, ? AS status",
+        params=[hamlet, first, last, presence, status],
+    )
+    found = without_card(nw.from_native(relation), as_of, GROUPS, ["applied", "issued"])
+    return found if written else found.head(0)
+
+
+@each("changes")
+def test_the_ledger_follows_the_table(row):
+    then, now = _children(row["then"], date(2024, 7, 11)), _children(row["now"], AS_OF)
+    book = book_flows(count_flows(then, now, [("H1", "H9")]))
+    found = {(*cell, c): n for cell, counts in book.items() for c, n in counts.items()}
+    lines = (line.rsplit(" ", 1) for line in row["booked"].split(", ") if line)
+    expected = {tuple(place.split()): int(count) for place, count in lines}
+    assert {place: count for place, count in found.items() if count} == expected
+    for counts in book.values():
+        into = sum(counts[c] for c in (*INTO, "opening", "corrected"))
+        assert into - sum(counts[c] for c in OUT_OF) == counts["closing"]

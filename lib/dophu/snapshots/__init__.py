@@ -17,7 +17,13 @@ from dophu.campaign import Campaign, read_campaign
 from dophu.issues import SEVERITIES, Issue
 from dophu.persons import OUTCOMES
 from dophu.rosters import check_lists
-from dophu.snapshots.keys import Input, find_inputs, kit_fingerprint, snapshot_key
+from dophu.snapshots.keys import (
+    Input,
+    find_inputs,
+    kit_fingerprint,
+    snapshot_key,
+    snapshot_keys,
+)
 from dophu.snapshots.store import (
     PERSONS,
     ROWS,
@@ -78,6 +84,25 @@ class Snapshot:
             for h in self.manifest["hamlets"]
             if not h["received"]
         }
+
+    def series(self) -> list[Snapshot]:
+        """Open all dates up to this one, oldest first, this one last.
+
+        They are as read today, from the same files and decisions as this one: what
+        was published of them then may have been something else.
+        """
+        if self.unstored is not None:
+            before = self.unstored.before
+            found = Snapshot(self.campaign, self.as_of, Path(), self.unstored)
+            if before is None:
+                return [found]
+            day = date.fromisoformat(before.manifest["as_of"])
+            return [*Snapshot(self.campaign, day, Path(), before).series(), found]
+        keys = snapshot_keys(self.campaign, self.as_of)
+        folders = {d: snapshot_folder(self.campaign.folder, d, keys[d]) for d in keys}
+        if not all(folder.is_dir() for folder in folders.values()):
+            _make(self.campaign, self.as_of)
+        return [Snapshot(self.campaign, day, folders[day]) for day in folders]
 
     @property
     def persons(self) -> nw.LazyFrame[Any]:
@@ -160,22 +185,24 @@ def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
     DophuError
         For a campaign that cannot be read or a date without rosters.
     """
-    from filelock import FileLock
-
-    from dophu.snapshots.making import make_snapshot
-
     if not isinstance(campaign, Campaign):
         campaign = read_campaign(campaign)
     day = campaign.as_of(as_of)
     check_lists(campaign, day)
     found = find_snapshot(campaign, day)
-    if found is None:
-        store = campaign.folder / "snapshots"
-        store.mkdir(exist_ok=True)
-        # Notebooks that run side by side wait for the first instead of reading too.
-        with FileLock(store / ".lock"):
-            found = Snapshot(campaign, day, make_snapshot(campaign, day))
-    return found
+    return found or Snapshot(campaign, day, _make(campaign, day))
+
+
+def _make(campaign: Campaign, day: date) -> Path:
+    from filelock import FileLock
+
+    from dophu.snapshots.making import make_snapshot
+
+    store = campaign.folder / "snapshots"
+    store.mkdir(exist_ok=True)
+    # Notebooks that run side by side wait for the first instead of reading too.
+    with FileLock(store / ".lock"):
+        return make_snapshot(campaign, day)
 
 
 def look(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,15 @@ from dophu.snapshots.store import (
 
 @dataclass(frozen=True)
 class Made:
-    """A date read and matched: source rows by column, children, and the manifest."""
+    """A date read and matched: source rows by column, children, and the manifest.
+
+    ``before`` is the date before, where it was not written down.
+    """
 
     rows: dict[str, list[Any]]
     people: list[Person]
     manifest: dict[str, Any]
+    before: Made | None = None
 
     @property
     def last_received(self) -> dict[str, str | None]:
@@ -66,7 +70,7 @@ def make_unstored(campaign: Campaign, as_of: date) -> Made:
     made: Made | None = None
     with Reader() as reader:
         for day, key in snapshot_keys(campaign, as_of).items():
-            made = make_date(campaign, day, made, reader, key)
+            made = replace(make_date(campaign, day, made, reader, key), before=made)
     assert made is not None  # as_of is one of the campaign's dates
     return made
 
