@@ -78,6 +78,33 @@ def spread(hamlets, about=ABOUT, times=1):
     return counts
 
 
+DATES = (date(2024, 6, 30), date(2024, 7, 4), date(2024, 7, 11), date(2024, 7, 18))
+
+
+def make_history(counts, about=ABOUT, dates=DATES, lacking=()):
+    """Make gaps by date that end at counts; fewer children have a card before.
+
+    The hamlets of ``lacking``, by place, have no figures on the first date.
+    """
+    tables = []
+    for number, day in enumerate(dates):
+        then = {}
+        for place, (hamlet, groups) in enumerate(counts.items()):
+            if groups is not None:
+                # Not the same share of the way everywhere: some hamlets stand still.
+                done = len(dates) - 1 - number
+                speed = (0, 5, 20, 31)[place % 4] if done else 0
+                groups = {
+                    code: (persons, enrolled * (100 - min(100, speed * done)) // 100)
+                    for code, (persons, enrolled) in groups.items()
+                }
+            if number == 0 and place in lacking and len(dates) > 1:
+                groups = None
+            then[hamlet] = groups
+        tables.append(make_gaps(then, about).assign(as_of=day))
+    return pd.concat(tables, ignore_index=True)
+
+
 def make_reasons(counts):
     """Make a table of reasons from {reason: children}, spread over two hamlets."""
     rows = []

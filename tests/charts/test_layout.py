@@ -5,16 +5,24 @@ from datetime import date
 
 import pytest
 
-from dophu.charts import draw_heat, draw_ranked, draw_reasons, lint_figure
+from dophu.charts import (
+    draw_dumbbell,
+    draw_heat,
+    draw_ranked,
+    draw_reasons,
+    lint_figure,
+)
 from dophu.charts.digest import read_boxes, read_texts
 from dophu.charts.fonts import FILES
 from dophu.charts.frame import SLIDE, WORD
 from dophu.labels import REASONS
 from tests.charts.conftest import (
     ABOUT,
+    DATES,
     LONG,
     equal_groups,
     make_gaps,
+    make_history,
     make_reasons,
     spread,
 )
@@ -81,6 +89,18 @@ REASON_TABLES = {
 def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
     counts, about = TABLES[name]
     chart = draw(make_gaps(counts, about), replace(about, language=language))
+    assert lint_figure(chart.figure(size)) == []
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("dates", [DATES, DATES[-1:]], ids=["four dates", "first"])
+@pytest.mark.parametrize("draw", [draw_dumbbell])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_chart_of_several_dates_has_no_fault(name, draw, dates, language, size):
+    counts, about = TABLES[name]
+    history = make_history(counts, about, dates, lacking=(1, 3))
+    chart = draw(history, replace(about, language=language))
     assert lint_figure(chart.figure(size)) == []
 
 

@@ -2,6 +2,7 @@
 
 from dophu.charts.chart import Chart
 from dophu.charts.digest import digest_figure
+from dophu.charts.dumbbell import draw_dumbbell
 from dophu.charts.export import write_charts
 from dophu.charts.frame import SLIDE, WORD, Size
 from dophu.charts.heat import draw_heat
@@ -15,6 +16,7 @@ __all__ = [
     "Chart",
     "Size",
     "digest_figure",
+    "draw_dumbbell",
     "draw_heat",
     "draw_ranked",
     "draw_reasons",

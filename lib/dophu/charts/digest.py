@@ -12,6 +12,7 @@ from collections import Counter
 
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 
@@ -35,6 +36,21 @@ def read_boxes(figure: Figure, kind: str) -> dict[str, Rectangle]:
     }
 
 
+def read_lines(figure: Figure, kind: str) -> dict[str, list[tuple[float, float]]]:
+    """Give the points of lines or marks of a kind (``series``, ``point``) by id.
+
+    In the numbers they show: days and children, percentages.
+    """
+    return {
+        artist.get_gid(): [
+            (float(x), float(y)) for x, y in zip(*artist.get_data(), strict=True)
+        ]
+        for artist in figure.artists
+        if isinstance(artist, Line2D)
+        and (artist.get_gid() or "").partition(".")[0] == kind
+    }
+
+
 def fill_of(box: Rectangle) -> str:
     """Name a rectangle's fill, and whether it is hatched."""
     colour = to_hex(box.get_facecolor()).upper()
@@ -45,15 +61,17 @@ def digest_figure(figure: Figure) -> str:
     """Say in a few lines what a figure of the kit shows.
 
     The title; how many bars there are and what they add up to, by part; how many
-    cells of each fill; how many texts; and the start of a SHA-256 of all of it.
+    cells of each fill; how many lines and points; how many texts; and the start of
+    a SHA-256 of all of it.
     """
     texts = read_texts(figure)
     bars, cells = read_boxes(figure, "bar"), read_boxes(figure, "cell")
+    fills = {gid: fill_of(cell) for gid, cell in cells.items()}
     lengths = {gid: int(bar.get_width()) for gid, bar in bars.items()}
-    shown = {
+    shown: dict[str, object] = {
         "texts": texts,
         "bars": {gid: [n, fill_of(bars[gid])] for gid, n in lengths.items()},
-        "cells": {gid: fill_of(cell) for gid, cell in cells.items()},
+        "cells": fills,
     }
     lines = [texts.get("title", "")]
     if bars:
@@ -65,9 +83,17 @@ def digest_figure(figure: Figure) -> str:
         total = sum(lengths.values())
         lines.append(f"{len(bars)} bars in {rows} rows: {sums} = {total}")
     if cells:
-        fills = Counter(shown["cells"].values())
-        counts = ", ".join(f"{fills[fill]} {fill}" for fill in sorted(fills))
+        kinds = Counter(fills.values())
+        counts = ", ".join(f"{kinds[fill]} {fill}" for fill in sorted(kinds))
         lines.append(f"{len(cells)} cells: {counts}")
+    series, points = read_lines(figure, "series"), read_lines(figure, "point")
+    if series or points:
+        # Whole thousandths: the last bits of a share may differ between platforms.
+        shown["lines"] = {
+            gid: [[round(1000 * x), round(1000 * y)] for x, y in ends]
+            for gid, ends in {**series, **points}.items()
+        }
+        lines.append(f"{len(series)} lines, {len(points)} points")
     content = json.dumps(shown, ensure_ascii=False, sort_keys=True)
     code = hashlib.sha256(content.encode()).hexdigest()[:12]
     lines.append(f"{len(texts)} texts, sha256 {code}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dophu.charts.colours import INK, MUTED, WARNING
 from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.paper import Paper, line_height
+from dophu.charts.paper import DASHES, MARKERS, Paper, line_height
 from dophu.charts.wrap import flow, wrap_balanced, wrap_title
 from dophu.labels import About
 
@@ -60,11 +60,16 @@ TITLE, SUBTITLE, FOOT = 1.42, 1.04, 0.84
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """A swatch of the key, hatched if a colour for that is given, and its label."""
+    """A swatch of the key, hatched if a colour for that is given, and its label.
+
+    ``mark`` is ``box``, a kind of mark (``dot``, ``ring``, ``diamond``) or a pattern
+    of lines (``solid``, ``dashed``, ``dotted``).
+    """
 
     label: str
     fill: str
     hatch: str | None = None
+    mark: str = "box"
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,10 @@ class Frame:
         self._subtitle = wrap_balanced(
             caption.subtitle, self.inner, self._subtitle_size
         )
+        if len(self._subtitle) == 2:
+            self._subtitle = wrap_title(
+                caption.subtitle, self.inner, self._subtitle_size, bold=False
+            )
         self._key = self._flow(caption.key)
         self._foot_size = max(FOOT * size.base, size.smallest)
         notes = list(caption.notes)
@@ -153,8 +162,12 @@ class Frame:
     def _between(self) -> float:
         return 1.4 * self.size.base * MM_PER_POINT
 
+    def _swatch_width(self, entry: KeyEntry) -> float:
+        return self._swatch * (2.4 if entry.mark in DASHES else 1)
+
     def _entry_width(self, entry: KeyEntry) -> float:
-        return 1.4 * self._swatch + text_width(entry.label, self.size.base)
+        swatch = self._swatch_width(entry) + 0.4 * self._swatch
+        return swatch + text_width(entry.label, self.size.base)
 
     @property
     def head(self) -> float:
@@ -200,30 +213,32 @@ class Frame:
             )
         return paper
 
+    def _draw_swatch(
+        self, paper: Paper, gid: str, entry: KeyEntry, x: float, middle: float
+    ) -> None:
+        side, fill = self._swatch, entry.fill
+        if entry.mark == "box":
+            top = middle - side / 2
+            paper.box(gid, x, top, side, side, fill, hatch=entry.hatch)
+        elif entry.mark in MARKERS:
+            wide = side / MM_PER_POINT
+            paper.mark(gid, x + side / 2, middle, wide, fill, kind=entry.mark)
+        else:
+            ends = [(x, middle), (x + self._swatch_width(entry), middle)]
+            wide = 0.22 * self.size.base
+            paper.line(gid, ends, wide, fill, pattern=entry.mark)
+
     def _draw_key(self, paper: Paper, top: float) -> None:
         pitch = 1.15 * line_height(self.size.base)
         number = 0
         for row, entries in enumerate(self._key):
             x, middle = self.size.pad, top + (row + 0.5) * pitch
             for entry in entries:
-                side = self._swatch
-                paper.box(
-                    f"swatch.{number}",
-                    x,
-                    middle - side / 2,
-                    side,
-                    side,
-                    entry.fill,
-                    hatch=entry.hatch,
-                )
+                self._draw_swatch(paper, f"swatch.{number}", entry, x, middle)
                 label = [entry.label]
+                x_label = x + self._swatch_width(entry) + 0.4 * self._swatch
                 paper.lines(
-                    f"key.{number}",
-                    label,
-                    x + 1.4 * side,
-                    middle,
-                    self.size.base,
-                    colour=INK,
+                    f"key.{number}", label, x_label, middle, self.size.base, colour=INK
                 )
                 x += self._entry_width(entry) + self._between
                 number += 1

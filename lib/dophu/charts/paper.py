@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from dophu.charts.colours import INK, MUTED, PALE, WHITE, luminance
@@ -25,6 +25,11 @@ MIDDLE = 0.355
 height of Noto Sans' capitals (714 of 1000 units)."""
 
 HAIRLINE = 0.6  # points
+DASHES = {"dashed": (0, (4, 2)), "dotted": (0, (1, 1.4)), "solid": "solid"}
+"""Patterns of lines in line widths: told apart where colours are not."""
+
+MARKERS = {"dot": "o", "ring": "o", "diamond": "D"}
+ABOVE_MARKS = 2.5  # matplotlib draws boxes at 1, lines at 2, texts at 3
 NO_OUTLINE = "none"
 MM_PER_INCH = 25.4
 
@@ -140,14 +145,18 @@ class Paper:
         outline: str | None = None,
         scale: float = 1.0,
         origin: float = 0.0,
+        across: Affine2D | None = None,
+        above: bool = False,
     ) -> None:
         """Draw a filled rectangle; outlined where it is pale, unless told otherwise.
 
         ``hatch`` is the colour of its hatching. ``x`` and ``width`` are in units of
         ``scale`` millimetres counted from ``origin``: children for a bar,
-        millimetres for anything else.
+        millimetres for anything else; ``across`` puts all four on paper where
+        heights are numbers too. ``above`` lays it over lines, under texts.
         """
-        across = Affine2D().scale(scale, 1).translate(origin, 0)
+        if across is None:
+            across = Affine2D().scale(scale, 1).translate(origin, 0)
         if outline is None:
             outline = MUTED if luminance(fill) > PALE else NO_OUTLINE
         patch = Rectangle(
@@ -161,6 +170,8 @@ class Paper:
             hatch="/////" if hatch else None,
             transform=across + self._mm,
         )
+        if above:
+            patch.set_zorder(ABOVE_MARKS)
         if hatch:
             patch.set_hatchcolor(hatch)
             patch.set_hatch_linewidth(0.8)
@@ -180,3 +191,79 @@ class Paper:
             transform=self._mm,
         )
         self.figure.add_artist(line)
+
+    def line(
+        self,
+        gid: str,
+        points: Sequence[tuple[float, float]],
+        width: float,
+        colour: str,
+        *,
+        pattern: str = "solid",
+        across: Affine2D | None = None,
+    ) -> None:
+        """Draw a line through points, ``width`` in points of type.
+
+        The points are millimetres, or what ``across`` puts on paper: days and
+        children, which can be read back from what was drawn.
+        """
+        xs, ys = zip(*points, strict=True)
+        line = Line2D(
+            xs,
+            ys,
+            gid=gid,
+            linewidth=width,
+            color=colour,
+            linestyle=DASHES[pattern],
+            solid_capstyle="butt",
+            solid_joinstyle="round",
+            transform=self._mm if across is None else across + self._mm,
+        )
+        self.figure.add_artist(line)
+
+    def mark(
+        self,
+        gid: str,
+        x: float,
+        y: float,
+        size: float,
+        colour: str,
+        *,
+        kind: str = "dot",
+        across: Affine2D | None = None,
+    ) -> None:
+        """Draw a dot, a ring or a diamond, ``size`` points wide, around a point."""
+        mark = Line2D(
+            [x],
+            [y],
+            gid=gid,
+            linestyle="none",
+            marker=MARKERS[kind],
+            markersize=size,
+            markerfacecolor=WHITE if kind == "ring" else colour,
+            markeredgecolor=colour,
+            markeredgewidth=0.16 * size if kind == "ring" else 0,
+            transform=self._mm if across is None else across + self._mm,
+        )
+        mark.set_zorder(2.2)  # above every line, under what lies above marks
+        self.figure.add_artist(mark)
+
+    def area(
+        self,
+        gid: str,
+        points: Sequence[tuple[float, float]],
+        fill: str,
+        *,
+        across: Affine2D | None = None,
+    ) -> None:
+        """Fill the area within points."""
+        area = Polygon(
+            list(points),
+            closed=True,
+            gid=gid,
+            facecolor=fill,
+            edgecolor=NO_OUTLINE,
+            linewidth=0,
+            transform=self._mm if across is None else across + self._mm,
+        )
+        self.figure.add_artist(area)

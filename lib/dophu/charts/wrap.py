@@ -73,8 +73,8 @@ def flow(
     return lines
 
 
-def wrap_title(title: str, width: float, size: float) -> list[str]:
-    """Break a bold title into at most two lines, after a comma or colon if it can be.
+def wrap_title(title: str, width: float, size: float, bold: bool = True) -> list[str]:
+    """Break a title into at most two lines, after a comma or colon if it can be.
 
     A break there counts as if the longer line were a third shorter.
 
@@ -84,17 +84,17 @@ def wrap_title(title: str, width: float, size: float) -> list[str]:
     ['Two reasons cover half of all:', 'holidays and no need']
     """
     words = title.split(" ")
-    if text_width(title, size, True) <= width or len(words) == 1:
-        return wrap_short(title, width, size, 2, True)
+    if text_width(title, size, bold) <= width or len(words) == 1:
+        return wrap_short(title, width, size, 2, bold)
     costs = {}
     for number in range(1, len(words)):
         parts = " ".join(words[:number]), " ".join(words[number:])
-        longer = max(text_width(part, size, True) for part in parts)
+        longer = max(text_width(part, size, bold) for part in parts)
         if longer <= width:
             is_pause = parts[0][-1] in ",;:"
             costs[parts] = longer * (2 / 3 if is_pause else 1)
     if not costs:
-        return wrap_short(title, width, size, 2, True)
+        return wrap_short(title, width, size, 2, bold)
     return list(min(costs, key=lambda parts: costs[parts]))
 
 

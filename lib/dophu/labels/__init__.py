@@ -4,7 +4,10 @@ from dophu.labels.about import About
 from dophu.labels.numbers import (
     format_count,
     format_date,
+    format_day,
     format_percent,
+    format_points,
+    format_rate,
     join_list,
     lower_first,
 )
@@ -16,7 +19,10 @@ __all__ = [
     "About",
     "format_count",
     "format_date",
+    "format_day",
     "format_percent",
+    "format_points",
+    "format_rate",
     "join_list",
     "lower_first",
     "reason_label",

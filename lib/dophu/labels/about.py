@@ -5,12 +5,16 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.labels.numbers import (
     format_count,
     format_date,
+    format_day,
     format_percent,
+    format_points,
+    format_rate,
     join_list,
     lower_first,
 )
@@ -84,6 +88,18 @@ class About:
     def date(self, day: date) -> str:
         """Write a date in the language."""
         return format_date(day, self.language)
+
+    def day(self, day: date) -> str:
+        """Write a date short, with its year only where that is not the date's own."""
+        return format_day(day, self.language, day.year != self.as_of.year)
+
+    def points(self, change: Fraction) -> str:
+        """Write a change of a share in percentage points, signed."""
+        return format_points(change, self.language)
+
+    def rate(self, rate: float) -> str:
+        """Write a pace, children a day."""
+        return format_rate(rate, self.language)
 
     def join(self, items: list[str]) -> str:
         """Join words with commas and "and"."""

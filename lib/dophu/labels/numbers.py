@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from dophu.labels.words import say
 
@@ -57,6 +59,60 @@ def format_percent(
     units, rest = divmod(steps, 10**decimals)
     fraction = f"{_DECIMAL[language]}{rest:0{decimals}d}" if decimals else ""
     return f"{sign}{format_count(units, language)}{fraction}%"
+
+
+def format_points(change: Fraction, language: str) -> str:
+    """Write a change of a share in percentage points, signed, rounded half up.
+
+    Only no change at all is ``0,0``; less than a tenth of a point is said so.
+
+    Examples
+    --------
+    >>> format_points(Fraction(1, 8), "vi"), format_points(Fraction(-1, 16), "en")
+    ('+12,5', '–6.3')
+    >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
+    ('0,0', '+<0,1')
+    """
+    tenths = (2 * abs(change.numerator) * 1000 + change.denominator) // (
+        2 * change.denominator
+    )
+    sign = "+" if change > 0 else "–" if change < 0 else ""
+    if change and not tenths:
+        sign, tenths = f"{sign}<", 1
+    whole, rest = divmod(tenths, 10)
+    return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
+
+
+def format_rate(rate: float, language: str) -> str:
+    """Write a pace, children a day, with one decimal.
+
+    Examples
+    --------
+    >>> format_rate(1113.25, "vi"), format_rate(61.5, "en"), format_rate(0.04, "en")
+    ('1.113,3', '61.5', '<0.1')
+    """
+    tenths = math.floor(rate * 10 + 0.5)
+    sign = ""
+    if rate > 0 and not tenths:
+        sign, tenths = "<", 1
+    whole, rest = divmod(tenths, 10)
+    return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
+
+
+def format_day(day: date, language: str, with_year: bool = False) -> str:
+    """Write a date short, for an axis.
+
+    Examples
+    --------
+    >>> format_day(date(2024, 7, 8), "vi"), format_day(date(2024, 7, 8), "en")
+    ('8/7', '8 Jul')
+    >>> format_day(date(2024, 7, 8), "en", with_year=True)
+    '8 Jul 2024'
+    """
+    if language == "vi":
+        return f"{day.day}/{day.month}" + (f"/{day.year}" if with_year else "")
+    year = f" {day.year}" if with_year else ""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}{year}"
 
 
 def format_date(day: date, language: str) -> str:
