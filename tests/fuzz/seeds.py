@@ -11,9 +11,13 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from hashlib import md5
 from pathlib import Path
 
+import olefile
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.method.rc4 import DocumentRC4
 
 HERE = Path(__file__).parent
 
@@ -50,6 +54,43 @@ def xlsx() -> bytes:
 def xls() -> bytes:
     """Give the list as LibreOffice writes it for Excel 97."""
     return (HERE / "lists.xls").read_bytes()
+
+
+def encrypted(content: bytes, password: str) -> bytes:
+    """Encrypt a zipped workbook as Excel does today."""
+    protected = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, protected)
+    return protected.getvalue()
+
+
+def encrypted_xls(password: str) -> bytes:
+    """Encrypt the list of Excel 97 with RC4 ([MS-XLS] 2.2.10), in the same length."""
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    # The verifier and its hash are enciphered one after the other.
+    cipher = DocumentRC4.decrypt(
+        password, salt, io.BytesIO(verifier + md5(verifier).digest()), 1024
+    )
+    key = struct.pack("<HHH", 1, 1, 1) + salt + cipher.read()
+    content = io.BytesIO(xls())
+    with olefile.OleFileIO(content, write_mode=True) as book:
+        stream = book.openstream("Workbook").read()
+        at = stream.index(b"\x5c\x00\x70\x00")  # WriteAccess, of 112 bytes
+        locks = struct.pack("<HH54sHH54s", 0x2F, 54, key, 0x5C, 54, bytes(54))
+        stream = stream[:at] + locks + stream[at + len(locks) :]
+        book.write_stream("Workbook", _enciphered(stream, password, salt))
+    return content.getvalue()
+
+
+def _enciphered(stream: bytes, password: str, salt: bytes) -> bytes:
+    keys = DocumentRC4.decrypt(password, salt, io.BytesIO(bytes(len(stream))), 1024)
+    stream, keys, at = bytearray(stream), keys.read(), 0
+    while at + 4 <= len(stream):
+        code, length = struct.unpack_from("<HH", stream, at)
+        plain = {0x809: length, 0x2F: length, 0xE1: length, 0x85: 4}.get(code, 0)
+        for byte in range(at + 4 + plain, at + 4 + length):
+            stream[byte] ^= keys[byte]
+        at += 4 + length
+    return bytes(stream)
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:

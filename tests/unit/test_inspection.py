@@ -156,7 +156,7 @@ def test_an_encrypted_ods_is_told_by_its_manifest():
     manifest = b"<manifest:encryption-data/></manifest:manifest>"
     part = "META-INF/manifest.xml"
     assert inspect(patched(ods(), part, b"</manifest:manifest>", manifest)).why == (
-        "password"
+        "password_ods"
     )
 
 

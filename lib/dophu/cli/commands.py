@@ -28,10 +28,13 @@ def _say(options: argparse.Namespace, key: str, **values: object) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the week of a campaign; say the gate, the edition, what to look at."""
     from dophu.campaign import read_campaign
+    from dophu.cli.passwords import ask_passwords
     from dophu.runs.weekly import run_week
 
     # Whatever goes wrong from here on is said in the campaign's language.
-    options.language = options.language or read_campaign(options.campaign).language
+    campaign = read_campaign(options.campaign)
+    options.language = options.language or campaign.language
+    ask_passwords(campaign, options.as_of, options.language)
     with Steps() as steps:
         outcome = run_week(
             options.campaign,
@@ -56,10 +59,12 @@ def run(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Read the lists of a date and say what became of them; publish nothing."""
     from dophu.campaign import read_campaign
+    from dophu.cli.passwords import ask_passwords
     from dophu.runs.checking import run_check
 
     campaign = read_campaign(options.campaign)
     options.language = options.language or campaign.language
+    ask_passwords(campaign, options.as_of, options.language)
     checked = run_check(campaign, options.as_of, options.out, options.language)
     for line in checked.lines:
         sys.stdout.write(f"{line}\n")

@@ -19,6 +19,7 @@ from dophu.issues import DophuError, Issue, phrase
 from dophu.rosters.child import Reader
 from dophu.rosters.containers import Sheet, Unreadable, digest, find_files
 from dophu.rosters.grids import read_grid
+from dophu.rosters.protection import LOCKED
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -116,7 +117,8 @@ def _read_file(
 ) -> str:
     if opened.why:
         details = {"why": phrase(opened.why)}
-        reading.rows.issues.append(Issue("TP-01", sender.file, details=details))
+        code = "TP-06" if opened.why in LOCKED else "TP-01"
+        reading.rows.issues.append(Issue(code, sender.file, details=details))
         return opened.why
     other = seen.setdefault(opened.digest, sender.file)
     if other != sender.file:

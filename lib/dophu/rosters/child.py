@@ -8,23 +8,22 @@ another; it is started anew after it had to be ended.
 
 from __future__ import annotations
 
-import gc
 import io
-import os
 import pickle
-import struct
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from dophu.rosters.containers import Sheet, Unreadable
-from dophu.rosters.extents import Extent, Inspection, Refused
-from dophu.rosters.inspection import inspect
-from dophu.rosters.sparse import read_sheets
+from dophu.rosters.extents import Extent, Inspection
+from dophu.rosters.pipes import receive, send
+from dophu.rosters.protection import given_passwords
+from dophu.rosters.serving import OPEN, READ
 
 SECONDS = 30.0
 """Time for one file; a list of 5,000 rows takes less than one second."""
@@ -33,7 +32,6 @@ MEMORY = 2**30
 """Bytes the child may use; a list of 5,000 rows needs less than a tenth."""
 
 _POLL = 0.05
-_HEAD = struct.Struct("<Q")
 # Loads the readers without the code of the packages above them, which is the kit's.
 _BOOT = """
 import sys, types
@@ -41,7 +39,7 @@ kit, rosters, memory, seconds, *sys.path[:] = sys.argv[1:]
 for name, folder in (("dophu", kit), ("dophu.rosters", rosters)):
     sys.modules[name] = types.ModuleType(name)
     sys.modules[name].__path__ = [folder]
-from dophu.rosters.child import serve
+from dophu.rosters.serving import serve
 serve(int(memory), float(seconds))
 """
 
@@ -59,6 +57,8 @@ class Reader:
     memory
         Bytes that the child may use. Where the system sets no limit itself
         (Windows, macOS), the child is watched and ended, if psutil is installed.
+    passwords
+        What protected files may open with; those of the environment where None.
 
     Examples
     --------
@@ -67,9 +67,16 @@ class Reader:
     [[['STT', 'Name']]]
     """
 
-    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+        passwords: Sequence[str] | None = None,
+    ) -> None:
         self.seconds = seconds
         self.memory = memory
+        self._passwords = given_passwords() if passwords is None else tuple(passwords)
         self.inspection = Inspection("")
         """What was found out about the content read last."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -102,15 +109,7 @@ class Reader:
             child crashed or needed too much time or memory.
         """
         self.inspection = Inspection("")
-        if self._process is None or self._process.poll() is not None:
-            self._start()
-        try:
-            answer = self._ask(content)
-        except BaseException:
-            # An interrupted answer must not be taken for that to the next file.
-            self._end()
-            raise
-        why, about, sheets = answer
+        why, about, sheets = self._answer_to(READ, content)
         if about:
             kind, refusal, strict, extents = about
             extents = tuple(Extent(*extent) for extent in extents)
@@ -118,6 +117,32 @@ class Reader:
         if why:
             raise Unreadable(why)
         return [Sheet(*sheet) for sheet in sheets]
+
+    def unlock(self, content: bytes) -> str:
+        """Tell whether a file is protected and a password opens it.
+
+        Returns
+        -------
+        str
+            ``opened``; '' where Excel asks for no password; else one of ``LOCKED``,
+            which is why it is not read.
+        """
+        try:
+            return self._answer_to(OPEN, content)
+        except Unreadable as error:
+            return error.why
+
+    def _answer_to(self, order: bytes, content: bytes) -> Any:
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        try:
+            return self._ask(order, content)
+        except Unreadable:
+            raise
+        except BaseException:
+            # An interrupted answer must not be taken for that to the next file.
+            self._end()
+            raise
 
     def _start(self) -> None:
         self._end()
@@ -131,6 +156,8 @@ class Reader:
             stderr=subprocess.DEVNULL,  # a reader's last words may quote a cell
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        with suppress(OSError):  # a child that ended already is seen when asked
+            send(self._process.stdin, pickle.dumps(self._passwords, protocol=5))
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -142,10 +169,12 @@ class Reader:
             with suppress(OSError):
                 pipe.close()
 
-    def _ask(self, content: bytes) -> tuple[str, Any, Any]:
+    def _ask(self, order: bytes, content: bytes) -> Any:
         process, answers = self._process, []
         talk = threading.Thread(
-            target=_talk, args=(process, content, self.memory, answers), daemon=True
+            target=_talk,
+            args=(process, order, content, self.memory, answers),
+            daemon=True,
         )
         talk.start()
         end = time.monotonic() + self.seconds
@@ -166,7 +195,7 @@ class Reader:
         self._end()
         if code == -_SIGXCPU:
             why = "reading_too_long"
-        return why or "reader_failed", None, []
+        raise Unreadable(why or "reader_failed")
 
 
 _SIGXCPU = 24
@@ -180,12 +209,17 @@ def _python() -> str:
 
 
 def _talk(
-    process: subprocess.Popen[bytes], content: bytes, limit: int, answers: list[Any]
+    process: subprocess.Popen[bytes],
+    order: bytes,
+    content: bytes,
+    limit: int,
+    answers: list[Any],
 ) -> None:
     # A dead child is seen as a broken pipe or as an answer cut short.
     with suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
-        _send(process.stdin, content)
-        answer = _receive(process.stdout, limit)
+        send(process.stdin, order)
+        send(process.stdin, content)
+        answer = receive(process.stdout, limit)
         answers.append(_Answer(io.BytesIO(answer)).load())
 
 
@@ -198,25 +232,6 @@ class _Answer(pickle.Unpickler):
         raise pickle.UnpicklingError(name)
 
 
-def _send(pipe: IO[bytes], content: bytes) -> None:
-    pipe.write(_HEAD.pack(len(content)))
-    pipe.write(content)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes], limit: int) -> bytes:
-    head = pipe.read(_HEAD.size)
-    if len(head) < _HEAD.size:
-        raise EOFError
-    length = _HEAD.unpack(head)[0]
-    if length > limit:
-        raise ValueError
-    content = pipe.read(length)
-    if len(content) < length:
-        raise EOFError
-    return content
-
-
 def _resident(pid: int) -> int:
     try:
         import psutil
@@ -226,69 +241,3 @@ def _resident(pid: int) -> int:
         return 0
     except psutil.Error:
         return 0
-
-
-# ---- in the child ----------------------------------------------------------------
-
-
-def serve(memory: int, seconds: float) -> None:
-    """Answer one content after another until the parent closes the pipe."""
-    answers = os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints must not stand among the answers.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    _limit_memory(memory)
-    # Cells are many and hold no circles: looking for some only takes time.
-    gc.disable()
-    while True:
-        try:
-            content = _receive(sys.stdin.buffer, memory)
-        except EOFError:
-            return
-        _limit_seconds(seconds)
-        _send(answers, _answer(content))
-
-
-def _limit_memory(memory: int) -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
-
-
-def _limit_seconds(seconds: float) -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        soft = int(time.process_time() + seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _answer(content: bytes) -> bytes:
-    about, sheets = None, []
-    try:
-        found = inspect(content)
-        extents = [(e.part, e.rows, e.columns, e.hidden_values) for e in found.sheets]
-        about = (found.kind, found.why, found.is_strict, extents)
-        why = found.why
-        if not why:
-            sheets = [
-                (sheet.name, sheet.rows, sheet.merged, sheet.state)
-                for sheet in read_sheets(content, found)
-            ]
-        answer = io.BytesIO()
-        pickler = pickle.Pickler(answer, protocol=5)
-        # Every cell is an object of its own: a memo of them would only take time.
-        pickler.fast = True
-        pickler.dump((why, about, sheets))
-        return answer.getvalue()
-    except Unreadable as error:
-        why = error.why
-    except Refused as refusal:
-        why = str(refusal)
-    except MemoryError:
-        why = "too_much_memory"
-    except Exception:
-        why = "reader_failed"
-    return pickle.dumps((why, about, []), protocol=5)

@@ -8,6 +8,9 @@ from functools import partial
 
 from dophu.rosters.extents import ERRORS, Extent, Inspection, Refused
 
+SIGNATURE = b"\xd0\xcf\x11\xe0"
+"""How every compound file begins ([MS-CFB] 2.2)."""
+
 _LAST = 0xFFFFFFFA
 # [MS-CFB] 2.2: sector numbers from here on mean the end of a chain, or no sector.
 

@@ -14,7 +14,7 @@ import struct
 import zipfile
 from xml.etree import ElementTree
 
-from dophu.rosters.compound import inspect_compound
+from dophu.rosters.compound import SIGNATURE, inspect_compound
 from dophu.rosters.extents import Inspection, Refused
 from dophu.rosters.zipped import inspect_zip
 
@@ -49,7 +49,7 @@ def inspect(content: bytes) -> Inspection:
     try:
         if kind == "zip":
             return inspect_zip(content)
-        if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if content.startswith(SIGNATURE):
             return inspect_compound(content)
     except Refused as refusal:
         return Inspection(kind, str(refusal))

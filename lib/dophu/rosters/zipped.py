@@ -58,7 +58,7 @@ def inspect_zip(content: bytes) -> Inspection:
         if len(parts) > MAX_PARTS or unpacked > allowed:
             raise Refused("unpacks_too_far")
         if any(part.flag_bits & 1 for part in parts):
-            raise Refused("password")
+            raise Refused("protection_unknown")
         kind = _zip_kind(archive)
         names = ["content.xml"] if kind == "ods" else _sheet_parts(archive, kind)
         scan = {"xlsx": _scan_xml, "xlsb": _scan_records, "ods": _scan_tables}[kind]
@@ -87,7 +87,7 @@ def _zip_kind(archive: zipfile.ZipFile) -> str:
         return "xlsb"
     if "META-INF/manifest.xml" in names and "mimetype" in names:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise Refused("password")
+            raise Refused("password_ods")
         if archive.read("mimetype").startswith(_ODS) and "content.xml" in names:
             return "ods"
     if "word/document.xml" in names:

@@ -20,6 +20,7 @@ from dophu.rosters import check_lists
 from dophu.snapshots.keys import (
     Input,
     find_inputs,
+    find_protected_lists,
     kit_fingerprint,
     snapshot_key,
     snapshot_keys,
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from dophu.snapshots.making import Made
 
 __all__ = (
-    "Input", "Snapshot", "find_inputs", "find_snapshot", "kit_fingerprint", "load",
-    "look", "snapshot_key",
+    "Input", "Snapshot", "find_inputs", "find_protected_lists", "find_snapshot",
+    "kit_fingerprint", "load", "look", "snapshot_key",
 )  # fmt: skip
 
 

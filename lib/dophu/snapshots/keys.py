@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from dophu.campaign import Campaign
+from dophu.rosters.locked import find_protected
+from dophu.rosters.protection import OPENED, given_passwords
 
 CAMPAIGN_FILES = ("campaign.toml", "hamlets.csv", "hamlet_events.csv", "decisions.csv")
 """Files of a campaign that change what is counted, where they exist."""
@@ -81,7 +83,8 @@ def snapshot_key(campaign: Campaign, as_of: date) -> str:
     """Give the key of the snapshot of a date: 64 hexadecimal digits.
 
     The same where, and only where, the inputs of all dates up to ``as_of``, the
-    campaign's files and the kit are the same.
+    campaign's files, the kit, and the protected lists that a password opens are the
+    same; of a password itself nothing goes into a key.
     """
     return snapshot_keys(campaign, as_of)[as_of]
 
@@ -89,16 +92,28 @@ def snapshot_key(campaign: Campaign, as_of: date) -> str:
 def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     """Give the keys of the snapshots of all dates up to ``as_of``, oldest first."""
     inputs = find_inputs(campaign, as_of)
+    # A protected list that a password opens is read, and without it is not.
+    locked = find_protected_lists(campaign, as_of) if given_passwords() else {}
+    opened = {path: (said,) for path, said in locked.items() if said == OPENED}
     common = [(i.path, i.sha256) for i in inputs if i.path in CAMPAIGN_FILES]
     key = _key(kit_fingerprint(), common)
     keys = {}
     for day in (d for d in campaign.dates() if d <= as_of):
         dated = tuple(f"{folder}/{day.isoformat()}/" for folder in LIST_FOLDERS)
-        key = _key(
-            key, [(i.path, i.sha256) for i in inputs if i.path.startswith(dated)]
-        )
+        lists = [i for i in inputs if i.path.startswith(dated)]
+        key = _key(key, [(i.path, i.sha256, *opened.get(i.path, ())) for i in lists])
         keys[day] = key
     return keys
+
+
+def find_protected_lists(campaign: Campaign, as_of: date) -> dict[str, str]:
+    """Say of the protected lists up to a date what came of the passwords given.
+
+    By path as in :class:`Input`; ``opened`` or why not, see ``rosters.locked``.
+    """
+    inputs = find_inputs(campaign, as_of)
+    paths = {campaign.folder / i.path: i.path for i in inputs}
+    return {paths[path]: said for path, said in find_protected(paths).items()}
 
 
 def _key(*parts: object) -> str:

@@ -1,0 +1,41 @@
+"""Passwords of protected lists, asked for where a person sits at the terminal."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from dophu.campaign import Campaign
+from dophu.labels.page import say_on_screen
+from dophu.rosters.protection import ASKED, ENVIRONMENT
+from dophu.runs.screen import tell
+from dophu.snapshots import find_protected_lists
+
+TRIES = 3
+
+
+def ask_passwords(campaign: Campaign, as_of: str, language: str) -> None:
+    """Ask for the passwords of lists that none of the environment opens.
+
+    What is typed is added to this process's environment, from where the notebooks
+    of a run have it too, and is gone with it. Without a terminal nothing is asked.
+    """
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    for tries in range(TRIES, 0, -1):
+        said = find_protected_lists(campaign, campaign.as_of(as_of))
+        locked = [path for path, what in said.items() if what in ASKED]
+        if not locked:
+            return
+        key, values = "password_left", {"tries": tries}
+        if tries == TRIES:
+            files = ", ".join(Path(path).name for path in locked)
+            key, values = "password_files", {"files": files}
+        tell(say_on_screen(key, language, n=len(locked), **values))
+        typed = getpass.getpass(say_on_screen("password_ask", language))
+        if not typed:
+            return
+        given = os.environ.get(ENVIRONMENT, "")
+        os.environ[ENVIRONMENT] = f"{given}\n{typed}"

@@ -1,0 +1,115 @@
+"""The child's side of the reader: limits set, then one content after another read."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import pickle
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from dophu.rosters.containers import Unreadable
+from dophu.rosters.extents import Refused
+from dophu.rosters.inspection import inspect
+from dophu.rosters.pipes import receive, send
+from dophu.rosters.protection import LOCKED, OPENED, unlock
+from dophu.rosters.sparse import read_sheets
+
+READ, OPEN = b"read", b"open"
+"""Orders: read a content's sheets; say only whether a password opens it."""
+
+
+def serve(memory: int, seconds: float) -> None:
+    """Answer one content after another until the parent closes the pipe."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not stand among the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _limit_memory(memory)
+    # Cells are many and hold no circles: looking for some only takes time.
+    gc.disable()
+    passwords: Sequence[str] = pickle.loads(receive(sys.stdin.buffer, memory))
+    while True:
+        try:
+            order = receive(sys.stdin.buffer, memory)
+            content = receive(sys.stdin.buffer, memory)
+        except EOFError:
+            return
+        _limit_seconds(seconds)
+        answer = _read if order == READ else _open
+        send(answers, answer(content, passwords))
+
+
+def _limit_memory(memory: int) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+
+
+def _limit_seconds(seconds: float) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        soft = int(time.process_time() + seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _open(content: bytes, passwords: Sequence[str]) -> bytes:
+    """Answer '' where Excel asks for no password, else what came of opening it."""
+    try:
+        why = inspect(content).why
+        if why == "password":
+            why = _needs(content, passwords)
+    except Refused as refusal:
+        why = str(refusal)
+    except MemoryError:
+        why = "too_much_memory"
+    return pickle.dumps(why if why in (OPENED, *LOCKED) else "", protocol=5)
+
+
+def _needs(content: bytes, passwords: Sequence[str]) -> str:
+    try:
+        unlock(content, ())
+        return ""
+    except Refused as refusal:
+        if str(refusal) != "password" or not passwords:
+            raise
+    unlock(content, passwords)
+    return OPENED
+
+
+def _read(content: bytes, passwords: Sequence[str]) -> bytes:
+    about, sheets = None, []
+    try:
+        found = inspect(content)
+        if found.why == "password":
+            content = unlock(content, passwords)
+            found = inspect(content)
+        extents = [(e.part, e.rows, e.columns, e.hidden_values) for e in found.sheets]
+        about = (found.kind, found.why, found.is_strict, extents)
+        why = found.why
+        if not why:
+            sheets = [
+                (sheet.name, sheet.rows, sheet.merged, sheet.state)
+                for sheet in read_sheets(content, found)
+            ]
+        answer = io.BytesIO()
+        pickler = pickle.Pickler(answer, protocol=5)
+        # Every cell is an object of its own: a memo of them would only take time.
+        pickler.fast = True
+        pickler.dump((why, about, sheets))
+        return answer.getvalue()
+    except Unreadable as error:
+        why = error.why
+    except Refused as refusal:
+        why = str(refusal)
+    except MemoryError:
+        why = "too_much_memory"
+    except Exception:
+        why = "reader_failed"
+    return pickle.dumps((why, about, []), protocol=5)
