@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.timing import compare, run, say_ratio
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = ("10_rosters", "20_gaps", "40_briefing")
+NOTEBOOKS = ("10_rosters", "20_gaps", "30_progress", "40_briefing")
 AS_OF = "2024-07-18"
 ROUNDS = 3
 

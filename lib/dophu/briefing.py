@@ -13,6 +13,7 @@ from dophu.campaign import Campaign
 from dophu.coverage import gaps, reasons
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About, reason_label, say
+from dophu.ledger import COUNTS
 from dophu.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -135,6 +136,18 @@ def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
     table.insert(3, "coverage", shares.where(table["persons"] > 0).round(4))
     return table
+
+
+def total_changes(changes: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
+    """Add up a ledger by ``age_group`` or ``hamlet``, with a line of all at the end.
+
+    A line closes as the ledger does; a hamlet that never sent a list is empty.
+    """
+    import pandas as pd
+
+    table = changes.groupby(by, sort=False)[list(COUNTS)].sum(min_count=1)
+    every = changes[list(COUNTS)].sum(min_count=1).rename("all").to_frame().T
+    return pd.concat([table, every.astype("Int64")]).rename_axis(by)
 
 
 def total_reasons(reasons: pd.DataFrame, language: str = "vi") -> pd.DataFrame:

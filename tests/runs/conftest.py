@@ -44,6 +44,10 @@ dophu.write_tables(out, quality=dophu.quality(week))"""
 GAPS = """import dophu
 week = dophu.load(campaign, as_of)
 dophu.write_tables(out, gaps=dophu.gaps(week), reasons=dophu.reasons(week))"""
+LEDGER = """import dophu
+week = dophu.load(campaign, as_of, published)
+dophu.write_tables(out, changes=dophu.changes(week))
+dophu.write_tables(out, restatement=dophu.restatement(week))"""
 CHARTS = """import json
 from pathlib import Path
 charts = Path(out) / "charts"
@@ -70,6 +74,8 @@ def write_notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Pat
 class Office:
     """A campaign folder, a folder of notebooks and one of reports."""
 
+    children = CHILDREN
+
     def __init__(self, path: Path) -> None:
         self.campaign = path / "chiến dịch thẻ"
         self.notebooks = path / "sổ tay"
@@ -81,6 +87,7 @@ class Office:
         self.roster("2024-07-18", *CHILDREN)
         self.notebook("10_rosters", LISTS)
         self.notebook("20_gaps", GAPS)
+        self.notebook("30_progress", LEDGER, parameters=f'{PARAMETERS}\npublished = ""')
         self.notebook("40_briefing", CHARTS)
 
     def roster(self, day: str, *rows: str) -> Path:

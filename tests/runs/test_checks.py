@@ -10,7 +10,7 @@ import pytest
 
 from dophu.campaign import read_campaign
 from dophu.issues import Issue
-from dophu.runs.checks import OUTCOMES, check_account, check_tables, gate
+from dophu.runs.checks import OUTCOMES, TABLES, check_account, check_tables, gate
 
 ROWS = [
     "rosters/2024-07-18/a.csv,,2,person,,p1",
@@ -26,7 +26,17 @@ GAPS = [
     "H2,Ví Dụ 2,unknown,,,,,,",
 ]
 REASONS = ["H1,Mẫu 1,under_6,CHUA_RO,1,unknown"]
+CHANGES = [
+    "H1,Mẫu 1,under_6,3,0,0,0,2,0,0,0,0,1,0",
+    "H1,Mẫu 1,6_to_13,0,0,0,0,0,0,0,0,0,0,0",
+    "H1,Mẫu 1,unknown,0,0,0,0,0,0,0,0,0,0,0",
+    "H2,Ví Dụ 2,under_6,,,,,,,,,,,",
+    "H2,Ví Dụ 2,6_to_13,,,,,,,,,,,",
+    "H2,Ví Dụ 2,unknown,,,,,,,,,,,",
+]
 HEADS = {
+    "changes": "hamlet_id,hamlet,age_group,opening,new,moved_in,aged_in,enrolled,"
+    "moved_out,died,aged_out,corrected,closing,to_verify",
     "rows": "file,sheet,row,outcome,issues,person_id",
     "gaps": "hamlet_id,hamlet,age_group,persons,enrolled,gap,coverage,applied,issued",
     "reasons": "hamlet_id,hamlet,age_group,reason,children,reachable",
@@ -50,7 +60,9 @@ MANIFEST = {
 
 
 def found(office, tmp_path: Path, manifest=MANIFEST, **tables: list[str]) -> list[str]:
-    lines = {"rows": ROWS, "gaps": GAPS, "reasons": REASONS, **tables}
+    lines = {
+        "rows": ROWS, "gaps": GAPS, "reasons": REASONS, "changes": CHANGES, **tables
+    }  # fmt: skip
     folder = tmp_path / "stage"
     (folder / "tables").mkdir(parents=True)
     for name, head in HEADS.items():
@@ -81,12 +93,15 @@ def test_tables_that_agree_pass(office, tmp_path):
         ("gaps", "under_6,2,1,1,0.5", "under_6,2,3,-1,1.5", "less enrolled"),
         ("gaps", "H2,Ví Dụ 2,under_6,,,,,,", "H2,Ví Dụ 2,under_6,0,0,0,,0,0", "never"),
         ("reasons", "CHUA_RO,1", "CHUA_RO,2", "do not add up to the gap"),
+        ("changes", "3,0,0,0,2,0", "3,0,0,0,1,0", "do not balance"),
+        ("changes", "3,0,0,0,2,0,0,0,0,1", "3,0,0,0,1,0,0,0,0,2", "close at the gap"),
+        ("changes", "H2,Ví Dụ 2,under_6,,", "H2,Ví Dụ 2,under_6,0,", "do not balance"),
         ("rows", "3,person,,p2", "3,person,,p1", "counts a child twice"),
         ("rows", "1,ignored", "1,quarantined", "CH-05 {'sheets': 1}"),
     ],
 )
 def test_a_number_that_is_wrong_is_found(office, tmp_path, table, old, new, said):
-    lines = {"gaps": GAPS, "reasons": REASONS, "rows": ROWS}[table]
+    lines = {"gaps": GAPS, "reasons": REASONS, "rows": ROWS, "changes": CHANGES}[table]
     wrong = [line.replace(old, new) for line in lines]
     assert wrong != lines
     assert said in " ".join(found(office, tmp_path, **{table: wrong}))
@@ -106,7 +121,7 @@ def test_a_sheet_whose_rows_are_not_the_sum_of_outcomes_is_found():
 def test_a_table_that_is_missing_is_named(office, tmp_path):
     campaign = read_campaign(office.campaign)
     issues = check_tables(tmp_path, MANIFEST, campaign, date(2024, 7, 18))
-    assert len(issues) == 5
+    assert len(issues) == len(TABLES)
     assert "tables/rows.csv" in issues[0].message("vi")
 
 

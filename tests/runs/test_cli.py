@@ -29,7 +29,7 @@ def test_a_run_says_gate_edition_and_what_to_look_at(office, capsys):
     edition = office.unit / "2024-07-18"
     assert str(edition) in lines(screen.out)
     assert "1. 1 địa bàn chưa nộp danh sách kỳ này: Thôn Ví Dụ 2." in lines(screen.out)
-    assert screen.err.startswith("[1/7] Kiểm tra chiến dịch")
+    assert screen.err.startswith("[1/8] Kiểm tra chiến dịch")
     assert cli.main(["verify", str(edition)]) == 0
     assert "Nguyên vẹn: " in capsys.readouterr().out
     (edition / "index.html").unlink()

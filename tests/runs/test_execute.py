@@ -126,7 +126,7 @@ def test_nothing_is_executed_before_the_first_notebook_is_done(office, tmp_path)
     mark = tmp_path / "first"
     wait = f"import time; time.sleep(1); open({str(mark)!r}, 'w').close()"
     office.notebook("10_rosters", wait)
-    for name in ("20_gaps", "30_more", "40_briefing"):
+    for name in ("20_gaps", "30_progress", "40_briefing"):
         office.notebook(name, f"import os; assert os.path.exists({str(mark)!r})")
     office.notebook("90_explore", "raise ValueError")
     found = find_notebooks(office.notebooks)
@@ -135,11 +135,12 @@ def test_nothing_is_executed_before_the_first_notebook_is_done(office, tmp_path)
     with Kernels() as kernels:
         run_notebooks(jobs, kernels, lambda job: done.append(job.source.stem))
     assert done[0] == "10_rosters"
-    assert sorted(done) == ["10_rosters", "20_gaps", "30_more", "40_briefing"]
+    assert sorted(done) == ["10_rosters", "20_gaps", "30_progress", "40_briefing"]
 
 
 def test_every_notebook_that_failed_is_named(office, tmp_path):
-    office.notebook("10_rosters", "1")
+    for name in ("10_rosters", "30_progress"):
+        office.notebook(name, "1")
     office.notebook("20_gaps", "1 / 0")
     office.notebook("40_briefing", "1 / 0")
     found = find_notebooks(office.notebooks)

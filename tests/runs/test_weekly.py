@@ -13,6 +13,7 @@ import time
 import pytest
 
 from dophu.issues import DophuError
+from dophu.runs.checks import read_table
 from dophu.runs.record import VARYING, read_record, verify
 from dophu.runs.weekly import run_week
 
@@ -62,12 +63,13 @@ def test_a_week_leaves_an_edition_that_says_what_it_is_made_of(published):
     assert [n["name"] for n in record["notebooks"]] == [
         "10_rosters",
         "20_gaps",
+        "30_progress",
         "40_briefing",
     ]
     assert "rosters/2024-07-18/a.csv" in [path for path, _, _ in record["inputs"]]
     assert record["started"].endswith("Z") and record["started"] <= record["finished"]
-    assert [done for _, done, _ in steps] == list(range(7))
-    assert {total for _, _, total in steps} == {7}
+    assert [done for _, done, _ in steps] == list(range(len(record["notebooks"]) + 4))
+    assert {total for _, _, total in steps} == {len(steps)}
 
 
 def test_two_runs_of_the_same_give_the_same_bytes_but_for_the_times(published, office):
@@ -201,3 +203,34 @@ def test_a_run_broken_off_by_ctrl_c_says_so_and_leaves_nothing(office):
     assert told.startswith("Đã dừng theo yêu cầu.")
     assert "Traceback" not in told
     assert [p.name for p in office.unit.iterdir()] == [".lock"]
+
+
+def test_the_ledger_opens_from_what_was_published_and_says_what_was_restated(office):
+    office.roster("2024-07-11", *office.children)
+    run_week(office.campaign, "2024-07-11", office.reports, office.notebooks)
+    late = "4,Vàng Thị Muộn,04/04/2017,,Thôn Ví Dụ 2,chưa,"
+    office.roster("2024-07-11", *office.children, late)  # a line too many, sent again
+    office.roster("2024-07-18", *office.children, late)
+    outcome = run_week(office.campaign, "2024-07-18", office.reports, office.notebooks)
+    changed = [
+        {column: int(row[column]) for column in ("opening", "corrected", "closing")}
+        for row in read_table(outcome.edition, "changes")
+        if row["corrected"] != "0"
+    ]
+    assert changed == [{"opening": 1, "corrected": 1, "closing": 2}]
+    (restated,) = read_table(outcome.edition, "restatement")
+    assert restated["hamlet_id"] == "H2"
+    assert [restated[c] for c in ("published", "now", "difference")] == ["1", "2", "1"]
+    shown = (outcome.edition / "notebooks" / "30_progress.ipynb").read_text("utf-8")
+    assert str(office.reports) not in shown
+
+
+def test_a_last_edition_that_was_changed_by_hand_is_not_opened_from(office):
+    office.roster("2024-07-11", *office.children)
+    first = run_week(office.campaign, "2024-07-11", office.reports, office.notebooks)
+    gaps = first.edition / "tables" / "gaps.csv"
+    spoilt = gaps.read_text("utf-8").replace(",1,0,1,", ",9,0,9,")
+    assert spoilt != gaps.read_text("utf-8")
+    gaps.write_text(spoilt, encoding="utf-8")
+    second = run_week(office.campaign, "2024-07-18", office.reports, office.notebooks)
+    assert {r["corrected"] for r in read_table(second.edition, "changes")} == {"0"}

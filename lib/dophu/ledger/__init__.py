@@ -11,21 +11,31 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dophu.ages import UNKNOWN
+from dophu.coverage import gaps
 from dophu.ledger.booking import COUNTS, INTO, OUT_OF, Cell, book_flows
 from dophu.ledger.flows import count_flows, without_card
+from dophu.ledger.published import (
+    CAUSE_COLUMNS,
+    RESTATEMENT_COLUMNS,
+    Published,
+    compare_published,
+    find_causes,
+    read_published,
+)
 from dophu.snapshots import Snapshot
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ("CHANGE_COLUMNS", "INTO", "OUT_OF", "changes", "history")
+__all__ = (
+    "CHANGE_COLUMNS", "COUNTS", "INTO", "OUT_OF", "changes", "history", "restatement",
+    "restatement_causes",
+)  # fmt: skip
 
 CHANGE_COLUMNS = ("hamlet_id", "hamlet", "age_group", *COUNTS)
 
 
-def changes(
-    snapshot: Snapshot, published: Mapping[Cell, int] | None = None
-) -> pd.DataFrame:
+def changes(snapshot: Snapshot) -> pd.DataFrame:
     """Account for every child without a card between the last date and this one.
 
     A child is followed by its ``person_id``. One that got a card is booked in the
@@ -38,10 +48,9 @@ def changes(
     Parameters
     ----------
     snapshot
-        The date to account for; the date before is read from the same campaign.
-    published
-        What the last edition published as the gap of each cell; where None, the
-        opening is the last date as it is read today.
+        The date to account for. The date before is that of the edition it was
+        loaded with as ``published``, whose figures are then the opening; else the
+        last date of the campaign, as it is read today.
 
     Returns
     -------
@@ -60,7 +69,47 @@ def changes(
     >>> int(table["closing"].sum())
     1472
     """
-    return _between(_earlier(snapshot), snapshot, published)
+    then, said = opened_from(snapshot)
+    return _between(then, snapshot, said.gaps if said else {})
+
+
+def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
+    """Find the date from which a ledger opens, and what was published of it.
+
+    An edition of another date than the campaign has, or counted in other age
+    groups, cannot be opened from: then, as without one, it is the last date as it
+    is read today; None on the first.
+    """
+    earlier = {week.as_of: week for week in snapshot.series()[:-1]}
+    if snapshot.published:
+        said = read_published(snapshot.published)
+        groups = {*snapshot.campaign.age_groups.codes, UNKNOWN}
+        if said.as_of in earlier and said.groups <= groups:
+            return earlier[said.as_of], said
+    return (earlier[max(earlier)] if earlier else None), None
+
+
+def restatement(snapshot: Snapshot) -> pd.DataFrame:
+    """List the figures of the last edition that no longer hold; empty if all do.
+
+    See :func:`dophu.ledger.published.compare_published` for the columns. The
+    differences stand in ``corrected`` of :func:`changes`.
+    """
+    then, said = opened_from(snapshot)
+    if then is None or said is None:
+        return _empty(RESTATEMENT_COLUMNS)
+    return compare_published(said, then, gaps(then))
+
+
+def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
+    """List what has changed beneath the last edition, if its figures do not hold.
+
+    See :func:`dophu.ledger.published.find_causes` for the columns.
+    """
+    then, said = opened_from(snapshot)
+    if then is None or said is None or restatement(snapshot).empty:
+        return _empty(CAUSE_COLUMNS)
+    return find_causes(said, then)
 
 
 def history(snapshot: Snapshot) -> pd.DataFrame:
@@ -76,19 +125,14 @@ def history(snapshot: Snapshot) -> pd.DataFrame:
 
     dates = snapshot.series()
     tables = [
-        _between(then, now, None).assign(as_of=now.as_of)
+        _between(then, now, {}).assign(as_of=now.as_of)
         for then, now in zip([None, *dates], dates, strict=False)
     ]
     return pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
 
 
-def _earlier(snapshot: Snapshot) -> Snapshot | None:
-    dates = snapshot.series()
-    return dates[-2] if len(dates) > 1 else None
-
-
 def _between(
-    then: Snapshot | None, now: Snapshot, published: Mapping[Cell, int] | None
+    then: Snapshot | None, now: Snapshot, published: Mapping[Cell, int]
 ) -> pd.DataFrame:
     campaign = now.campaign
     rules = campaign.age_groups, campaign.counts_as_enrolled
@@ -98,7 +142,7 @@ def _between(
     else:
         before = without_card(then.persons, then.as_of, *rules)
     book = book_flows(count_flows(before, children))
-    for cell, opening in (published or {}).items():
+    for cell, opening in published.items():
         book[cell]["corrected"] += book[cell]["opening"] - opening
         book[cell]["opening"] = opening
     return _lay_out(book, now)
@@ -124,3 +168,9 @@ def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
     never = [hamlet for hamlet, last in now.missing.items() if last is None]
     table.loc[table["hamlet_id"].isin(never), list(COUNTS)] = pd.NA
     return table
+
+
+def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=list(columns))

@@ -21,7 +21,7 @@ from dophu.issues import Issue, phrase
 OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
 """What a source row can become; ``rows`` of a sheet is their sum."""
 
-TABLES = ("rows", "issues", "quality", "gaps", "reasons")
+TABLES = ("rows", "issues", "quality", "gaps", "reasons", "changes")
 """Tables that every edition has."""
 
 Row = dict[str, str]
@@ -65,8 +65,8 @@ def check_tables(
     Every table is there; ``rows.csv`` has, for every sheet, just the outcomes of
     the account, and no child twice; ``gaps.csv`` has one row for every hamlet and
     age group, ``gap`` = ``persons`` - ``enrolled`` and the share of the two, with
-    figures just where a list was ever sent; the reasons add up to the gap; and
-    the gate is that of the issues.
+    figures just where a list was ever sent; the reasons add up to the gap;
+    every line of the ledger closes, at the gap; and the gate is that of the issues.
     """
     absent = [n for n in TABLES if not (folder / "tables" / f"{n}.csv").is_file()]
     if absent:
@@ -76,6 +76,7 @@ def check_tables(
     found = [Issue("CH-05", details={"sheets": wrong})] if wrong else []
     book = _Book(
         gaps, rows, read_table(folder, "reasons"), manifest,
+        read_table(folder, "changes"),
         campaign.hamlets.on(as_of).ids, (*campaign.age_groups.codes, UNKNOWN),
     )  # fmt: skip
     return [*found, *(_differ(key) for key in book.disagreements())]
@@ -107,6 +108,7 @@ class _Book:
     rows: list[Row]
     reasons: list[Row]
     manifest: dict[str, Any]
+    changes: list[Row]
     hamlets: tuple[str, ...]
     groups: tuple[str, ...]
 
@@ -130,6 +132,14 @@ class _Book:
         }
         if dict(by_reason) != by_gap:
             yield "reason_sums"
+        closing = {_place(r): r["closing"] for r in self.changes}
+        gap = {_place(r): r["gap"] for r in self.gaps}
+        if not all(map(_closes, self.changes)) or any(
+            closing.get(place) != gap.get(place)
+            and (place in gap or closing[place] != "0")
+            for place in closing | gap
+        ):
+            yield "ledger_open"
         seen = [r["person_id"] for r in self.rows if r["outcome"] == "person"]
         counted = sum(int(r["persons"] or 0) for r in self.gaps)
         if len(seen) != len(set(seen)) or "" in seen or len(seen) > counted:
@@ -152,3 +162,15 @@ def _adds_up(row: Row) -> bool:
     if persons == 0:
         return row["coverage"] == ""
     return abs(float(row["coverage"]) - enrolled / persons) < 1e-6
+
+
+_ADDED = ("opening", "new", "moved_in", "aged_in", "corrected")
+_TAKEN = ("enrolled", "moved_out", "died", "aged_out")
+
+
+def _closes(row: Row) -> bool:
+    if row["closing"] == "":
+        return not any(row[c] for c in (*_ADDED, *_TAKEN, "to_verify"))
+    into = sum(int(row[column]) for column in _ADDED)
+    out_of = sum(int(row[column]) for column in _TAKEN)
+    return into - out_of == int(row["closing"]) >= int(row["to_verify"]) >= 0

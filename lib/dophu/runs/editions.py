@@ -117,6 +117,12 @@ def newest(unit_folder: Path, as_of: date) -> Path | None:
     return of_date[-1] if of_date else None
 
 
+def last_before(unit_folder: Path, as_of: date) -> Path | None:
+    """Give the highest correction of the last date before one, if there is any."""
+    before = [folder for day, _, folder in editions(unit_folder) if day < as_of]
+    return before[-1] if before else None
+
+
 def next_name(unit_folder: Path, as_of: date) -> str:
     """Name the edition to be made: the date, with a number if there is one already."""
     numbers = [number for day, number, _ in editions(unit_folder) if day == as_of]

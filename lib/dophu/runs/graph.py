@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import time
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FIRST = "10_rosters"
 """Reads and matches the lists for all others."""
 
-REQUIRED = (FIRST, "20_gaps", "40_briefing")
+REQUIRED = (FIRST, "20_gaps", "30_progress", "40_briefing")
 """Notebooks whose tables and charts an edition cannot do without."""
 
 PACKAGE = Path(__file__).parents[1]
@@ -35,10 +36,14 @@ TIMEOUT = 900
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook of the run, with the digest of what it says."""
+    """A notebook of the run, with the digest of what it says.
+
+    ``takes`` are the names in its cell of parameters.
+    """
 
     path: Path
     sha256: str
+    takes: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -71,7 +76,7 @@ def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
     """
     folder = notebooks_folder(wanted)
     found = [
-        Notebook(path, _digest(path))
+        Notebook(path, _digest(path), _parameters(path))
         for path in sorted(folder.glob("*.ipynb"))
         if re.match(r"[0-8]\d_", path.name)
     ]
@@ -85,6 +90,19 @@ def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
 def _digest(path: Path) -> str:
     # A checkout on Windows has other line ends, and is the same notebook.
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _parameters(path: Path) -> frozenset[str]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources = [
+            "".join(cell["source"])
+            for cell in cells
+            if "parameters" in cell["metadata"].get("tags", ())
+        ]
+    except (ValueError, KeyError, TypeError):  # the run itself says what is wrong
+        return frozenset()
+    return frozenset(re.findall(r"^(\w+)\s*[:=]", "\n".join(sources), re.MULTILINE))
 
 
 @dataclass

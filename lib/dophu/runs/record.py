@@ -59,6 +59,14 @@ def edition_key(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def published_digest(edition: Path | None) -> str:
+    """Digest what a later edition opens from: this one's tables; '' without one."""
+    if edition is None:
+        return ""
+    tables = [o for o in read_record(edition)["outputs"] if o[0].startswith("tables/")]
+    return edition_key(edition.name, tables)
+
+
 def versions() -> dict[str, str]:
     """Give the versions of Python, the kit and what it draws and counts with."""
     found = {"python": platform.python_version(), "dophu": __version__}

@@ -25,6 +25,7 @@ from dophu.runs.checks import (
 )
 from dophu.runs.editions import (
     cannot_write,
+    last_before,
     newest,
     next_name,
     open_stage,
@@ -35,6 +36,7 @@ from dophu.runs.graph import Job, Notebook, find_notebooks, run_notebooks
 from dophu.runs.highlights import find_highlights
 from dophu.runs.record import (
     edition_key,
+    published_digest,
     read_record,
     verify,
     versions,
@@ -138,6 +140,7 @@ class _Run:
                 snapshot_key(self.campaign, self.as_of),
                 self.language,
                 [(notebook.name, notebook.sha256) for notebook in self.notebooks],
+                published_digest(self._published()),
             )
             reusable = self._find_same(key)
             if reusable is not None:
@@ -151,6 +154,11 @@ class _Run:
         words = say_on_screen(step, self.language, **values)
         self.progress(words, self.steps, len(self.notebooks) + 4)
         self.steps += 1
+
+    def _published(self) -> Path | None:
+        """Give the intact edition of the last date before; None if there is none."""
+        found = last_before(self.unit_folder, self.as_of)
+        return found if found and not verify(found) else None
 
     def _find_same(self, key: str) -> Path | None:
         edition = newest(self.unit_folder, self.as_of)
@@ -216,12 +224,20 @@ class _Run:
     def _job(self, notebook: Notebook, stage: Path) -> Job:
         folder = self.campaign.folder.absolute()
         common = {"as_of": self.as_of.isoformat(), "language": self.language}
+        names = {str(stage): ".", str(folder): folder.name, str(Path.home()): "~"}
+        parameters = {"campaign": str(folder), "out": str(stage), **common}
+        shown = {"campaign": folder.name, "out": "", **common}
+        edition = self._published()
+        if "published" in notebook.takes and edition:
+            parameters["published"] = str(edition.absolute())
+            shown["published"] = edition.name
+            names = {str(edition.absolute()): edition.name, **names}
         return Job(
             source=notebook.path,
             target=stage / "notebooks" / notebook.path.name,
-            parameters={"campaign": str(folder), "out": str(stage), **common},
-            shown={"campaign": folder.name, "out": "", **common},
-            names={str(stage): ".", str(folder): folder.name, str(Path.home()): "~"},
+            parameters=parameters,
+            shown=shown,
+            names=names,
         )
 
     def _check(self, stage: Path, snapshot: Snapshot) -> str:

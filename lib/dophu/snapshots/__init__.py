@@ -7,7 +7,7 @@ children's data and stays in the campaign's folder, out of git and of editions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -52,12 +52,14 @@ class Snapshot:
     """One date of a campaign, read and matched.
 
     It stands in ``folder``, unless it was made for one look and is ``unstored``.
+    ``published`` is the edition that was published before it, where that is known.
     """
 
     campaign: Campaign
     as_of: date
     folder: Path
     unstored: Made | None = None
+    published: Path | None = None
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -171,7 +173,11 @@ def find_snapshot(campaign: Campaign, as_of: date) -> Snapshot | None:
     return Snapshot(campaign, as_of, folder) if folder.is_dir() else None
 
 
-def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
+def load(
+    campaign: str | Path | Campaign,
+    as_of: str | date = "",
+    published: str | Path = "",
+) -> Snapshot:
     """Open a date of a campaign, reading and matching its lists if not done yet.
 
     Parameters
@@ -180,6 +186,9 @@ def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
         The campaign's folder, or the campaign itself.
     as_of
         The date of the lists (YYYY-MM-DD); the newest where empty.
+    published
+        The folder of the edition published last before this date, from which the
+        week's ledger opens; where empty it opens from the lists of the last date.
 
     Raises
     ------
@@ -190,8 +199,10 @@ def load(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
         campaign = read_campaign(campaign)
     day = campaign.as_of(as_of)
     check_lists(campaign, day)
-    found = find_snapshot(campaign, day)
-    return found or Snapshot(campaign, day, _make(campaign, day))
+    found = find_snapshot(campaign, day) or Snapshot(
+        campaign, day, _make(campaign, day)
+    )
+    return replace(found, published=Path(published) if published else None)
 
 
 def _make(campaign: Campaign, day: date) -> Path:
