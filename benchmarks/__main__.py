@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import rosters, weekly
+from benchmarks import pace, rosters, weekly
 
-ALL = {"weekly": weekly.main, "rosters": rosters.main}
+ALL = {"weekly": weekly.main, "rosters": rosters.main, "pace": pace.main}
 
 
 def main(names: list[str]) -> int:

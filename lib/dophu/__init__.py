@@ -25,6 +25,7 @@ _HOMES = {
     "restatement": "dophu.ledger",
     "restatement_causes": "dophu.ledger",
     "count_gaps": "dophu.coverage",
+    "progress": "dophu.pace",
     "about": "dophu.briefing",
     "draw_charts": "dophu.briefing",
     "export_charts": "dophu.briefing",

@@ -15,6 +15,7 @@ from dophu.ages import UNKNOWN, AgeGroup, AgeGroups
 from dophu.decisions import Decisions, read_decisions
 from dophu.issues import DophuError, Issue, phrase
 from dophu.places import Hamlets, read_hamlets
+from dophu.sessions import Sessions, read_sessions
 
 FILE = "campaign.toml"
 LANGUAGES = ("vi", "en")
@@ -38,7 +39,10 @@ WORDS = (
 )  # fmt: skip
 """Nouns of charts and pages that a campaign may replace by its own."""
 
-_TABLES = {"campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS}
+_TABLES = {
+    "campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS,
+    "sessions": (), "reachable_from": (),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Campaign:
     age_groups: AgeGroups
     hamlets: Hamlets
     decisions: Decisions = Decisions()
+    sessions: Sessions = Sessions()
     start: date | None = None
     language: str = "vi"
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
@@ -138,7 +143,7 @@ def read_campaign(folder: Path | str) -> Campaign:
         Listing every problem of the first file that has any: missing, not TOML,
         an unknown key (with the nearest known one), a key that is missing or of
         the wrong kind, age groups that overlap; then those of ``hamlets.csv``,
-        then those of ``decisions.csv``.
+        of ``decisions.csv`` and of the sessions in ``campaign.toml``.
 
     Examples
     --------
@@ -162,6 +167,7 @@ def read_campaign(folder: Path | str) -> Campaign:
         age_groups=AgeGroups(tuple(sorted(groups, key=lambda g: g.from_years))),
         hamlets=hamlets,
         decisions=read_decisions(folder, hamlets.ids),
+        sessions=read_sessions(table, [group.code for group in groups], hamlets.ids),
         words=table.get("words", {}),
         **values,
     )

@@ -91,10 +91,10 @@ def read_flows(history: pd.DataFrame, as_of: date) -> Flows:
     Parameters
     ----------
     history
-        The ledger of all dates (see :func:`dophu.ledger.history`): ``as_of``, ``hamlet_id``,
-        ``age_group``, ``opening``, ``enrolled`` and others. What is later than
-        ``as_of`` is not looked at; the first date has nothing before it and is no
-        interval.
+        The ledger of all dates (:func:`dophu.ledger.history`): ``as_of``,
+        ``hamlet_id``, ``age_group``, ``opening``, ``enrolled`` and others. What is
+        later than ``as_of`` is not looked at; the first date has nothing before it
+        and is no interval.
     as_of
         The date up to which to look.
     """
