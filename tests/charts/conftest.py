@@ -105,6 +105,37 @@ def make_history(counts, about=ABOUT, dates=DATES, lacking=()):
     return pd.concat(tables, ignore_index=True)
 
 
+def make_pace(
+    gap,
+    days=13,
+    required=-1.0,
+    achieved=61.5,
+    ends=(527, 671, 818),
+    state="behind",
+):
+    """Make the table of pace of a unit; by default what is needed is computed."""
+    if required == -1.0:
+        required = gap / days if days > 0 else pd.NA
+    row = ("all", "", "all", gap, days, required, achieved, *ends, state)
+    columns = [
+        "hamlet_id", "hamlet", "age_group", "gap", "days_left", "required_per_day",
+        "achieved_per_day", "left_at_deadline_low", "left_at_deadline",
+        "left_at_deadline_high", "state",
+    ]  # fmt: skip
+    whole = ["gap", "days_left", *columns[7:10]]
+    types = dict.fromkeys(whole, "Int64") | dict.fromkeys(columns[5:7], "Float64")
+    return pd.DataFrame([row], columns=columns).astype(types)
+
+
+def pace_of(history, about=ABOUT, **how):
+    """Make a table of pace that goes with a history, if anybody is left."""
+    now = history[history["as_of"] == about.as_of]
+    if now["gap"].isna().all():
+        return None
+    gap = int(now["gap"].sum())
+    return make_pace(gap, ends=(gap * 3 // 10, gap * 9 // 20, gap * 3 // 5), **how)
+
+
 def make_reasons(counts):
     """Make a table of reasons from {reason: children}, spread over two hamlets."""
     rows = []

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dophu.charts import (
+    draw_burndown,
     draw_dumbbell,
     draw_heat,
     draw_ranked,
@@ -24,6 +25,7 @@ from tests.charts.conftest import (
     make_gaps,
     make_history,
     make_reasons,
+    pace_of,
     spread,
 )
 
@@ -73,6 +75,12 @@ TABLES = {
     "five groups, province": (spread(9, equal_groups(5), 9973), equal_groups(5)),
     "nobody": (dict.fromkeys(spread(3), {}), ABOUT),
 }
+
+
+def with_pace(history, about):
+    return draw_burndown(history, about, pace_of(history, about))
+
+
 REASON_TABLES = {
     "all": {code: 7 * n * n + 3 for n, code in enumerate(REASONS)},
     "one": {"VE_QUE_HE": 1},
@@ -95,7 +103,7 @@ def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("dates", [DATES, DATES[-1:]], ids=["four dates", "first"])
-@pytest.mark.parametrize("draw", [draw_dumbbell])
+@pytest.mark.parametrize("draw", [draw_dumbbell, draw_burndown, with_pace])
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_of_several_dates_has_no_fault(name, draw, dates, language, size):
     counts, about = TABLES[name]

@@ -1,5 +1,6 @@
 """Charts for briefings: one function a figure, a tidy table in, a chart out."""
 
+from dophu.charts.burndown import draw_burndown
 from dophu.charts.chart import Chart
 from dophu.charts.digest import digest_figure
 from dophu.charts.dumbbell import draw_dumbbell
@@ -16,6 +17,7 @@ __all__ = [
     "Chart",
     "Size",
     "digest_figure",
+    "draw_burndown",
     "draw_dumbbell",
     "draw_heat",
     "draw_ranked",

@@ -116,7 +116,7 @@ class DumbbellRows:
         return ABSENT if change.step is None else self.about.points(change.step)
 
     def _draw_scale(self, paper: Paper, plot: Plot, points: float) -> None:
-        middle = plot.bottom + 1.2 + line_height(points) / 2
+        middle = plot.bottom + days_height(points) - line_height(points) / 2
         for number, tick in enumerate(TICKS):
             x = plot.x(tick)
             width, colour = (0.6, GRID) if tick else (0.8, MUTED)

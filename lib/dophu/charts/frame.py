@@ -63,7 +63,7 @@ class KeyEntry:
     """A swatch of the key, hatched if a colour for that is given, and its label.
 
     ``mark`` is ``box``, a kind of mark (``dot``, ``ring``, ``diamond``) or a pattern
-    of lines (``solid``, ``dashed``, ``dotted``).
+    of lines (``solid``, ``thin``, ``dashed``, ``dotted``).
     """
 
     label: str
@@ -225,7 +225,7 @@ class Frame:
             paper.mark(gid, x + side / 2, middle, wide, fill, kind=entry.mark)
         else:
             ends = [(x, middle), (x + self._swatch_width(entry), middle)]
-            wide = 0.22 * self.size.base
+            wide = (0.09 if entry.mark == "thin" else 0.22) * self.size.base
             paper.line(gid, ends, wide, fill, pattern=entry.mark)
 
     def _draw_key(self, paper: Paper, top: float) -> None:

@@ -9,6 +9,7 @@ import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -16,10 +17,14 @@ from matplotlib.transforms import Bbox
 from dophu.charts.colours import WHITE, contrast
 from dophu.charts.fonts import missing_characters
 from dophu.charts.frame import SLIDE, WORD
-from dophu.charts.paper import SETTINGS
+from dophu.charts.paper import ABOVE_MARKS, SETTINGS
+from dophu.charts.room import crosses
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for text of normal size
 MOST_TITLE_LINES = 2
+DATA = ("series", "point", "common", "deadline")
+"""Lines and marks that must not run through a text; pale lines of a scale may."""
+
 TOUCH = 0.5  # points by which marks may touch: rasters round to whole pixels
 
 # A line's box is as high as its highest mark, though only one letter may have it: the
@@ -33,7 +38,8 @@ def lint_figure(figure: Figure) -> list[str]:
     Looks for texts that overlap or are clipped, type below the size's smallest,
     letters not composed (NFD) or not in the font, labels wider than the bar or
     cell they stand in, text with a contrast below 4.5:1 to what lies under it, a
-    title of more than two lines, and a missing source.
+    line of data or a mark that runs through a text, a title of more than two
+    lines, and a missing source.
     """
     with matplotlib.rc_context(SETTINGS):
         return _lint(figure, FigureCanvasAgg(figure).get_renderer())
@@ -51,8 +57,10 @@ def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
         if isinstance(patch, Rectangle)
     ]
     found = _overlaps(figure, texts)
+    lines = [a for a in figure.artists if isinstance(a, Line2D) and _is_data(a)]
     for text, extent in texts:
         found += _of_text(figure, text)
+        found += _crossed(figure, text, extent, lines, boxes)
         found += _of_place(figure, text, extent, boxes)
     return found + _of_caption(texts)
 
@@ -127,6 +135,39 @@ def _of_place(
     ratio = contrast(to_hex(text.get_color()), fill)
     if ratio < LEAST_CONTRAST:
         found.append(f"contrast {ratio:g}:1: {_name(text)}")
+    return found
+
+
+def _is_data(line: Line2D) -> bool:
+    return (line.get_gid() or "").partition(".")[0] in DATA
+
+
+def _crossed(
+    figure: Figure,
+    text: Text,
+    extent: Bbox,
+    lines: list[Line2D],
+    boxes: list[tuple[Rectangle, Bbox]],
+) -> list[str]:
+    """Find the lines and marks through a text that no white plate keeps off."""
+    middle = ((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2)
+    if any(p.get_zorder() == ABOVE_MARKS and b.contains(*middle) for p, b in boxes):
+        return []
+    touch = _points(figure, TOUCH)
+    ink = (extent.x0 + touch, extent.y0 + touch, extent.x1 - touch, extent.y1 - touch)
+    found = []
+    for line in lines:
+        ends = line.get_transform().transform(line.get_xydata())
+        points = [(float(x), float(y)) for x, y in ends]
+        # Half a mark on every side of a point, nothing beside a line.
+        half = 0.0
+        if line.get_marker() != "None":
+            half = _points(figure, line.get_markersize()) / 2 - touch
+            points *= 2
+        wide = (ink[0] - half, ink[1] - half, ink[2] + half, ink[3] + half)
+        pairs = zip(points, points[1:], strict=False)
+        if any(crosses(pair, wide) for pair in pairs):
+            found.append(f"crossed by {line.get_gid()}: {_name(text)}")
     return found
 
 

@@ -25,7 +25,12 @@ MIDDLE = 0.355
 height of Noto Sans' capitals (714 of 1000 units)."""
 
 HAIRLINE = 0.6  # points
-DASHES = {"dashed": (0, (4, 2)), "dotted": (0, (1, 1.4)), "solid": "solid"}
+DASHES = {
+    "solid": "solid",
+    "thin": "solid",
+    "dashed": (0, (4, 2)),
+    "dotted": (0, (1, 1.4)),
+}
 """Patterns of lines in line widths: told apart where colours are not."""
 
 MARKERS = {"dot": "o", "ring": "o", "diamond": "D"}

@@ -119,7 +119,7 @@ def draw_days(
     prefix: str = "",
 ) -> None:
     """Label days under the base line, with a tick each."""
-    middle = plot.bottom + 1.2 + line_height(points) / 2
+    middle = plot.bottom + days_height(points) - line_height(points) / 2
     for number, day in enumerate(days):
         x = plot.x((day - start).days)
         tick = [(x, plot.bottom), (x, plot.bottom + 0.9)]
@@ -136,5 +136,5 @@ def draw_days(
 
 
 def days_height(points: float) -> float:
-    """Give the height of the labels under a base line."""
-    return 1.2 + line_height(points)
+    """Give the height of the labels under a base line, clear of marks on it."""
+    return 0.3 + 0.4 * points * MM_PER_POINT + line_height(points)

@@ -1,0 +1,147 @@
+"""Whether the deadline will be met: children without a card by date, and ahead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from dophu.charts.burndown_plot import Burndown, draw_burndown_in
+from dophu.charts.chart import Chart
+from dophu.charts.colours import BLUE, MUTED, WARNING
+from dophu.charts.findings_pace import burndown_title
+from dophu.charts.frame import Frame, KeyEntry, Size, caption_for
+from dophu.charts.history import History, read_history
+from dophu.charts.pace import read_pace
+from dophu.charts.rows import notes_on_rows
+from dophu.labels import About
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HIGH = 0.46  # of a page's width: a line chart is read best about twice as wide as high
+
+
+def burn_down(past: History, pace: pd.DataFrame | None, about: About) -> Burndown:
+    """Gather what a burn-down draws; of no hamlet with figures there is no date."""
+    totals = tuple((day, total.gap) for day, total in past.totals())
+    row = read_pace(pace, past.now.total().gap) if past.now.sent else None
+    return Burndown(totals, tuple(past.partial_dates()), about.deadline, row)
+
+
+def draw_burndown(
+    history: pd.DataFrame, about: About, pace: pd.DataFrame | None = None
+) -> Chart:
+    """Draw how the number of children without a card falls, and what is ahead.
+
+    The pace that is needed is dashed; the recent pace is dotted, in a band from
+    the fastest to the slowest, and is called a scenario. After the deadline nothing
+    is drawn ahead. Dates on which lists lacked that are there now have a ring.
+
+    Parameters
+    ----------
+    history
+        One row a date, hamlet and age group: ``as_of`` and the columns of
+        ``coverage.gaps``; the last date is ``about.as_of``.
+    about
+        What the figures are of.
+    pace
+        The table of pace, of which the row of ``all`` is drawn; without it the
+        chart is of what was alone.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what it should be, or the two do not agree on the gap.
+    """
+    past = read_history(history, about)
+    down = burn_down(past, pace, about)
+    title = burndown_title(past, down.pace, about)
+    subtitle = about.say(
+        "burndown_subtitle",
+        ages=about.ages,
+        children_title=about.noun("children").capitalize(),
+        deadline=about.deadline_words,
+    )
+    caption = caption_for(
+        about,
+        title,
+        subtitle,
+        key=_key(down, about),
+        notes=[*notes_on_rows(past.now, about), *_notes(down, about)],
+        hamlets=len(past.now.sent) or None,
+    )
+
+    def draw(size: Size) -> Figure:
+        frame = Frame(size, caption, about)
+        if not down.totals:
+            return frame.draw(0).figure
+        content = frame.room if size.height else min(frame.room, HIGH * size.width)
+        paper = frame.draw(content)
+        box = (size.pad, frame.head, size.width - size.pad, frame.head + content)
+        draw_burndown_in(paper, down, box, size.base, about)
+        return paper.figure
+
+    alt = _alt(down, title, about)
+    return Chart("burndown", title, subtitle, alt, _data(past, down, about), draw)
+
+
+def _key(down: Burndown, about: About) -> list[KeyEntry]:
+    pace, key = down.pace, []
+    if not down.totals:
+        return []
+    key.append(KeyEntry(about.noun("lacks_short"), BLUE, mark="solid"))
+    if down.is_ahead and pace and pace.required is not None:
+        words = about.say("burndown_key_required", pace=about.rate(pace.required))
+        key.append(KeyEntry(words, WARNING, mark="dashed"))
+    if down.end_label(about) and pace and pace.achieved is not None:
+        words = about.say("burndown_key_scenario", pace=about.rate(pace.achieved))
+        key.append(KeyEntry(words, BLUE, mark="dotted"))
+    if down.even:
+        words = about.say("burndown_key_even", day=about.day(down.even[0]))
+        key.append(KeyEntry(words, MUTED, mark="thin"))
+    return key
+
+
+def _notes(down: Burndown, about: About) -> list[str]:
+    notes = []
+    if down.end_label(about):
+        notes.append(about.say("burndown_note_scenario"))
+    if down.partial:
+        days = about.join([about.day(day) for day in down.partial])
+        notes.append(about.say("burndown_note_partial", days=days))
+    return notes
+
+
+def _alt(down: Burndown, title: str, about: About) -> str:
+    if len(down.totals) < 2:
+        return about.say("burndown_alt_short", title=title)
+    (first, start), (last, now) = down.totals[0], down.last
+    return about.say(
+        "burndown_alt",
+        title=title,
+        first=about.day(first),
+        start=about.children(start),
+        last=about.day(last),
+        now=about.children(now),
+    )
+
+
+def _data(past: History, down: Burndown, about: About) -> pd.DataFrame:
+    """Give one row a date and line: children, and of what is known persons too."""
+    import pandas as pd
+
+    rows = [
+        (day.isoformat(), "actual", total.gap, total.persons, total.enrolled)
+        for day, total in past.totals()
+    ]
+    if down.is_ahead:
+        end, pace = about.deadline.isoformat(), down.pace
+        if pace and pace.required is not None:
+            rows.append((end, "required", 0, None, None))
+        if pace and pace.middle is not None:
+            ends = {"low": pace.low, "middle": pace.middle, "high": pace.high}
+            rows += [(end, name, number, None, None) for name, number in ends.items()]
+    columns = ["date", "line", "children", "persons", "enrolled"]
+    whole = dict.fromkeys(columns[2:], "Int64")
+    return pd.DataFrame(rows, columns=columns).astype(whole)

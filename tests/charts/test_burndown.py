@@ -1,0 +1,208 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from dophu.charts import draw_burndown, lint_figure
+from dophu.charts.digest import read_lines, read_texts
+from tests.charts.conftest import ABOUT, DATES, make_gaps, make_history, make_pace
+
+ENGLISH = replace(ABOUT, language="en")
+
+
+def drive(*gaps, persons=2472, about=ABOUT, days=DATES):
+    """Make a history of one unit with these gaps on the last dates."""
+    tables = []
+    for day, gap in zip(days[-len(gaps) :], gaps, strict=True):
+        half = persons // 2
+        counts = {
+            "Thôn Mẫu 1": {"6_to_13": (half, half - gap // 2)},
+            "Thôn Mẫu 2": {
+                "under_6": (persons - half, persons - half - gap + gap // 2)
+            },
+        }
+        tables.append(make_gaps(counts, about).assign(as_of=day))
+    return pd.concat(tables, ignore_index=True)
+
+
+TOWN = drive(2472, 2333, 1981, 1472)
+
+
+def test_the_texts_of_the_town_are_these():
+    texts = read_texts(draw_burndown(TOWN, ABOUT, make_pace(1472)).figure())
+    assert texts == {
+        "title": "Giữ nhịp hiện nay, đến 31/7 vẫn còn khoảng 670 trẻ "
+        "chưa có thẻ Căn cước",
+        "subtitle": "Số trẻ dưới 14 tuổi chưa có thẻ Căn cước theo ngày chốt danh "
+        "sách; hạn chót 31/7/2024",
+        "key.0": "Chưa có thẻ",
+        "key.1": "Cần 113,2 trẻ/ngày để xong đúng hạn",
+        "key.2": "Giữ nhịp hiện nay, 61,5 trẻ/ngày",
+        "key.3": "Nếu chia đều từ 30/6",
+        "notes": "Ghi chú: Đường chấm và vùng nhạt là kịch bản theo nhịp chậm nhất đến "
+        "nhanh nhất gần đây, không phải xác suất; những trẻ cuối thường khó tiếp cận "
+        "hơn. Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ.",
+        "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
+        "số liệu đến hết ngày 18/7/2024.",
+        "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
+        "height.0": "0",
+        "height.1": "500",
+        "height.2": "1.000",
+        "height.3": "1.500",
+        "height.4": "2.000",
+        "height.5": "2.500",
+        "day.0": "30/6",
+        "day.1": "4/7",
+        "day.2": "11/7",
+        "day.3": "18/7",
+        "day.4": "25/7",
+        "day.5": "31/7",
+        "header.deadline": "Hạn 31/7",
+        "label.now": "1.472 trẻ ngày 18/7",
+        "label.start": "2.472 trẻ",
+        "end": "còn khoảng 670 (527 đến 818)",
+    }
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+def test_lines_go_through_the_numbers_of_the_tables(size):
+    figure = draw_burndown(TOWN, ABOUT, make_pace(1472)).figure(size)
+    assert read_lines(figure, "series") == {
+        "series.even": [(0, 2472), (31, 0)],
+        "series.scenario": [(18, 1472), (31, 671)],
+        "series.required": [(18, 1472), (31, 0)],
+        "series.actual": [(0, 2472), (4, 2333), (11, 1981), (18, 1472)],
+    }
+
+
+NO = (pd.NA,) * 3
+PASSED = replace(ABOUT, deadline=date(2024, 7, 13))
+TODAY = replace(ABOUT, deadline=ABOUT.as_of)
+CASES = {
+    "overdue": (
+        (TOWN, PASSED, make_pace(1472, -5, ends=NO, state="overdue")),
+        "Đã quá hạn 13/7 5 ngày, còn 1.472 trẻ chưa có thẻ Căn cước",
+    ),
+    "the last day": (
+        (TOWN, TODAY, make_pace(1472, 0, ends=NO, state="overdue")),
+        "Đến hết ngày hạn chót 18/7 còn 1.472 trẻ chưa có thẻ Căn cước",
+    ),
+    "no pace": (
+        (TOWN, ABOUT, None),
+        "1.472 trẻ chưa có thẻ Căn cước, còn 13 ngày đến hạn 31/7",
+    ),
+    "first date": (
+        (TOWN[-6:], ABOUT, make_pace(1472, achieved=pd.NA, ends=NO, state="unknown")),
+        "1.472 trẻ chưa có thẻ Căn cước; để xong trước 31/7 cần 113,2 trẻ/ngày",
+    ),
+    "no progress": (
+        (TOWN, ABOUT, make_pace(1472, achieved=0.0, ends=NO, state="no_progress")),
+        "Không tiến triển: gần đây không thêm trẻ nào có thẻ, "
+        "còn 1.472 trẻ chưa có thẻ Căn cước",
+    ),
+    "behind without a scenario": (
+        (TOWN, ABOUT, make_pace(1472, ends=NO)),
+        "Để xong trước 31/7 cần 113,2 trẻ/ngày, nhịp hiện nay là 61,5",
+    ),
+    "on track without a scenario": (
+        (TOWN, ABOUT, make_pace(1472, achieved=120.04, ends=NO, state="on_track")),
+        "Giữ nhịp 120,0 trẻ/ngày như hiện nay thì xong trước hạn 31/7",
+    ),
+    "few will be left": (
+        (TOWN, ABOUT, make_pace(1472, ends=(0, 99, 818))),
+        "Giữ nhịp hiện nay, đến 31/7 vẫn còn 99 trẻ chưa có thẻ Căn cước",
+    ),
+    "met but not at the slowest": (
+        (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 104), state="on_track")),
+        "Giữ nhịp hiện nay thì xong trước hạn 31/7; với nhịp chậm nhất còn 100 trẻ",
+    ),
+    "met": (
+        (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 0), state="on_track")),
+        "Giữ nhịp hiện nay thì xong trước hạn 31/7",
+    ),
+    "all done": (
+        (drive(20, 0), ABOUT, make_pace(0, ends=NO, state="done")),
+        "Không còn trẻ nào chưa có thẻ Căn cước (2.472/2.472)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_title_is_true_of_every_state(name):
+    (history, about, pace), title = CASES[name]
+    assert draw_burndown(history, about, pace).title == title
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_no_state_has_a_fault(name, language, size):
+    (history, about, pace), _ = CASES[name]
+    chart = draw_burndown(history, replace(about, language=language), pace)
+    assert lint_figure(chart.figure(size)) == []
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+@pytest.mark.parametrize("days_left", [1, 2, 4, 60, 400])
+@pytest.mark.parametrize("gaps", [(1472,), (100, 1472), (1473, 1472, 1472), (9, 0)])
+def test_labels_touch_nothing_however_near_the_deadline(gaps, days_left, size):
+    about = replace(ABOUT, deadline=ABOUT.as_of + timedelta(days=days_left))
+    history = drive(*gaps)
+    for ends in (NO, (0, 0, 0), (gaps[-1],) * 3, (0, gaps[-1] // 2, gaps[-1])):
+        pace = make_pace(gaps[-1], days_left, ends=ends)
+        assert lint_figure(draw_burndown(history, about, pace).figure(size)) == []
+
+
+def test_after_the_deadline_nothing_is_drawn_ahead():
+    (history, about, pace), _ = CASES["overdue"]
+    chart = draw_burndown(history, about, pace)
+    assert list(read_lines(chart.figure(), "series")) == [
+        "series.even",
+        "series.actual",
+    ]
+    assert chart.data["line"].unique().tolist() == ["actual"]
+
+
+def test_dates_that_lack_a_list_have_a_ring_and_a_note():
+    counts = {"A": {"under_6": (10, 5)}, "B": {"under_6": (9, 1)}, "C": None}
+    chart = draw_burndown(make_history(counts, lacking=(1,)), ABOUT)
+    figure = chart.figure()
+    texts = read_texts(figure)
+    assert "Vòng tròn rỗng (30/6): ngày còn thiếu danh sách" in texts["notes"]
+    assert texts["key.1"] == "Nếu chia đều từ 4/7"
+    assert "Chưa tính 1 địa bàn chưa nộp danh sách lần nào." in texts["notes"]
+
+
+def test_the_data_say_what_is_known_and_what_is_ahead():
+    data = draw_burndown(TOWN, ABOUT, make_pace(1472)).data
+    rows = data[["date", "line", "children"]].to_numpy().tolist()
+    assert rows == [
+        ["2024-06-30", "actual", 2472],
+        ["2024-07-04", "actual", 2333],
+        ["2024-07-11", "actual", 1981],
+        ["2024-07-18", "actual", 1472],
+        ["2024-07-31", "required", 0],
+        ["2024-07-31", "low", 527],
+        ["2024-07-31", "middle", 671],
+        ["2024-07-31", "high", 818],
+    ]
+    assert data["persons"].tolist()[:4] == [2472] * 4
+
+
+def test_the_words_are_english_in_english():
+    chart = draw_burndown(TOWN, ENGLISH, make_pace(1472))
+    assert chart.alt == (
+        "Line chart by date: At the present pace about 670 children will be left "
+        "without an ID card on 31 Jul. On 30 Jun: 2,472 children; on 18 Jul: "
+        "1,472 children."
+    )
+
+
+def test_a_pace_of_other_figures_is_refused():
+    with pytest.raises(ValueError, match="pace is of a gap of 1400, not 1472"):
+        draw_burndown(TOWN, ABOUT, make_pace(1400))
+    with pytest.raises(ValueError, match="has 0 rows of all, not one"):
+        draw_burndown(TOWN, ABOUT, make_pace(1472).assign(hamlet_id="H01"))
+    with pytest.raises(ValueError, match="the table of pace lacks state"):
+        draw_burndown(TOWN, ABOUT, make_pace(1472).drop(columns="state"))
