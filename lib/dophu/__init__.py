@@ -22,6 +22,7 @@ _HOMES = {
     "quality": "dophu.coverage",
     "changes": "dophu.ledger",
     "history": "dophu.ledger",
+    "gap_history": "dophu.ledger",
     "restatement": "dophu.ledger",
     "restatement_causes": "dophu.ledger",
     "count_gaps": "dophu.coverage",

@@ -6,15 +6,17 @@ import difflib
 import os
 import re
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dophu.ages import UNKNOWN, AgeGroup, AgeGroups
 from dophu.decisions import Decisions, read_decisions
+from dophu.hamlet_events import HamletEvents, read_hamlet_events
 from dophu.issues import DophuError, Issue, phrase
-from dophu.places import Hamlets, read_hamlets
+from dophu.places import HamletIndex, Hamlets, read_hamlets
 from dophu.sessions import Sessions, read_sessions
 
 FILE = "campaign.toml"
@@ -62,6 +64,7 @@ class Campaign:
     hamlets: Hamlets
     decisions: Decisions = Decisions()
     sessions: Sessions = Sessions()
+    events: HamletEvents = HamletEvents()
     start: date | None = None
     language: str = "vi"
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
@@ -71,6 +74,23 @@ class Campaign:
     def dates(self) -> list[date]:
         """List the dates that have a folder of rosters, oldest first."""
         return dated_folders(self.folder / "rosters")
+
+    def hamlet_index(
+        self, day: date, decided: Mapping[str, str] | None = None
+    ) -> HamletIndex:
+        """Make the look-up from spellings to the hamlets of a day.
+
+        A spelling of a hamlet that has passed whole into another means that one,
+        where no hamlet of the day is so called.
+        """
+        now = self.events.whole(date.min, day)
+        valid = self.hamlets.on(day)
+        former = [
+            replace(hamlet, hamlet_id=now[hamlet.hamlet_id])
+            for hamlet in self.hamlets.hamlets
+            if not hamlet.is_valid(day) and now.get(hamlet.hamlet_id) in valid.ids
+        ]
+        return valid.index(decided, Hamlets(tuple(former)))
 
     def as_of(self, wanted: str | date = "") -> date:
         """Turn a wanted date into one that has rosters; the newest where empty.
@@ -168,6 +188,7 @@ def read_campaign(folder: Path | str) -> Campaign:
         hamlets=hamlets,
         decisions=read_decisions(folder, hamlets.ids),
         sessions=read_sessions(table, [group.code for group in groups], hamlets.ids),
+        events=read_hamlet_events(folder, hamlets),
         words=table.get("words", {}),
         **values,
     )

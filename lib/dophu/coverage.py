@@ -166,7 +166,7 @@ def gaps(snapshot: Snapshot) -> pd.DataFrame:
         snapshot.persons,
         snapshot.as_of,
         campaign.age_groups,
-        campaign.hamlets.on(snapshot.as_of),
+        snapshot.hamlets,
         campaign.counts_as_enrolled,
         [hamlet for hamlet, last in snapshot.missing.items() if last is None],
     )

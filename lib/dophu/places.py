@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -108,9 +108,16 @@ class Hamlets:
         """Names by id."""
         return {h.hamlet_id: h.name for h in self.hamlets}
 
-    def index(self, decided: Mapping[str, str] | None = None) -> HamletIndex:
-        """Make the look-up from spellings to ids; ``decided`` ones come first."""
-        return HamletIndex(self, decided or {})
+    def index(
+        self,
+        decided: Mapping[str, str] | None = None,
+        former: Hamlets | None = None,
+    ) -> HamletIndex:
+        """Make the look-up from spellings to ids; ``decided`` ones come first.
+
+        ``former`` hamlets, with the ids they have become, are asked last.
+        """
+        return HamletIndex(self, decided or {}, former or Hamlets(()))
 
 
 class HamletIndex:
@@ -123,13 +130,13 @@ class HamletIndex:
     ['H1', 'H1', None]
     """
 
-    def __init__(self, hamlets: Hamlets, decided: Mapping[str, str]) -> None:
+    def __init__(
+        self, hamlets: Hamlets, decided: Mapping[str, str], former: Hamlets
+    ) -> None:
         self._decided = decided
         self._names = hamlets.names
         self._known: dict[str, str | None] = {}
-        spellings = [(s, h.hamlet_id) for h in hamlets.hamlets for s in _spellings(h)]
-        levels = (_full, _no_type, _full_folded, _no_type_folded)
-        self._levels = [(key, _unique(key, spellings)) for key in levels]
+        self._levels = [_levels(hamlets), _levels(former)]
 
     def find(self, spelling: str) -> str | None:
         """Give the id of the hamlet a spelling names; None if none or several."""
@@ -143,10 +150,11 @@ class HamletIndex:
         # A spelling with accents never meets one that differs in them: "Phô" is not
         # "Pho". Only what was typed without any is looked up without.
         bare = comparison_key(spelling).isascii()
-        for key, table in self._levels[: None if bare else 2]:
-            wanted = key(spelling)
-            if wanted and wanted in table:
-                return table[wanted]  # None where two hamlets share the key
+        for levels in self._levels:
+            for key, table in levels[: None if bare else 2]:
+                wanted = key(spelling)
+                if wanted and wanted in table:
+                    return table[wanted]  # None where two hamlets share the key
         return None
 
     def nearest(self, spelling: str, most: int = 3) -> list[str]:
@@ -157,6 +165,12 @@ class HamletIndex:
             return SequenceMatcher(None, wanted, folded_key(name)).ratio()
 
         return sorted(self._names.values(), key=lambda n: (-likeness(n), n))[:most]
+
+
+def _levels(hamlets: Hamlets) -> list[tuple[Callable, dict[str, str | None]]]:
+    spellings = [(s, h.hamlet_id) for h in hamlets.hamlets for s in _spellings(h)]
+    keys = (_full, _no_type, _full_folded, _no_type_folded)
+    return [(key, _unique(key, spellings)) for key in keys]
 
 
 def _spellings(hamlet: Hamlet) -> tuple[str, ...]:

@@ -22,14 +22,15 @@ from dophu.ledger.published import (
     find_causes,
     read_published,
 )
+from dophu.ledger.told import gap_history
 from dophu.snapshots import Snapshot
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = (
-    "CHANGE_COLUMNS", "COUNTS", "INTO", "OUT_OF", "changes", "history", "restatement",
-    "restatement_causes",
+    "CHANGE_COLUMNS", "COUNTS", "INTO", "OUT_OF", "changes", "gap_history", "history",
+    "restatement", "restatement_causes",
 )  # fmt: skip
 
 CHANGE_COLUMNS = ("hamlet_id", "hamlet", "age_group", *COUNTS)
@@ -69,8 +70,8 @@ def changes(snapshot: Snapshot) -> pd.DataFrame:
     >>> int(table["closing"].sum())
     1472
     """
-    then, said = opened_from(snapshot)
-    return _between(then, snapshot, said.gaps if said else {})
+    then, _ = opened_from(snapshot)
+    return _between(then, snapshot, restatement(snapshot))
 
 
 def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
@@ -125,14 +126,14 @@ def history(snapshot: Snapshot) -> pd.DataFrame:
 
     dates = snapshot.series()
     tables = [
-        _between(then, now, {}).assign(as_of=now.as_of)
+        _between(then, now, None).assign(as_of=now.as_of)
         for then, now in zip([None, *dates], dates, strict=False)
     ]
     return pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
 
 
 def _between(
-    then: Snapshot | None, now: Snapshot, published: Mapping[Cell, int]
+    then: Snapshot | None, now: Snapshot, restated: pd.DataFrame | None
 ) -> pd.DataFrame:
     campaign = now.campaign
     rules = campaign.age_groups, campaign.counts_as_enrolled
@@ -141,11 +142,35 @@ def _between(
         before = children.head(0)
     else:
         before = without_card(then.persons, then.as_of, *rules)
-    book = book_flows(count_flows(before, children))
-    for cell, opening in published.items():
-        book[cell]["corrected"] += book[cell]["opening"] - opening
-        book[cell]["opening"] = opening
+    events, day = campaign.events, then.as_of if then else now.as_of
+    pairs = [
+        (old, new)
+        for old, places in events.successors(day, now.as_of).items()
+        for new, _ in places
+        if new
+    ]
+    flows = count_flows(before, children, pairs)
+    joined = flows["hamlet"].isin(events.joined(day, now.as_of))
+    flows.loc[joined & (flows["why"] == "new"), "why"] = "moved_in"
+    book = book_flows(flows)
+    if then is not None and restated is not None:
+        for cell, difference in _told(restated, then, now).items():
+            book[cell]["corrected"] += difference
+            book[cell]["opening"] -= difference
     return _lay_out(book, now)
+
+
+def _told(restated: pd.DataFrame, then: Snapshot, now: Snapshot) -> dict[Cell, int]:
+    """Tell what was restated of a date in the hamlets of a later one."""
+    told: dict[Cell, int] = {}
+    for group, table in restated.groupby("age_group"):
+        by_hamlet = dict(zip(table["hamlet_id"], table["difference"], strict=True))
+        whole = {hamlet: int(difference) for hamlet, difference in by_hamlet.items()}
+        for hamlet, count in now.campaign.events.tell(
+            whole, then.as_of, now.as_of
+        ).items():
+            told[hamlet, group] = count
+    return told
 
 
 def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
@@ -153,7 +178,7 @@ def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
 
     campaign = now.campaign
     names, groups = campaign.hamlets.names, (*campaign.age_groups.codes, UNKNOWN)
-    shown = campaign.hamlets.on(now.as_of).ids
+    shown = now.hamlets.ids
     shown += tuple(h for h in names if h not in shown and any(c[0] == h for c in book))
     cells = [(hamlet, group) for hamlet in shown for group in groups]
     empty: Counter[str] = Counter()

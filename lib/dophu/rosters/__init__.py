@@ -61,8 +61,7 @@ def read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     the others; none is parsed in this process, but in the limited one of ``reader``.
     """
     reading = Reading(day)
-    hamlets = campaign.hamlets.on(day)
-    plain = hamlets.index()
+    plain = campaign.hamlet_index(day)
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         opened = _open_ahead([path for path, why in found if not why], reader)
@@ -74,7 +73,7 @@ def read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 reading.rows.issues.append(Issue("TP-02", file, details=details))
             else:
                 decided = campaign.decisions.of("hamlet", file)
-                index = hamlets.index(decided) if decided else plain
+                index = campaign.hamlet_index(day, decided) if decided else plain
                 headings = campaign.decisions.of("heading", file)
                 sender = Sender(source, file, day, index, headings)
                 why = _read_file(reading, next(opened), sender, seen)

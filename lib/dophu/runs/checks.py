@@ -77,9 +77,19 @@ def check_tables(
     book = _Book(
         gaps, rows, read_table(folder, "reasons"), manifest,
         read_table(folder, "changes"),
-        campaign.hamlets.on(as_of).ids, (*campaign.age_groups.codes, UNKNOWN),
+        _hamlets(manifest, campaign, as_of),
+        (*campaign.age_groups.codes, UNKNOWN),
     )  # fmt: skip
     return [*found, *(_differ(key) for key in book.disagreements())]
+
+
+def _hamlets(
+    manifest: dict[str, Any], campaign: Campaign, as_of: date
+) -> tuple[str, ...]:
+    """Name the hamlets of the date, and those of the snapshot that are no more."""
+    ids = campaign.hamlets.on(as_of).ids
+    stated = (hamlet["hamlet_id"] for hamlet in manifest["hamlets"])
+    return (*ids, *(hamlet for hamlet in stated if hamlet not in ids))
 
 
 def _differ(key: str, **details: object) -> Issue:

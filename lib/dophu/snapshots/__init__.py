@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dophu.campaign import Campaign, read_campaign
 from dophu.issues import SEVERITIES, Issue
 from dophu.persons import OUTCOMES
+from dophu.places import Hamlets
 from dophu.rosters import check_lists
 from dophu.snapshots.keys import (
     Input,
@@ -76,6 +77,13 @@ class Snapshot:
     def issues(self) -> list[Issue]:
         """The issues of this date, in the order found."""
         return [Issue(**entry) for entry in self.manifest["issues"]]
+
+    @property
+    def hamlets(self) -> Hamlets:
+        """The hamlets that are shown: those of the date, and any that hold children."""
+        ids = [hamlet["hamlet_id"] for hamlet in self.manifest["hamlets"]]
+        every = {h.hamlet_id: h for h in self.campaign.hamlets.hamlets}
+        return Hamlets(tuple(every[hamlet] for hamlet in ids))
 
     @property
     def missing(self) -> dict[str, date | None]:

@@ -21,7 +21,7 @@ LIST_FOLDERS = ("rosters", "enrolments")
 
 KIT_LAYERS = (
     "text.py", "legacy.py", "dates.py", "fields", "ages.py", "campaign.py",
-    "decisions.py", "places.py", "sessions.py", "issues",
+    "decisions.py", "places.py", "hamlet_events.py", "sessions.py", "issues",
     "rosters", "persons", "snapshots",
 )  # fmt: skip
 """Modules whose source decides what a snapshot holds."""

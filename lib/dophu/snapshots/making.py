@@ -14,6 +14,12 @@ from dophu.persons import OUTCOMES, Matched, Person, match_persons
 from dophu.rosters import SOURCES, Reading, read_lists
 from dophu.rosters.child import Reader
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
+from dophu.snapshots.resettle import (
+    find_unexplained,
+    hamlets_held,
+    last_received,
+    resettle,
+)
 from dophu.snapshots.store import (
     read_manifest,
     read_people,
@@ -80,8 +86,12 @@ def make_date(
 ) -> Made:
     """Read and match one date, given what the date before came to."""
     reading = read_lists(campaign, day, reader)
-    earlier = before.people if before else []
-    last = before.last_received if before else {}
+    then = date.fromisoformat(before.manifest["as_of"]) if before else None
+    earlier: list[Person] = []
+    last: dict[str, str | None] = {}
+    if before and then:
+        earlier = resettle(before.people, reading.rows.columns, campaign, then, day)
+        last = last_received(campaign, then, day, before.last_received)
     matched = match_persons(reading.rows, earlier, day, campaign.age_groups)
     received = reading.rows.hamlets
     hamlets = [
@@ -92,12 +102,13 @@ def make_date(
                 day.isoformat() if hamlet in received else last.get(hamlet)
             ),
         }
-        for hamlet in campaign.hamlets.on(day).ids
+        for hamlet in hamlets_held(campaign, day, matched.people)
     ]
     issues = [
         *(i for name in SOURCES for i in find_undated_folders(campaign.folder / name)),
         *reading.rows.issues,
-        *_missing(campaign, hamlets),
+        *_missing(campaign, hamlets, day),
+        *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
     ]
     inputs = find_inputs(campaign, day)
@@ -156,10 +167,13 @@ def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(campaign: Campaign, hamlets: list[dict[str, Any]]) -> list[Issue]:
-    names = campaign.hamlets.names
+def _missing(
+    campaign: Campaign, hamlets: list[dict[str, Any]], day: date
+) -> list[Issue]:
+    names = campaign.hamlets.on(day).names
     found = []
-    for hamlet in (h for h in hamlets if not h["received"]):
+    absent = [h for h in hamlets if not h["received"] and h["hamlet_id"] in names]
+    for hamlet in absent:
         hamlet_id, last = hamlet["hamlet_id"], hamlet["last_received"]
         details = {"hamlet": names[hamlet_id]} | ({"last": last} if last else {})
         code = "TD-06" if last else "TD-07"
