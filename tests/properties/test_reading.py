@@ -35,8 +35,9 @@ cells = {
     "reason": st.sampled_from(["về quê", "đã chuyển đi", "", "bận"]),
 }
 tables = st.lists(st.tuples(*cells.values()).map(list), min_size=1, max_size=12)
-# A row with nothing but a hamlet is a section, and there the order matters.
-named = tables.map(lambda rows: [row for row in rows if row[0]])
+# A row with nothing but a hamlet is a section, and a hamlet may be written once for
+# the rows below it: there the order matters.
+named = tables.map(lambda rows: [row for row in rows if row[0] and row[3]])
 few = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

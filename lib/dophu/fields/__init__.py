@@ -116,6 +116,15 @@ def sexes() -> Words:
 
 
 @cache
+def relations() -> Words:
+    """Give the look-up from a relation to the head of a household to ``grown_up``.
+
+    Relations that a child can have are not in it.
+    """
+    return Words(_read("words.toml")["relation"])
+
+
+@cache
 def marks() -> Words:
     """Give the look-up from a tick mark to ``yes`` or ``no``."""
     return Words(_read("words.toml")["mark"])

@@ -9,8 +9,8 @@ from dophu.rosters.grids import Cell, Grid, has_figure
 from dophu.text import clean_text, comparison_key
 
 IGNORED_KINDS = (
-    "blank", "title", "heading", "numbering", "section", "total", "note", "signature",
-    "summary",
+    "blank", "title", "heading", "numbering", "section", "household", "total", "note",
+    "signature", "summary",
 )  # fmt: skip
 """Kinds of row that hold no child; every other row is ``data``."""
 
@@ -22,6 +22,13 @@ _SIGNATURE = re.compile(
     r"|(\S+ ){0,6}ngày (\d{1,2} )?tháng (\d{1,2} )?năm( \d{4})?$)"
 )
 _AGE_SECTION = re.compile(r"(\S+ ){0,3}(dưới|từ|trên|đủ|nhóm|độ).*tuổi|\d+ \d+ tuổi")
+_HOUSEHOLD = re.compile(
+    r"((hộ|gia đình) (ông|bà|anh|chị|cô|chú)|hộ gia đình|chủ hộ|hộ số)\b"
+)
+_TITLE = re.compile(
+    r"(danh sách (trẻ|các|công|học|thống|những)|biểu (số|mẫu)|mẫu số|(ủy|uỷ) ban|ubnd"
+    r"|công an|cộng hòa|độc lập tự do|kèm theo|tính đến)\b"
+)
 _ENUMERATION = re.compile(r"^([ivx]{1,4}|[a-h]|\d{1,3})$")
 _ENUMERATED = re.compile(r"^(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-e])\s*\)?", re.IGNORECASE)
@@ -102,9 +109,24 @@ def _kind(
         return "note"
     if signed:
         return "signature"
+    if _TITLE.match(words[0]):
+        return "title"
+    if _HOUSEHOLD.match(_ENUMERATED.sub("", words[0])):
+        return "household"
     if len(words) == 1 and _is_section(cells, row, words[0], columns, merged_firsts):
         return "section"
     return "data"
+
+
+def is_age_section(text: str) -> bool:
+    """Tell whether a section's text names an age group.
+
+    Examples
+    --------
+    >>> is_age_section("Từ đủ 6 đến dưới 14 tuổi"), is_age_section("Thôn Trên")
+    (True, False)
+    """
+    return _AGE_SECTION.match(comparison_key(text)) is not None
 
 
 def _has_name(cells: list[Cell], columns: dict[str, int]) -> bool:

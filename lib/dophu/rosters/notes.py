@@ -10,6 +10,7 @@ from dophu.fields import fields
 from dophu.issues import Issue, phrase
 from dophu.places import HamletIndex, place_key
 from dophu.rosters.grids import Grid, cell_name
+from dophu.rosters.localities import Outside
 from dophu.rosters.tables import Table
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
@@ -18,6 +19,9 @@ GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
 SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
 may be somebody's name, and no message holds one. The cell is always named."""
+
+SHOWN = 60
+"""Letters of a heading, a spelling or a word that a message repeats."""
 
 
 class Notes:
@@ -63,13 +67,13 @@ class Notes:
             for word, at in found.items():
                 details: dict[str, Any] = {"rows": len(at)}
                 if code == "DS-02":
-                    nearest = index.nearest(word) if word else []
+                    nearest = index.nearest(word[:SHOWN]) if word else []
                     details["nearest"] = ", ".join(nearest) or "–"
                     # In a shifted row a name may stand in the column of hamlets.
                     is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
-                    details["spelling"] = word if is_place else "…"
+                    details["spelling"] = word[:SHOWN] if is_place else "…"
                 else:
-                    details["word"] = word if len(at) >= SHOWN_FROM else "…"
+                    details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
                 self._put(code, self._cell(at[0], column), **details)
 
     def add_about_status(
@@ -105,6 +109,24 @@ class Notes:
                     self._put("BG-06", place, stated=stated[0], counted=since)
                 since = 0
 
+    def add_about_grown_ups(self, rows: list[int]) -> None:
+        """Say which members of households were taken for no children."""
+        if rows:
+            self._put("BG-14", self._cell(rows[0], "relation"), rows=len(rows))
+
+    def add_about_hamlets(self, outside: Outside, filled: dict[str, list[int]]) -> None:
+        """Say whose hamlet was not read from a cell of their own."""
+        top = str(self._table.first + 1)
+        if outside.several:
+            sheet, title = outside.several
+            self._put("BG-13", top, first=sheet, second=title)
+        if outside.inside:
+            self._put("BG-12", top, outside.hamlet, spelling=outside.inside)
+        for how, rows in filled.items():
+            if rows:
+                cell = self._cell(rows[0], "hamlet")
+                self._put("BG-11", cell, rows=len(rows), why=phrase(f"cell_{how}"))
+
     def add_about_columns(self) -> None:
         """Say which columns were not read, and which of two was."""
         for column, name in self._table.doubled.items():
@@ -112,4 +134,4 @@ class Notes:
             self._put("BG-04", cell_name(self._table.first, column), field=label)
         for column, heading in self._table.unknown.items():
             cell = cell_name(self._table.first, column)
-            self._put("BG-05", cell, heading=heading[:60])
+            self._put("BG-05", cell, heading=heading[:SHOWN])

@@ -13,7 +13,13 @@ from dophu.places import HamletIndex
 from dophu.rosters.columns import read_columns
 from dophu.rosters.encodings import NAMES, convert_columns
 from dophu.rosters.grids import Grid, cell_name
-from dophu.rosters.localities import hamlet_outside, read_hamlets_of_rows
+from dophu.rosters.households import part_households
+from dophu.rosters.localities import (
+    Outside,
+    hamlet_between,
+    hamlet_outside,
+    read_localities,
+)
 from dophu.rosters.notes import GROUPED, Notes
 from dophu.rosters.tables import Table, find_tables, find_unread_headings
 
@@ -81,8 +87,11 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         found.issues += _why_no_table(grid, sender)
         return found
     _append_ignored(found, grid, sender, 0, tables[0].first, "title")
-    outside = hamlet_outside(grid, tables[0], sender.file, sender.index)
-    for table in tables:
+    first = tables[0].first
+    outside = hamlet_outside(grid, 0, first, sender.file, sender.index)
+    for above, table in zip([None, *tables], tables, strict=False):
+        if above is not None:
+            outside = hamlet_between(grid, above, table, sender.index, outside)
         _read_table(found, grid, table, sender, outside)
     return found
 
@@ -136,11 +145,13 @@ def _holds_names(grid: Grid) -> bool:
 
 
 def _read_table(
-    rows: Rows, grid: Grid, table: Table, sender: Sender, outside: str | None
+    rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside
 ) -> None:
+    table, grown = part_households(grid, table, sender.as_of)
     at = table.data_rows
     values, faults = read_columns(grid, table, at, sender.as_of)
-    hamlets, said = read_hamlets_of_rows(grid, table, sender.index, at, outside)
+    localities = read_localities(grid, table, sender.index, outside)
+    hamlets, said = localities.hamlets, localities.said
     values["hamlet_id"] = hamlets
     notes = Notes(rows.issues, sender.file, grid.name, table)
     codes: dict[int, list[str]] = defaultdict(list)
@@ -164,9 +175,11 @@ def _read_table(
         notes.add_about_status(values["status"], codes)
     notes.add_about_columns()
     notes.add_about_totals(grid)
+    notes.add_about_grown_ups(grown)
+    notes.add_about_hamlets(outside, localities.filled)
     _append_table(rows, sender, grid, table, values, codes)
     if sender.source == "roster":
-        rows.hamlets |= {h for h in (*hamlets, outside) if h}
+        rows.hamlets |= {h for h in (*hamlets, outside.hamlet) if h}
 
 
 def _places_of_none(values: list[Any]) -> list[int]:

@@ -91,18 +91,6 @@ def find_unread_headings(grid: Grid, most: int = 8) -> list[str]:
     return seen[:most]
 
 
-def title_lines(grid: Grid, before: int) -> list[str]:
-    """Give the texts above a table, cell by cell, line by line."""
-    return [
-        clean_text(line)
-        for row in grid.rows[:before]
-        for cell in row
-        if isinstance(cell, str)
-        for line in cell.split("\n")
-        if line.strip()
-    ]
-
-
 def _find_headings(grid: Grid, known: Headings) -> list[tuple]:
     found: list[tuple] = []
     again: HeadingRows | None = None

@@ -1,0 +1,144 @@
+"""What the lines around a table say: a hamlet, or the commune a list is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dophu.places import TYPE_WORDS, HamletIndex, place_key
+from dophu.rosters.grids import Grid
+from dophu.text import clean_text, comparison_key
+
+_PIECES = re.compile(r"\s[-–—]\s|[,;:()]|\.\s")
+_ENUMERATED = re.compile(r"(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
+_TYPES = tuple(word.split() for word in TYPE_WORDS)
+
+_AFTER = re.compile(
+    r"(chưa|đã|tính|thuộc|kèm|được|thị trấn|xã|phường|trên địa bàn|đến ngày"
+    r"|(năm|từ|dưới|trên|có|đủ) (đủ )?\d+|$)(\s|$)"
+)
+"""What may follow the name of a place inside a line; no name goes on so."""
+
+_COMMUNE = re.compile(
+    r"(?:(?:ubnd|ủy ban nhân dân|công an|ca) )?(?:xã|phường|thị trấn|tt) "
+    r"(?!hội\b)(\S+(?: \S+){0,3})"
+)
+_FOLLOWS = re.compile(r"\b(chưa|đã|tính|kèm|được|năm|dưới|từ|tháng|ngày)\b")
+MAX_WORDS = 7
+"""Words of the longest name of a hamlet that is looked for inside a line."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that a text names: its hamlet's id, None where it is not known.
+
+    ``is_inside`` tells that the name was found in the middle of a longer line.
+    """
+
+    spelling: str
+    hamlet: str | None
+    is_inside: bool = False
+
+
+def lines_of(grid: Grid, first: int, end: int) -> list[str]:
+    """Give the texts of rows ``first`` to before ``end``, a line of a cell each."""
+    return [
+        clean_text(line)
+        for row in grid.rows[first:end]
+        for cell in row
+        if isinstance(cell, str)
+        for line in cell.split("\n")
+        if line.strip()
+    ]
+
+
+def without_number(text: str) -> str:
+    """Leave out the number that a section or a title begins with.
+
+    Examples
+    --------
+    >>> without_number("II. Thôn Mẫu 2"), without_number("Thôn Mẫu 2")
+    ('Thôn Mẫu 2', 'Thôn Mẫu 2')
+    """
+    return _ENUMERATED.sub("", text.strip(), count=1) if _numbered(text) else text
+
+
+def _numbered(text: str) -> bool:
+    return _ENUMERATED.match(text.strip()) is not None
+
+
+def places_of(line: str, index: HamletIndex) -> list[Place]:
+    """Find the places that a line names, whole or after a word as "thôn".
+
+    A name inside a line counts only with its type word, and only up to the end
+    of a part of the line or a word that no name holds: in "bản Ten Pha" there is
+    no "Ten".
+
+    Examples
+    --------
+    >>> from dophu.places import Hamlet, Hamlets
+    >>> index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    >>> [p.hamlet for p in places_of("DANH SÁCH TRẺ THÔN MẪU 1 CHƯA LÀM", index)]
+    ['H1']
+    >>> places_of("Danh sách trẻ thôn Mẫu 1 Trên", index)
+    []
+    >>> places_of("Thôn Lạ", index)
+    [Place(spelling='Thôn Lạ', hamlet=None, is_inside=False)]
+    """
+    if hamlet := index.find(without_number(line)):
+        return [Place(without_number(line), hamlet)]
+    return [place for piece in _PIECES.split(line) for place in _in_piece(piece, index)]
+
+
+def _in_piece(piece: str, index: HamletIndex) -> Iterator[Place]:
+    spelling = without_number(piece.strip())
+    if not spelling:
+        return
+    if hamlet := index.find(spelling):
+        yield Place(spelling, hamlet)
+        return
+    words = spelling.split()
+    keys = [comparison_key(word) for word in words]
+    found = False
+    for start in range(len(words)):
+        if not any(keys[start : start + len(kind)] == kind for kind in _TYPES):
+            continue
+        for end in range(min(len(words), start + MAX_WORDS), start + 1, -1):
+            if not _AFTER.match(" ".join(keys[end:])):
+                continue
+            inside = " ".join(words[start:end])
+            if hamlet := index.find(inside):
+                found = True
+                yield Place(inside, hamlet, is_inside=True)
+                break
+    if not found and len(words) <= MAX_WORDS and place_key(spelling)[0]:
+        yield Place(spelling, None)
+
+
+def other_commune(lines: list[str], unit_name: str) -> str:
+    """Name the commune of a letterhead that is not the campaign's unit, '' if none.
+
+    A letterhead that names the unit in any of its lines is the unit's own.
+
+    Examples
+    --------
+    >>> other_commune(["UBND XÃ KHÁC", "DANH SÁCH"], "Thị trấn Thử")
+    'KHÁC'
+    >>> other_commune(["CÔNG AN XÃ KHÁC", "UBND THỊ TRẤN THỬ"], "Thị trấn Thử")
+    ''
+    """
+    own = _COMMUNE.fullmatch(comparison_key(unit_name))
+    if own is None:
+        return ""
+    others = ""
+    for line in lines:
+        for piece in _PIECES.split(line):
+            match = _COMMUNE.fullmatch(comparison_key(piece))
+            if match is None or _FOLLOWS.search(match[1]):
+                continue
+            if match[1] == own[1]:
+                return ""
+            words = len(match[1].split())
+            others = others or " ".join(piece.split()[-words:])
+    return others
