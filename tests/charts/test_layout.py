@@ -11,11 +11,12 @@ from dophu.charts import (
     draw_heat,
     draw_ranked,
     draw_reasons,
+    draw_smalls,
     lint_figure,
 )
 from dophu.charts.digest import read_boxes, read_texts
 from dophu.charts.fonts import FILES
-from dophu.charts.frame import SLIDE, WORD
+from dophu.charts.frame import SIZES, SLIDE, WORD
 from dophu.labels import REASONS
 from tests.charts.conftest import (
     ABOUT,
@@ -103,13 +104,15 @@ def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("dates", [DATES, DATES[-1:]], ids=["four dates", "first"])
-@pytest.mark.parametrize("draw", [draw_dumbbell, draw_burndown, with_pace])
+@pytest.mark.parametrize("draw", [draw_dumbbell, draw_burndown, with_pace, draw_smalls])
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_of_several_dates_has_no_fault(name, draw, dates, language, size):
     counts, about = TABLES[name]
     history = make_history(counts, about, dates, lacking=(1, 3))
     chart = draw(history, replace(about, language=language))
-    assert lint_figure(chart.figure(size)) == []
+    figure = chart.figure(size)
+    assert lint_figure(figure) == []
+    assert figure.get_figheight() * 25.4 <= SIZES[size].most_height + 0.01
 
 
 @pytest.mark.parametrize("size", ["word", "slide"])

@@ -10,6 +10,7 @@ from dophu.charts.heat import draw_heat
 from dophu.charts.lint import lint_figure
 from dophu.charts.ranked import draw_ranked
 from dophu.charts.reasons import draw_reasons
+from dophu.charts.smalls import draw_smalls
 
 __all__ = [
     "SLIDE",
@@ -22,6 +23,7 @@ __all__ = [
     "draw_heat",
     "draw_ranked",
     "draw_reasons",
+    "draw_smalls",
     "lint_figure",
     "write_charts",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dophu.charts.table import GapTable, Place, read_gaps
+from dophu.charts.table import GapTable, Place, add_up, read_gaps
 from dophu.labels import About
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ class History:
             for place in table.sent
             if place.hamlet_id == hamlet_id
         ]
+
+    def sums(self, hamlet_ids: Collection[str], name: str) -> list[tuple[date, Place]]:
+        """Give the sum of some hamlets by date; dates without any are left out."""
+        found = []
+        for day, table in zip(self.dates, self.tables, strict=True):
+            places = [p for p in table.sent if p.hamlet_id in hamlet_ids]
+            if places:
+                found.append((day, add_up(places, name, len(table.codes))))
+        return found
 
     def totals(self) -> list[tuple[date, Place]]:
         """Give the sum of the hamlets with figures by date.

@@ -120,7 +120,7 @@ def choose_rows(
     rows and they are more than a few, they are one row too.
     """
     sent = sorted(table.sent, key=order)
-    entries = [Entry("place", _marked(place), place) for place in sent]
+    entries = [Entry("place", marked(place), place) for place in sent]
     never = [Entry("never", place.name, place) for place in table.never]
 
     def are_shown(rows: list[Entry]) -> bool:
@@ -146,7 +146,8 @@ def choose_rows(
     return shown
 
 
-def _marked(place: Place) -> str:
+def marked(place: Place) -> str:
+    """Give a hamlet's name, with an asterisk where its figures are carried."""
     return place.name if place.since is None else f"{place.name}\u00a0*"
 
 
