@@ -87,3 +87,62 @@ def write_gaps(folder: Path, *rows: str) -> None:
 def gaps():
     """Write another table of gaps into a folder."""
     return write_gaps
+
+
+REASONS = (
+    "hamlet_id,hamlet,age_group,reason,children,reachable",
+    "H1,Tổ <b>Mẫu</b> 1,under_6,VE_QUE_HE,400,later",
+    "H1,Tổ <b>Mẫu</b> 1,under_6,CHUA_RO,40,unknown",
+    "H1,Tổ <b>Mẫu</b> 1,6_to_13,VE_QUE_HE,32,later",
+    "H1,Tổ <b>Mẫu</b> 1,6_to_13,NHAN_THUC,1000,now",
+)
+QUALITY = (
+    "hamlet_id,hamlet,received,last_received,rows,persons,to_verify",
+    "H1,Tổ <b>Mẫu</b> 1,True,2024-07-18,2472,2472,3",
+    "H2,Thôn Ví Dụ 2,False,,0,,",
+)
+CHANGES = (
+    "hamlet_id,hamlet,age_group,opening,new,moved_in,aged_in,enrolled,moved_out,died,"
+    "aged_out,corrected,closing,to_verify",
+    "H1,Tổ <b>Mẫu</b> 1,under_6,600,1,0,0,150,10,0,2,1,440,0",
+    "H1,Tổ <b>Mẫu</b> 1,6_to_13,1380,10,0,2,359,0,1,0,0,1032,3",
+    "H2,Thôn Ví Dụ 2,under_6,,,,,,,,,,,",
+)
+
+
+def add_tables(folder: Path, **tables: tuple[str, ...]) -> Path:
+    (folder / "tables").mkdir(exist_ok=True)
+    for name, lines in tables.items():
+        path = folder / "tables" / f"{name}.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    return folder
+
+
+def paint(path: Path, width: int, height: int, dpi: int) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (width, height), "#12436D").save(path, dpi=(dpi, dpi))
+
+
+@pytest.fixture
+def full(stage) -> Path:
+    """The folder of ``stage`` with all tables and pictures of its chart."""
+    add_tables(stage, reasons=REASONS, quality=QUALITY, changes=CHANGES)
+    paint(stage / "charts" / "a.word.png", 1386, 900, 220)
+    paint(stage / "charts" / "a.slide.png", 1920, 1080, 144)
+    return stage
+
+
+@pytest.fixture
+def big(full) -> Path:
+    """The folder of ``full`` with 60 hamlets that have long names, and three groups."""
+    name = "Khu tái định cư Thử Nghiệm và các nhóm hộ mới tách số"
+    rows = []
+    for number in range(60):
+        for group, persons in (("under_6", 40), ("6_to_13", 90), ("unknown", 1)):
+            enrolled = (number * 7) % persons
+            gap, share = persons - enrolled, enrolled / persons
+            cells = f"{persons},{enrolled},{gap},{share},0,{enrolled}"
+            rows.append(f"H{number},{name} {number},{group},{cells}")
+    write_gaps(full, *rows)
+    return full

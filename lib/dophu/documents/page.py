@@ -15,34 +15,14 @@ from typing import Any
 from urllib.parse import quote
 
 from dophu.ages import UNKNOWN
+from dophu.documents.report import Facts
 from dophu.fields import frames
-from dophu.labels import About
 from dophu.labels import say as say_sentence
 from dophu.labels.page import gate_words, say_on_page
 
 FILE = "index.html"
 DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx")
 FOLDERS = ("tables", "charts", "notebooks")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a page says beside the tables: of the campaign, the date and the run.
-
-    ``highlights`` are the points to look at, worst first; ``received`` counts the
-    hamlets that sent a list for the date, of ``hamlets``; ``inputs`` the files read.
-    """
-
-    about: About
-    campaign: str
-    edition: str
-    gate: str
-    version: str
-    received: int
-    hamlets: int
-    inputs: int
-    enrolled: tuple[str, ...]
-    highlights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,15 @@ class About:
         A noun that begins with a capital is also there with a small letter, as
         ``<noun>_low``, for use inside a sentence.
         """
+        return say(key, self.language, **(self._nouns() | values))
+
+    def fill(self, text: str, **values: object) -> str:
+        """Fill a text of a catalogue as :meth:`say` fills a sentence."""
+        return text.format(**(self._nouns() | values))
+
+    def _nouns(self) -> dict[str, object]:
         nouns = {key: self.noun(key) for key in NOUNS}
-        nouns |= {f"{key}_low": lower_first(noun) for key, noun in nouns.items()}
-        return say(key, self.language, **(nouns | values))
+        return nouns | {f"{key}_low": lower_first(noun) for key, noun in nouns.items()}
 
     def count(self, number: int) -> str:
         """Write a whole number in the language."""
@@ -139,6 +145,15 @@ class About:
         name = self.unit_name.casefold() + " "
         kinds = [kind for kind in _UNIT_TYPES if name.startswith(kind + " ")]
         return self.say("total_of_kind" if kinds else "total", kind="".join(kinds))
+
+    @property
+    def place_name(self) -> str:
+        """The unit's name without its kind, as a letter is dated from it."""
+        name = self.unit_name.strip()
+        for kind in _UNIT_TYPES:
+            if name.casefold().startswith(kind + " "):
+                return name[len(kind) :].strip()
+        return name
 
     @property
     def deadline_words(self) -> str:

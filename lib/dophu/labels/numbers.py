@@ -28,6 +28,25 @@ def format_count(count: int, language: str) -> str:
     return f"{int(count):,}".replace(",", _THOUSANDS[language])
 
 
+def format_number(number: int | Fraction, language: str) -> str:
+    """Write a number with at most one decimal, rounded half up as a spreadsheet does.
+
+    Examples
+    --------
+    >>> format_number(Fraction(1472, 13), "vi"), format_number(Fraction(1472), "en")
+    ('113,2', '1,472')
+    >>> format_number(Fraction(-1, 4), "en")
+    '-0.3'
+    """
+    tenths = (20 * abs(number.numerator) + number.denominator) // (
+        2 * number.denominator
+    )
+    whole, tenth = divmod(tenths, 10)
+    sign = "-" if number < 0 and tenths else ""
+    decimals = f"{_DECIMAL[language]}{tenth}" if tenth else ""
+    return f"{sign}{format_count(whole, language)}{decimals}"
+
+
 def format_percent(
     numerator: int, denominator: int, language: str, decimals: int = 1
 ) -> str:
@@ -126,6 +145,24 @@ def format_date(day: date, language: str) -> str:
     if language == "vi":
         return f"{day.day}/{day.month}/{day.year}"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_official_date(day: date, language: str) -> str:
+    """Write a date as Decree 30/2020 has it in Vietnamese: days 1-9, months 1-2 with 0.
+
+    Examples
+    --------
+    >>> format_official_date(date(2024, 7, 8), "vi")
+    'ngày 08 tháng 7 năm 2024'
+    >>> format_official_date(date(2024, 2, 18), "vi")
+    'ngày 18 tháng 02 năm 2024'
+    """
+    if language != "vi":
+        return format_date(day, language)
+    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
+    return say(
+        "official_date", language, day=f"{day.day:02d}", month=month, year=day.year
+    )
 
 
 def join_list(items: Sequence[str], language: str) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 from dophu import __version__
 from dophu.briefing import about_date
 from dophu.campaign import LANGUAGES, Campaign, parse_as_of, read_campaign
-from dophu.documents.page import Facts, write_page
+from dophu.documents.page import write_page
+from dophu.documents.report import Facts
+from dophu.documents.writing import describe_base, find_base, write_documents
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About
 from dophu.labels.page import say_on_screen
@@ -111,12 +113,14 @@ def run_week(
     read = read_campaign(campaign)
     day = read.as_of(as_of)
     check_lists(read, day)
+    base = find_base(read.folder)
     run = _Run(
         campaign=read,
         as_of=day,
         language=language or read.language,
         notebooks=find_notebooks(notebooks),
         unit_folder=Path(reports) / read.unit,
+        base=base,
         progress=progress or (lambda *_step: None),
     )
     return run.make()
@@ -129,6 +133,7 @@ class _Run:
     language: str
     notebooks: list[Notebook]
     unit_folder: Path
+    base: Path | None
     progress: Progress
     steps: int = 0
 
@@ -141,6 +146,7 @@ class _Run:
                 self.language,
                 [(notebook.name, notebook.sha256) for notebook in self.notebooks],
                 published_digest(self._published()),
+                describe_base(self.base),
             )
             reusable = self._find_same(key)
             if reusable is not None:
@@ -276,13 +282,16 @@ class _Run:
             inputs=len(snapshot.manifest["inputs"]),
             enrolled=self.campaign.counts_as_enrolled,
             highlights=tuple(highlights),
+            base=self.base,
         )
+        write_documents(stage, facts)
         write_page(stage, facts)
 
     def _facts(
         self, snapshot: Snapshot, key: str, edition: str, opened: str
     ) -> dict[str, Any]:
         manifest = snapshot.manifest
+        inputs = [list(map(i.get, _INPUT)) for i in manifest["inputs"]]
         return {
             "unit": self.campaign.unit,
             "as_of": self.as_of.isoformat(),
@@ -295,7 +304,7 @@ class _Run:
                 "language": self.language,
             },
             "versions": versions(),
-            "inputs": [list(map(i.get, _INPUT)) for i in manifest["inputs"]],
+            "inputs": [*inputs, *map(list, describe_base(self.base))],
             "rows": manifest["sheets"],
             "missing_hamlets": missing_hamlets(manifest),
             "notebooks": [

@@ -1,0 +1,82 @@
+"""What the documents of an edition are made from, gathered once for all of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dophu.documents.figures import Figures, read_tables, with_pace
+from dophu.documents.grids import Grids
+from dophu.documents.sentences import Sentences
+from dophu.labels import About
+from dophu.labels.report import report_words, say_in_report
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "places": ("ranked", "heat", "dumbbell", "smalls", "organ"),
+    "reasons": ("reasons",),
+    "progress": ("burndown", "waterfall"),
+    "other": (),
+}
+"""Sections of a report and the charts that belong to each; others go to the last."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a page says beside the tables: of the campaign, the date and the run.
+
+    ``highlights`` are the points to look at, worst first; ``received`` counts the
+    hamlets that sent a list for the date, of ``hamlets``; ``inputs`` the files read;
+    ``base`` is the office's own Word document to write the report into.
+    """
+
+    about: About
+    campaign: str
+    edition: str
+    gate: str
+    version: str
+    received: int
+    hamlets: int
+    inputs: int
+    enrolled: tuple[str, ...]
+    highlights: tuple[str, ...] = ()
+    base: Path | None = None
+
+
+class Report:
+    """Tables, sentences and charts of an edition's folder, in words of its language."""
+
+    def __init__(self, folder: Path, facts: Facts) -> None:
+        self.folder, self.facts, self.about = folder, facts, facts.about
+        self.figures = Figures(with_pace(read_tables(folder), self.about), self.about)
+        self.say = Sentences(self.figures)
+        self.grids = Grids(self.figures)
+
+    @cached_property
+    def charts(self) -> list[dict[str, Any]]:
+        """What ``charts.json`` says of each chart, in its order; none without it."""
+        listing = self.folder / "charts" / "charts.json"
+        if not listing.is_file():
+            return []
+        return json.loads(listing.read_text(encoding="utf-8"))
+
+    def pictures(self, part: str, size: str) -> list[tuple[dict[str, Any], Path]]:
+        """Give the charts of a section that are drawn at a size, with their files."""
+        placed = {name for names in PARTS.values() for name in names}
+        found = []
+        for chart in self.charts:
+            name = chart["name"]
+            here = name in PARTS[part] or (part == "other" and name not in placed)
+            path = self.folder / "charts" / f"{name}.{size}.png"
+            if here and path.is_file():
+                found.append((chart, path))
+        return found
+
+    def name_of(self, chart: dict[str, Any]) -> str:
+        """Say what a chart shows, as under a picture; its title where that is new."""
+        key = f"picture_{chart['name']}"
+        if key not in report_words():
+            return chart["title"]
+        return say_in_report(key, self.about)

@@ -1,0 +1,199 @@
+"""briefing.docx, opened again: layout, words, tables, pictures, bytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from dophu.documents.briefing_docx import write_docx
+from dophu.documents.report import Report
+from dophu.documents.writing import find_base, write_documents
+from dophu.issues import DophuError
+
+NUMBER = re.compile(r"\d[\d.,]*%?")
+DATE = re.compile(r"\d+/\d+/\d{4}|\d+ \w+ \d{4}|\d{4}-\d\d-\d\d(?:\.\d+)?")
+
+
+def write(folder, facts):
+    return docx.Document(str(write_docx(Report(folder, facts))))
+
+
+def numbers(text):
+    return {n.rstrip(".,") for n in NUMBER.findall(DATE.sub(" ", text))}
+
+
+def body_texts(document):
+    """The sentences of the sections, heading and end left out."""
+    texts = [p for p in document.paragraphs if p.style.name == "Normal"]
+    moved_in = [p for p in texts if p.paragraph_format.first_line_indent]
+    return [p.text for p in moved_in][:-1]
+
+
+def cells(document):
+    """The texts of the tables with numbers; the heading's and the end's left out."""
+    return [
+        cell.text
+        for table in document.tables[1:-1]
+        for row in table.rows
+        for cell in row.cells
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("folder", ["full", "big"])
+def test_every_number_in_the_text_stands_in_a_cell(request, said, language, folder):
+    document = write(request.getfixturevalue(folder), said(language))
+    known = set().union(*map(numbers, cells(document)))
+    texts = body_texts(document)
+    assert len(texts) > 6
+    # Names of age groups and hamlets hold numbers of their own.
+    labels = {"6", "13", "14", "2", *map(str, range(60))}
+    # Of the lists themselves: hamlets that sent one, all hamlets, children to verify.
+    lists = {"1", "2", "3"}
+    for text in texts[:-4]:
+        assert numbers(text) <= known | labels, text
+    for text in texts[-4:]:
+        assert numbers(text) <= lists, text
+
+
+def test_the_layout_is_that_of_decree_30(full, said):
+    document = write(full, said())
+    page = document.sections[0]
+    sizes = page.page_width, page.page_height
+    assert [round(size / Mm(1)) for size in sizes] == [210, 297]
+    margins = [page.top_margin, page.bottom_margin, page.left_margin, page.right_margin]
+    assert [round(m / Mm(1)) for m in margins] == [20, 20, 30, 20]
+    assert document.styles["Normal"].font.name == "Times New Roman"
+    assert document.styles["Normal"].font.size == Pt(13)
+    heading = [cell.text for cell in document.tables[0].rows[0].cells]
+    assert heading[0].startswith("THỊ TRẤN THỬ")
+    assert (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc" in heading[1]
+    )
+    assert re.search(r"Thử, ngày\s+tháng\s+năm 2024", heading[1])
+    texts = [p.text for p in document.paragraphs]
+    assert "(Số liệu đến hết ngày 18 tháng 7 năm 2024)" in texts
+    assert [t for t in texts if re.match(r"[IV]+\. ", t)] == [
+        "I. Kết quả chung", "II. Kết quả theo địa bàn", "III. Lý do chưa có thẻ",
+        "IV. Tiến độ và thời hạn", "V. Biểu đồ khác", "VI. Nguồn số liệu và cách tính",
+    ]  # fmt: skip
+    assert page.different_first_page_header_footer
+    assert "PAGE" in page.header._element.xml
+    assert "PAGE" not in page.first_page_header._element.xml
+    for footer in (page.footer, page.first_page_footer):
+        assert "SỐ LIỆU MÔ PHỎNG" in footer.paragraphs[-1].text
+        assert "NỘI BỘ" in footer.paragraphs[-1].text
+
+
+def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, said):
+    document = write(big, said())
+    for table in document.tables[1:-1]:
+        rows = [row._tr.trPr for row in table.rows]
+        assert all(about.find(qn("w:cantSplit")) is not None for about in rows)
+        repeated = [about.find(qn("w:tblHeader")) is not None for about in rows]
+        heads = repeated.index(False)
+        assert heads in (1, 2) and not any(repeated[heads:])
+        held = [
+            bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next)
+            for row in table.rows
+        ]
+        assert all(held[: heads + 2]) and all(held[-3:-1]) and not held[-1]
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert sum(c.width for c in table.columns) == pytest.approx(Mm(160), rel=0.01)
+    places = document.tables[2]
+    assert len(places.rows) == 2 + 1 + 60
+
+
+def test_a_caption_stays_with_its_table_and_a_picture_with_its_caption(full, said):
+    document = write(full, said())
+    elements = list(document.element.body)
+    for element, following in pairwise(elements):
+        if element.tag != qn("w:p"):
+            continue
+        paragraph = docx.text.paragraph.Paragraph(element, document._body)
+        if following.tag == qn("w:tbl") and paragraph.style.name == "Caption":
+            assert paragraph.style.paragraph_format.keep_with_next
+        if element.findall(f".//{qn('w:drawing')}"):
+            assert paragraph.paragraph_format.keep_with_next
+    labels = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    assert "Bảng 1. Kết quả theo nhóm tuổi" in labels
+    assert labels[-1] == "Hình 1. Một"
+
+
+def test_a_picture_has_its_true_width_and_words_for_who_does_not_see_it(full, said):
+    document = write(full, said())
+    (shape,) = document.inline_shapes
+    assert shape.width == Mm(160)
+    assert shape.height / shape.width == pytest.approx(900 / 1386, rel=0.01)
+    assert shape._inline.docPr.get("descr") == 'Hai "ba"'
+    assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
+
+
+def test_figures_have_bookmarks_that_can_be_referred_to(full, said):
+    document = write(full, said())
+    starts = document.element.body.iter(qn("w:bookmarkStart"))
+    named = [start.get(qn("w:name")) for start in starts]
+    assert len(named) == len(set(named))
+    assert {"groups_gap_all", "places_gap_1", "reasons_reason_children_all"} <= {*named}
+    assert all(len(name) <= 40 for name in named)
+
+
+def test_an_offices_own_document_lends_letterhead_and_styles(full, said, tmp_path):
+    base = docx.Document()
+    base.add_paragraph("CƠ QUAN THỬ")
+    base.styles["Normal"].font.name = "Arial"
+    base.sections[0].left_margin = Mm(40)
+    base.styles["Caption"].element.getparent().remove(base.styles["Caption"].element)
+    path = tmp_path / "mau.docx"
+    base.save(str(path))
+    document = write(full, said(base=path))
+    assert document.paragraphs[0].text == "CƠ QUAN THỬ"
+    assert document.styles["Normal"].font.name == "Arial"
+    assert round(document.sections[0].left_margin / Mm(1)) == 40
+    assert "CỘNG HÒA" not in "".join(
+        cell.text for table in document.tables for cell in table._cells
+    )
+    assert document.inline_shapes[0].width <= document.sections[0].page_width - Mm(40)
+
+
+def test_an_empty_base_document_gets_the_heading(full, said, tmp_path):
+    path = tmp_path / "mau.docx"
+    docx.Document().save(str(path))
+    assert "Độc lập" in write(full, said(base=path)).tables[0].rows[0].cells[1].text
+
+
+def test_the_same_edition_gives_the_same_bytes_and_states_its_own_date(full, said):
+    one = write_docx(Report(full, said())).read_bytes()
+    assert write_docx(Report(full, said())).read_bytes() == one
+    stated = write(full, said()).core_properties
+    assert stated.created.isoformat()[:19] == "2024-07-18T00:00:00"
+    assert (stated.author, stated.last_modified_by) == ("", "")
+
+
+def test_a_campaign_without_reasons_charts_and_ledger_has_its_report_too(stage, said):
+    (stage / "charts" / "charts.json").unlink()
+    document = write(stage, said("en"))
+    assert "REPORT" in [p.text for p in document.paragraphs]
+    assert not document.inline_shapes
+
+
+def test_a_base_that_is_no_word_document_is_named_before_anything_runs(tmp_path):
+    assert find_base(tmp_path) is None
+    (tmp_path / "mau.docx").write_bytes(b"PK")
+    with pytest.raises(DophuError, match="TL-01 mau.docx: Tệp mẫu"):
+        find_base(tmp_path)
+
+
+def test_a_base_with_a_broken_part_is_named(full, said, tmp_path):
+    path = tmp_path / "mau.docx"
+    with zipfile.ZipFile(path, "w") as document:
+        document.writestr("word/document.xml", "<w")
+    assert find_base(tmp_path) == path
+    with pytest.raises(DophuError, match="TL-01"):
+        write_documents(full, said(base=path))

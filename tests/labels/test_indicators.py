@@ -1,0 +1,71 @@
+"""The registry of indicators and the words of documents: whole, in both languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from string import Formatter
+
+import pytest
+
+from dophu.fields import frames
+from dophu.labels import About
+from dophu.labels.indicators import UNITS, indicators
+from dophu.labels.report import report_words
+from dophu.labels.words import NOUNS
+
+NOUN_SLOTS = {*NOUNS, *(f"{noun}_low" for noun in NOUNS)}
+
+
+def slots(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name} - NOUN_SLOTS
+
+
+@pytest.mark.parametrize("key", indicators())
+def test_an_indicator_is_whole(key):
+    indicator = indicators()[key]
+    assert indicator.unit in UNITS
+    assert (indicator.unit == "share") == bool(indicator.denominator)
+    assert set(indicator.words) == {"label", "meaning", "missing", "sentence"}
+    for words in indicator.words.values():
+        assert set(words) == {"vi", "en"}
+        assert slots(words["vi"]) == slots(words["en"])
+    said = slots(indicator.words["sentence"]["vi"])
+    assert key in said and said <= set(indicators())
+
+
+@pytest.mark.parametrize("key", indicators())
+def test_an_indicator_counts_a_column_that_the_dictionary_knows(key):
+    known = {
+        name: {*table["columns"]} for name, table in frames().items()
+    } | {"pace": {"days_left", "required_per_day"}}  # fmt: skip
+    for source in (indicators()[key].numerator, indicators()[key].denominator):
+        table, _, column = source.partition(".")
+        assert not source or (table in known and (not column or column in known[table]))
+
+
+@pytest.mark.parametrize("key", report_words())
+def test_words_of_documents_have_their_twin(key):
+    words = report_words()[key]
+    assert set(words) == {"vi", "en"}
+    assert slots(words["vi"]) - {"unit_low"} == slots(words["en"]) - {"unit_low"} or (
+        {slot.removesuffix("_low") for slot in slots(words["vi"])}
+        == {slot.removesuffix("_low") for slot in slots(words["en"])}
+    )
+    assert all(unicodedata.is_normalized("NFC", text) for text in words.values())
+
+
+def test_a_drive_with_nouns_of_its_own_says_them():
+    words = {"lacks_short": {"vi": "Chưa tiêm"}, "has_short": {"vi": "Đã tiêm"}}
+    about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31), words=words)
+    assert indicators()["gap"].label(about) == "Chưa tiêm"
+    assert indicators()["coverage"].label(about) == "Tỷ lệ đã tiêm"
+
+
+def test_a_unit_is_dated_from_its_name_without_its_kind():
+    def place(name):
+        return About(name, date(2024, 7, 18), date(2024, 7, 31)).place_name
+
+    assert place("Thị trấn Tủa Chùa") == "Tủa Chùa"
+    assert place("Xã Xá Nhè") == "Xá Nhè"
+    assert place("Xãm") == "Xãm"
