@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.persons import OUTCOMES, Matched, match_persons
 from dophu.places import Hamlet, Hamlets
-from dophu.rosters.containers import read_container
 from dophu.rosters.grids import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
 from dophu.snapshots.making import account
+from tests.reading import read_container
 
 AS_OF = date(2024, 7, 18)
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))

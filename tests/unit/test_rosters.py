@@ -10,12 +10,13 @@ import xlsxwriter
 
 from dophu.places import Hamlet, Hamlets
 from dophu.rosters.columns import read_columns
-from dophu.rosters.containers import Sheet, Unreadable, find_files, read_container
+from dophu.rosters.containers import Unreadable, find_files
 from dophu.rosters.encodings import convert_columns
-from dophu.rosters.grids import Grid, cell_name, read_grid
+from dophu.rosters.grids import Grid, cell_name
 from dophu.rosters.rows import Sender, read_rows
 from dophu.rosters.tables import find_tables
 from dophu.rosters.values import read_dates, read_marks, read_names, read_sexes
+from tests.reading import grid_of, read_container
 
 HAMLETS = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2")))
 AS_OF = date(2024, 7, 18)
@@ -31,7 +32,7 @@ def workbook(write) -> bytes:
 
 def grid(*rows: list, name: str = "Sheet1", merged=()) -> Grid:
     """Make a grid as if a reader had given those rows."""
-    return read_grid(Sheet(name, [list(row) for row in rows], list(merged)))
+    return grid_of(name, rows, merged)
 
 
 def sender(source: str = "roster", file: str = "rosters/2024-07-18/a.xlsx") -> Sender:
@@ -73,7 +74,7 @@ def _chart(book):
         (b"", "empty_file"),
         (b" \n", "empty_file"),
         (b"PK\x03\x04rubbish", "damaged"),
-        (b"\xd0\xcf\x11\xe0rubbish", "reader_failed"),
+        (b"\xd0\xcf\x11\xe0rubbish", "damaged"),
         (b"<html><table><tr><td>1</td></tr></table>", "html"),
         (b'<?xml version="1.0"?><Workbook/>', "xml_2003"),
         (b"\x00\x01\x02\x03", "encoding"),
@@ -391,6 +392,6 @@ def test_a_name_that_slipped_into_the_column_of_hamlets_is_not_shown():
     ],
 )
 def test_a_sheet_that_is_not_counted_says_why(rows, state, code):
-    found = read_rows(read_grid(Sheet("S", rows, [], state)), sender())
+    found = read_rows(grid_of("S", rows, [], state), sender())
     assert [issue.code for issue in found.issues] == [code]
     assert set(found.columns["kind"]) <= {"title", "blank"}

@@ -8,8 +8,10 @@ that is no child keeps its kind, a file that cannot be read keeps its issue.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -60,6 +62,23 @@ def read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     A file that cannot be read, or holds no list, becomes an issue and does not stop
     the others; none is parsed in this process, but in the limited one of ``reader``.
     """
+    with no_collection():
+        return _read_lists(campaign, day, reader)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep Python from looking for circles among cells: there are none, and many."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     reading = Reading(day)
     plain = campaign.hamlet_index(day)
     for folder, source in SOURCES.items():

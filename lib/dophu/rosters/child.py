@@ -16,9 +16,11 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dophu.rosters.cells import Rebuilt
 from dophu.rosters.containers import Sheet, Unreadable
 from dophu.rosters.extents import Extent, Inspection
 from dophu.rosters.pipes import receive, send
@@ -96,7 +98,7 @@ class Reader:
         return self._process.pid if self._process else 0
 
     def read(self, content: bytes) -> list[Sheet]:
-        """Hand out a file's sheets, as ``read_container`` does, and never hang.
+        """Hand out a file's sheets, and never hang.
 
         An error cell holds what Excel shows (``#N/A``), a formula whose value was
         never stored ``UNCALCULATED``. A sheet that reaches far beyond its list
@@ -105,18 +107,18 @@ class Reader:
         Raises
         ------
         Unreadable
-            For what ``inspect`` and ``read_container`` refuse, and where the
+            For what ``inspect`` and ``read_sheets`` refuse, and where the
             child crashed or needed too much time or memory.
         """
         self.inspection = Inspection("")
-        why, about, sheets = self._answer_to(READ, content)
-        if about:
-            kind, refusal, strict, extents = about
+        told = self._answer_to(READ, content)
+        if told.about:
+            kind, refusal, strict, extents = told.about
             extents = tuple(Extent(*extent) for extent in extents)
             self.inspection = Inspection(kind, refusal, strict, extents)
-        if why:
-            raise Unreadable(why)
-        return [Sheet(*sheet) for sheet in sheets]
+        if told.why:
+            raise Unreadable(told.why)
+        return told.sheets
 
     def unlock(self, content: bytes) -> str:
         """Tell whether a file is protected and a password opens it.
@@ -128,11 +130,11 @@ class Reader:
             which is why it is not read.
         """
         try:
-            return self._answer_to(OPEN, content)
+            return self._answer_to(OPEN, content).why or ""
         except Unreadable as error:
             return error.why
 
-    def _answer_to(self, order: bytes, content: bytes) -> Any:
+    def _answer_to(self, order: bytes, content: bytes) -> _Told:
         if self._process is None or self._process.poll() is not None:
             self._start()
         try:
@@ -169,12 +171,10 @@ class Reader:
             with suppress(OSError):
                 pipe.close()
 
-    def _ask(self, order: bytes, content: bytes) -> Any:
-        process, answers = self._process, []
+    def _ask(self, order: bytes, content: bytes) -> _Told:
+        process, told = self._process, _Told()
         talk = threading.Thread(
-            target=_talk,
-            args=(process, order, content, self.memory, answers),
-            daemon=True,
+            target=_talk, args=(process, order, content, self.memory, told), daemon=True
         )
         talk.start()
         end = time.monotonic() + self.seconds
@@ -187,8 +187,8 @@ class Reader:
                 why = "too_much_memory"
             else:
                 talk.join(_POLL)
-        if answers:
-            return answers[0]
+        if told.why is not None:
+            return told
         process.kill()
         code = process.wait()
         talk.join()
@@ -208,19 +208,44 @@ def _python() -> str:
     return base if sys.platform == "win32" and base else sys.executable
 
 
+@dataclass
+class _Told:
+    """What the child has told so far; ``why`` is None until it has told all."""
+
+    about: Any = None
+    sheets: list[Sheet] = field(default_factory=list)
+    why: str | None = None
+
+
 def _talk(
     process: subprocess.Popen[bytes],
     order: bytes,
     content: bytes,
     limit: int,
-    answers: list[Any],
+    told: _Told,
 ) -> None:
     # A dead child is seen as a broken pipe or as an answer cut short.
-    with suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
+    with suppress(
+        OSError, ValueError, EOFError, LookupError, TypeError, pickle.UnpicklingError
+    ):
         send(process.stdin, order)
         send(process.stdin, content)
-        answer = receive(process.stdout, limit)
-        answers.append(_Answer(io.BytesIO(answer)).load())
+        rebuilt = Rebuilt()
+        while told.why is None:
+            message = receive(process.stdout, limit)
+            limit -= len(message)
+            what, said = _Answer(io.BytesIO(message)).load()
+            if what == "rows":
+                rebuilt.add(said)
+            elif what == "sheet":
+                rebuilt = Rebuilt()
+                told.sheets.append(Sheet(said[0], rebuilt.rows, [], said[1]))
+            elif what == "merged":
+                told.sheets[-1].merged.extend(said)
+            elif what == "found":
+                told.about = said
+            else:
+                told.why = said
 
 
 class _Answer(pickle.Unpickler):

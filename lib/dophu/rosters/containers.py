@@ -11,19 +11,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from dophu.rosters.cells import Cell
 
 ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"))
 """Endings of files that can be lists; anything else in a folder is passed over."""
 
 ENCODINGS = ("utf-8-sig", "cp1258")
 """Tried in this order where no byte-order mark tells; cp1258 is Windows' Vietnamese."""
-
-MAX_UNPACKED = 800 * 2**20
-"""Bytes a zipped workbook may unpack to; more is a bomb, not a list."""
 
 
 class Unreadable(Exception):
@@ -36,7 +35,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as its reader gives it.
+    """One sheet with plain cells (see ``cells.plain``).
 
     ``rows`` starts with the sheet's first row, so that index 0 is Excel's row 1;
     ``merged`` holds ranges ``((row, column), (row, column))`` from 0, both ends
@@ -44,7 +43,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Any]]
+    rows: list[list[Cell]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     state: str = "visible"
 
@@ -73,75 +72,72 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_container(content: bytes) -> list[Sheet]:
-    """Open a file's content and hand out its sheets; a text file has one, named ''.
+@dataclass(frozen=True)
+class Stream:
+    """A sheet while it is read: as :class:`Sheet`, its rows handed out one by one.
+
+    Its cells are as the reader gives them, to be made plain.
+    """
+
+    name: str
+    rows: Iterable[list[Any]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    state: str = "visible"
+
+
+def open_container(content: bytes, kind: str) -> Iterator[Stream]:
+    """Open a content that was inspected and hand out its sheets, one by one.
+
+    A sheet's rows have to be taken before the next sheet is asked for; a text file
+    has one sheet, named ''.
 
     Raises
     ------
     Unreadable
-        For an empty, damaged, protected or foreign file.
+        For a content that the reader of its kind does not understand.
     """
-    if not content.strip():
-        raise Unreadable("empty_file")
-    if content.startswith(b"PK"):
-        _check_zip(content)
-        return _read_workbook(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return _read_workbook(content)
-    start = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
-        raise Unreadable("html")
-    if start.startswith(b"<?xml"):
-        raise Unreadable("xml_2003")
-    return [Sheet("", _read_text(content))]
+    if kind == "text":
+        return iter([Stream("", _read_text(content))])
+    return _read_workbook(content)
 
 
-def _check_zip(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise Unreadable("damaged")
-            # The reader of the sheets does not check CRCs: a flipped bit would pass.
-            if archive.testzip() is not None:
-                raise Unreadable("damaged")
-            names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError):
-        raise Unreadable("damaged") from None
-    except Exception as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable("damaged") from None
-    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        raise Unreadable("not_spreadsheet")
-
-
-def _read_workbook(content: bytes) -> list[Sheet]:
+def _read_workbook(content: bytes) -> Iterator[Stream]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for about in book.sheets_metadata:
+        if not book.sheets_metadata:
+            raise Unreadable("no_sheet")
+        for number, about in enumerate(book.sheets_metadata):
             visible = str(about.visible).rsplit(".", 1)[-1] == "Visible"
             state = "visible" if visible else "hidden"
             if about.typ != SheetTypeEnum.WorkSheet:
-                sheets.append(Sheet(about.name, [], [], "other"))
+                yield Stream(about.name, [], [], "other")
                 continue
-            sheet = book.get_sheet_by_name(about.name)
-            # skip_empty_area=False, or leading blank rows shift the row numbers.
-            rows = sheet.to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_index(number)
             merged = list(sheet.merged_cell_ranges or ())
-            sheets.append(Sheet(about.name, rows, merged, state))
+            yield Stream(about.name, _rows(sheet), merged, state)
+            del sheet  # or two stand in memory together
     except PasswordError:
-        raise Unreadable("password") from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise Unreadable("protection_unknown") from None
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, Unreadable):
         raise
     except BaseException:  # a panic of the reader is no Exception
         raise Unreadable("reader_failed") from None
-    if not sheets:
-        raise Unreadable("no_sheet")
-    return sheets
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    # Empty rows above the first cell are given, empty columns left of it are not.
+    left = [None] * (sheet.start[1] if sheet.start else 0)
+    try:
+        if left:
+            yield from (left + row for row in sheet.iter_rows())
+        else:
+            yield from sheet.iter_rows()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException:
+        raise Unreadable("reader_failed") from None
 
 
 def _read_text(content: bytes) -> list[list[Any]]:

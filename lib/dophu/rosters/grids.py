@@ -6,13 +6,11 @@ Row numbers are those Excel shows: ``grid.rows[0]`` is row 1.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any
 
+from dophu.rosters.cells import Cell
 from dophu.rosters.containers import Sheet
 
-Cell = Any
-"""None, cleaned text, int, float or date."""
+__all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
 
 
 @dataclass(frozen=True)
@@ -82,10 +80,10 @@ def cell_place(name: str) -> tuple[int, int]:
 
 
 def read_grid(sheet: Sheet) -> Grid:
-    """Turn a raw sheet into a grid: blanks are None, whole numbers int, dates date."""
-    rows = [[_plain(value) for value in row] for row in sheet.rows]
-    while rows and not any(cell is not None for cell in rows[-1]):
-        rows.pop()
+    """Turn a sheet into a grid, without the blank rows at its end."""
+    end = len(sheet.rows)
+    while end and all(cell is None for cell in sheet.rows[end - 1]):
+        end -= 1
     spans = {
         (row, column): first
         for first, last in sheet.merged
@@ -93,17 +91,4 @@ def read_grid(sheet: Sheet) -> Grid:
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    return Grid(sheet.name, rows, spans, sheet.state)
-
-
-def _plain(value: Any) -> Cell:
-    kind = type(value)
-    if kind is str:
-        return value if value and not value.isspace() else None
-    if kind is float:
-        return int(value) if value.is_integer() else value
-    if kind is datetime:
-        return value.date()
-    if kind is time or value is None:
-        return None
-    return value if isinstance(value, (int, date)) else str(value)
+    return Grid(sheet.name, sheet.rows[:end], spans, sheet.state)

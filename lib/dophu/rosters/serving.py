@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import pickle
 import sys
 import time
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import astuple
+from typing import Any
 
-from dophu.rosters.containers import Unreadable
+from dophu.rosters.cells import encode
+from dophu.rosters.containers import Stream, Unreadable
 from dophu.rosters.extents import Refused
 from dophu.rosters.inspection import inspect
 from dophu.rosters.pipes import receive, send
 from dophu.rosters.protection import LOCKED, OPENED, unlock
-from dophu.rosters.sparse import read_sheets
+from dophu.rosters.sparse import read_sheets, within
+
+Message = tuple[str, Any]
+"""``found``, ``sheet``, ``rows``, ``merged`` with what they tell, ``end`` with why."""
 
 READ, OPEN = b"read", b"open"
 """Orders: read a content's sheets; say only whether a password opens it."""
@@ -39,7 +45,8 @@ def serve(memory: int, seconds: float) -> None:
             return
         _limit_seconds(seconds)
         answer = _read if order == READ else _open
-        send(answers, answer(content, passwords))
+        for message in answer(content, passwords):
+            send(answers, pickle.dumps(message, protocol=5))
 
 
 def _limit_memory(memory: int) -> None:
@@ -59,7 +66,7 @@ def _limit_seconds(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _open(content: bytes, passwords: Sequence[str]) -> bytes:
+def _open(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
     """Answer '' where Excel asks for no password, else what came of opening it."""
     try:
         why = inspect(content).why
@@ -69,7 +76,7 @@ def _open(content: bytes, passwords: Sequence[str]) -> bytes:
         why = str(refusal)
     except MemoryError:
         why = "too_much_memory"
-    return pickle.dumps(why if why in (OPENED, *LOCKED) else "", protocol=5)
+    yield "end", why if why in (OPENED, *LOCKED) else ""
 
 
 def _needs(content: bytes, passwords: Sequence[str]) -> str:
@@ -83,27 +90,19 @@ def _needs(content: bytes, passwords: Sequence[str]) -> str:
     return OPENED
 
 
-def _read(content: bytes, passwords: Sequence[str]) -> bytes:
-    about, sheets = None, []
+def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
+    """Answer what was found, then each sheet with its rows as they are read."""
+    why = ""
     try:
         found = inspect(content)
         if found.why == "password":
             content = unlock(content, passwords)
             found = inspect(content)
-        extents = [(e.part, e.rows, e.columns, e.hidden_values) for e in found.sheets]
-        about = (found.kind, found.why, found.is_strict, extents)
+        extents = [astuple(extent) for extent in found.sheets]
+        yield "found", (found.kind, found.why, found.is_strict, extents)
         why = found.why
-        if not why:
-            sheets = [
-                (sheet.name, sheet.rows, sheet.merged, sheet.state)
-                for sheet in read_sheets(content, found)
-            ]
-        answer = io.BytesIO()
-        pickler = pickle.Pickler(answer, protocol=5)
-        # Every cell is an object of its own: a memo of them would only take time.
-        pickler.fast = True
-        pickler.dump((why, about, sheets))
-        return answer.getvalue()
+        for sheet in read_sheets(content, found) if not why else ():
+            yield from _tell_sheet(sheet)
     except Unreadable as error:
         why = error.why
     except Refused as refusal:
@@ -112,4 +111,18 @@ def _read(content: bytes, passwords: Sequence[str]) -> bytes:
         why = "too_much_memory"
     except Exception:
         why = "reader_failed"
-    return pickle.dumps((why, about, []), protocol=5)
+    yield "end", why
+
+
+def _tell_sheet(sheet: Stream) -> Iterator[Message]:
+    yield "sheet", (sheet.name, sheet.state)
+    height = width = 0
+    for batch in encode(sheet.rows):
+        yield "rows", batch
+        _, _, widths, codes = batch
+        if isinstance(widths, int):
+            height += len(codes) // array("I").itemsize // widths
+            width = max(width, widths)
+        else:
+            height, width = height + len(widths), max(width, *widths)
+    yield "merged", within(sheet.merged, height, width)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
-from dophu.rosters.containers import Sheet, read_container
+from dophu.rosters.containers import Stream, open_container
 from dophu.rosters.extents import MAX_CELLS, Extent, Inspection, Refused
 from dophu.rosters.grids import cell_name
 from dophu.rosters.zipped import (
@@ -39,31 +41,33 @@ _SHEET_LINK = (
 )
 
 
-def read_sheets(content: bytes, found: Inspection) -> list[Sheet]:
-    """Read an inspected content: far sheets without their emptiness, errors shown.
+def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
+    """Read an inspected content sheet by sheet: far ones without their emptiness.
 
     The reader holds the whole rectangle up to the last cell. A sheet whose
     rectangle is too much is given to it with its empty rows and columns taken
     out, and they are put back as short rows; so no cell that holds something is
-    left out, however far away. A cell of blanks only is left out there.
+    left out, however far away. A cell of blanks only is left out there. Errors and
+    formulas without a value, which the reader hides, are put where they stand.
 
     Raises
     ------
     Unreadable
-        As ``read_container``.
+        As ``open_container``.
     Refused
-        For a sheet that really holds more than ``MAX_CELLS``.
+        For a sheet that really holds more than may be read.
     """
     thin, kept = _without_emptiness(content, found)
-    sheets = read_container(thin)
-    if found.sheets and len(sheets) != len(found.sheets):
+    sheets = open_container(thin, found.kind)
+    number = -1
+    for number, sheet in enumerate(sheets):
+        extent = found.sheets[number] if number < len(found.sheets) else Extent()
+        state = "other" if extent.part.startswith(_MACROS) else sheet.state
+        rows = _restored(sheet.rows, extent, kept.get(number))
+        merged = kept[number].merged if number in kept else sheet.merged
+        yield Stream(sheet.name, rows, merged, state)
+    if found.sheets and number + 1 != len(found.sheets):
         raise Refused("reader_failed")
-    return [
-        _restored(sheet, extent, kept.get(number))
-        for number, (sheet, extent) in enumerate(
-            zip(sheets, found.sheets or [Extent()] * len(sheets), strict=True)
-        )
-    ]
 
 
 @dataclass(frozen=True)
@@ -157,24 +161,40 @@ def _merge(match: re.Match[bytes]) -> tuple[tuple[int, int], tuple[int, int]]:
     return (int(top) - 1, column_of(first)), (int(bottom) - 1, column_of(last))
 
 
-def _restored(sheet: Sheet, extent: Extent, kept: _Kept | None) -> Sheet:
-    rows, merged = sheet.rows, sheet.merged
+def _restored(
+    rows: Iterable[list[Any]], extent: Extent, kept: _Kept | None
+) -> Iterator[list[Any]]:
     if kept is not None:
-        nothing: list[Any] = []
-        rows = [nothing] * (kept.rows[-1] + 1 if kept.rows else 0)
-        for row, cells in zip(kept.rows, sheet.rows, strict=True):
-            rows[row] = _spread(cells, kept.columns)
-        merged = kept.merged
+        rows = _put_back(rows, kept)
     elif extent.is_far:
-        rows = [_spread(cells, range(len(cells))) for cells in rows]
+        rows = (_spread(cells, range(len(cells))) for cells in rows)
+    if not extent.hidden_values:
+        yield from rows
+        return
+    hidden: dict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), text in extent.hidden_values.items():
-        rows += [[] for _ in range(row + 1 - len(rows))]
-        if column >= len(rows[row]):
-            rows[row] = rows[row] + [None] * (column + 1 - len(rows[row]))
-        if rows[row][column] in ("", None):
-            rows[row][column] = text
-    state = "other" if extent.part.startswith(_MACROS) else sheet.state
-    return replace(sheet, rows=rows, merged=_within(merged, rows), state=state)
+        hidden[row][column] = text
+    number = -1
+    for number, cells in enumerate(rows):
+        yield _shown(cells, hidden[number]) if number in hidden else cells
+    for row in range(number + 1, max(hidden) + 1):
+        yield _shown([], hidden[row]) if row in hidden else []
+
+
+def _put_back(rows: Iterable[list[Any]], kept: _Kept) -> Iterator[list[Any]]:
+    last = -1
+    for row, cells in zip(kept.rows, rows, strict=True):
+        yield from repeat([], row - last - 1)
+        yield _spread(cells, kept.columns)
+        last = row
+
+
+def _shown(cells: list[Any], hidden: dict[int, str]) -> list[Any]:
+    shown = cells + [None] * (max(hidden) + 1 - len(cells))
+    for column, text in hidden.items():
+        if shown[column] in ("", None):
+            shown[column] = text
+    return shown
 
 
 def _spread(cells: list[Any], columns: Sequence[int]) -> list[Any]:
@@ -185,19 +205,31 @@ def _spread(cells: list[Any], columns: Sequence[int]) -> list[Any]:
     return spread
 
 
-def _within(
-    merged: list[tuple[tuple[int, int], tuple[int, int]]], rows: list[list[Any]]
+def within(
+    merged: list[tuple[tuple[int, int], tuple[int, int]]], height: int, width: int
 ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    # A merge of whole columns is a million cells, of which only those used matter.
-    bottom, right = len(rows) - 1, max(map(len, rows), default=0) - 1
-    within = [
-        (first, (min(last[0], bottom), min(last[1], right)))
+    """Cut merges down to a sheet's used rows and columns.
+
+    A merge of whole columns is a million cells, of which only those used matter.
+
+    Raises
+    ------
+    Refused
+        Where more than ``MAX_MERGED`` cells are merged.
+
+    Examples
+    --------
+    >>> within([((1, 0), (1048575, 0)), ((7, 3), (8, 4))], 5, 3)
+    [((1, 0), (4, 0))]
+    """
+    cut = [
+        (first, (min(last[0], height - 1), min(last[1], width - 1)))
         for first, last in merged
-        if first[0] <= bottom and first[1] <= right
+        if first[0] < height and first[1] < width
     ]
     area = sum(
-        (last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in within
+        (last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in cut
     )
     if area > MAX_MERGED:
         raise Refused("reaches_too_far")
-    return within
+    return cut

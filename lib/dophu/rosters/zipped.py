@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import IO
 from xml.etree import ElementTree
 
@@ -43,6 +44,7 @@ PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
 """A stored value that is not empty, or a text written in the cell itself."""
 
+_LAST = re.compile(rb' r="([A-Z]{0,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _TABLE = re.compile(
     rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>"
@@ -148,40 +150,57 @@ def _parse(content: bytes) -> ElementTree.Element:
 
 
 def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
-    columns: set[bytes] = set()
+    columns: set[bytes] = {b""}
     last_row = 0
     hidden = {}
+    beyond = _beyond(b"", 1)
     for piece in pieces:
-        # A row's last cell is its furthest (a file that has them in another order is
-        # left to the child's limits). Rows that are not closed in the plain way have
-        # every reference looked at.
-        ends = piece.split(b"</row>")
-        found = [_REFERENCE.search(end, end.rfind(b"<c ")) for end in ends[:-1]]
-        if not found or None in found or b"row>" in ends[-1]:
+        at = piece.rfind(b' r="')
+        last = _LAST.match(piece, at) if at >= 0 else None
+        # A piece's last row is its furthest, and most pieces use the columns of those
+        # before. One that names something beyond has every reference looked at.
+        if last is None or beyond.search(piece):
             places = _REFERENCE.findall(piece)
         else:
-            places = [match.groups() for match in found]
-            places += _REFERENCE.findall(ends[-1])
-        columns.update({column for column, _ in places})
-        last_row = max(last_row, *map(int, {row for _, row in places}), 0)
-        if b't="e"' not in piece and not _FORMULA.search(piece):
-            continue
-        for attributes, inside in CELL.findall(piece):
-            place = PLACE.search(attributes)
-            value = VALUE.search(inside)
-            is_error = b't="e"' in attributes
-            # Excel stores ="" as a text without a value; that is calculated.
-            is_text = b't="str"' in attributes and b"<v" in inside
-            if place and is_error:
-                text = value.group(1).decode("utf-8") if value else "#N/A"
-                hidden[place_of(place)] = text
-            elif place and not value and not is_text and _FORMULA.search(inside):
-                hidden[place_of(place)] = UNCALCULATED
-    last_column = max(map(column_of, columns), default=-1) + 1
+            places = [last.groups()]
+        columns.update(column for column, _ in places)
+        last_row = max(last_row, *(int(row) for row in {row for _, row in places}), 0)
+        beyond = _beyond(max(columns, key=column_of), len(str(last_row)))
+        is_plain = b"</row>" in piece or b"row>" not in piece
+        has_formula = b"<f" in piece if is_plain else _FORMULA.search(piece)
+        if b't="e"' in piece or has_formula:
+            hidden.update(_hidden_values(piece))
+    last_column = max(map(column_of, columns)) + 1
     # No sheet of Excel has a row or a column beyond these.
     if last_row > 2**20 or last_column > 2**14:
         raise Refused("damaged")
     return [Extent(part, last_row, last_column, hidden)]
+
+
+@cache
+def _beyond(column: bytes, digits: int) -> re.Pattern[bytes]:
+    """Find a reference past a column, or to a row of more digits."""
+    letters = [b"[A-Z]{%d,3}" % (len(column) + 1)] if len(column) < 3 else []
+    for place, letter in enumerate(column):
+        if letter < ord("Z"):
+            more = b"[%c-Z][A-Z]{%d}" % (letter + 1, len(column) - place - 1)
+            letters.append(column[:place] + more)
+    past = [b"(?:%s)\\d" % b"|".join(letters)] if letters else []
+    past.append(b"[A-Z]{0,3}\\d{%d}" % (digits + 1))
+    return re.compile(b' r="(?:%s)' % b"|".join(past))
+
+
+def _hidden_values(piece: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for attributes, inside in CELL.findall(piece):
+        place = PLACE.search(attributes)
+        value = VALUE.search(inside)
+        is_error = b't="e"' in attributes
+        # Excel stores ="" as a text without a value; that is calculated.
+        is_text = b't="str"' in attributes and b"<v" in inside
+        if place and is_error:
+            yield place_of(place), value.group(1).decode("utf-8") if value else "#N/A"
+        elif place and not value and not is_text and _FORMULA.search(inside):
+            yield place_of(place), UNCALCULATED
 
 
 def column_of(letters: bytes) -> int:

@@ -1,0 +1,35 @@
+"""Files read in this process, as the child reads them."""
+
+from __future__ import annotations
+
+from dophu.rosters.cells import plain
+from dophu.rosters.containers import Sheet, Unreadable
+from dophu.rosters.extents import Refused
+from dophu.rosters.grids import Grid, read_grid
+from dophu.rosters.inspection import inspect
+from dophu.rosters.sparse import read_sheets
+
+
+def read_container(content: bytes) -> list[Sheet]:
+    """Hand out a file's sheets."""
+    found = inspect(content)
+    if found.why:
+        raise Unreadable(found.why)
+    try:
+        return [
+            sheet_of(sheet.name, sheet.rows, sheet.merged, sheet.state)
+            for sheet in read_sheets(content, found)
+        ]
+    except Refused as refusal:
+        raise Unreadable(str(refusal)) from None
+
+
+def sheet_of(name, rows, merged=(), state="visible") -> Sheet:
+    """Make a sheet of rows as a reader gives them."""
+    cells = [[plain(value) for value in row] for row in rows]
+    return Sheet(name, cells, list(merged), state)
+
+
+def grid_of(name, rows, merged=(), state="visible") -> Grid:
+    """Make a grid of rows as a reader gives them."""
+    return read_grid(sheet_of(name, rows, merged, state))
