@@ -127,6 +127,28 @@ def make_pace(
     return pd.DataFrame([row], columns=columns).astype(types)
 
 
+LEDGER = (
+    "opening", "new", "moved_in", "aged_in", "enrolled", "moved_out", "died",
+    "aged_out", "corrected", "closing", "to_verify",
+)  # fmt: skip
+
+
+def make_changes(*cells):
+    """Make a ledger from {column: children} a hamlet, None: never sent."""
+    rows = []
+    for number, cell in enumerate(cells, start=1):
+        counts = [pd.NA] * len(LEDGER) if cell is None else []
+        if cell is not None:
+            flows = {**dict.fromkeys(LEDGER, 0), **cell}
+            into = sum(flows[c] for c in ("opening", "new", "moved_in", "aged_in"))
+            out = sum(flows[c] for c in ("enrolled", "moved_out", "died", "aged_out"))
+            flows["closing"] = into - out + flows["corrected"]
+            counts = list(flows.values())
+        rows.append((f"H{number:02}", f"Thôn Mẫu {number}", "under_6", *counts))
+    table = pd.DataFrame(rows, columns=["hamlet_id", "hamlet", "age_group", *LEDGER])
+    return table.astype(dict.fromkeys(LEDGER, "Int64"))
+
+
 def pace_of(history, about=ABOUT, **how):
     """Make a table of pace that goes with a history, if anybody is left."""
     now = history[history["as_of"] == about.as_of]

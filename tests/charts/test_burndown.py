@@ -98,8 +98,8 @@ CASES = {
     ),
     "no progress": (
         (TOWN, ABOUT, make_pace(1472, achieved=0.0, ends=NO, state="no_progress")),
-        "Không tiến triển: gần đây không thêm trẻ nào có thẻ, "
-        "còn 1.472 trẻ chưa có thẻ Căn cước",
+        "Không tiến triển: gần đây không thêm trẻ nào đã có thẻ Căn cước, "
+        "còn 1.472 trẻ",
     ),
     "behind without a scenario": (
         (TOWN, ABOUT, make_pace(1472, ends=NO)),

@@ -11,6 +11,7 @@ from dophu.charts.lint import lint_figure
 from dophu.charts.ranked import draw_ranked
 from dophu.charts.reasons import draw_reasons
 from dophu.charts.smalls import draw_smalls
+from dophu.charts.waterfall import draw_waterfall
 
 __all__ = [
     "SLIDE",
@@ -24,6 +25,7 @@ __all__ = [
     "draw_ranked",
     "draw_reasons",
     "draw_smalls",
+    "draw_waterfall",
     "lint_figure",
     "write_charts",
 ]

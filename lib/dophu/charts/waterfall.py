@@ -1,0 +1,216 @@
+"""How the last date's children without a card became this one's: a bridge of bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from dophu.charts.chart import Chart
+from dophu.charts.colours import BLUE, CONTEXT, GRID, MUTED
+from dophu.charts.fonts import MM_PER_POINT, text_width
+from dophu.charts.frame import Caption, Frame, Size, caption_for
+from dophu.charts.paper import Paper
+from dophu.charts.rows import fit_rows
+from dophu.labels import About
+from dophu.ledger import INTO, OUT_OF
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROOM_A_ROW = 1.15  # times a hamlet's row: there are few
+THICKNESS = 0.66
+ENDS = ("opening", "closing")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A bar: where it begins, its signed length, and what it is a count of."""
+
+    name: str
+    start: int
+    change: int
+
+    @property
+    def is_end(self) -> bool:
+        """Tell whether it is a stock, not a flow."""
+        return self.name in ENDS
+
+
+def read_ledger(changes: pd.DataFrame) -> dict[str, int] | None:
+    """Add up a ledger over hamlets and age groups; None where no list was sent.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or the sums do not lead from opening to closing.
+    """
+    columns = ("opening", *INTO, *OUT_OF, "corrected", "closing", "to_verify")
+    missing = [column for column in columns if column not in changes]
+    if missing:
+        raise ValueError(f"the ledger lacks {', '.join(missing)}")
+    if not changes["closing"].notna().any():
+        return None
+    sums = {column: int(changes[column].sum()) for column in columns}
+    flows = sum(sums[c] for c in INTO) - sum(sums[c] for c in OUT_OF)
+    if sums["opening"] + flows + sums["corrected"] != sums["closing"]:
+        raise ValueError("the ledger's flows do not lead from opening to closing")
+    return sums
+
+
+def find_steps(sums: dict[str, int]) -> list[Step]:
+    """Give the bars from opening to closing; a flow of nobody has none."""
+    steps = [Step("opening", 0, sums["opening"])]
+    level = sums["opening"]
+    flows = [(name, sums[name]) for name in INTO]
+    flows += [(name, -sums[name]) for name in OUT_OF]
+    for name, change in [*flows, ("corrected", sums["corrected"])]:
+        if change:
+            steps.append(Step(name, level, change))
+            level += change
+    return [*steps, Step("closing", 0, sums["closing"])]
+
+
+def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
+    """Draw what was added and taken away between the date before and this one.
+
+    One bar a column of the ledger, in its order; cards made are blue, all else is
+    grey, and every number has its sign. A flow of nobody has no bar.
+
+    Parameters
+    ----------
+    changes
+        The ledger, one row a hamlet and age group; see ``ledger.changes``.
+    about
+        What the figures are of.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or the ledger does not balance.
+    """
+    sums = read_ledger(changes)
+    title = waterfall_title(sums, about)
+    subtitle = about.say("waterfall_subtitle", ages=about.ages)
+    steps = find_steps(sums) if sums else []
+    notes = []
+    if sums and sums["to_verify"]:
+        count = about.children(sums["to_verify"])
+        notes.append(about.say("waterfall_verify", children_count=count))
+    if sums and (sums["aged_in"] or sums["aged_out"]):
+        notes.append(about.say("waterfall_aged"))
+    sent = changes[changes["closing"].notna()]["hamlet_id"].nunique()
+    never = changes["hamlet_id"].nunique() - sent
+    if never:
+        places = about.places(never)
+        notes.insert(0, about.say("note_never", places_count=places))
+    caption = caption_for(about, title, subtitle, notes=notes, hamlets=sent or None)
+
+    def draw(size: Size) -> Figure:
+        return _draw(steps, caption, size, about)
+
+    alt = _alt(steps, title, about)
+    return Chart("waterfall", title, subtitle, alt, _data(steps, about), draw)
+
+
+def waterfall_title(sums: dict[str, int] | None, about: About) -> str:
+    """Say how many got a card and what became of the number without one."""
+    if sums is None:
+        return about.say("title_no_list")
+    opening, closing = sums["opening"], sums["closing"]
+    words = {
+        "got": about.children(sums["enrolled"]),
+        "children_count": about.children(closing),
+        "change": about.count(abs(closing - opening)),
+    }
+    if not opening and sums["new"] == closing:
+        key = "waterfall_first" if closing else "waterfall_nobody"
+        return about.say(key, **words)
+    if not closing:
+        return about.say("waterfall_done", **words)
+    trend = "fell" if closing < opening else "rose" if closing > opening else "same"
+    key = "waterfall" if sums["enrolled"] else "waterfall_none"
+    return about.say(f"{key}_{trend}", **words)
+
+
+def _signed(step: Step, about: About) -> str:
+    number = about.count(abs(step.change))
+    if step.is_end:
+        return number
+    return f"+{number}" if step.change > 0 else f"–{number}"
+
+
+def _alt(steps: list[Step], title: str, about: About) -> str:
+    parts = [f"{_label(s.name, about)}: {_signed(s, about)}" for s in steps]
+    key = "waterfall_alt" if parts else "waterfall_alt_short"
+    return about.say(key, title=title, parts="; ".join(parts))
+
+
+def _label(name: str, about: About) -> str:
+    return about.say(f"ledger_{name}")
+
+
+def _data(steps: list[Step], about: About) -> pd.DataFrame:
+    """Give one row a bar: the ledger's column, its label and its signed children."""
+    import pandas as pd
+
+    rows = [(step.name, _label(step.name, about), step.change) for step in steps]
+    table = pd.DataFrame(rows, columns=["flow", "label", "children"])
+    return table.astype({"children": "Int64"})
+
+
+def _draw(steps: list[Step], caption: Caption, size: Size, about: About) -> Figure:
+    frame = Frame(size, caption, about)
+    names = [_label(step.name, about) for step in steps]
+    rows = fit_rows(names, size.with_rows(ROOM_A_ROW), frame.room)
+    paper = frame.draw(rows.height)
+    if not steps:
+        return paper.figure
+    points, space = rows.points, 0.6 * rows.points * MM_PER_POINT
+    left, top = size.pad + rows.names_width + space, frame.head
+    numbers = [_signed(step, about) for step in steps]
+    room = size.width - size.pad - left - space
+    ends = [max(step.start, step.start + step.change) for step in steps]
+    scales = [
+        (room - text_width(number, points, True) - 0.2) / end
+        for number, end in zip(numbers, ends, strict=True)
+        if end
+    ]
+    scale = min(scales, default=1.0)
+    paper.rule("baseline", left, top, top + rows.height, 0.8, MUTED)
+    for number, step in enumerate(steps):
+        middle, thick = top + rows.middles[number], THICKNESS * rows.pitch
+        name = f"name.{number}"
+        x = left - space
+        paper.lines(name, rows.lines[number], x, middle, points, align="right",
+                    bold=step.is_end)  # fmt: skip
+        first = min(step.start, step.start + step.change)
+        fill = BLUE if step.name == "enrolled" else MUTED if step.is_end else CONTEXT
+        # Outlined in its own colour: a bar of one child in a million is seen too.
+        across = {"scale": scale, "origin": left, "outline": fill}
+        place = first, middle - thick / 2, abs(step.change), thick
+        paper.box(f"bar.{number}.{step.name}", *place, fill, **across)
+        x = left + ends[number] * scale + space
+        label = [numbers[number]]
+        paper.lines(f"total.{number}", label, x, middle, points, bold=True)
+        if number:
+            _join(paper, number, steps, rows.middles, top, thick, left, scale)
+    return paper.figure
+
+
+def _join(
+    paper: Paper,
+    number: int,
+    steps: list[Step],
+    middles: tuple[float, ...],
+    top: float,
+    thick: float,
+    left: float,
+    scale: float,
+) -> None:
+    """Lead the level after one bar down to the next."""
+    before = steps[number - 1]
+    x = left + (before.start + before.change) * scale
+    upper, lower = top + middles[number - 1] + thick / 2, top + middles[number]
+    paper.rule(f"join.{number}", x, upper, lower - thick / 2, 0.8, GRID)
