@@ -27,6 +27,8 @@ _HOMES = {
     "restatement_causes": "dophu.ledger",
     "count_gaps": "dophu.coverage",
     "progress": "dophu.pace",
+    "say_pace": "dophu.outlook",
+    "show_pace": "dophu.outlook",
     "about": "dophu.briefing",
     "draw_charts": "dophu.briefing",
     "export_charts": "dophu.briefing",

@@ -47,6 +47,7 @@ dophu.write_tables(out, gaps=dophu.gaps(week), reasons=dophu.reasons(week))"""
 LEDGER = """import dophu
 week = dophu.load(campaign, as_of, published)
 dophu.write_tables(out, changes=dophu.changes(week))
+dophu.write_tables(out, pace=dophu.progress(week).pace)
 dophu.write_tables(out, restatement=dophu.restatement(week))"""
 CHARTS = """import json
 from pathlib import Path

@@ -34,7 +34,14 @@ CHANGES = [
     "H2,Ví Dụ 2,6_to_13,,,,,,,,,,,",
     "H2,Ví Dụ 2,unknown,,,,,,,,,,,",
 ]
+PACE = [
+    f"{hamlet},{hamlet},{group},{gap}"
+    for hamlet in ("H1", "H2", "all")
+    for group in ("under_6", "6_to_13", "unknown", "all")
+    for gap in ["" if hamlet == "H2" else int(group in ("under_6", "all"))]
+]
 HEADS = {
+    "pace": "hamlet_id,hamlet,age_group,gap",
     "changes": "hamlet_id,hamlet,age_group,opening,new,moved_in,aged_in,enrolled,"
     "moved_out,died,aged_out,corrected,closing,to_verify",
     "rows": "file,sheet,row,outcome,issues,person_id",
@@ -61,7 +68,8 @@ MANIFEST = {
 
 def found(office, tmp_path: Path, manifest=MANIFEST, **tables: list[str]) -> list[str]:
     lines = {
-        "rows": ROWS, "gaps": GAPS, "reasons": REASONS, "changes": CHANGES, **tables
+        "rows": ROWS, "gaps": GAPS, "reasons": REASONS, "changes": CHANGES,
+        "pace": PACE, **tables,
     }  # fmt: skip
     folder = tmp_path / "stage"
     (folder / "tables").mkdir(parents=True)
@@ -96,12 +104,15 @@ def test_tables_that_agree_pass(office, tmp_path):
         ("changes", "3,0,0,0,2,0", "3,0,0,0,1,0", "do not balance"),
         ("changes", "3,0,0,0,2,0,0,0,0,1", "3,0,0,0,1,0,0,0,0,2", "close at the gap"),
         ("changes", "H2,Ví Dụ 2,under_6,,", "H2,Ví Dụ 2,under_6,0,", "do not balance"),
+        ("pace", "all,all,all,1", "all,all,all,2", "or do not add up"),
+        ("pace", "H2,H2,all,", "H2,H2,all,0", "or do not add up"),
         ("rows", "3,person,,p2", "3,person,,p1", "counts a child twice"),
         ("rows", "1,ignored", "1,quarantined", "CH-05 {'sheets': 1}"),
     ],
 )
 def test_a_number_that_is_wrong_is_found(office, tmp_path, table, old, new, said):
-    lines = {"gaps": GAPS, "reasons": REASONS, "rows": ROWS, "changes": CHANGES}[table]
+    tables = {"gaps": GAPS, "reasons": REASONS, "rows": ROWS, "changes": CHANGES}
+    lines = (tables | {"pace": PACE})[table]
     wrong = [line.replace(old, new) for line in lines]
     assert wrong != lines
     assert said in " ".join(found(office, tmp_path, **{table: wrong}))

@@ -21,7 +21,7 @@ from dophu.issues import Issue, phrase
 OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
 """What a source row can become; ``rows`` of a sheet is their sum."""
 
-TABLES = ("rows", "issues", "quality", "gaps", "reasons", "changes")
+TABLES = ("rows", "issues", "quality", "gaps", "reasons", "changes", "pace")
 """Tables that every edition has."""
 
 Row = dict[str, str]
@@ -66,7 +66,8 @@ def check_tables(
     the account, and no child twice; ``gaps.csv`` has one row for every hamlet and
     age group, ``gap`` = ``persons`` - ``enrolled`` and the share of the two, with
     figures just where a list was ever sent; the reasons add up to the gap;
-    every line of the ledger closes, at the gap; and the gate is that of the issues.
+    every line of the ledger closes, at the gap; the pace is that of the gap, in its
+    totals too; and the gate is that of the issues.
     """
     absent = [n for n in TABLES if not (folder / "tables" / f"{n}.csv").is_file()]
     if absent:
@@ -76,9 +77,8 @@ def check_tables(
     found = [Issue("CH-05", details={"sheets": wrong})] if wrong else []
     book = _Book(
         gaps, rows, read_table(folder, "reasons"), manifest,
-        read_table(folder, "changes"),
-        _hamlets(manifest, campaign, as_of),
-        (*campaign.age_groups.codes, UNKNOWN),
+        read_table(folder, "changes"), read_table(folder, "pace"),
+        _hamlets(manifest, campaign, as_of), (*campaign.age_groups.codes, UNKNOWN),
     )  # fmt: skip
     return [*found, *(_differ(key) for key in book.disagreements())]
 
@@ -119,6 +119,7 @@ class _Book:
     reasons: list[Row]
     manifest: dict[str, Any]
     changes: list[Row]
+    pace: list[Row]
     hamlets: tuple[str, ...]
     groups: tuple[str, ...]
 
@@ -150,6 +151,8 @@ class _Book:
             for place in closing | gap
         ):
             yield "ledger_open"
+        if {_place(r): r["gap"] for r in self.pace} != _with_totals(self.gaps):
+            yield "pace_gap"
         seen = [r["person_id"] for r in self.rows if r["outcome"] == "person"]
         counted = sum(int(r["persons"] or 0) for r in self.gaps)
         if len(seen) != len(set(seen)) or "" in seen or len(seen) > counted:
@@ -161,6 +164,16 @@ class _Book:
 
 def _place(row: Row) -> tuple[str, str]:
     return row["hamlet_id"], row["age_group"]
+
+
+def _with_totals(gaps: list[Row]) -> dict[tuple[str, str], str]:
+    """Add up gaps over hamlets and age groups; '' where none of them is known."""
+    known: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in gaps:
+        for hamlet in (row["hamlet_id"], "all"):
+            for group in (row["age_group"], "all"):
+                known[hamlet, group] += [row["gap"]] if row["gap"] else []
+    return {p: str(sum(map(int, n))) if n else "" for p, n in known.items()}
 
 
 def _adds_up(row: Row) -> bool:

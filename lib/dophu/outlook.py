@@ -1,0 +1,130 @@
+"""What is said of the time left: the pace, what stands in the way, the plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from dophu.labels import About, lower_first
+from dophu.pace import ALL, STATES, Progress
+from dophu.pace.claims import HELD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def say_pace(progress: Progress, about: About) -> list[str]:
+    """Say whether the deadline will be met, in sentences computed from the tables.
+
+    Returns
+    -------
+    list of str
+        What is left, needed and achieved; how many hamlets are in which state;
+        the scenario with its basis and its score, or why there is none.
+    """
+    unit = progress.pace.iloc[-1]
+    said = [_say_unit(progress, about)]
+    if unit["state"] in ("on_track", "behind", "no_progress", "unknown"):
+        said += _say_sessions(progress, about)
+    said += _say_states(progress.pace, about)
+    if unit["days_left"] > 0 and not _absent(unit["gap"]) and unit["gap"] > 0:
+        said += _say_scenario(progress, about)
+    return said
+
+
+def _say_unit(progress: Progress, about: About) -> str:
+    unit = progress.pace.iloc[-1]
+    gap, days = unit["gap"], int(unit["days_left"])
+    if _absent(gap):
+        return about.say("title_no_list")
+    if gap == 0:
+        return about.say("pace_done")
+    values = {
+        "children_count": about.children(int(gap)),
+        "deadline": about.date(about.deadline),
+        "days": about.say(
+            "one_day" if abs(days) == 1 else "some_days", n=about.count(abs(days))
+        ),
+    }
+    if days <= 0:
+        return about.say("pace_overdue" if days else "pace_due_today", **values)
+    rates = progress.rates[progress.rates["hamlet_id"] == ALL]
+    working = rates.iloc[-4:].set_index("per").loc["working_day", "left"]
+    values["working"] = about.count(int(working))
+    values["required"] = about.rate(unit["required_per_day"])
+    achieved = unit["achieved_per_day"]
+    if _absent(achieved):
+        return about.say("pace_ahead_first", **values)
+    if achieved <= 0:
+        return about.say("pace_standstill", **values)
+    return about.say("pace_ahead", achieved=about.rate(achieved), **values)
+
+
+def _say_sessions(progress: Progress, about: About) -> list[str]:
+    held = progress.rates.iloc[-4:].set_index("per").loc["session_day"]
+    if _absent(held["left"]):
+        return []
+    if held["left"] == 0:
+        return [about.say("pace_no_session_day")]
+    days, required = about.count(int(held["left"])), about.rate(held["required"])
+    return [about.say("pace_session_days", days=days, required=required)]
+
+
+def _say_states(pace: pd.DataFrame, about: About) -> list[str]:
+    hamlets = pace[(pace["age_group"] == ALL) & (pace["hamlet_id"] != ALL)]
+    counts = Counter(hamlets["state"])
+    parts = [
+        about.say("pace_state_count", count=about.count(counts[state]), state=words)
+        for state in STATES
+        if counts[state] and (words := about.say(f"state_{state}"))
+    ]
+    places = about.places(len(hamlets))
+    parted = ", ".join(parts)
+    return [about.say("pace_states", places_count=places, parts=parted)]
+
+
+def _say_scenario(progress: Progress, about: About) -> list[str]:
+    unit, scores = progress.pace.iloc[-1], progress.scores
+    score = {"n": about.count(len(scores)), "held": about.count(scores["held"].sum())}
+    if progress.basis == "too_few":
+        return [about.say("scenario_too_few")]
+    if progress.basis == "missed":
+        return [about.say("scenario_missed", **score)]
+    least, most = HELD[progress.basis]
+    share = f"{least}–{most}%"
+    ends = {"low": "_low", "middle": "", "high": "_high"}
+    values = {n: about.count(unit[f"left_at_deadline{end}"]) for n, end in ends.items()}
+    basis = about.say(f"scenario_basis_{progress.basis}", held=share)
+    deadline = about.date(about.deadline)
+    scored = "scenario_scored" if len(scores) else "scenario_not_scored"
+    return [
+        about.say("scenario_range", deadline=deadline, basis=basis, **values),
+        about.say(scored, **score),
+    ]
+
+
+def show_pace(progress: Progress, about: About) -> pd.DataFrame:
+    """Lay out the pace of each hamlet for a reader, most children short first.
+
+    One line a hamlet, the unit last: children left, needed and achieved a day, the
+    scenario's range, the state in words.
+    """
+    pace = progress.pace[progress.pace["age_group"] == ALL]
+    needed = pace["required_per_day"] - pace["achieved_per_day"]
+    short = (needed * pace["days_left"]).where(pace["hamlet_id"] != ALL)
+    order = short.sort_values(ascending=False, na_position="last", kind="stable").index
+    table = pace.loc[order].set_index("hamlet")
+    table["state"] = [
+        lower_first(about.say(f"state_{state}")) for state in table["state"]
+    ]
+    table[list(_RATES)] = table[list(_RATES)].astype("Float64").round(1)
+    return table.drop(columns=["hamlet_id", "age_group", "days_left"])
+
+
+_RATES = ("required_per_day", "achieved_per_day")
+
+
+def _absent(value: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
