@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import pace, rosters, weekly
+from benchmarks import ledger, pace, rosters, weekly
 
-ALL = {"weekly": weekly.main, "rosters": rosters.main, "pace": pace.main}
+ALL = {
+    "weekly": weekly.main,
+    "rosters": rosters.main,
+    "pace": pace.main,
+    "ledger": ledger.main,
+}
 
 
 def main(names: list[str]) -> int:
