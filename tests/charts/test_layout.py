@@ -9,6 +9,7 @@ from dophu.charts import (
     draw_burndown,
     draw_dumbbell,
     draw_heat,
+    draw_organ,
     draw_ranked,
     draw_reasons,
     draw_smalls,
@@ -93,7 +94,7 @@ REASON_TABLES = {
 
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("draw", [draw_ranked, draw_heat])
+@pytest.mark.parametrize("draw", [draw_ranked, draw_heat, draw_organ])
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
     counts, about = TABLES[name]

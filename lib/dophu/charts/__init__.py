@@ -8,6 +8,7 @@ from dophu.charts.export import write_charts
 from dophu.charts.frame import SLIDE, WORD, Size
 from dophu.charts.heat import draw_heat
 from dophu.charts.lint import lint_figure
+from dophu.charts.organ import draw_organ
 from dophu.charts.ranked import draw_ranked
 from dophu.charts.reasons import draw_reasons
 from dophu.charts.smalls import draw_smalls
@@ -22,6 +23,7 @@ __all__ = [
     "draw_burndown",
     "draw_dumbbell",
     "draw_heat",
+    "draw_organ",
     "draw_ranked",
     "draw_reasons",
     "draw_smalls",
