@@ -181,7 +181,8 @@ def reasons(snapshot: Snapshot) -> pd.DataFrame:
         One row per hamlet, age group and reason that occurs: ``hamlet_id``,
         ``hamlet``, ``age_group``, ``reason`` (code of the code book; ``CHUA_RO``
         where none is given), ``children`` (each once, so that they add up to the
-        gap), ``reachable`` (``now``, ``later``, ``no``, ``unknown``).
+        gap), ``reachable`` (``now``, ``later``, ``no``, ``unknown``: by the code
+        book, or by the day that the campaign gives, see ``sessions``).
     """
     import narwhals.stable.v2 as nw
     import pandas as pd
@@ -198,7 +199,9 @@ def reasons(snapshot: Snapshot) -> pd.DataFrame:
     )
     book = reason_book()
     table["hamlet"] = table["hamlet_id"].map(campaign.hamlets.names)
-    table["reachable"] = table["reason"].map(lambda code: book[code]["reachable"])
+    days = snapshot.as_of, campaign.deadline
+    when = {code: campaign.sessions.reachable(code, *days) for code in book}
+    table["reachable"] = table["reason"].map(when)
     table["children"] = table["children"].astype("Int64")
     orders = (
         ("hamlet_id", campaign.hamlets.ids),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from dophu.labels import About, lower_first
+from dophu.labels import About, lower_first, reason_label
 from dophu.pace import ALL, STATES, Progress
 from dophu.pace.claims import HELD
+from dophu.pace.obstacles import rank_hamlets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,6 +120,92 @@ def show_pace(progress: Progress, about: About) -> pd.DataFrame:
     ]
     table[list(_RATES)] = table[list(_RATES)].astype("Float64").round(1)
     return table.drop(columns=["hamlet_id", "age_group", "days_left"])
+
+
+def say_obstacles(
+    gaps: pd.DataFrame,
+    reasons: pd.DataFrame,
+    recovered: pd.DataFrame,
+    about: About,
+) -> list[str]:
+    """Say what stands in the way: when children can come, and where they are.
+
+    Parameters
+    ----------
+    gaps, reasons, recovered
+        The tables of ``gaps``, ``reasons`` and
+        :func:`dophu.pace.obstacles.recovered_by_reason`.
+    about
+        Of which unit and date, and in which language.
+
+    Returns
+    -------
+    list of str
+        How many can come now, later, not by the deadline; the fewest hamlets that
+        hold half of the children left, with their real share; how many of the last
+        date's children got a card. Empty where nobody is left.
+    """
+    gap = int(reasons["children"].sum())
+    if not gap:
+        return []
+    when = reasons.groupby("reachable")["children"].sum()
+    parts = [
+        about.say(f"reach_{key}", count=about.count(when[key]))
+        for key in REACHABLE
+        if when.get(key, 0)
+    ]
+    children = about.children(gap)
+    said = [
+        about.say("obstacles_reach", children_count=children, parts=", ".join(parts))
+    ]
+    ranked = rank_hamlets(gaps)
+    held = ranked["gap"].cumsum()
+    few = int((held * 2 < gap).sum()) + 1
+    share = about.percent(int(held[few - 1]), gap, decimals=0)
+    names = list(ranked["hamlet"][:few])
+    if few == 1:
+        said.append(about.say("obstacles_one", name=names[0], share=share))
+    else:
+        places, names = about.places(few), about.join(names)
+        values = {"places_count": places, "share": share, "names": names}
+        said.append(about.say("obstacles_few", **values))
+    counts = recovered[["before", "recovered", "remaining"]].sum()
+    if counts["before"]:
+        counts = {name: about.count(number) for name, number in counts.items()}
+        said.append(about.say("obstacles_recovered", **counts))
+    return said
+
+
+REACHABLE = ("now", "later", "no", "unknown")
+"""When a child can come, soonest first."""
+
+
+def show_hamlets(gaps: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Lay out the hamlets by coverage, lowest first, shares with their counts.
+
+    Hamlets too small to be ranked by a share stand last, marked with a star.
+    """
+    ranked = rank_hamlets(gaps).sort_values(["small", "coverage"], kind="stable")
+    total = int(ranked["gap"].sum())
+    names = ranked["hamlet"] + ranked["small"].map({True: " *", False: ""})
+    table = ranked[["gap"]].set_axis(names.rename("hamlet"))
+    table["share_of_gap"] = [
+        about.percent(int(gap), total) if total else "" for gap in ranked["gap"]
+    ]
+    counts = zip(ranked["enrolled"], ranked["persons"], strict=True)
+    table["coverage"] = [
+        f"{about.percent(int(has), int(all_))} ({about.count(has)}/{about.count(all_)})"
+        for has, all_ in counts
+    ]
+    return table
+
+
+def show_recovered(recovered: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Name the reasons of a table of recovered children, and add up its columns."""
+    labels = [reason_label(code, about.language) for code in recovered["reason"]]
+    table = recovered.drop(columns="reason").set_axis(labels)
+    table.loc[about.unit_total] = table.sum()
+    return table.rename_axis("reason")
 
 
 _RATES = ("required_per_day", "achieved_per_day")

@@ -52,6 +52,29 @@ class Sessions:
         """List the days of a venue, its own or those of all sessions."""
         return venue.days or self.days
 
+    def reachable(self, reason: str, as_of: date, deadline: date) -> str:
+        """Tell when the children with a reason can come: now, later, no or unknown.
+
+        As the code book has it, unless the campaign gives a day: ``now`` once it is
+        there, ``later`` if it comes by the deadline, else ``no``.
+
+        Examples
+        --------
+        >>> days = date(2024, 7, 18), date(2024, 7, 31)
+        >>> Sessions().reachable("VE_QUE_HE", *days)
+        'later'
+        >>> Sessions(reachable_from={"VE_QUE_HE": date(2024, 8, 20)}).reachable(
+        ...     "VE_QUE_HE", *days
+        ... )
+        'no'
+        """
+        day = self.reachable_from.get(reason)
+        if day is None:
+            return reason_book()[reason]["reachable"]
+        if day <= as_of:
+            return "now"
+        return "later" if day <= deadline else "no"
+
     @property
     def all_days(self) -> frozenset[date]:
         """The days on which a session is held anywhere."""

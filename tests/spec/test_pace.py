@@ -10,6 +10,7 @@ import pytest
 from dophu.pace.flows import read_flows
 from dophu.pace.rates import STATES, measure_pace, measure_rates
 from dophu.pace.scenarios import find_scenario
+from dophu.sessions import Sessions
 from spec.tables import read_table
 
 SESSIONS = [date(2024, 7, 20), date(2024, 7, 24), date(2024, 7, 31)]
@@ -86,3 +87,11 @@ def test_the_pace_and_its_state_follow_the_table(row):
 
 def test_every_state_occurs_in_the_table():
     assert {row["state"] for row in read_table("pace_states")} == set(STATES)
+
+
+@each("reachable")
+def test_when_a_child_can_come_follows_the_table(row):
+    day = {row["reason"]: date.fromisoformat(row["from"])} if row["from"] else {}
+    dates = (date.fromisoformat(row[name]) for name in ("as_of", "deadline"))
+    found = Sessions(reachable_from=day).reachable(row["reason"], *dates)
+    assert found == row["reachable"]

@@ -91,6 +91,21 @@ def reason_of(text: str, note: str) -> tuple[str, str, bool]:
     return (OTHER_REASON, text, True) if text else (NO_REASON, "", False)
 
 
+def all_reasons_of(text: str) -> tuple[str, ...]:
+    """List the codes of all reasons that a cell names, each once, in its order.
+
+    Examples
+    --------
+    >>> all_reasons_of("chưa có giấy khai sinh; bố mẹ đi vắng, trời mưa")
+    ('CHUA_KHAI_SINH', 'THIEU_DAI_DIEN')
+    """
+    whole = reasons().find_whole(text)
+    if whole:
+        return (whole,)
+    found = (reasons().find(part.strip()) for part in _PARTS.split(text))
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
 def presence_of(reason: str) -> str:
     """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``."""
     return reason_book()[reason].get("counts", "present")
