@@ -13,7 +13,8 @@ from dophu.campaign import Campaign
 from dophu.coverage import gaps, reasons
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About, reason_label, say
-from dophu.ledger import COUNTS
+from dophu.ledger import COUNTS, changes, gap_history
+from dophu.pace import progress
 from dophu.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -21,8 +22,26 @@ if TYPE_CHECKING:
 
     from dophu.charts import Chart
 
-CHARTS = {"ranked": gaps, "heat": gaps, "reasons": reasons}
-"""The charts of a briefing by name, and the table that each is drawn from."""
+
+def _pace(snapshot: Snapshot) -> pd.DataFrame:
+    return progress(snapshot).pace
+
+
+CHARTS = {
+    "ranked": {"gaps": gaps},
+    "organ": {"gaps": gaps},
+    "heat": {"gaps": gaps},
+    "dumbbell": {"history": gap_history},
+    "smalls": {"history": gap_history},
+    "waterfall": {"changes": changes},
+    "burndown": {"history": gap_history, "pace": _pace},
+    "reasons": {"reasons": reasons},
+}
+"""The charts of a briefing by name, and the tables that each is drawn from.
+
+All are drawn on every date: of a first one those of change say that there is
+nothing earlier to compare with.
+"""
 
 
 def about(snapshot: Snapshot, language: str = "") -> About:
@@ -70,8 +89,14 @@ def draw_charts(
     from dophu import charts
 
     said = about(snapshot, language)
-    tables = {table: table(snapshot) for table in {CHARTS[name] for name in names}}
-    return [getattr(charts, f"draw_{n}")(tables[CHARTS[n]], said) for n in names]
+    wanted = {table for name in names for table in CHARTS[name].values()}
+    tables = {table: table(snapshot) for table in wanted}
+    return [
+        getattr(charts, f"draw_{name}")(
+            about=said, **{key: tables[table] for key, table in CHARTS[name].items()}
+        )
+        for name in names
+    ]
 
 
 def export_charts(out: str, charts: Sequence[Chart]) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import dophu
+from dophu.briefing import CHARTS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
@@ -46,6 +47,24 @@ def test_charts_are_drawn_in_the_order_named_and_an_unknown_one_is_refused(week)
     assert [chart.name for chart in drawn] == ["reasons", "ranked"]
     with pytest.raises(dophu.DophuError, match="CH-08"):
         dophu.draw_charts(week, ["pie"])
+
+
+def test_every_chart_is_drawn_on_every_date_and_agrees_with_the_gap(week):
+    first = dophu.load(SAMPLE, "2024-06-30")
+    for snapshot in (first, week):
+        charts = {chart.name: chart for chart in dophu.draw_charts(snapshot)}
+        gap = int(dophu.gaps(snapshot)["gap"].sum())
+        assert list(charts) == list(CHARTS)
+        assert (
+            charts["burndown"].data.query("line == 'actual'")["children"].iloc[-1]
+            == gap
+        )
+        assert charts["waterfall"].data["children"].iloc[-1] == gap
+        last = charts["smalls"].data.groupby("hamlet_id")["gap"].last().sum()
+        sums = [
+            charts[name].data["gap"].sum() for name in ("organ", "dumbbell", "ranked")
+        ]
+        assert {int(last), *map(int, sums)} == {gap}
 
 
 def test_nothing_is_written_where_no_folder_is_named(week, tmp_path, monkeypatch):

@@ -90,14 +90,14 @@ def format_points(change: Fraction, language: str) -> str:
     >>> format_points(Fraction(1, 8), "vi"), format_points(Fraction(-1, 16), "en")
     ('+12,5', '–6.3')
     >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
-    ('0,0', '+<0,1')
+    ('0,0', '<+0,1')
     """
     tenths = (2 * abs(change.numerator) * 1000 + change.denominator) // (
         2 * change.denominator
     )
     sign = "+" if change > 0 else "–" if change < 0 else ""
     if change and not tenths:
-        sign, tenths = f"{sign}<", 1
+        sign, tenths = f"{'<' if change > 0 else '>'}{sign}", 1
     whole, rest = divmod(tenths, 10)
     return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 
