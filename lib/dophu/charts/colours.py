@@ -1,9 +1,4 @@
-"""Colours with one meaning each, everywhere; all hold without colour too.
-
-Blue and orange are the duo of the UK Analysis Function's chart guidance: 10.3:1
-and 3.0:1 on white, 3.4:1 on each other, apart in greyscale, deuteranopia and
-protanopia. Orange is for fills only, never for text.
-"""
+"""How colours are told apart: luminance, contrast, the ink that reads on a fill."""
 
 from __future__ import annotations
 
@@ -11,22 +6,36 @@ from functools import lru_cache
 
 from matplotlib.colors import to_rgb
 
-INK = "#1A1A1A"
-MUTED = "#595959"  # 7.0:1 on white: subtitles, headers, notes
-GRID = "#D9D9D9"
-EDGE = "#BFBFBF"  # around cells that are nearly white
-WHITE = "#FFFFFF"
-BLUE = "#12436D"
-ORANGE = "#F46A25"
-WARNING = "#801650"  # figures that must not be taken for real ones
-CONTEXT = "#8796A6"  # bars beside the ones a title speaks of
+from dophu.labels.palette import (
+    BLUE,
+    CLASSES,
+    CONTEXT,
+    EDGE,
+    GRID,
+    GROUPS,
+    INK,
+    MUTED,
+    ORANGE,
+    WARNING,
+    WHITE,
+)
 
-GROUPS = (BLUE, ORANGE, "#2B7266", "#F5E6B0", "#9CC3DE")
-"""Age groups, oldest first. Lightness 27, 61, 44, 91 and 76 (CIELAB): at least 15
-apart for any two, so that they are told apart in black and white."""
-
-CLASSES = ("#9A3412", "#F2A065", "#FBD2AE", "#FDEFE2", "#FFFFFF")
-"""Classes of coverage, lowest first; lightness 37 to 100: dark asks for action."""
+__all__ = [
+    "BLUE",
+    "CLASSES",
+    "CONTEXT",
+    "EDGE",
+    "GRID",
+    "GROUPS",
+    "INK",
+    "MUTED",
+    "ORANGE",
+    "WARNING",
+    "WHITE",
+    "contrast",
+    "ink_on",
+    "luminance",
+]
 
 PALE = 0.5  # of relative luminance: paler bars get an outline on white paper
 NEARLY_WHITE = 0.8  # of relative luminance: paler cells do

@@ -1,0 +1,130 @@
+"""tables.xlsx, opened again: numbers, formulas with values, names, charts, print."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+
+import openpyxl
+import pytest
+
+from dophu.documents.report import Report
+from dophu.documents.workbook import write_workbook
+
+
+def books(folder, facts):
+    path = str(write_workbook(Report(folder, facts)))
+    return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+
+
+def named(book, name):
+    (place,) = [*book.defined_names[name].destinations]
+    return book[place[0]][place[1]].value
+
+
+def column(sheet, heading, head=5):
+    places = {cell.value: cell.column for cell in sheet[head]}
+    return [row[places[heading] - 1].value for row in sheet.iter_rows(min_row=head + 1)]
+
+
+def test_named_figures_have_values_and_are_formulas(full, said):
+    values, formulas = books(full, said())
+    expected = {"persons_all": 2472, "enrolled_all": 1000, "gap_all": 1472,
+                "gap_1": 440, "gap_2": 1032, "persons_1": 840}  # fmt: skip
+    assert {name: named(values, name) for name in expected} == expected
+    assert named(values, "coverage_all") == pytest.approx(1000 / 2472)
+    assert named(formulas, "persons_all") == "=SUM(B6:B7)"
+    assert named(formulas, "gap_all") == "=B8-C8"
+    assert named(formulas, "coverage_1") == '=IF(B6=0,"",C6/B6)'
+    assert named(values, "reason_children_all") == 1472
+
+
+@pytest.mark.parametrize("folder", ["full", "big", "stage"])
+def test_every_formula_has_the_value_that_it_works_out_to(request, said, folder):
+    """Sums and differences worked out here, from the cells beside them."""
+    values, formulas = books(request.getfixturevalue(folder), said())
+    seen = 0
+    for sheet in formulas:
+        shown = values[sheet.title]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not isinstance(cell.value, str) or not cell.value.startswith("="):
+                    continue
+                found = re.fullmatch(
+                    r"=(?:SUM|SUBTOTAL)\((?:109,)?(\w+:\w+)\)", cell.value
+                )
+                if found:
+                    cells = [c.value for (c,) in shown[found[1]]]
+                    assert shown[cell.coordinate].value == sum(c or 0 for c in cells)
+                    seen += 1
+                found = re.fullmatch(r"=([A-Z]+\d+)-([A-Z]+\d+)", cell.value)
+                if found:
+                    left = shown[found[1]].value - shown[found[2]].value
+                    assert shown[cell.coordinate].value == left
+                    seen += 1
+    assert seen > 8
+
+
+def test_hamlets_stand_by_children_left_and_the_silent_without_figures(full, said):
+    values, _ = books(full, said())
+    sheet = values["Theo địa bàn"]
+    assert column(sheet, "Địa bàn")[:3] == [
+        "Toàn thị trấn", "Tổ <b>Mẫu</b> 1", "Thôn Ví Dụ 2",
+    ]  # fmt: skip
+    assert column(sheet, "Tổng số trẻ")[:3] == [2472, 2472, None]
+    assert column(sheet, "Ghi chú")[2] == "chưa nộp danh sách lần nào"
+
+
+def test_a_sheet_holds_its_table_cell_for_cell(big, said):
+    values, _ = books(big, said())
+    with (big / "tables" / "gaps.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    sheet = values["Chi tiết"]
+    assert [int(r["gap"]) for r in rows] == column(sheet, "gap")
+    shares = [float(row["coverage"]) for row in rows]
+    assert column(sheet, "coverage") == pytest.approx(shares)
+    assert sheet["D4"].value == sum(int(row["persons"]) for row in rows)
+    assert sheet.auto_filter.ref == f"A5:I{5 + len(rows)}"
+
+
+def test_sheets_are_named_in_the_campaigns_language_and_print_on_a4(full, said):
+    vi, _ = books(full, said())
+    en, _ = books(full, said("en"))
+    assert vi.sheetnames[:3] == ["Số liệu chính", "Theo địa bàn", "Theo lý do"]
+    assert en.sheetnames[:3] == ["Key figures", "By hamlet", "By reason"]
+    assert vi.sheetnames[-1] == "Giải thích" and "Biến động" in vi.sheetnames
+    for sheet in vi:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToHeight in (0, None, 1)
+        is_table = sheet.title != "Biểu đồ địa bàn"
+        assert sheet.print_title_rows == ("$5:$5" if is_table else None)
+        assert "NỘI BỘ" in sheet["A3"].value and "MÔ PHỎNG" in sheet["A3"].value
+
+
+def test_charts_are_native_with_totals_and_words_for_who_does_not_see_them(full, said):
+    write_workbook(Report(full, said()))
+    with zipfile.ZipFile(full / "tables.xlsx") as parts:
+        names = parts.namelist()
+        charts = [n for n in names if re.match(r"xl/charts/chart\d", n)]
+        assert len(charts) == 3
+        drawn = [parts.read(name).decode() for name in charts]
+        (places,) = [chart for chart in drawn if '<c:dLblPos val="inBase"/>' in chart]
+        assert "<a:noFill/>" in places
+        drawings = [parts.read(n).decode() for n in names if "drawing" in n]
+        assert sum(drawing.count('descr="') for drawing in drawings) == 3
+
+
+def test_no_text_is_a_formula(full, said, gaps):
+    gaps(full, "H1,=1+1,under_6,9,4,5,0.4444,0,4")
+    values, formulas = books(full, said())
+    assert "=1+1" in column(values["Theo địa bàn"], "Địa bàn")
+    cell = formulas["Theo địa bàn"]["B7"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_the_same_edition_gives_the_same_bytes(full, said):
+    one = write_workbook(Report(full, said())).read_bytes()
+    assert write_workbook(Report(full, said())).read_bytes() == one
