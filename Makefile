@@ -39,8 +39,8 @@ check: setup ## linters: style, format, direction of imports, stored notebooks
 lab: setup ## open JupyterLab at the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/20_gaps.ipynb
 
-bench: setup ## benchmarks, printed as ratios of two things run side by side
-	$(BIN)/python -m benchmarks
+bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big: a million rows)
+	$(BIN)/python -m benchmarks $(NAMES)
 
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)
 	$(BIN)/python -m tests.fuzz --mutants 10000

@@ -33,10 +33,10 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         big = Path(folder) / "big.xlsx"
-        _write(big, ROWS)
+        write(big, ROWS)
         small = [Path(folder) / f"{number}.xlsx" for number in range(FILES)]
         for path in small:
-            _write(path, FILE_ROWS)
+            write(path, FILE_ROWS)
 
         def bare() -> None:
             book = CalamineWorkbook.from_path(big)
@@ -82,7 +82,8 @@ def read(paths: list[Path], expected: int) -> None:
     assert rows.columns["kind"].count("data") == expected
 
 
-def _write(path: Path, rows: int) -> None:
+def write(path: Path, rows: int) -> None:
+    """Write a clean workbook of invented children."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:

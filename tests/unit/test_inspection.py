@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from dophu.issues import phrase
-from dophu.rosters.extents import UNCALCULATED
+from dophu.rosters.extents import UNCALCULATED, Extent
 from dophu.rosters.inspection import inspect
 from dophu.rosters.zipped import MAX_PARTS
 from tests.fuzz.seeds import (
@@ -176,6 +176,21 @@ def test_the_extent_is_that_of_the_cells_not_that_which_the_sheet_declares():
 def test_a_far_cell_makes_its_sheet_far_and_no_other():
     content = sheet_of(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     assert [sheet.is_far for sheet in inspect(content).sheets] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "size", "is_far"),
+    [
+        (1_000_000, 9, 500_000_000, False),  # as many cells as a big list has
+        (1_000_000, 9, 40_000_000, True),  # mostly empty
+        (1_000_000, 5, 1_000, False),
+        (1_048_576, 20, 800_000_000, True),  # really full, and too much
+    ],
+)
+def test_a_sheet_is_far_where_it_is_mostly_empty_or_past_all_bounds(
+    rows, columns, size, is_far
+):
+    assert Extent("x", rows, columns, {}, size).is_far is is_far
 
 
 @pytest.mark.parametrize("name", [b"A1048577", b"XFE1"])

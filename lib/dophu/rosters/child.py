@@ -25,10 +25,11 @@ from dophu.rosters.containers import Sheet, Unreadable
 from dophu.rosters.extents import Extent, Inspection
 from dophu.rosters.pipes import receive, send
 from dophu.rosters.protection import given_passwords
-from dophu.rosters.serving import OPEN, READ
+from dophu.rosters.serving import OPEN, READ, limits
 
 SECONDS = 30.0
-"""Time for one file; a list of 5,000 rows takes less than one second."""
+"""Time for one file; a list of 5,000 rows takes less than one second. A file of many
+megabytes is given more of both (see ``serving.limits``)."""
 
 MEMORY = 2**30
 """Bytes the child may use; a list of 5,000 rows needs less than a tenth."""
@@ -173,17 +174,18 @@ class Reader:
 
     def _ask(self, order: bytes, content: bytes) -> _Told:
         process, told = self._process, _Told()
+        seconds, memory = limits(self.seconds, self.memory, len(content))
         talk = threading.Thread(
-            target=_talk, args=(process, order, content, self.memory, told), daemon=True
+            target=_talk, args=(process, order, content, memory, told), daemon=True
         )
         talk.start()
-        end = time.monotonic() + self.seconds
+        end = time.monotonic() + seconds
         why = ""
         talk.join(_POLL)
         while talk.is_alive() and not why:
             if time.monotonic() > end:
                 why = "reading_too_long"
-            elif _resident(process.pid) > self.memory:
+            elif _resident(process.pid) > memory:
                 why = "too_much_memory"
             else:
                 talk.join(_POLL)

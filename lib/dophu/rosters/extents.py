@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 
 MAX_CELLS = 5_000_000
 """Cells of the rectangle a reader may be given; it holds the empty ones too."""
+
+MOST_CELLS = 20_000_000
+"""Cells of a rectangle that a reader may be given where the sheet fills it: a million
+rows of 20 columns, more than Excel opens with ease."""
+
+CELL_BYTES = 8
+"""Bytes that a stored cell takes at least; less a cell, and most of them are empty."""
+
 PIECE = 2**20
 """Bytes of a part that are looked at together."""
 
@@ -34,18 +42,21 @@ class Extent:
     ``rows`` and ``columns`` reach to the last that is named, 0 where that is
     unknown; places are ``(row, column)`` from 0. ``hidden_values`` gives an error
     as Excel shows it (``#N/A``), ``UNCALCULATED`` for a formula without a value.
-    ``part`` is the sheet's part of a zip, for a chart sheet ''.
+    ``part`` is the sheet's part of a zip, for a chart sheet ''; ``size`` the bytes
+    it takes unpacked.
     """
 
     part: str = ""
     rows: int = 0
     columns: int = 0
     hidden_values: dict[tuple[int, int], str] = field(default_factory=dict, hash=False)
+    size: int = 0
 
     @property
     def is_far(self) -> bool:
         """Whether the rectangle is more than a reader may be given."""
-        return self.rows * self.columns > MAX_CELLS
+        filled = min(MOST_CELLS, self.size // CELL_BYTES)
+        return self.rows * self.columns > max(MAX_CELLS, filled)
 
 
 @dataclass(frozen=True)

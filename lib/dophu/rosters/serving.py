@@ -28,12 +28,31 @@ READ, OPEN = b"read", b"open"
 """Orders: read a content's sheets; say only whether a password opens it."""
 
 
+LARGE = 10 * 2**20
+"""Bytes of a file from which its limits grow with it; a list of 5,000 rows has 0.3 MB.
+By its bytes as sent, since what it unpacks to costs whoever means harm nothing."""
+
+MORE_SECONDS, MORE_MEMORY = 4.0, 1.5
+"""Times the limits that a large file is given at most."""
+
+
+def limits(seconds: float, memory: int, size: int) -> tuple[float, int]:
+    """Give the time and the memory that a file of a size may take.
+
+    Examples
+    --------
+    >>> limits(30, 1000, 300_000), limits(30, 1000, 500 * 2**20)
+    ((30.0, 1000), (120.0, 1500))
+    """
+    times = max(1.0, size / LARGE)
+    return seconds * min(times, MORE_SECONDS), int(memory * min(times, MORE_MEMORY))
+
+
 def serve(memory: int, seconds: float) -> None:
     """Answer one content after another until the parent closes the pipe."""
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not stand among the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    _limit_memory(memory)
     # Cells are many and hold no circles: looking for some only takes time.
     gc.disable()
     passwords: Sequence[str] = pickle.loads(receive(sys.stdin.buffer, memory))
@@ -43,7 +62,9 @@ def serve(memory: int, seconds: float) -> None:
             content = receive(sys.stdin.buffer, memory)
         except EOFError:
             return
-        _limit_seconds(seconds)
+        time_allowed, memory_allowed = limits(seconds, memory, len(content))
+        _limit_memory(memory_allowed)
+        _limit_seconds(time_allowed)
         answer = _read if order == READ else _open
         for message in answer(content, passwords):
             send(answers, pickle.dumps(message, protocol=5))

@@ -151,10 +151,11 @@ def _parse(content: bytes) -> ElementTree.Element:
 
 def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     columns: set[bytes] = {b""}
-    last_row = 0
+    last_row = size = 0
     hidden = {}
     beyond = _beyond(b"", 1)
     for piece in pieces:
+        size += len(piece)
         at = piece.rfind(b' r="')
         last = _LAST.match(piece, at) if at >= 0 else None
         # A piece's last row is its furthest, and most pieces use the columns of those
@@ -174,7 +175,7 @@ def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     # No sheet of Excel has a row or a column beyond these.
     if last_row > 2**20 or last_column > 2**14:
         raise Refused("damaged")
-    return [Extent(part, last_row, last_column, hidden)]
+    return [Extent(part, last_row, last_column, hidden, size)]
 
 
 @cache
@@ -254,7 +255,8 @@ def _repeated(attributes: bytes, what: bytes) -> int:
 def _scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     rows = columns = row = 0
     hidden = {}
-    for code, body in _records(b"".join(pieces)):
+    content = b"".join(pieces)
+    for code, body in _records(content):
         if code == 0:  # BrtRowHdr
             row = struct.unpack_from("<I", body)[0]
         elif 2 <= code <= 11:  # BrtCellRk to BrtFmlaError; 1 is a blank
@@ -262,7 +264,7 @@ def _scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if code in (3, 11):
                 hidden[row, column] = ERRORS.get(body[8], "#N/A")
-    return [Extent(part, rows, columns, hidden)]
+    return [Extent(part, rows, columns, hidden, len(content))]
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
