@@ -64,16 +64,26 @@ def find_number_clashes(
     {0: ('DS-17', {})}
     """
     found: Faults = {}
+    expected: dict[tuple[int | None, str | None], tuple[str, str]] = {}
     for position, (number, born, sex) in enumerate(
         zip(numbers, births, sexes, strict=True)
     ):
         if number is None:
             continue
-        century = born.first.year // 100 if born else None
-        allowed = CENTURY.get(century, "0123456789") if century else "0123456789"
-        if sex and allowed in CENTURY.values():
-            allowed = allowed[0] if sex == "male" else allowed[1]
-        other_year = born is not None and number[4:6] != f"{born.first.year % 100:02d}"
-        if number[3] not in allowed or other_year:
+        key = (born.first.year if born else None, sex)
+        if key not in expected:
+            expected[key] = _expected(*key)
+        marks, year = expected[key]
+        if number[3] not in marks or not number.startswith(year, 4):
             found[position] = ("DS-17", {})
     return found
+
+
+def _expected(year: int | None, sex: str | None) -> tuple[str, str]:
+    """Give what the fourth digit may be, and the two digits of the year or ''."""
+    if year is None:
+        return "0123456789", ""
+    marks = CENTURY.get(year // 100, "0123456789")
+    if sex and marks in CENTURY.values():
+        marks = marks[0] if sex == "male" else marks[1]
+    return marks, f"{year % 100:02d}"

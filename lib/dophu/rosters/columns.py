@@ -32,15 +32,16 @@ def read_columns(
     """
     faults: dict[str, Faults] = {}
     errors: dict[str, Faults] = {}
+    rows = [grid.rows[row] for row in at]
 
     def cells(name: str) -> list[Any]:
         column = table.columns.get(name)
         if column is None:
             return [None] * len(at)
-        found = [
-            row[column] if column < len(row) else None
-            for row in map(grid.rows.__getitem__, at)
-        ]
+        try:
+            found = [row[column] for row in rows]
+        except IndexError:  # a row that ends before this column
+            found = [row[column] if column < len(row) else None for row in rows]
         if bad := find_errors(found):
             errors[name] = bad
             found = [None if i in bad else cell for i, cell in enumerate(found)]

@@ -40,10 +40,10 @@ def has_figure(cells: list[Cell]) -> bool:
     A child's row nearly always does and a heading never: the cheapest way to pass
     over rows that cannot be headings.
     """
-    return any(
-        cell is not None and (type(cell) is not str or cell[0].isdigit())
-        for cell in cells
-    )
+    for cell in cells:
+        if cell is not None and (type(cell) is not str or cell[0].isdigit()):
+            return True
+    return False
 
 
 def cell_name(row: int, column: int) -> str:

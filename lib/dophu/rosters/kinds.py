@@ -177,15 +177,17 @@ _CHILD_FIELDS = (
 
 def _has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
     """Tell whether a row holds what only a child's row holds."""
-
-    def filled(name: str) -> bool:
+    names = _CHILD_FIELDS
+    for cell in cells:
+        if isinstance(cell, str):
+            if cell[:1] in "tTcC" and _TOTAL.match(cell.lower()):
+                names = ("personal_number", "mother")
+            break
+    for name in names:
         column = columns.get(name)
-        return column is not None and column < len(cells) and cells[column] is not None
-
-    text = next((cell for cell in cells if isinstance(cell, str)), "")
-    if text[:1] in "tTcC" and _TOTAL.match(text.lower()):
-        return filled("personal_number") or filled("mother")
-    return any(filled(name) for name in _CHILD_FIELDS)
+        if column is not None and column < len(cells) and cells[column] is not None:
+            return True
+    return False
 
 
 def _is_section(

@@ -200,6 +200,7 @@ def _append_table(
     at = table.data_rows
     for position, row_codes in codes.items():
         said[at[position] - table.first] = " ".join(row_codes)
+    runs = _runs([row - table.first for row in at])
     same = {"source": sender.source, "file": sender.file, "sheet": grid.name}
     for name, column in rows.columns.items():
         if name in same:
@@ -211,5 +212,21 @@ def _append_table(
         elif name == "issues":
             column.extend(said)
         else:
-            data = iter(values[name])
-            column.extend([next(data) if k == "data" else None for k in table.kinds])
+            start = len(column)
+            column.extend([None] * count)
+            for first, position, length in runs:
+                some = values[name][position : position + length]
+                column[start + first : start + first + length] = some
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int, int]]:
+    """Give where rows follow each other: the first, its position, how many.
+
+    Examples
+    --------
+    >>> _runs([3, 4, 5, 9])
+    [(3, 0, 3), (9, 3, 1)]
+    """
+    starts = [i for i, row in enumerate(rows) if i == 0 or rows[i - 1] != row - 1]
+    ends = [*starts[1:], len(rows)][: len(starts)]
+    return [(rows[i], i, end - i) for i, end in zip(starts, ends, strict=True)]

@@ -37,10 +37,11 @@ def _by_distinct_cell(
         if cell is None:
             values.append(None)
             continue
-        key = (type(cell), cell)
-        if key not in seen:
-            seen[key] = read(cell)
-        value, fault = seen[key]
+        key = cell if type(cell) is str else (type(cell), cell)
+        found = seen.get(key)
+        if found is None:
+            found = seen[key] = read(cell)
+        value, fault = found
         values.append(value)
         if fault:
             faults[position] = fault
@@ -77,11 +78,12 @@ def read_names(cells: list[Cell]) -> list[str | None]:
     >>> read_names(["  Mẫu  Văn Thử ", 12, None, "-"])
     ['Mẫu Văn Thử', None, None, None]
     """
-    names: list[str | None] = []
+    seen: dict[str, str | None] = {}
     for cell in cells:
-        text = clean_text(cell) if isinstance(cell, str) else ""
-        names.append(text if _NAME.search(text) else None)
-    return names
+        if isinstance(cell, str) and cell not in seen:
+            text = clean_text(cell)
+            seen[cell] = text if _NAME.search(text) else None
+    return [seen[cell] if isinstance(cell, str) else None for cell in cells]
 
 
 def read_dates(
@@ -147,10 +149,9 @@ def _read_number(cell: Cell) -> tuple[str | None, Any]:
 
 def read_sexes(cells: list[Cell]) -> list[str | None]:
     """Read a column of sexes: ``male``, ``female`` or None."""
-    words = sexes()
-    return [
-        words.find_whole(clean_text(str(c))) if c is not None else None for c in cells
-    ]
+    texts = read_texts(cells)
+    found = {text: sexes().find_whole(text) for text in set(texts)}
+    return [found[text] for text in texts]
 
 
 def read_marks(cells: list[Cell]) -> list[bool]:
