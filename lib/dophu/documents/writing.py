@@ -46,8 +46,8 @@ def write_documents(folder: Path, facts: Facts) -> list[Path]:
     Returns
     -------
     list of Path
-        ``briefing.docx``, whose base is ``facts.base`` where that is given, and
-        ``tables.xlsx``.
+        ``briefing.docx``, whose base is ``facts.base`` where that is given,
+        ``briefing.pptx`` and ``tables.xlsx``.
 
     Raises
     ------
@@ -59,11 +59,12 @@ def write_documents(folder: Path, facts: Facts) -> list[Path]:
     from lxml.etree import LxmlError
 
     from dophu.documents.briefing_docx import write_docx
+    from dophu.documents.briefing_pptx import write_pptx
     from dophu.documents.workbook import write_workbook
 
     report = Report(folder, facts)
     try:
-        return [write_docx(report), write_workbook(report)]
+        return [write_docx(report), write_pptx(report), write_workbook(report)]
     except (OpcError, LxmlError, KeyError, ValueError):
         if facts.base is None:
             raise

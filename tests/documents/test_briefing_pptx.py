@@ -1,0 +1,126 @@
+"""briefing.pptx, opened again: slides, native charts and tables, notes, bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pptx
+import pytest
+from pptx.util import Mm
+
+from dophu.documents.briefing_pptx import write_pptx
+from dophu.documents.report import Report
+
+
+def write(folder, facts):
+    return pptx.Presentation(str(write_pptx(Report(folder, facts))))
+
+
+def shapes(deck):
+    return {shape.name: shape for slide in deck.slides for shape in slide.shapes}
+
+
+def test_slides_are_16_9_with_a_title_notes_and_marks(full, said):
+    deck = write(full, said())
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[0] == "Cấp thẻ" and all(titles)
+    assert "Một" in titles
+    assert all(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
+    for slide in deck.slides:
+        texts = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+        pictures = [s for s in slide.shapes if s.shape_type == 13]
+        assert pictures or ("NỘI BỘ" in texts and "MÔ PHỎNG" in texts)
+    first = deck.slides[0].notes_slide.notes_text_frame.text
+    assert "1.000/2.472" in first and "còn 1.472 trẻ" in first
+
+
+def test_key_figures_are_shapes_with_the_names_of_the_figures(full, said):
+    named = shapes(write(full, said()))
+    texts = {
+        name: named[name].text_frame.text
+        for name in ("gap_all", "coverage_all", "required_per_day_all", "days_left_all")
+    }
+    assert texts == {"gap_all": "1.472", "coverage_all": "40,5%",
+                     "required_per_day_all": "113,2", "days_left_all": "13"}  # fmt: skip
+
+
+def test_charts_can_be_edited_and_add_up(full, said):
+    deck = write(full, said())
+    charts = {n: s.chart for n, s in shapes(deck).items() if s.has_chart}
+    assert set(charts) == {"ages", "ranked", "reasons"}
+    totals = {
+        name: [sum(series.values) for series in chart.plots[0].series]
+        for name, chart in charts.items()
+    }
+    assert totals == {
+        "ages": [1000, 1472], "ranked": [1032, 440], "reasons": [1472],
+    }  # fmt: skip
+    series = charts["ranked"].plots[0].series
+    assert [s.name for s in series] == ["Từ đủ 6 đến dưới 14", "Dưới 6 tuổi"]
+    colours = [str(s.format.fill.fore_color.rgb) for s in series]
+    assert colours == ["12436D", "F46A25"]
+    assert list(charts["ranked"].plots[0].categories) == ["Tổ <b>Mẫu</b> 1 (1.472)"]
+    blob = charts["ranked"].part.chart_workbook.xlsx_part.blob
+    sheet = openpyxl.load_workbook(io.BytesIO(blob)).active
+    assert [cell.value for cell in sheet[2]][1:] == [1032, 440]
+
+
+def test_many_hamlets_are_cut_and_the_others_are_counted(big, said):
+    deck = write(big, said())
+    named = shapes(deck)
+    ranked = named["ranked"].chart.plots[0]
+    assert len(ranked.categories) == 17 and len(ranked.series) == 3
+    shown = sum(sum(series.values) for series in ranked.series)
+    report = Report(big, said())
+    rest = report.about.children(report.figures.number("gap") - shown)
+    assert named["rest"].text_frame.text == (
+        f"Ngoài ra: 43 địa bàn, {rest}; xem tables.xlsx."
+    )
+    rows = [[c.text for c in row.cells] for row in named["places"].table.rows]
+    assert len(rows) == 1 + 1 + 10 + 1
+    assert rows[-1][1] == "50 địa bàn còn lại"
+    figures = [int(row[5].replace(".", "")) for row in rows[1:]]
+    assert figures[0] == sum(figures[1:])
+
+
+def test_nothing_stands_off_a_slide_but_the_titles_of_pictures(big, said):
+    for slide in write(big, said()).slides:
+        for shape in slide.shapes:
+            if shape.top < 0:
+                assert shape == slide.shapes.title
+                continue
+            assert shape.left >= 0
+            assert shape.left + shape.width <= Mm(339)
+            assert shape.top + shape.height <= Mm(191)
+
+
+def test_charts_tables_and_pictures_have_words_for_who_does_not_see_them(full, said):
+    for slide in write(full, said()).slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type == 13:
+                assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_nothing_left_and_nobody_listed_make_decks_too(stage, said, gaps, language):
+    gaps(stage, "H1,Tổ 1,under_6,9,9,0,1,0,9")
+    assert not shapes(write(stage, said(language))).get("ranked")
+    gaps(stage, "H1,Tổ 1,under_6,,,,,,")
+    deck = write(stage, said(language))
+    assert len(deck.slides) >= 3
+
+
+def test_the_same_edition_gives_the_same_bytes(full, said):
+    one = write_pptx(Report(full, said())).read_bytes()
+    assert write_pptx(Report(full, said())).read_bytes() == one
+    with zipfile.ZipFile(io.BytesIO(one)) as parts:
+        names = parts.namelist()
+        assert {entry.date_time[0] for entry in parts.infolist()} == {1980}
+        assert "docProps/thumbnail.jpeg" not in names
+        inner = next(name for name in names if name.endswith(".xlsx"))
+        with zipfile.ZipFile(io.BytesIO(parts.read(inner))) as book:
+            core = book.read("docProps/core.xml").decode()
+    assert "2024-07-18T00:00:00Z" in core
