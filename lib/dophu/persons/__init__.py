@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.issues import Issue
-from dophu.persons.enrolment import EnrolmentIndex, enrol
-from dophu.persons.over_time import carry, find_earlier
-from dophu.persons.people import FROM_ROW, Person, further, make_person_id
+from dophu.persons.enrolment import Enrolling
+from dophu.persons.identities import Identities
+from dophu.persons.likeness import FREQUENCIES
+from dophu.persons.linking import Decided, Doubt
+from dophu.persons.people import FROM_ROW, Person, further
+from dophu.persons.records import Frequencies
 from dophu.persons.same_date import Group, group_rows
 from dophu.rosters.rows import Rows
 
@@ -25,22 +29,34 @@ COUNTED = ("present", "to_verify")
 class Matched:
     """The children of a date, and what became of each source row, by position.
 
-    ``person_ids`` is '' for a row that is about no child.
+    ``person_ids`` is '' for a row that is about no child. ``doubts`` are pairs that
+    may be one child; ``known`` are records that the next date has to know again
+    though no child is counted for them: one that was found to be another's, or an
+    enrolment that a person has to place.
     """
 
     people: list[Person]
     outcomes: list[str]
     person_ids: list[str]
     issues: list[Issue]
+    doubts: list[Doubt] = field(default_factory=list)
+    known: list[Person] = field(default_factory=list)
 
 
 def match_persons(
-    rows: Rows, earlier: list[Person], as_of: date, age_groups: AgeGroups
+    rows: Rows,
+    earlier: list[Person],
+    as_of: date,
+    age_groups: AgeGroups,
+    known: Sequence[Person] = (),
+    decided: Decided | None = None,
 ) -> Matched:
     """Make the children of a date from its rows and the children of the last date.
 
-    Nobody is dropped: a child of the last date that stands on no list is carried
-    (its hamlet sent nothing) or is ``to_verify`` (it sent a list).
+    Exact rules come first; what they leave is compared by likeness. Rows are made
+    one child where that is certain; pairs in doubt stay two and are listed. Nobody
+    is dropped: a child of the last date that stands on no list is carried (its
+    hamlet sent nothing) or is ``to_verify`` (it sent a list).
 
     Parameters
     ----------
@@ -52,22 +68,25 @@ def match_persons(
         The date of the lists.
     age_groups
         The campaign's groups: who is in none of them is out of scope.
+    known
+        ``Matched.known`` of the last date.
+    decided
+        Pairs of person ids → whether they are one child, as a person decided.
     """
+    decided = decided or {}
     matched = Matched([], ["ignored"] * len(rows), [""] * len(rows), [])
     roster, enrolments = _usable(rows, as_of, matched)
     groups = group_rows(roster, matched.issues)
-    pairs = find_earlier(groups, earlier)
-    matched.people = [
-        _person_of(group, pairs.get(position), as_of, matched)
-        for position, group in enumerate(groups)
-    ]
-    seen = {person.person_id for person in pairs.values()}
-    matched.people += [
-        carry(person, person.hamlet_id in rows.hamlets)
-        for person in earlier
-        if person.person_id not in seen
-    ]
-    _join_enrolments(enrolments, matched, as_of, age_groups)
+    frequencies = Frequencies((g.person for g in groups), FREQUENCIES)
+    identities = Identities(earlier, known, as_of)
+    groups = identities.follow(groups, frequencies, decided, matched)
+    for group in groups:
+        for position in group.positions:
+            matched.outcomes[position] = "merged"
+            matched.person_ids[position] = group.person.person_id
+    matched.people = [group.person for group in groups]
+    matched.people += identities.carry(rows.hamlets, decided, matched)
+    Enrolling(frequencies, decided, as_of, age_groups, known).join(enrolments, matched)
     _settle(matched, groups, as_of, age_groups)
     matched.issues += _issues_by_hamlet(matched, earlier, as_of, rows.hamlets)
     matched.issues += find_unknown_ages(matched.people, as_of, age_groups)
@@ -110,53 +129,6 @@ def _record(columns: dict[str, list], position: int) -> Person:
         row=columns["row"][position],
         **taken,
     )
-
-
-def _person_of(
-    group: Group, before: Person | None, as_of: date, matched: Matched
-) -> Person:
-    person = group.person
-    person.first_seen = before.first_seen if before else as_of
-    person.last_seen = as_of
-    if before:
-        person.person_id = before.person_id
-        person.enrolment_status = before.enrolment_status
-        person.applied_date = person.applied_date or before.applied_date
-        person.issued_date = person.issued_date or before.issued_date
-        person.number = person.number or before.number
-    else:
-        person.person_id = make_person_id(as_of, person.file, person.sheet, person.row)
-    for position in group.positions:
-        matched.outcomes[position] = "merged"
-        matched.person_ids[position] = person.person_id
-    return person
-
-
-def _join_enrolments(
-    enrolments: list[tuple[int, Person]],
-    matched: Matched,
-    as_of: date,
-    age_groups: AgeGroups,
-) -> None:
-    if not enrolments:
-        return
-    index = EnrolmentIndex(matched.people)
-    before = {p.person_id for p in matched.people if p.enrolment_status}
-    found: set[str] = set()
-    for position, row in enrolments:
-        person, issue = index.find(row)
-        if person is not None:
-            enrol(person, row)
-            found.add(person.person_id)
-            matched.outcomes[position] = "merged"
-            matched.person_ids[position] = person.person_id
-        elif age_groups.group_of(row.birth_from, row.birth_to, as_of) is None:
-            matched.outcomes[position] = "out_of_scope"
-        else:
-            matched.outcomes[position] = "quarantined"
-            matched.issues.append(issue)
-    if lost := len(before - found):
-        matched.issues.append(Issue("TN-06", details={"children": lost}))
 
 
 def _settle(

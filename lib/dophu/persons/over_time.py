@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dophu.persons.people import Person, births_agree, numbers_differ
 from dophu.persons.same_date import Group
+from dophu.text import comparison_key
 
 Key = Callable[[Person], Hashable | None]
 Agree = Callable[[Person, Person], bool]
@@ -16,10 +17,11 @@ Agree = Callable[[Person, Person], bool]
 def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person]:
     """Pair this date's children with those of the last date.
 
-    Three exact rules, each on what the one before left: the number, where name or
-    birth date agrees; name, birth date and hamlet; name and hamlet alone, where
-    each side has one such child and the birth dates can be one (a year that
-    became a day).
+    Exact rules, each on what the one before left: the number, where the name agrees;
+    name, birth date and hamlet, first with accents, since twins' names may differ by
+    those alone; the number, where the birth date agrees (a
+    name set right); name and hamlet alone, where each side has one such child and
+    the birth dates can be one (a year that became a day).
 
     Returns
     -------
@@ -28,8 +30,10 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     """
     paired: dict[int, Person] = {}
     rules: tuple[tuple[Key, Agree, bool], ...] = (
-        (lambda p: p.number, _number_agrees, False),
+        (lambda p: p.number, _same_name, False),
+        (_spelled_key, _no_clash, False),
         (lambda p: p.exact_key, _no_clash, False),
+        (lambda p: p.number, _same_birth, True),
         (lambda p: (p.name_key, p.hamlet_id), _may_be_one, True),
     )
     for key, agree, only_one in rules:
@@ -37,9 +41,17 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     return paired
 
 
-def _number_agrees(a: Person, b: Person) -> bool:
-    same_birth = a.birth_from is not None and a.birth_from == b.birth_from
-    return a.name_key == b.name_key or (same_birth and a.birth_to == b.birth_to)
+def _spelled_key(person: Person) -> Hashable | None:
+    return person.exact_key and (comparison_key(person.name), person.exact_key)
+
+
+def _same_name(a: Person, b: Person) -> bool:
+    return a.name_key == b.name_key
+
+
+def _same_birth(a: Person, b: Person) -> bool:
+    same = a.birth_from is not None and a.birth_from == b.birth_from
+    return same and a.birth_to == b.birth_to
 
 
 def _no_clash(a: Person, b: Person) -> bool:

@@ -1,7 +1,7 @@
 """A child as one record, and the rules by which two records are the same child.
 
-This first set of rules is exact: a number with a name or a birth date that
-agrees, else name, birth date and hamlet together. Likeness decides nothing.
+These rules are exact: a number with a name that agrees, else name, birth date and
+hamlet together. What they leave is for the model of :mod:`dophu.persons.likeness`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from typing import Any
 
 from dophu.campaign import STATUSES
 from dophu.fields import NO_REASON
+from dophu.text import folded_key
 
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
     "mother", "hamlet_id", "reason", "reason_text", "presence",
 )  # fmt: skip
 """What a person takes from a source row under the same name."""
+
+
+ENROLMENTS = "enrolments/"
+"""How the path of an enrolment list begins."""
 
 
 @dataclass(slots=True)
@@ -120,11 +125,45 @@ def numbers_differ(a: Person, b: Person) -> bool:
     return bool(a.number and b.number and a.number != b.number)
 
 
+def names_alike(one: str, two: str) -> bool:
+    """Tell whether two names can be one with a slip: a given name shared, or nearly.
+
+    Examples
+    --------
+    >>> names_alike("Giàng A Páo", "Giàng A Pso"), names_alike("Lò Thị An", "Lò Thị Vy")
+    (True, False)
+    """
+    first, second = folded_key(one), folded_key(two)
+    if sorted(first.split()) == sorted(second.split()):
+        return True
+    given = first.rsplit(" ", 1)[-1] == second.rsplit(" ", 1)[-1]
+    return given or _one_letter_apart(first, second)
+
+
+def _one_letter_apart(one: str, two: str) -> bool:
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    a, b = one[start:], two[start:]
+    swapped = len(a) == len(b) > 1 and a[1::-1] == b[:2] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def _is_finer(a: Person, b: Person) -> bool:
+    """Tell whether a birth is known better; a first of January is often not known."""
+    if a.birth_from is None or b.birth_from is None:
+        return b.birth_from is None
+    if a.precision == b.precision == "day":
+        first = (1, 1)
+        days = [(p.birth_from.month, p.birth_from.day) for p in (a, b)]
+        same_year = a.birth_from.year == b.birth_from.year
+        return same_year and days[1] == first != days[0]
+    return a.precision == "day"
+
+
 def take_what_is_missing(kept: Person, other: Person) -> None:
     """Fill a record from another of the same child: what it lacks, what is finer."""
-    if kept.birth_from is None or (
-        other.precision == "day" and kept.precision != "day"
-    ):
+    if _is_finer(other, kept):
         kept.birth_from, kept.birth_to = other.birth_from, other.birth_to
         kept.precision = other.precision
     kept.number = kept.number or other.number

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from dophu.issues import Issue, phrase
 from dophu.persons.people import (
     Person,
+    names_alike,
     numbers_differ,
     same_by_number,
     take_what_is_missing,
 )
+from dophu.text import comparison_key
 
 
 @dataclass
@@ -19,10 +21,12 @@ class Group:
     """Source rows of one date that are one child: its record, and the rows' positions.
 
     The first position is the row that counts the child; the others are merged.
+    ``lists`` are the files and sheets that the rows stand on.
     """
 
     person: Person
     positions: list[int]
+    lists: set[tuple[str, str]]
 
 
 def group_rows(people: list[tuple[int, Person]], issues: list[Issue]) -> list[Group]:
@@ -33,11 +37,10 @@ def group_rows(people: list[tuple[int, Person]], issues: list[Issue]) -> list[Gr
     people
         Position of each row and the record read from it, in the order of the lists.
     issues
-        What was merged (DS-11), what looks double but is not certain (DS-12), a
-        number under two names (DS-10), one child on two hamlets' lists (DS-16).
+        What was merged (DS-11), a number under two names (DS-10), one child on two
+        hamlets' lists (DS-16).
     """
-    groups = _merge_by_number(people, issues)
-    return _merge_by_key(groups, issues)
+    return _merge_by_key(_merge_by_number(people, issues), issues)
 
 
 def _merge_by_number(
@@ -46,22 +49,39 @@ def _merge_by_number(
     groups: list[Group] = []
     by_number: dict[str, list[Group]] = defaultdict(list)
     for position, person in people:
-        group = Group(person, [position])
+        group = Group(person, [position], {(person.file, person.sheet)})
         if person.number:
             others = by_number[person.number]
             same = [g for g in others if same_by_number(g.person, person)]
             if same:
-                _merge(same[0], group, "same_number", issues)
+                merge(same[0], group, phrase("same_number"), issues)
                 continue
-            if others:
-                _add_issue(issues, "DS-10", person, other=others[0].person.place)
             others.append(group)
         groups.append(group)
     for others in by_number.values():
-        if len(others) > 1:
-            for group in others:
-                group.person.number = None
+        first, *more = others
+        if not all(names_alike(first.person.name, g.person.name) for g in more):
+            _drop_number(others, issues)
     return groups
+
+
+def drop_shared_numbers(groups: list[Group], issues: list[Issue]) -> None:
+    """Use no number that still stands on two children, and list it (DS-10)."""
+    by_number: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.person.number:
+            by_number[group.person.number].append(group)
+    for others in by_number.values():
+        if len(others) > 1:
+            _drop_number(others, issues)
+
+
+def _drop_number(groups: list[Group], issues: list[Issue]) -> None:
+    first, *more = groups
+    for group in more:
+        add_issue(issues, "DS-10", group.person, other=first.person.place)
+    for group in groups:
+        group.person.number = None
 
 
 def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
@@ -71,31 +91,40 @@ def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
             by_key[group.person.exact_key].append(group)
     gone: set[int] = set()
     for alike in by_key.values():
-        if len(alike) == 1:
+        if len(alike) == 1 or not _on_lists_of_their_own(alike):
             continue
-        lists = {(g.person.file, g.person.sheet) for g in alike}
         first, *others = alike
-        clash = any(numbers_differ(a.person, b.person) for a in alike for b in alike)
-        if len(lists) == len(alike) and not clash:
-            for group in others:
-                _merge(first, group, "same_name_birth_hamlet", issues)
-                gone.add(id(group))
+        if any(_clash(a.person, b.person) for a in alike for b in alike):
             continue
         for group in others:
-            if not numbers_differ(first.person, group.person):
-                _add_issue(issues, "DS-12", group.person, other=first.person.place)
+            merge(first, group, phrase("same_name_birth_hamlet"), issues)
+            gone.add(id(group))
     return [group for group in groups if id(group) not in gone]
 
 
-def _merge(kept: Group, other: Group, why: str, issues: list[Issue]) -> None:
+def _clash(a: Person, b: Person) -> bool:
+    """Tell whether a number, or accents as of twins' names, speak for two children."""
+    one, two = comparison_key(a.name), comparison_key(b.name)
+    return numbers_differ(a, b) or (one != two and a.name_key not in (one, two))
+
+
+def _on_lists_of_their_own(groups: list[Group]) -> bool:
+    lists = [place for group in groups for place in group.lists]
+    return len(set(lists)) == len(lists)
+
+
+def merge(kept: Group, other: Group, why: dict[str, str], issues: list[Issue]) -> None:
+    """Put the rows of one group to another's, fill its record, and list it."""
     place = kept.person.place
-    _add_issue(issues, "DS-11", other.person, other=place, why=phrase(why))
+    add_issue(issues, "DS-11", other.person, other=place, why=why)
     if other.person.hamlet_id != kept.person.hamlet_id:
-        _add_issue(issues, "DS-16", other.person, other=place)
+        add_issue(issues, "DS-16", other.person, other=place)
     take_what_is_missing(kept.person, other.person)
     kept.positions += other.positions
+    kept.lists |= other.lists
 
 
-def _add_issue(issues: list[Issue], code: str, person: Person, **details: object):
+def add_issue(issues: list[Issue], code: str, person: Person, **details: object):
+    """List something about the row that a record comes from."""
     place = (person.file, person.sheet, str(person.row), person.hamlet_id)
     issues.append(Issue(code, *place, details))

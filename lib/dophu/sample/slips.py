@@ -161,6 +161,11 @@ def _type_birth(
 
 
 def _slip_date(rng: Random, born: date) -> date:
+    """Mistype one digit of a date, or copy the day or month of another line."""
+    if rng.random() < 0.3:
+        if rng.random() < 0.5:
+            return born.replace(day=rng.randrange(1, 29))
+        return born.replace(day=min(born.day, 28), month=rng.randrange(1, 13))
     while True:
         digits = list(born.strftime("%d%m%Y"))
         at = rng.choice((0, 1, 2, 3, 7))

@@ -3,7 +3,8 @@
 A trial goes past the files, straight to source rows, so that many can be run. Each
 child stands on its hamlet's list, perhaps on a school's, and once enrolled on the
 police's; an office types a record once and carries it from week to week, a few of
-them corrected or typed anew.
+them corrected or typed anew. A hamlet knows its own: the wrong hamlet stands ten
+times as often on the lists of others.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from dophu.sample.families import Kin, make_families
 from dophu.sample.slips import HARD, ORDINARY, Rates, Typed, type_record
 from dophu.sample.spec import AGE_GROUPS
 from dophu.text import folded_key
+
+COPIED = 0.5
+"""Share of rows on a list twice whose second one is a copy of the first."""
 
 HAMLET, SCHOOL, POLICE = "hamlet", "school", "police"
 
@@ -84,9 +88,14 @@ def make_trial(spec: TrialSpec) -> Trial:
         rows, truth = Rows(), []
         for name, child, copy in _entries(rng, spec, kin, lists, day):
             key = (name, child.place, copy)
-            if key not in kept or rng.random() < spec.rates.retyped:
+            if key not in kept and copy and rng.random() < COPIED:
+                kept[key] = kept[name, child.place, 0]
+            elif key not in kept or rng.random() < spec.rates.retyped:
+                rates = spec.rates
+                if name == HAMLET:
+                    rates = replace(rates, wrong_hamlet=rates.wrong_hamlet / 10)
                 kept[key] = type_record(
-                    rng, child, families[child.family], spec.rates, spec.hamlets,
+                    rng, child, families[child.family], rates, spec.hamlets,
                     spec.days[0],
                 )  # fmt: skip
             _append(rows, name, day, kept[key])
@@ -168,9 +177,10 @@ def run_trial(trial: Trial) -> list[Matched]:
     """Match the dates of a trial one after the other."""
     results: list[Matched] = []
     earlier: list[Person] = []
+    known: list[Person] = []
     for dated in trial.dated:
-        results.append(match_persons(dated.rows, earlier, dated.day, AGE_GROUPS))
-        earlier = results[-1].people
+        results.append(match_persons(dated.rows, earlier, dated.day, AGE_GROUPS, known))
+        earlier, known = results[-1].people, results[-1].known
     return results
 
 

@@ -48,7 +48,7 @@ def kit_fingerprint() -> str:
         root = package / layer
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         for file in files:
-            if file.suffix in (".py", ".toml"):
+            if file.suffix in (".py", ".toml", ".json"):
                 total.update(file.relative_to(package).as_posix().encode())
                 total.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()

@@ -1,0 +1,105 @@
+"""What two records that are alike are: the same child, perhaps, or two children.
+
+The model says how much speaks for one child; these rules say when that is enough
+without a person. They guard the cases in which the comparisons do not stand alone:
+twins share birth, mother and hamlet, and namesakes their whole name.
+"""
+
+from __future__ import annotations
+
+from dophu.issues import phrase
+from dophu.persons.likeness import Likeness
+
+SAME = 8.0
+"""Bits from which two records are one child without a person: 250 to 1."""
+
+PERHAPS = 1.0
+"""Bits from which a pair is put to a person: 2 to 1."""
+
+MARGIN = 5.0
+"""Bits by which a pair must beat the next one that could be meant instead."""
+
+ONE_NAME = frozenset(("same", "accents_lost", "accents_differ", "order",
+                      "abbreviated", "slip"))  # fmt: skip
+"""Levels of the name at which the given name is the same."""
+
+SPELLINGS = ("same", "accents_lost")
+ONE_SPELLING = frozenset(SPELLINGS)
+"""Levels of the name at which no letter of it speaks against one child."""
+
+Words = dict[str, str]
+
+
+def by_spelling(pair: Likeness) -> tuple[int, float, int, int]:
+    """Give the order in which pairs are looked at: by spelling, then by weight.
+
+    A twin's row may have more in common than the child's own, but not its name.
+    """
+    return spelling(pair), -pair.weight, pair.left, pair.right
+
+
+def spelling(pair: Likeness) -> int:
+    """Rank how the names are spelled: 0 the same, 1 but for lost accents, 2 not."""
+    name = pair.levels.get("name", "same")
+    return SPELLINGS.index(name) if name in SPELLINGS else len(SPELLINGS)
+
+
+def is_certain(pair: Likeness, same_list: bool) -> bool:
+    """Tell whether what speaks for one child is enough, the rivals apart.
+
+    Within one list two rows are as a rule two children: only the same number, or
+    name, birth date and mother all alike, make one of them.
+    """
+    levels = pair.levels
+    if pair.weight < SAME or levels["name"] == "different":
+        return False
+    same_number = levels["number"] == "same"
+    if levels["number"] == "different":
+        return False
+    if levels["name"] == "alike" and not same_number:
+        return False
+    if levels["number"] == "slip" and levels["name"] not in ONE_SPELLING:
+        return False  # twins are registered one after the other
+    if levels["birth"] in ("different", "parts") and not same_number:
+        return False
+    if not same_list:
+        return True
+    whole = levels["birth"] == "same" and levels["mother"] == "same"
+    return levels["name"] in ONE_NAME and (
+        same_number or (whole and levels["name"] == "same")
+    )
+
+
+def is_doubtful(pair: Likeness, same_list: bool) -> bool:
+    """Tell whether a pair that is not certain is worth a person's look."""
+    levels = pair.levels
+    same_number = levels["number"] == "same"
+    if levels["name"] == "different":
+        return same_number and pair.weight >= SAME
+    if pair.weight < PERHAPS:
+        return False
+    other_birth = levels["birth"] in ("different", "parts")
+    if same_list:
+        return same_number or (levels["name"] in ONE_NAME and not other_birth)
+    weak = levels["name"] == "alike" or other_birth
+    return pair.weight >= SAME or not weak
+
+
+def explain(pair: Likeness) -> Words:
+    """Say in plain words what speaks for and against one child, by language.
+
+    Examples
+    --------
+    >>> levels = {"name": "slip", "birth": "same", "number": "missing",
+    ...           "sex": "same", "mother": "missing", "hamlet": "same"}
+    >>> explain(Likeness(0, 1, 9.0, levels))["en"]
+    'name one letter apart, same birth date, same sex, same hamlet'
+    """
+    if not pair.levels:
+        return phrase("decided")
+    said = [phrase(f"like_{what}_{level}") for what, level in pair.levels.items()
+            if level != "missing"]  # fmt: skip
+    return {
+        language: ", ".join(words[language] for words in said)
+        for language in ("vi", "en")
+    }

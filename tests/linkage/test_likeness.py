@@ -1,0 +1,71 @@
+"""The shipped weights are a Splink model, and are scored as Splink scores them."""
+
+from __future__ import annotations
+
+import logging
+
+import pandas as pd
+import pytest
+
+from dophu.persons.likeness import (
+    FILE,
+    FREQUENCIES,
+    find_alike,
+    read_comparisons,
+)
+from dophu.persons.people import FROM_ROW, Person
+from dophu.persons.records import Frequencies, make_records
+from dophu.sample.trials import TrialSpec, hard, make_trial
+
+
+def people_of(spec: TrialSpec) -> list[Person]:
+    columns = make_trial(spec).dated[-1].rows.columns
+    return [
+        Person(person_id="", **{name: columns[name][at] for name in FROM_ROW})
+        for at in range(len(columns["row"]))
+    ]
+
+
+def by_splink(people: list[Person], frequencies: Frequencies) -> pd.DataFrame:
+    from splink import DuckDBAPI, Linker
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    frame = pd.DataFrame(make_records(people, frequencies))
+    api = DuckDBAPI()
+    linker = Linker(api.register(frame), str(FILE), log_level=None)
+    return linker.inference.predict(threshold_match_weight=0).as_pandas_dataframe()
+
+
+@pytest.mark.parametrize("make", [lambda spec: spec, hard])
+def test_weights_are_those_of_splinks_own_predict_on_the_same_pairs(make):
+    people = people_of(make(TrialSpec(children=200, hamlets=3, seed=5, dates=1)))
+    frequencies = Frequencies(people, FREQUENCIES)
+    theirs = by_splink(people, frequencies)
+    expected = {
+        (int(pair.id_l), int(pair.id_r)): pair.match_weight
+        for pair in theirs.itertuples()
+    }
+    ours = {
+        (p.left, p.right): p.weight for p in find_alike(people, None, frequencies, 0)
+    }
+    assert len(ours) > 100
+    assert ours == pytest.approx(expected, abs=1e-6)
+
+
+def test_every_comparison_has_a_name_for_each_level_from_missing_to_different():
+    for comparison in read_comparisons():
+        names = [name for _, name, _ in comparison.levels]
+        assert names[0] == "missing"
+        assert names[-1] == "different"
+        assert len(set(names)) == len(names)
+
+
+def test_two_sides_are_compared_with_each_other_only():
+    people = people_of(TrialSpec(children=60, hamlets=2, seed=6, dates=1))
+    frequencies = Frequencies(people, FREQUENCIES)
+    half = len(people) // 2
+    between = find_alike(people[:half], people[half:], frequencies, 0)
+    both = find_alike(people, None, frequencies, 0)
+    assert {(p.left, p.right + half) for p in between} == {
+        (p.left, p.right) for p in both if p.left < half <= p.right
+    }
