@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import big, ledger, pace, rosters, weekly
+from benchmarks import big, ledger, pace, plan, rosters, weekly
 
 ALL = {
     "weekly": weekly.main,
     "rosters": rosters.main,
     "pace": pace.main,
+    "plan": plan.main,
     "ledger": ledger.main,
 }
 ON_REQUEST = {"big": big.main}

@@ -26,6 +26,10 @@ GOLDEN = ROOT / "tests" / "golden"
 CASES = {
     "10_rosters.silent_hamlet": ("10_rosters", {"as_of": "2024-07-11"}),
     "20_gaps.first_date": ("20_gaps", {"as_of": "2024-06-30"}),
+    "30_progress.first_date_english": (
+        "30_progress",
+        {"as_of": "2024-06-30", "language": "en"},
+    ),
     "20_gaps.silent_hamlet_english": (
         "20_gaps",
         {"as_of": "2024-07-11", "language": "en"},

@@ -7,6 +7,8 @@ exist. The same :class:`SampleSpec` writes the same bytes on every system.
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
@@ -42,6 +44,24 @@ below_years = {group.below_years}   # tuổi tròn năm trong [from_years, below
 label = {{ vi = "{group.label[vi]}", en = "{group.label[en]}" }}
 venue = "{group.venue}"
 """
+_SESSIONS = """
+# Buổi thu nhận: tùy chọn; có điểm làm và số chỗ thì sổ tay 30 lập kế hoạch các buổi.
+[sessions]
+days = [
+{days}]
+together = {together}   # các thôn đi cùng ngày
+
+{venues}
+[reachable_from]   # ngày mà trẻ có lý do này làm được
+VE_QUE_HE = {back}
+"""
+_VENUE = """\
+[[sessions.venues]]
+name = "{group.venue}"
+age_groups = ["{group.code}"]
+places = {places}   # số trẻ làm được mỗi ngày
+"""
+_PLACES = {"under_6": 60, "6_to_13": 100}
 
 
 def write_sample(spec: SampleSpec, folder: Path | str) -> None:
@@ -94,7 +114,29 @@ def _write_campaign(spec: SampleSpec, folder: Path) -> None:
         deadline=spec.deadline,
     )
     text += "".join(_GROUP.format(group=group) for group in AGE_GROUPS)
+    text += _sessions_of(spec)
     (folder / "campaign.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _sessions_of(spec: SampleSpec) -> str:
+    """Hold sessions from Monday to Saturday, a line a week; two hamlets go together."""
+    length = (spec.deadline - spec.start).days
+    drive = (spec.start + timedelta(n) for n in range(length + 1))
+    weeks = groupby(
+        (day for day in drive if day.weekday() < 6),
+        key=lambda day: day.isocalendar()[1],
+    )
+    lines = [f"  {', '.join(map(str, week))},\n" for _, week in weeks]
+    pair = [hamlet_id(number) for number in range(min(spec.hamlets, 2))]
+    venues = "\n".join(
+        _VENUE.format(group=g, places=_PLACES[g.code]) for g in AGE_GROUPS
+    )
+    return _SESSIONS.format(
+        days="".join(lines),
+        together=str([pair]).replace("'", '"'),
+        venues=venues,
+        back=spec.deadline - timedelta(4),
+    )
 
 
 def _write_hamlets(names: list[str], folder: Path) -> None:
