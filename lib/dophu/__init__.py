@@ -47,6 +47,7 @@ _HOMES = {
     "total_changes": "dophu.briefing",
     "total_reasons": "dophu.briefing",
     "digest": "dophu.briefing",
+    "draw_card": "dophu.charts",
     "draw_ranked": "dophu.charts",
     "draw_organ": "dophu.charts",
     "draw_heat": "dophu.charts",

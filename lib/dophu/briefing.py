@@ -28,6 +28,12 @@ def _pace(snapshot: Snapshot) -> pd.DataFrame:
 
 
 CHARTS = {
+    "card": {
+        "history": gap_history,
+        "reasons": reasons,
+        "pace": _pace,
+        "changes": changes,
+    },
     "ranked": {"gaps": gaps},
     "organ": {"gaps": gaps},
     "heat": {"gaps": gaps},

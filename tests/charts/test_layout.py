@@ -7,6 +7,7 @@ import pytest
 
 from dophu.charts import (
     draw_burndown,
+    draw_card,
     draw_dumbbell,
     draw_heat,
     draw_organ,
@@ -24,6 +25,7 @@ from tests.charts.conftest import (
     DATES,
     LONG,
     equal_groups,
+    make_changes,
     make_gaps,
     make_history,
     make_reasons,
@@ -79,6 +81,14 @@ TABLES = {
 }
 
 
+def a_card(history, about):
+    counts = {"VE_QUE_HE": 498, "NHAN_THUC": 341, "CHO_LICH": 228, "CHUA_RO": 100}
+    hamlets = history["hamlet_id"].nunique()
+    changes = make_changes(*[{"opening": 9, "enrolled": 3}] * hamlets)
+    pace = pace_of(history, about)
+    return draw_card(history, about, make_reasons(counts), pace, changes)
+
+
 def with_pace(history, about):
     return draw_burndown(history, about, pace_of(history, about))
 
@@ -105,7 +115,9 @@ def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("dates", [DATES, DATES[-1:]], ids=["four dates", "first"])
-@pytest.mark.parametrize("draw", [draw_dumbbell, draw_burndown, with_pace, draw_smalls])
+@pytest.mark.parametrize(
+    "draw", [draw_dumbbell, draw_burndown, with_pace, draw_smalls, a_card]
+)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_of_several_dates_has_no_fault(name, draw, dates, language, size):
     counts, about = TABLES[name]

@@ -1,6 +1,7 @@
 """Charts for briefings: one function a figure, a tidy table in, a chart out."""
 
 from dophu.charts.burndown import draw_burndown
+from dophu.charts.card import draw_card
 from dophu.charts.chart import Chart
 from dophu.charts.digest import digest_figure
 from dophu.charts.dumbbell import draw_dumbbell
@@ -21,6 +22,7 @@ __all__ = [
     "Size",
     "digest_figure",
     "draw_burndown",
+    "draw_card",
     "draw_dumbbell",
     "draw_heat",
     "draw_organ",

@@ -30,13 +30,15 @@ LINE, THIN = 0.3, 0.09  # of the type size
 class Burndown:
     """What is drawn: children without a card by date, and what may follow.
 
-    ``partial`` are the dates on which lists lacked that are there now.
+    ``partial`` are the dates on which lists lacked that are there now;
+    ``with_even`` adds the line of even shares a day.
     """
 
     totals: tuple[tuple[date, int], ...]
     partial: tuple[date, ...]
     deadline: date
     pace: UnitPace | None
+    with_even: bool = True
 
     @property
     def start(self) -> date:
@@ -60,8 +62,9 @@ class Burndown:
         """Give where an even share a day would have begun: the first full date."""
         full = [pair for pair in self.totals if pair[0] not in self.partial]
         first = full[0] if full else None
-        is_line = first and first != self.last and first[0] < self.deadline and first[1]
-        return first if is_line else None
+        if not self.with_even or first is None or first == self.last:
+            return None
+        return first if first[1] and first[0] < self.deadline else None
 
     def end_label(self, about: About) -> list[str]:
         """Say what a scenario leaves at the deadline."""

@@ -1,0 +1,188 @@
+"""The week on one page, to send on by itself: key figures, pace, hamlets, reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from dophu.charts.burndown import burn_down
+from dophu.charts.burndown_plot import Burndown
+from dophu.charts.card_page import CardFacts, CardPage
+from dophu.charts.card_parts import top_places, top_reasons
+from dophu.charts.chart import Chart
+from dophu.charts.findings import no_figures
+from dophu.charts.findings_pace import burndown_title, days_words
+from dophu.charts.frame import Size, caption_for
+from dophu.charts.history import read_history
+from dophu.charts.reasons import read_reasons
+from dophu.charts.rows import notes_on_rows
+from dophu.charts.table import GapTable
+from dophu.labels import About
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def draw_card(
+    history: pd.DataFrame,
+    about: About,
+    reasons: pd.DataFrame,
+    pace: pd.DataFrame | None = None,
+    changes: pd.DataFrame | None = None,
+) -> Chart:
+    """Draw a page that can be understood alone: what is left, where, why, how fast.
+
+    The number of children without a card; coverage by age group; the burn-down; the
+    five hamlets with most; the three commonest reasons. What there is nothing to
+    say of is left out: nobody left has no reasons, no list sent no figures.
+
+    Parameters
+    ----------
+    history
+        One row a date, hamlet and age group: ``as_of`` and the columns of
+        ``coverage.gaps``; the last date is ``about.as_of``.
+    about
+        What the figures are of.
+    reasons
+        Children by reason; see ``coverage.reasons``.
+    pace
+        The table of pace, of which the row of ``all`` is shown.
+    changes
+        The ledger, for the children who got a card since the date before.
+
+    Raises
+    ------
+    ValueError
+        If a table is not what it should be, or pace is of another gap.
+    """
+    past = read_history(history, about)
+    table, total = past.now, past.now.total()
+    down = replace(burn_down(past, pace, about), with_even=False)
+    why = read_reasons(reasons)
+    got = None if past.before is None else _got(changes)
+    title = _title(table, about)
+    facts = CardFacts(
+        table,
+        down,
+        why,
+        got,
+        burndown_title(past, down.pace, about),
+        (_lacks(total.gap, about), *_said(table, got, down, about)),
+    )
+    notes = notes_on_rows(table, about)
+    if down.is_ahead and down.pace and down.pace.required is not None:
+        notes.append(about.say("card_note_required"))
+    if down.end_label(about):
+        notes.append(about.say("burndown_note_scenario"))
+    caption = caption_for(
+        about,
+        about.say("card_heading", unit=about.unit_name, ages=about.ages),
+        about.say("card_subtitle", deadline=about.deadline_words),
+        notes=notes,
+        hamlets=len(table.sent) or None,
+    )
+
+    def draw(size: Size) -> Figure:
+        return CardPage(facts, about, size).draw(caption)
+
+    parts = [title, *(words for words, _ in facts.said[1:])] if table.sent else [title]
+    alt = about.say("card_alt", parts=". ".join(parts))
+    return Chart("card", title, caption.subtitle, alt, _data(facts), draw)
+
+
+def _title(table: GapTable, about: About) -> str:
+    if words := no_figures(table, about):
+        return words
+    total = table.total()
+    share = about.percent(total.enrolled, total.persons)
+    return about.say(
+        "card_title", children_count=about.children(total.gap), share=share
+    )
+
+
+def _lacks(gap: int, about: About) -> tuple[str, bool]:
+    noun = about.noun("child" if gap == 1 else "children")
+    return about.say("card_lacks", noun=noun), False
+
+
+def _got(changes: pd.DataFrame | None) -> dict[str, int | None] | None:
+    """Give who got a card since the date before, by hamlet; None without figures."""
+    if changes is None:
+        return None
+    sums = changes.groupby("hamlet_id", sort=False)["enrolled"].sum(min_count=1)
+    gone = sums.isna()
+    return {str(h): None if gone[h] else int(number) for h, number in sums.items()}
+
+
+def _said(
+    table: GapTable, got: dict[str, int | None] | None, down: Burndown, about: About
+) -> list[tuple[str, bool]]:
+    """Say the key figures beside the number, and whether each is a warning."""
+    total = table.total()
+    words = {
+        "enrolled": about.count(total.enrolled),
+        "persons": about.count(total.persons),
+        "share": about.percent(total.enrolled, total.persons),
+    }
+    said = [(about.say("card_has", **words), False)]
+    if got is not None:
+        added = about.children(sum(number or 0 for number in got.values()))
+        said.append((about.say("card_added", children_count=added), False))
+    if total.gap:
+        said.append((_pace_said(down, about), True))
+    return said
+
+
+def _pace_said(down: Burndown, about: About) -> str:
+    left = (about.deadline - about.as_of).days
+    words = {
+        "days": days_words(abs(left), about),
+        "deadline": about.day(about.deadline),
+    }
+    if left < 0:
+        return about.say("card_overdue", **words)
+    if left == 0:
+        return about.say("card_last_day", **words)
+    pace = down.pace
+    if pace is None or pace.required is None:
+        return about.say("card_days", **words)
+    words["required"] = about.rate(pace.required)
+    if pace.achieved is None:
+        return about.say("card_required", **words)
+    return about.say("card_pace", achieved=about.rate(pace.achieved), **words)
+
+
+def _data(facts: CardFacts) -> pd.DataFrame:
+    """Give one row a figure shown: of what part of the card, its name, its value."""
+    import pandas as pd
+
+    table, total, pace = facts.table, facts.table.total(), facts.down.pace
+    rows: list[tuple[str, str, float | int | None]] = []
+    if table.sent:
+        rows += [
+            ("total", n, getattr(total, n)) for n in ("persons", "enrolled", "gap")
+        ]
+    if facts.got is not None:
+        added = sum(number or 0 for number in facts.got.values())
+        rows.append(("total", "enrolled_since", added))
+    if pace is not None:
+        rows += [
+            ("pace", "required_per_day", pace.required),
+            ("pace", "achieved_per_day", pace.achieved),
+            ("pace", "left_at_deadline_low", pace.low),
+            ("pace", "left_at_deadline", pace.middle),
+            ("pace", "left_at_deadline_high", pace.high),
+        ]
+    for code, persons, enrolled in zip(
+        table.codes, total.group_persons, total.group_enrolled, strict=True
+    ):
+        rows += [(f"group {code}", "persons", persons)]
+        rows += [(f"group {code}", "enrolled", enrolled)]
+    places = top_places(table)
+    rows += [(f"hamlet {place.hamlet_id}", "gap", place.gap) for place in places]
+    codes = top_reasons(facts.why)
+    rows += [(f"reason {c}", "children", facts.why.counts[c]) for c in codes]
+    frame = pd.DataFrame(rows, columns=["part", "figure", "value"])
+    return frame.astype({"value": "Float64"})
