@@ -39,12 +39,11 @@ def test_slides_are_16_9_with_a_title_notes_and_marks(full, said):
 
 def test_key_figures_are_shapes_with_the_names_of_the_figures(full, said):
     named = shapes(write(full, said()))
-    texts = {
-        name: named[name].text_frame.text
-        for name in ("gap_all", "coverage_all", "required_per_day_all", "days_left_all")
-    }
-    assert texts == {"gap_all": "1.472", "coverage_all": "40,5%",
-                     "required_per_day_all": "113,2", "days_left_all": "13"}  # fmt: skip
+    expected = {
+        "gap_all": "1.472", "coverage_all": "40,5%", "required_per_day_all": "113,2",
+        "days_left_all": "13",
+    }  # fmt: skip
+    assert {name: named[name].text_frame.text for name in expected} == expected
 
 
 def test_charts_can_be_edited_and_add_up(full, said):

@@ -130,7 +130,9 @@ def test_tables_that_do_not_agree_are_not_published(office):
     text = source.read_text(encoding="utf-8")
     wrong = text.replace("dophu.gaps(week)", "dophu.gaps(week).iloc[1:]")
     source.write_text(wrong, encoding="utf-8")
-    with pytest.raises(DophuError, match="CH-10 Các bảng kết quả không khớp") as caught:
+    with pytest.raises(
+        DophuError, match="CH-10 Các bảng kết quả, tài liệu không khớp"
+    ) as caught:
         run(office)
     assert "gap_rows" not in str(caught.value)
     assert not list(office.unit.glob("2024*"))

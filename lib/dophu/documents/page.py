@@ -6,16 +6,13 @@ Self-contained and offline: no script, nothing is fetched, the charts are inside
 from __future__ import annotations
 
 import base64
-import csv
-import json
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dophu.ages import UNKNOWN
-from dophu.documents.report import Facts
+from dophu.documents.figures import ALL, mark
+from dophu.documents.report import Facts, Report
 from dophu.fields import frames
 from dophu.labels import say as say_sentence
 from dophu.labels.page import gate_words, say_on_page
@@ -23,30 +20,6 @@ from dophu.labels.page import gate_words, say_on_page
 FILE = "index.html"
 DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx")
 FOLDERS = ("tables", "charts", "notebooks")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Children of a hamlet and age group, or of several; None where no list says."""
-
-    persons: int | None = None
-    enrolled: int | None = None
-
-    @property
-    def gap(self) -> int:
-        """Children without a card."""
-        return (self.persons or 0) - (self.enrolled or 0)
-
-
-def add_up(cells: list[Cell]) -> Cell:
-    """Add cells; those without figures add nothing, and none at all stays empty."""
-    known = [cell for cell in cells if cell.persons is not None]
-    if not known:
-        return Cell()
-    return Cell(
-        sum(cell.persons or 0 for cell in known),
-        sum(cell.enrolled or 0 for cell in known),
-    )
 
 
 def write_page(folder: Path, facts: Facts) -> Path:
@@ -74,18 +47,8 @@ class Page:
         self.about = facts.about
         self.language = facts.about.language
         self._folder = folder
-        self._cells: dict[str, dict[str, Cell]] = {}
-        self._names: dict[str, str] = {}
-        path = folder / "tables" / "gaps.csv"
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                self._names[row["hamlet_id"]] = row["hamlet"]
-                groups = self._cells.setdefault(row["hamlet_id"], {})
-                groups[row["age_group"]] = (
-                    Cell(int(row["persons"]), int(row["enrolled"]))
-                    if row["persons"]
-                    else Cell()
-                )
+        self.report = Report(folder, facts)
+        self.figures = self.report.figures
 
     def say(self, key: str, **values: object) -> str:
         """Say words of the page, with the date and the deadline at hand."""
@@ -105,43 +68,22 @@ class Page:
         return say_sentence("simulated", self.language) if marked else ""
 
     @cached_property
-    def total(self) -> Cell:
-        """All children of all hamlets that ever sent a list."""
-        return add_up([c for cells in self._cells.values() for c in cells.values()])
-
-    @cached_property
     def headline(self) -> str:
         """Say in one sentence what is left and what is reached, with the counts."""
-        total, about = self.total, self.about
-        if not total.persons:
+        if not self.figures.number("persons"):
             return self.say("headline_nobody")
-        key = "headline_left" if total.gap else "headline_none"
-        return self.say(
-            key,
-            gap=about.count(total.gap),
-            share=about.percent(total.enrolled or 0, total.persons),
-            enrolled=about.count(total.enrolled or 0),
-            persons=about.count(total.persons),
-        )
+        key = "headline_left" if self.figures.number("gap") else "headline_none"
+        texts = {
+            slot: self.figures.get(name).text
+            for slot, name in (("gap", "gap"), ("share", "coverage"),
+                               ("enrolled", "enrolled"), ("persons", "persons"))
+        }  # fmt: skip
+        return self.say(key, **texts)
 
     @cached_property
     def pace(self) -> str:
         """Say how many children a day are needed until the deadline."""
-        about = self.about
-        days = (about.deadline - about.as_of).days
-        deadline = about.date(about.deadline)
-        if days < 0:
-            return self.say("pace_passed", deadline=deadline)
-        if days == 0:
-            return self.say("pace_last_day", deadline=deadline)
-        if not self.total.gap:
-            return ""
-        # In tenths and rounded half up, as a spreadsheet does.
-        whole, tenth = divmod((20 * self.total.gap + days) // (2 * days), 10)
-        mark = "," if self.language == "vi" else "."
-        rate = about.count(whole) + (f"{mark}{tenth}" if tenth else "")
-        key = "pace_one_day" if days == 1 else "pace_ahead"
-        return self.say(key, days=days, rate=rate, deadline=deadline)
+        return " ".join(sentence.text for sentence in self.report.say.pace())
 
     @cached_property
     def cautions(self) -> list[str]:
@@ -160,11 +102,7 @@ class Page:
     @cached_property
     def groups(self) -> list[str]:
         """Codes of the age groups to show; ``unknown`` only where somebody is in it."""
-        codes = self.about.age_groups.codes
-        return [*codes, UNKNOWN] if self._of_group(UNKNOWN).persons else [*codes]
-
-    def _of_group(self, code: str) -> Cell:
-        return add_up([cells.get(code, Cell()) for cells in self._cells.values()])
+        return list(self.figures.groups)
 
     @cached_property
     def headings(self) -> list[str]:
@@ -176,38 +114,40 @@ class Page:
         """The lines of the table: a hamlet each, in the campaign's order."""
         missing = dict(self.about.missing)
         lines = []
-        for hamlet, groups in self._cells.items():
-            name = self._names[hamlet]
-            everyone = add_up(list(groups.values()))
-            cells = [*(groups.get(code, Cell()) for code in self.groups), everyone]
-            note, last = "", missing.get(name)
-            if everyone.persons is None:
+        for hamlet, name in self.figures.hamlets.items():
+            note, last, cells = "", missing.get(name), []
+            if hamlet not in self.figures.sent:
                 note = self.say("not_sent")
-            elif last is not None:
-                note = self.say("carried", date=self.about.date(last))
-            shown = [] if everyone.persons is None else list(map(self._show, cells))
-            lines.append({"name": name, "note": note, "cells": shown})
+            else:
+                cells = [self._show(code, hamlet) for code in (*self.groups, ALL)]
+                if last is not None:
+                    note = self.say("carried", date=self.about.date(last))
+            lines.append({"name": name, "note": note, "cells": cells})
         return lines
 
     @cached_property
     def totals(self) -> list[tuple[str, str, str]]:
         """The line of all hamlets together, which stands first."""
-        cells = map(self._of_group, self.groups)
-        return [self._show(cell) for cell in [*cells, self.total]]
+        return [self._show(code, ALL) for code in (*self.groups, ALL)]
 
-    def _show(self, cell: Cell) -> tuple[str, str, str]:
-        about, persons, enrolled = self.about, cell.persons or 0, cell.enrolled or 0
-        share = about.percent(enrolled, persons) if persons else "–"
-        counts = f"{about.count(enrolled)}/{about.count(persons)}"
-        return counts, share, about.count(cell.gap)
+    @cached_property
+    def marks(self) -> list[str]:
+        """The end of the names of the totals' figures: ``1``, ``2``, ``all``."""
+        named = [mark("", code, self.figures.groups) for code in (*self.groups, ALL)]
+        return [name.removeprefix("_") for name in named]
+
+    def _show(self, group: str, hamlet: str) -> tuple[str, str, str]:
+        texts = {
+            key: self.figures.get(key, group, hamlet).text
+            for key in ("enrolled", "persons", "coverage", "gap")
+        }
+        counts = f"{texts['enrolled']}/{texts['persons']}"
+        return counts, texts["coverage"], texts["gap"]
 
     @cached_property
     def charts(self) -> list[dict[str, Any]]:
         """The charts in their order: words, picture inside the page, files."""
-        listing = self._folder / "charts" / "charts.json"
-        if not listing.is_file():
-            return []
-        charts = json.loads(listing.read_text(encoding="utf-8"))
+        charts = [dict(chart) for chart in self.report.charts]
         for chart in charts:
             svg = (self._folder / "charts" / f"{chart['name']}.svg").read_bytes()
             code = base64.b64encode(svg).decode("ascii")

@@ -18,6 +18,7 @@ from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About
 from dophu.labels.page import say_on_screen
 from dophu.rosters import check_lists
+from dophu.runs.agreement import check_documents
 from dophu.runs.checks import (
     check_account,
     check_tables,
@@ -286,6 +287,9 @@ class _Run:
         )
         write_documents(stage, facts)
         write_page(stage, facts)
+        issues = check_documents(stage, about)
+        if issues:
+            raise DophuError(issues)
 
     def _facts(
         self, snapshot: Snapshot, key: str, edition: str, opened: str

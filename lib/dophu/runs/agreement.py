@@ -1,0 +1,149 @@
+"""The same number everywhere: what an edition's documents show, against its tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dophu.ages import UNKNOWN
+from dophu.issues import Issue, phrase
+from dophu.labels import About
+from dophu.runs.checks import Row, read_table
+from dophu.runs.opened import (
+    in_bars,
+    in_charts,
+    in_page,
+    in_slides,
+    in_word,
+    in_workbook,
+)
+
+DOCUMENTS = {
+    "briefing.docx": in_word,
+    "briefing.pptx": in_slides,
+    "tables.xlsx": in_workbook,
+    "index.html": in_page,
+}
+"""Documents of an edition, and how to read what figures they show."""
+
+MUST = ("gap_all", "coverage_all")
+"""Figures that every document shows."""
+
+COUNTS = ("persons", "enrolled", "gap")
+
+Totals = Mapping[str, tuple[int, int]]
+"""Children and those with a card, by the end of a figure's name: ``all``, ``1``."""
+
+
+def check_documents(folder: Path, about: About) -> list[Issue]:
+    """Check gap, coverage and totals in every document against ``tables/gaps.csv``.
+
+    The documents are opened again as they were written. Each figure that is named in
+    one has the value of the table, each document shows the gap and the coverage, the
+    bars of the slides and the charts' data add up to the totals, and the data of
+    each chart are those that ``charts.json`` names.
+
+    Returns
+    -------
+    list of Issue
+        CH-10 for each document and figure that differ; none where all agree.
+    """
+    rows = read_table(folder, "gaps")
+    totals = _totals(rows, about)
+    found: Counter[tuple[str, str]] = Counter()
+    for name, read in DOCUMENTS.items():
+        found.update(
+            (name, figure) for figure in _wrong(name, read, folder, totals, about)
+        )
+    expected = {
+        f"{key}_{end}": number
+        for end, pair in totals.items()
+        for key, number in zip(COUNTS, (*pair, pair[0] - pair[1]), strict=True)
+    }
+    for name, figure, number in in_charts(folder / "charts"):
+        if expected.get(figure) != number:
+            found[f"charts/{name}", figure] += 1
+    found.update(_wrong_bars(folder / "briefing.pptx", rows, expected))
+    return [
+        Issue(
+            "CH-10",
+            details={"what": phrase("figure_differs", file=file, figure=figure)},
+        )
+        for file, figure in found
+    ]
+
+
+def _totals(rows: list[Row], about: About) -> Totals:
+    codes = [*about.age_groups.codes, UNKNOWN]
+    ends = {code: str(n) for n, code in enumerate(about.age_groups.codes, start=1)}
+    ends[UNKNOWN] = UNKNOWN
+    sums = {end: [0, 0] for end in ("all", *(ends[code] for code in codes))}
+    for row in rows:
+        for end in ("all", ends[row["age_group"]]):
+            sums[end][0] += int(row["persons"] or 0)
+            sums[end][1] += int(row["enrolled"] or 0)
+    return {end: (persons, enrolled) for end, (persons, enrolled) in sums.items()}
+
+
+def _wrong(
+    name: str, read: object, folder: Path, totals: Totals, about: About
+) -> Iterator[str]:
+    """Name the figures of a document that are not those of the tables, or not there."""
+    seen = set()
+    numbers = name.endswith(".xlsx")
+    for figure, shown in read(folder / name):  # type: ignore[operator]
+        key, _, end = figure.rpartition("_")
+        if end in totals and key in (*COUNTS, "coverage", "counts"):
+            seen.add(figure)
+            persons, enrolled = totals[end]
+            if numbers:
+                is_right = _is_value(key, shown, persons, enrolled)
+            else:
+                is_right = shown == _text(key, persons, enrolled, about)
+            if not is_right:
+                yield figure
+    yield from (figure for figure in MUST if figure not in seen)
+
+
+def _text(key: str, persons: int, enrolled: int, about: About) -> str:
+    if key == "coverage":
+        return about.percent(enrolled, persons) if persons else "–"
+    if key == "counts":
+        return f"{about.count(enrolled)}/{about.count(persons)}"
+    numbers = dict(zip(COUNTS, (persons, enrolled, persons - enrolled), strict=True))
+    return about.count(numbers[key])
+
+
+def _is_value(key: str, shown: str, persons: int, enrolled: int) -> bool:
+    if key == "coverage":
+        if not persons:
+            return shown == ""
+        return shown != "" and abs(float(shown) - enrolled / persons) < 1e-9
+    numbers = dict(zip(COUNTS, (persons, enrolled, persons - enrolled), strict=True))
+    return shown != "" and float(shown) == numbers[key]
+
+
+def _wrong_bars(
+    deck: Path, rows: list[Row], expected: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """Name the charts of the deck whose bars do not add up.
+
+    Of the hamlets only those with the most children left may be drawn.
+    """
+    bars = in_bars(deck)
+    sums = {name: [sum(series) for series in found] for name, found in bars.items()}
+    if "ages" in sums and sums["ages"] != [
+        expected["enrolled_all"],
+        expected["gap_all"],
+    ]:
+        yield deck.name, "ages"
+    if "reasons" in sums and sum(sums["reasons"]) != expected["gap_all"]:
+        yield deck.name, "reasons"
+    if "ranked" in sums:
+        left: Counter[str] = Counter()
+        for row in rows:
+            left[row["hamlet_id"]] += int(row["gap"] or 0)
+        drawn = max(len(series) for series in bars["ranked"])
+        if sum(sums["ranked"]) != sum(sorted(left.values())[-drawn:]):
+            yield deck.name, "ranked"
