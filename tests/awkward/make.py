@@ -135,7 +135,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 @makes("14_far_cell.xlsx")
 def _far() -> bytes:
-    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    far = b'<row r="20000"><c r="XFD20000"><v>1</v></c></row></sheetData>'
     return seeds.patched(ordinary(), SHEET, b"</sheetData>", far)
 
 

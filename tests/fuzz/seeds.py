@@ -94,11 +94,12 @@ def _enciphered(stream: bytes, password: str, salt: bytes) -> bytes:
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
-    """Make a zip of parts."""
+    """Make a zip of parts, the same bytes at any time."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            archive.writestr(about, part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 

@@ -11,7 +11,8 @@ from dophu.issues import Issue, phrase
 from dophu.places import HamletIndex, place_key
 from dophu.rosters.grids import Grid, cell_name
 from dophu.rosters.localities import Outside
-from dophu.rosters.tables import Table
+from dophu.rosters.proposals import Proposal
+from dophu.rosters.tables import Table, column_heading
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
 """Issues that are told once a word, and the column of the word."""
@@ -19,6 +20,9 @@ GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
 SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
 may be somebody's name, and no message holds one. The cell is always named."""
+
+BIRTHS = {"birth_date", "birth_year", "male", "female"}
+"""Fields that a birth can stand in."""
 
 SHOWN = 60
 """Letters of a heading, a spelling or a word that a message repeats."""
@@ -127,11 +131,35 @@ class Notes:
                 cell = self._cell(rows[0], "hamlet")
                 self._put("BG-11", cell, rows=len(rows), why=phrase(f"cell_{how}"))
 
-    def add_about_columns(self) -> None:
-        """Say which columns were not read, and which of two was."""
+    def add_about_children(self, children: int) -> None:
+        """Say where a table has no child, or none with a birth date."""
+        top = str(self._table.first + 1)
+        if not children:
+            self._put("BG-19", top)
+        elif not BIRTHS & set(self._table.columns):
+            self._put("BG-18", top, children=children)
+
+    def add_about_columns(
+        self, proposals: list[Proposal], unread: dict[int, int]
+    ) -> None:
+        """Say which columns were not read, which of two was, and what they may be."""
+        first = self._table.first
         for column, name in self._table.doubled.items():
             label = fields()[name].label
-            self._put("BG-04", cell_name(self._table.first, column), field=label)
+            self._put("BG-04", cell_name(first, column), field=label)
+        for proposal in proposals:
+            label = fields()[proposal.field].label
+            details = {"heading": proposal.heading[:SHOWN], "field": label}
+            if proposal.is_taken:
+                self._put("BG-16", cell_name(first, proposal.column), **details)
+            else:
+                details["name"] = proposal.field
+                self._put("BG-15", cell_name(first, proposal.column), **details)
+        told = {proposal.column for proposal in proposals}
         for column, heading in self._table.unknown.items():
-            cell = cell_name(self._table.first, column)
-            self._put("BG-05", cell, heading=heading[:SHOWN])
+            if column not in told:
+                cell = cell_name(first, column)
+                self._put("BG-05", cell, heading=heading[:SHOWN])
+        for column, cells in unread.items():
+            details = {"heading": column_heading(column), "cells": cells}
+            self._put("BG-17", cell_name(first, column), **details)

@@ -21,6 +21,7 @@ from dophu.rosters.localities import (
     read_localities,
 )
 from dophu.rosters.notes import GROUPED, Notes
+from dophu.rosters.proposals import propose, unread_columns
 from dophu.rosters.tables import Table, find_tables, find_unread_headings
 
 COLUMNS = (
@@ -124,10 +125,18 @@ def _why_no_table(grid: Grid, sender: Sender) -> list[Issue]:
         if find_tables(grid, sender.headings):
             return [Issue("BG-03", sender.file, grid.name)]
         return because("sheet_hidden")
-    if not _holds_names(grid):
+    headings = find_unread_headings(grid)
+    if not _holds_names(grid) and len(OF_PERSONS & set(headings)) < 2:
         return because("sheet_summary")
-    seen = ", ".join(find_unread_headings(grid)) or "–"
+    seen = ", ".join(headings.values()) or "–"
     return [Issue("BG-01", sender.file, grid.name, details={"seen": seen})]
+
+
+OF_PERSONS = frozenset(
+    ("birth_date", "personal_number", "mother", "father", "guardian", "household_head",
+     "relation", "phone")
+)  # fmt: skip
+"""Fields that a summary has no column of."""
 
 
 def _holds_names(grid: Grid) -> bool:
@@ -147,6 +156,7 @@ def _holds_names(grid: Grid) -> bool:
 def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside
 ) -> None:
+    table, proposals = propose(grid, table, sender.index, sender.as_of)
     table, grown = part_households(grid, table, sender.as_of)
     at = table.data_rows
     values, faults = read_columns(grid, table, at, sender.as_of)
@@ -173,7 +183,8 @@ def _read_table(
     notes.add_grouped(at, codes, words, sender.index)
     if sender.source == "roster":
         notes.add_about_status(values["status"], codes)
-    notes.add_about_columns()
+        notes.add_about_children(len(at))
+    notes.add_about_columns(proposals, unread_columns(grid, table, proposals))
     notes.add_about_totals(grid)
     notes.add_about_grown_ups(grown)
     notes.add_about_hamlets(outside, localities.filled)

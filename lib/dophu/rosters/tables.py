@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from dophu.decisions import IGNORE
 from dophu.fields import headings
-from dophu.rosters.grids import Grid, has_figure
+from dophu.rosters.grids import Grid, cell_name, has_figure
 from dophu.rosters.kinds import HeadingRows, classify_rows
 from dophu.text import clean_text, comparison_key
 
@@ -30,8 +30,22 @@ class Headings:
 
     def find(self, text: str) -> str | None:
         """Give the field of a heading, ``ignore``, or None where it is not known."""
-        decided = self._decided.get(comparison_key(text)) if self._decided else None
-        return decided or headings().find_whole(text)
+        return self.find_decided(text) or headings().find_whole(text)
+
+    def find_decided(self, text: str) -> str | None:
+        """Give the field that a person decided for a heading, or ``ignore``."""
+        return self._decided.get(comparison_key(text)) if self._decided else None
+
+
+def column_heading(column: int) -> str:
+    """Name a column that has no heading, so that a person can decide what it is.
+
+    Examples
+    --------
+    >>> column_heading(2)
+    'cột C'
+    """
+    return f"cột {cell_name(0, column)[:-1]}"
 
 
 @dataclass(frozen=True)
@@ -40,8 +54,9 @@ class Table:
 
     ``columns`` gives the column of each field, ``unknown`` the headings that are
     not in the table of fields, ``doubled`` the columns left out because another
-    has the field. ``kinds`` has one kind for each row of the grid from ``first``
-    to before ``end``; ``sections`` the text of each section row.
+    has the field, ``ignored`` those that a person decided not to read. ``kinds``
+    has one kind for each row of the grid from ``first`` to before ``end``;
+    ``sections`` the text of each section row.
     """
 
     first: int
@@ -52,6 +67,7 @@ class Table:
     doubled: dict[int, str]
     kinds: list[str]
     sections: dict[int, str] = field(default_factory=dict)
+    ignored: frozenset[int] = frozenset()
 
     @property
     def data_rows(self) -> list[int]:
@@ -68,27 +84,27 @@ def find_tables(grid: Grid, decided: Mapping[str, str] | None = None) -> list[Ta
     """
     starts = _find_headings(grid, Headings(decided or {}))
     tables: list[Table] = []
-    for number, (first, body, columns, unknown, doubled) in enumerate(starts):
+    for number, (first, body, columns, unknown, doubled, ignored) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(grid.rows)
         kinds, sections = classify_rows(grid, first, body, end, columns)
-        tables.append(
-            Table(first, body, end, columns, unknown, doubled, kinds, sections)
-        )
+        said = (columns, unknown, doubled, kinds, sections, ignored)
+        tables.append(Table(first, body, end, *said))
     return tables
 
 
-def find_unread_headings(grid: Grid, most: int = 8) -> list[str]:
-    """List short texts of the row that looks most like headings, for a message.
+def find_unread_headings(grid: Grid, most: int = 8) -> dict[str, str]:
+    """List headings that a sheet without a table has, by field, for a message.
 
-    Only texts that are a known heading, or stand in a row with one, are given,
-    so that no child's name can be among them.
+    Only texts that are a known heading as a whole are given, so that no child's
+    name can be among them.
     """
-    seen: list[str] = []
+    seen: dict[str, str] = {}
     for row in grid.rows[:60]:
-        texts = [c for c in row if isinstance(c, str)]
-        known = [clean_text(t) for t in texts if headings().find_whole(t)]
-        seen += [text for text in known if text not in seen]
-    return seen[:most]
+        for text in row:
+            name = headings().find_whole(text) if isinstance(text, str) else None
+            if name and len(seen) < most:
+                seen.setdefault(name, clean_text(text))
+    return seen
 
 
 def _find_headings(grid: Grid, known: Headings) -> list[tuple]:
@@ -127,7 +143,7 @@ def _has_heading(grid: Grid, row: int, headings: Headings) -> bool:
     """Tell whether a row begins headings: one of names, two in all, half its texts.
 
     Without the names a child's row could pass: "Nữ" and "Chưa" are headings, and
-    words of a child's row too.
+    words of a child's row too. Fewer than half will do where a child stands below.
     """
     if has_figure(grid.rows[row]):
         return False
@@ -136,8 +152,23 @@ def _has_heading(grid: Grid, row: int, headings: Headings) -> bool:
     return (
         bool(NAMES.intersection(known))
         and len(known) >= 2
-        and len(known) * 2 >= len(texts)
+        and (len(known) * 2 >= len(texts) or _has_child_below(grid, row, headings))
     )
+
+
+def _has_child_below(grid: Grid, row: int, known: Headings) -> bool:
+    """Tell whether the next row that is not blank has a figure, and a name in place."""
+    names = [
+        column
+        for column, text in enumerate(grid.rows[row])
+        if isinstance(text, str) and known.find(text) in NAMES
+    ]
+    below = (
+        cells for cells in grid.rows[row + 1 :] if any(c is not None for c in cells)
+    )
+    cells = next(below, [])
+    text = cells[names[0]] if names[0] < len(cells) else None
+    return isinstance(text, str) and not known.find(text) and has_figure(cells)
 
 
 def _heading_rows(grid: Grid, first: int, known: Headings) -> int:
@@ -163,6 +194,7 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> tuple:
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
     doubled: dict[int, str] = {}
+    ignored: set[int] = set()
     for column in range(grid.width):
         texts: list[str] = []
         for row in range(first, min(body, len(grid.rows))):
@@ -170,12 +202,17 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> tuple:
             text = clean_text(cell) if isinstance(cell, str) else ""
             if text and (not texts or texts[-1] != text):
                 texts.append(text)
-        if not texts:
-            continue
-        name = _field_of(texts, known)
+        if texts:
+            name = _field_of(texts, known) or _field_under(
+                grid, first, body, column, known
+            )
+        else:
+            name = known.find_decided(column_heading(column))
+            if name is None:
+                continue
         if name == IGNORE:
-            continue
-        if name is None:
+            ignored.add(column)
+        elif name is None:
             unknown[column] = " › ".join(texts)
         elif name in columns:
             doubled[column] = name
@@ -186,7 +223,26 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> tuple:
             columns["family_name"] = columns.pop("name")
         else:
             columns["name"] = columns.pop("given_name")
-    return first, body, columns, unknown, doubled
+    return first, body, columns, unknown, doubled, frozenset(ignored)
+
+
+def _field_under(
+    grid: Grid, first: int, body: int, column: int, known: Headings
+) -> str | None:
+    """Name a column by the heading on the left above it, where its own top is empty.
+
+    A heading over several columns stands in the first of them where nothing is
+    merged, as in a text file.
+    """
+    if body - first < 2 or grid.at(first, column) is not None:
+        return None
+    own = grid.at(first + 1, column)
+    above = next(
+        (c for at in range(column - 1, -1, -1) if (c := grid.at(first, at))), None
+    )
+    if not isinstance(own, str) or not isinstance(above, str):
+        return None
+    return known.find(f"{clean_text(above)} › {clean_text(own)}")
 
 
 def _field_of(texts: list[str], known: Headings) -> str | None:
