@@ -15,6 +15,7 @@ from dophu.labels.numbers import (
     format_percent,
     format_points,
     format_rate,
+    format_ratio,
     join_list,
     lower_first,
 )
@@ -106,6 +107,10 @@ class About:
     def rate(self, rate: float) -> str:
         """Write a pace, children a day."""
         return format_rate(rate, self.language)
+
+    def ratio(self, ratio: float) -> str:
+        """Write a ratio with two decimals."""
+        return format_ratio(ratio, self.language)
 
     def join(self, items: list[str]) -> str:
         """Join words with commas and "and"."""

@@ -118,6 +118,18 @@ def format_rate(rate: float, language: str) -> str:
     return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 
 
+def format_ratio(ratio: float, language: str) -> str:
+    """Write a ratio with two decimals, rounded half up.
+
+    Examples
+    --------
+    >>> format_ratio(0.685, "vi"), format_ratio(1.4, "en")
+    ('0,69', '1.40')
+    """
+    whole, rest = divmod(math.floor(round(ratio * 100, 6) + 0.5), 100)
+    return f"{format_count(whole, language)}{_DECIMAL[language]}{rest:02d}"
+
+
 def format_day(day: date, language: str, with_year: bool = False) -> str:
     """Write a date short, for an axis.
 
