@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -137,8 +138,7 @@ class Weeks(RuleBasedStateMachine):
     def write(self) -> None:
         """Write this date's lists as they stand; none if no hamlet sends any."""
         folder = self.path / "rosters" / self.day.isoformat()
-        for old in folder.glob("*") if folder.is_dir() else ():
-            old.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
         for hamlet in sorted(NAMES.keys() - self.silent):
             lines = [
                 line
