@@ -42,6 +42,7 @@ PACE = [
 ]
 HEADS = {
     "pace": "hamlet_id,hamlet,age_group,gap",
+    "restatement": "hamlet_id,hamlet,age_group,published,now,difference",
     "changes": "hamlet_id,hamlet,age_group,opening,new,moved_in,aged_in,enrolled,"
     "moved_out,died,aged_out,corrected,closing,to_verify",
     "rows": "file,sheet,row,outcome,issues,person_id",

@@ -223,6 +223,7 @@ def test_the_ledger_opens_from_what_was_published_and_says_what_was_restated(off
     (restated,) = read_table(outcome.edition, "restatement")
     assert restated["hamlet_id"] == "H2"
     assert [restated[c] for c in ("published", "now", "difference")] == ["1", "2", "1"]
+    assert any("(+1)" in point for point in outcome.highlights)
     shown = (outcome.edition / "notebooks" / "30_progress.ipynb").read_text("utf-8")
     assert str(office.reports) not in shown
 

@@ -21,7 +21,16 @@ from dophu.issues import Issue, phrase
 OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
 """What a source row can become; ``rows`` of a sheet is their sum."""
 
-TABLES = ("rows", "issues", "quality", "gaps", "reasons", "changes", "pace")
+TABLES = (
+    "rows",
+    "issues",
+    "quality",
+    "gaps",
+    "reasons",
+    "changes",
+    "pace",
+    "restatement",
+)
 """Tables that every edition has."""
 
 Row = dict[str, str]

@@ -17,9 +17,10 @@ MISSING = ("TD-06", "TD-07")
 def find_highlights(folder: Path, about: About) -> list[str]:
     """Say what to look at, from the tables of an edition.
 
-    Hamlets that sent no list come first, then the issues that are no mere
-    information, together by code, the worst and most frequent first, each with
-    the place and the words of the first.
+    Hamlets that sent no list come first, then a deadline that will not be met at
+    the present pace, a figure of the last edition that no longer holds, and the
+    issues that are no mere information, together by code, the worst and most
+    frequent first, each with the place and the words of the first.
     """
     points = []
     if about.missing:
@@ -28,6 +29,8 @@ def find_highlights(folder: Path, about: About) -> list[str]:
         points.append(
             say_on_page("look_missing", about, n=count, places=places, names=names)
         )
+    points += _say_pace(read_table(folder, "pace"), about)
+    points += _say_restated(read_table(folder, "restatement"), about)
     by_code: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in read_table(folder, "issues"):
         if row["severity"] != "info" and row["code"] not in MISSING:
@@ -35,6 +38,29 @@ def find_highlights(folder: Path, about: About) -> list[str]:
             by_code[rank, row["code"]].append(row)
     order = sorted(by_code, key=lambda key: (key[0], -len(by_code[key]), key[1]))
     return points + [_say(by_code[key], about) for key in order]
+
+
+def _say_pace(pace: list[Row], about: About) -> list[str]:
+    (unit,) = (r for r in pace if r["hamlet_id"] == r["age_group"] == "all")
+    if unit["state"] not in ("behind", "no_progress", "overdue"):
+        return []
+    days = abs(int(unit["days_left"]))
+    told = about.say("one_day" if days == 1 else "some_days", n=about.count(days))
+    values = {"gap": about.children(int(unit["gap"])), "days": told}
+    for column in ("required", "achieved"):
+        rate = unit[f"{column}_per_day"]
+        values[column] = about.rate(float(rate)) if rate else "–"
+    return [say_on_page(f"look_{unit['state']}", about, **values)]
+
+
+def _say_restated(restated: list[Row], about: About) -> list[str]:
+    if not restated:
+        return []
+    change = sum(int(row["difference"]) for row in restated)
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    counts = about.count(len(restated)), f"{sign}{about.count(abs(change))}"
+    key = "look_restated_many" if len(restated) > 1 else "look_restated_one"
+    return [say_on_page(key, about, n=counts[0], change=counts[1])]
 
 
 def _say(rows: list[Row], about: About) -> str:
