@@ -77,15 +77,16 @@ def about_date(
 
 
 def draw_charts(
-    snapshot: Snapshot, names: Sequence[str] = tuple(CHARTS), language: str = ""
+    snapshot: Snapshot, names: Sequence[str] = (), language: str = ""
 ) -> list[Chart]:
-    """Draw the charts of a briefing, in the order named.
+    """Draw the charts of a briefing, in the order named; all where none is named.
 
     Raises
     ------
     DophuError
         If a name is not one of :data:`CHARTS`.
     """
+    names = names or tuple(CHARTS)
     unknown = [name for name in names if name not in CHARTS]
     if unknown:
         expected = phrase("one_of", names=", ".join(CHARTS))

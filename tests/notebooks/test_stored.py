@@ -57,7 +57,8 @@ def test_enough_of_a_notebook_is_compared(path):
 def test_a_stored_notebook_is_in_its_normal_form_and_small(path):
     text = path.read_text(encoding="utf-8")
     assert to_text(nbformat.reads(text, as_version=4)) == text
-    assert len(text.encode()) < 300_000
+    # Nine pictures of the briefing are some 400 kB; nothing else comes near.
+    assert len(text.encode()) < 500_000
 
 
 @each(STORED)
@@ -65,7 +66,11 @@ def test_prose_leads_and_cells_are_short_and_hold_no_rule(path):
     notebook = nbformat.read(path, as_version=4)
     assert notebook.cells[0].cell_type == "markdown"
     cells = code_cells(path)
-    lengths = sorted(len(cell.source.splitlines()) for cell in cells)
+    lengths = sorted(
+        len(cell.source.splitlines())
+        for cell in cells
+        if "parameters" not in cell.metadata.get("tags", [])  # a line each
+    )
     assert lengths[len(lengths) // 2] <= 2 and lengths[-1] <= 5
     source = "\n".join(cell.source for cell in cells)
     forbidden = (
