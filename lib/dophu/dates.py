@@ -74,7 +74,8 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
     Returns
     -------
     PartialDate or None
-        None where the text is no date or the day is not in the calendar.
+        None where the text is no date, the day is not in the calendar, or the
+        year is before 1900.
 
     Examples
     --------
@@ -86,13 +87,31 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
     True
     """
     try:
-        if isinstance(written, date):
-            return _from_day(written)
-        if isinstance(written, (int, float)):
-            return _from_number(written)
-        return _from_text(str(written).strip(), latest)
+        found = _parse(written, latest)
     except ValueError:  # a day or month that is not in the calendar
         return None
+    # 1815 is a slip for 2015: no age can be told from it.
+    return found if found and found.first.year >= YEARS.start else None
+
+
+def has_short_year(written: object) -> bool:
+    """Tell whether a date is written with a year of two digits.
+
+    Examples
+    --------
+    >>> has_short_year("5/7/18"), has_short_year("5/7/2018")
+    (True, False)
+    """
+    match = _DAY_FIRST.fullmatch(written.strip()) if isinstance(written, str) else None
+    return match is not None and len(match[3]) == 2
+
+
+def _parse(written: object, latest: date) -> PartialDate | None:
+    if isinstance(written, date):
+        return _from_day(written)
+    if isinstance(written, (int, float)):
+        return _from_number(written)
+    return _from_text(str(written).strip(), latest)
 
 
 def _from_day(day: date) -> PartialDate | None:

@@ -29,6 +29,9 @@ TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 SOURCES = {"rosters": "roster", "enrolments": "enrolment"}
 """Folders of a campaign that hold dated lists, and what their rows are called."""
 
+ELSEWHERE_FROM = 5
+"""Children from which a file without one known hamlet may be another commune's."""
+
 
 @dataclass
 class Reading:
@@ -94,7 +97,8 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 decided = campaign.decisions.of("hamlet", file)
                 index = campaign.hamlet_index(day, decided) if decided else plain
                 headings = campaign.decisions.of("heading", file)
-                sender = Sender(source, file, day, index, headings)
+                unit = campaign.unit_name
+                sender = Sender(source, file, day, index, headings, unit)
                 why = _read_file(reading, next(opened), sender, seen)
             reading.files.append((file, why))
     return reading
@@ -146,6 +150,9 @@ def _read_file(
     found = Rows()
     for sheet in opened.sheets:
         found.extend(read_rows(read_grid(sheet), sender))
+    if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):
+        why = {"why": phrase("no_known_hamlet", rows=found.elsewhere)}
+        found.issues.append(Issue("TP-07", sender.file, details=why))
     reading.rows.extend(found)
     if "heading" not in found.columns["kind"]:
         # Text under the name of a workbook may be a list, as portals export them;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dophu.dates import has_short_year
 from dophu.rosters.births import birth_cells, find_number_clashes
 from dophu.rosters.grids import Grid
 from dophu.rosters.status import presence_of, reason_of, status_by_dates, status_of
@@ -28,7 +29,7 @@ def read_columns(
     """Read the rows ``at`` into columns of values, and the faults by column.
 
     The columns are those of a source row that come from its cells, ``said`` (the
-    words of its status) besides; every list is as long as ``at``.
+    words of its status) and the two ``is_...`` besides; all are as long as ``at``.
     """
     faults: dict[str, Faults] = {}
     errors: dict[str, Faults] = {}
@@ -52,6 +53,7 @@ def read_columns(
     )
     written, birth_column = birth_cells(cells, table.columns)
     births, faults[birth_column] = read_dates(written, as_of)
+    short = {w for w in set(written) if has_short_year(w)}
     numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
     applied, faults["applied_date"] = read_dates(cells("applied_date"), as_of)
     issued, faults["issued_date"] = read_dates(cells("issued_date"), as_of)
@@ -82,6 +84,7 @@ def read_columns(
         "name_key": [folded_key(n) if n else None for n in names],
         "birth_from": [b.first if b else None for b in births],
         "birth_to": [b.last if b else None for b in births],
+        "is_year_short": [w in short for w in written],
         "precision": [b.precision if b else None for b in births],
         "sex": sex,
         "number": numbers,

@@ -113,6 +113,11 @@ class Notes:
                     self._put("BG-06", place, stated=stated[0], counted=since)
                 since = 0
 
+    def add_about_years(self, is_short: list[bool]) -> None:
+        """Say how many births have a year of two digits: the century is a rule's."""
+        if any(is_short):
+            self._put("BG-20", str(self._table.first + 1), rows=sum(is_short))
+
     def add_about_grown_ups(self, rows: list[int]) -> None:
         """Say which members of households were taken for no children."""
         if rows:

@@ -20,9 +20,10 @@ from dophu.rosters.localities import (
     hamlet_outside,
     read_localities,
 )
-from dophu.rosters.notes import GROUPED, Notes
+from dophu.rosters.notes import GROUPED, SHOWN, Notes
 from dophu.rosters.proposals import propose, unread_columns
 from dophu.rosters.tables import Table, find_tables, find_unread_headings
+from dophu.rosters.titles import lines_of, other_commune
 
 COLUMNS = (
     "source", "file", "sheet", "row", "kind", "issues", "name", "name_key",
@@ -36,13 +37,17 @@ has none). ``source`` is ``roster`` or ``enrolment``; ``row`` is as Excel shows 
 
 @dataclass
 class Rows:
-    """Source rows as columns of equal length, the issues found, the hamlets listed."""
+    """Source rows as columns of equal length, the issues found, the hamlets listed.
+
+    ``elsewhere`` counts the children whose row names a place that is not known.
+    """
 
     columns: dict[str, list[Any]] = field(
         default_factory=lambda: {name: [] for name in COLUMNS}
     )
     issues: list[Issue] = field(default_factory=list)
     hamlets: set[str] = field(default_factory=set)
+    elsewhere: int = 0
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -54,17 +59,22 @@ class Rows:
             self.columns[name].extend(values)
         self.issues.extend(other.issues)
         self.hamlets |= other.hamlets
+        self.elsewhere += other.elsewhere
 
 
 @dataclass(frozen=True)
 class Sender:
-    """What is known of a file before it is opened, decisions of a person included."""
+    """What is known of a file before it is opened, decisions of a person included.
+
+    ``unit`` is the name of the campaign's unit, to know its letterhead by.
+    """
 
     source: str
     file: str
     as_of: date
     index: HamletIndex
     headings: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
@@ -89,6 +99,9 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         return found
     _append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
+    if other := other_commune(lines_of(grid, 0, first), sender.unit):
+        why = {"why": phrase("letterhead", name=other[:SHOWN])}
+        found.issues.append(Issue("TP-07", sender.file, grid.name, details=why))
     outside = hamlet_outside(grid, 0, first, sender.file, sender.index)
     for above, table in zip([None, *tables], tables, strict=False):
         if above is not None:
@@ -186,10 +199,13 @@ def _read_table(
         notes.add_about_children(len(at))
     notes.add_about_columns(proposals, unread_columns(grid, table, proposals))
     notes.add_about_totals(grid)
+    notes.add_about_years(values["is_year_short"])
     notes.add_about_grown_ups(grown)
     notes.add_about_hamlets(outside, localities.filled)
     _append_table(rows, sender, grid, table, values, codes)
     if sender.source == "roster":
+        places = zip(hamlets, said, strict=True)
+        rows.elsewhere += sum(h is None and place != "" for h, place in places)
         rows.hamlets |= {h for h in (*hamlets, outside.hamlet) if h}
 
 

@@ -24,7 +24,9 @@ Faults = dict[int, tuple[str, dict[str, Any]]]
 """Position in the column → code of the issue and the name of its phrase, if any."""
 
 _NUMBER_NOISE = re.compile(r"[\s.'\"`’,-]+")
-_NAME = re.compile(r"[^\W\d_]{2}")
+_NAME = re.compile(r"[^\W\d_].*[^\W\d_]")
+MAX_NAME = 120
+"""Letters of the longest name; the longest a register takes has about half."""
 
 
 def _by_distinct_cell(
@@ -71,7 +73,7 @@ def find_errors(cells: list[Cell]) -> Faults:
 
 
 def read_names(cells: list[Cell]) -> list[str | None]:
-    """Clean names; None where the cell holds no two letters in a row.
+    """Clean names; None where the cell holds no two letters, or no end of them.
 
     Examples
     --------
@@ -82,7 +84,8 @@ def read_names(cells: list[Cell]) -> list[str | None]:
     for cell in cells:
         if isinstance(cell, str) and cell not in seen:
             text = clean_text(cell)
-            seen[cell] = text if _NAME.search(text) else None
+            is_name = len(text) <= MAX_NAME and _NAME.search(text)
+            seen[cell] = text if is_name else None
     return [seen[cell] if isinstance(cell, str) else None for cell in cells]
 
 
