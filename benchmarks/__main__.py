@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import big, ledger, pace, plan, rosters, weekly
+from benchmarks import big, charts, ledger, pace, plan, rosters, weekly
 
 ALL = {
     "weekly": weekly.main,
     "rosters": rosters.main,
     "pace": pace.main,
     "plan": plan.main,
+    "charts": charts.main,
     "ledger": ledger.main,
 }
 ON_REQUEST = {"big": big.main}

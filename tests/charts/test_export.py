@@ -10,21 +10,52 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from dophu.charts import draw_heat, draw_ranked, draw_reasons, write_charts
-from tests.charts.conftest import ABOUT, make_gaps, make_reasons, spread
+from dophu.charts import (
+    draw_burndown,
+    draw_card,
+    draw_dumbbell,
+    draw_heat,
+    draw_organ,
+    draw_ranked,
+    draw_reasons,
+    draw_smalls,
+    draw_waterfall,
+    write_charts,
+)
+from tests.charts.conftest import (
+    ABOUT,
+    DATES,
+    make_changes,
+    make_gaps,
+    make_history,
+    make_reasons,
+    pace_of,
+    spread,
+)
 
 ROOT = Path(__file__).parents[2]
 HASHES = """
 import hashlib
-from dophu.charts import draw_heat, draw_ranked, draw_reasons
-from tests.charts.conftest import ABOUT, make_gaps, make_reasons, spread
+from dophu import charts as c
+from tests.charts.conftest import (
+    ABOUT, make_changes, make_gaps, make_history, make_reasons, pace_of, spread,
+)
 counts = spread(6)
 counts["Bản Chưa Nộp"] = None
 counts["Thôn Mẫu 2"]["unknown"] = (9, 2)
+gaps, history = make_gaps(counts), make_history(counts, lacking=(1, 3))
+changes = make_changes({"opening": 9, "new": 2, "enrolled": 3})
+reasons, pace = make_reasons({"VE_QUE_HE": 5, "CHUA_RO": 2}), pace_of(history)
 charts = [
-    draw_ranked(make_gaps(counts), ABOUT),
-    draw_heat(make_gaps(counts), ABOUT),
-    draw_reasons(make_reasons({"VE_QUE_HE": 5, "CHUA_RO": 2}), ABOUT),
+    c.draw_ranked(gaps, ABOUT),
+    c.draw_heat(gaps, ABOUT),
+    c.draw_organ(gaps, ABOUT),
+    c.draw_reasons(reasons, ABOUT),
+    c.draw_dumbbell(history, ABOUT),
+    c.draw_smalls(history, ABOUT),
+    c.draw_burndown(history, ABOUT, pace),
+    c.draw_waterfall(changes, ABOUT),
+    c.draw_card(history, ABOUT, reasons, pace, changes),
 ]
 for chart in charts:
     for content in (chart.png(), chart.png("slide", 72), chart.svg()):
@@ -41,6 +72,21 @@ def charts():
         draw_ranked(gaps, ABOUT),
         draw_heat(gaps, ABOUT),
         draw_reasons(reasons, ABOUT),
+    ]
+
+
+@pytest.fixture(scope="module")
+def charts_of_change():
+    counts = spread(5)
+    history = make_history(counts, lacking=(1,))
+    reasons, pace = make_reasons({"VE_QUE_HE": 50}), pace_of(history)
+    return [
+        draw_dumbbell(history, ABOUT),
+        draw_smalls(history, ABOUT),
+        draw_burndown(history, ABOUT, pace),
+        draw_waterfall(make_changes({"opening": 9, "enrolled": 3}), ABOUT),
+        draw_organ(make_gaps(counts), ABOUT),
+        draw_card(history, ABOUT, reasons, pace),
     ]
 
 
@@ -73,7 +119,7 @@ def in_fresh_process(code, seed="0", zone="UTC"):
 def test_two_fresh_processes_draw_the_same_bytes():
     first = in_fresh_process(HASHES, seed="1", zone="UTC")
     second = in_fresh_process(HASHES, seed="4711", zone="Asia/Ho_Chi_Minh")
-    assert len(first.splitlines()) >= 12
+    assert len(first.splitlines()) >= 9 * 6
     assert first == second
 
 
@@ -146,6 +192,34 @@ def test_a_picture_carries_its_title_and_alternative_text(charts, folder):
         assert picture.info["Title"] == charts[1].title
         assert picture.info["Description"] == charts[1].alt
         assert "Software" not in picture.info
+
+
+def test_charts_of_lines_are_shapes_with_ids_of_their_own_too(charts_of_change):
+    for chart in charts_of_change:
+        text = chart.svg().decode("utf-8")
+        assert "<text" not in text
+        found = re.findall(r'\bid="([^"]+)"', text)
+        assert len(found) == len(set(found)) > 50
+        assert set(re.findall(r'href="#([^"]+)"', text)) <= set(found)
+        assert all(own.startswith(f"{chart.name}-") for own in found)
+
+
+def test_a_chart_saved_twice_or_in_another_order_has_the_same_bytes(charts_of_change):
+    for chart in charts_of_change:
+        first = chart.png(dpi=72), chart.svg(), chart.digest()
+        assert (chart.png(dpi=72), chart.svg(), chart.digest()) == first
+
+
+def test_a_change_of_a_line_shows_in_the_digest(charts_of_change):
+    history = make_history(spread(5), lacking=(1,))
+    moved = history.copy()
+    first = (history["as_of"] == DATES[0]) & history["persons"].gt(0)
+    moved.loc[first, "enrolled"] += 1
+    moved.loc[first, "gap"] -= 1
+    for draw in (draw_smalls, draw_burndown):
+        one, other = draw(history, ABOUT), draw(moved, ABOUT)
+        assert one.title == other.title
+        assert one.digest() != other.digest()
 
 
 def test_svg_is_shapes_with_an_alternative_text_and_ids_of_its_own(charts, folder):

@@ -14,6 +14,7 @@ from dophu.charts import (
     draw_ranked,
     draw_reasons,
     draw_smalls,
+    draw_waterfall,
     lint_figure,
 )
 from dophu.charts.digest import read_boxes, read_texts
@@ -93,6 +94,8 @@ def with_pace(history, about):
     return draw_burndown(history, about, pace_of(history, about))
 
 
+OF_GAPS = [draw_ranked, draw_heat, draw_organ]
+OF_HISTORY = [draw_dumbbell, draw_burndown, with_pace, draw_smalls, a_card]
 REASON_TABLES = {
     "all": {code: 7 * n * n + 3 for n, code in enumerate(REASONS)},
     "one": {"VE_QUE_HE": 1},
@@ -104,7 +107,7 @@ REASON_TABLES = {
 
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("draw", [draw_ranked, draw_heat, draw_organ])
+@pytest.mark.parametrize("draw", OF_GAPS)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
     counts, about = TABLES[name]
@@ -115,9 +118,7 @@ def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("dates", [DATES, DATES[-1:]], ids=["four dates", "first"])
-@pytest.mark.parametrize(
-    "draw", [draw_dumbbell, draw_burndown, with_pace, draw_smalls, a_card]
-)
+@pytest.mark.parametrize("draw", OF_HISTORY)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_of_several_dates_has_no_fault(name, draw, dates, language, size):
     counts, about = TABLES[name]
@@ -215,9 +216,17 @@ def test_another_campaigns_nouns_are_used_throughout():
         "applied_note": {"vi": "Đã tiêm đủ: theo sổ tiêm chủng."},
     }
     about = replace(ABOUT, words=words)
-    gaps = make_gaps(spread(17))
-    for draw in (draw_ranked, draw_heat):
-        chart = draw(gaps, about)
-        shown = " ".join(read_texts(chart.figure()).values()) + chart.alt
+    english = {noun: {"en": "vaccinated"} for noun in words}
+    foreign = replace(ABOUT, words=english, language="en")
+    gaps, history = make_gaps(spread(17)), make_history(spread(17))
+    still = make_changes({"opening": 5}), make_changes({"opening": 5, "enrolled": 1})
+    charts = [
+        *(draw(gaps, one) for draw in OF_GAPS for one in (about, foreign)),
+        *(draw(history, one) for draw in OF_HISTORY for one in (about, foreign)),
+        *(draw_waterfall(table, one) for table in still for one in (about, foreign)),
+    ]
+    for chart in charts:
+        shown = " ".join(read_texts(chart.figure()).values()) + chart.title + chart.alt
         assert "thẻ" not in shown
-        assert "tiêm đủ" in shown
+        assert " card" not in shown
+        assert "tiêm đủ" in shown or "vaccinated" in shown

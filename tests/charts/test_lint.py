@@ -1,6 +1,8 @@
 """The lint finds each kind of fault when it is put into a good figure."""
 
 import pytest
+from matplotlib.lines import Line2D
+from matplotlib.transforms import IdentityTransform
 
 from dophu.charts import draw_heat, draw_ranked, lint_figure
 from dophu.charts.paper import Paper
@@ -59,7 +61,23 @@ def remove_source(figure):
     text_of(figure, "source").set_text("")
 
 
+def draw_through(figure):
+    x, y = text_of(figure, "total.0").get_window_extent().get_points().mean(axis=0)
+    line = Line2D([x - 30, x + 30], [y - 9, y + 9], gid="series.0")
+    figure.add_artist(line)
+    line.set_transform(IdentityTransform())
+
+
+def mark_over(figure):
+    x, y = text_of(figure, "total.1").get_window_extent().get_points().mean(axis=0)
+    mark = Line2D([x], [y], marker="o", gid="point.0")
+    figure.add_artist(mark)
+    mark.set_transform(IdentityTransform())
+
+
 FAULTS = {
+    draw_through: "crossed by series.0: total.0 ",
+    mark_over: "crossed by point.0: total.1 ",
     overlap: "overlap: ",
     clip: "clipped: subtitle ",
     shrink: "small type: source ",

@@ -25,6 +25,7 @@ GUTTER = 1.6  # of the type size, between panels
 LEAST = 2.3  # heights of a panel's field in lines of type; the most it has on a page
 MOST = 3.6
 MOST_ON_SLIDE = 7.0
+LEAST_WIDTH = 2.2  # of a field, in widths of the number beside it
 FEW = 4  # panels that have twice the height
 WIDEST = 3.6  # times as wide as high, the flattest field that still shows a slope
 NAME_LINES = 2
@@ -112,10 +113,12 @@ class SmallMultiples:
     def _fit(self, room: float) -> tuple[list[Panel], Grid]:
         """Show all panels in as few columns as fit, else the first and the rest."""
         panels = self._panels(len(self.order))
+        most = self._most(room)
         for points in (self.size.base, self.size.smallest):
-            if grid := self._grid(panels, points, room):
+            grid = self._grid(panels, points, room) if len(panels) <= most else None
+            if grid:
                 return panels, grid
-        for kept in range(len(self.order), -1, -1):
+        for kept in range(min(len(self.order), most), -1, -1):
             panels = self._panels(kept, never_named=False)
             if grid := self._grid(panels, self.size.smallest, room):
                 break
@@ -142,12 +145,18 @@ class SmallMultiples:
             return [*panels, Panel("never", words, never[0], ())]
         return panels + [Panel("never", place.name, place, ()) for place in never]
 
+    def _most(self, room: float) -> int:
+        """Give a number of fields that cannot be exceeded, all names on one line."""
+        lead, points = line_height(self.size.smallest), self.size.smallest
+        across = self.size.width / (LEAST_WIDTH * self._value_width(points))
+        return int(across * room / ((LEAST + 2.5) * lead))
+
     def _grid(self, panels: Sequence[Panel], points: float, room: float) -> Grid | None:
         """Choose the columns that leave the fewest panels empty, if any fit."""
         lead, size = line_height(points), self.size
         left = text_width("100", points) + 0.5 * points * MM_PER_POINT
         inner = size.width - 2 * size.pad - left
-        least_panel = 2.2 * self._value_width(points)
+        least_panel = LEAST_WIDTH * self._value_width(points)
         found = []
         for columns in range(1, len(panels) + 1):
             panel = (inner + self._gutter(points)) / columns - self._gutter(points)
