@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test check lab bench fuzz sample golden docs clean
+.PHONY: help setup weekly test check lab bench fuzz sample golden docs look clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,11 @@ golden: setup ## refresh stored notebooks and golden notebooks after a wanted ch
 
 docs: setup ## print the generated pages again
 	$(BIN)/python -m docs.build
+
+# LibreOffice, Chromium and npm are used where they are installed.
+look: setup ## render an edition's documents and page to pictures (EDITION=, the sample's)
+	test -n "$(EDITION)" || $(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports reports || [ $$? -eq 2 ]
+	$(BIN)/python -m docs.look "$(or $(EDITION),reports/99999/$$(cat reports/99999/latest.txt))" reports/look
 
 clean: ## remove what runs and tests leave
 	rm -rf $(VENV) reports/*/ .pytest_cache .ruff_cache .hypothesis data/sample/snapshots

@@ -1,0 +1,1 @@
+"""The documents of an edition as pictures, to be looked at: ``make look``."""
