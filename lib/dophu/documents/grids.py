@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dophu.ages import UNKNOWN
 from dophu.documents.figures import ALL, Figures, Row, mark
 from dophu.labels import lower_first, reason_label
 from dophu.labels.indicators import indicators
@@ -201,7 +202,12 @@ class Grids:
         rows = self.figures.tables.get("changes")
         if not rows:
             return None
-        groups = self.figures.groups
+        # A group that is empty now may have had children before.
+        moved = {
+            r["age_group"] for r in rows if any(r[f] not in ("", "0") for f in FLOWS)
+        }
+        order = (*self.about.age_groups.codes, UNKNOWN)
+        groups = [c for c in order if c in moved or c in self.figures.groups]
 
         def add(flow: str, group: str) -> str:
             chosen: list[Row] = [r for r in rows if group in (ALL, r["age_group"])]
@@ -227,21 +233,37 @@ class Grids:
 
     def pace(self) -> Grid:
         """Give a line an age group and one of all: what is left, and needed a day."""
-        keys = ("gap", "days_left", "required_per_day")
+        keys = ["gap", "days_left", "required_per_day"]
         rows = [r for r in self.figures.tables["pace"] if r["hamlet_id"] == ALL]
-        present = {row["age_group"] for row in rows}
-        groups = [code for code in self.figures.groups if code in present]
-        lines = [
-            (Cell(self.about.group(code)), *(self._cell(key, code) for key in keys))
-            for code in groups
-        ]
-        lines.append((Cell(self.about.unit_total), *map(self._cell, keys)))
+        scenario = ("left_low", "left_middle", "left_high")
+        known = {key for key in ("achieved_per_day", *scenario)
+                 if self.figures.get(key).value is not None}  # fmt: skip
+        keys += [key for key in ("achieved_per_day", *scenario) if key in known]
+        states = {row["age_group"]: row.get("state", "") for row in rows}
+        groups = [code for code in self.figures.groups if code in states]
+        lines = []
+        for code in (*groups, ALL):
+            name = self.about.unit_total if code == ALL else self.about.group(code)
+            state = states.get(code)
+            words = (
+                [Cell(self.about.say(f"state_{state}"))] if any(states.values()) else []
+            )
+            lines.append((Cell(name), *(self._cell(key, code) for key in keys), *words))
+        heads = [self._say("col_group"), *self._labels(keys)]
+        if any(states.values()):
+            heads.append(self._say("col_state"))
+        first = 1 + keys.index(scenario[0]) if scenario[0] in keys else 0
+        narrow = 0.1 if len(keys) > 3 else 0.2
+        rest = 1 - narrow * len(keys)
+        ends = (0.6 * rest, 0.4 * rest) if any(states.values()) else (rest,)
         deadline = self.about.date(self.about.deadline)
         return Grid(
             "pace",
             self._say("table_pace", deadline=deadline),
-            (self._say("col_group"), *self._labels(keys)),
+            tuple(heads),
             tuple(lines),
-            (0.4, 0.2, 0.2, 0.2),
+            (ends[0], *(narrow,) * len(keys), *ends[1:]),
+            words=(0, 1 + len(keys)),
             totals=(len(lines) - 1,),
+            over=((self._say("col_scenario"), first, first + 2),) if first else (),
         )

@@ -73,6 +73,15 @@ class Sentences:
         words = say_in_report(key, self.about, **filled)
         return Sentence(words, tuple(used))
 
+    def of_indicator(self, key: str) -> Sentence:
+        """Say an indicator of all children in its own sentence."""
+        words = indicators()[key].words["sentence"][self.about.language]
+        slots = [slot for _, slot, _, _ in Formatter().parse(words)]
+        used = {slot: self.figures.get(slot) for slot in slots if slot in indicators()}
+        texts = {slot: figure.text for slot, figure in used.items()}
+        text = indicators()[key].sentence(self.about, **texts)
+        return Sentence(text[:1].upper() + text[1:], tuple(used.values()))
+
     def join(self, items: Iterable[Sentence]) -> Sentence:
         """Join parts of a sentence with commas, or semicolons where they have any."""
         items = list(items)
@@ -121,7 +130,13 @@ class Sentences:
         left = self.figures.get("days_left")
         key = "pace_one_day" if days == 1 else "pace_ahead"
         said = _on_page(key, about, days=left.text, rate=rate.text, deadline=deadline)
-        return [Sentence(said.text, (left, rate) if days > 1 else (rate,))]
+        needed = Sentence(said.text, (left, rate) if days > 1 else (rate,))
+        of_late = [
+            self.of_indicator(key)
+            for key in ("achieved_per_day", "left_middle")
+            if self.figures.get(key).value is not None
+        ]
+        return [needed, *of_late]
 
     def places(self) -> list[Sentence]:
         """Say where most children are left, where the share is lowest, who is done."""
@@ -219,14 +234,7 @@ class Sentences:
         for key in ("received", "to_verify"):
             figure = self.figures.get(key)
             if figure.value or key == "received":
-                texts, used = {}, []
-                words = indicators()[key].words["sentence"][about.language]
-                for _, slot, _, _ in Formatter().parse(words):
-                    if slot in indicators():
-                        used.append(self.figures.get(slot))
-                        texts[slot] = used[-1].text
-                text = indicators()[key].sentence(about, **texts)
-                said.append(Sentence(text[:1].upper() + text[1:], tuple(used)))
+                said.append(self.of_indicator(key))
         counted = [say_on_page(f"status_{s}", about).lower() for s in statuses]
         said.append(self.say("source_rule", statuses=about.join(counted)))
         return [*said, self.say("source_pages", edition=edition)]
