@@ -89,6 +89,10 @@ TITLES = {
         ),
         "2 địa bàn tăng chưa đến 2 điểm % sau 7 ngày, trong đó 1 nơi giảm",
     ),
+    "what is printed as two points is not slow": (
+        ({"A": (1000, 50), "B": (1000, 50)}, {"A": (1000, 69), "B": (10_000, 696)}),
+        "1 địa bàn tăng chưa đến 2 điểm % sau 7 ngày",
+    ),
     "exactly two points is not slow": (
         ({"A": (100, 5), "B": (100, 5)}, {"A": (100, 7), "B": (100, 8)}),
         "Cả 2 địa bàn còn trẻ chưa có thẻ Căn cước đều tăng từ 2 điểm % trở lên "

@@ -230,6 +230,7 @@ def _label(
     x, y = plot.x(0), plot.y(start)
     spots = [
         Spot(plot.left, y, "left", "above", 0.3),
+        Spot(plot.left + 0.4 * points * MM_PER_POINT, y, "left", "above", 0.3),
         Spot(plot.left, y, "left", "above", 1.2),
         *around(x, y, 1.2),
     ]

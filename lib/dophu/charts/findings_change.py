@@ -9,11 +9,11 @@ from fractions import Fraction
 from dophu.charts.findings import no_figures
 from dophu.charts.history import History, match_places
 from dophu.charts.table import Place, add_up
-from dophu.labels import About
+from dophu.labels import About, tenths_of_points
 
-SLOW = Fraction(2, 100)
-"""A hamlet whose coverage grew by less, in all the time since the date before, is
-pointed at: of a hundred children not even two got a card."""
+SLOW = 2
+"""Percentage points: a hamlet whose coverage grew by less, in all the time since the
+date before, is pointed at; of a hundred children not even two got a card."""
 
 
 def share_of(place: Place | None) -> Fraction | None:
@@ -43,8 +43,10 @@ class Change:
 
     @property
     def is_slow(self) -> bool:
-        """Tell whether children are left and their number hardly falls."""
-        return self.step is not None and self.step < SLOW and self.now.gap > 0
+        """Tell whether children are left and coverage hardly grew, as it is printed."""
+        if self.step is None or not self.now.gap:
+            return False
+        return tenths_of_points(self.step) < 10 * SLOW
 
 
 def find_changes(history: History) -> list[Change]:
@@ -84,7 +86,7 @@ def dumbbell_title(history: History, about: About) -> str:
     if len(changes) == 1:
         return _one(changes[0], history, about)
     slow = [change for change in changes if change.is_slow]
-    edge = int(100 * SLOW)
+    edge = SLOW
     if not slow:
         return _none_slow(changes, edge, days, about)
     places = about.places(len(slow))

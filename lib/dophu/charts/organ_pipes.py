@@ -12,7 +12,7 @@ from dophu.charts.fonts import MM_PER_POINT, text_width
 from dophu.charts.frame import Caption, Frame, Size
 from dophu.charts.paper import NO_OUTLINE, Paper, line_height
 from dophu.charts.plot import Plot, draw_heights
-from dophu.charts.rows import marked
+from dophu.charts.rows import KEPT_ROWS, MOST_ROWS, marked
 from dophu.charts.table import Place
 from dophu.charts.wrap import shorten
 from dophu.labels import About
@@ -45,7 +45,8 @@ class OrganPipes:
             return frame.draw(0).figure
         points = self._points()
         lead = 1.05 * line_height(points)
-        wanted = lead * (len(self.order) + 1)
+        listed = len(self.order) if len(self.order) <= MOST_ROWS else KEPT_ROWS + 1
+        wanted = lead * (listed + 1)
         content = frame.room
         if not size.height:
             content = min(frame.room, max(HEIGHT * size.width, wanted))

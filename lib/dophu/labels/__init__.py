@@ -10,6 +10,7 @@ from dophu.labels.numbers import (
     format_rate,
     join_list,
     lower_first,
+    tenths_of_points,
 )
 from dophu.labels.words import REASONS, UNCLEAR, reason_label, say
 
@@ -27,4 +28,5 @@ __all__ = [
     "lower_first",
     "reason_label",
     "say",
+    "tenths_of_points",
 ]

@@ -80,6 +80,18 @@ def format_percent(
     return f"{sign}{format_count(units, language)}{fraction}%"
 
 
+def tenths_of_points(change: Fraction) -> int:
+    """Give a change of a share in tenths of a percentage point, rounded half up.
+
+    Examples
+    --------
+    >>> tenths_of_points(Fraction(1, 8)), tenths_of_points(Fraction(-1, 16))
+    (125, -63)
+    """
+    tenths = (2000 * abs(change) + 1) // 2
+    return tenths if change >= 0 else -tenths
+
+
 def format_points(change: Fraction, language: str) -> str:
     """Write a change of a share in percentage points, signed, rounded half up.
 
@@ -92,9 +104,7 @@ def format_points(change: Fraction, language: str) -> str:
     >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
     ('0,0', '<+0,1')
     """
-    tenths = (2 * abs(change.numerator) * 1000 + change.denominator) // (
-        2 * change.denominator
-    )
+    tenths = abs(tenths_of_points(change))
     sign = "+" if change > 0 else "–" if change < 0 else ""
     if change and not tenths:
         sign, tenths = f"{'<' if change > 0 else '>'}{sign}", 1
