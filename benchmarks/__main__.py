@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import big, charts, ledger, pace, plan, rosters, weekly
+from benchmarks import big, charts, ledger, linkage, pace, plan, rosters, weekly
 
 ALL = {
     "weekly": weekly.main,
@@ -13,8 +13,9 @@ ALL = {
     "plan": plan.main,
     "charts": charts.main,
     "ledger": ledger.main,
+    "linkage": linkage.main,
 }
-ON_REQUEST = {"big": big.main}
+ON_REQUEST = {"big": big.main, "province": linkage.province}
 
 
 def main(names: list[str]) -> int:

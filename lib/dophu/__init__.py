@@ -62,6 +62,8 @@ _HOMES = {
     "write_charts": "dophu.charts",
     "write_tables": "dophu.documents",
     "write_returns": "dophu.documents",
+    "write_doubles": "dophu.documents",
+    "count_merged": "dophu.briefing",
     "explore": "dophu.explorer",
     "DophuError": "dophu.issues",
 }

@@ -151,6 +151,25 @@ def count_issues(issues: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
+def count_merged(week: Snapshot, language: str = "") -> pd.DataFrame:
+    """Count the rows that were joined to a child's first row, by the evidence.
+
+    Columns ``why`` (in words), ``rows`` and ``example`` (the place of one row), the
+    most frequent first. Rows joined by an exact rule of enrolments or of the date
+    before are not named one by one and have no line here.
+    """
+    import pandas as pd
+
+    language = language or week.campaign.language
+    found: dict[str, list[str]] = {}
+    for issue in week.issues:
+        if issue.code in ("DS-11", "TN-09"):
+            found.setdefault(issue.details["why"][language], []).append(issue.place)
+    lines = [(why, len(places), places[0]) for why, places in found.items()]
+    lines.sort(key=lambda line: (-line[1], line[0]))
+    return pd.DataFrame(lines, columns=["why", "rows", "example"])
+
+
 def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     """Add up gaps by ``age_group`` or ``hamlet``, with a line of all at the end.
 

@@ -1,13 +1,15 @@
 """What a person decided once, kept in ``decisions.csv`` and replayed every week.
 
 A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
-(or ``ignore``), of a ``hamlet`` spelling the hamlet's id. ``file`` is a pattern
-of file names (``truong_*.xlsx``), empty for every sender.
+(or ``ignore``), of a ``hamlet`` spelling the hamlet's id, of a ``same_child`` (two
+person ids as value) ``same`` or ``different``. ``file`` is a pattern of file names
+(``truong_*.xlsx``), empty for every sender.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,7 +20,9 @@ from dophu.text import clean_text, comparison_key
 
 FILE = "decisions.csv"
 COLUMNS = ("kind", "file", "value", "decision")
-KINDS = ("heading", "hamlet")
+KINDS = ("heading", "hamlet", "same_child")
+SAME, DIFFERENT = "same", "different"
+PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
 """Decision that a column is not to be read."""
 
@@ -55,6 +59,21 @@ class Decisions:
             if line.kind == kind and fnmatchcase(name, line.file or "*")
         }
 
+    def same_children(self) -> dict[frozenset[str], bool]:
+        """Give the pairs of person ids that were decided: True where one child.
+
+        Examples
+        --------
+        >>> line = Decision("same_child", "", "P6406e600d075 Pad8791375bb0", "same")
+        >>> list(Decisions((line,)).same_children().values())
+        [True]
+        """
+        return {
+            frozenset(PERSON_ID.findall(line.value)): line.decision == SAME
+            for line in self.lines
+            if line.kind == "same_child"
+        }
+
 
 def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
     """Read ``decisions.csv`` of a campaign folder; none where it is not there.
@@ -62,7 +81,7 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
     Raises
     ------
     DophuError
-        Listing every line with an unknown kind, field or hamlet.
+        Listing every line with an unknown kind, field or hamlet, or without two ids.
     """
     path = folder / FILE
     if not path.is_file():
@@ -75,7 +94,11 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         raise DophuError(Issue("TP-01", FILE, details=why)) from None
     problems: list[Issue] = []
     lines = []
-    allowed = {"heading": {*fields(), IGNORE}, "hamlet": set(hamlet_ids)}
+    allowed = {
+        "heading": {*fields(), IGNORE},
+        "hamlet": set(hamlet_ids),
+        "same_child": {SAME, DIFFERENT},
+    }
     for number, row in enumerate(rows, start=2):
         line = Decision(*(clean_text(row.get(c) or "") for c in COLUMNS))
         if not any((line.kind, line.value, line.decision)):
@@ -85,7 +108,17 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
             expected = ", ".join(sorted(names) if names else KINDS)
             details = {"expected": phrase("one_of", names=expected)}
             problems.append(Issue("TD-05", FILE, "", str(number), details=details))
+        elif line.kind == "same_child" and not _are_two_ids(line.value):
+            details = {"expected": phrase("two_person_ids")}
+            problems.append(Issue("TD-05", FILE, "", str(number), details=details))
         lines.append(line)
     if problems:
         raise DophuError(problems)
     return Decisions(tuple(lines))
+
+
+def _are_two_ids(value: str) -> bool:
+    parts = value.split()
+    return len(set(parts)) == len(parts) == 2 and all(
+        PERSON_ID.fullmatch(part) for part in parts
+    )

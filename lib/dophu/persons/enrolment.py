@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from dophu.ages import AgeGroups
 from dophu.issues import Issue
 from dophu.persons.judging import explain
-from dophu.persons.linking import Decided, Doubt, join_left_over
+from dophu.persons.linking import Decided, Doubt, bits_for, join_left_over
 from dophu.persons.people import (
     ENROLMENTS,
     Person,
@@ -113,7 +113,7 @@ class Enrolling:
         taken = {at for at, p in enumerate(found.people) if p.person_id in enrolled}
         paired, doubts = join_left_over(
             records, found.people, self.frequencies, self.decided,
-            once=False, taken=taken,
+            bits_for(len(left), len(rows)), once=False, taken=taken,
         )  # fmt: skip
         doubtful = {id(doubt.second): doubt for doubt in reversed(doubts)}
         for at, (position, row) in enumerate(left):

@@ -13,7 +13,13 @@ from typing import Protocol
 
 from dophu.issues import Issue
 from dophu.persons.judging import explain
-from dophu.persons.linking import Decided, Doubt, join_alike, join_left_over
+from dophu.persons.linking import (
+    Decided,
+    Doubt,
+    bits_for,
+    join_alike,
+    join_left_over,
+)
 from dophu.persons.over_time import carry, find_earlier
 from dophu.persons.people import ENROLMENTS, Person, further, make_person_id
 from dophu.persons.records import Frequencies
@@ -56,9 +62,11 @@ class Identities:
         exact = find_earlier(groups, [*self.earlier, *self._known])
         for at, group in enumerate(groups):
             self._name(group, exact[at].person_id if at in exact else "")
-        groups = self._join(groups, frequencies, decided, found)
+        groups, doubts = self._join(groups, frequencies, decided, found)
         drop_shared_numbers(groups, found.issues)
         self._find_left_over(groups, frequencies, decided, found)
+        for doubt in doubts:  # not before: ids are settled now
+            _doubt("DS-20", doubt, found)
         for group in groups:
             self._remember(group)
         found.known += [p for p in self._known if p.person_id not in self._seen]
@@ -78,16 +86,14 @@ class Identities:
         frequencies: Frequencies,
         decided: Decided,
         found: Findings,
-    ) -> list[Group]:
+    ) -> tuple[list[Group], list[Doubt]]:
         joins, doubts = join_alike(groups, frequencies, decided)
         gone = set()
         for kept, other, pair in joins:
             self._absorb(groups[kept], groups[other].person, bool(pair.levels), found)
             merge(groups[kept], groups[other], explain(pair), found.issues)
             gone.add(other)
-        for doubt in doubts:
-            _doubt("DS-20", doubt, found)
-        return [group for at, group in enumerate(groups) if at not in gone]
+        return [g for at, g in enumerate(groups) if at not in gone], doubts
 
     def _absorb(self, kept: Group, other: Person, alike: bool, found: Findings) -> None:
         """Let a group take over from another: the id known longer is the child's."""
@@ -118,8 +124,9 @@ class Identities:
         new = [g for g in groups if g.person.person_id not in self._before]
         gone = [p for p in self.earlier if p.person_id not in self._seen]
         paired, doubts = join_left_over(
-            [g.person for g in new], gone, frequencies, decided
-        )
+            [g.person for g in new], gone, frequencies, decided,
+            bits_for(max(len(new), len(gone)), len(groups)),
+        )  # fmt: skip
         for at, (other, pair) in paired.items():
             person, before = new[at].person, gone[other]
             add_issue(found.issues, "TN-09", person, other=before.place,

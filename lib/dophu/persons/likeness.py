@@ -26,6 +26,9 @@ FILE = Path(__file__).with_name("weights.json")
 FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 """Chance that two children, or two mothers, of a commune share a name."""
 
+FEW = 1000
+"""Records among which it is quicker to see first whether any two share a key."""
+
 TYPES = {
     "id": "INTEGER", "year": "INTEGER", "vague": "BOOLEAN", "abbreviated": "BOOLEAN",
     "tf_name": "DOUBLE", "tf_mother": "DOUBLE",
@@ -111,20 +114,38 @@ def find_alike(
     """
     if not left or (right is not None and not right):
         return []
+    records = make_records(left, frequencies)
+    others = None if right is None else make_records(right, frequencies)
+    if len(left) <= FEW and not _share_a_key(records, others):
+        return []
     import duckdb
 
     with duckdb.connect() as connection:
-        _register(connection, "records", make_records(left, frequencies))
-        other = "records"
-        if right is not None:
-            other = "others"
-            _register(connection, other, make_records(right, frequencies))
+        _register(connection, "records", records)
+        other = "records" if others is None else "others"
+        if others is not None:
+            _register(connection, other, others)
         lines = connection.execute(scoring_sql(other), [at_least]).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
         Likeness(one, two, weight, dict(zip(names, levels, strict=True)))
         for one, two, weight, *levels in lines
     ]
+
+
+def _share_a_key(
+    records: dict[str, list[Any]], others: dict[str, list[Any]] | None
+) -> bool:
+    """Tell whether any two records are to be compared at all."""
+    for rule in read_model()["blocking_rules_to_generate_predictions"]:
+        keys = re.findall(r"l\.(\w+) =", rule["blocking_rule"])
+        mine, theirs = (
+            [k for k in zip(*(side[key] for key in keys), strict=True) if None not in k]
+            for side in (records, records if others is None else others)
+        )
+        if len(set(mine)) < len(mine) if others is None else set(mine) & set(theirs):
+            return True
+    return False
 
 
 def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> None:

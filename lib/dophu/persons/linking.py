@@ -173,21 +173,24 @@ def _likelier_by_list(joining: Joining) -> dict[int, float]:
         if len(joining.lists[at]) == 1:
             alone[next(iter(group.lists))].append(at)
     return {
-        at: bits_for(len(left))
+        at: bits_for(len(left), total[place])
         for place, left in alone.items()
-        if len(left) <= total[place] / 2
         for at in left
     }
 
 
-def bits_for(left_over: int) -> float:
+def bits_for(left_over: int, of: int) -> float:
     """Give the bits that a pair is likelier by where so few are left over.
+
+    None where more than half are: then they may well be nobody else.
 
     Examples
     --------
-    >>> bits_for(2500), bits_for(625), bits_for(1)
-    (0.0, 2.0, 6.0)
+    >>> bits_for(625, 2500), bits_for(1, 2500), bits_for(1, 1)
+    (2.0, 6.0, 0.0)
     """
+    if left_over > of / 2:
+        return 0.0
     return min(MOST_LIKELIER, max(0.0, math.log2(LEFT_OVER / max(left_over, 1))))
 
 
@@ -262,6 +265,7 @@ def join_left_over(
     right: Sequence[Person],
     frequencies: Frequencies,
     decided: Decided,
+    likelier: float,
     once: bool = True,
     taken: Collection[int] = (),
 ) -> tuple[dict[int, tuple[int, Likeness]], list[Doubt]]:
@@ -275,6 +279,9 @@ def join_left_over(
         How common names are.
     decided
         What a person decided.
+    likelier
+        Bits by which a pair is likelier since so few are left over; see
+        :func:`bits_for`.
     once
         Whether one of ``right`` can be paired but once; else only with records of
         one spelling.
@@ -288,7 +295,6 @@ def join_left_over(
     list of Doubt
         Pairs for a person: the record of ``right`` first.
     """
-    likelier = bits_for(max(len(left), len(right)) if once else len(left))
     raw = find_alike(left, right, frequencies, PERHAPS - likelier)
     found = _in_order(
         [Likeness(p.left, p.right, p.weight + likelier, p.levels) for p in raw],

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.campaign import Campaign, read_campaign
 from dophu.issues import SEVERITIES, Issue
-from dophu.persons import OUTCOMES
+from dophu.persons import OUTCOMES, Person
 from dophu.places import Hamlets
 from dophu.rosters import check_lists
 from dophu.snapshots.keys import (
@@ -27,10 +27,12 @@ from dophu.snapshots.keys import (
     snapshot_keys,
 )
 from dophu.snapshots.store import (
+    KNOWN,
     PERSONS,
     ROWS,
     people_frame,
     read_manifest,
+    read_people,
     rows_frame,
     snapshot_folder,
     typed,
@@ -134,6 +136,37 @@ class Snapshot:
             return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
         frame = rows_frame(made.rows) if name == ROWS else people_frame(made.people)
         return nw.from_native(typed(frame, duckdb))
+
+    @property
+    def known(self) -> list[Person]:
+        """Records that are no child of their own: see ``persons.Matched.known``."""
+        made = self.unstored
+        return made.known if made else read_people(self.folder, KNOWN)
+
+    @property
+    def people(self) -> list[Person]:
+        """The children as records, in the order of the lists."""
+        made = self.unstored
+        return made.people if made else read_people(self.folder)
+
+    def doubts_table(self, language: str = "") -> pd.DataFrame:
+        """List the pairs that may be one child, for a person to decide.
+
+        Columns ``first`` and ``second`` (person ids), ``first_place`` and
+        ``second_place`` (file, sheet, row) and ``why`` in a language; no child's
+        data.
+        """
+        import pandas as pd
+
+        language = language or self.campaign.language
+        places = {p.person_id: p.place for p in (*self.known, *self.people)}
+        lines = [
+            [d["first"], d["second"], places[d["first"]], places[d["second"]],
+             d["why"][language]]
+            for d in self.manifest["doubts"]
+        ]  # fmt: skip
+        columns = ["first", "second", "first_place", "second_place", "why"]
+        return pd.DataFrame(lines, columns=columns)
 
     def rows_table(self) -> pd.DataFrame:
         """Say what became of every source row, in the order read.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from dophu.campaign import Campaign, find_undated_folders
 from dophu.issues import Issue
 from dophu.persons import OUTCOMES, Matched, Person, match_persons
+from dophu.persons.judging import explain
+from dophu.persons.linking import Doubt
 from dophu.rosters import SOURCES, Reading, read_lists
 from dophu.rosters.child import Reader
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
@@ -21,6 +23,7 @@ from dophu.snapshots.resettle import (
     resettle,
 )
 from dophu.snapshots.store import (
+    KNOWN,
     read_manifest,
     read_people,
     snapshot_folder,
@@ -32,12 +35,14 @@ from dophu.snapshots.store import (
 class Made:
     """A date read and matched: source rows by column, children, and the manifest.
 
-    ``before`` is the date before, where it was not written down.
+    ``known`` are records to know again on the next date; ``before`` is the date
+    before, where it was not written down.
     """
 
     rows: dict[str, list[Any]]
     people: list[Person]
     manifest: dict[str, Any]
+    known: list[Person] = field(default_factory=list)
     before: Made | None = None
 
     @property
@@ -64,11 +69,19 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
                 made = None  # read again only if a later date has to be made
             else:
                 if made is None and before is not None:
-                    made = Made({}, read_people(before), read_manifest(before))
+                    made = read_made(before)
                 made = make_date(campaign, day, made, reader, keys[day])
-                write_snapshot(folder, made.rows, made.people, made.manifest)
+                write_snapshot(
+                    folder, made.rows, made.people, made.known, made.manifest
+                )
             before = folder
     return folders[as_of]
+
+
+def read_made(folder: Path) -> Made:
+    """Read from a snapshot what the next date is matched with."""
+    known = read_people(folder, KNOWN)
+    return Made({}, read_people(folder), read_manifest(folder), known)
 
 
 def make_unstored(campaign: Campaign, as_of: date) -> Made:
@@ -92,7 +105,10 @@ def make_date(
     if before and then:
         earlier = resettle(before.people, reading.rows.columns, campaign, then, day)
         last = last_received(campaign, then, day, before.last_received)
-    matched = match_persons(reading.rows, earlier, day, campaign.age_groups)
+    matched = match_persons(
+        reading.rows, earlier, day, campaign.age_groups,
+        before.known if before else (), campaign.decisions.same_children(),
+    )  # fmt: skip
     received = reading.rows.hamlets
     hamlets = [
         {
@@ -125,9 +141,10 @@ def make_date(
         "files": [{"file": f, "skipped": why} for f, why in reading.files],
         "sheets": account(columns),
         "hamlets": hamlets,
+        "doubts": [_ids_of(doubt) for doubt in matched.doubts],
         "issues": [_plain(issue) for issue in issues],
     }
-    return Made(columns, matched.people, manifest)
+    return Made(columns, matched.people, manifest, matched.known)
 
 
 def gate(issues: list[Issue]) -> str:
@@ -205,6 +222,14 @@ def _row_issues(reading: Reading, matched: Matched) -> list[str]:
             at = position[issue.file, issue.sheet, int(issue.cell)]
             codes[at] = f"{codes[at]} {issue.code}".strip()
     return codes
+
+
+def _ids_of(doubt: Doubt) -> dict[str, Any]:
+    """Name two records in doubt by their ids, with the reason in plain words."""
+    why = explain(doubt.pair)
+    return {
+        "first": doubt.first.person_id, "second": doubt.second.person_id, "why": why,
+    }  # fmt: skip
 
 
 def _plain(issue: Issue) -> dict[str, Any]:

@@ -19,6 +19,9 @@ DATES = {
     "birth_from", "birth_to", "applied_date", "issued_date", "first_seen", "last_seen",
 }  # fmt: skip
 ROWS, PERSONS, MANIFEST = "rows.parquet", "persons.parquet", "manifest.json"
+KNOWN = "known.parquet"
+"""Records that are no child of their own but have to be known again: see
+``persons.Matched.known``. The columns are those of the persons."""
 
 ROW_COLUMNS = (
     "source", "file", "sheet", "row", "kind", "outcome", "issues", "person_id",
@@ -36,6 +39,7 @@ def write_snapshot(
     folder: Path,
     rows: dict[str, Sequence[Any]],
     people: list[Person],
+    known: list[Person],
     manifest: dict[str, Any],
 ) -> None:
     """Write a snapshot beside its place, then move it there in one step.
@@ -46,7 +50,8 @@ def write_snapshot(
     stage = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    _write_parquet(stage, {ROWS: rows_frame(rows), PERSONS: people_frame(people)})
+    tables = {PERSONS: people_frame(people), KNOWN: people_frame(known)}
+    _write_parquet(stage, {ROWS: rows_frame(rows), **tables})
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     if folder.exists():  # another process was first with the same content
@@ -93,12 +98,12 @@ def _type(name: str) -> str:
     return "DATE" if name in DATES else "INTEGER" if name == "row" else "VARCHAR"
 
 
-def read_people(folder: Path) -> list[Person]:
+def read_people(folder: Path, table: str = PERSONS) -> list[Person]:
     """Read the persons of a snapshot, in the order they were written."""
     import duckdb
 
     with duckdb.connect() as connection:
-        path = str(folder / PERSONS)
+        path = str(folder / table)
         relation = connection.read_parquet(path).project(*PERSON_COLUMNS)
         return [Person(*row) for row in relation.fetchall()]
 

@@ -1,0 +1,152 @@
+"""One child, one row: how well rows are joined, and what it costs.
+
+``linkage`` measures trials against their truth and the seconds that likeness adds
+to 2,500 rows in a new process. ``province`` (some minutes) runs 650,000 rows beside
+Splink alone with the same rules, weights and keys, each in a process of its own.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from statistics import mean
+
+from benchmarks.timing import compare, run, say_ratio
+from dophu.sample.trials import TrialSpec, hard, make_trial, run_trial, score
+
+SEEDS = range(1, 7)
+ASKED = {"ordinary": (0.998, 0.97), "hard": (0.997, 0.93)}
+ASKED_ERROR = 0.01
+
+ROWS = 2500
+PROVINCE = 650_000
+
+STEP = """
+import pickle, sys, time
+rows, day, groups = pickle.load(open(sys.argv[1], "rb"))
+start = time.perf_counter()
+from dophu.persons import linking, match_persons
+if sys.argv[2] == "exact":
+    linking.find_alike = lambda *_: []
+match_persons(rows, [], day, groups)
+print(time.perf_counter() - start)
+"""
+
+SIDE = """
+import pickle, resource, sys, time
+people = pickle.load(open(sys.argv[1], "rb"))
+start = time.perf_counter()
+from dophu.persons.likeness import FILE, FREQUENCIES
+from dophu.persons.records import Frequencies, make_records
+frequencies = Frequencies(people, FREQUENCIES)
+if sys.argv[2] == "dophu":
+    from dophu.persons.linking import join_alike
+    from dophu.persons.same_date import Group
+    groups = [Group(p, [at], {(p.file, p.sheet)}) for at, p in enumerate(people)]
+    joins, doubts = join_alike(groups, frequencies, {})
+    found = len(joins) + len(doubts)
+else:
+    import logging
+    import pandas as pd
+    from splink import DuckDBAPI, Linker
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI()
+    frame = pd.DataFrame(make_records(people, frequencies))
+    linker = Linker(api.register(frame), str(FILE), log_level=None)
+    pairs = linker.inference.predict(threshold_match_weight=1)
+    found = len(pairs.as_record_dict())
+seconds = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+rows = f"{sys.argv[2]}: {len(people)} rows, {found} pairs"
+print(f"{rows}, {seconds:.1f} s, {peak:.1f} GB at the most (asked: under 8)")
+print(seconds)
+"""
+
+
+def main() -> None:
+    """Print quality beside what is asked, and the seconds of 2,500 rows."""
+    for name, asked in ASKED.items():
+        specs = [TrialSpec(seed=seed) for seed in SEEDS]
+        if name == "hard":
+            specs = [hard(spec) for spec in specs]
+        trials = [make_trial(spec) for spec in specs]
+        scores = [score(trial, run_trial(trial)) for trial in trials]
+        for what, least in zip(("precision", "recall"), asked, strict=True):
+            values = [getattr(found, what) for found in scores]
+            _verdict(
+                f"{name}, {what}", values, min(values), least, mean(values) >= least
+            )
+        errors = [found.error for found in scores]
+        met = mean(errors) <= ASKED_ERROR
+        _verdict(f"{name}, error of persons", errors, max(errors), ASKED_ERROR, met)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.pickle"
+        _write_rows(path)
+        python = sys.executable
+        works = {
+            "match 2,500 rows, likeness included": lambda: run(
+                python, "-c", STEP, path, "all"
+            ),
+            "the same by exact rules alone": lambda: run(
+                python, "-c", STEP, path, "exact"
+            ),
+        }
+        least = list(compare(works, 3).values())
+        print(f"  seconds that likeness adds: {least[0] - least[1]:.2f} (asked: 2)")
+
+
+def _verdict(
+    what: str, values: list[float], worst: float, asked: float, met: bool
+) -> None:
+    told = "met" if met else "NOT met"
+    print(f"  {what}: {mean(values):.4f}, worst {worst:.4f} (asked: {asked}; {told})")
+
+
+def _write_rows(path: Path) -> None:
+    from dophu.sample.spec import AGE_GROUPS
+
+    spec = TrialSpec(children=ROWS * 5 // 8, seed=1, dates=1, enrolled=0)
+    dated = make_trial(spec).dated[0]
+    path.write_bytes(pickle.dumps((dated.rows, dated.day, AGE_GROUPS)))
+
+
+def province() -> None:
+    """Run a province's rows through the kit and through Splink alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "people.pickle"
+        path.write_bytes(pickle.dumps(people_of_province(PROVINCE)))
+        times = {side: _say(path, side) for side in ("splink", "dophu")}
+        say_ratio("against Splink alone", times["dophu"] / times["splink"], 1.3)
+
+
+def _say(path: Path, side: str) -> float:
+    """Run one side, print what it says, and give its seconds."""
+    done = subprocess.run(
+        [sys.executable, "-c", SIDE, str(path), side],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    said, seconds = done.stdout.strip().splitlines()[-2:]
+    print(f"  {said}")
+    return float(seconds)
+
+
+def people_of_province(rows: int) -> list[object]:
+    """Make records of many communes, each with hamlets of its own."""
+    from dophu.persons.people import FROM_ROW, Person
+
+    people: list[Person] = []
+    commune = 0
+    base = TrialSpec(children=6000, hamlets=40, dates=1)
+    while len(people) < rows:
+        commune += 1
+        columns = make_trial(replace(base, seed=1000 + commune)).dated[0].rows.columns
+        for at in range(len(columns["row"])):
+            taken = {name: columns[name][at] for name in FROM_ROW}
+            taken["hamlet_id"] = f"{commune}-{taken['hamlet_id']}"
+            file = f"{commune}/{columns['file'][at]}"
+            people.append(Person(person_id="", file=file, row=at, **taken))
+    return people[:rows]
