@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.fuzz.seeds import SEEDS, parts_of, zipped
 
@@ -13,25 +15,46 @@ PLACES = (b"XFD1048576", b"ZZZ9999999", b"A0", b"XFD1", b"A1048576")
 
 
 def mutants(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Give damaged files of every kind in turn, always the same for a seed."""
+    """Give damaged files of every kind in turn, always the same for a seed.
+
+    Half are made from the whole file of their kind, half from the awkward lists.
+    """
     choice = random.Random(seed)
     wholes = {kind: make() for kind, make in SEEDS.items()}
+    awkward = {kind: _awkward(kind) for kind in wholes}
     for number in range(count):
         kind = list(wholes)[number % len(wholes)]
-        yield kind, _damaged(wholes[kind], choice)
+        lists = awkward[kind] if number // len(wholes) % 2 else []
+        whole = choice.choice(lists) if lists else wholes[kind]
+        yield kind, _damaged(whole, choice)
+
+
+def _awkward(kind: str) -> list[bytes]:
+    files = sorted((Path(__file__).parents[1] / "awkward" / "lists").glob(f"*.{kind}"))
+    return [file.read_bytes() for file in files if file.stat().st_size]
 
 
 def _damaged(content: bytes, choice: random.Random) -> bytes:
     # A checksum catches most of what happens to a zip as a whole, so most of its
     # mutants are damaged inside and packed again.
-    if content.startswith(b"PK") and choice.random() < 0.8:
-        parts = parts_of(content)
-        for name in choice.sample(sorted(parts), k=choice.choice((1, 1, 2))):
+    parts = _parts_of(content) if choice.random() < 0.8 else {}
+    if parts:
+        for name in choice.sample(
+            sorted(parts), min(len(parts), choice.choice((1, 1, 2)))
+        ):
             parts[name] = _mutated(parts[name], choice)
         if choice.random() < 0.05:
             parts.pop(choice.choice(sorted(parts)))
         return zipped(parts)
     return _mutated(content, choice)
+
+
+def _parts_of(content: bytes) -> dict[str, bytes]:
+    # Some awkward lists are no whole zip to begin with.
+    try:
+        return parts_of(content)
+    except zipfile.BadZipFile:
+        return {}
 
 
 def _mutated(content: bytes, choice: random.Random) -> bytes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import md5
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import olefile
 import xlsxwriter
@@ -122,15 +123,22 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 
 def ods(cells: str = "") -> bytes:
     """Make the list as ods; ``cells`` is XML of more rows."""
+    return ods_of([HEADINGS, *ROWS], cells)
+
+
+def ods_of(rows: Iterable[Iterable[object]], cells: str = "") -> bytes:
+    """Make an ods of one sheet whose cells are texts; an empty one is no cell."""
     lines = "".join(
         "<table:table-row>"
         + "".join(
             '<table:table-cell office:value-type="string">'
-            f"<text:p>{value}</text:p></table:table-cell>"
+            f"<text:p>{escape(str(value))}</text:p></table:table-cell>"
+            if value not in (None, "")
+            else "<table:table-cell/>"
             for value in row
         )
         + "</table:table-row>"
-        for row in [HEADINGS, *ROWS]
+        for row in rows
     )
     body = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content'

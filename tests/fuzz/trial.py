@@ -5,11 +5,20 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
+from dophu.ages import AgeGroup, AgeGroups
+from dophu.persons import OUTCOMES, match_persons
+from dophu.places import Hamlet, Hamlets
 from dophu.rosters.child import Reader
 from dophu.rosters.containers import Unreadable
-from dophu.rosters.grids import read_grid
+from dophu.rosters.grids import Grid, read_grid
+from dophu.rosters.rows import Sender, read_rows
 from tests.fuzz.mutants import mutants
+
+GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
+HAMLETS = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2")))
+SENDER = Sender("roster", "rosters/d/a.xlsx", date(2024, 7, 18), HAMLETS.index())
 
 
 @dataclass
@@ -33,7 +42,7 @@ def try_mutants(count: int, seed: int) -> Trial:
             why = ""
             try:
                 for sheet in reader.read(content):
-                    read_grid(sheet)
+                    check_account(read_grid(sheet))
             except Unreadable as error:
                 why = error.why
             trial.ends[kind, why] += 1
@@ -42,3 +51,15 @@ def try_mutants(count: int, seed: int) -> Trial:
             if reader.pid:
                 trial.children.add(reader.pid)
     return trial
+
+
+def check_account(grid: Grid) -> None:
+    """See that every row of a sheet comes out once, with one outcome."""
+    rows = read_rows(grid, SENDER)
+    columns = rows.columns
+    # A sheet that is no grid of cells (a chart) has no rows.
+    assert columns["row"] == list(range(1, len(grid.rows) + 1))
+    outcomes = match_persons(rows, [], SENDER.as_of, GROUPS).outcomes
+    assert len(outcomes) == len(grid.rows) and set(outcomes) <= set(OUTCOMES)
+    ignored = [kind != "data" for kind in columns["kind"]]
+    assert [outcome == "ignored" for outcome in outcomes] == ignored

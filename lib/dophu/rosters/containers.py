@@ -148,8 +148,21 @@ def _read_text(content: bytes) -> list[list[Any]]:
         delimiter = lines[0].strip()[4]
     elif lines[0].strip().lower() == "sep=":
         delimiter = "\t"
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter or _delimiter(text)))
+    delimiter = delimiter or _delimiter(text)
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    if text.count('"') % 2 and _ends_inside_quotes(text, delimiter):
+        raise Unreadable("open_quote")
     return [[cell or None for cell in row] for row in rows]
+
+
+def _ends_inside_quotes(text: str, delimiter: str) -> bool:
+    # A quotation mark that is never closed makes one cell of all lines after it.
+    try:
+        for _ in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _decode(content: bytes) -> str:

@@ -15,6 +15,9 @@ from dophu.rosters.grids import Cell, Grid
 SAMPLED = 60
 """Cells of a column that are looked at: from 20 on the judgement was never wrong."""
 
+FEW = 5
+"""Accented cells below which a column may be too short to tell by itself."""
+
 LEADS = frozenset("ÃÂÄÅÆáâ")
 """Letters with which UTF-8 that was read as Latin-1 begins a Vietnamese letter."""
 
@@ -25,6 +28,9 @@ NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "mojibake": "UTF-8"}
 def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
     """Convert the columns of a sheet that are not Unicode.
 
+    A column of few accented cells that tells nothing by itself is taken for what
+    all the others of the sheet are, where they are one old encoding.
+
     Returns
     -------
     tuple
@@ -32,6 +38,7 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
         was converted, ``unclear`` where it looks wrong and was left as it is.
     """
     found: dict[int, str] = {}
+    short: set[int] = set()
     looked_at = grid.rows[:: max(1, len(grid.rows) // (20 * SAMPLED))]
     for column in range(grid.width):
         cells = [row[column] for row in looked_at if column < len(row)]
@@ -39,13 +46,19 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
         sample = list(dict.fromkeys(texts[:: max(1, len(texts) // SAMPLED)]))
         if not sample:
             continue
+        if len(sample) < FEW:
+            short.add(column)
         leads = [text for text in sample if not LEADS.isdisjoint(text)]
         if any(repair_mojibake(text) != text for text in leads):
             found[column] = "mojibake"
         elif (encoding := detect_encoding(sample)) != "unicode":
             found[column] = encoding
-    if not set(found.values()) - {"unclear"}:
+    agreed = set(found.values()) - {"unclear"}
+    if not agreed:
         return grid, found
+    if len(agreed) == 1 and agreed <= {"tcvn3", "vni"}:
+        sure = {c: e for c, e in found.items() if e != "unclear" or c not in short}
+        found |= dict.fromkeys(found.keys() - sure.keys(), *agreed)
     rows = [
         [_convert(cell, found.get(column)) for column, cell in enumerate(row)]
         for row in grid.rows
