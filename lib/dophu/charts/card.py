@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from dophu.charts.burndown import burn_down
 from dophu.charts.burndown_plot import Burndown
 from dophu.charts.card_page import CardFacts, CardPage
-from dophu.charts.card_parts import top_places, top_reasons
+from dophu.charts.card_rows import top_places, top_reasons
 from dophu.charts.chart import Chart
 from dophu.charts.findings import no_figures
 from dophu.charts.findings_pace import burndown_title, days_words

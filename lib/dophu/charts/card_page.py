@@ -12,11 +12,13 @@ from dophu.charts.card_parts import (
     Part,
     draw_groups,
     draw_headline,
-    draw_main_reasons,
-    draw_top,
     groups_height,
     heading_height,
     headline_height,
+)
+from dophu.charts.card_rows import (
+    draw_main_reasons,
+    draw_top,
     reasons_height,
     top_height,
     top_places,

@@ -138,37 +138,3 @@ def crosses(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> 
         first, last = sorted((low / step, high / step))
         start, end = max(start, first), min(end, last)
     return start <= end
-
-
-def spread(
-    middles: Sequence[float], height: float, low: float, high: float
-) -> list[float]:
-    """Move labels of a height apart, as little as can be, within two bounds.
-
-    Examples
-    --------
-    >>> spread([10, 11, 30], 4, 0, 40)
-    [8.5, 12.5, 30]
-    """
-    order = sorted(range(len(middles)), key=lambda n: middles[n])
-    groups: list[list[int]] = []
-
-    def middle_of(group: list[int]) -> float:
-        half = height * len(group) / 2
-        mean = sum(middles[n] for n in group) / len(group)
-        return min(max(mean, low + half), high - half)
-
-    for number in order:
-        groups.append([number])
-        while len(groups) > 1:
-            upper, lower = groups[-2:]
-            reach = height * (len(upper) + len(lower)) / 2
-            if middle_of(lower) - middle_of(upper) >= reach - 1e-9:
-                break
-            groups[-2:] = [upper + lower]
-    placed = dict.fromkeys(range(len(middles)), 0.0)
-    for group in groups:
-        first = middle_of(group) - height * (len(group) - 1) / 2
-        for place, number in enumerate(group):
-            placed[number] = first + height * place
-    return list(placed.values())
