@@ -19,7 +19,7 @@ _HOMES = {
     "read_campaign": "dophu.campaign",
     "gaps": "dophu.coverage",
     "reasons": "dophu.coverage",
-    "quality": "dophu.coverage",
+    "quality": "dophu.list_quality",
     "changes": "dophu.ledger",
     "history": "dophu.ledger",
     "gap_history": "dophu.ledger",
@@ -60,6 +60,7 @@ _HOMES = {
     "draw_burndown": "dophu.charts",
     "draw_reasons": "dophu.charts",
     "write_charts": "dophu.charts",
+    "show_quality": "dophu.doctor",
     "write_tables": "dophu.documents",
     "write_returns": "dophu.documents",
     "write_doubles": "dophu.documents",
@@ -74,11 +75,11 @@ if TYPE_CHECKING:
     from dophu.campaign import read_campaign as read_campaign
     from dophu.coverage import count_gaps as count_gaps
     from dophu.coverage import gaps as gaps
-    from dophu.coverage import quality as quality
     from dophu.coverage import reasons as reasons
     from dophu.issues import DophuError as DophuError
     from dophu.ledger import changes as changes
     from dophu.ledger import history as history
+    from dophu.list_quality import quality as quality
     from dophu.snapshots import load as load
 
 

@@ -29,10 +29,6 @@ GAP_COLUMNS = (
 REASON_COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "reason", "children", "reachable",
 )  # fmt: skip
-QUALITY_COLUMNS = (
-    "hamlet_id", "hamlet", "received", "last_received", "rows", "persons", "merged",
-    "quarantined", "issues", "year_only", "no_number", "first_january", "to_verify",
-)  # fmt: skip
 
 
 def with_age_group(
@@ -211,54 +207,3 @@ def reasons(snapshot: Snapshot) -> pd.DataFrame:
     places = [table[c].map({v: i for i, v in enumerate(order)}) for c, order in orders]
     order = pd.concat(places, axis=1).sort_values([c for c, _ in orders]).index
     return table.loc[order, list(REASON_COLUMNS)].reset_index(drop=True)
-
-
-def quality(snapshot: Snapshot) -> pd.DataFrame:
-    """Say for each hamlet what was received and how good it is.
-
-    Returns
-    -------
-    DataFrame
-        One row a hamlet: ``received`` (a list of this date), ``last_received`` (date
-        of its newest list, missing if none ever), ``rows`` (of its children in all
-        lists of this date), ``persons`` (counted), ``merged``, ``quarantined``,
-        ``issues`` (that name the hamlet); of the children counted ``year_only`` (the
-        birth date is not a day), ``no_number``, ``first_january`` (born on 1 January,
-        as lists write an unknown day) and ``to_verify`` (on no list of this date).
-    """
-    import narwhals.stable.v2 as nw
-    import pandas as pd
-
-    def counts(frame: nw.LazyFrame[Any], **what: nw.Expr) -> pd.DataFrame:
-        sums = {n: e.cast(nw.Int64).sum().cast(nw.Int64) for n, e in what.items()}
-        table = frame.group_by("hamlet_id").agg(**sums).collect("pandas").to_pandas()
-        return table.set_index("hamlet_id")
-
-    outcome = nw.col("outcome")
-    rows = counts(
-        snapshot.source_rows.filter(nw.col("kind") == "data"),
-        rows=outcome != "",
-        merged=outcome == "merged",
-        quarantined=outcome == "quarantined",
-    )
-    people = counts(
-        snapshot.persons.filter(nw.col("presence").is_in(COUNTED)),
-        persons=nw.col("status") != "",
-        year_only=nw.col("precision").is_in(["year", "month"]),
-        no_number=nw.col("number").is_null(),
-        first_january=(
-            (nw.col("precision") == "day")
-            & (nw.col("birth_from").dt.month() == 1)
-            & (nw.col("birth_from").dt.day() == 1)
-        ).fill_null(False),
-        to_verify=nw.col("presence") == "to_verify",
-    )
-    found = pd.Series([i.hamlet_id for i in snapshot.issues], dtype=object)
-    about = pd.DataFrame(snapshot.manifest["hamlets"]).set_index("hamlet_id")
-    table = about.join([rows, people, found.value_counts().rename("issues")])
-    table["hamlet"] = table.index.map(snapshot.campaign.hamlets.names)
-    counted = [c for c in QUALITY_COLUMNS if c in {*rows, *people, "issues"}]
-    table[counted] = table[counted].fillna(0).astype("Int64")
-    never = table["last_received"].isna()
-    table.loc[never, list(people)] = pd.NA
-    return table.reset_index()[list(QUALITY_COLUMNS)]

@@ -43,9 +43,33 @@ def test_the_columns_of_the_account_add_up_to_the_rows(campaign, capsys):
     cli.main(["check", str(campaign), "--language", "en"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split()[:3] == ["File", "rows", "children"]
-    for line in (x for x in lines if x.startswith(("rosters/", "enrolments/"))):
-        rows, *outcomes = map(int, line.split()[1:])
-        assert rows == sum(outcomes)
+    files = [line.split() for line in lines if line.startswith("  ") and ".x" in line]
+    checked = [figures for _, *figures in files if "".join(figures).isdigit()]
+    assert len(checked) >= 3
+    for rows, *outcomes in checked:
+        assert int(rows) == sum(map(int, outcomes))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_account_fits_a_terminal_of_80_columns(campaign, capsys, language):
+    folder = campaign / "rosters" / "2024-07-18"
+    name = "danh sách trẻ em của một thôn có tên rất dài gửi lần thứ hai.xlsx"
+    (folder / "danh_sach_thi_tran.xlsx").rename(folder / name)
+    cli.main(["check", str(campaign), "--language", language])
+    lines = capsys.readouterr().out.splitlines()
+    assert any(name in line for line in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_every_file_and_sheet_that_is_not_read_says_why(campaign, capsys):
+    folder = campaign / "rosters" / "2024-07-18"
+    (folder / "~$danh_sach_thi_tran.xlsx").write_bytes(b"x")
+    (folder / "anh.xlsx").write_bytes(b"\xff\xd8\xff")
+    cli.main(["check", str(campaign), "--language", "en"])
+    said = " ".join(capsys.readouterr().out.partition("Not read:")[2].split())
+    assert "cac_thon_ban.xlsx › TH: is a summary" in said
+    assert "~$danh_sach_thi_tran.xlsx: a lock file of Excel" in said
+    assert "anh.xlsx: its content is a picture" in said
 
 
 def test_with_out_each_sender_gets_its_rows_back_coloured_and_commented(

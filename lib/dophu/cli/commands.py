@@ -67,7 +67,7 @@ def check(options: argparse.Namespace) -> int:
     ask_passwords(campaign, options.as_of, options.language)
     checked = run_check(campaign, options.as_of, options.out, options.language)
     for line in checked.lines:
-        sys.stdout.write(f"{line}\n")
+        say(line or " ")
     words = gate_words(checked.gate, options.language)
     _say(options, "gate", gate=checked.gate, words=words)
     if checked.highlights:

@@ -38,12 +38,24 @@ class Reading:
     """All that was sent for one date: its rows, and every file's fate.
 
     ``files`` has a line a file in the order read: path relative to the campaign
-    with '/', and '' or the phrase that says why it was not read.
+    with '/', and '' or the phrase that says why it was not read; ``sheets`` a line
+    a sheet of those that were.
     """
 
     as_of: date
     rows: Rows = field(default_factory=Rows)
     files: list[tuple[str, str]] = field(default_factory=list)
+    sheets: list[ReadSheet] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet's fate: '' or why it is not read, and the fields it has columns for."""
+
+    file: str
+    sheet: str
+    why: str
+    fields: tuple[str, ...]
 
 
 def check_lists(campaign: Campaign, day: date) -> None:
@@ -149,7 +161,11 @@ def _read_file(
         return "same_content"
     found = Rows()
     for sheet in opened.sheets:
-        found.extend(read_rows(read_grid(sheet), sender))
+        rows = read_rows(read_grid(sheet), sender)
+        reading.sheets.append(
+            ReadSheet(sender.file, sheet.name, rows.why, tuple(sorted(rows.fields)))
+        )
+        found.extend(rows)
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):
         why = {"why": phrase("no_known_hamlet", rows=found.elsewhere)}
         found.issues.append(Issue("TP-07", sender.file, details=why))

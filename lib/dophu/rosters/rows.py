@@ -40,6 +40,8 @@ class Rows:
     """Source rows as columns of equal length, the issues found, the hamlets listed.
 
     ``elsewhere`` counts the children whose row names a place that is not known.
+    ``fields`` are those that a table read here has a column for; ``why`` says why a
+    sheet has no table that is read, a phrase of the issue catalogue.
     """
 
     columns: dict[str, list[Any]] = field(
@@ -48,6 +50,8 @@ class Rows:
     issues: list[Issue] = field(default_factory=list)
     hamlets: set[str] = field(default_factory=set)
     elsewhere: int = 0
+    fields: set[str] = field(default_factory=set)
+    why: str = ""
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -92,10 +96,12 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
         found.issues.append(Issue("BG-08", sender.file, grid.name, place))
+        found.why = "sheet_side_by_side"
         return found
     if not tables:
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
-        found.issues += _why_no_table(grid, sender)
+        found.why = _why_no_table(grid, sender)
+        found.issues.append(_no_table(grid, sender, found.why))
         return found
     _append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
@@ -125,24 +131,26 @@ def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **value
         rows.columns[name].append(values.get(name, place.get(name)))
 
 
-def _why_no_table(grid: Grid, sender: Sender) -> list[Issue]:
-    def because(why: str) -> list[Issue]:
-        details = {"why": phrase(why)}
-        return [Issue("BG-02", sender.file, grid.name, details=details)]
-
+def _why_no_table(grid: Grid, sender: Sender) -> str:
     if grid.state == "other":
-        return because("sheet_chart")
+        return "sheet_chart"
     if not grid.rows:
-        return because("sheet_empty")
+        return "sheet_empty"
     if grid.state == "hidden":
-        if find_tables(grid, sender.headings):
-            return [Issue("BG-03", sender.file, grid.name)]
-        return because("sheet_hidden")
-    headings = find_unread_headings(grid)
-    if not _holds_names(grid) and len(OF_PERSONS & set(headings)) < 2:
-        return because("sheet_summary")
-    seen = ", ".join(headings.values()) or "–"
-    return [Issue("BG-01", sender.file, grid.name, details={"seen": seen})]
+        is_list = find_tables(grid, sender.headings)
+        return "sheet_hidden_list" if is_list else "sheet_hidden"
+    of_persons = OF_PERSONS.intersection(find_unread_headings(grid))
+    is_list = _holds_names(grid) or len(of_persons) >= 2
+    return "sheet_no_headings" if is_list else "sheet_summary"
+
+
+def _no_table(grid: Grid, sender: Sender, why: str) -> Issue:
+    if why == "sheet_hidden_list":
+        return Issue("BG-03", sender.file, grid.name)
+    if why == "sheet_no_headings":
+        seen = ", ".join(find_unread_headings(grid).values()) or "–"
+        return Issue("BG-01", sender.file, grid.name, details={"seen": seen})
+    return Issue("BG-02", sender.file, grid.name, details={"why": phrase(why)})
 
 
 OF_PERSONS = frozenset(
@@ -171,6 +179,7 @@ def _read_table(
 ) -> None:
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     table, grown = part_households(grid, table, sender.as_of)
+    rows.fields |= set(table.columns)
     at = table.data_rows
     values, faults = read_columns(grid, table, at, sender.as_of)
     localities = read_localities(grid, table, sender.index, outside)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dophu.campaign import Campaign, read_campaign
-from dophu.issues import SEVERITIES, Issue
+from dophu.issues import SEVERITIES, Issue, phrase
 from dophu.persons import OUTCOMES, Person
 from dophu.places import Hamlets
 from dophu.rosters import check_lists
@@ -194,6 +194,25 @@ class Snapshot:
             for i in issues
         ]
         return pd.DataFrame(lines, columns=[*columns, "message"])
+
+    def sources_table(self, language: str = "") -> pd.DataFrame:
+        """Say of every file and every sheet whether it was read, and if not, why.
+
+        Columns ``file``, ``sheet`` ('' for CSV, and for a file that was not opened),
+        ``read`` (has a list that was read), ``why`` ('' where it was read).
+        """
+        import pandas as pd
+
+        language = language or self.campaign.language
+        sheets: dict[str, list[tuple[str, str]]] = {}
+        for entry in self.manifest["read"]:
+            sheets.setdefault(entry["file"], []).append((entry["sheet"], entry["why"]))
+        lines = [
+            [entry["file"], sheet, not why, phrase(why)[language] if why else ""]
+            for entry in self.manifest["files"]
+            for sheet, why in sheets.get(entry["file"], [("", entry["skipped"])])
+        ]
+        return pd.DataFrame(lines, columns=["file", "sheet", "read", "why"])
 
     def account_table(self) -> pd.DataFrame:
         """Count the rows of every sheet by what became of them: the row account.

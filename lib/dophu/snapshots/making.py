@@ -10,7 +10,7 @@ from typing import Any
 
 from dophu.campaign import Campaign, find_undated_folders
 from dophu.issues import Issue
-from dophu.persons import OUTCOMES, Matched, Person, match_persons
+from dophu.persons import COUNTED, OUTCOMES, Matched, Person, match_persons
 from dophu.persons.judging import explain
 from dophu.persons.linking import Doubt
 from dophu.rosters import SOURCES, Reading, read_lists
@@ -110,6 +110,7 @@ def make_date(
         before.known if before else (), campaign.decisions.same_children(),
     )  # fmt: skip
     received = reading.rows.hamlets
+    counted = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
     hamlets = [
         {
             "hamlet_id": hamlet,
@@ -117,6 +118,7 @@ def make_date(
             "last_received": (
                 day.isoformat() if hamlet in received else last.get(hamlet)
             ),
+            "before": counted[hamlet] if before else None,
         }
         for hamlet in hamlets_held(campaign, day, matched.people)
     ]
@@ -140,6 +142,7 @@ def make_date(
         "inputs": [vars(i) for i in inputs],
         "files": [{"file": f, "skipped": why} for f, why in reading.files],
         "sheets": account(columns),
+        "read": [vars(sheet) for sheet in reading.sheets],
         "hamlets": hamlets,
         "doubts": [_ids_of(doubt) for doubt in matched.doubts],
         "issues": [_plain(issue) for issue in issues],
