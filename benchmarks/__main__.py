@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import big, charts, ledger, linkage, pace, plan, rosters, weekly
+from benchmarks import (
+    big,
+    charts,
+    documents,
+    ledger,
+    linkage,
+    pace,
+    plan,
+    rosters,
+    weekly,
+)
 
 ALL = {
     "weekly": weekly.main,
+    "documents": documents.main,
     "rosters": rosters.main,
     "pace": pace.main,
     "plan": plan.main,

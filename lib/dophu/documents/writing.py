@@ -40,6 +40,13 @@ def describe_base(base: Path | None) -> list[tuple[str, str, int]]:
     return [(base.name, hashlib.sha256(content).hexdigest(), len(content))]
 
 
+def load_writers() -> None:
+    """Import what writes the documents: half a second, while the notebooks run."""
+    import dophu.documents.briefing_docx
+    import dophu.documents.briefing_pptx
+    import dophu.documents.workbook  # noqa: F401
+
+
 def write_documents(folder: Path, facts: Facts) -> list[Path]:
     """Write the documents over the tables and charts that stand in a folder.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from dophu import __version__
@@ -13,7 +14,12 @@ from dophu.briefing import about_date
 from dophu.campaign import LANGUAGES, Campaign, parse_as_of, read_campaign
 from dophu.documents.page import write_page
 from dophu.documents.report import Facts
-from dophu.documents.writing import describe_base, find_base, write_documents
+from dophu.documents.writing import (
+    describe_base,
+    find_base,
+    load_writers,
+    write_documents,
+)
 from dophu.issues import DophuError, Issue, phrase
 from dophu.labels import About
 from dophu.labels.page import say_on_screen
@@ -219,6 +225,7 @@ class _Run:
         about = self._about({})
         with Kernels() as kernels:
             self._step("step_first", name=jobs[0].source.stem)
+            Thread(target=load_writers, daemon=True).start()
             run_notebooks(jobs, kernels, lambda job: self._finish(job, about))
         return {job.source.stem: job.seconds for job in jobs}
 
