@@ -58,7 +58,7 @@ else:
     frame = pd.DataFrame(make_records(people, frequencies))
     linker = Linker(api.register(frame), str(FILE), log_level=None)
     pairs = linker.inference.predict(threshold_match_weight=1)
-    found = len(pairs.as_record_dict())
+    found = len(pairs.as_pandas_dataframe())
 seconds = time.perf_counter() - start
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 rows = f"{sys.argv[2]}: {len(people)} rows, {found} pairs"

@@ -27,6 +27,9 @@ SPELLINGS = ("same", "accents_lost")
 ONE_SPELLING = frozenset(SPELLINGS)
 """Levels of the name at which no letter of it speaks against one child."""
 
+TWINS_NAMES = frozenset(("accents_differ", "given_slip", "alike"))
+"""Levels of the name at which two twins may be."""
+
 Words = dict[str, str]
 
 
@@ -58,7 +61,7 @@ def is_certain(pair: Likeness, same_list: bool) -> bool:
         return False
     if levels["name"] == "alike" and not same_number:
         return False
-    if levels["number"] == "slip" and levels["name"] not in ONE_SPELLING:
+    if levels["number"] == "slip" and levels["name"] in TWINS_NAMES:
         return False  # twins are registered one after the other
     if levels["birth"] in ("different", "parts") and not same_number:
         return False

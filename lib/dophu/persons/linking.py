@@ -235,10 +235,11 @@ def _has_rival(pair: Likeness, of: dict[int, list[Likeness]], joining: Joining) 
 
     A rival that already has its row on that list is taken; one with the same name
     and birth is the same child typed twice, and no rival; nor is one whose name is
-    further off. Where the names are not spelled alike it may be a twin's, and every
-    other child in question is a rival.
+    further off. Where the names are not spelled alike and no number tells, it may be
+    a twin's, and every other child in question is a rival.
     """
-    margin = MARGIN if pair.levels["name"] in ONE_SPELLING else math.inf
+    clear = pair.levels["name"] in ONE_SPELLING or pair.levels["number"] == "same"
+    margin = MARGIN if clear else math.inf
     for one, two in ((pair.left, pair.right), (pair.right, pair.left)):
         for other in of[one]:
             rival = other.right if other.left == one else other.left

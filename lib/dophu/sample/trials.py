@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from dophu.ages import years_before
+from dophu.ages import UNKNOWN, years_before
 from dophu.persons import COUNTED, Matched, Person, match_persons
 from dophu.rosters.rows import COLUMNS, Rows
 from dophu.sample.families import Kin, make_families
@@ -163,7 +163,8 @@ class Score:
     Pairs of rows about one child, within a date and from each date to the next:
     ``precision`` is the share of joined pairs that are right, ``recall`` the share
     of right pairs that were joined. ``error`` is the sum over hamlet × age group
-    of wrongly counted children, as a share of all, on the last date.
+    of wrongly counted children, as a share of all, on the last date; a child of
+    whom no list of that date tells the age group belongs to ``unknown``.
     """
 
     precision: float
@@ -225,9 +226,12 @@ def _products(one: Counter[object], two: Counter[object]) -> int:
 
 def _error(trial: Trial, listed: set[int], last: Matched) -> float:
     day = trial.dated[-1].day
+    told = _children_with_told_age(trial.dated[-1])
     true: Counter[tuple[str, str]] = Counter()
     for child in (trial.kin[place] for place in sorted(listed)):
         group = AGE_GROUPS.group_of(child.birth_date, child.birth_date, day)
+        if told.get(child.place) is False:
+            group = UNKNOWN
         if group is not None:
             true[f"H{child.hamlet + 1:04d}", group] += 1
     found: Counter[tuple[str, str]] = Counter()
@@ -237,3 +241,14 @@ def _error(trial: Trial, listed: set[int], last: Matched) -> float:
             found[person.hamlet_id, group or ""] += 1
     keys = true.keys() | found.keys()
     return sum(abs(true[key] - found[key]) for key in keys) / true.total()
+
+
+def _children_with_told_age(dated: Dated) -> dict[int, bool]:
+    """Say of each child on a date's lists whether any tells its age group."""
+    columns = dated.rows.columns
+    told: dict[int, bool] = {}
+    births = zip(columns["birth_from"], columns["birth_to"], strict=True)
+    for child, birth in zip(dated.children, births, strict=True):
+        tells = AGE_GROUPS.group_of(*birth, dated.day) != UNKNOWN
+        told[child] = told.get(child, False) or tells
+    return told
