@@ -380,6 +380,13 @@ def _sheets() -> bytes:
     return workbook(write)
 
 
+@makes("sheet_and_title_name_two_hamlets.xlsx")
+def _two_names() -> bytes:
+    rows = [["DANH SÁCH TRẺ EM THÔN MẪU 2"], ["STT", "Họ và tên", "Ngày sinh"],
+            [1, *CHILDREN[0][:2]], [2, *CHILDREN[1][:2]]]  # fmt: skip
+    return workbook(lambda book: fill(book, book.add_worksheet("Mẫu 1"), rows))
+
+
 @makes("age_groups_as_sheets.xlsx")
 def _groups() -> bytes:
     def write(book: Any) -> None:
