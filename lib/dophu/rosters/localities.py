@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dophu.places import HamletIndex, place_key
-from dophu.rosters.grids import Grid
+from dophu.rosters.grids import Cell, Grid
 from dophu.rosters.kinds import is_age_section
 from dophu.rosters.tables import Table
 from dophu.rosters.titles import Place, lines_of, places_of
@@ -115,7 +115,9 @@ def read_localities(
     """
     found = Localities()
     column = table.columns.get("hamlet")
-    fills = column is not None and _is_written_once(grid, table, column)
+    cells = _cells(grid, table, column)
+    fills = _is_written_once(cells)
+    waiting = iter(cells)
     sections = _hamlets_of_sections(grid, table, index)
     around, around_said = outside.hamlet, outside.said
     above = ""
@@ -126,11 +128,11 @@ def read_localities(
             above = ""
         if kind != "data":
             continue
-        cell = grid.at(row, column) if column is not None else None
+        cell = next(waiting)
         spelling = str(cell).strip() if cell is not None else ""
         if spelling:
             above = spelling
-            if grid.spans.get((row, column), (row, column)) != (row, column):
+            if (row, column) in grid.spans:
                 found.filled["merged"].append(row)
         elif fills and above and around in (None, index.find(above)):
             spelling = above
@@ -144,15 +146,21 @@ def read_localities(
     return found
 
 
-def _is_written_once(grid: Grid, table: Table, column: int) -> bool:
-    cells = [grid.at(row, column) for row in table.data_rows]
+def _cells(grid: Grid, table: Table, column: int | None) -> list[Cell]:
+    at = table.data_rows
+    if column is None:
+        return [None] * len(at)
+    if grid.spans:
+        return [grid.at(row, column) for row in at]
+    rows = map(grid.rows.__getitem__, at)
+    return [row[column] if column < len(row) else None for row in rows]
+
+
+def _is_written_once(cells: list[Cell]) -> bool:
+    if not cells or cells[0] is None or cells.count(None) * 2 < len(cells):
+        return False
     written = [str(cell).strip().casefold() for cell in cells if cell is not None]
-    return (
-        bool(cells)
-        and cells[0] is not None
-        and len(set(written)) == len(written)
-        and len(cells) >= 2 * len(written)
-    )
+    return len(set(written)) == len(written)
 
 
 def _hamlets_of_sections(
