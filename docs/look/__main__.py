@@ -34,6 +34,8 @@ def render(document: Path, out: Path) -> list[Path]:
 
 def pictures(pdf: Path, name: str) -> list[Path]:
     """Turn the first pages of a PDF into pictures beside it."""
+    for old in pdf.parent.glob(f"{name}-*.png"):
+        old.unlink()
     pages = ("-l", MOST_PAGES, "-r", RESOLUTION, "-png")
     run("pdftoppm", *pages, pdf, pdf.parent / name)
     return sorted(pdf.parent.glob(f"{name}-*.png"))

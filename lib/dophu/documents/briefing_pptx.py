@@ -58,6 +58,7 @@ class _Slides:
         self._cover()
         self._key_figures()
         self._ages()
+        self._pictures("summary")
         charts = {chart["name"]: chart for chart in self.report.charts}
         self._ranked(charts.get("ranked"))
         self._places()

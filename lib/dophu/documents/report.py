@@ -18,9 +18,13 @@ PARTS: dict[str, tuple[str, ...]] = {
     "places": ("ranked", "heat", "dumbbell", "smalls", "organ"),
     "reasons": ("reasons",),
     "progress": ("burndown", "waterfall"),
+    "summary": ("card",),
     "other": (),
 }
-"""Sections of a report and the charts that belong to each; others go to the last."""
+"""Sections of a report and the charts that belong to each; others go to the last.
+
+The summary of one page is a slide of its own; in a report that says all of it, it is
+left out."""
 
 
 @dataclass(frozen=True)
