@@ -130,3 +130,10 @@ def test_marks_are_names_that_word_and_excel_take():
     names = [mark("required_per_day", group, groups) for group in (*groups, "all")]
     assert len(set(names)) == 4
     assert all(re.fullmatch(r"[a-z]\w{0,39}", name) for name in names)
+
+
+def test_on_the_first_date_no_ledger_is_told(full, said):
+    path = full / "tables" / "changes.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("600,", "0,").replace("1380,", "0,"), encoding="utf-8")
+    assert Report(full, said()).say.ledger() == []

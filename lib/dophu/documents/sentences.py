@@ -223,8 +223,9 @@ class Sentences:
         return said
 
     def ledger(self) -> list[Sentence]:
-        """Say how many got a card since the last date, where the ledger is there."""
-        if "changes" not in self.figures.tables:
+        """Say how many got a card since the last date; on the first date nothing."""
+        rows = self.figures.tables.get("changes", [])
+        if not any(row["opening"] not in ("", "0") for row in rows):
             return []
         return [self.say("flow_sentence")]
 
