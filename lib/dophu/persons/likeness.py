@@ -121,6 +121,7 @@ def find_alike(
     import duckdb
 
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         _register(connection, "records", records)
         other = "records" if others is None else "others"
         if others is not None:
