@@ -53,7 +53,7 @@ def _parts_of(content: bytes) -> dict[str, bytes]:
     # Some awkward lists are no whole zip to begin with.
     try:
         return parts_of(content)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zipfile.zlib.error):
         return {}
 
 
