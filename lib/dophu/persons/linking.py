@@ -25,6 +25,7 @@ from dophu.persons.likeness import Likeness, find_alike
 from dophu.persons.people import Person
 from dophu.persons.records import Frequencies
 from dophu.persons.same_date import Group
+from dophu.rosters import no_collection
 
 Decided = Mapping[frozenset[str], bool]
 """Pairs of person ids → whether they are one child, as a person decided."""
@@ -87,6 +88,7 @@ class Joining:
         return kept, gone
 
 
+@no_collection()
 def join_alike(
     groups: Sequence[Group], frequencies: Frequencies, decided: Decided
 ) -> tuple[list[tuple[int, int, Likeness]], list[Doubt]]:
