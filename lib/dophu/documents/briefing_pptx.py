@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pptx.util import Mm
 
 from dophu.ages import UNKNOWN
 from dophu.documents.figures import ALL, mark
+from dophu.documents.grids import Grid
 from dophu.documents.report import Report
 from dophu.documents.sentences import Sentence
 from dophu.documents.slides import BOTTOM, EDGE, TOP, WIDTH, Deck
@@ -25,6 +27,9 @@ FILE = "briefing.pptx"
 
 MOST_BARS, MOST_LINES = 17, 10
 """Hamlets that a slide shows as bars and as lines of a table; the others together."""
+
+SMALL = 12
+"""The size in points of the words of a table that fills a slide."""
 
 NATIVE = ("ranked", "reasons")
 """Charts that PowerPoint draws itself; the others are pictures."""
@@ -173,10 +178,17 @@ class _Slides:
         if not self.figures.sent:
             return
         said = self.sentences.places()
-        slide = self.deck.slide(said[0].text if said else self.say("table_places"))
-        grid = self.report.grids.places(MOST_LINES)
-        self.deck.table(slide, grid, TOP, 12, Mm(7.5))
+        found = self.sentences.few_places()
+        slide = self.deck.slide(found.text if found else self.say("table_places"))
+        self._table(slide, self.report.grids.places)
         self._note(slide, [*said, *self.sentences.missing()])
+
+    def _table(self, slide: Any, grid: Callable[[int], Grid]) -> None:
+        """Put a table on a slide, of as many lines as there is room for."""
+        most = MOST_LINES
+        while most > 1 and not self.deck.fits(grid(most), TOP, SMALL):
+            most -= 1
+        self.deck.table(slide, grid(most), TOP, SMALL)
 
     def _reasons(self, chart: dict[str, Any] | None) -> None:
         found, about = self.figures.reasons, self.about

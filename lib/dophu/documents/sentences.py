@@ -141,9 +141,8 @@ class Sentences:
     def places(self) -> list[Sentence]:
         """Say where most children are left, where the share is lowest, who is done."""
         figures = self.figures
-        ranked = figures.ranked()
-        gaps = [figures.number("gap", hamlet=hamlet) for hamlet in ranked]
-        if len(ranked) < 2 or not any(gaps):
+        ranked, gaps = self._ranked()
+        if not ranked:
             return []
         said = [self._most(ranked, gaps)]
         worst = self._lowest(ranked)
@@ -156,21 +155,33 @@ class Sentences:
             said.append(self.say("places_done", n=number, of=of))
         return said
 
+    def few_places(self) -> Sentence | None:
+        """Say how few hamlets hold half of the children left, as a title: no names."""
+        ranked, gaps = self._ranked()
+        if not ranked:
+            return None
+        return self.say("slide_places", **self._few(gaps))
+
+    def _ranked(self) -> tuple[list[str], list[int]]:
+        """Give the hamlets by children left; none where there is nothing to compare."""
+        ranked = self.figures.ranked()
+        gaps = [self.figures.number("gap", hamlet=hamlet) for hamlet in ranked]
+        return (ranked, gaps) if len(ranked) > 1 and any(gaps) else ([], [])
+
+    def _few(self, gaps: list[int]) -> dict[str, str]:
+        first = _half(gaps)
+        return {
+            "n": self.about.count(first),
+            "of": self.about.count(len(gaps)),
+            "share": self.about.percent(sum(gaps[:first]), sum(gaps)),
+        }
+
     def _most(self, ranked: list[str], gaps: list[int]) -> Sentence:
-        total, first = sum(gaps), 1
-        while 2 * sum(gaps[:first]) < total:
-            first += 1
         named = [
             self.say("most_in_item", hamlet=hamlet, name=self.figures.hamlets[hamlet])
-            for hamlet in ranked[: min(first, NAMED)]
+            for hamlet in ranked[: min(_half(gaps), NAMED)]
         ]
-        return self.say(
-            "most_in",
-            n=self.about.count(first),
-            of=self.about.count(len(ranked)),
-            share=self.about.percent(sum(gaps[:first]), total),
-            items=self.join(named),
-        )
+        return self.say("most_in", items=self.join(named), **self._few(gaps))
 
     def _lowest(self, ranked: list[str]) -> str:
         shares = {}
@@ -239,6 +250,14 @@ class Sentences:
         counted = [say_on_page(f"status_{s}", about).lower() for s in statuses]
         said.append(self.say("source_rule", statuses=about.join(counted)))
         return [*said, self.say("source_pages", edition=edition)]
+
+
+def _half(gaps: list[int]) -> int:
+    """Count the first numbers that make up half of the sum."""
+    first = 1
+    while 2 * sum(gaps[:first]) < sum(gaps):
+        first += 1
+    return first
 
 
 def _on_page(key: str, about: object, **values: object) -> Sentence:

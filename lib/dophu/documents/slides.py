@@ -16,6 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Mm, Pt
 
 from dophu.documents.grids import Cell, Grid
+from dophu.documents.measures import fit_title, row_heights
 from dophu.labels.palette import BLUE, INK, MUTED, WHITE
 
 FONT = "Arial"
@@ -23,8 +24,14 @@ WIDTH, HEIGHT = Mm(338.67), Mm(190.5)
 EDGE = Mm(14)
 """The margin of a slide on all sides."""
 
+ROOM = (WIDTH - 2 * EDGE) / Mm(1)
+"""The width between the margins, in millimetres."""
+
 TOP, BOTTOM = Mm(38), Mm(176)
 """Where what stands under a slide's title begins, and where it ends."""
+
+INSET, CELL = (5.1, 2.6), (5.1, 1.0)
+"""Margins in millimetres inside a box and a cell: left and right, above and below."""
 
 COVER, TITLED = 0, 5
 """Layouts of the default template: a title slide, and a title above room."""
@@ -70,8 +77,7 @@ class Deck:
     def cover(self, title: str, lines: Sequence[str]) -> Any:
         """Add the title slide."""
         slide = self.presentation.slides.add_slide(self._layout("Title Slide"))
-        self._place(slide.shapes.title, EDGE, Mm(52), WIDTH - 2 * EDGE, Mm(44))
-        self.write(slide.shapes.title.text_frame, [title], 36, bold=True)
+        self._title(slide.shapes.title, Mm(52), Mm(44), title, 36)
         below = slide.placeholders[1]
         self._place(below, EDGE, Mm(100), WIDTH - 2 * EDGE, Mm(44))
         self.write(below.text_frame, lines, 20, colour=MUTED)
@@ -86,12 +92,18 @@ class Deck:
         """
         slide = self.presentation.slides.add_slide(self._layout("Title Only"))
         top = -Mm(30) if hidden else Mm(9)
-        self._place(slide.shapes.title, EDGE, top, WIDTH - 2 * EDGE, Mm(26))
-        size = 28 if len(title) < 90 else 24
-        self.write(slide.shapes.title.text_frame, [title], size, bold=True)
+        self._title(slide.shapes.title, top, Mm(27), title)
         if not hidden:
             self._foot(slide)
         return slide
+
+    def _title(
+        self, shape: Any, top: int, height: int, words: str, size: float | None = None
+    ) -> None:
+        """Write a title as large as its box has room for."""
+        self._place(shape, EDGE, top, WIDTH - 2 * EDGE, height)
+        words, fits = fit_title(words, ROOM - INSET[0], height / Mm(1) - INSET[1], size)
+        self.write(shape.text_frame, [words], fits, bold=True)
 
     def _layout(self, name: str) -> Any:
         return next(x for x in self.presentation.slide_layouts if x.name == name)
@@ -146,15 +158,19 @@ class Deck:
         box.name = f"{name} label"
         self.write(box.text_frame, [words], 16, MUTED)
 
-    def table(
-        self, slide: Any, grid: Grid, top: int, size: float = 14, least: int = Mm(9)
-    ) -> Any:
+    @staticmethod
+    def fits(grid: Grid, top: int, size: float) -> bool:
+        """Tell whether a table ends above the foot of a slide."""
+        heights = row_heights(grid, ROOM, size, 0, CELL)
+        return sum(heights) <= (BOTTOM - top) / Mm(1)
+
+    def table(self, slide: Any, grid: Grid, top: int, size: float = 14) -> Any:
         """Put a native table over the slide's width, its lines as high as may be."""
-        rows = len(grid.lines) + 1
-        height = min(Mm(11), max(least, (BOTTOM - top) // rows))
-        shape = slide.shapes.add_table(
-            rows, len(grid.headings), EDGE, top, WIDTH - 2 * EDGE, height * rows
-        )
+        needed = row_heights(grid, ROOM, size, 0, CELL)
+        spare = max(0, (BOTTOM - top) / Mm(1) - sum(needed)) / len(needed)
+        heights = [round(Mm(1) * max(h, min(11, h + spare))) for h in needed]
+        place = EDGE, top, WIDTH - 2 * EDGE, sum(heights)
+        shape = slide.shapes.add_table(len(heights), len(grid.headings), *place)
         shape.name = grid.name
         describe(shape, grid.caption)
         table = shape.table
@@ -163,7 +179,7 @@ class Deck:
         for column, share in zip(table.columns, grid.widths, strict=True):
             column.width = Emu(round((WIDTH - 2 * EDGE) * share))
         for number, cells in enumerate([heads, *grid.lines]):
-            table.rows[number].height = Emu(height)
+            table.rows[number].height = Emu(heights[number])
             bold = number - 1 in grid.totals
             for place, (cell, text) in enumerate(
                 zip(table.rows[number].cells, cells, strict=True)

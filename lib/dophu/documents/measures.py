@@ -1,0 +1,97 @@
+"""Lines that words take on a slide, counted before PowerPoint lays them out.
+
+Widths are those of the kit's own font, a little wider than the documents' Arial: a
+text that fits here fits there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dophu.charts.fonts import MM_PER_POINT, text_width
+from dophu.charts.wrap import shorten
+from dophu.documents.grids import Cell, Grid
+
+LINE = 1.2
+"""Height of a line by the size of its letters, in Arial."""
+
+TITLE_SIZES = (28, 24, 20, 18)
+"""Sizes of a title in points, the first that fits is taken."""
+
+
+def count_lines(text: str, width: float, size: float, bold: bool = False) -> int:
+    """Count the lines that text takes in a width (mm) at a size in points.
+
+    A word wider than the width is broken, as PowerPoint does.
+
+    Examples
+    --------
+    >>> count_lines("one two three four", 18, 9), count_lines("", 18, 9)
+    (2, 1)
+    """
+    lines, at, space = 1, 0.0, text_width(" ", size, bold)
+    for word in text.split():
+        long = text_width(word, size, bold)
+        if at and at + space + long > width:
+            lines, at = lines + 1, 0.0
+        if at:
+            at += space
+        at += long
+        while at > width:
+            lines, at = lines + 1, at - width
+    return lines
+
+
+def text_height(text: str, width: float, size: float, bold: bool = False) -> float:
+    """Give the height in millimetres that text takes in a width.
+
+    Examples
+    --------
+    >>> text_height("one two three four", 18, 10) == 2 * text_height("one", 18, 10)
+    True
+    """
+    return count_lines(text, width, size, bold) * size * LINE * MM_PER_POINT
+
+
+def fit_title(
+    text: str, width: float, height: float, first: float | None = None
+) -> tuple[str, float]:
+    """Choose the size at which a title fits its box; the smallest may cut it.
+
+    ``first`` is a larger size to try before the others.
+
+    Examples
+    --------
+    >>> fit_title("Key figures", 300, 23)
+    ('Key figures', 28)
+    >>> fit_title("Key figures of all places", 60, 23)
+    ('Key figures of all places', 24)
+    """
+    for size in (first or TITLE_SIZES[0], *TITLE_SIZES):
+        if text_height(text, width, size, bold=True) <= height:
+            return text, size
+    kept, room = text, width * count_lines(text, width, TITLE_SIZES[-1], True)
+    while text_height(kept, width, TITLE_SIZES[-1], bold=True) > height:
+        room -= width / 4
+        kept = shorten(text, room, TITLE_SIZES[-1], bold=True)
+    return kept, TITLE_SIZES[-1]
+
+
+def row_heights(
+    grid: Grid, width: float, size: float, least: float, margins: tuple[float, float]
+) -> list[float]:
+    """Give the heights (mm) of a table's heading and lines, none below ``least``.
+
+    ``margins`` are those of a cell: left and right together, above and below.
+    """
+    heads = [Cell(grid.heading(n)) for n in range(len(grid.headings))]
+    lines: Sequence[Sequence[Cell]] = [heads, *grid.lines]
+    heights = []
+    for number, cells in enumerate(lines):
+        bold = not number or number - 1 in grid.totals
+        of_cells = [
+            text_height(cell.text, width * share - margins[0], size, bold)
+            for cell, share in zip(cells, grid.widths, strict=True)
+        ]
+        heights.append(max(least, max(of_cells) + margins[1]))
+    return heights
