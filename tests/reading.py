@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dophu.rosters.cells import plain
 from dophu.rosters.containers import Sheet, Unreadable
 from dophu.rosters.extents import Refused
@@ -17,7 +19,10 @@ def read_container(content: bytes) -> list[Sheet]:
         raise Unreadable(found.why)
     try:
         return [
-            sheet_of(sheet.name, sheet.rows, sheet.merged, sheet.state)
+            replace(
+                sheet_of(sheet.name, sheet.rows, sheet.merged, sheet.state),
+                hidden_rows=sheet.hidden_rows,
+            )
             for sheet in read_sheets(content, found)
         ]
     except Refused as refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dophu.issues import phrase
 from dophu.rosters.extents import UNCALCULATED, Extent
 from dophu.rosters.inspection import inspect
-from dophu.rosters.zipped import MAX_PARTS
+from dophu.rosters.zipped import MAX_PARTS, MOST_ROWS
 from tests.fuzz.seeds import (
     HERE,
     ods,
@@ -215,6 +216,32 @@ def test_the_empty_rest_of_an_ods_sheet_is_no_part_of_its_extent():
         ' table:number-columns-repeated="16384"/></table:table-row>'
     )
     assert [(s.rows, s.columns) for s in inspect(ods(rest)).sheets] == [(13, 5)]
+
+
+@pytest.mark.parametrize(
+    ("row", "hidden"),
+    [
+        (b'<row r="3" hidden="1">', {2}),
+        (b'<row spans="1:5" hidden="true" r="3">', {2}),
+        (b'<row r="3" hidden="0">', set()),
+        (b'<row r="3"><c r="Z3" hidden="1"/>', set()),
+    ],
+)
+def test_the_hidden_rows_of_an_xlsx_are_found(row, hidden):
+    plain = re.search(rb'<row r="3"[^>]*>', parts_of(xlsx())[SHEET])[0]
+    content = patched(xlsx(), SHEET, plain, row)
+    assert inspect(content).sheets[0].hidden_rows == hidden
+
+
+def test_the_hidden_rows_of_an_ods_are_found_and_its_endless_rest_is_cut():
+    rows = (
+        '<table:table-row table:number-rows-repeated="2" table:visibility="filter"/>'
+        '<table:table-row table:visibility="visible"/>'
+        '<table:table-row table:visibility="collapse"'
+        ' table:number-rows-repeated="999999999"/>'
+    )
+    hidden = inspect(ods(rows)).sheets[0].hidden_rows
+    assert hidden == {13, 14} | set(range(16, MOST_ROWS))
 
 
 # ---- what a reader hides ---------------------------------------------------------

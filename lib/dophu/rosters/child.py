@@ -241,7 +241,9 @@ def _talk(
                 rebuilt.add(said)
             elif what == "sheet":
                 rebuilt = Rebuilt()
-                told.sheets.append(Sheet(said[0], rebuilt.rows, [], said[1]))
+                name, state, unseen = said
+                sheet = Sheet(name, rebuilt.rows, [], state, frozenset(unseen))
+                told.sheets.append(sheet)
             elif what == "merged":
                 told.sheets[-1].merged.extend(said)
             elif what == "found":

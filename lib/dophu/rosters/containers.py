@@ -39,13 +39,15 @@ class Sheet:
 
     ``rows`` starts with the sheet's first row, so that index 0 is Excel's row 1;
     ``merged`` holds ranges ``((row, column), (row, column))`` from 0, both ends
-    included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro).
+    included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro);
+    ``hidden_rows`` holds the rows, from 0, that Excel does not show.
     """
 
     name: str
     rows: list[list[Cell]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def find_files(folder: Path) -> list[tuple[Path, str]]:
@@ -83,6 +85,7 @@ class Stream:
     rows: Iterable[list[Any]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def open_container(content: bytes, kind: str) -> Iterator[Stream]:

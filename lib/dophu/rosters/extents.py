@@ -43,7 +43,7 @@ class Extent:
     unknown; places are ``(row, column)`` from 0. ``hidden_values`` gives an error
     as Excel shows it (``#N/A``), ``UNCALCULATED`` for a formula without a value.
     ``part`` is the sheet's part of a zip, for a chart sheet ''; ``size`` the bytes
-    it takes unpacked.
+    it takes unpacked. ``hidden_rows`` are the rows, from 0, that Excel does not show.
     """
 
     part: str = ""
@@ -51,6 +51,7 @@ class Extent:
     columns: int = 0
     hidden_values: dict[tuple[int, int], str] = field(default_factory=dict, hash=False)
     size: int = 0
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def is_far(self) -> bool:

@@ -15,12 +15,16 @@ __all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell."""
+    """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell.
+
+    ``hidden_rows``, from 0, are not shown by Excel, and read as any other.
+    """
 
     name: str
     rows: list[list[Cell]]
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -91,4 +95,4 @@ def read_grid(sheet: Sheet) -> Grid:
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    return Grid(sheet.name, sheet.rows[:end], spans, sheet.state)
+    return Grid(sheet.name, sheet.rows[:end], spans, sheet.state, sheet.hidden_rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,7 +113,17 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         if above is not None:
             outside = hamlet_between(grid, above, table, sender.index, outside)
         _read_table(found, grid, table, sender, outside)
+    if grid.hidden_rows:
+        found.issues.extend(_about_hidden(found, grid, sender))
     return found
+
+
+def _about_hidden(rows: Rows, grid: Grid, sender: Sender) -> Iterator[Issue]:
+    kinds = zip(rows.columns["row"], rows.columns["kind"], strict=True)
+    of_children = (row for row, kind in kinds if kind == "data")
+    if hidden := [row for row in of_children if row - 1 in grid.hidden_rows]:
+        details = {"rows": len(hidden)}
+        yield Issue("BG-21", sender.file, grid.name, str(hidden[0]), details=details)
 
 
 def _append_ignored(

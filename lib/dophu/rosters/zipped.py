@@ -31,6 +31,9 @@ MAX_RATIO = 200
 
 SMALL = 10 * 2**20
 """Unpacked bytes below which the ratio is no matter."""
+
+MOST_ROWS = 2**20
+"""Rows of the largest sheet of any office program."""
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
@@ -44,6 +47,10 @@ PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
 """A stored value that is not empty, or a text written in the cell itself."""
 
+_HIDDEN_ROW = re.compile(
+    rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"'
+)
+_UNSEEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _LAST = re.compile(rb' r="([A-Z]{0,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _TABLE = re.compile(
@@ -153,6 +160,7 @@ def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     columns: set[bytes] = {b""}
     last_row = size = 0
     hidden = {}
+    hidden_rows: set[int] = set()
     beyond = _beyond(b"", 1)
     for piece in pieces:
         size += len(piece)
@@ -171,11 +179,14 @@ def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
         has_formula = b"<f" in piece if is_plain else _FORMULA.search(piece)
         if b't="e"' in piece or has_formula:
             hidden.update(_hidden_values(piece))
+        if b' hidden="' in piece:
+            hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(piece))
     last_column = max(map(column_of, columns)) + 1
     # No sheet of Excel has a row or a column beyond these.
-    if last_row > 2**20 or last_column > 2**14:
+    if last_row > MOST_ROWS or last_column > 2**14:
         raise Refused("damaged")
-    return [Extent(part, last_row, last_column, hidden, size)]
+    shown = Extent(part, last_row, last_column, hidden, size, frozenset(hidden_rows))
+    return [shown]
 
 
 @cache
@@ -221,18 +232,23 @@ def _scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     sheets: list[Extent] = []
     rows = columns = row = column = times = 0
     hidden: dict[tuple[int, int], str] = {}
+    unseen: set[int] = set()
     for piece in pieces:
         for match in _TABLE.finditer(piece):
             element, attributes = match.groups()
             if element == b"table":
                 if sheets:
-                    sheets[-1] = Extent(part, rows, columns, hidden)
+                    sheets[-1] = Extent(
+                        part, rows, columns, hidden, 0, frozenset(unseen)
+                    )
                 sheets.append(Extent(part))
                 rows = columns = row = times = 0
-                hidden = {}
+                hidden, unseen = {}, set()
             elif element == b"table-row":
                 row, column = row + times, 0
                 times = _repeated(attributes, b"rows")
+                if _UNSEEN.search(attributes):
+                    unseen.update(range(row, min(row + times, MOST_ROWS)))
             else:
                 width = _repeated(attributes, b"columns")
                 if b"office:value-type=" in attributes:
@@ -243,7 +259,7 @@ def _scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
                     hidden[row, column] = text.group(1).decode() if text else "#N/A"
                 column += width
     if sheets:
-        sheets[-1] = Extent(part, rows, columns, hidden)
+        sheets[-1] = Extent(part, rows, columns, hidden, 0, frozenset(unseen))
     return sheets
 
 
