@@ -2,7 +2,8 @@
 
 A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
 (or ``ignore``), of a ``hamlet`` spelling the hamlet's id, of a ``same_child`` (two
-person ids as value) ``same`` or ``different``. ``file`` is a pattern of file names
+person ids as value) ``same`` or ``different``, of a ``move`` (a person id as value)
+the id of the hamlet where the child is now. ``file`` is a pattern of file names
 (``truong_*.xlsx``), empty for every sender.
 """
 
@@ -20,7 +21,7 @@ from dophu.text import clean_text, comparison_key
 
 FILE = "decisions.csv"
 COLUMNS = ("kind", "file", "value", "decision")
-KINDS = ("heading", "hamlet", "same_child")
+KINDS = ("heading", "hamlet", "same_child", "move")
 SAME, DIFFERENT = "same", "different"
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
@@ -58,6 +59,16 @@ class Decisions:
             for line in self.lines
             if line.kind == kind and fnmatchcase(name, line.file or "*")
         }
+
+    def moves(self) -> dict[str, str]:
+        """Give the hamlets that a person gave children, by person id.
+
+        Examples
+        --------
+        >>> Decisions((Decision("move", "", "P6406e600d075", "H05"),)).moves()
+        {'P6406e600d075': 'H05'}
+        """
+        return {ln.value: ln.decision for ln in self.lines if ln.kind == "move"}
 
     def same_children(self) -> dict[frozenset[str], bool]:
         """Give the pairs of person ids that were decided: True where one child.
@@ -98,6 +109,7 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         "heading": {*fields(), IGNORE},
         "hamlet": set(hamlet_ids),
         "same_child": {SAME, DIFFERENT},
+        "move": set(hamlet_ids),
     }
     for number, row in enumerate(rows, start=2):
         line = Decision(*(clean_text(row.get(c) or "") for c in COLUMNS))
@@ -110,6 +122,9 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
             problems.append(Issue("TD-05", FILE, "", str(number), details=details))
         elif line.kind == "same_child" and not _are_two_ids(line.value):
             details = {"expected": phrase("two_person_ids")}
+            problems.append(Issue("TD-05", FILE, "", str(number), details=details))
+        elif line.kind == "move" and not PERSON_ID.fullmatch(line.value):
+            details = {"expected": phrase("person_id")}
             problems.append(Issue("TD-05", FILE, "", str(number), details=details))
         lines.append(line)
     if problems:

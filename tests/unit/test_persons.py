@@ -100,16 +100,18 @@ def test_an_enrolment_that_fits_two_children_is_set_aside(folder):
 
 
 def test_a_child_keeps_its_id_when_name_hamlet_or_birth_date_is_corrected(folder):
-    folder.roster("2024-07-04", ONE, TWO.replace("03/04/2015", "2015"))
+    other = "3,Mẫu Văn Ở,01/02/2018,,TDP M1,chưa,"
+    folder.roster("2024-07-04", ONE, TWO.replace("03/04/2015", "2015"), other)
     folder.roster(
         "2024-07-11",
+        other,
         ONE.replace("Văn Một", "Văn Mốt").replace("TDP M1", "Thôn Ví Dụ 2"),
         TWO,
     )
     before, after = people(folder, "2024-07-04"), people(folder, "2024-07-11")
     assert set(before["person_id"]) == set(after["person_id"])
-    assert list(after["precision"]) == ["day", "day"]
-    assert set(after["hamlet_id"]) == {"H2"}
+    assert set(after["precision"]) == {"day"}
+    assert sorted(after["hamlet_id"]) == ["H1", "H2", "H2"]
 
 
 def test_a_child_gone_from_the_list_is_still_counted_to_verify(folder):
@@ -252,3 +254,47 @@ def test_a_file_that_holds_no_list_is_named(folder, name, code):
 def test_a_list_of_text_under_the_name_of_a_workbook_is_read(folder):
     folder.roster("2024-07-04", ONE, TWO, name="xuat_tu_cong.xls")
     assert len(people(folder, "2024-07-04")) == 2
+
+
+MOVED = ONE.replace("TDP M1", "Thôn Ví Dụ 2")
+
+
+def move(folder, *rows: str):
+    """Two dates, the child of ONE in H1 on the first; give its hamlet and the codes."""
+    folder.roster("2024-07-11", ONE, TWO)
+    folder.roster("2024-07-18", *rows)
+    week = dophu.load(folder.path, "2024-07-18")
+    here = people(folder, "2024-07-18")
+    (child,) = (row for _, row in here.iterrows() if row["name"].endswith("Một"))
+    table = dophu.changes(week)
+    return child, codes(folder, "2024-07-18"), int(table["moved_in"].sum())
+
+
+def test_a_child_moves_where_both_lists_say_so(folder):
+    other = "3,Mẫu Văn Ở,01/02/2018,,TDP M1,chưa,"
+    child, found, moved = move(folder, MOVED, other)
+    assert (child["hamlet_id"], moved) == ("H2", 1)
+    assert "TN-11" in found and "TN-10" not in found
+
+
+def test_a_child_that_its_old_list_says_has_left_is_where_the_other_list_has_it(folder):
+    gone = ONE.replace("Về quê", "đã chuyển đi")
+    child, found, moved = move(folder, gone, MOVED)
+    assert (child["hamlet_id"], child["presence"], moved) == ("H2", "present", 1)
+    assert "DS-16" not in found
+
+
+@pytest.mark.parametrize("rows", [(MOVED,), (MOVED, ONE)])
+def test_a_move_that_the_old_hamlet_has_not_confirmed_is_proposed(folder, rows):
+    child, found, moved = move(folder, *rows)
+    assert (child["hamlet_id"], moved) == ("H1", 0)
+    assert "TN-10" in found
+
+
+def test_a_person_decides_where_a_child_is(folder):
+    child, _, _ = move(folder, MOVED)
+    line = f"kind,file,value,decision,note\nmove,,{child['person_id']},H2,\n"
+    folder.write("decisions.csv", line)
+    child, found, moved = move(folder, MOVED)
+    assert (child["hamlet_id"], moved) == ("H2", 1)
+    assert "TN-10" not in found

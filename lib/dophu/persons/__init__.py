@@ -13,6 +13,7 @@ from dophu.persons.enrolment import Enrolling
 from dophu.persons.identities import Identities
 from dophu.persons.likeness import FREQUENCIES
 from dophu.persons.linking import Decided, Doubt
+from dophu.persons.moves import Moves, settle_moves
 from dophu.persons.people import FROM_ROW, Person, further
 from dophu.persons.records import Frequencies
 from dophu.persons.same_date import Group, group_rows
@@ -50,6 +51,7 @@ def match_persons(
     age_groups: AgeGroups,
     known: Sequence[Person] = (),
     decided: Decided | None = None,
+    moves: Moves | None = None,
 ) -> Matched:
     """Make the children of a date from its rows and the children of the last date.
 
@@ -72,6 +74,8 @@ def match_persons(
         ``Matched.known`` of the last date.
     decided
         Pairs of person ids → whether they are one child, as a person decided.
+    moves
+        What is known of moves beside the lists.
     """
     decided = decided or {}
     matched = Matched([], ["ignored"] * len(rows), [""] * len(rows), [])
@@ -80,6 +84,7 @@ def match_persons(
     frequencies = Frequencies((g.person for g in groups), FREQUENCIES)
     identities = Identities(earlier, known, as_of)
     groups = identities.follow(groups, frequencies, decided, matched)
+    settle_moves(groups, earlier, rows, moves or Moves(), matched.issues)
     for group in groups:
         for position in group.positions:
             matched.outcomes[position] = "merged"

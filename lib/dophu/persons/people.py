@@ -174,5 +174,13 @@ def take_what_is_missing(kept: Person, other: Person) -> None:
     kept.issued_date = kept.issued_date or other.issued_date
     if kept.reason == NO_REASON:
         kept.reason, kept.reason_text = other.reason, other.reason_text
-    if kept.presence == "present":
+    if kept.hamlet_id != other.hamlet_id and moved(kept, other):
+        stays = kept if kept.presence == "present" else other
+        kept.hamlet_id, kept.presence = stays.hamlet_id, stays.presence
+    elif kept.presence == "present":
         kept.presence = other.presence
+
+
+def moved(a: Person, b: Person) -> bool:
+    """Tell whether one list says that the child has left and the other has it."""
+    return {a.presence, b.presence} == {"present", "left"}

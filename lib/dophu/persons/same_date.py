@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dophu.issues import Issue, phrase
 from dophu.persons.people import (
     Person,
+    moved,
     names_alike,
     numbers_differ,
     same_by_number,
@@ -117,7 +118,8 @@ def merge(kept: Group, other: Group, why: dict[str, str], issues: list[Issue]) -
     """Put the rows of one group to another's, fill its record, and list it."""
     place = kept.person.place
     add_issue(issues, "DS-11", other.person, other=place, why=why)
-    if other.person.hamlet_id != kept.person.hamlet_id:
+    elsewhere = other.person.hamlet_id != kept.person.hamlet_id
+    if elsewhere and not moved(kept.person, other.person):
         add_issue(issues, "DS-16", other.person, other=place)
     take_what_is_missing(kept.person, other.person)
     kept.positions += other.positions

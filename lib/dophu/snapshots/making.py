@@ -13,6 +13,7 @@ from dophu.issues import Issue
 from dophu.persons import COUNTED, OUTCOMES, Matched, Person, match_persons
 from dophu.persons.judging import explain
 from dophu.persons.linking import Doubt
+from dophu.persons.moves import Moves
 from dophu.rosters import SOURCES, Reading, read_lists
 from dophu.rosters.child import Reader
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
@@ -105,9 +106,11 @@ def make_date(
     if before and then:
         earlier = resettle(before.people, reading.rows.columns, campaign, then, day)
         last = last_received(campaign, then, day, before.last_received)
+    ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(
         reading.rows, earlier, day, campaign.age_groups,
         before.known if before else (), campaign.decisions.same_children(),
+        Moves(campaign.decisions.moves(), ended),
     )  # fmt: skip
     received = reading.rows.hamlets
     counted = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
