@@ -114,6 +114,17 @@ def test_a_child_keeps_its_id_when_name_hamlet_or_birth_date_is_corrected(folder
     assert sorted(after["hamlet_id"]) == ["H1", "H2", "H2"]
 
 
+def test_done_without_a_date_is_applied_and_said_so(folder):
+    done = ONE.replace("chưa", "Đã làm")
+    folder.roster("2024-07-18", done, TWO.replace("chưa", "đã cấp"))
+    week = dophu.load(folder.path, "2024-07-18")
+    told = [i.details for i in week.issues if i.code == "TN-12"]
+    assert told == [{"children": 1}]
+    assert list(people(folder, "2024-07-18")["status"]) == ["issued", "applied"]
+    folder.enrolment("2024-07-18", ONE.replace("chưa", "Đã thu nhận"))
+    assert "TN-12" not in codes(folder, "2024-07-18")
+
+
 def test_a_child_gone_from_the_list_is_still_counted_to_verify(folder):
     folder.roster("2024-07-04", ONE, ONE.replace("Một", "Ba").replace("0001", "0003"))
     folder.roster("2024-07-11", ONE)

@@ -94,6 +94,7 @@ def match_persons(
     Enrolling(frequencies, decided, as_of, age_groups, known).join(enrolments, matched)
     _settle(matched, groups, as_of, age_groups)
     matched.issues += _issues_by_hamlet(matched, earlier, as_of, rows.hamlets)
+    matched.issues += find_undated(matched.people, as_of)
     matched.issues += find_unknown_ages(matched.people, as_of, age_groups)
     matched.issues += find_shrunk(matched.people, earlier, rows.hamlets)
     return matched
@@ -182,6 +183,24 @@ def _issues_by_hamlet(
 
 def _fell(before: str, now: str) -> bool:
     return before in ("issued", "applied") and further(before, now) != now
+
+
+def find_undated(people: list[Person], as_of: date) -> list[Issue]:
+    """Say how many children count as applied on their hamlet's word alone (TN-12).
+
+    Their list of this date says done, without a date, and no enrolment list names
+    them: whether it was the application or the card is not known, the lesser is
+    taken.
+    """
+    undated = sum(
+        person.presence in COUNTED
+        and person.last_seen == as_of
+        and person.status == "applied"
+        and person.enrolment_status is None
+        and person.applied_date is None
+        for person in people
+    )
+    return [Issue("TN-12", details={"children": undated})] if undated else []
 
 
 def find_unknown_ages(
