@@ -110,6 +110,16 @@ CHANGES = (
 )
 
 
+PLAN = (
+    "date,venue,places,hamlet_id,hamlet,age_group,children",
+    "2024-07-19,Nhà văn hóa,75,H1,Tổ <b>Mẫu</b> 1,under_6,51",
+    "2024-07-19,Nhà văn hóa,75,H2,Thôn Ví Dụ 2,under_6,24",
+    "2024-07-20,Công an huyện,80,H1,Tổ <b>Mẫu</b> 1,under_6,11",
+    "2024-07-20,Công an huyện,80,H1,Tổ <b>Mẫu</b> 1,6_to_13,66",
+)
+SHORT = (",,,H2,Thôn Ví Dụ 2,6_to_13,37",)
+
+
 def add_tables(folder: Path, **tables: tuple[str, ...]) -> Path:
     (folder / "tables").mkdir(exist_ok=True)
     for name, lines in tables.items():
@@ -131,6 +141,31 @@ def full(stage) -> Path:
     paint(stage / "charts" / "a.word.png", 1386, 900, 220)
     paint(stage / "charts" / "a.slide.png", 1920, 1080, 144)
     return stage
+
+
+@pytest.fixture
+def planned(full) -> Path:
+    """The folder of ``full`` with a plan of two sessions that see all."""
+    return add_tables(full, plan=PLAN)
+
+
+@pytest.fixture
+def short(full) -> Path:
+    """The folder of ``full`` with a plan that lacks 37 places."""
+    return add_tables(full, plan=(*PLAN, *SHORT))
+
+
+@pytest.fixture
+def long_plan(big) -> Path:
+    """The folder of ``big`` with forty sessions, thirty hamlets at each."""
+    name = "Khu tái định cư Thử Nghiệm và các nhóm hộ mới tách số"
+    lines = [
+        f"2024-{7 + day // 28:02}-{day % 28 + 1:02},Hội trường khu {name},60,"
+        f"H{hamlet},{name} {hamlet},under_6,2"
+        for day in range(40)
+        for hamlet in range(30)
+    ]
+    return add_tables(big, plan=(PLAN[0], *lines, *SHORT))
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def cells(document):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("folder", ["full", "big"])
+@pytest.mark.parametrize("folder", ["full", "big", "planned", "short", "long_plan"])
 def test_every_number_in_the_text_stands_in_a_cell(request, said, language, folder):
     document = write(request.getfixturevalue(folder), said(language))
     known = set().union(*map(numbers, cells(document)))

@@ -99,7 +99,7 @@ def test_nothing_stands_off_a_slide_but_the_titles_of_pictures(big, said):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("folder", ["full", "big"])
+@pytest.mark.parametrize("folder", ["full", "big", "short", "long_plan"])
 def test_no_title_needs_more_lines_than_its_box_has(request, said, language, folder):
     campaign = "Cấp thẻ Căn cước cho trẻ em dưới 14 tuổi trên địa bàn thị trấn " * 4
     facts = said(language, campaign=campaign.strip())
@@ -111,8 +111,9 @@ def test_no_title_needs_more_lines_than_its_box_has(request, said, language, fol
         assert size >= 18 and needed <= height, title.text_frame.text
 
 
-def test_a_table_ends_above_the_foot_and_its_title_names_no_hamlet(big, said):
-    deck = write(big, said())
+def test_a_table_ends_above_the_foot_and_its_title_names_no_hamlet(long_plan, said):
+    deck = write(long_plan, said())
+    assert "plan" in shapes(deck)
     for slide in deck.slides:
         feet = [shape.top for shape in slide.shapes if shape.name == "footer"]
         for table in (shape for shape in slide.shapes if shape.has_table):
@@ -124,6 +125,14 @@ def test_a_table_ends_above_the_foot_and_its_title_names_no_hamlet(big, said):
     assert found and not any("Khu tái định cư" in title for title in found)
     noted = "".join(s.notes_slide.notes_text_frame.text for s in deck.slides)
     assert "nhiều nhất là Khu tái định cư" in noted
+
+
+def test_names_with_letters_that_the_font_lacks_make_a_deck_too(stage, said, gaps):
+    name = "Bản \N{HOUSE BUILDING}\ue000\N{CJK UNIFIED IDEOGRAPH-6751}"
+    rows = (f"H{n},{name} {n},under_6,9,{n},{9 - n},0.5,0,{n}" for n in range(4))
+    gaps(stage, *rows)
+    table = shapes(write(stage, said(campaign=name)))["places"].table
+    assert name in table.cell(2, 1).text
 
 
 def test_charts_tables_and_pictures_have_words_for_who_does_not_see_them(full, said):

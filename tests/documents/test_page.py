@@ -137,6 +137,14 @@ def test_the_page_says_internal_simulated_and_where_figures_come_from(stage, sai
     assert "MÔ PHỎNG" not in text_of(stage, said(simulated=False))
 
 
+def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, said):
+    behind = "Chưa kịp hạn: còn 1.472 trẻ"
+    text = text_of(stage, said(gate="READY", highlights=(behind,)))
+    assert "không có điểm nào" not in text
+    assert text.index("không có lỗi nào") < text.index("Cần biết") < text.index(behind)
+    assert "Cần biết" not in text_of(stage, said(gate="READY", highlights=()))
+
+
 def test_the_same_page_is_the_same_bytes(stage, said):
     assert text_of(stage, said()) == text_of(stage, said())
 

@@ -51,8 +51,10 @@ class _Briefing:
         self._part("reasons", said.reasons())
         self._table(grids.reasons())
         self._charts("reasons")
-        self._part("progress", [*said.pace(), *said.ledger()])
+        plan = report.plan
+        self._part("progress", [*said.pace(), *plan.say(), *said.ledger()])
         self._table(grids.pace())
+        self._table(plan.grid())
         self._table(grids.changes())
         self._charts("progress")
         if report.pictures("other", "word"):

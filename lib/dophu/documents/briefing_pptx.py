@@ -11,7 +11,6 @@ from pptx.util import Mm
 
 from dophu.ages import UNKNOWN
 from dophu.documents.figures import ALL, mark
-from dophu.documents.grids import Grid
 from dophu.documents.report import Report
 from dophu.documents.sentences import Sentence
 from dophu.documents.slides import BOTTOM, EDGE, TOP, WIDTH, Deck
@@ -71,6 +70,7 @@ class _Slides:
         self._reasons(charts.get("reasons"))
         self._pictures("reasons")
         self._pictures("progress")
+        self._plan()
         self._pictures("other")
         self._source()
         return self._save()
@@ -183,7 +183,15 @@ class _Slides:
         self._table(slide, self.report.grids.places)
         self._note(slide, [*said, *self.sentences.missing()])
 
-    def _table(self, slide: Any, grid: Callable[[int], Grid]) -> None:
+    def _plan(self) -> None:
+        plan = self.report.plan
+        said = plan.say()
+        if said:
+            slide = self.deck.slide(said[0].text.rstrip("."))
+            self._table(slide, plan.grid)
+            self._note(slide, [*said, *self.sentences.pace()])
+
+    def _table(self, slide: Any, grid: Callable[[int], Any]) -> None:
         """Put a table on a slide, of as many lines as there is room for."""
         most = MOST_LINES
         while most > 1 and not self.deck.fits(grid(most), TOP, SMALL):

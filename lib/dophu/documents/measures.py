@@ -1,4 +1,4 @@
-"""Lines that words take on a slide, counted before PowerPoint lays them out.
+"""Lines that words take on a slide or a page, counted before they are laid out.
 
 Widths are those of the kit's own font, a little wider than the documents' Arial: a
 text that fits here fits there.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.wrap import shorten
+from dophu.charts.fonts import MM_PER_POINT, missing_characters, text_width
+from dophu.charts.wrap import ELLIPSIS
 from dophu.documents.grids import Cell, Grid
 
 LINE = 1.2
 """Height of a line by the size of its letters, in Arial."""
+
+WIDE = "W"
+"""The letter that stands for one that the kit's font has not."""
 
 TITLE_SIZES = (28, 24, 20, 18)
 """Sizes of a title in points, the first that fits is taken."""
@@ -28,7 +31,12 @@ def count_lines(text: str, width: float, size: float, bold: bool = False) -> int
     --------
     >>> count_lines("one two three four", 18, 9), count_lines("", 18, 9)
     (2, 1)
+    >>> count_lines("\N{HOUSE BUILDING} \N{MINUS SIGN}1", 18, 9)
+    1
     """
+    for character in missing_characters(text):
+        # Another font draws it, hardly wider than this letter.
+        text = text.replace(character, " " if character.isspace() else WIDE)
     lines, at, space = 1, 0.0, text_width(" ", size, bold)
     for word in text.split():
         long = text_width(word, size, bold)
@@ -70,11 +78,13 @@ def fit_title(
     for size in (first or TITLE_SIZES[0], *TITLE_SIZES):
         if text_height(text, width, size, bold=True) <= height:
             return text, size
-    kept, room = text, width * count_lines(text, width, TITLE_SIZES[-1], True)
-    while text_height(kept, width, TITLE_SIZES[-1], bold=True) > height:
-        room -= width / 4
-        kept = shorten(text, room, TITLE_SIZES[-1], bold=True)
-    return kept, TITLE_SIZES[-1]
+    words = text.split(" ")
+    while len(words) > 1:
+        words.pop()
+        kept = f"{' '.join(words)}{ELLIPSIS}"
+        if text_height(kept, width, TITLE_SIZES[-1], bold=True) <= height:
+            return kept, TITLE_SIZES[-1]
+    return text, TITLE_SIZES[-1]
 
 
 def row_heights(

@@ -11,6 +11,7 @@ from typing import Any
 from dophu.documents.figures import Figures, read_tables, with_pace
 from dophu.documents.grids import Grids
 from dophu.documents.sentences import Sentences
+from dophu.documents.timetable import Timetable
 from dophu.labels import About
 from dophu.labels.report import report_words, say_in_report
 
@@ -57,6 +58,7 @@ class Report:
         self.figures = Figures(with_pace(read_tables(folder), self.about), self.about)
         self.say = Sentences(self.figures)
         self.grids = Grids(self.figures)
+        self.plan = Timetable(self.figures)
 
     @cached_property
     def charts(self) -> list[dict[str, Any]]:

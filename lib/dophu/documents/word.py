@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from dophu.documents.grids import Cell, Grid
+from dophu.documents.measures import row_heights, text_height
 
 FONT = "Times New Roman"
 BODY, SMALL = 13, 11
@@ -175,7 +176,7 @@ class Word:
             of_row.append(OxmlElement("w:cantSplit"))
             if number <= above:
                 of_row.append(OxmlElement("w:tblHeader"))
-        self._keep_together(places, above + 1)
+        self._keep_together(places, above + 1, self._lines(grid))
         widths = [round(self.width * share) for share in grid.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Emu(width)
@@ -233,10 +234,16 @@ class Word:
         caption.set(qn("w:val"), words)
         table._tbl.tblPr.append(caption)
 
+    def _lines(self, grid: Grid) -> int:
+        """Count the lines of text of a table, a cell of two lines as two."""
+        inside = 2 * CELL_MARGIN * 25.4 / 1440
+        heights = row_heights(grid, self.width / Mm(1), SMALL, 0, (inside, 0))
+        return round(sum(heights) / text_height("", self.width, SMALL))
+
     @staticmethod
-    def _keep_together(places: list[Any], first: int) -> None:
+    def _keep_together(places: list[Any], first: int, lines: int) -> None:
         last = len(places) - 1
-        near = last if len(places) <= SHORT else first + TOGETHER - 1
+        near = last if lines <= SHORT else first + TOGETHER - 1
         for number, cells in enumerate(places[:-1]):
             if number < near or number > last - TOGETHER:
                 for cell in cells:
