@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from itertools import pairwise
@@ -10,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from PIL import Image
 
 from dophu.documents.briefing_docx import write_docx
 from dophu.documents.report import Report
@@ -197,3 +199,16 @@ def test_a_base_with_a_broken_part_is_named(full, said, tmp_path):
     assert find_base(tmp_path) == path
     with pytest.raises(DophuError, match="TL-01"):
         write_documents(full, said(base=path))
+
+
+def test_the_lowest_picture_of_hamlets_stands_last_and_the_ranking_first(full, said):
+    heights = {"organ": 400, "ranked": 300, "heat": 900, "smalls": 800}
+    charts = []
+    for name, height in {"ranked": 300, **heights}.items():
+        path = full / "charts" / f"{name}.word.png"
+        Image.new("RGB", (1386, height)).save(path, dpi=(220, 220))
+        charts.append({"name": name, "title": name, "alt": name, "files": []})
+    (full / "charts" / "charts.json").write_text(json.dumps(charts), encoding="utf-8")
+    drawn = write(full, said()).element.body.iter(qn("wp:docPr"))
+    titles = [shape.get("title") for shape in drawn]
+    assert titles == ["ranked", "heat", "smalls", "organ"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -135,6 +136,16 @@ def test_the_page_says_internal_simulated_and_where_figures_come_from(stage, sai
     ):
         assert words in text
     assert "MÔ PHỎNG" not in text_of(stage, said(simulated=False))
+
+
+def test_the_tall_summary_stands_after_the_charts_that_fit_the_first_page(stage, said):
+    listing = stage / "charts" / "charts.json"
+    chart = json.loads(listing.read_text(encoding="utf-8"))[0]
+    (stage / "charts" / "card.svg").write_bytes((stage / "charts/a.svg").read_bytes())
+    card = {**chart, "name": "card", "title": "Tóm tắt", "files": ["card.svg"]}
+    listing.write_text(json.dumps([card, chart]), encoding="utf-8")
+    text = text_of(stage, said())
+    assert text.index("<h3>Một</h3>") < text.index("<h3>Tóm tắt</h3>")
 
 
 def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, said):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.image import Image
 
 from dophu.documents.grids import Grid
 from dophu.documents.letter import begin_letter, end_letter
@@ -18,6 +20,9 @@ from dophu.labels.page import say_on_page
 from dophu.labels.report import say_in_report
 
 FILE = "briefing.docx"
+Picture = tuple[dict[str, Any], Path]
+"""What is said of a chart, and its file."""
+
 NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -105,11 +110,19 @@ class _Briefing:
 
     def _charts(self, part: str) -> None:
         label = say_in_report("picture_n", self.about)
-        for chart, path in self.report.pictures(part, "word"):
+        for chart, path in self._in_order(self.report.pictures(part, "word")):
             self.pictures += 1
             self.word.picture(path, chart["title"], chart["alt"])
             words = self.word.caption(label, self.pictures, self.report.name_of(chart))
             words.paragraph_format.keep_with_next = False
+
+    @staticmethod
+    def _in_order(pictures: list[Picture]) -> list[Picture]:
+        """Put the lowest last but leave the first: text finds room below it."""
+        if len(pictures) < 3:
+            return pictures
+        low = min(pictures[1:], key=lambda picture: _ratio(picture[1]))
+        return [picture for picture in pictures if picture is not low] + [low]
 
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts
@@ -124,6 +137,12 @@ class _Briefing:
         file = io.BytesIO()
         self.word.document.save(file)
         return write_document(self.report.folder / FILE, file.getvalue(), about.as_of)
+
+
+def _ratio(path: Path) -> float:
+    """Give a picture's height by its width."""
+    image = Image.from_file(str(path))
+    return image.px_height / image.px_width
 
 
 def _names(campaign: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dophu.documents.figures import ALL, mark
-from dophu.documents.report import Facts, Report
+from dophu.documents.report import PARTS, Facts, Report
 from dophu.fields import frames
 from dophu.labels import say as say_sentence
 from dophu.labels.page import gate_words, say_on_page
@@ -146,8 +146,13 @@ class Page:
 
     @cached_property
     def charts(self) -> list[dict[str, Any]]:
-        """The charts in their order: words, picture inside the page, files."""
+        """The charts in their order, the summary last: words, picture, files.
+
+        The page begins with a summary in words; what fits below it on paper is a
+        chart, where the tall summary leaves half of the first page white.
+        """
         charts = [dict(chart) for chart in self.report.charts]
+        charts.sort(key=lambda chart: chart["name"] in PARTS["summary"])
         for chart in charts:
             svg = (self._folder / "charts" / f"{chart['name']}.svg").read_bytes()
             code = base64.b64encode(svg).decode("ascii")
