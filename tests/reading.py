@@ -22,6 +22,7 @@ def read_container(content: bytes) -> list[Sheet]:
             replace(
                 sheet_of(sheet.name, sheet.rows, sheet.merged, sheet.state),
                 hidden_rows=sheet.hidden_rows,
+                fonts=sheet.fonts,
             )
             for sheet in read_sheets(content, found)
         ]

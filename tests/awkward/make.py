@@ -299,6 +299,49 @@ def _hidden_rows() -> bytes:
     return workbook(write)
 
 
+def _in_font(font: str, names: Iterable[str]) -> bytes:
+    """Make the ordinary list with other names, those alone in an old font."""
+
+    def write(book: Any) -> None:
+        sheet = fill(book, book.add_worksheet("DS"), rows_of())
+        old = book.add_format({"font_name": font})
+        for row, name in enumerate(names, 1):
+            sheet.write_string(row, 1, name, old)
+
+    return workbook(write)
+
+
+@makes("73_tcvn3_told_by_the_font.xlsx")
+def _tcvn3_by_font() -> bytes:
+    # Each could be Unicode: Vũ A Lộ, Vũ A Sú, Vừ A Lụ, Lộ A Vũ.
+    return _in_font(".VnTime", ("Vò A Lé", "Vò A Só", "Võ A Lô", "Lé A Vò"))
+
+
+@makes("74_vni_told_by_the_font.xlsx")
+def _vni_by_font() -> bytes:
+    # Each could be Unicode: Hồng Thị A, Lồ Thị Tốn, Hồ A Sính, Tốn A Lồ.
+    return _in_font(
+        "VNI-Times", ("Hoàng Thò A", "Loà Thò Toán", "Hoà A Sính", "Toán A Loà")
+    )
+
+
+@makes("73_unicode_in_an_old_font.xlsx")
+def _unicode_in_old_font() -> bytes:
+    def write(book: Any) -> None:
+        rows = rows_of()
+        for row, name in zip(
+            rows[1:], ("Lò A Dê", "Fàng A Di", "Vàng A Só", "Lò A Páo"), strict=True
+        ):
+            row[1] = name
+        sheet = fill(book, book.add_worksheet("DS"), rows)
+        old = book.add_format({"font_name": ".VnTime"})
+        for number, row in enumerate(rows):
+            for column in (1, 3, 5, 6):
+                sheet.write_string(number, column, row[column], old)
+
+    return workbook(write)
+
+
 @makes("45_epoch_of_1904.xlsx")
 def _epoch() -> bytes:
     def write(book: Any) -> None:

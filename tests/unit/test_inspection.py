@@ -9,6 +9,7 @@ import pytest
 
 from dophu.issues import phrase
 from dophu.rosters.extents import UNCALCULATED, Extent
+from dophu.rosters.fonts import MOST_STYLES
 from dophu.rosters.inspection import inspect
 from dophu.rosters.zipped import MAX_PARTS, MOST_ROWS
 from tests.fuzz.seeds import (
@@ -242,6 +243,45 @@ def test_the_hidden_rows_of_an_ods_are_found_and_its_endless_rest_is_cut():
     )
     hidden = inspect(ods(rows)).sheets[0].hidden_rows
     assert hidden == {13, 14} | set(range(16, MOST_ROWS))
+
+
+def in_old_fonts(cells: bytes, styles: bytes = b"") -> tuple:
+    """Inspect a sheet of a workbook whose styles 1 to 3 have some fonts."""
+
+    def write(book):
+        sheet = book.add_worksheet()
+        for row, font in enumerate((".VnTime", "VNI-Helve", "Times New Roman")):
+            sheet.write_string(row, 0, "x", book.add_format({"font_name": font}))
+
+    whole = workbook(write)
+    old = parts_of(whole)[SHEET]
+    data = old[old.index(b"<sheetData>") : old.index(b"</sheetData>")]
+    whole = patched(whole, SHEET, data, b"<sheetData>" + cells)
+    if styles:
+        whole = patched(whole, "xl/styles.xml", b"<styleSheet", styles)
+    return inspect(whole)
+
+
+def text(place: str, style: int | str) -> bytes:
+    return f'<c r="{place}" s="{style}" t="s"><v>0</v></c>'.encode()
+
+
+def test_texts_in_old_fonts_are_found_as_runs_of_a_column():
+    cells = (
+        text("A1", 3) + text("B1", 2) + text("A2", 1) + b'<c r="B2" s="1"><v>5</v></c>'
+        + text("B3", 2) + text("A4", 1) + text("A5", 3) + text("A6", 1) + text("A2", 1)
+        + b'<c r="A7" t="s"><v>0</v></c>' + text("A8", "999999999")
+    )  # fmt: skip
+    assert in_old_fonts(cells).sheets[0].fonts == (
+        (1, 0, 2, "VNI-Helve"), (0, 1, 3, ".VnTime"), (0, 5, 5, ".VnTime"),
+    )  # fmt: skip
+
+
+def test_styles_with_entities_or_of_too_many_bytes_tell_no_font():
+    entity = b'<!DOCTYPE x [<!ENTITY a "b">]><styleSheet'
+    assert in_old_fonts(text("A1", 1), entity).why == "entities"
+    long = b"<!--" + b"x" * MOST_STYLES + b"--><styleSheet"
+    assert in_old_fonts(text("A1", 1), long).sheets[0].fonts == ()
 
 
 # ---- what a reader hides ---------------------------------------------------------

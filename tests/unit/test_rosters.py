@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -162,6 +163,48 @@ def test_a_list_typed_in_an_old_font_is_read_as_any_other():
     }  # fmt: skip
     assert set(found.columns["status"]) == {None, "applied"}
     assert {i.details["column"] for i in found.issues if i.code == "BG-09"} >= {"B"}
+
+
+FIVE = ["Vò A Lé", "Vò A Só", "Võ A Lô", "Lé A Vò"]
+
+
+def test_the_font_of_its_cells_decides_a_short_column_and_leaves_its_heading():
+    rows = grid(["Tên"], *([name] for name in FIVE))
+    assert convert_columns(rows) == (rows, {})
+    found, encodings = convert_columns(replace(rows, fonts=((0, 1, 4, ".VnTime"),)))
+    assert encodings == {0: "tcvn3"}
+    assert [row[0] for row in found.rows] == [
+        "Tên", "Vũ A Lộ", "Vũ A Sú", "Vừ A Lụ", "Lộ A Vũ",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "fonts"),
+    [
+        (["Nguyễn Văn A", "Vò A Lé"], ((0, 0, 1, ".VnTime"),)),
+        ([f"Lò A Dê {n}" for n in range(40)], ((0, 0, 39, ".VnTime"),)),
+        (FIVE, ((0, 0, 1, ".VnTime"), (0, 2, 3, "VNI-Times"))),
+        (FIVE, ((0, 7, 9, ".VnTime"), (3, 0, 3, ".VnTime"))),
+    ],
+    ids=["letters no old font has", "many cells", "two fonts", "no cell there"],
+)
+def test_a_font_does_not_decide_against_the_text_or_where_it_is_not_one(names, fonts):
+    rows = replace(grid(*([name] for name in names)), fonts=fonts)
+    assert convert_columns(rows) == (rows, {})
+
+
+def test_what_the_text_tells_for_certain_wins_over_the_other_old_font():
+    names = [[text] for text in TCVN3 * 6]
+    rows = replace(grid(*names), fonts=((0, 0, len(names) - 1, "VNI-Times"),))
+    assert convert_columns(rows)[1] == {0: "tcvn3"}
+
+
+def test_part_of_a_long_column_in_an_old_font_is_converted_alone():
+    names = [[f"Nguyễn Văn {chr(65 + n)}"] for n in range(24)]
+    rows = replace(grid(*names, ["NguyÔn V¨n Hoµn"]), fonts=((0, 24, 24, ".VnTime"),))
+    found, encodings = convert_columns(rows)
+    assert encodings == {0: "tcvn3"}
+    assert found.rows == [*names, ["Nguyễn Văn Hoàn"]]
 
 
 # ---- tables ----------------------------------------------------------------------

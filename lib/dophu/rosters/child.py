@@ -241,8 +241,8 @@ def _talk(
                 rebuilt.add(said)
             elif what == "sheet":
                 rebuilt = Rebuilt()
-                name, state, unseen = said
-                sheet = Sheet(name, rebuilt.rows, [], state, frozenset(unseen))
+                name, state, unseen, fonts = said
+                sheet = Sheet(name, rebuilt.rows, [], state, frozenset(unseen), fonts)
                 told.sheets.append(sheet)
             elif what == "merged":
                 told.sheets[-1].merged.extend(said)

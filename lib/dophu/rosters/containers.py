@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.rosters.cells import Cell
+from dophu.rosters.extents import Run
 
 ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"))
 """Endings of files that can be lists; anything else in a folder is passed over."""
@@ -40,7 +41,8 @@ class Sheet:
     ``rows`` starts with the sheet's first row, so that index 0 is Excel's row 1;
     ``merged`` holds ranges ``((row, column), (row, column))`` from 0, both ends
     included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro);
-    ``hidden_rows`` holds the rows, from 0, that Excel does not show.
+    ``hidden_rows`` holds the rows, from 0, that Excel does not show, ``fonts`` the
+    texts that are set in fonts from before Unicode.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Sheet:
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
 
 
 def find_files(folder: Path) -> list[tuple[Path, str]]:
@@ -86,6 +89,7 @@ class Stream:
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
 
 
 def open_container(content: bytes, kind: str) -> Iterator[Stream]:

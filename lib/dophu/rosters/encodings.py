@@ -7,13 +7,23 @@ old is converted.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from dophu.legacy import convert, detect_encoding, repair_mojibake
+from dophu.legacy import (
+    Encoding,
+    convert,
+    detect_encoding,
+    font_encoding,
+    repair_mojibake,
+)
 from dophu.rosters.grids import Cell, Grid
 
 SAMPLED = 60
 """Cells of a column that are looked at: from 20 on the judgement was never wrong."""
+
+SURE = 20
+"""Distinct accented cells from which text that tells no old encoding is Unicode."""
 
 FEW = 5
 """Accented cells below which a column may be too short to tell by itself."""
@@ -29,7 +39,9 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
     """Convert the columns of a sheet that are not Unicode.
 
     A column of few accented cells that tells nothing by itself is taken for what
-    all the others of the sheet are, where they are one old encoding.
+    all the others of the sheet are, where they are one old encoding. Texts set in an
+    old font, where the file tells fonts, are judged by themselves; the font decides
+    where few of them tell nothing, unless other texts in such fonts are Unicode.
 
     Returns
     -------
@@ -53,7 +65,9 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
             found[column] = "mojibake"
         elif (encoding := detect_encoding(sample)) != "unicode":
             found[column] = encoding
-    agreed = set(found.values()) - {"unclear"}
+    by_font = _told_by_fonts(grid, found)
+    found = {c: e for c, e in found.items() if c not in by_font}
+    agreed = {*found.values(), *by_font.values()} - {"unclear"}
     if not agreed:
         return grid, found
     if len(agreed) == 1 and agreed <= {"tcvn3", "vni"}:
@@ -63,7 +77,43 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
         [_convert(cell, found.get(column)) for column, cell in enumerate(row)]
         for row in grid.rows
     ]
-    return replace(grid, rows=rows), found
+    for row, column in _cells_in_fonts(grid, by_font):
+        rows[row][column] = _convert(rows[row][column], by_font[column])
+    return replace(grid, rows=rows), dict(sorted((found | by_font).items()))
+
+
+def _told_by_fonts(grid: Grid, found: Mapping[int, str]) -> dict[int, Encoding]:
+    """Give the encoding of a column's texts in old fonts, where the text leaves it."""
+    fonts: dict[int, set[str]] = {}
+    for column, _, _, font in grid.fonts:
+        if found.get(column, "unclear") == "unclear":
+            fonts.setdefault(column, set()).add(font)
+    texts: dict[int, dict[str, None]] = {column: {} for column in fonts}
+    for row, column in _cells_in_fonts(grid, fonts):
+        cell = grid.rows[row][column]
+        if isinstance(cell, str) and not cell.isascii():
+            texts[column][cell] = None
+    plain: dict[int, Encoding] = {}
+    named: dict[int, Encoding] = {}
+    for column, distinct in texts.items():
+        if distinct and len(set(map(font_encoding, fonts[column]))) == 1:
+            sample = list(distinct)[:: max(1, len(distinct) // SAMPLED)]
+            plain[column] = detect_encoding(sample)
+            if plain[column] != "unicode" or len(sample) < SURE:
+                named[column] = detect_encoding(sample, min(fonts[column]))
+    # A font that is not what texts were typed for tells nothing of any column.
+    lies = "unicode" in named.values() or len(named) < len(plain)
+    told = plain if lies else named
+    return {c: e for c, e in told.items() if e in ("tcvn3", "vni")}
+
+
+def _cells_in_fonts(grid: Grid, columns: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Give row and column of the cells of some columns that are set in old fonts."""
+    for column, first, last, _ in grid.fonts:
+        if column in columns:
+            for row in range(first, min(last + 1, len(grid.rows))):
+                if column < len(grid.rows[row]):
+                    yield row, column
 
 
 def _convert(cell: Cell, encoding: str | None) -> Cell:

@@ -31,6 +31,10 @@ ERRORS = {
 }
 
 
+Run = tuple[int, int, int, str]
+"""Texts below each other in one font: column, first and last row from 0, the font."""
+
+
 class Refused(Exception):
     """Why a file is not read, a phrase of the issue catalogue."""
 
@@ -43,7 +47,8 @@ class Extent:
     unknown; places are ``(row, column)`` from 0. ``hidden_values`` gives an error
     as Excel shows it (``#N/A``), ``UNCALCULATED`` for a formula without a value.
     ``part`` is the sheet's part of a zip, for a chart sheet ''; ``size`` the bytes
-    it takes unpacked. ``hidden_rows`` are the rows, from 0, that Excel does not show.
+    it takes unpacked. ``hidden_rows`` are the rows, from 0, that Excel does not show;
+    ``fonts`` the texts set in fonts from before Unicode.
     """
 
     part: str = ""
@@ -52,6 +57,7 @@ class Extent:
     hidden_values: dict[tuple[int, int], str] = field(default_factory=dict, hash=False)
     size: int = 0
     hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
 
     @property
     def is_far(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dophu.rosters.cells import Cell
 from dophu.rosters.containers import Sheet
+from dophu.rosters.extents import Run
 
 __all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
 
@@ -17,7 +18,8 @@ __all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
 class Grid:
     """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell.
 
-    ``hidden_rows``, from 0, are not shown by Excel, and read as any other.
+    ``hidden_rows``, from 0, are not shown by Excel, and read as any other; ``fonts``
+    are the texts set in fonts from before Unicode.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Grid:
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
 
     @property
     def width(self) -> int:
@@ -95,4 +98,5 @@ def read_grid(sheet: Sheet) -> Grid:
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    return Grid(sheet.name, sheet.rows[:end], spans, sheet.state, sheet.hidden_rows)
+    about = (sheet.state, sheet.hidden_rows, sheet.fonts)
+    return Grid(sheet.name, sheet.rows[:end], spans, *about)

@@ -65,7 +65,8 @@ def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
         state = "other" if extent.part.startswith(_MACROS) else sheet.state
         rows = _restored(sheet.rows, extent, kept.get(number))
         merged = kept[number].merged if number in kept else sheet.merged
-        yield Stream(sheet.name, rows, merged, state, extent.hidden_rows)
+        about = (state, extent.hidden_rows, extent.fonts)
+        yield Stream(sheet.name, rows, merged, *about)
     if found.sheets and number + 1 != len(found.sheets):
         raise Refused("reader_failed")
 

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import IO
 from xml.etree import ElementTree
 
@@ -19,6 +19,7 @@ from dophu.rosters.extents import (
     Inspection,
     Refused,
 )
+from dophu.rosters.fonts import FontRuns, old_fonts
 
 MAX_PARTS = 2_000
 """Parts of a zipped workbook; one of a hundred sheets has about 300."""
@@ -69,8 +70,13 @@ def inspect_zip(content: bytes) -> Inspection:
         if any(part.flag_bits & 1 for part in parts):
             raise Refused("protection_unknown")
         kind = _zip_kind(archive)
+        fonts = old_fonts(archive) if kind == "xlsx" else {}
         names = ["content.xml"] if kind == "ods" else _sheet_parts(archive, kind)
-        scan = {"xlsx": _scan_xml, "xlsb": _scan_records, "ods": _scan_tables}[kind]
+        scan = {
+            "xlsx": partial(_scan_xml, fonts),
+            "xlsb": _scan_records,
+            "ods": _scan_tables,
+        }[kind]
         found: dict[str, list[Extent]] = {}
         for part in parts:
             with archive.open(part) as stream:
@@ -156,11 +162,14 @@ def _parse(content: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(content)
 
 
-def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
+def _scan_xml(
+    fonts: dict[int, str], part: str, pieces: Iterable[bytes]
+) -> list[Extent]:
     columns: set[bytes] = {b""}
     last_row = size = 0
     hidden = {}
     hidden_rows: set[int] = set()
+    runs = FontRuns(fonts)
     beyond = _beyond(b"", 1)
     for piece in pieces:
         size += len(piece)
@@ -179,14 +188,15 @@ def _scan_xml(part: str, pieces: Iterable[bytes]) -> list[Extent]:
         has_formula = b"<f" in piece if is_plain else _FORMULA.search(piece)
         if b't="e"' in piece or has_formula:
             hidden.update(_hidden_values(piece))
+        runs.look_at(piece)
         if b' hidden="' in piece:
             hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(piece))
     last_column = max(map(column_of, columns)) + 1
     # No sheet of Excel has a row or a column beyond these.
     if last_row > MOST_ROWS or last_column > 2**14:
         raise Refused("damaged")
-    shown = Extent(part, last_row, last_column, hidden, size, frozenset(hidden_rows))
-    return [shown]
+    about = (size, frozenset(hidden_rows), runs.found())
+    return [Extent(part, last_row, last_column, hidden, *about)]
 
 
 @cache
