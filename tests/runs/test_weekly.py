@@ -228,6 +228,14 @@ def test_the_ledger_opens_from_what_was_published_and_says_what_was_restated(off
     assert str(office.reports) not in shown
 
 
+def test_a_last_edition_without_its_record_does_not_stop_the_next(office):
+    office.roster("2024-07-11", *office.children)
+    first = run_week(office.campaign, "2024-07-11", office.reports, office.notebooks)
+    (first.edition / "run.json").unlink()
+    second = run_week(office.campaign, "2024-07-18", office.reports, office.notebooks)
+    assert {r["corrected"] for r in read_table(second.edition, "changes")} == {"0"}
+
+
 def test_a_last_edition_that_was_changed_by_hand_is_not_opened_from(office):
     office.roster("2024-07-11", *office.children)
     first = run_week(office.campaign, "2024-07-11", office.reports, office.notebooks)

@@ -70,8 +70,8 @@ def changes(snapshot: Snapshot) -> pd.DataFrame:
     >>> int(table["closing"].sum())
     1472
     """
-    then, _ = opened_from(snapshot)
-    return _between(then, snapshot, restatement(snapshot))
+    then, said = opened_from(snapshot)
+    return _between(then, snapshot, _restated(then, said))
 
 
 def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
@@ -96,7 +96,10 @@ def restatement(snapshot: Snapshot) -> pd.DataFrame:
     See :func:`dophu.ledger.published.compare_published` for the columns. The
     differences stand in ``corrected`` of :func:`changes`.
     """
-    then, said = opened_from(snapshot)
+    return _restated(*opened_from(snapshot))
+
+
+def _restated(then: Snapshot | None, said: Published | None) -> pd.DataFrame:
     if then is None or said is None:
         return _empty(RESTATEMENT_COLUMNS)
     return compare_published(said, then, gaps(then))
@@ -108,7 +111,7 @@ def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
     See :func:`dophu.ledger.published.find_causes` for the columns.
     """
     then, said = opened_from(snapshot)
-    if then is None or said is None or restatement(snapshot).empty:
+    if then is None or said is None or _restated(then, said).empty:
         return _empty(CAUSE_COLUMNS)
     return find_causes(said, then)
 

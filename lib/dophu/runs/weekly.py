@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -152,7 +153,7 @@ class _Run:
                 snapshot_key(self.campaign, self.as_of),
                 self.language,
                 [(notebook.name, notebook.sha256) for notebook in self.notebooks],
-                published_digest(self._published()),
+                published_digest(self._published),
                 describe_base(self.base),
             )
             reusable = self._find_same(key)
@@ -168,10 +169,14 @@ class _Run:
         self.progress(words, self.steps, len(self.notebooks) + 4)
         self.steps += 1
 
+    @cached_property
     def _published(self) -> Path | None:
-        """Give the intact edition of the last date before; None if there is none."""
+        """The edition of the last date before; None without an intact one."""
         found = last_before(self.unit_folder, self.as_of)
-        return found if found and not verify(found) else None
+        try:
+            return found if found and not verify(found) else None
+        except DophuError:  # not an edition any more
+            return None
 
     def _find_same(self, key: str) -> Path | None:
         edition = newest(self.unit_folder, self.as_of)
@@ -241,7 +246,7 @@ class _Run:
         names = {str(stage): ".", str(folder): folder.name, str(Path.home()): "~"}
         parameters = {"campaign": str(folder), "out": str(stage), **common}
         shown = {"campaign": folder.name, "out": "", **common}
-        edition = self._published()
+        edition = self._published
         if "published" in notebook.takes and edition:
             parameters["published"] = str(edition.absolute())
             shown["published"] = edition.name
