@@ -11,17 +11,17 @@ SPEC = TrialSpec(children=900, hamlets=6, seed=11)
 
 @pytest.mark.parametrize(
     ("make", "precision", "recall", "error"),
-    [(lambda spec: spec, 0.998, 0.97, 0.02), (hard, 0.995, 0.92, 0.08)],
+    [(lambda spec: spec, 0.998, 0.97, 0.01), (hard, 0.997, 0.93, 0.03)],
     ids=["ordinary", "hard"],
 )
 def test_rows_of_one_child_are_joined_and_of_two_are_not(
     make, precision, recall, error
 ):
     trial = make_trial(make(SPEC))
-    found = score(trial, run_trial(trial))
-    assert found.precision >= precision
-    assert found.recall >= recall
-    assert found.error <= error
+    certain = score(trial, run_trial(trial, perhaps=False))
+    assert certain.precision >= precision
+    assert certain.recall >= recall
+    assert score(trial, run_trial(trial)).error <= error
 
 
 def test_twins_stay_two_whatever_their_numbers_and_slips():

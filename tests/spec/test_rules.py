@@ -14,6 +14,7 @@ from dophu.coverage import count_gaps, with_age_group
 from dophu.dates import parse_date
 from dophu.ledger.booking import INTO, OUT_OF, book_flows
 from dophu.ledger.flows import count_flows, without_card
+from dophu.persons.births import Said, settle_birth
 from dophu.persons.people import further
 from dophu.places import Hamlet, Hamlets
 from dophu.rosters.status import presence_of, reason_of, status_of
@@ -95,6 +96,20 @@ def test_birth_dates_follow_the_table(row):
         else ("", "", "")
     )
     assert written == (row["first"], row["last"], row["precision"])
+
+
+@each("births_of_several_lists")
+def test_the_birth_that_lists_speak_for_follows_the_table(row):
+    said = []
+    for written in row["lists"].split(", "):
+        born, _, number = written.partition(" #")
+        found = parse_date(_month_first(born.rstrip("*")), AS_OF)
+        birth = found.first, found.last, found.precision
+        said.append(Said(birth, f"0002{number}000000" if number else None, "*" in born))
+    birth, settled_by = settle_birth(said)
+    used = parse_date(_month_first(row["used"]), AS_OF)
+    assert birth == (used.first, used.last, used.precision)
+    assert settled_by == f"birth_by_{row['settled_by']}"
 
 
 @each("personal_numbers")

@@ -24,8 +24,9 @@ DIFFERENT = "#FFD9A0"
 def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> int:
     """Write ``<out>/lists/same_child.xlsx``: the pairs that a person has to decide.
 
-    Each pair is two rows with name, birth date, sex, number, mother and hamlet, the
-    values that differ coloured; then why it is asked, and the line to put into
+    Each pair is two rows with name, birth date, sex, number, mother and hamlet as the
+    lists have them, the values that differ coloured; then as how many children they
+    count until it is decided, why it is asked, and the line to put into
     ``decisions.csv``. Nothing is written where ``out`` is empty or no pair waits.
 
     Returns
@@ -39,7 +40,6 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
     import xlsxwriter
 
     language = language or snapshot.campaign.language
-    records = {p.person_id: p for p in (*snapshot.known, *snapshot.people)}
     target = Path(out) / "lists" / FILE
     target.parent.mkdir(parents=True, exist_ok=True)
     options = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -50,8 +50,8 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
         unlike = book.add_format(
             {"text_wrap": True, "valign": "top", "top": 1, "bg_color": DIFFERENT}
         )
-        for at, doubt in enumerate(doubts.itertuples(index=False)):
-            pair = [records[doubt.first], records[doubt.second]]
+        lines = zip(doubts.itertuples(index=False), snapshot.pairs, strict=True)
+        for at, (doubt, pair) in enumerate(lines):
             values = [_values(person, snapshot, language) for person in pair]
             for line, (person, mine) in enumerate(zip(pair, values, strict=True)):
                 row = 1 + 2 * at + line
@@ -63,7 +63,8 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
                     sheet.write_string(
                         row, 2 + column, value, plain if same else unlike
                     )
-            said = (doubt.why, f"same_child,,{doubt.first} {doubt.second},?,")
+            counted = say_on_screen(f"doubles_counted_{doubt.counted}", language)
+            said = (counted, doubt.why, f"same_child,,{doubt.first} {doubt.second},?,")
             for column, text in enumerate(said, start=2 + len(values[0])):
                 sheet.merge_range(1 + 2 * at, column, 2 + 2 * at, column, text, plain)
     return len(doubts)
@@ -75,7 +76,8 @@ def _start(book: Any, language: str) -> Any:
     columns = (
         ("doubles_sheet", 16), ("doubles_place", 38), ("doubles_name", 26),
         ("doubles_birth", 12), ("doubles_sex", 9), ("doubles_number", 15),
-        ("doubles_mother", 24), ("doubles_hamlet", 22), ("doubles_what", 40),
+        ("doubles_mother", 24), ("doubles_hamlet", 22), ("doubles_counted", 12),
+        ("doubles_what", 40),
         ("doubles_line", 52),
     )  # fmt: skip
     for column, (key, width) in enumerate(columns):

@@ -9,6 +9,8 @@ from datetime import date
 
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.issues import Issue
+from dophu.persons.asking import ask_again
+from dophu.persons.births import settle_births
 from dophu.persons.enrolment import Enrolling
 from dophu.persons.identities import Identities
 from dophu.persons.likeness import FREQUENCIES
@@ -32,8 +34,8 @@ class Matched:
 
     ``person_ids`` is '' for a row that is about no child. ``doubts`` are pairs that
     may be one child; ``known`` are records that the next date has to know again
-    though no child is counted for them: one that was found to be another's, or an
-    enrolment that a person has to place.
+    though no child is counted for them: one that was found to be another's, an
+    enrolment that a person has to place, a child's own row where it was outvoted.
     """
 
     people: list[Person]
@@ -52,13 +54,16 @@ def match_persons(
     known: Sequence[Person] = (),
     decided: Decided | None = None,
     moves: Moves | None = None,
+    waiting: Sequence[Doubt] = (),
+    perhaps: bool = True,
 ) -> Matched:
     """Make the children of a date from its rows and the children of the last date.
 
     Exact rules come first; what they leave is compared by likeness. Rows are made
-    one child where that is certain; pairs in doubt stay two and are listed. Nobody
-    is dropped: a child of the last date that stands on no list is carried (its
-    hamlet sent nothing) or is ``to_verify`` (it sent a list).
+    one child where that is certain; of pairs in doubt the likelier ones count once,
+    the others as two, and all are listed for a person. Nobody is dropped: a child of
+    the last date that stands on no list is carried (its hamlet sent nothing) or is
+    ``to_verify`` (it sent a list).
 
     Parameters
     ----------
@@ -76,13 +81,19 @@ def match_persons(
         Pairs of person ids → whether they are one child, as a person decided.
     moves
         What is known of moves beside the lists.
+    waiting
+        ``Matched.doubts`` of the last date: who went missing then is asked about
+        until a person decides.
+    perhaps
+        Whether pairs that are likelier one child than two count once until a person
+        decides; else only what is certain is joined.
     """
     decided = decided or {}
     matched = Matched([], ["ignored"] * len(rows), [""] * len(rows), [])
     roster, enrolments = _usable(rows, as_of, matched)
     groups = group_rows(roster, matched.issues)
     frequencies = Frequencies((g.person for g in groups), FREQUENCIES)
-    identities = Identities(earlier, known, as_of)
+    identities = Identities(earlier, known, as_of, perhaps)
     groups = identities.follow(groups, frequencies, decided, matched)
     settle_moves(groups, earlier, rows, moves or Moves(), matched.issues)
     for group in groups:
@@ -92,7 +103,13 @@ def match_persons(
     matched.people = [group.person for group in groups]
     matched.people += identities.carry(rows.hamlets, decided, matched)
     Enrolling(frequencies, decided, as_of, age_groups, known).join(enrolments, matched)
+    issues, as_listed = settle_births(
+        matched.people, matched.person_ids, rows.columns, as_of, age_groups
+    )
+    matched.issues += issues
+    matched.known += as_listed
     _settle(matched, groups, as_of, age_groups)
+    ask_again(waiting, decided, as_of, matched)
     matched.issues += _issues_by_hamlet(matched, earlier, as_of, rows.hamlets)
     matched.issues += find_undated(matched.people, as_of)
     matched.issues += find_unknown_ages(matched.people, as_of, age_groups)

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from dophu.ages import AgeGroups
 from dophu.issues import Issue
 from dophu.persons.judging import explain
-from dophu.persons.linking import Decided, Doubt, bits_for, join_left_over
+from dophu.persons.left_over import join_left_over
+from dophu.persons.linking import Decided, Doubt, bits_for
 from dophu.persons.people import (
     ENROLMENTS,
     Person,
@@ -23,7 +24,7 @@ from dophu.persons.people import (
 from dophu.persons.records import Frequencies
 from dophu.text import comparison_key
 
-NOBODY, SEVERAL = "TN-01", "TN-02"
+NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
 
 
 class Findings(Protocol):
@@ -119,7 +120,7 @@ class Enrolling:
         for at, (position, row) in enumerate(left):
             place = (row.file, row.sheet, str(row.row), row.hamlet_id or "")
             if at in paired:
-                person, pair = found.people[paired[at][0]], paired[at][1]
+                person, pair = found.people[paired[at].right], paired[at].pair
                 details = {"other": person.place, "why": explain(pair)}
                 found.issues.append(Issue("TN-09", *place, details))
                 enrolled.add(self._enrol(person, position, row, found))
@@ -156,13 +157,14 @@ class Enrolling:
 
     def _doubt(self, doubt: Doubt, found: Findings) -> Issue:
         row = doubt.second
+        doubt.code = SET_ASIDE
         found.doubts.append(doubt)
         found.known.append(row)
         place = (row.file, row.sheet, str(row.row), row.hamlet_id or "")
         pair = f"{doubt.first.person_id} {row.person_id}"
         why = explain(doubt.pair)
         details = {"other": doubt.first.place, "pair": pair, "why": why}
-        return Issue("TN-08", *place, details)
+        return Issue(SET_ASIDE, *place, details)
 
 
 def _record_key(row: Person) -> tuple[Any, ...]:

@@ -9,38 +9,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
-from dophu.issues import Issue
+from dophu.persons.asking import Findings, ask, is_typed_twice
+from dophu.persons.joining import join_alike
 from dophu.persons.judging import explain
-from dophu.persons.linking import (
-    Decided,
-    Doubt,
-    bits_for,
-    join_alike,
-    join_left_over,
-)
+from dophu.persons.left_over import find_doubles, join_left_over
+from dophu.persons.linking import Decided, Doubt, bits_for
 from dophu.persons.over_time import carry, find_earlier
 from dophu.persons.people import ENROLMENTS, Person, further, make_person_id
 from dophu.persons.records import Frequencies
-from dophu.persons.same_date import Group, add_issue, drop_shared_numbers, merge
-
-
-class Findings(Protocol):
-    """Where issues, pairs in doubt and records to know again are put."""
-
-    issues: list[Issue]
-    doubts: list[Doubt]
-    known: list[Person]
+from dophu.persons.same_date import (
+    Group,
+    add_issue,
+    drop_shared_numbers,
+    merge,
+    take_rows,
+)
 
 
 @dataclass
 class Identities:
-    """The children of the last date, and which of them are seen on this one."""
+    """The children of the last date, and which of them are seen on this one.
+
+    With ``perhaps`` what is likelier one child than two counts once, and a person is
+    asked; without, only what is certain is joined.
+    """
 
     earlier: list[Person]
     known: Sequence[Person]
     as_of: date
+    perhaps: bool = True
 
     def __post_init__(self) -> None:
         self._known = [p for p in self.known if not p.file.startswith(ENROLMENTS)]
@@ -65,8 +63,13 @@ class Identities:
         groups, doubts = self._join(groups, frequencies, decided, found)
         drop_shared_numbers(groups, found.issues)
         self._find_left_over(groups, frequencies, decided, found)
-        for doubt in doubts:  # not before: ids are settled now
-            _doubt("DS-20", doubt, found)
+        if self.perhaps:
+            self._find_doubles_gone(groups, frequencies, decided, found)
+        for doubt, first, second in doubts:
+            # Not before: an id may have come from a child that was gone.
+            doubt.first.person_id = first.person_id
+            doubt.second.person_id = second.person_id
+            ask(doubt, found)
         for group in groups:
             self._remember(group)
         found.known += [p for p in self._known if p.person_id not in self._seen]
@@ -86,17 +89,40 @@ class Identities:
         frequencies: Frequencies,
         decided: Decided,
         found: Findings,
-    ) -> tuple[list[Group], list[Doubt]]:
-        joins, doubts = join_alike(groups, frequencies, decided)
+    ) -> tuple[list[Group], list[tuple[Doubt, Person, Person]]]:
+        """Make groups one; give those that stay, and doubts with whom each end is."""
+        joins, in_doubt = join_alike(groups, frequencies, decided, self.perhaps)
+        doubts = []
         gone = set()
-        for kept, other, pair in joins:
-            self._absorb(groups[kept], groups[other].person, bool(pair.levels), found)
-            merge(groups[kept], groups[other], explain(pair), found.issues)
-            gone.add(other)
+        for join in joins:
+            kept, other = groups[join.stays], groups[join.goes]
+            first, second = replace(kept.person), replace(other.person)
+            alike = join.sure and bool(join.pair.levels)
+            goes = self._absorb(kept, other.person, alike, found)
+            if join.sure:
+                merge(kept, other, explain(join.pair), found.issues)
+            else:
+                take_rows(kept, other)
+                doubt = Doubt(first, second, join.pair, once=True)
+                doubt.code = "DS-12" if is_typed_twice(doubt) else "DS-23"
+                ends = [kept.person, goes]
+                if goes.person_id == first.person_id:
+                    ends.reverse()
+                doubts.append((doubt, *ends))
+            gone.add(join.goes)
+        for doubt in in_doubt:
+            copied = replace(doubt.first), replace(doubt.second)
+            apart = Doubt(*copied, doubt.pair, code="DS-20")
+            doubts.append((apart, doubt.first, doubt.second))
         return [g for at, g in enumerate(groups) if at not in gone], doubts
 
-    def _absorb(self, kept: Group, other: Person, alike: bool, found: Findings) -> None:
-        """Let a group take over from another: the id known longer is the child's."""
+    def _absorb(
+        self, kept: Group, other: Person, alike: bool, found: Findings
+    ) -> Person:
+        """Let a group take over from another: the id known longer is the child's.
+
+        Give the record whose id goes.
+        """
         stays, goes = kept.person, replace(other)
         if self._age(other.person_id) < self._age(stays.person_id):
             goes = replace(stays, person_id=stays.person_id)
@@ -107,6 +133,7 @@ class Identities:
         if before or not alike:
             found.known.append(goes)
             self._seen.add(goes.person_id)
+        return goes
 
     def _age(self, person_id: str) -> tuple[bool, date]:
         """Give what sorts ids by how long they are counted: the longest first."""
@@ -125,18 +152,49 @@ class Identities:
         gone = [p for p in self.earlier if p.person_id not in self._seen]
         paired, doubts = join_left_over(
             [g.person for g in new], gone, frequencies, decided,
-            bits_for(max(len(new), len(gone)), len(groups)),
+            bits_for(max(len(new), len(gone)), len(groups)), perhaps=self.perhaps,
         )  # fmt: skip
-        for at, (other, pair) in paired.items():
-            person, before = new[at].person, gone[other]
-            add_issue(found.issues, "TN-09", person, other=before.place,
-                      why=explain(pair))  # fmt: skip
-            if not pair.levels:
+        for at, join in paired.items():
+            person, before, pair = new[at].person, gone[join.right], join.pair
+            if join.sure:
+                add_issue(found.issues, "TN-09", person, other=before.place,
+                          why=explain(pair))  # fmt: skip
+            else:
+                ask(Doubt(before, replace(person), pair, True, "TN-13"), found)
+            if not (join.sure and pair.levels):
                 found.known.append(replace(person))
             person.person_id = before.person_id
             self._seen.add(before.person_id)
         for doubt in doubts:
-            _doubt("TN-07", doubt, found)
+            copied = replace(doubt.first), replace(doubt.second)
+            ask(Doubt(*copied, doubt.pair, code="TN-07"), found)
+
+    def _find_doubles_gone(
+        self,
+        groups: list[Group],
+        frequencies: Frequencies,
+        decided: Decided,
+        found: Findings,
+    ) -> None:
+        """Look for children that are gone among those that are there.
+
+        Two that were counted on the last date, as one of them was written otherwise
+        then: now both rows find the same child, or one was deleted.
+        """
+        gone = [
+            p for p in self.earlier
+            if p.person_id not in self._seen and p.presence not in ("left", "dead")
+        ]  # fmt: skip
+        pairs = find_doubles(
+            gone, [g.person for g in groups], frequencies, decided,
+            bits_for(len(gone), len(groups)), self._before,
+        )  # fmt: skip
+        for at, (other, pair) in pairs.items():
+            person, before = groups[other].person, gone[at]
+            _take_history(person, before)
+            found.known.append(replace(before))
+            self._seen.add(before.person_id)
+            ask(Doubt(before, replace(person), pair, True, "TN-13"), found)
 
     def _remember(self, group: Group) -> None:
         person = group.person
@@ -175,18 +233,3 @@ def _take_history(person: Person, before: Person) -> None:
     person.enrolment_status = further(person.enrolment_status, before.enrolment_status)
     person.applied_date = person.applied_date or before.applied_date
     person.issued_date = person.issued_date or before.issued_date
-
-
-def _doubt(code: str, doubt: Doubt, found: Findings) -> None:
-    found.doubts.append(doubt)
-    levels = doubt.pair.levels
-    typed_twice = (
-        code == "DS-20"
-        and (doubt.first.file, doubt.first.sheet)
-        == (doubt.second.file, doubt.second.sheet)
-        and levels["name"] == levels["birth"] == levels["hamlet"] == "same"
-    )
-    ids = f"{doubt.first.person_id} {doubt.second.person_id}"
-    why = {} if typed_twice else {"why": explain(doubt.pair)}
-    add_issue(found.issues, "DS-12" if typed_twice else code, doubt.second,
-              other=doubt.first.place, pair=ids, **why)  # fmt: skip

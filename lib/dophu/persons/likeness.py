@@ -29,6 +29,9 @@ FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 FEW = 1000
 """Records among which it is quicker to see first whether any two share a key."""
 
+SAME_HAMLET = ("l.hamlet = r.hamlet",)
+"""Rules by which all records of a hamlet are compared: for the few left over."""
+
 TYPES = {
     "id": "INTEGER", "year": "INTEGER", "vague": "BOOLEAN", "abbreviated": "BOOLEAN",
     "tf_name": "DOUBLE", "tf_mother": "DOUBLE",
@@ -94,6 +97,7 @@ def find_alike(
     right: Sequence[Person] | None,
     frequencies: Frequencies,
     at_least: float,
+    rules: Sequence[str] = (),
 ) -> list[Likeness]:
     """Compare the records that share a key, and give those that are alike enough.
 
@@ -106,6 +110,9 @@ def find_alike(
         How common names are.
     at_least
         Weight from which a pair is given.
+    rules
+        Conditions on ``l`` and ``r`` under which two records are compared, where not
+        those of the model; see :data:`SAME_HAMLET`.
 
     Returns
     -------
@@ -116,7 +123,7 @@ def find_alike(
         return []
     records = make_records(left, frequencies)
     others = None if right is None else make_records(right, frequencies)
-    if len(left) <= FEW and not _share_a_key(records, others):
+    if not rules and len(left) <= FEW and not _share_a_key(records, others):
         return []
     import duckdb
 
@@ -126,7 +133,7 @@ def find_alike(
         other = "records" if others is None else "others"
         if others is not None:
             _register(connection, other, others)
-        lines = connection.execute(scoring_sql(other), [at_least]).fetchall()
+        lines = connection.execute(scoring_sql(other, rules), [at_least]).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
         Likeness(one, two, weight, dict(zip(names, levels, strict=True)))
@@ -159,14 +166,17 @@ def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> Non
     connection.unregister("given")
 
 
-def scoring_sql(other: str) -> str:
+def scoring_sql(other: str, rules: Sequence[str] = ()) -> str:
     """Write the query that compares table ``records`` with another, or itself."""
     comparisons = read_comparisons()
     ordered = " AND l.id < r.id" if other == "records" else ""
-    rules = read_model()["blocking_rules_to_generate_predictions"]
+    rules = rules or [
+        rule["blocking_rule"]
+        for rule in read_model()["blocking_rules_to_generate_predictions"]
+    ]
     pairs = " UNION ".join(
         f"SELECT l.id AS left_id, r.id AS right_id FROM records l JOIN {other} r "
-        f"ON {rule['blocking_rule']}{ordered}"
+        f"ON {rule}{ordered}"
         for rule in rules
     )
     prior = read_model()["probability_two_random_records_match"]

@@ -26,7 +26,8 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     Returns
     -------
     dict
-        Position in ``groups`` → the child of the last date.
+        Position in ``groups`` → the child of the last date. A child of several records
+        is paired once.
     """
     paired: dict[int, Person] = {}
     rules: tuple[tuple[Key, Agree, bool], ...] = (
@@ -83,14 +84,19 @@ def _pair(
             asking[wanted].append(position)
     for wanted, positions in asking.items():
         candidates = waiting[wanted]
-        if only_one and (len(positions) > 1 or len(candidates) > 1):
+        children = {c.person_id for c in candidates}
+        if only_one and (len(positions) > 1 or len(children) > 1):
             continue
         for position in positions:
             match = next(
-                (c for c in candidates if agree(groups[position].person, c)), None
-            )
+                (
+                    c for c in candidates
+                    if c.person_id not in taken and agree(groups[position].person, c)
+                ),
+                None,
+            )  # fmt: skip
             if match is not None:
-                candidates.remove(match)
+                taken.add(match.person_id)
                 paired[position] = match
 
 

@@ -169,6 +169,11 @@ def take_what_is_missing(kept: Person, other: Person) -> None:
     kept.number = kept.number or other.number
     kept.sex = kept.sex or other.sex
     kept.mother = kept.mother or other.mother
+    take_what_was_done(kept, other)
+
+
+def take_what_was_done(kept: Person, other: Person) -> None:
+    """Fill from another record the status, its dates, the reason and the presence."""
     kept.roster_status = further(kept.roster_status, other.roster_status)
     kept.applied_date = kept.applied_date or other.applied_date
     kept.issued_date = kept.issued_date or other.issued_date

@@ -13,6 +13,7 @@ from dophu.persons.people import (
     numbers_differ,
     same_by_number,
     take_what_is_missing,
+    take_what_was_done,
 )
 from dophu.text import comparison_key
 
@@ -122,6 +123,19 @@ def merge(kept: Group, other: Group, why: dict[str, str], issues: list[Issue]) -
     if elsewhere and not moved(kept.person, other.person):
         add_issue(issues, "DS-16", other.person, other=place)
     take_what_is_missing(kept.person, other.person)
+    _take_positions(kept, other)
+
+
+def take_rows(kept: Group, other: Group) -> None:
+    """Count the rows of one group with another's, which may be another child's.
+
+    So what says who the child is stays as it was; what was done for it counts.
+    """
+    take_what_was_done(kept.person, other.person)
+    _take_positions(kept, other)
+
+
+def _take_positions(kept: Group, other: Group) -> None:
     kept.positions += other.positions
     kept.lists |= other.lists
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from random import Random
 
 from dophu.ages import UNKNOWN, years_before
-from dophu.persons import COUNTED, Matched, Person, match_persons
+from dophu.persons import COUNTED, Matched, match_persons
 from dophu.rosters.rows import COLUMNS, Rows
 from dophu.sample.families import Kin, make_families
 from dophu.sample.slips import HARD, ORDINARY, Rates, Typed, type_record
@@ -158,7 +158,7 @@ def _append(rows: Rows, name: str, day: date, typed: Typed) -> None:
 
 @dataclass(frozen=True)
 class Score:
-    """How well the rows of a trial were joined, a person not asked.
+    """How well the rows of a trial were joined.
 
     Pairs of rows about one child, within a date and from each date to the next:
     ``precision`` is the share of joined pairs that are right, ``recall`` the share
@@ -174,14 +174,18 @@ class Score:
     missed: int
 
 
-def run_trial(trial: Trial) -> list[Matched]:
-    """Match the dates of a trial one after the other."""
+def run_trial(trial: Trial, perhaps: bool = True) -> list[Matched]:
+    """Match the dates of a trial one after the other.
+
+    Without ``perhaps`` only what is certain is joined, as it stays without a person.
+    """
     results: list[Matched] = []
-    earlier: list[Person] = []
-    known: list[Person] = []
     for dated in trial.dated:
-        results.append(match_persons(dated.rows, earlier, dated.day, AGE_GROUPS, known))
-        earlier, known = results[-1].people, results[-1].known
+        last = results[-1] if results else Matched([], [], [], [])
+        results.append(match_persons(
+            dated.rows, last.people, dated.day, AGE_GROUPS, last.known,
+            waiting=last.doubts, perhaps=perhaps,
+        ))  # fmt: skip
     return results
 
 
@@ -208,7 +212,7 @@ def score(trial: Trial, results: list[Matched]) -> Score:
         joined += _products(_by(one, 1), _by(two, 1))
         true += _products(_by(one, 0), _by(two, 0))
     return Score(
-        right / joined, right / true, _error(trial, listed, results[-1]),
+        right / joined, right / true, error_of(trial, listed, results[-1]),
         joined - right, true - right,
     )  # fmt: skip
 
@@ -224,7 +228,8 @@ def _products(one: Counter[object], two: Counter[object]) -> int:
     return sum(n * two[key] for key, n in one.items())
 
 
-def _error(trial: Trial, listed: set[int], last: Matched) -> float:
+def error_of(trial: Trial, listed: set[int], last: Matched) -> float:
+    """Give the ``error`` of :class:`Score`, of the children that any list names."""
     day = trial.dated[-1].day
     told = _children_with_told_age(trial.dated[-1])
     true: Counter[tuple[str, str]] = Counter()

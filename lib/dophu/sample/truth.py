@@ -27,6 +27,7 @@ class Truth:
         self._last: dict[int, Line] = {}
         self._status: dict[int, str] = {}
         self._police: dict[int, str] = {}
+        self._born: dict[int, Line] = {}
         self._sent: set[int] = set()
         self.rows: list[list[Any]] = []
         self.gaps: list[list[Any]] = []
@@ -57,6 +58,8 @@ class Truth:
         if file.source == "enrolment":
             if child.number in self._last:
                 self._police[child.number] = child.status(day)
+                if line.known is not None:  # what the police saw goes before the rest
+                    self._born[child.number] = line
             elif AGE_GROUPS.group_of(child.birth_date, child.birth_date, day):
                 line.outcome = "quarantined"
             else:
@@ -75,7 +78,7 @@ class Truth:
         for number, line in self._last.items():
             if line.outcome == "left":
                 continue
-            group = known_group(line, day)
+            group = known_group(self._born.get(number, line), day)
             if group is not None:
                 pair = (self._status[number], self._police.get(number, "not_yet"))
                 status = min(pair, key=_RANK.index)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dophu.campaign import Campaign, read_campaign
 from dophu.issues import SEVERITIES, Issue, phrase
 from dophu.persons import OUTCOMES, Person
+from dophu.persons.enrolment import SET_ASIDE
 from dophu.places import Hamlets
 from dophu.rosters import check_lists
 from dophu.snapshots.keys import (
@@ -28,6 +29,7 @@ from dophu.snapshots.keys import (
 )
 from dophu.snapshots.store import (
     KNOWN,
+    PAIRS,
     PERSONS,
     ROWS,
     people_frame,
@@ -149,23 +151,31 @@ class Snapshot:
         made = self.unstored
         return made.people if made else read_people(self.folder)
 
+    @property
+    def pairs(self) -> list[tuple[Person, Person]]:
+        """The records of the pairs in doubt, as they were compared."""
+        made = self.unstored
+        records = made.pairs if made else read_people(self.folder, PAIRS)
+        return list(zip(records[::2], records[1::2], strict=True))
+
     def doubts_table(self, language: str = "") -> pd.DataFrame:
         """List the pairs that may be one child, for a person to decide.
 
         Columns ``first`` and ``second`` (person ids), ``first_place`` and
-        ``second_place`` (file, sheet, row) and ``why`` in a language; no child's
-        data.
+        ``second_place`` (file, sheet, row), ``counted`` (1 or 2: as how many
+        children they count until then; 1 where one is an enrolment that is set
+        aside) and ``why`` in a language; no child's data.
         """
         import pandas as pd
 
         language = language or self.campaign.language
-        places = {p.person_id: p.place for p in (*self.known, *self.people)}
+        told = zip(self.manifest["doubts"], self.pairs, strict=True)
         lines = [
-            [d["first"], d["second"], places[d["first"]], places[d["second"]],
-             d["why"][language]]
-            for d in self.manifest["doubts"]
+            [d["first"], d["second"], first.place, second.place,
+             1 if d["once"] or d["code"] == SET_ASIDE else 2, d["why"][language]]
+            for d, (first, second) in told
         ]  # fmt: skip
-        columns = ["first", "second", "first_place", "second_place", "why"]
+        columns = ["first", "second", "first_place", "second_place", "counted", "why"]
         return pd.DataFrame(lines, columns=columns)
 
     def rows_table(self) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from dophu.campaign import Campaign, find_undated_folders
 from dophu.issues import Issue
 from dophu.persons import COUNTED, OUTCOMES, Matched, Person, match_persons
 from dophu.persons.judging import explain
+from dophu.persons.likeness import Likeness
 from dophu.persons.linking import Doubt
 from dophu.persons.moves import Moves
 from dophu.rosters import SOURCES, Reading, read_lists
@@ -25,6 +26,7 @@ from dophu.snapshots.resettle import (
 )
 from dophu.snapshots.store import (
     KNOWN,
+    PAIRS,
     read_manifest,
     read_people,
     snapshot_folder,
@@ -36,14 +38,16 @@ from dophu.snapshots.store import (
 class Made:
     """A date read and matched: source rows by column, children, and the manifest.
 
-    ``known`` are records to know again on the next date; ``before`` is the date
-    before, where it was not written down.
+    ``known`` are records to know again on the next date, ``pairs`` the records of the
+    pairs in doubt, two for each; ``before`` is the date before, where it was not
+    written down.
     """
 
     rows: dict[str, list[Any]]
     people: list[Person]
     manifest: dict[str, Any]
     known: list[Person] = field(default_factory=list)
+    pairs: list[Person] = field(default_factory=list)
     before: Made | None = None
 
     @property
@@ -73,16 +77,17 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
                     made = read_made(before)
                 made = make_date(campaign, day, made, reader, keys[day])
                 write_snapshot(
-                    folder, made.rows, made.people, made.known, made.manifest
-                )
+                    folder, made.rows, made.people, made.known, made.pairs,
+                    made.manifest,
+                )  # fmt: skip
             before = folder
     return folders[as_of]
 
 
 def read_made(folder: Path) -> Made:
     """Read from a snapshot what the next date is matched with."""
-    known = read_people(folder, KNOWN)
-    return Made({}, read_people(folder), read_manifest(folder), known)
+    tables = (read_people(folder, name) for name in (KNOWN, PAIRS))
+    return Made({}, read_people(folder), read_manifest(folder), *tables)
 
 
 def make_unstored(campaign: Campaign, as_of: date) -> Made:
@@ -110,7 +115,7 @@ def make_date(
     matched = match_persons(
         reading.rows, earlier, day, campaign.age_groups,
         before.known if before else (), campaign.decisions.same_children(),
-        Moves(campaign.decisions.moves(), ended),
+        Moves(campaign.decisions.moves(), ended), _waiting(before),
     )  # fmt: skip
     received = reading.rows.hamlets
     counted = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
@@ -150,7 +155,8 @@ def make_date(
         "doubts": [_ids_of(doubt) for doubt in matched.doubts],
         "issues": [_plain(issue) for issue in issues],
     }
-    return Made(columns, matched.people, manifest, matched.known)
+    pairs = [p for doubt in matched.doubts for p in (doubt.first, doubt.second)]
+    return Made(columns, matched.people, manifest, matched.known, pairs)
 
 
 def gate(issues: list[Issue]) -> str:
@@ -232,10 +238,24 @@ def _row_issues(reading: Reading, matched: Matched) -> list[str]:
 
 def _ids_of(doubt: Doubt) -> dict[str, Any]:
     """Name two records in doubt by their ids, with the reason in plain words."""
-    why = explain(doubt.pair)
     return {
-        "first": doubt.first.person_id, "second": doubt.second.person_id, "why": why,
+        "first": doubt.first.person_id, "second": doubt.second.person_id,
+        "code": doubt.code, "once": doubt.once, "why": explain(doubt.pair),
+        "levels": doubt.pair.levels,
     }  # fmt: skip
+
+
+def _waiting(before: Made | None) -> list[Doubt]:
+    """Give the pairs in doubt of the last date, as they were compared."""
+    if before is None:
+        return []
+    return [
+        Doubt(
+            before.pairs[2 * at], before.pairs[2 * at + 1],
+            Likeness(0, 0, 0.0, told["levels"]), told["once"], told["code"],
+        )
+        for at, told in enumerate(before.manifest["doubts"])
+    ]  # fmt: skip
 
 
 def _plain(issue: Issue) -> dict[str, Any]:

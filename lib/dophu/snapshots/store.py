@@ -23,6 +23,10 @@ KNOWN = "known.parquet"
 """Records that are no child of their own but have to be known again: see
 ``persons.Matched.known``. The columns are those of the persons."""
 
+PAIRS = "pairs.parquet"
+"""The records of pairs in doubt as they were compared, two rows a pair, in the order
+of the manifest's ``doubts``. The columns are those of the persons."""
+
 ROW_COLUMNS = (
     "source", "file", "sheet", "row", "kind", "outcome", "issues", "person_id",
     "hamlet_id",
@@ -40,6 +44,7 @@ def write_snapshot(
     rows: dict[str, Sequence[Any]],
     people: list[Person],
     known: list[Person],
+    pairs: list[Person],
     manifest: dict[str, Any],
 ) -> None:
     """Write a snapshot beside its place, then move it there in one step.
@@ -50,8 +55,9 @@ def write_snapshot(
     stage = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    tables = {PERSONS: people_frame(people), KNOWN: people_frame(known)}
-    _write_parquet(stage, {ROWS: rows_frame(rows), **tables})
+    tables = {PERSONS: people, KNOWN: known, PAIRS: pairs}
+    frames = {name: people_frame(table) for name, table in tables.items()}
+    _write_parquet(stage, {ROWS: rows_frame(rows), **frames})
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     if folder.exists():  # another process was first with the same content

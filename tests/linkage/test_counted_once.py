@@ -1,0 +1,133 @@
+"""What is likelier one child than two counts once, and a person can say otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import dophu
+from dophu.persons.people import make_person_id
+from dophu.sample.trials import TrialSpec, hard, make_trial, run_trial, score
+from tests.linkage.test_decisions import OTHERS, decide, pairs, people, week
+from tests.unit.conftest import folder  # noqa: F401  (a fixture)
+
+DAYS = ("2024-07-04", "2024-07-11", "2024-07-18")
+TWICE = "7,Giàng A Páo,12/05/2015,,TDP M1,chưa,"
+NUMBERED = "8,Giàng A Páo,12/05/2015,000215123456,TDP M1,đã làm,"
+
+
+def codes(folder, day):  # noqa: F811
+    return [i.code for i in week(folder, day).issues if i.code in
+            ("DS-12", "DS-20", "DS-23", "TN-07", "TN-13")]  # fmt: skip
+
+
+@pytest.fixture
+def typed_twice(folder):  # noqa: F811
+    """One list with a child on two rows, three weeks running."""
+    for day in DAYS:
+        folder.roster(day, OTHERS, TWICE, TWICE)
+    return folder
+
+
+def test_typed_twice_it_is_one_child_and_asked_about_every_week(typed_twice):
+    for day in DAYS:
+        assert len(people(typed_twice, day)) == 5
+        assert codes(typed_twice, day) == ["DS-12"]
+        (pair,) = pairs(typed_twice, day).to_dict("records")
+        assert pair["counted"] == 1
+        assert pair["first_place"] != pair["second_place"]
+    rows = week(typed_twice, DAYS[0]).rows_table()
+    assert list(rows["outcome"])[-2:] == ["person", "merged"]
+    ids = {frozenset(people(typed_twice, day)["person_id"]) for day in DAYS}
+    assert len(ids) == 1
+
+
+def test_decided_to_be_two_they_are_two_on_every_date_and_asked_no_more(typed_twice):
+    decide(typed_twice, pairs(typed_twice, DAYS[1]).iloc[0], "different")
+    found = [people(typed_twice, day) for day in DAYS]
+    assert [len(table) for table in found] == [6, 6, 6]
+    assert len({frozenset(table["person_id"]) for table in found}) == 1
+    assert not codes(typed_twice, DAYS[2])
+
+
+def test_decided_to_be_one_it_is_one_and_asked_no_more(typed_twice):
+    decide(typed_twice, pairs(typed_twice, DAYS[0]).iloc[0], "same")
+    for day in DAYS:
+        assert len(people(typed_twice, day)) == 5
+        assert not codes(typed_twice, day)
+
+
+def test_where_the_second_row_is_deleted_nobody_is_missing(folder):  # noqa: F811
+    folder.roster(DAYS[0], OTHERS, TWICE, TWICE)
+    folder.roster(DAYS[1], OTHERS, TWICE)
+    found = people(folder, DAYS[1])
+    assert (len(found), set(found["presence"])) == (5, {"present"})
+    assert not codes(folder, DAYS[1])
+
+
+def test_what_was_done_counts_but_no_number_is_taken_over(folder, tmp_path):  # noqa: F811
+    folder.roster(DAYS[0], OTHERS, TWICE, NUMBERED)
+    found = people(folder, DAYS[0])
+    child = found[found["name"] == "Giàng A Páo"].iloc[0]
+    assert len(found) == 5
+    assert child["status"] == "applied"
+    assert pd.isna(child["number"])
+    dophu.write_doubles(tmp_path, week(folder, DAYS[0]), "en")
+    book = openpyxl.load_workbook(tmp_path / "lists" / "same_child.xlsx")
+    heading, *rows = book.active.iter_rows(values_only=True)
+    number, counted = (heading.index(x) for x in ("Personal number", "Counted now as"))
+    assert [row[number] or "" for row in rows] == ["", "000215123456"]
+    assert rows[0][counted] == "one child"
+
+
+def test_who_has_left_by_one_of_the_rows_stays_two(folder):  # noqa: F811
+    folder.roster(DAYS[0], OTHERS, TWICE, TWICE.replace("chưa,", "chưa,đã chuyển đi"))
+    assert list(people(folder, DAYS[0])["presence"]).count("left") == 1
+    assert codes(folder, DAYS[0]) == ["DS-20"]
+
+
+def test_a_third_row_does_not_join_two_that_were_decided_to_be_two(folder):  # noqa: F811
+    written = TWICE, TWICE.replace("Páo", "Páoo"), TWICE.replace("Giàng A", "Giàng")
+    for row, name in zip(written, ("a.csv", "b.csv", "c.csv"), strict=True):
+        folder.roster(DAYS[0], OTHERS, row, name=name)
+    assert len(people(folder, DAYS[0])) == 5
+    first, second = (
+        make_person_id(date(2024, 7, 4), f"rosters/{DAYS[0]}/{name}", "", 6)
+        for name in ("a.csv", "b.csv")
+    )
+    decide(folder, {"first": first, "second": second}, "different")
+    assert len(people(folder, DAYS[0])) == 6
+
+
+def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
+    folder,  # noqa: F811
+):
+    new = "1,Giàng Pao,30/05/2015,,TDP M1,chưa,"
+    folder.roster(DAYS[0], OTHERS, TWICE)
+    for day in DAYS[1:]:
+        folder.roster(day, OTHERS, new)
+    old = set(people(folder, DAYS[0])["person_id"])
+    for day in DAYS[1:]:
+        assert set(people(folder, day)["person_id"]) == old
+        assert codes(folder, day) == ["TN-13"]
+        (issue,) = (i for i in week(folder, day).issues if i.code == "TN-13")
+        assert issue.file == f"rosters/{day}/a.csv"
+    decide(folder, pairs(folder, DAYS[2]).iloc[0], "different")
+    for day in DAYS[1:]:
+        assert len(people(folder, day)) == 6
+        assert list(people(folder, day)["presence"]).count("to_verify") == 1
+        assert not codes(folder, day)
+
+
+def test_without_a_person_only_what_is_certain_is_joined():
+    trial = make_trial(hard(TrialSpec(children=900, hamlets=6, seed=11)))
+    certain, all_joined = run_trial(trial, perhaps=False), run_trial(trial)
+    assert not any(doubt.once for matched in certain for doubt in matched.doubts)
+    once = [d for matched in all_joined for d in matched.doubts if d.once]
+    assert len(once) > 50
+    found = [score(trial, results) for results in (certain, all_joined)]
+    assert found[0].precision > 0.998
+    assert found[1].error < found[0].error / 2
