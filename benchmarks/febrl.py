@@ -33,16 +33,15 @@ def _read(path: Path) -> list[dict[str, str]]:
 def _ours(
     left: list[dict[str, str]], right: list[dict[str, str]]
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    from dophu.persons.left_over import join_left_over
     from dophu.persons.likeness import FREQUENCIES
-    from dophu.persons.linking import join_left_over
     from dophu.persons.records import Frequencies
 
     one, two = [[_person(row) for row in side] for side in (left, right)]
     frequencies = Frequencies(one, FREQUENCIES)
     paired, doubts = join_left_over(one, two, frequencies, {}, 0.0)
     joined = {
-        (left[at]["rec_id"], right[other]["rec_id"])
-        for at, (other, _) in paired.items()
+        (left[at]["rec_id"], right[join.right]["rec_id"]) for at, join in paired.items()
     }
     return joined, {(d.second.person_id, d.first.person_id) for d in doubts}
 

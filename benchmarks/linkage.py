@@ -19,6 +19,7 @@ from benchmarks.timing import compare, run, say_ratio
 from dophu.persons import Matched, Person
 from dophu.persons.births import Said, settle_birth
 from dophu.persons.people import FROM_ROW
+from dophu.sample.spec import AGE_GROUPS
 from dophu.sample.trials import (
     Dated,
     Trial,
@@ -49,10 +50,12 @@ print(time.perf_counter() - start)
 """
 
 SIDE = """
-import pickle, resource, sys, time
+import gc, pickle, resource, sys, time
+gc.disable()  # as match_persons does
 people = pickle.load(open(sys.argv[1], "rb"))
 start = time.perf_counter()
-from dophu.persons.likeness import FILE, FREQUENCIES
+from dophu.persons.likeness import FREQUENCIES
+from dophu.persons.model import FILE
 from dophu.persons.records import Frequencies, make_records
 frequencies = Frequencies(people, FREQUENCIES)
 if sys.argv[2] == "dophu":
@@ -128,26 +131,29 @@ def main() -> None:
 def perfect_error(trial: Trial) -> float:
     """Give the error of persons if every row were given to its child.
 
-    A child counts in the hamlet of its first roster row of the last date that names
-    it, with the birth that the lists of that date speak for.
+    A child counts in the hamlet of its first roster row, with the birth that the lists
+    of the last date that names it speak for.
     """
     last: dict[int, tuple[Dated, list[int]]] = {}
-    listed: set[int] = set()
+    hamlets: dict[int, str] = {}
     for dated in trial.dated:
         rows: dict[int, list[int]] = {}
         for at, child in enumerate(dated.children):
             rows.setdefault(child, []).append(at)
         sources = dated.rows.columns["source"]
         for child, places in rows.items():
-            if any(sources[at] == "roster" for at in places):
-                listed.add(child)
+            listing = [at for at in places if sources[at] == "roster"]
+            if listing:
+                hamlet = dated.rows.columns["hamlet_id"][listing[0]]
+                hamlets.setdefault(child, hamlet)
                 last[child] = dated, places
     people = []
-    for child in sorted(listed):
-        dated, places = last[child]
-        people.append(_as_told(dated.rows.columns, places))
-    matched = Matched(people, [], [], [])
-    return error_of(trial, listed, matched)
+    for child, (dated, places) in sorted(last.items()):
+        person = _as_told(dated.rows.columns, places)
+        born, day = (person.birth_from, person.birth_to), trial.dated[-1].day
+        if AGE_GROUPS.group_of(*born, day) is not None:  # else out of scope
+            people.append(replace(person, hamlet_id=hamlets[child]))
+    return error_of(trial, set(last), Matched(people, [], [], []))
 
 
 def _as_told(columns: dict[str, list], places: list[int]) -> Person:
@@ -176,8 +182,6 @@ def _verdict(
 
 
 def _write_rows(path: Path) -> None:
-    from dophu.sample.spec import AGE_GROUPS
-
     spec = TrialSpec(children=ROWS * 5 // 8, seed=1, dates=1, enrolled=0)
     dated = make_trial(spec).dated[0]
     path.write_bytes(pickle.dumps((dated.rows, dated.day, AGE_GROUPS)))

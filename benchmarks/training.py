@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dophu.persons.likeness import FILE, FREQUENCIES
+from dophu.persons.likeness import FREQUENCIES
+from dophu.persons.model import FILE
 from dophu.persons.people import FROM_ROW, Person
 from dophu.persons.records import Frequencies, make_records
 from dophu.sample.trials import TrialSpec, hard, make_trial
@@ -67,6 +68,8 @@ COMPARISONS = (
         level(near("name", 1), "given_slip"),
         level(f"{near('name', 2)} AND jaro_winkler_similarity(name_l, name_r) >= 0.9",
               "alike"),
+        level(f"{near('sorted_name', 1)} OR ({near('short_name', 1)} AND "
+              "(abbreviated_l OR abbreviated_r))", "two_faults"),
         ELSE,
     ]),
     ("birth", [

@@ -7,12 +7,8 @@ import logging
 import pandas as pd
 import pytest
 
-from dophu.persons.likeness import (
-    FILE,
-    FREQUENCIES,
-    find_alike,
-    read_comparisons,
-)
+from dophu.persons.likeness import FREQUENCIES, find_alike
+from dophu.persons.model import FILE, read_comparisons
 from dophu.persons.people import FROM_ROW, Person
 from dophu.persons.records import Frequencies, make_records
 from dophu.sample.trials import TrialSpec, hard, make_trial

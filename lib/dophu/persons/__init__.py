@@ -19,6 +19,7 @@ from dophu.persons.moves import Moves, settle_moves
 from dophu.persons.people import FROM_ROW, Person, further
 from dophu.persons.records import Frequencies
 from dophu.persons.same_date import Group, group_rows
+from dophu.rosters import no_collection
 from dophu.rosters.rows import Rows
 
 OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
@@ -46,6 +47,7 @@ class Matched:
     known: list[Person] = field(default_factory=list)
 
 
+@no_collection()
 def match_persons(
     rows: Rows,
     earlier: list[Person],

@@ -54,10 +54,14 @@ class Joining:
     def is_settled(self, one: int, two: int) -> bool:
         """Tell whether two groups are one already, or were decided to be two."""
         a, b = self.root(one), self.root(two)
-        return a == b or b in {self.root(x) for x in self.apart.get(a, ())}
+        if a == b or a not in self.apart:
+            return a == b
+        return b in {self.root(x) for x in self.apart[a]}
 
     def is_decided(self, one: int, two: int) -> bool:
         """Tell whether a person decided that two groups are one child."""
+        if not self.decided:
+            return False
         pair = ids_of(self.groups[one].person, self.groups[two].person)
         return bool(self.decided.get(pair))
 

@@ -36,10 +36,11 @@ from dophu.persons.linking import (
 from dophu.persons.people import Person
 from dophu.persons.records import Frequencies
 from dophu.persons.same_date import Group
-from dophu.rosters import no_collection
+
+FEW_LEFT = 0.1
+"""Share of a list that may be left over for its rows to be looked for everywhere."""
 
 
-@no_collection()
 def join_alike(
     groups: Sequence[Group],
     frequencies: Frequencies,
@@ -138,8 +139,17 @@ def _find_left_over(
 
     Two slips in one record leave nothing by which the model's rules would find it.
     """
-    roots = [at for at in range(len(people)) if joining.root(at) == at]
-    alone = [at for at, bits in _likelier_by_list(joining).items() if bits]
+    bits = _likelier_by_list(joining, FEW_LEFT)
+    alone = [at for at, more in bits.items() if more]
+    lists: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for at in alone:
+        lists[people[at].hamlet_id] |= joining.lists[at]
+    roots = [
+        at
+        for at, person in enumerate(people)
+        if joining.root(at) == at
+        and lists.get(person.hamlet_id, set()) - joining.lists[at]
+    ]
     pairs = find_alike(
         [people[at] for at in alone], [people[at] for at in roots], frequencies,
         ONCE - MOST_LIKELIER, SAME_HAMLET,
@@ -152,8 +162,11 @@ def _find_left_over(
     return found
 
 
-def _likelier_by_list(joining: Joining) -> dict[int, float]:
-    """Give the bits by which each group left over is likelier to be another's."""
+def _likelier_by_list(joining: Joining, most: float = 1.0) -> dict[int, float]:
+    """Give the bits by which each group left over is likelier to be another's.
+
+    Of lists of which no more than the share ``most`` is left over.
+    """
     alone: dict[tuple[str, str], list[int]] = defaultdict(list)
     total: Counter[tuple[str, str]] = Counter()
     for at, group in enumerate(joining.groups):
@@ -165,6 +178,7 @@ def _likelier_by_list(joining: Joining) -> dict[int, float]:
     return {
         at: bits_for(len(left), total[place])
         for place, left in alone.items()
+        if len(left) <= most * total[place]
         for at in left
     }
 

@@ -38,7 +38,10 @@ ONE_SPELLING = frozenset(SPELLINGS)
 TYPED_TWICE = frozenset(("same", "abbreviated"))
 """Levels of the name at which two rows of one list may be one child typed twice."""
 
-TWINS_NAMES = frozenset(("accents_differ", "given_slip", "alike"))
+WEAK = frozenset(("alike", "two_faults"))
+"""Levels of the name that need a number to be certain."""
+
+TWINS_NAMES = frozenset(("accents_differ", "given_slip", *WEAK))
 """Levels of the name at which two twins may be."""
 
 Words = dict[str, str]
@@ -70,7 +73,7 @@ def is_certain(pair: Likeness, same_list: bool) -> bool:
     same_number = levels["number"] == "same"
     if levels["number"] == "different":
         return False
-    if levels["name"] == "alike" and not same_number:
+    if levels["name"] in WEAK and not same_number:
         return False
     if levels["number"] == "slip" and levels["name"] in TWINS_NAMES:
         return False  # twins are registered one after the other
@@ -115,7 +118,7 @@ def is_doubtful(pair: Likeness, same_list: bool) -> bool:
     other_birth = levels["birth"] in ("different", "parts")
     if same_list:
         return same_number or (levels["name"] in ONE_NAME and not other_birth)
-    weak = levels["name"] == "alike" or other_birth
+    weak = levels["name"] in WEAK or other_birth
     return pair.weight >= SAME or not weak
 
 

@@ -16,8 +16,9 @@ from dophu.persons.judging import (
     is_doubtful,
     spelling,
 )
-from dophu.persons.likeness import Likeness, find_alike
+from dophu.persons.likeness import SAME_HAMLET, Likeness, find_alike
 from dophu.persons.linking import Decided, Doubt, ids_of, in_order
+from dophu.persons.model import model_rules
 from dophu.persons.people import Person
 from dophu.persons.records import Frequencies
 
@@ -73,7 +74,8 @@ def join_left_over(
     list of Doubt
         Pairs for a person that were not paired: the record of ``right`` first.
     """
-    raw = find_alike(left, right, frequencies, PERHAPS - likelier)
+    wide = (*model_rules(), *SAME_HAMLET) if perhaps else ()
+    raw = find_alike(left, right, frequencies, PERHAPS - likelier, wide)
     found = in_order(
         [Likeness(p.left, p.right, p.weight + likelier, p.levels) for p in raw],
         left, right, decided,
@@ -153,7 +155,8 @@ def find_doubles(
         Place in ``gone`` → place in ``there`` and why; it counts once.
     """
     found: list[tuple[float, Likeness]] = []
-    for pair in find_alike(gone, there, frequencies, PERHAPS - likelier):
+    wide = (*model_rules(), *SAME_HAMLET)
+    for pair in find_alike(gone, there, frequencies, PERHAPS - likelier, wide):
         one, two = gone[pair.left], there[pair.right]
         was = before.get(two.person_id)
         same_list = was is not None and (one.file, one.sheet) == (was.file, was.sheet)

@@ -1,27 +1,15 @@
-"""How much speaks for two records being one child, in bits: a Fellegi–Sunter model.
-
-``weights.json`` beside this module is a model of Splink as Splink saves it, trained
-on generated lists (``make train``). It is scored here by the same conditions and
-weights in DuckDB, since Splink's own pipeline costs seconds where a commune has
-some hundred pairs to look at; a test holds the two equal.
-"""
+"""How much speaks for two records being one child, and why."""
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
+from dophu.persons.model import model_rules, read_comparisons, scoring_sql
 from dophu.persons.people import Person
 from dophu.persons.records import COLUMNS, Frequencies, make_records
-
-FILE = Path(__file__).with_name("weights.json")
 
 FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 """Chance that two children, or two mothers, of a commune share a name."""
@@ -50,46 +38,6 @@ class Likeness:
     right: int
     weight: float
     levels: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """One thing compared: for each level its condition, name and weight in SQL."""
-
-    name: str
-    levels: tuple[tuple[str, str, str], ...]
-
-
-@cache
-def read_model() -> dict[str, Any]:
-    """Read the shipped model, as Splink saves it."""
-    text = resources.files(__package__).joinpath(FILE.name).read_text("utf-8")
-    return json.loads(text)
-
-
-@cache
-def read_comparisons() -> tuple[Comparison, ...]:
-    """Turn the shipped model into conditions and weights, as Splink does."""
-    found = []
-    for each in read_model()["comparisons"]:
-        levels = each["comparison_levels"]
-        exact = next((x for x in levels if x["label_for_charts"] == "same"), None)
-        lines = tuple(
-            (level["sql_condition"], level["label_for_charts"], _weight(level, exact))
-            for level in levels
-        )
-        found.append(Comparison(each["output_column_name"], lines))
-    return tuple(found)
-
-
-def _weight(level: dict[str, Any], exact: dict[str, Any] | None) -> str:
-    if level.get("is_null_level"):
-        return "0.0"
-    weight = repr(math.log2(level["m_probability"] / level["u_probability"]))
-    if (column := level.get("tf_adjustment_column")) and exact is not None:
-        base = repr(math.log2(exact["u_probability"]))
-        weight += f" + {base} - log2(greatest(tf_{column}_l, tf_{column}_r))"
-    return weight
 
 
 def find_alike(
@@ -123,7 +71,8 @@ def find_alike(
         return []
     records = make_records(left, frequencies)
     others = None if right is None else make_records(right, frequencies)
-    if not rules and len(left) <= FEW and not _share_a_key(records, others):
+    rules = rules or model_rules()
+    if len(left) <= FEW and not _share_a_key(records, others, rules):
         return []
     import duckdb
 
@@ -133,7 +82,7 @@ def find_alike(
         other = "records" if others is None else "others"
         if others is not None:
             _register(connection, other, others)
-        lines = connection.execute(scoring_sql(other, rules), [at_least]).fetchall()
+        lines = connection.execute(scoring_sql(other, at_least, rules)).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
         Likeness(one, two, weight, dict(zip(names, levels, strict=True)))
@@ -142,11 +91,13 @@ def find_alike(
 
 
 def _share_a_key(
-    records: dict[str, list[Any]], others: dict[str, list[Any]] | None
+    records: dict[str, list[Any]],
+    others: dict[str, list[Any]] | None,
+    rules: Sequence[str],
 ) -> bool:
     """Tell whether any two records are to be compared at all."""
-    for rule in read_model()["blocking_rules_to_generate_predictions"]:
-        keys = re.findall(r"l\.(\w+) =", rule["blocking_rule"])
+    for rule in rules:
+        keys = re.findall(r"l\.(\w+) =", rule)
         mine, theirs = (
             [k for k in zip(*(side[key] for key in keys), strict=True) if None not in k]
             for side in (records, records if others is None else others)
@@ -164,66 +115,3 @@ def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> Non
     connection.register("given", frame)
     connection.execute(f"CREATE TABLE {table} AS SELECT {casts} FROM given")
     connection.unregister("given")
-
-
-def scoring_sql(other: str, rules: Sequence[str] = ()) -> str:
-    """Write the query that compares table ``records`` with another, or itself."""
-    comparisons = read_comparisons()
-    ordered = " AND l.id < r.id" if other == "records" else ""
-    rules = rules or [
-        rule["blocking_rule"]
-        for rule in read_model()["blocking_rules_to_generate_predictions"]
-    ]
-    pairs = " UNION ".join(
-        f"SELECT l.id AS left_id, r.id AS right_id FROM records l JOIN {other} r "
-        f"ON {rule}{ordered}"
-        for rule in rules
-    )
-    prior = read_model()["probability_two_random_records_match"]
-    weights, levels = [repr(math.log2(prior / (1 - prior)))], []
-    for each in comparisons:
-        weights.append(_case(f"level_{each.name}", [
-            (f"{at}", weight) for at, (_, _, weight) in enumerate(each.levels)
-        ]))  # fmt: skip
-        levels.append(_levels(each))
-    names = ", ".join(
-        _case(f"level_{c.name}", [
-            (f"{at}", f"'{name}'") for at, (_, name, _) in enumerate(c.levels)
-        ])
-        for c in comparisons
-    )  # fmt: skip
-    kept = ", ".join(
-        f"{table}.{column} AS {column}_{side}"
-        for column in COLUMNS
-        for table, side in (("l", "l"), ("r", "r"))
-    )
-    return f"""
-        WITH pairs AS ({pairs}),
-        both_sides AS (
-            SELECT {kept} FROM pairs
-            JOIN records l ON l.id = left_id JOIN {other} r ON r.id = right_id
-        ),
-        leveled AS (
-            SELECT id_l, id_r, tf_name_l, tf_name_r, tf_mother_l, tf_mother_r,
-                {", ".join(levels)}
-            FROM both_sides
-        ),
-        weighed AS (SELECT *, {" + ".join(weights)} AS weight FROM leveled)
-        SELECT id_l, id_r, weight, {names} FROM weighed
-        WHERE weight >= ? ORDER BY weight DESC, id_l, id_r
-    """
-
-
-def _case(column: str, choices: list[tuple[str, str]]) -> str:
-    whens = " ".join(f"WHEN {value} THEN {then}" for value, then in choices)
-    return f"(CASE {column} {whens} END)"
-
-
-def _levels(comparison: Comparison) -> str:
-    parts = []
-    for at, (condition, _, _) in enumerate(comparison.levels):
-        if re.fullmatch(r"\s*else\s*", condition, re.IGNORECASE):
-            parts.append(f"ELSE {at}")
-        else:
-            parts.append(f"WHEN {condition} THEN {at}")
-    return f"CASE {' '.join(parts)} END AS level_{comparison.name}"
