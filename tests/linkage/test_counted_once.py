@@ -122,6 +122,17 @@ def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
         assert not codes(folder, day)
 
 
+def test_a_hamlet_that_sends_nothing_loses_nobody_to_another_list(folder):  # noqa: F811
+    others, alike = (x.replace("TDP M1", "Thôn Ví Dụ 2") for x in (OTHERS, TWICE))
+    folder.roster(DAYS[0], TWICE)
+    folder.roster(DAYS[0], others, name="b.csv")
+    folder.roster(DAYS[1], others, alike, name="b.csv")
+    found = people(folder, DAYS[1])
+    assert len(found) == 6
+    assert list(found["hamlet_id"]).count("H1") == 1
+    assert codes(folder, DAYS[1]) == ["TN-07"]
+
+
 def test_without_a_person_only_what_is_certain_is_joined():
     trial = make_trial(hard(TrialSpec(children=900, hamlets=6, seed=11)))
     certain, all_joined = run_trial(trial, perhaps=False), run_trial(trial)

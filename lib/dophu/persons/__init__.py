@@ -95,7 +95,7 @@ def match_persons(
     roster, enrolments = _usable(rows, as_of, matched)
     groups = group_rows(roster, matched.issues)
     frequencies = Frequencies((g.person for g in groups), FREQUENCIES)
-    identities = Identities(earlier, known, as_of, perhaps)
+    identities = Identities(earlier, known, as_of, rows.hamlets, perhaps)
     groups = identities.follow(groups, frequencies, decided, matched)
     settle_moves(groups, earlier, rows, moves or Moves(), matched.issues)
     for group in groups:
@@ -103,7 +103,7 @@ def match_persons(
             matched.outcomes[position] = "merged"
             matched.person_ids[position] = group.person.person_id
     matched.people = [group.person for group in groups]
-    matched.people += identities.carry(rows.hamlets, decided, matched)
+    matched.people += identities.carry(decided, matched)
     Enrolling(frequencies, decided, as_of, age_groups, known).join(enrolments, matched)
     issues, as_listed = settle_births(
         matched.people, matched.person_ids, rows.columns, as_of, age_groups

@@ -6,7 +6,7 @@ are alike become one, then what is left is looked for among who is gone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,13 +31,15 @@ from dophu.persons.same_date import (
 class Identities:
     """The children of the last date, and which of them are seen on this one.
 
-    With ``perhaps`` what is likelier one child than two counts once, and a person is
-    asked; without, only what is certain is joined.
+    ``sent`` are the hamlets that sent a list. With ``perhaps`` what is likelier one
+    child than two counts once, and a person is asked; without, only what is certain
+    is joined.
     """
 
     earlier: list[Person]
     known: Sequence[Person]
     as_of: date
+    sent: Collection[str]
     perhaps: bool = True
 
     def __post_init__(self) -> None:
@@ -152,7 +154,8 @@ class Identities:
         gone = [p for p in self.earlier if p.person_id not in self._seen]
         paired, doubts = join_left_over(
             [g.person for g in new], gone, frequencies, decided,
-            bits_for(max(len(new), len(gone)), len(groups)), perhaps=self.perhaps,
+            bits_for(max(len(new), len(gone)), len(groups)),
+            perhaps=self.sent if self.perhaps else (),
         )  # fmt: skip
         for at, join in paired.items():
             person, before, pair = new[at].person, gone[join.right], join.pair
@@ -183,7 +186,8 @@ class Identities:
         """
         gone = [
             p for p in self.earlier
-            if p.person_id not in self._seen and p.presence not in ("left", "dead")
+            if p.person_id not in self._seen and p.hamlet_id in self.sent
+            and p.presence not in ("left", "dead")
         ]  # fmt: skip
         pairs = find_doubles(
             gone, [g.person for g in groups], frequencies, decided,
@@ -205,7 +209,7 @@ class Identities:
             _take_history(person, before)
             person.number = person.number or before.number
 
-    def carry(self, sent: set[str], decided: Decided, found: Findings) -> list[Person]:
+    def carry(self, decided: Decided, found: Findings) -> list[Person]:
         """Carry the children that stand on no list, but for doubles of others.
 
         Who was decided to be a child that is there too is that child.
@@ -219,7 +223,7 @@ class Identities:
             if older:
                 found.known.append(replace(person))
             else:
-                carried.append(carry(person, person.hamlet_id in sent))
+                carried.append(carry(person, person.hamlet_id in self.sent))
         return carried
 
 

@@ -43,7 +43,7 @@ def join_left_over(
     likelier: float,
     once: bool = True,
     taken: Collection[int] = (),
-    perhaps: bool = False,
+    perhaps: Collection[str] = (),
 ) -> tuple[dict[int, Paired], list[Doubt]]:
     """Pair records of two sides that no exact rule paired.
 
@@ -64,8 +64,8 @@ def join_left_over(
     taken
         Places of ``right`` that have been paired before.
     perhaps
-        Whether to pair as well what is likelier one child than two; never a child
-        that a list says has left or died.
+        Hamlets of whose records on the right those are paired as well that are likelier
+        one child than two; never a child that a list says has left or died.
 
     Returns
     -------
@@ -115,9 +115,9 @@ def join_left_over(
             doubtful.append(pair)
     if perhaps:
         for pair in sorted(doubtful, key=lambda each: -each.weight):
-            people = left[pair.left], right[pair.right]
-            gone_away = any(p.presence in ("left", "dead") for p in people)
-            if gone_away or not free(pair):
+            one, two = left[pair.left], right[pair.right]
+            away = any(p.presence in ("left", "dead") for p in (one, two))
+            if away or two.hamlet_id not in perhaps or not free(pair):
                 continue
             if counts_once(pair, pair.weight, same_list=False):
                 join(pair, sure=False)
