@@ -110,6 +110,10 @@ def main() -> None:
             ("were every row given to its child", [perfect_error(t) for t in trials]),
             ("counting only what is certain as one", [c.error for c in certain]),
             ("precision of all that counts as one", [c.precision for c in counted]),
+            (
+                "of pairs that count once, are one child",
+                [share_right(*each) for each in zip(trials, results, strict=True)],
+            ),
         ):
             print(f"    {what}: {mean(values):.4f}")
     with tempfile.TemporaryDirectory() as folder:
@@ -126,6 +130,22 @@ def main() -> None:
         }
         least = list(compare(works, 3).values())
         print(f"  seconds that likeness adds: {least[0] - least[1]:.2f} (asked: 2)")
+
+
+def share_right(trial: Trial, results: list[Matched]) -> float:
+    """Give the share of the pairs that count once, in doubt, that are one child."""
+    children: dict[tuple[str, int], int] = {}
+    for dated in trial.dated:
+        places = zip(dated.rows.columns["file"], dated.rows.columns["row"], strict=True)
+        children |= dict(zip(places, dated.children, strict=True))
+    right = [
+        children[doubt.first.file, doubt.first.row]
+        == children[doubt.second.file, doubt.second.row]
+        for matched in results
+        for doubt in matched.doubts
+        if doubt.once
+    ]
+    return sum(right) / len(right)
 
 
 def perfect_error(trial: Trial) -> float:

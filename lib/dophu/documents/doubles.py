@@ -5,6 +5,7 @@ The workbook holds children's data: it stands under ``lists/`` of an edition.
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,13 @@ CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  (a workbook's own date has no zo
 FILE = "same_child.xlsx"
 
 DIFFERENT = "#FFD9A0"
-"""Fill of a value that the two records do not share."""
+"""Fill of a value that differs in the two records; what one lacks is not coloured."""
+
+REASON = 60
+"""Width of the column of reasons, in letters."""
+
+LINE = 15.0
+"""Height of a line, in points: Excel does not fit rows to cells merged over them."""
 
 
 def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> int:
@@ -59,14 +66,18 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
                 sheet.write_string(row, 0, say_on_screen(key, language), plain)
                 sheet.write_string(row, 1, person.place, plain)
                 for column, value in enumerate(mine):
-                    same = value == values[1 - line][column]
+                    other = values[1 - line][column]
+                    differs = value and other and value != other
                     sheet.write_string(
-                        row, 2 + column, value, plain if same else unlike
+                        row, 2 + column, value, unlike if differs else plain
                     )
             counted = say_on_screen(f"doubles_counted_{doubt.counted}", language)
             said = (counted, doubt.why, f"same_child,,{doubt.first} {doubt.second},?,")
             for column, text in enumerate(said, start=2 + len(values[0])):
                 sheet.merge_range(1 + 2 * at, column, 2 + 2 * at, column, text, plain)
+            lines = max(2, math.ceil(1.1 * len(doubt.why) / REASON))
+            for row in (1 + 2 * at, 2 + 2 * at):
+                sheet.set_row(row, LINE * lines / 2)
     return len(doubts)
 
 
@@ -74,16 +85,20 @@ def _start(book: Any, language: str) -> Any:
     sheet = book.add_worksheet(say_on_screen("doubles_sheet", language))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     columns = (
-        ("doubles_sheet", 16), ("doubles_place", 38), ("doubles_name", 26),
+        ("doubles_record", 13), ("doubles_place", 38), ("doubles_name", 26),
         ("doubles_birth", 12), ("doubles_sex", 9), ("doubles_number", 15),
-        ("doubles_mother", 24), ("doubles_hamlet", 22), ("doubles_counted", 12),
-        ("doubles_what", 40),
+        ("doubles_mother", 24), ("doubles_hamlet", 22), ("doubles_counted", 15),
+        ("doubles_what", REASON),
         ("doubles_line", 52),
     )  # fmt: skip
     for column, (key, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, say_on_screen(key, language), head)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     return sheet
 
 

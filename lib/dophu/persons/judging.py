@@ -18,7 +18,7 @@ PERHAPS = 1.0
 
 ONCE = 4.0
 """Bits from which a pair that is not certain counts once until a person decides: 16
-to 1. In trials with known truth 92 % of those are one child."""
+to 1. In trials with known truth 95 % of those are one child."""
 
 SAME_LIST = 5.0
 """Bits by which two rows of one list are less likely to be one child: few children
