@@ -115,11 +115,36 @@ def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
         assert codes(folder, day) == ["TN-13"]
         (issue,) = (i for i in week(folder, day).issues if i.code == "TN-13")
         assert issue.file == f"rosters/{day}/a.csv"
-    decide(folder, pairs(folder, DAYS[2]).iloc[0], "different")
+    pair = pairs(folder, DAYS[2]).iloc[0]
+    decide(folder, pair, "same")
+    for day in DAYS[1:]:
+        assert set(people(folder, day)["person_id"]) == old
+        assert not codes(folder, day)
+    decide(folder, pair, "different")
     for day in DAYS[1:]:
         assert len(people(folder, day)) == 6
         assert list(people(folder, day)["presence"]).count("to_verify") == 1
         assert not codes(folder, day)
+
+
+@pytest.mark.parametrize("decision", ["", "same", "different"])
+def test_two_of_whom_one_is_dropped_from_its_list_are_asked_about(folder, decision):  # noqa: F811
+    folder.roster(DAYS[0], OTHERS, TWICE)
+    folder.roster(DAYS[0], TWICE.replace("12/05", "12/08"), name="b.csv")
+    for day in DAYS[1:]:
+        folder.roster(day, OTHERS, TWICE)
+    assert len(people(folder, DAYS[0])) == 6
+    assert len(people(folder, DAYS[1])) == 5
+    assert codes(folder, DAYS[1]) == codes(folder, DAYS[2]) == ["TN-13"]
+    if decision:
+        decide(folder, pairs(folder, DAYS[2]).iloc[0], decision)
+        expected = 5 if decision == "same" else 6
+        for day in DAYS[1:]:
+            assert len(people(folder, day)) == expected
+            assert not codes(folder, day)
+            assert "TN-04" in [i.code for i in week(folder, day).issues] or (
+                decision == "same"
+            )
 
 
 def test_a_hamlet_that_sends_nothing_loses_nobody_to_another_list(folder):  # noqa: F811
