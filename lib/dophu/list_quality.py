@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dophu.issues import catalogue
-from dophu.persons import COUNTED, SMALL
+from dophu.persons import COUNTED
+from dophu.persons.by_hamlet import SMALL
 from dophu.snapshots import Snapshot
 
 if TYPE_CHECKING:

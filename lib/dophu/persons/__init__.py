@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dophu.ages import UNKNOWN, AgeGroups
+from dophu.ages import AgeGroups
 from dophu.issues import Issue
 from dophu.persons.asking import ask_again
 from dophu.persons.births import settle_births
+from dophu.persons.by_hamlet import find_by_hamlet
 from dophu.persons.enrolment import Enrolling
 from dophu.persons.identities import Identities
 from dophu.persons.likeness import FREQUENCIES
 from dophu.persons.linking import Decided, Doubt
 from dophu.persons.moves import Moves, settle_moves
-from dophu.persons.people import FROM_ROW, Person, further
+from dophu.persons.people import COUNTED, FROM_ROW, Person, further
 from dophu.persons.records import Frequencies
 from dophu.persons.same_date import Group, group_rows
 from dophu.rosters import no_collection
@@ -24,9 +24,6 @@ from dophu.rosters.rows import Rows
 
 OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
 """What a source row became; every row becomes exactly one of these."""
-
-COUNTED = ("present", "to_verify")
-"""Presences that are counted; ``left``, ``dead`` and ``out_of_scope`` are not."""
 
 
 @dataclass
@@ -112,10 +109,9 @@ def match_persons(
     matched.known += as_listed
     _settle(matched, groups, as_of, age_groups)
     ask_again(waiting, decided, as_of, matched)
-    matched.issues += _issues_by_hamlet(matched, earlier, as_of, rows.hamlets)
-    matched.issues += find_undated(matched.people, as_of)
-    matched.issues += find_unknown_ages(matched.people, as_of, age_groups)
-    matched.issues += find_shrunk(matched.people, earlier, rows.hamlets)
+    matched.issues += find_by_hamlet(
+        matched.people, earlier, as_of, rows.hamlets, age_groups
+    )
     return matched
 
 
@@ -174,93 +170,3 @@ def _settle(
         presence = group.person.presence
         outcome = {"present": "person", "out_of_scope": "out_of_scope"}
         matched.outcomes[group.positions[0]] = outcome.get(presence, "left")
-
-
-def _issues_by_hamlet(
-    matched: Matched, earlier: list[Person], as_of: date, sent: set[str]
-) -> list[Issue]:
-    counts: dict[str, Counter[str]] = {
-        code: Counter() for code in ("TN-03", "TN-04", "TN-05")
-    }
-    before = {person.person_id: person for person in earlier}
-    for person in matched.people:
-        if person.presence not in COUNTED:
-            continue
-        hamlet = person.hamlet_id
-        lags = further("not_yet", person.roster_status) != person.status
-        counts["TN-03"][hamlet] += lags and person.last_seen == as_of
-        counts["TN-04"][hamlet] += person.presence == "to_verify" and hamlet in sent
-        last = before.get(person.person_id)
-        counts["TN-05"][hamlet] += bool(last) and _fell(last.status, person.status)
-    return [
-        Issue(code, hamlet_id=hamlet, details={"children": children})
-        for code, by_hamlet in counts.items()
-        for hamlet, children in sorted(by_hamlet.items())
-        if children
-    ]
-
-
-def _fell(before: str, now: str) -> bool:
-    return before in ("issued", "applied") and further(before, now) != now
-
-
-def find_undated(people: list[Person], as_of: date) -> list[Issue]:
-    """Say how many children count as applied on their hamlet's word alone (TN-12).
-
-    Their list of this date says done, without a date, and no enrolment list names
-    them: whether it was the application or the card is not known, the lesser is
-    taken.
-    """
-    undated = sum(
-        person.presence in COUNTED
-        and person.last_seen == as_of
-        and person.status == "applied"
-        and person.enrolment_status is None
-        and person.applied_date is None
-        for person in people
-    )
-    return [Issue("TN-12", details={"children": undated})] if undated else []
-
-
-def find_unknown_ages(
-    people: list[Person], as_of: date, age_groups: AgeGroups
-) -> list[Issue]:
-    """List by hamlet how many counted children have no certain age group (DS-08)."""
-    unknown = Counter(
-        person.hamlet_id
-        for person in people
-        if person.presence in COUNTED
-        and age_groups.group_of(person.birth_from, person.birth_to, as_of) == UNKNOWN
-    )
-    return [
-        Issue("DS-08", hamlet_id=hamlet, details={"children": children})
-        for hamlet, children in sorted(unknown.items())
-    ]
-
-
-SHRUNK = 0.8
-"""A list with fewer children than this share of the last one is asked about."""
-
-SMALL = 10
-"""Children below which a hamlet's list is too short to be asked about."""
-
-
-def find_shrunk(
-    people: list[Person], earlier: list[Person], hamlets: set[str]
-) -> list[Issue]:
-    """List the hamlets whose list is shorter by more than a fifth (DS-18).
-
-    ``hamlets`` are those that sent a list; of a list the children present are
-    compared with the children counted on the last date.
-    """
-    before = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
-    now = Counter(p.hamlet_id for p in people if p.presence == "present")
-    return [
-        Issue(
-            "DS-18",
-            hamlet_id=hamlet,
-            details={"now": now[hamlet], "before": before[hamlet]},
-        )
-        for hamlet in sorted(hamlets)
-        if before[hamlet] >= SMALL and now[hamlet] < SHRUNK * before[hamlet]
-    ]

@@ -22,6 +22,9 @@ FROM_ROW = (
 """What a person takes from a source row under the same name."""
 
 
+COUNTED = ("present", "to_verify")
+"""Presences that are counted; ``left``, ``dead`` and ``out_of_scope`` are not."""
+
 ENROLMENTS = "enrolments/"
 """How the path of an enrolment list begins."""
 
