@@ -10,7 +10,8 @@ import pytest
 
 from dophu.issues import DophuError
 from dophu.runs.execute import check_parameters, run_notebook
-from dophu.runs.graph import Job, find_notebooks, run_notebooks
+from dophu.runs.graph import find_notebooks, run_notebooks
+from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels
 
 CANARY = "Giàng A Páo 011219000123"

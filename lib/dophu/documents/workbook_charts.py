@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dophu.ages import UNKNOWN
-from dophu.documents.workbook import Sheets
+from dophu.documents.workbook_sheets import Sheets
 from dophu.labels.palette import BLUE, CONTEXT, group_colours
 
 WIDTH = 605

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range
 
 from dophu.documents.figures import Row
-from dophu.documents.workbook import HEAD_ROW, Sheets, sheet_name
+from dophu.documents.workbook_sheets import HEAD_ROW, Sheets, sheet_name
 from dophu.fields import frames
 from dophu.labels.indicators import indicators
 

@@ -17,7 +17,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
 from dophu.issues import DophuError, Issue, phrase
-from dophu.runs.graph import Job
+from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels
 
 ENGINE = "dophu"

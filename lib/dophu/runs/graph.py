@@ -9,16 +9,16 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from dophu.issues import DophuError, Issue
+from dophu.runs.job import Job
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
-    from nbformat import NotebookNode
 
     from dophu.runs.kernels import Kernels
 
@@ -29,9 +29,6 @@ REQUIRED = (FIRST, "20_gaps", "30_progress", "40_briefing")
 """Notebooks whose tables and charts an edition cannot do without."""
 
 PACKAGE = Path(__file__).parents[1]
-
-TIMEOUT = 900
-"""Seconds a cell may take; a commune's lists take some ten on a slow PC."""
 
 
 @dataclass(frozen=True)
@@ -103,26 +100,6 @@ def _parameters(path: Path) -> frozenset[str]:
     except (ValueError, KeyError, TypeError):  # the run itself says what is wrong
         return frozenset()
     return frozenset(re.findall(r"^(\w+)\s*[:=]", "\n".join(sources), re.MULTILINE))
-
-
-@dataclass
-class Job:
-    """A notebook to execute: where it is, where to, and with which parameters.
-
-    ``shown`` are the parameters as the notebook that is kept shows them; ``names``
-    are pieces of text, as absolute paths, and what stands for them in it. ``cell``
-    is the number of the code cell that was reached, ``reached`` the notebook then.
-    """
-
-    source: Path
-    target: Path
-    parameters: dict[str, str]
-    shown: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    timeout: float = TIMEOUT
-    cell: int = 1
-    reached: NotebookNode | None = None
-    seconds: float = 0.0
 
 
 def run_notebooks(

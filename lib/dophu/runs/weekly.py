@@ -42,8 +42,9 @@ from dophu.runs.editions import (
     point_to_latest,
     publish,
 )
-from dophu.runs.graph import Job, Notebook, find_notebooks, run_notebooks
+from dophu.runs.graph import Notebook, find_notebooks, run_notebooks
 from dophu.runs.highlights import find_highlights
+from dophu.runs.job import Job
 from dophu.runs.record import (
     edition_key,
     published_digest,
