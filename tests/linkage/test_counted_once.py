@@ -115,6 +115,7 @@ def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
         assert codes(folder, day) == ["TN-13"]
         (issue,) = (i for i in week(folder, day).issues if i.code == "TN-13")
         assert issue.file == f"rosters/{day}/a.csv"
+        assert issue.details["other"] == f"rosters/{DAYS[0]}/a.csv › 6"
     pair = pairs(folder, DAYS[2]).iloc[0]
     decide(folder, pair, "same")
     for day in DAYS[1:]:
@@ -156,6 +157,93 @@ def test_a_hamlet_that_sends_nothing_loses_nobody_to_another_list(folder):  # no
     assert len(found) == 6
     assert list(found["hamlet_id"]).count("H1") == 1
     assert codes(folder, DAYS[1]) == ["TN-07"]
+
+
+def test_no_pair_is_asked_twice_on_one_date(folder):  # noqa: F811
+    new = "\n".join(
+        f"{n},Lò Thị {name} {n},{n % 28 + 1:02}/{n % 12 + 1:02}/2016,,TDP M1,chưa,"
+        for n, name in enumerate(("Ánh", "Bé", "Chi", "Dung") * 3, start=20)
+    )
+    folder.roster(DAYS[0], OTHERS, TWICE)
+    folder.roster(DAYS[1], OTHERS, new, TWICE.replace("2015", "2016"))
+    assert codes(folder, DAYS[1]) == ["TN-13"]
+
+
+def test_a_child_that_has_left_by_one_row_is_not_lost_to_a_likely_pair(folder):  # noqa: F811
+    folder.roster(DAYS[0], OTHERS, TWICE, NUMBERED)
+    left = TWICE.replace("chưa,", "chưa,đã chuyển đi")
+    folder.roster(DAYS[0], left, name="b.csv")
+    found = people(folder, DAYS[0])
+    assert sorted(found["presence"]) == ["left", *["present"] * 5]
+
+
+NEWER = "7,Giàng Páo,12/05/2016,,TDP M1,chưa,"
+
+
+@pytest.fixture
+def joined_by_an_earlier_list(folder):  # noqa: F811
+    """A child known for a week, and another list before it that names it otherwise."""
+    folder.roster(DAYS[0], OTHERS, TWICE, name="b.csv")
+    for day in DAYS[1:]:
+        folder.roster(day, NEWER, OTHERS)
+        folder.roster(day, OTHERS, TWICE, name="b.csv")
+    return folder
+
+
+def test_the_child_known_longer_keeps_its_own_record_and_id(joined_by_an_earlier_list):
+    weeks = [people(joined_by_an_earlier_list, day) for day in DAYS]
+    assert len({frozenset(found["person_id"]) for found in weeks}) == 1
+    assert all("Giàng A Páo" in set(found["name"]) for found in weeks)
+    asked = [pairs(joined_by_an_earlier_list, day) for day in DAYS[1:]]
+    assert len({(*each["first"], *each["second"]) for each in asked}) == 1
+
+
+@pytest.mark.parametrize(("decision", "children"), [("same", 5), ("different", 6)])
+def test_decided_on_any_date_it_holds_on_all(
+    joined_by_an_earlier_list, decision, children
+):
+    decide(joined_by_an_earlier_list, pairs(joined_by_an_earlier_list, DAYS[2]).iloc[0],
+           decision)  # fmt: skip
+    for day in DAYS[1:]:
+        assert len(people(joined_by_an_earlier_list, day)) == children
+        assert not codes(joined_by_an_earlier_list, day)
+
+
+def test_a_pair_of_a_child_known_again_that_day_is_decided_that_day(folder):  # noqa: F811
+    new = TWICE.replace("Giàng A", "Giàng")
+    folder.roster(DAYS[0], OTHERS, TWICE)
+    folder.roster(DAYS[1], OTHERS, new, new)
+    pair = pairs(folder, DAYS[1]).iloc[0]
+    for decision, children in (("different", 6), ("same", 5)):
+        decide(folder, pair, decision)
+        assert len(people(folder, DAYS[1])) == children
+        assert not codes(folder, DAYS[1])
+
+
+def test_told_apart_two_are_not_joined_by_way_of_a_third(folder):  # noqa: F811
+    folder.roster(DAYS[0], OTHERS, TWICE)
+    folder.roster(DAYS[0], TWICE.replace("12/05", "12/08"), name="b.csv")
+    folder.roster(DAYS[1], OTHERS, "7,Giàng A Pao,2015,,TDP M1,chưa,")
+    (first, *_) = pairs(folder, DAYS[1]).to_dict("records")
+    decide(folder, first, "different")
+    found = people(folder, DAYS[1])
+    assert len(found) == 6
+    assert list(found["presence"]).count("to_verify") == 1
+
+
+def test_one_child_by_decision_keeps_its_id_where_its_other_row_alone_is_left(
+    folder,  # noqa: F811
+):
+    other = TWICE.replace("Páo", "Pao").replace("2015", "2016")
+    folder.roster(DAYS[0], OTHERS, TWICE)
+    folder.roster(DAYS[0], other, name="b.csv")
+    for day in DAYS[1:]:
+        folder.roster(day, OTHERS)
+        folder.roster(day, other, name="b.csv")
+    decide(folder, pairs(folder, DAYS[0]).iloc[0], "same")
+    ids = [frozenset(people(folder, day)["person_id"]) for day in DAYS]
+    assert len(set(ids)) == 1
+    assert len(ids[0]) == 5
 
 
 def test_without_a_person_only_what_is_certain_is_joined():

@@ -14,7 +14,7 @@ from dophu.persons.by_hamlet import find_by_hamlet
 from dophu.persons.enrolment import Enrolling
 from dophu.persons.identities import Identities
 from dophu.persons.likeness import FREQUENCIES
-from dophu.persons.linking import Decided, Doubt
+from dophu.persons.linking import Decided, Doubt, provisional
 from dophu.persons.moves import Moves, settle_moves
 from dophu.persons.people import COUNTED, FROM_ROW, Person, further
 from dophu.persons.records import Frequencies
@@ -88,13 +88,36 @@ def match_persons(
         decides; else only what is certain is joined.
     """
     decided = decided or {}
+    given = rows, earlier, as_of, age_groups, known
+    more = moves or Moves(), waiting, perhaps
+    matched, renamed = _match(*given, decided, *more)
+    # What was decided of a child holds for a row that was only now known as it.
+    again = provisional(decided, renamed)
+    if again:
+        matched, _ = _match(*given, {**again, **decided}, *more)
+    return matched
+
+
+def _match(
+    rows: Rows,
+    earlier: list[Person],
+    as_of: date,
+    age_groups: AgeGroups,
+    known: Sequence[Person],
+    decided: Decided,
+    moves: Moves,
+    waiting: Sequence[Doubt],
+    perhaps: bool,
+) -> tuple[Matched, dict[str, str]]:
     matched = Matched([], ["ignored"] * len(rows), [""] * len(rows), [])
     roster, enrolments = _usable(rows, as_of, matched)
     groups = group_rows(roster, matched.issues)
     frequencies = Frequencies((g.person for g in groups), FREQUENCIES)
-    identities = Identities(earlier, known, as_of, rows.hamlets, perhaps)
+    one_child = [doubt.ids for doubt in waiting if doubt.once]
+    one_child += [pair for pair, same in decided.items() if same]
+    identities = Identities(earlier, known, as_of, rows.hamlets, perhaps, one_child)
     groups = identities.follow(groups, frequencies, decided, matched)
-    settle_moves(groups, earlier, rows, moves or Moves(), matched.issues)
+    settle_moves(groups, earlier, rows, moves, matched.issues)
     for group in groups:
         for position in group.positions:
             matched.outcomes[position] = "merged"
@@ -112,7 +135,7 @@ def match_persons(
     matched.issues += find_by_hamlet(
         matched.people, earlier, as_of, rows.hamlets, age_groups
     )
-    return matched
+    return matched, identities.barred | identities.renamed
 
 
 def _usable(

@@ -65,5 +65,4 @@ def ask_again(
         gone = doubt.ids - {p.person_id for p in seen}
         if len(seen) != 1 or not gone <= others:
             continue
-        old = next(p for p in (doubt.first, doubt.second) if p.person_id in gone)
-        _list(doubt, seen[0], old, found)
+        _list(doubt, seen[0], doubt.first, found)

@@ -123,9 +123,9 @@ def settle_births(
 ) -> tuple[list[Issue], list[Person]]:
     """Give each child the birth that its lists of a date speak for.
 
-    A list counts once, however many rows it has of the child. Who is carried from
-    an earlier date speaks for itself by that date's record. A birth that no list
-    gives stays unknown.
+    A list counts once, however many rows it has of the child. Who is carried from an
+    earlier date keeps a day that is known; else that date's record is one voice. A
+    birth that no list gives stays unknown.
 
     Parameters
     ----------
@@ -155,7 +155,10 @@ def settle_births(
     as_listed: list[Person] = []
     for person in people:
         own = rows.get(person.person_id, ())
-        if len(own) > 1 or (own and person.last_seen != as_of):
+        carried = person.last_seen != as_of
+        if carried and person.precision == DAY:
+            continue
+        if len(own) > 1 or (own and carried):
             said = _said(person, own, columns, as_of)
             issues += _settle(person, said, columns, as_of, age_groups)
             as_listed += _as_listed(person, said, columns)

@@ -6,7 +6,7 @@ are alike become one, then what is left is looked for among who is gone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from dophu.persons.asking import Findings, ask, is_typed_twice
 from dophu.persons.joining import join_alike
 from dophu.persons.judging import explain
 from dophu.persons.left_over import find_doubles, join_left_over
-from dophu.persons.linking import Decided, Doubt, bits_for
+from dophu.persons.linking import Decided, Doubt, bits_for, said_of
 from dophu.persons.over_time import carry, find_earlier
 from dophu.persons.people import ENROLMENTS, Person, further, make_person_id
 from dophu.persons.records import Frequencies
@@ -22,6 +22,7 @@ from dophu.persons.same_date import (
     Group,
     add_issue,
     drop_shared_numbers,
+    exchange,
     merge,
     take_rows,
 )
@@ -33,7 +34,10 @@ class Identities:
 
     ``sent`` are the hamlets that sent a list. With ``perhaps`` what is likelier one
     child than two counts once, and a person is asked; without, only what is certain
-    is joined.
+    is joined. ``one_child`` are pairs of ids that counted as one child before, likely
+    or decided. ``renamed`` gives, once done, the ids that rows had before they were
+    known again, with the child's; ``barred`` those that would have been, but for a row
+    that was joined to them and was told apart from the child.
     """
 
     earlier: list[Person]
@@ -41,12 +45,19 @@ class Identities:
     as_of: date
     sent: Collection[str]
     perhaps: bool = True
+    one_child: Iterable[frozenset[str]] = ()
 
     def __post_init__(self) -> None:
         self._known = [p for p in self.known if not p.file.startswith(ENROLMENTS)]
         self._before = {p.person_id: p for p in (*self._known, *self.earlier)}
         self._counted = {p.person_id for p in self.earlier}
         self._seen: set[str] = set()
+        self._also: dict[str, set[str]] = {}
+        for pair in self.one_child:
+            ids = set().union(*(self._ids(person_id) for person_id in pair))
+            self._also.update(dict.fromkeys(ids, ids))
+        self.renamed: dict[str, str] = {}
+        self.barred: dict[str, str] = {}
 
     def follow(
         self,
@@ -64,9 +75,15 @@ class Identities:
             self._name(group, exact[at].person_id if at in exact else "")
         groups, doubts = self._join(groups, frequencies, decided, found)
         drop_shared_numbers(groups, found.issues)
-        self._find_left_over(groups, frequencies, decided, found)
+        self._take_over(groups, decided, found)
+        apart = self._find_left_over(groups, frequencies, decided, found)
         if self.perhaps:
             self._find_doubles_gone(groups, frequencies, decided, found)
+        for doubt in apart:
+            own = doubt.second.person_id
+            doubt.second.person_id = self.renamed.get(own, own)
+            if doubt.first.person_id not in self._seen:
+                ask(doubt, found)
         for doubt, first, second in doubts:
             # Not before: an id may have come from a child that was gone.
             doubt.first.person_id = first.person_id
@@ -93,13 +110,17 @@ class Identities:
         found: Findings,
     ) -> tuple[list[Group], list[tuple[Doubt, Person, Person]]]:
         """Make groups one; give those that stay, and doubts with whom each end is."""
+        place = {id(group.person): group for group in groups}
         joins, in_doubt = join_alike(groups, frequencies, decided, self.perhaps)
         doubts = []
         gone = set()
         for join in joins:
             kept, other = groups[join.stays], groups[join.goes]
-            first, second = replace(kept.person), replace(other.person)
             alike = join.sure and bool(join.pair.levels)
+            older = self._age(other.person.person_id) < self._age(kept.person.person_id)
+            if older and not alike:
+                exchange(kept, other)  # each record stays under its own id
+            first, second = replace(kept.person), replace(other.person)
             goes = self._absorb(kept, other.person, alike, found)
             if join.sure:
                 merge(kept, other, explain(join.pair), found.issues)
@@ -107,15 +128,12 @@ class Identities:
                 take_rows(kept, other)
                 doubt = Doubt(first, second, join.pair, once=True)
                 doubt.code = "DS-12" if is_typed_twice(doubt) else "DS-23"
-                ends = [kept.person, goes]
-                if goes.person_id == first.person_id:
-                    ends.reverse()
-                doubts.append((doubt, *ends))
+                doubts.append((doubt, kept.person, goes))
             gone.add(join.goes)
         for doubt in in_doubt:
-            copied = replace(doubt.first), replace(doubt.second)
-            apart = Doubt(*copied, doubt.pair, code="DS-20")
-            doubts.append((apart, doubt.first, doubt.second))
+            one, two = (place[id(p)].person for p in (doubt.first, doubt.second))
+            apart = Doubt(replace(one), replace(two), doubt.pair, code="DS-20")
+            doubts.append((apart, one, two))
         return [g for at, g in enumerate(groups) if at not in gone], doubts
 
     def _absorb(
@@ -126,9 +144,11 @@ class Identities:
         Give the record whose id goes.
         """
         stays, goes = kept.person, replace(other)
+        ids = self._ids(stays.person_id) | self._ids(other.person_id)
         if self._age(other.person_id) < self._age(stays.person_id):
             goes = replace(stays, person_id=stays.person_id)
             stays.person_id = other.person_id
+        self._also[stays.person_id] = ids
         before = self._before.get(goes.person_id)
         if before:
             _take_history(stays, before)
@@ -136,6 +156,30 @@ class Identities:
             found.known.append(goes)
             self._seen.add(goes.person_id)
         return goes
+
+    def _ids(self, person_id: str) -> set[str]:
+        """Give all ids that rows of a child have on this date."""
+        return {person_id, *self._also.get(person_id, ())}
+
+    def _rename(self, person: Person, person_id: str) -> None:
+        """Let a child of this date be one that is known by another id."""
+        self._also[person_id] = self._ids(person.person_id) | self._ids(person_id)
+        self.renamed[person.person_id] = person_id
+        person.person_id = person_id
+        self._seen.add(person_id)
+
+    def _take_over(
+        self, groups: list[Group], decided: Decided, found: Findings
+    ) -> None:
+        """Give a row that was decided to be a child's the child's id, which is gone."""
+        for person in (group.person for group in groups):
+            own = person.person_id
+            if own in self._counted or own not in self._before:
+                continue
+            same = _decided_same(own, decided) & self._counted - self._seen
+            if same:
+                found.known.append(replace(person))
+                self._rename(person, min(same, key=lambda x: (self._age(x), x)))
 
     def _age(self, person_id: str) -> tuple[bool, date]:
         """Give what sorts ids by how long they are counted: the longest first."""
@@ -149,13 +193,15 @@ class Identities:
         frequencies: Frequencies,
         decided: Decided,
         found: Findings,
-    ) -> None:
+    ) -> list[Doubt]:
+        """Pair new children with those that are gone; give the pairs that stay two."""
         new = [g for g in groups if g.person.person_id not in self._before]
         gone = [p for p in self.earlier if p.person_id not in self._seen]
         paired, doubts = join_left_over(
             [g.person for g in new], gone, frequencies, decided,
             bits_for(max(len(new), len(gone)), len(groups)),
-            perhaps=self.sent if self.perhaps else (),
+            perhaps=self.sent if self.perhaps else (), also=self._also,
+            barred=self.barred,
         )  # fmt: skip
         for at, join in paired.items():
             person, before, pair = new[at].person, gone[join.right], join.pair
@@ -166,11 +212,11 @@ class Identities:
                 ask(Doubt(before, replace(person), pair, True, "TN-13"), found)
             if not (join.sure and pair.levels):
                 found.known.append(replace(person))
-            person.person_id = before.person_id
-            self._seen.add(before.person_id)
-        for doubt in doubts:
-            copied = replace(doubt.first), replace(doubt.second)
-            ask(Doubt(*copied, doubt.pair, code="TN-07"), found)
+            self._rename(person, before.person_id)
+        return [
+            Doubt(replace(each.first), replace(each.second), each.pair, code="TN-07")
+            for each in doubts
+        ]
 
     def _find_doubles_gone(
         self,
@@ -191,14 +237,23 @@ class Identities:
         ]  # fmt: skip
         pairs = find_doubles(
             gone, [g.person for g in groups], frequencies, decided,
-            bits_for(len(gone), len(groups)), self._before,
+            bits_for(len(gone), len(groups)), self._before, self._also,
         )  # fmt: skip
         for at, (other, pair) in pairs.items():
             person, before = groups[other].person, gone[at]
-            _take_history(person, before)
-            found.known.append(replace(before))
-            self._seen.add(before.person_id)
-            ask(Doubt(before, replace(person), pair, True, "TN-13"), found)
+            own = replace(person)
+            ids = self._ids(own.person_id)
+            if said_of(self._ids(before.person_id), ids, decided) is False:
+                continue
+            ask(Doubt(before, own, pair, True, "TN-13"), found)
+            if own.person_id in self._counted:
+                _take_history(person, before)
+                found.known.append(replace(before))
+                self._seen.add(before.person_id)
+                self._also[own.person_id] = ids | self._ids(before.person_id)
+            else:
+                found.known.append(own)
+                self._rename(person, before.person_id)
 
     def _remember(self, group: Group) -> None:
         person = group.person
@@ -217,7 +272,8 @@ class Identities:
         left = [p for p in self.earlier if p.person_id not in self._seen]
         carried = []
         for person in left:
-            others = _decided_same(person.person_id, decided) & self._counted
+            others = _decided_same(person.person_id, decided)
+            others &= self._counted | self._seen
             older = {o for o in others if self._age(o) < self._age(person.person_id)
                      or o in self._seen}  # fmt: skip
             if older:

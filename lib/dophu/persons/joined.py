@@ -32,11 +32,13 @@ class Joining:
     joins: list[Join] = field(default_factory=list)
     roots: list[int] = field(default_factory=list)
     lists: list[set[tuple[str, str]]] = field(default_factory=list)
+    presences: list[set[str]] = field(default_factory=list)
     apart: dict[int, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.roots = list(range(len(self.groups)))
         self.lists = [set(group.lists) for group in self.groups]
+        self.presences = [{group.person.presence} for group in self.groups]
         place = {group.person.person_id: at for at, group in enumerate(self.groups)}
         for ids in (pair for pair, same in self.decided.items() if not same):
             one, two = (place.get(person_id) for person_id in sorted(ids))
@@ -66,9 +68,9 @@ class Joining:
         return bool(self.decided.get(pair))
 
     def are_both_there(self, one: int, two: int) -> bool:
-        """Tell whether the lists say of both groups that the child is there."""
-        presences = {self.groups[at].person.presence for at in (one, two)}
-        return presences == {"present"}
+        """Tell whether all lists say of both groups that the child is there."""
+        found = self.presences[self.root(one)] | self.presences[self.root(two)]
+        return found == {"present"}
 
     def share_list(self, one: int, two: int) -> bool:
         """Tell whether two groups, and what was joined to them, share a list."""
@@ -87,6 +89,7 @@ class Joining:
         stays, goes = sorted((self.root(pair.left), self.root(pair.right)))
         self.roots[goes] = stays
         self.lists[stays] |= self.lists[goes]
+        self.presences[stays] |= self.presences[goes]
         if goes in self.apart:
             self.apart.setdefault(stays, set()).update(self.apart[goes])
         self.joins.append(Join(stays, goes, pair, sure))

@@ -116,8 +116,6 @@ def _count_once(found: list[Likeness], joining: Joining) -> None:
         one, two = pair.left, pair.right
         if joining.is_settled(one, two) or joining.are_apart(one, two):
             continue
-        if not joining.are_both_there(one, two):
-            continue
         if joining.share_list(one, two):
             more = -SAME_LIST
         else:
@@ -127,6 +125,8 @@ def _count_once(found: list[Likeness], joining: Joining) -> None:
         pair = found[at]
         one, two = pair.left, pair.right
         if joining.is_settled(one, two) or joining.are_apart(one, two):
+            continue
+        if not joining.are_both_there(one, two):
             continue
         if counts_once(pair, weight, joining.share_list(one, two)):
             joining.join(pair, sure=False)

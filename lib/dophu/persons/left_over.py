@@ -17,10 +17,15 @@ from dophu.persons.judging import (
     spelling,
 )
 from dophu.persons.likeness import SAME_HAMLET, Likeness, find_alike
-from dophu.persons.linking import Decided, Doubt, ids_of, in_order
+from dophu.persons.linking import Decided, Doubt, in_order, said_of
 from dophu.persons.model import model_rules
 from dophu.persons.people import Person
 from dophu.persons.records import Frequencies
+
+Also = Mapping[str, Collection[str]]
+"""Other ids of a child on this date, by its id: those its other rows have."""
+
+NONE: Also = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ def join_left_over(
     once: bool = True,
     taken: Collection[int] = (),
     perhaps: Collection[str] = (),
+    also: Also = NONE,
+    barred: dict[str, str] | None = None,
 ) -> tuple[dict[int, Paired], list[Doubt]]:
     """Pair records of two sides that no exact rule paired.
 
@@ -66,6 +73,11 @@ def join_left_over(
     perhaps
         Hamlets of whose records on the right those are paired as well that are likelier
         one child than two; never a child that a list says has left or died.
+    also
+        Other ids of the children.
+    barred
+        Takes ids of the left with that of the right whose child they would be, did not
+        another row that was joined to them stand in the way.
 
     Returns
     -------
@@ -81,9 +93,16 @@ def join_left_over(
         left, right, decided,
     )  # fmt: skip
     by_left, by_right = defaultdict(list), defaultdict(list)
+    open_pairs: list[tuple[Likeness, bool | None]] = []
     for pair in found:
-        by_left[pair.left].append(pair)
-        by_right[pair.right].append(pair)
+        one, two = left[pair.left].person_id, right[pair.right].person_id
+        said = said_of((one, *also.get(one, ())), (two, *also.get(two, ())), decided)
+        if said is not False:
+            open_pairs.append((pair, said))
+            by_left[pair.left].append(pair)
+            by_right[pair.right].append(pair)
+        elif barred is not None and frozenset((one, two)) not in decided:
+            barred.setdefault(one, two)
     paired: dict[int, Paired] = {}
     gone = set(taken)
 
@@ -98,9 +117,8 @@ def join_left_over(
         gone.add(pair.right)
 
     doubtful = []
-    for pair in found:
-        said = decided.get(ids_of(left[pair.left], right[pair.right]))
-        if said is False or not free(pair):
+    for pair, said in open_pairs:
+        if not free(pair):
             continue
         near = by_left[pair.left] + (by_right[pair.right] if once else [])
         rivals = any(
@@ -135,6 +153,7 @@ def find_doubles(
     decided: Decided,
     likelier: float,
     before: Mapping[str, Person],
+    also: Also = NONE,
 ) -> dict[int, tuple[int, Likeness]]:
     """Find of children that are gone those that may be one that is there.
 
@@ -148,6 +167,8 @@ def find_doubles(
     before
         The records of the last date, by id: two that stood on one list then are one
         child only where one was typed twice.
+    also
+        Other ids of the children.
 
     Returns
     -------
@@ -161,7 +182,9 @@ def find_doubles(
         was = before.get(two.person_id)
         same_list = was is not None and (one.file, one.sheet) == (was.file, was.sheet)
         weight = pair.weight + (-SAME_LIST if same_list else likelier)
-        if two.presence != "present" or ids_of(one, two) in decided:
+        ids = two.person_id, *also.get(two.person_id, ())
+        said = said_of((one.person_id, *also.get(one.person_id, ())), ids, decided)
+        if two.presence != "present" or said is not None:
             continue
         if counts_once(pair, weight, same_list):
             found.append((weight, pair))

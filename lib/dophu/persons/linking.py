@@ -7,7 +7,7 @@ over among who is gone, and among enrolments.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dophu.persons.judging import by_spelling
@@ -65,6 +65,37 @@ def bits_for(left_over: int, of: int) -> float:
 def ids_of(one: Person, two: Person) -> frozenset[str]:
     """Give the pair of ids under which two records are decided."""
     return frozenset((one.person_id, two.person_id))
+
+
+def said_of(ones: Iterable[str], twos: Iterable[str], decided: Decided) -> bool | None:
+    """Give what a person decided of two children of which each may have several ids.
+
+    False where any two of the ids were told apart, True where any two are one child.
+    """
+    if not decided:
+        return None
+    others = list(twos)
+    said = {decided.get(frozenset((one, two))) for one in ones for two in others}
+    return False if False in said else (True if True in said else None)
+
+
+def provisional(decided: Decided, renamed: Mapping[str, str]) -> Decided:
+    """Say decisions again under the ids that rows had before they were known again.
+
+    ``renamed`` gives for such an id the child's. Gives only what was not decided yet.
+    """
+    own: dict[str, list[str]] = {}
+    for before, person_id in renamed.items():
+        own.setdefault(person_id, [person_id]).append(before)
+    more = {}
+    for pair, same in decided.items():
+        one, two = sorted(pair)
+        for a in own.get(one, [one]):
+            for b in own.get(two, [two]):
+                ids = frozenset((a, b))
+                if len(ids) == 2 and ids not in decided:
+                    more[ids] = same
+    return more
 
 
 def in_order(

@@ -135,6 +135,13 @@ def take_rows(kept: Group, other: Group) -> None:
     _take_positions(kept, other)
 
 
+def exchange(one: Group, two: Group) -> None:
+    """Exchange what two groups hold, so that the other's record is the first."""
+    one.person, two.person = two.person, one.person
+    one.positions, two.positions = two.positions, one.positions
+    one.lists, two.lists = two.lists, one.lists
+
+
 def _take_positions(kept: Group, other: Group) -> None:
     kept.positions += other.positions
     kept.lists |= other.lists

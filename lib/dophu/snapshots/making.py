@@ -107,14 +107,18 @@ def make_date(
     reading = read_lists(campaign, day, reader)
     then = date.fromisoformat(before.manifest["as_of"]) if before else None
     earlier: list[Person] = []
+    known: list[Person] = []
     last: dict[str, str | None] = {}
     if before and then:
-        earlier = resettle(before.people, reading.rows.columns, campaign, then, day)
+        earlier, known = (
+            resettle(people, reading.rows.columns, campaign, then, day)
+            for people in (before.people, before.known)
+        )
         last = last_received(campaign, then, day, before.last_received)
     ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(
         reading.rows, earlier, day, campaign.age_groups,
-        before.known if before else (), campaign.decisions.same_children(),
+        known, campaign.decisions.same_children(),
         Moves(campaign.decisions.moves(), ended), _waiting(before),
     )  # fmt: skip
     received = reading.rows.hamlets
