@@ -55,7 +55,7 @@ def ask_again(
     """
     asked = {doubt.ids for doubt in found.doubts}
     people = {p.person_id: p for p in found.people}
-    known = {p.person_id for p in found.known}
+    known = {p.person_id for p in found.known} - people.keys()
     for doubt in waiting:
         if doubt.code not in OVER_TIME or doubt.ids in asked or doubt.ids in decided:
             continue
