@@ -161,3 +161,17 @@ def test_what_is_told_by_share_adds_up_forwards_and_back(count, weights):
     assert sum(told.values()) == count + 5 and told["X"] == 5
     back = events.tell_back(told, THEN, NOW, {"O": 10, "X": 3})
     assert back == {"O": count, "X": 5}
+
+
+def test_what_was_decided_of_two_rows_holds_when_their_hamlet_merges(folder):
+    folder.write("hamlets.csv", HAMLETS)
+    folder.write("hamlet_events.csv", EVENTS)
+    folder.roster("2024-07-11", BEFORE[0], BEFORE[0])
+    folder.roster("2024-07-18", AFTER[0], AFTER[0])
+    pair = dophu.load(folder.path, THEN).doubts_table().iloc[0]
+    for decision, children in (("same", 1), ("different", 2)):
+        line = f"same_child,,{pair['first']} {pair['second']},{decision}\n"
+        folder.write("decisions.csv", "kind,file,value,decision\n" + line)
+        week = dophu.load(folder.path, NOW)
+        assert len(week.people) == children
+        assert week.doubts_table().empty

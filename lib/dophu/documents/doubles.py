@@ -57,8 +57,8 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
         unlike = book.add_format(
             {"text_wrap": True, "valign": "top", "top": 1, "bg_color": DIFFERENT}
         )
-        lines = zip(doubts.itertuples(index=False), snapshot.pairs, strict=True)
-        for at, (doubt, pair) in enumerate(lines):
+        asked = zip(doubts.itertuples(index=False), snapshot.pairs, strict=True)
+        for at, (doubt, pair) in enumerate(asked):
             values = [_values(person, snapshot, language) for person in pair]
             for line, (person, mine) in enumerate(zip(pair, values, strict=True)):
                 row = 1 + 2 * at + line
@@ -75,9 +75,9 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
             said = (counted, doubt.why, f"same_child,,{doubt.first} {doubt.second},?,")
             for column, text in enumerate(said, start=2 + len(values[0])):
                 sheet.merge_range(1 + 2 * at, column, 2 + 2 * at, column, text, plain)
-            lines = max(2, math.ceil(1.1 * len(doubt.why) / REASON))
+            height = LINE * max(2, math.ceil(1.1 * len(doubt.why) / REASON))
             for row in (1 + 2 * at, 2 + 2 * at):
-                sheet.set_row(row, LINE * lines / 2)
+                sheet.set_row(row, height / 2)
     return len(doubts)
 
 

@@ -110,7 +110,7 @@ class Identities:
         found: Findings,
     ) -> tuple[list[Group], list[tuple[Doubt, Person, Person]]]:
         """Make groups one; give those that stay, and doubts with whom each end is."""
-        place = {id(group.person): group for group in groups}
+        group_of = {id(group.person): group for group in groups}
         joins, in_doubt = join_alike(groups, frequencies, decided, self.perhaps)
         doubts = []
         gone = set()
@@ -131,7 +131,7 @@ class Identities:
                 doubts.append((doubt, kept.person, goes))
             gone.add(join.goes)
         for doubt in in_doubt:
-            one, two = (place[id(p)].person for p in (doubt.first, doubt.second))
+            one, two = (group_of[id(p)].person for p in (doubt.first, doubt.second))
             apart = Doubt(replace(one), replace(two), doubt.pair, code="DS-20")
             doubts.append((apart, one, two))
         return [g for at, g in enumerate(groups) if at not in gone], doubts
