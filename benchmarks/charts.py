@@ -30,9 +30,9 @@ def main() -> None:
 
     import dophu
     from dophu import charts
-    from dophu.briefing import CHARTS
-    from dophu.charts.chart import COMPRESSION, PRINT_DPI
-    from dophu.charts.paper import SETTINGS
+    from dophu.charts.kit.chart import COMPRESSION, PRINT_DPI
+    from dophu.charts.kit.paper import SETTINGS
+    from dophu.notebook import CHARTS
 
     week = dophu.load(ROOT / "data" / "sample", AS_OF)
     about = dophu.about(week)

@@ -76,13 +76,13 @@ def _empty(path: Path) -> None:
 
 def _each(campaign: Path, edition: Path) -> None:
     from dophu import __version__
-    from dophu.briefing import about_date
-    from dophu.campaign import read_campaign
-    from dophu.documents.briefing_docx import write_docx
-    from dophu.documents.briefing_pptx import write_pptx
-    from dophu.documents.page import write_page
+    from dophu.campaign.config import read_campaign
+    from dophu.documents.docx.briefing import write_docx
+    from dophu.documents.html.page import write_page
+    from dophu.documents.pptx.briefing import write_pptx
     from dophu.documents.report import Facts, Report
-    from dophu.documents.workbook import write_workbook
+    from dophu.documents.xlsx.workbook import write_workbook
+    from dophu.notebook import about_date
     from dophu.runs.agreement import check_documents
 
     read = read_campaign(campaign)

@@ -33,9 +33,9 @@ def _read(path: Path) -> list[dict[str, str]]:
 def _ours(
     left: list[dict[str, str]], right: list[dict[str, str]]
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    from dophu.persons.left_over import join_left_over
-    from dophu.persons.likeness import FREQUENCIES
-    from dophu.persons.records import Frequencies
+    from dophu.persons.comparison_keys import Frequencies
+    from dophu.persons.residual_matching import join_left_over
+    from dophu.persons.scoring import FREQUENCIES
 
     one, two = [[_person(row) for row in side] for side in (left, right)]
     frequencies = Frequencies(one, FREQUENCIES)
@@ -47,7 +47,7 @@ def _ours(
 
 
 def _person(row: dict[str, str]) -> object:
-    from dophu.persons.people import Person
+    from dophu.persons.record import Person
     from dophu.text import folded_key
 
     name = f"{row['surname']} {row['given_name']}".strip()

@@ -73,7 +73,7 @@ def main() -> None:
     import narwhals.stable.v2 as nw
 
     from dophu.ages import AgeGroup, AgeGroups
-    from dophu.ledger.flows import count_flows, without_card
+    from dophu.tables.changes.flows import count_flows, without_card
 
     groups = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
     with tempfile.TemporaryDirectory() as folder:

@@ -16,11 +16,7 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks.timing import compare, run, say_ratio
-from dophu.persons import Matched, Person
-from dophu.persons.births import Said, settle_birth
-from dophu.persons.people import FROM_ROW
-from dophu.sample.spec import AGE_GROUPS
-from dophu.sample.trials import (
+from benchmarks.trials import (
     Dated,
     Trial,
     TrialSpec,
@@ -30,6 +26,10 @@ from dophu.sample.trials import (
     run_trial,
     score,
 )
+from dophu.persons import Matched, Person
+from dophu.persons.birth_dates import Said, settle_birth
+from dophu.persons.record import FROM_ROW
+from dophu.sample.spec import AGE_GROUPS
 
 SEEDS = range(1, 7)
 ASKED = {"ordinary": (0.998, 0.97), "hard": (0.997, 0.93)}
@@ -42,7 +42,9 @@ STEP = """
 import pickle, sys, time
 rows, day, groups = pickle.load(open(sys.argv[1], "rb"))
 start = time.perf_counter()
-from dophu.persons import joining, left_over, match_persons
+from dophu.persons import match_persons
+from dophu.persons import deduplicate as joining
+from dophu.persons import residual_matching as left_over
 if sys.argv[2] == "exact":
     joining.find_alike = left_over.find_alike = lambda *_: []
 match_persons(rows, [], day, groups)
@@ -54,13 +56,13 @@ import gc, pickle, resource, sys, time
 gc.disable()  # as match_persons does
 people = pickle.load(open(sys.argv[1], "rb"))
 start = time.perf_counter()
-from dophu.persons.likeness import FREQUENCIES
+from dophu.persons.scoring import FREQUENCIES
 from dophu.persons.model import FILE
-from dophu.persons.records import Frequencies, make_records
+from dophu.persons.comparison_keys import Frequencies, make_records
 frequencies = Frequencies(people, FREQUENCIES)
 if sys.argv[2] == "dophu":
-    from dophu.persons.joining import join_alike
-    from dophu.persons.same_date import Group
+    from dophu.persons.deduplicate import join_alike
+    from dophu.persons.exact_same_date import Group
     groups = [Group(p, [at], {(p.file, p.sheet)}) for at, p in enumerate(people)]
     joins, doubts = join_alike(groups, frequencies, {})
     found = len(joins) + len(doubts)

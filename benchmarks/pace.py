@@ -13,10 +13,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from dophu.pace.claims import HELD
-from dophu.pace.flows import RECENT, Flows
-from dophu.pace.scenarios import find_scenario, left_after
-from dophu.pace.scoring import stands
+from dophu.tables.pace.flows import RECENT, Flows
+from dophu.tables.pace.scenarios import find_scenario, left_after
+from dophu.tables.pace.scoring import HELD, stands
 
 DRIVES, CHILDREN, START = 2000, 2472, date(2024, 6, 30)
 WORLDS = ("independent days", "days in rows", "pace changing", "the last are harder")

@@ -21,8 +21,8 @@ def plan(places: int) -> None:
     """Make a plan and print what it came to; the time is without imports."""
     import pandas as pd
 
-    from dophu.plan import COLUMNS, make_plan
-    from dophu.sessions import Sessions, Venue
+    from dophu.campaign.sessions import Sessions, Venue
+    from dophu.tables.session_plan import COLUMNS, make_plan
 
     groups, back = ("under_6", "6_to_13"), AS_OF + timedelta(8)
     rows = [

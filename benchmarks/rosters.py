@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.timing import compare, say_ratio
-from dophu.places import Hamlet, Hamlets
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.reader.grid import read_grid
+from dophu.reader.sandbox import Reader
 from dophu.rosters import no_collection
-from dophu.rosters.child import Reader
-from dophu.rosters.grids import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 ROWS, FILES, FILE_ROWS = 100_000, 17, 150

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from dophu.persons.likeness import FREQUENCIES
+from benchmarks.trials import TrialSpec, hard, make_trial
+from dophu.persons.comparison_keys import Frequencies, make_records
 from dophu.persons.model import FILE
-from dophu.persons.people import FROM_ROW, Person
-from dophu.persons.records import Frequencies, make_records
-from dophu.sample.trials import TrialSpec, hard, make_trial
+from dophu.persons.record import FROM_ROW, Person
+from dophu.persons.scoring import FREQUENCIES
 
 SEEDS = range(101, 121)
 """Communes that are trained on; trials and benchmarks use other seeds."""

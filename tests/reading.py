@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dophu.rosters.cells import plain
-from dophu.rosters.containers import Sheet, Unreadable
-from dophu.rosters.extents import Refused
-from dophu.rosters.grids import Grid, read_grid
-from dophu.rosters.inspection import inspect
-from dophu.rosters.sparse import read_sheets
+from dophu.reader.containers import Sheet, Unreadable
+from dophu.reader.extents import Refused
+from dophu.reader.grid import Grid, read_grid
+from dophu.reader.inspection import inspect
+from dophu.reader.sparse_sheets import read_sheets
+from dophu.reader.wire import plain
 
 
 def read_container(content: bytes) -> list[Sheet]:

@@ -16,40 +16,40 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "load": "dophu.snapshots",
-    "read_campaign": "dophu.campaign",
-    "gaps": "dophu.coverage",
-    "reasons": "dophu.coverage",
-    "quality": "dophu.list_quality",
-    "changes": "dophu.ledger",
-    "history": "dophu.ledger",
-    "gap_history": "dophu.ledger",
-    "restatement": "dophu.ledger",
-    "restatement_causes": "dophu.ledger",
-    "count_gaps": "dophu.coverage",
-    "progress": "dophu.pace",
-    "recovered_by_reason": "dophu.pace",
-    "count_mentions": "dophu.pace",
-    "rank_hamlets": "dophu.pace",
-    "count_turning": "dophu.pace",
-    "check_cohorts": "dophu.pace",
-    "plan_sessions": "dophu.plan",
-    "say_ages": "dophu.outlook",
-    "say_plan": "dophu.outlook",
-    "show_plan": "dophu.outlook",
-    "say_pace": "dophu.outlook",
-    "say_obstacles": "dophu.outlook",
-    "show_hamlets": "dophu.outlook",
-    "show_recovered": "dophu.outlook",
-    "show_pace": "dophu.outlook",
-    "about": "dophu.briefing",
-    "draw_charts": "dophu.briefing",
-    "export_charts": "dophu.briefing",
-    "run_card": "dophu.briefing",
-    "count_issues": "dophu.briefing",
-    "total_gaps": "dophu.briefing",
-    "total_changes": "dophu.briefing",
-    "total_reasons": "dophu.briefing",
-    "digest": "dophu.briefing",
+    "read_campaign": "dophu.campaign.config",
+    "gaps": "dophu.tables.gaps",
+    "reasons": "dophu.tables.gaps",
+    "quality": "dophu.tables.quality",
+    "changes": "dophu.tables.changes",
+    "history": "dophu.tables.changes",
+    "gap_history": "dophu.tables.changes",
+    "restatement": "dophu.tables.changes",
+    "restatement_causes": "dophu.tables.changes",
+    "count_gaps": "dophu.tables.gaps",
+    "progress": "dophu.tables.pace",
+    "recovered_by_reason": "dophu.tables.pace",
+    "count_mentions": "dophu.tables.pace",
+    "rank_hamlets": "dophu.tables.pace",
+    "count_turning": "dophu.tables.pace",
+    "check_cohorts": "dophu.tables.pace",
+    "plan_sessions": "dophu.tables.session_plan",
+    "say_ages": "dophu.findings.outlook",
+    "say_plan": "dophu.findings.outlook",
+    "show_plan": "dophu.findings.outlook",
+    "say_pace": "dophu.findings.outlook",
+    "say_obstacles": "dophu.findings.outlook",
+    "show_hamlets": "dophu.findings.outlook",
+    "show_recovered": "dophu.findings.outlook",
+    "show_pace": "dophu.findings.outlook",
+    "about": "dophu.notebook",
+    "draw_charts": "dophu.notebook",
+    "export_charts": "dophu.notebook",
+    "run_card": "dophu.notebook",
+    "count_issues": "dophu.notebook",
+    "total_gaps": "dophu.notebook",
+    "total_changes": "dophu.notebook",
+    "total_reasons": "dophu.notebook",
+    "digest": "dophu.notebook",
     "draw_card": "dophu.charts",
     "draw_ranked": "dophu.charts",
     "draw_organ": "dophu.charts",
@@ -60,27 +60,27 @@ _HOMES = {
     "draw_burndown": "dophu.charts",
     "draw_reasons": "dophu.charts",
     "write_charts": "dophu.charts",
-    "show_quality": "dophu.doctor",
+    "show_quality": "dophu.findings.quality",
     "write_tables": "dophu.documents",
     "write_returns": "dophu.documents",
     "write_doubles": "dophu.documents",
-    "count_merged": "dophu.briefing",
+    "count_merged": "dophu.notebook",
     "explore": "dophu.explorer",
-    "DophuError": "dophu.issues",
+    "DophuError": "dophu.catalogue.issues",
 }
 
 __all__ = ("__version__", *sorted(_HOMES))
 
 if TYPE_CHECKING:
-    from dophu.campaign import read_campaign as read_campaign
-    from dophu.coverage import count_gaps as count_gaps
-    from dophu.coverage import gaps as gaps
-    from dophu.coverage import reasons as reasons
-    from dophu.issues import DophuError as DophuError
-    from dophu.ledger import changes as changes
-    from dophu.ledger import history as history
-    from dophu.list_quality import quality as quality
+    from dophu.campaign.config import read_campaign as read_campaign
+    from dophu.catalogue.issues import DophuError as DophuError
     from dophu.snapshots import load as load
+    from dophu.tables.changes import changes as changes
+    from dophu.tables.changes import history as history
+    from dophu.tables.gaps import count_gaps as count_gaps
+    from dophu.tables.gaps import gaps as gaps
+    from dophu.tables.gaps import reasons as reasons
+    from dophu.tables.quality import quality as quality
 
 
 def __getattr__(name: str) -> Any:

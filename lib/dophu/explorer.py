@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 import ipywidgets as widgets
 
 from dophu.ages import UNKNOWN, AgeGroups
-from dophu.briefing import about, total_gaps
-from dophu.campaign import read_campaign
+from dophu.campaign.config import read_campaign
+from dophu.catalogue.about import About
+from dophu.catalogue.numbers import format_count, format_percent
+from dophu.catalogue.sentences import say
 from dophu.charts import draw_ranked
-from dophu.coverage import gaps
-from dophu.labels import About, format_count, format_percent, say
+from dophu.notebook import about, total_gaps
 from dophu.snapshots import Snapshot, load
+from dophu.tables.gaps import gaps
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -56,6 +56,11 @@ def _space(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """Bring a name into composed letters and single spaces, as it is drawn."""
+    return " ".join(unicodedata.normalize("NFC", str(text)).split())
+
+
 def comparison_key(text: str) -> str:
     """Give the key that two spellings share when only case, spaces or points differ.
 

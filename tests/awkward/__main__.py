@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dophu.rosters.child import Reader
+from dophu.reader.sandbox import Reader
 from tests.awkward.trial import describe, find_traps, read_trap
 
 

@@ -6,9 +6,9 @@ import tomllib
 
 import pytest
 
-from dophu.issues import Issue
+from dophu.catalogue.issues import Issue
 from dophu.persons import OUTCOMES
-from dophu.rosters.child import Reader
+from dophu.reader.sandbox import Reader
 from tests.awkward.make import FILES
 from tests.awkward.trial import (
     ALWAYS,

@@ -9,10 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dophu.campaign import read_campaign
-from dophu.issues import Issue
+from dophu.campaign.config import read_campaign
+from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED
-from dophu.rosters.child import Reader
+from dophu.reader.sandbox import Reader
 from dophu.snapshots.making import Made, gate, make_date
 
 LISTS = Path(__file__).parent / "lists"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dophu.ages import AgeGroup, AgeGroups
-from dophu.labels import About
+from dophu.catalogue.about import About
 
 YOUNG = AgeGroup("under_6", 0, 6, {"vi": "Dưới 6 tuổi", "en": "Under 6"})
 OLD = AgeGroup(

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from dophu.charts import draw_burndown, lint_figure
-from dophu.charts.digest import read_lines, read_texts
+from benchmarks.lint import lint_figure
+from dophu.charts import draw_burndown
+from dophu.charts.kit.digest import read_lines, read_texts
 from tests.charts.conftest import ABOUT, DATES, make_gaps, make_history, make_pace
 
 ENGLISH = replace(ABOUT, language="en")

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dophu.charts import draw_card, lint_figure
-from dophu.charts.digest import read_boxes, read_lines, read_texts
+from benchmarks.lint import lint_figure
+from dophu.charts import draw_card
+from dophu.charts.kit.digest import read_boxes, read_lines, read_texts
 from tests.charts.conftest import (
     ABOUT,
     make_changes,

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from dophu.charts import digest_figure, draw_heat, draw_ranked, draw_reasons
-from dophu.charts.digest import read_boxes
+from dophu.charts.kit.digest import read_boxes
 from tests.charts.conftest import ABOUT, make_gaps, make_reasons, spread
 
 COUNTS = {

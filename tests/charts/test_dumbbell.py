@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dophu.charts import draw_dumbbell
-from dophu.charts.digest import read_lines, read_texts
+from dophu.charts.kit.digest import read_lines, read_texts
 from tests.charts.conftest import ABOUT, make_gaps, make_history, spread
 
 THEN, NOW = date(2024, 7, 11), date(2024, 7, 18)

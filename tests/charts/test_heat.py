@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from dophu.charts import draw_heat
-from dophu.charts.colours import CLASSES, WHITE, contrast, ink_on
-from dophu.charts.digest import fill_of, read_boxes, read_texts
-from dophu.charts.findings import class_of
+from dophu.charts.kit.colours import CLASSES, WHITE, contrast, ink_on
+from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
+from dophu.findings.places import class_of
 from tests.charts.conftest import ABOUT, equal_groups, make_gaps, spread
 
 FULL, HALF, NONE = (10, 10), (10, 5), (10, 0)

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from benchmarks.lint import lint_figure
+from dophu.catalogue.sentences import REASONS
 from dophu.charts import (
     draw_burndown,
     draw_card,
@@ -15,12 +17,10 @@ from dophu.charts import (
     draw_reasons,
     draw_smalls,
     draw_waterfall,
-    lint_figure,
 )
-from dophu.charts.digest import read_boxes, read_texts
-from dophu.charts.fonts import FILES
-from dophu.charts.frame import SIZES, SLIDE, WORD
-from dophu.labels import REASONS
+from dophu.charts.kit.digest import read_boxes, read_texts
+from dophu.charts.kit.fonts import FILES
+from dophu.charts.kit.frame import SIZES, SLIDE, WORD
 from tests.charts.conftest import (
     ABOUT,
     DATES,

@@ -4,8 +4,9 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.transforms import IdentityTransform
 
-from dophu.charts import draw_heat, draw_ranked, lint_figure
-from dophu.charts.paper import Paper
+from benchmarks.lint import lint_figure
+from dophu.charts import draw_heat, draw_ranked
+from dophu.charts.kit.paper import Paper
 from tests.charts.conftest import ABOUT, make_gaps, spread
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from dophu.charts import draw_organ
-from dophu.charts.digest import fill_of, read_boxes, read_lines, read_texts
+from dophu.charts.kit.digest import fill_of, read_boxes, read_lines, read_texts
 from tests.charts.conftest import ABOUT, make_gaps, spread
 
 COUNTS = {

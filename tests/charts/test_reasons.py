@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from dophu.charts import draw_reasons
-from dophu.charts.colours import BLUE, CONTEXT, WHITE
-from dophu.charts.digest import fill_of, read_boxes, read_texts
+from dophu.charts.kit.colours import BLUE, CONTEXT, WHITE
+from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
 from tests.charts.conftest import ABOUT, make_reasons
 
 MANY = {

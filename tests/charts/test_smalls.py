@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from dophu.charts import draw_smalls
-from dophu.charts.digest import read_boxes, read_lines, read_texts
+from dophu.charts.kit.digest import read_boxes, read_lines, read_texts
 from tests.charts.conftest import ABOUT, DATES, make_gaps, make_history, spread
 
 

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from dophu.charts import draw_waterfall, lint_figure
-from dophu.charts.colours import BLUE, CONTEXT, MUTED
-from dophu.charts.digest import fill_of, read_boxes, read_texts
+from benchmarks.lint import lint_figure
+from dophu.charts import draw_waterfall
+from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
+from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
 from tests.charts.conftest import ABOUT, make_changes
 
 ENGLISH = replace(ABOUT, language="en")

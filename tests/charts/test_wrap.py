@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dophu.charts.fonts import text_width
-from dophu.charts.wrap import flow, shorten, wrap_balanced, wrap_name, wrap_title
+from dophu.charts.kit.fonts import text_width
+from dophu.charts.kit.wrap import flow, shorten, wrap_balanced, wrap_name, wrap_title
 
 WORDS = st.lists(
     st.text("abđêỗẲ 1".replace(" ", ""), min_size=1, max_size=9), min_size=1

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dophu.ages import AgeGroup, AgeGroups
-from dophu.documents.page import Facts
-from dophu.labels import About
+from dophu.catalogue.about import About
+from dophu.documents.html.page import Facts
 
 GROUPS = AgeGroups(
     (

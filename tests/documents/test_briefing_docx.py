@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image
 
-from dophu.documents.briefing_docx import write_docx
+from dophu.catalogue.issues import DophuError
+from dophu.documents.docx.briefing import write_docx
 from dophu.documents.report import Report
 from dophu.documents.writing import find_base, write_documents
-from dophu.issues import DophuError
 
 NUMBER = re.compile(r"\d[\d.,]*%?")
 DATE = re.compile(r"\d+/\d+/\d{4}|\d+ \w+ \d{4}|\d{4}-\d\d-\d\d(?:\.\d+)?")

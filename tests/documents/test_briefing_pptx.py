@@ -10,8 +10,8 @@ import pptx
 import pytest
 from pptx.util import Mm
 
-from dophu.documents.briefing_pptx import write_pptx
 from dophu.documents.measures import text_height
+from dophu.documents.pptx.briefing import write_pptx
 from dophu.documents.report import Report
 
 

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dophu.documents.page import Page, write_page
-from dophu.labels.page import page_words
+from dophu.catalogue.page import page_words
+from dophu.documents.html.page import Page, write_page
 
 
 class Outline(HTMLParser):

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from dophu.documents.figures import Figures, mark, read_tables, with_pace
 from dophu.documents.report import Report
-from dophu.documents.sentences import Sentences
+from dophu.findings.report import Sentences
+from dophu.tables.figures import Figures, mark, read_tables, with_pace
 
 
 def texts(sentences):

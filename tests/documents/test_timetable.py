@@ -6,8 +6,8 @@ import docx
 import pptx
 import pytest
 
-from dophu.documents.briefing_docx import write_docx
-from dophu.documents.briefing_pptx import write_pptx
+from dophu.documents.docx.briefing import write_docx
+from dophu.documents.pptx.briefing import write_pptx
 from dophu.documents.report import Report
 
 

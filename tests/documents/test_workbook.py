@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from dophu.documents.report import Report
-from dophu.documents.workbook import write_workbook
+from dophu.documents.xlsx.workbook import write_workbook
 
 
 def books(folder, facts):

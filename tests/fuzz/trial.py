@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dophu.ages import AgeGroup, AgeGroups
+from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.persons import OUTCOMES, match_persons
-from dophu.places import Hamlet, Hamlets
-from dophu.rosters.child import Reader
-from dophu.rosters.containers import Unreadable
-from dophu.rosters.grids import Grid, read_grid
+from dophu.reader.containers import Unreadable
+from dophu.reader.grid import Grid, read_grid
+from dophu.reader.sandbox import Reader
 from dophu.rosters.rows import Sender, read_rows
 from tests.fuzz.mutants import mutants
 

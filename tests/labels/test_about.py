@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from dophu.ages import AgeGroup, AgeGroups
-from dophu.labels import About
+from dophu.catalogue.about import About
 
 ABOUT = About(
     "Thị trấn Mẫu",

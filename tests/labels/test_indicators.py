@@ -8,11 +8,11 @@ from string import Formatter
 
 import pytest
 
-from dophu.fields import frames
-from dophu.labels import About
-from dophu.labels.indicators import UNITS, indicators
-from dophu.labels.report import report_words
-from dophu.labels.words import NOUNS
+from dophu.catalogue.about import About
+from dophu.catalogue.columns import frames
+from dophu.catalogue.indicators import UNITS, indicators
+from dophu.catalogue.report import report_words
+from dophu.catalogue.sentences import NOUNS
 
 NOUN_SLOTS = {*NOUNS, *(f"{noun}_low" for noun in NOUNS)}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dophu.labels import (
+from dophu.catalogue.numbers import (
     format_count,
     format_date,
     format_percent,

@@ -3,9 +3,15 @@ from string import Formatter
 
 import pytest
 
-from dophu.fields import reason_book
-from dophu.labels import REASONS, UNCLEAR, reason_label, say
-from dophu.labels.words import NOUNS, SENTENCES
+from dophu.catalogue.columns import reason_book
+from dophu.catalogue.sentences import (
+    NOUNS,
+    REASONS,
+    SENTENCES,
+    UNCLEAR,
+    reason_label,
+    say,
+)
 
 ENTRIES = {**SENTENCES, **NOUNS, **REASONS}
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.persons.people import make_person_id
-from dophu.sample.trials import TrialSpec, hard, make_trial, run_trial, score
+from benchmarks.trials import TrialSpec, hard, make_trial, run_trial, score
+from dophu.persons.record import make_person_id
 from tests.linkage.test_decisions import OTHERS, decide, pairs, people, week
 from tests.unit.conftest import folder  # noqa: F401  (a fixture)
 

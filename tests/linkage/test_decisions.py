@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 import dophu
-from dophu.issues import DophuError
+from dophu.catalogue.issues import DophuError
 from tests.unit.conftest import folder  # noqa: F401  (a fixture)
 
 ONE = "1,Giàng A Páo,12/05/2015,,TDP M1,chưa,"

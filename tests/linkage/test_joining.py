@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dophu.sample.trials import TrialSpec, hard, make_trial, run_trial, score
+from benchmarks.trials import TrialSpec, hard, make_trial, run_trial, score
 
 SPEC = TrialSpec(children=900, hamlets=6, seed=11)
 

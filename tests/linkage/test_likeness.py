@@ -7,11 +7,11 @@ import logging
 import pandas as pd
 import pytest
 
-from dophu.persons.likeness import FREQUENCIES, find_alike
+from benchmarks.trials import TrialSpec, hard, make_trial
+from dophu.persons.comparison_keys import Frequencies, make_records
 from dophu.persons.model import FILE, read_comparisons
-from dophu.persons.people import FROM_ROW, Person
-from dophu.persons.records import Frequencies, make_records
-from dophu.sample.trials import TrialSpec, hard, make_trial
+from dophu.persons.record import FROM_ROW, Person
+from dophu.persons.scoring import FREQUENCIES, find_alike
 
 
 def people_of(spec: TrialSpec) -> list[Person]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dophu.sample.trials import TrialSpec, hard, make_trial, run_trial, score
+from benchmarks.trials import TrialSpec, hard, make_trial, run_trial, score
 
 SMALL = TrialSpec(children=150, hamlets=3)
 

@@ -9,9 +9,9 @@ import pytest
 
 import dophu
 from dophu.ages import completed_years
-from dophu.fields import frames
-from dophu.pace import compare_cohorts
-from dophu.pace.turning import _exchange
+from dophu.catalogue.columns import frames
+from dophu.tables.pace import compare_cohorts
+from dophu.tables.pace.turning import _exchange
 
 AS_OF, DEADLINE = date(2024, 7, 18), date(2024, 7, 31)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.pace import WORLDS, shares
-from dophu.pace.claims import HELD
+from dophu.tables.pace.scoring import HELD
 
 
 def test_what_is_claimed_is_what_was_held_in_the_worlds_of_the_benchmark():

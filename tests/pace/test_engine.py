@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.fields import frames
-from dophu.pace import STATES
-from dophu.pace.dated import read_dated
+from dophu.catalogue.columns import frames
+from dophu.tables.pace import STATES
+from dophu.tables.pace.dated import read_dated
 
 
 @pytest.fixture(scope="module")

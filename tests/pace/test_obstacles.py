@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.fields import frames
-from dophu.pace import rank_hamlets
+from dophu.catalogue.columns import frames
 from dophu.rosters.status import all_reasons_of, reason_of
+from dophu.tables.pace import rank_hamlets
 
 
 @pytest.fixture(scope="module")

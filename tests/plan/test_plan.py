@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.fields import frames
-from dophu.plan import find_demand, make_plan, share_out, solve
-from dophu.plan.solving import Party, Session
-from dophu.sessions import Sessions, Venue
+from dophu.campaign.sessions import Sessions, Venue
+from dophu.catalogue.columns import frames
+from dophu.tables.session_plan import find_demand, make_plan, share_out, solve
+from dophu.tables.session_plan.solving import Party, Session
 
 AS_OF, DEADLINE = date(2024, 7, 18), date(2024, 7, 31)
 DAYS = tuple(AS_OF + timedelta(n) for n in range(1, 4))

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 import dophu
-from dophu.campaign import read_campaign
-from dophu.ledger import COUNTS, INTO, OUT_OF, changes, history
-from dophu.rosters.child import Reader
+from dophu.campaign.config import read_campaign
+from dophu.reader.sandbox import Reader
 from dophu.snapshots import Snapshot
 from dophu.snapshots.making import Made, make_date
+from dophu.tables.changes import COUNTS, INTO, OUT_OF, changes, history
 
 RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", 100))
 FIRST = date(2024, 6, 6)

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dophu.ages import AgeGroup, AgeGroups
+from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.persons import OUTCOMES, Matched, match_persons
-from dophu.places import Hamlet, Hamlets
-from dophu.rosters.grids import read_grid
+from dophu.reader.grid import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
 from dophu.snapshots.making import account
 from tests.fuzz.seeds import ods_of

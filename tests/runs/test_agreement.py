@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dophu.briefing import about_date
-from dophu.campaign import read_campaign
-from dophu.issues import DophuError
+from dophu.campaign.config import read_campaign
+from dophu.catalogue.issues import DophuError
+from dophu.notebook import about_date
 from dophu.runs import weekly
 from dophu.runs.agreement import check_documents
 from dophu.runs.weekly import run_week

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dophu.campaign import read_campaign
-from dophu.issues import Issue
+from dophu.campaign.config import read_campaign
+from dophu.catalogue.issues import Issue
 from dophu.runs.checks import OUTCOMES, TABLES, check_account, check_tables, gate
 
 ROWS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from dophu.issues import DophuError
+from dophu.catalogue.issues import DophuError
 from dophu.runs import editions
 from dophu.runs.record import (
     FILE,

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dophu.issues import DophuError
+from dophu.catalogue.issues import DophuError
 from dophu.runs.execute import check_parameters, run_notebook
 from dophu.runs.graph import find_notebooks, run_notebooks
 from dophu.runs.job import Job

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from dophu import cli, load
 from dophu.cli import passwords
-from dophu.rosters.protection import ENVIRONMENT
+from dophu.reader.passwords import ENVIRONMENT
 from dophu.runs.weekly import run_week
 from tests.fuzz.seeds import encrypted
 from tests.runs.conftest import CHILDREN, HEADING

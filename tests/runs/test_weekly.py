@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from dophu.issues import DophuError
+from dophu.catalogue.issues import DophuError
 from dophu.runs.checks import read_table
 from dophu.runs.record import VARYING, read_record, verify
 from dophu.runs.weekly import run_week

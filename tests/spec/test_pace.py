@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from dophu.pace.flows import read_flows
-from dophu.pace.rates import STATES, measure_pace, measure_rates
-from dophu.pace.scenarios import find_scenario
-from dophu.sessions import Sessions
+from dophu.campaign.sessions import Sessions
+from dophu.tables.pace.flows import read_flows
+from dophu.tables.pace.rates import STATES, measure_pace, measure_rates
+from dophu.tables.pace.scenarios import find_scenario
 from spec.tables import read_table
 
 SESSIONS = [date(2024, 7, 20), date(2024, 7, 24), date(2024, 7, 31)]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.briefing import CHARTS
+from dophu.notebook import CHARTS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dophu.campaign import WORDS, find_campaign, read_campaign
-from dophu.issues import DophuError
-from dophu.labels.words import NOUNS
+from dophu.campaign.config import WORDS, find_campaign, read_campaign
+from dophu.catalogue.issues import DophuError
+from dophu.catalogue.sentences import NOUNS
 
 
 def codes(error: pytest.ExceptionInfo[DophuError]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dophu
-from dophu.issues import DophuError
+from dophu.catalogue.issues import DophuError
 
 HEADING = "Họ tên,Ngày sinh,Mã HS,Xóm\n"
 ROW = "Mẫu Văn Một,1/1/2019,000219000001,Lạ\n"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dophu
-from dophu.hamlet_events import HamletEvent, HamletEvents
-from dophu.issues import DophuError
+from dophu.campaign.hamlet_changes import HamletEvent, HamletEvents
+from dophu.catalogue.issues import DophuError
 
 THEN, NOW = date(2024, 7, 11), date(2024, 7, 18)
 HAMLETS = """hamlet_id,name,aliases,officer,valid_from,valid_to

@@ -7,11 +7,11 @@ import struct
 
 import pytest
 
-from dophu.issues import phrase
-from dophu.rosters.extents import UNCALCULATED, Extent
-from dophu.rosters.fonts import MOST_STYLES
-from dophu.rosters.inspection import inspect
-from dophu.rosters.zipped import MAX_PARTS, MOST_ROWS
+from dophu.catalogue.issues import phrase
+from dophu.reader.cell_fonts import MOST_STYLES
+from dophu.reader.extents import UNCALCULATED, Extent
+from dophu.reader.inspection import inspect
+from dophu.reader.zip_workbook import MAX_PARTS, MOST_ROWS
 from tests.fuzz.seeds import (
     HERE,
     ods,
@@ -135,7 +135,7 @@ def test_a_part_with_entities_is_refused_inner_or_external(part):
 def test_a_doctype_is_found_across_the_border_of_two_pieces(monkeypatch):
     content = patched(xlsx(), SHEET, b"?>\n", b"?>\n<!DOCTYPE r []>")
     for size in (16, 57, 61, 64):
-        monkeypatch.setattr("dophu.rosters.extents.PIECE", size)
+        monkeypatch.setattr("dophu.reader.extents.PIECE", size)
         assert inspect(content).why == "entities", size
 
 

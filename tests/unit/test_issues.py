@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from dophu.issues import PARTS, SEVERITIES, DophuError, Issue, catalogue, phrase
+from dophu.catalogue.issues import (
+    PARTS,
+    SEVERITIES,
+    DophuError,
+    Issue,
+    catalogue,
+    phrase,
+)
 
 
 @pytest.mark.parametrize("code", catalogue())

@@ -9,9 +9,15 @@ import pytest
 
 import dophu
 from dophu.ages import AgeGroup, AgeGroups
-from dophu.labels import About
-from dophu.pace import Progress, find_scenario, measure_pace, measure_rates, read_flows
-from dophu.pace.scoring import score_scenarios
+from dophu.catalogue.about import About
+from dophu.tables.pace import (
+    Progress,
+    find_scenario,
+    measure_pace,
+    measure_rates,
+    read_flows,
+)
+from dophu.tables.pace.scoring import score_scenarios
 
 DEADLINE = date(2024, 7, 31)
 GROUPS = AgeGroups((AgeGroup("young", 0, 6, {"vi": "Nhỏ", "en": "Young"}),))

@@ -7,11 +7,11 @@ import unicodedata
 
 import pytest
 
-from dophu.rosters.child import Reader
-from dophu.rosters.containers import Unreadable
-from dophu.rosters.extents import Refused
-from dophu.rosters.locked import find_protected
-from dophu.rosters.protection import DEFAULT, ENVIRONMENT, given_passwords, unlock
+from dophu.reader.containers import Unreadable
+from dophu.reader.extents import Refused
+from dophu.reader.locked_files import find_protected
+from dophu.reader.passwords import DEFAULT, ENVIRONMENT, given_passwords, unlock
+from dophu.reader.sandbox import Reader
 from tests.fuzz.seeds import HERE, encrypted, encrypted_xls, ods, patched, xls, xlsx
 
 PASSWORD = "Mật khẩu"

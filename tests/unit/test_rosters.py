@@ -9,13 +9,13 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from dophu.places import Hamlet, Hamlets
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.reader.containers import Unreadable, find_files
+from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.columns import read_columns
-from dophu.rosters.containers import Unreadable, find_files
-from dophu.rosters.encodings import convert_columns
-from dophu.rosters.grids import Grid, cell_name
+from dophu.rosters.headings import find_tables
+from dophu.rosters.legacy_columns import convert_columns
 from dophu.rosters.rows import Sender, read_rows
-from dophu.rosters.tables import find_tables
 from dophu.rosters.values import read_dates, read_marks, read_names, read_sexes
 from tests.reading import grid_of, read_container
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dophu.issues import DophuError
-from dophu.sessions import read_sessions
+from dophu.campaign.sessions import read_sessions
+from dophu.catalogue.issues import DophuError
 
 GROUPS, HAMLETS = ("under_6", "6_to_13"), ("H1", "H2", "H3")
 VENUE = {"name": "UBND", "age_groups": ["under_6"], "places": 40}

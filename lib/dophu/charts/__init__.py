@@ -2,13 +2,12 @@
 
 from dophu.charts.burndown import draw_burndown
 from dophu.charts.card import draw_card
-from dophu.charts.chart import Chart
-from dophu.charts.digest import digest_figure
 from dophu.charts.dumbbell import draw_dumbbell
-from dophu.charts.export import write_charts
-from dophu.charts.frame import SLIDE, WORD, Size
 from dophu.charts.heat import draw_heat
-from dophu.charts.lint import lint_figure
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.digest import digest_figure
+from dophu.charts.kit.export import write_charts
+from dophu.charts.kit.frame import SLIDE, WORD, Size
 from dophu.charts.organ import draw_organ
 from dophu.charts.ranked import draw_ranked
 from dophu.charts.reasons import draw_reasons
@@ -30,6 +29,5 @@ __all__ = [
     "draw_reasons",
     "draw_smalls",
     "draw_waterfall",
-    "lint_figure",
     "write_charts",
 ]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from dophu.catalogue.about import About
 from dophu.charts.burndown_plot import Burndown, draw_burndown_in
-from dophu.charts.chart import Chart
-from dophu.charts.colours import BLUE, MUTED, WARNING
-from dophu.charts.findings_pace import burndown_title
-from dophu.charts.frame import Frame, KeyEntry, Size, caption_for
-from dophu.charts.history import History, read_history
-from dophu.charts.pace import read_pace
-from dophu.charts.rows import notes_on_rows
-from dophu.labels import About
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import BLUE, MUTED, WARNING
+from dophu.charts.kit.frame import Frame, KeyEntry, Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.findings.pace_title import burndown_title
+from dophu.tables.history import History, read_history
+from dophu.tables.unit_pace import read_pace
 
 if TYPE_CHECKING:
     import pandas as pd

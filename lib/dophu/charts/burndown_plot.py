@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dophu.charts.colours import BLUE, MUTED, WARNING
-from dophu.charts.findings_pace import about_so_many
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.pace import UnitPace
-from dophu.charts.paper import Paper, line_height
-from dophu.charts.plot import (
+from dophu.catalogue.about import About
+from dophu.charts.kit.colours import BLUE, MUTED, WARNING
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.label_placement import Box, Room, Spot, around
+from dophu.charts.kit.paper import Paper, line_height
+from dophu.charts.kit.scales import (
     Plot,
     choose_days,
     days_height,
@@ -18,8 +18,8 @@ from dophu.charts.plot import (
     draw_heights,
     round_ticks,
 )
-from dophu.charts.room import Box, Room, Spot, around
-from dophu.labels import About
+from dophu.findings.pace_title import about_so_many
+from dophu.tables.unit_pace import UnitPace
 
 BAND = "#C3D0DD"  # blue at a quarter of its strength: the scenarios
 STEPS = 5

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from dophu.catalogue.about import About
 from dophu.charts.burndown import burn_down
 from dophu.charts.burndown_plot import Burndown
 from dophu.charts.card_page import CardFacts, CardPage
 from dophu.charts.card_rows import top_places, top_reasons
-from dophu.charts.chart import Chart
-from dophu.charts.findings import no_figures
-from dophu.charts.findings_pace import burndown_title, days_words
-from dophu.charts.frame import Size, caption_for
-from dophu.charts.history import read_history
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.frame import Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.reasons import read_reasons
-from dophu.charts.rows import notes_on_rows
-from dophu.charts.table import GapTable
-from dophu.labels import About
+from dophu.findings.pace_title import burndown_title, days_words
+from dophu.findings.places import no_figures
+from dophu.tables.by_hamlet import GapTable
+from dophu.tables.history import read_history
 
 if TYPE_CHECKING:
     import pandas as pd

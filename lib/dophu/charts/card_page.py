@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from dophu.catalogue.about import About
 from dophu.charts.burndown_plot import Burndown, draw_burndown_in
 from dophu.charts.card_parts import (
     Part,
@@ -24,12 +25,11 @@ from dophu.charts.card_rows import (
     top_places,
     top_reasons,
 )
-from dophu.charts.colours import BLUE
-from dophu.charts.frame import Caption, Frame, Size
-from dophu.charts.paper import line_height
+from dophu.charts.kit.colours import BLUE
+from dophu.charts.kit.frame import Caption, Frame, Size
+from dophu.charts.kit.paper import line_height
 from dophu.charts.reasons import ReasonTable
-from dophu.charts.table import GapTable
-from dophu.labels import About
+from dophu.tables.by_hamlet import GapTable
 
 PLOT = 15.5  # lines of type: the height of the burn-down on a page
 LEAST_PLOT = 12.5

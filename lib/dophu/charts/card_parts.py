@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dophu.ages import UNKNOWN
-from dophu.charts.colours import BLUE, CONTEXT, WARNING, WHITE
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.paper import NO_OUTLINE, Paper, line_height
+from dophu.catalogue.about import About
+from dophu.charts.kit.colours import BLUE, CONTEXT, WARNING, WHITE
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
+from dophu.charts.kit.wrap import shorten, wrap_balanced
 from dophu.charts.ranked_bars import series
-from dophu.charts.table import GapTable, Place
-from dophu.charts.wrap import shorten, wrap_balanced
-from dophu.labels import About
+from dophu.tables.by_hamlet import GapTable, Place
 
 EMPTY = "#E3E8ED"  # the part of a bar that is not filled
 HEADLINE, SAID, HEADING = 4.4, 1.3, 1.18  # of the type size

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dophu.ages import UNKNOWN
+from dophu.catalogue.about import About
+from dophu.catalogue.sentences import UNCLEAR, reason_label
 from dophu.charts.card_parts import Part
-from dophu.charts.colours import BLUE, CONTEXT, MUTED
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.paper import line_height
+from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.paper import line_height
+from dophu.charts.kit.row_layout import marked
+from dophu.charts.kit.wrap import shorten
 from dophu.charts.ranked_bars import series
 from dophu.charts.reasons import OTHER, ReasonTable
-from dophu.charts.rows import marked
-from dophu.charts.table import GapTable, Place
-from dophu.charts.wrap import shorten
-from dophu.labels import UNCLEAR, About, reason_label
+from dophu.tables.by_hamlet import GapTable, Place
 
 TOP, REASONS = 5, 3
 REASON, ROW = 2.3, 1.45  # lines of type a bar, with its words

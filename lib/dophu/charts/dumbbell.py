@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from dophu.charts.chart import Chart
-from dophu.charts.colours import BLUE, MUTED, WARNING
+from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
 from dophu.charts.dumbbell_rows import DumbbellRows
-from dophu.charts.findings_change import (
+from dophu.charts.heat_table import lowest_coverage_first
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import BLUE, MUTED, WARNING
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.findings.change import (
     SLOW,
     Change,
     add_changes,
@@ -17,11 +22,7 @@ from dophu.charts.findings_change import (
     find_changes,
     share_of,
 )
-from dophu.charts.frame import KeyEntry, Size, caption_for
-from dophu.charts.heat_table import lowest_coverage_first
-from dophu.charts.history import History, read_history
-from dophu.charts.rows import notes_on_rows
-from dophu.labels import About, lower_first
+from dophu.tables.history import History, read_history
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from dophu.charts.chart import Chart
-from dophu.charts.colours import CLASSES
-from dophu.charts.findings import EDGES, heat_title
-from dophu.charts.frame import KeyEntry, Size, caption_for
+from dophu.catalogue.about import About
 from dophu.charts.heat_table import HeatTable, lowest_coverage_first
-from dophu.charts.rows import notes_on_rows
-from dophu.charts.table import GapTable, read_gaps, tidy_frame
-from dophu.labels import About
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import CLASSES
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.findings.places import EDGES, heat_title
+from dophu.tables.by_hamlet import GapTable, read_gaps, tidy_frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,8 @@ from fractions import Fraction
 from matplotlib.figure import Figure
 
 from dophu.ages import UNKNOWN
-from dophu.charts.colours import (
+from dophu.catalogue.about import About
+from dophu.charts.kit.colours import (
     CLASSES,
     EDGE,
     GRID,
@@ -18,14 +19,13 @@ from dophu.charts.colours import (
     ink_on,
     luminance,
 )
-from dophu.charts.findings import class_of
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.frame import Caption, Frame, Size
-from dophu.charts.paper import MIDDLE, NO_OUTLINE, Paper, line_height
-from dophu.charts.rows import Entry, Rows, choose_rows, fit_rows, set_rows
-from dophu.charts.table import GapTable, Place
-from dophu.charts.wrap import wrap_short
-from dophu.labels import About
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.frame import Caption, Frame, Size
+from dophu.charts.kit.paper import MIDDLE, NO_OUTLINE, Paper, line_height
+from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows, set_rows
+from dophu.charts.kit.wrap import wrap_short
+from dophu.findings.places import class_of
+from dophu.tables.by_hamlet import GapTable, Place
 
 SEAM = 0.5  # millimetres of white between cells
 BREAK = 1.6  # millimetres that set off what adds up: the total row, the last column

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from dophu.charts.chart import Chart
-from dophu.charts.colours import INK
-from dophu.charts.findings import no_figures
-from dophu.charts.frame import KeyEntry, Size, caption_for
+from dophu.catalogue.about import About
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import INK
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.organ_pipes import FILLS, OrganPipes
 from dophu.charts.ranked_bars import most_missing_first
-from dophu.charts.rows import notes_on_rows
-from dophu.charts.table import GapTable, Place, read_gaps
-from dophu.labels import About
+from dophu.findings.places import no_figures
+from dophu.tables.by_hamlet import GapTable, Place, read_gaps
 
 if TYPE_CHECKING:
     import pandas as pd

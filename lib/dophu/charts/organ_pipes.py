@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from dophu.charts.colours import BLUE, CONTEXT, INK, MUTED, WHITE
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.frame import Caption, Frame, Size
-from dophu.charts.paper import NO_OUTLINE, Paper, line_height
-from dophu.charts.plot import Plot, draw_heights
-from dophu.charts.rows import KEPT_ROWS, MOST_ROWS, marked
-from dophu.charts.table import Place
-from dophu.charts.wrap import shorten
-from dophu.labels import About
+from dophu.catalogue.about import About
+from dophu.charts.kit.colours import BLUE, CONTEXT, INK, MUTED, WHITE
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.frame import Caption, Frame, Size
+from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
+from dophu.charts.kit.row_layout import KEPT_ROWS, MOST_ROWS, marked
+from dophu.charts.kit.scales import Plot, draw_heights
+from dophu.charts.kit.wrap import shorten
+from dophu.tables.by_hamlet import Place
 
 HEIGHT = 0.5  # of a page's width: that of the field, if the list is not longer
 LIST_SHARE = 0.4  # of the width, for the list of names

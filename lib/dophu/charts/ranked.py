@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.ages import UNKNOWN
-from dophu.charts.chart import Chart
-from dophu.charts.colours import CONTEXT
-from dophu.charts.findings import ranked_title
-from dophu.charts.frame import KeyEntry, Size, caption_for
+from dophu.catalogue.about import About
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import CONTEXT
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.ranked_bars import RankedBars, most_missing_first, series
-from dophu.charts.rows import notes_on_rows
-from dophu.charts.table import GapTable, read_gaps, tidy_frame
-from dophu.labels import About
+from dophu.findings.places import ranked_title
+from dophu.tables.by_hamlet import GapTable, read_gaps, tidy_frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,14 +8,14 @@ from fractions import Fraction
 from matplotlib.figure import Figure
 
 from dophu.ages import UNKNOWN
-from dophu.charts.colours import CONTEXT, GROUPS, MUTED, WHITE, ink_on
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.frame import Caption, Frame, Size
-from dophu.charts.paper import NO_OUTLINE, Paper, line_height
-from dophu.charts.rows import Entry, Rows, choose_rows, fit_rows
-from dophu.charts.table import GapTable, Place
-from dophu.charts.wrap import wrap_short
-from dophu.labels import About
+from dophu.catalogue.about import About
+from dophu.charts.kit.colours import CONTEXT, GROUPS, MUTED, WHITE, ink_on
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.frame import Caption, Frame, Size
+from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
+from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows
+from dophu.charts.kit.wrap import wrap_short
+from dophu.tables.by_hamlet import GapTable, Place
 
 THICKNESS = 0.74
 """Height of a bar as a share of its row."""

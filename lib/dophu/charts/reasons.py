@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from dophu.charts.chart import Chart
-from dophu.charts.colours import BLUE, CONTEXT, MUTED, WHITE
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.frame import Caption, Frame, Size, caption_for
-from dophu.charts.rows import fit_rows
-from dophu.labels import REASONS, UNCLEAR, About, lower_first, reason_label
+from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
+from dophu.catalogue.sentences import REASONS, UNCLEAR, reason_label
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.frame import Caption, Frame, Size, caption_for
+from dophu.charts.kit.row_layout import fit_rows
 
 if TYPE_CHECKING:
     import pandas as pd

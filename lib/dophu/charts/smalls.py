@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from dophu.charts.chart import Chart
-from dophu.charts.colours import BLUE, MUTED
-from dophu.charts.findings import no_figures
-from dophu.charts.findings_change import share_of
-from dophu.charts.frame import KeyEntry, Size, caption_for
+from dophu.catalogue.about import About
 from dophu.charts.heat_table import lowest_coverage_first
-from dophu.charts.history import History, read_history
-from dophu.charts.rows import notes_on_rows
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import BLUE, MUTED
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.smalls_grid import SmallMultiples
-from dophu.charts.table import Place
-from dophu.labels import About
+from dophu.findings.change import share_of
+from dophu.findings.places import no_figures
+from dophu.tables.by_hamlet import Place
+from dophu.tables.history import History, read_history
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,17 +8,17 @@ from datetime import date
 
 from matplotlib.figure import Figure
 
-from dophu.charts.colours import BLUE, CONTEXT, GRID, MUTED, WHITE
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.frame import Caption, Frame, Size
-from dophu.charts.history import History
-from dophu.charts.paper import NO_OUTLINE, Paper, line_height
-from dophu.charts.plot import Plot, days_height
-from dophu.charts.rows import marked
+from dophu.catalogue.about import About
+from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED, WHITE
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.frame import Caption, Frame, Size
+from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
+from dophu.charts.kit.row_layout import marked
+from dophu.charts.kit.scales import Plot, days_height
+from dophu.charts.kit.wrap import wrap_name, wrap_short
 from dophu.charts.smalls_panels import Grid, Panel, shares_of
-from dophu.charts.table import Place
-from dophu.charts.wrap import wrap_name, wrap_short
-from dophu.labels import About
+from dophu.tables.by_hamlet import Place
+from dophu.tables.history import History
 
 LEVELS = (0, 50, 100)  # percent
 GUTTER = 1.6  # of the type size, between panels

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dophu.charts.findings_change import share_of
-from dophu.charts.paper import line_height
-from dophu.charts.table import Place
+from dophu.charts.kit.paper import line_height
+from dophu.findings.change import share_of
+from dophu.tables.by_hamlet import Place
 
 
 @dataclass(frozen=True)

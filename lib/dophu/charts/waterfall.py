@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from dophu.charts.chart import Chart
-from dophu.charts.colours import BLUE, CONTEXT, GRID, MUTED
-from dophu.charts.fonts import MM_PER_POINT, text_width
-from dophu.charts.frame import Caption, Frame, Size, caption_for
-from dophu.charts.paper import Paper
-from dophu.charts.rows import fit_rows
-from dophu.labels import About
-from dophu.ledger import INTO, OUT_OF
+from dophu.catalogue.about import About
+from dophu.charts.kit.chart import Chart
+from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED
+from dophu.charts.kit.fonts import MM_PER_POINT, text_width
+from dophu.charts.kit.frame import Caption, Frame, Size, caption_for
+from dophu.charts.kit.paper import Paper
+from dophu.charts.kit.row_layout import fit_rows
+from dophu.tables.changes import INTO, OUT_OF
 
 if TYPE_CHECKING:
     import pandas as pd

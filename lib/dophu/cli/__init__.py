@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dophu import __version__
-from dophu.campaign import LANGUAGES
+from dophu.campaign.config import LANGUAGES
+from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.page import say_on_screen
 from dophu.cli import commands
 from dophu.cli.commands import WRONG
-from dophu.issues import DophuError, Issue
-from dophu.labels.page import say_on_screen
 from dophu.runs.screen import tell, write_utf8
 
 

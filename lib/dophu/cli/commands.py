@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dophu.issues import DophuError, Issue, phrase
-from dophu.labels.page import gate_words, say_on_screen
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.page import gate_words, say_on_screen
 from dophu.runs.screen import Steps, say
 
 READY, WRONG, REVIEW = 0, 1, 2
@@ -27,7 +27,7 @@ def _say(options: argparse.Namespace, key: str, **values: object) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the week of a campaign; say the gate, the edition, what to look at."""
-    from dophu.campaign import read_campaign
+    from dophu.campaign.config import read_campaign
     from dophu.cli.passwords import ask_passwords
     from dophu.runs.weekly import run_week
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Read the lists of a date and say what became of them; publish nothing."""
-    from dophu.campaign import read_campaign
+    from dophu.campaign.config import read_campaign
     from dophu.cli.passwords import ask_passwords
     from dophu.runs.checking import run_check
 
@@ -93,7 +93,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def explore(options: argparse.Namespace) -> int:
     """Open JupyterLab at the explorer, on a campaign."""
-    from dophu.campaign import read_campaign
+    from dophu.campaign.config import read_campaign
     from dophu.runs.graph import notebooks_folder
 
     campaign = read_campaign(options.campaign)

@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from dophu.campaign import Campaign
-from dophu.labels.page import say_on_screen
-from dophu.rosters.protection import ASKED, ENVIRONMENT
+from dophu.campaign.config import Campaign
+from dophu.catalogue.page import say_on_screen
+from dophu.reader.passwords import ASKED, ENVIRONMENT
 from dophu.runs.screen import tell
 from dophu.snapshots import find_protected_lists
 

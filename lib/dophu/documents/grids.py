@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dophu.ages import UNKNOWN
-from dophu.documents.figures import ALL, Figures, Row, mark
-from dophu.labels import lower_first, reason_label
-from dophu.labels.indicators import indicators
-from dophu.labels.report import say_in_report
+from dophu.catalogue.indicators import indicators
+from dophu.catalogue.numbers import lower_first
+from dophu.catalogue.report import say_in_report
+from dophu.catalogue.sentences import reason_label
+from dophu.tables.figures import ALL, Figures, Row, mark
 
 FLOWS = (
     "opening", "new", "moved_in", "aged_in", "enrolled", "moved_out", "died",

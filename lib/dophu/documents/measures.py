@@ -34,7 +34,7 @@ TITLE_SIZES = (28, 24, 20, 18)
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> ImageFont.FreeTypeFont:
     # Read without the drawing library, which takes half a second to load.
-    with as_file(files("dophu") / "charts" / "fonts" / FONTS[bold]) as path:
+    with as_file(files("dophu") / "charts" / "kit" / "fonts" / FONTS[bold]) as path:
         return ImageFont.truetype(path, EM, layout_engine=ImageFont.Layout.BASIC)
 
 

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dophu.documents.figures import Figures, read_tables, with_pace
+from dophu.catalogue.about import About
+from dophu.catalogue.report import report_words, say_in_report
 from dophu.documents.grids import Grids
-from dophu.documents.sentences import Sentences
 from dophu.documents.timetable import Timetable
-from dophu.labels import About
-from dophu.labels.report import report_words, say_in_report
+from dophu.findings.report import Sentences
+from dophu.tables.figures import Figures, read_tables, with_pace
 
 PARTS: dict[str, tuple[str, ...]] = {
     "places": ("ranked", "heat", "dumbbell", "smalls", "organ"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from dophu.documents.figures import Figures, Row
+from dophu.catalogue.report import say_in_report
 from dophu.documents.grids import Cell, Grid
-from dophu.documents.sentences import Sentence
-from dophu.labels.report import say_in_report
+from dophu.findings.report import Sentence
+from dophu.tables.figures import Figures, Row
 
 Children = tuple[tuple[str, int], ...]
 """Names of hamlets with their children."""
@@ -40,7 +40,7 @@ class Timetable:
     Examples
     --------
     >>> from datetime import date
-    >>> from dophu.labels import About
+    >>> from dophu.catalogue.about import About
     >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
     >>> seat = {"date": "2024-07-19", "venue": "UBND xã", "places": "60"}
     >>> row = {**seat, "hamlet_id": "H1", "hamlet": "Tổ 1", "children": "42"}

@@ -6,8 +6,8 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.documents.report import Facts, Report
-from dophu.issues import DophuError, Issue
 
 BASE = "mau.docx"
 """Name of the office's own Word document in the campaign's folder."""
@@ -42,9 +42,9 @@ def describe_base(base: Path | None) -> list[tuple[str, str, int]]:
 
 def load_writers() -> None:
     """Import what writes the documents: half a second, while the notebooks run."""
-    import dophu.documents.briefing_docx
-    import dophu.documents.briefing_pptx
-    import dophu.documents.workbook  # noqa: F401
+    import dophu.documents.docx.briefing
+    import dophu.documents.pptx.briefing
+    import dophu.documents.xlsx.workbook  # noqa: F401
 
 
 def write_documents(folder: Path, facts: Facts) -> list[Path]:
@@ -65,9 +65,9 @@ def write_documents(folder: Path, facts: Facts) -> list[Path]:
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    from dophu.documents.briefing_docx import write_docx
-    from dophu.documents.briefing_pptx import write_pptx
-    from dophu.documents.workbook import write_workbook
+    from dophu.documents.docx.briefing import write_docx
+    from dophu.documents.pptx.briefing import write_pptx
+    from dophu.documents.xlsx.workbook import write_workbook
 
     report = Report(folder, facts)
     try:

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dophu.ages import AgeGroups
-from dophu.issues import Issue
-from dophu.persons.asking import ask_again
-from dophu.persons.births import settle_births
-from dophu.persons.by_hamlet import find_by_hamlet
-from dophu.persons.enrolment import Enrolling
-from dophu.persons.identities import Identities
-from dophu.persons.likeness import FREQUENCIES
-from dophu.persons.linking import Decided, Doubt, provisional
+from dophu.catalogue.issues import Issue
+from dophu.persons.birth_dates import settle_births
+from dophu.persons.candidate_pairs import Decided, Doubt, provisional
+from dophu.persons.clerical_review import ask_again
+from dophu.persons.comparison_keys import Frequencies
+from dophu.persons.enrolments import Enrolling
+from dophu.persons.exact_same_date import Group, group_rows
+from dophu.persons.hamlet_checks import find_by_hamlet
 from dophu.persons.moves import Moves, settle_moves
-from dophu.persons.people import COUNTED, FROM_ROW, Person, further
-from dophu.persons.records import Frequencies
-from dophu.persons.same_date import Group, group_rows
+from dophu.persons.record import COUNTED, FROM_ROW, Person, further
+from dophu.persons.scoring import FREQUENCIES
+from dophu.persons.tracking import Identities
 from dophu.rosters import no_collection
 from dophu.rosters.rows import Rows
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dophu.persons.likeness import Likeness
-from dophu.persons.linking import Decided, ids_of
-from dophu.persons.same_date import Group
+from dophu.persons.candidate_pairs import Decided, ids_of
+from dophu.persons.exact_same_date import Group
+from dophu.persons.scoring import Likeness
 
 
 @dataclass(frozen=True, slots=True)

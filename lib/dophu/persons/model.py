@@ -18,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from dophu.persons.records import COLUMNS
+from dophu.persons.comparison_keys import COLUMNS
 
 FILE = Path(__file__).with_name("weights.json")
 

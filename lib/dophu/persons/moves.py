@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dophu.issues import Issue
-from dophu.persons.people import Person
-from dophu.persons.same_date import Group, add_issue
+from dophu.catalogue.issues import Issue
+from dophu.persons.exact_same_date import Group, add_issue
+from dophu.persons.record import Person
 from dophu.rosters.rows import Rows
 
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dophu.campaign import Campaign
-from dophu.issues import DophuError, Issue, phrase
-from dophu.rosters.child import Reader
-from dophu.rosters.containers import Sheet, Unreadable, digest, find_files
-from dophu.rosters.grids import read_grid
-from dophu.rosters.protection import LOCKED
+from dophu.campaign.config import Campaign
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.reader.containers import Sheet, Unreadable, digest, find_files
+from dophu.reader.grid import read_grid
+from dophu.reader.passwords import LOCKED
+from dophu.reader.sandbox import Reader
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from dophu.dates import has_short_year
-from dophu.rosters.births import birth_cells, find_number_clashes
-from dophu.rosters.grids import Grid
+from dophu.reader.grid import Grid
+from dophu.rosters.birth_columns import birth_cells, find_number_clashes
+from dophu.rosters.headings import Table
 from dophu.rosters.status import presence_of, reason_of, status_by_dates, status_of
-from dophu.rosters.tables import Table
 from dophu.rosters.values import (
     Faults,
     find_errors,

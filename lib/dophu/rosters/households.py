@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dophu.catalogue.columns import relations
 from dophu.dates import parse_date
-from dophu.fields import relations
-from dophu.rosters.births import birth_cells
-from dophu.rosters.grids import Cell, Grid
-from dophu.rosters.tables import Table
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.birth_columns import birth_cells
+from dophu.rosters.headings import Table
 from dophu.text import clean_text
 
 

@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dophu.issues import Issue, phrase
-from dophu.places import HamletIndex
+from dophu.campaign.hamlets import HamletIndex
+from dophu.catalogue.issues import Issue, phrase
+from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
-from dophu.rosters.encodings import NAMES, convert_columns
-from dophu.rosters.grids import Grid, cell_name
-from dophu.rosters.households import part_households
-from dophu.rosters.localities import (
+from dophu.rosters.hamlet_of_row import (
     Outside,
     hamlet_between,
     hamlet_outside,
     read_localities,
 )
-from dophu.rosters.notes import GROUPED, SHOWN, Notes
-from dophu.rosters.proposals import propose, unread_columns
-from dophu.rosters.tables import Table, find_tables, find_unread_headings
+from dophu.rosters.headings import Table, find_tables, find_unread_headings
+from dophu.rosters.households import part_households
+from dophu.rosters.legacy_columns import NAMES, convert_columns
+from dophu.rosters.table_issues import GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
 
 COLUMNS = (

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dophu.fields import NO_REASON, OTHER_REASON, reason_book, reasons, statuses
+from dophu.catalogue.columns import (
+    NO_REASON,
+    OTHER_REASON,
+    reason_book,
+    reasons,
+    statuses,
+)
 
 _PARTS = re.compile(r"[,;/+\n]|\bvà\b")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dophu.places import TYPE_WORDS, HamletIndex, place_key
-from dophu.rosters.grids import Grid
+from dophu.campaign.hamlets import TYPE_WORDS, HamletIndex, place_key
+from dophu.reader.grid import Grid
 from dophu.text import clean_text, comparison_key
 
 _PIECES = re.compile(r"\s[-–—]\s|[,;:()]|\.\s")
@@ -77,7 +77,7 @@ def places_of(line: str, index: HamletIndex) -> list[Place]:
 
     Examples
     --------
-    >>> from dophu.places import Hamlet, Hamlets
+    >>> from dophu.campaign.hamlets import Hamlet, Hamlets
     >>> index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
     >>> [p.hamlet for p in places_of("DANH SÁCH TRẺ THÔN MẪU 1 CHƯA LÀM", index)]
     ['H1']

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from dophu.catalogue.columns import marks, sexes
 from dophu.dates import PartialDate, parse_date
-from dophu.fields import marks, sexes
-from dophu.rosters.grids import Cell
+from dophu.reader.grid import Cell
 from dophu.text import clean_text
 
 DIGITS = 12

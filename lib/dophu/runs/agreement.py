@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dophu.ages import UNKNOWN
-from dophu.issues import Issue, phrase
-from dophu.labels import About
+from dophu.catalogue.about import About
+from dophu.catalogue.issues import Issue, phrase
 from dophu.runs.checks import Row, read_table
 from dophu.runs.opened import (
     in_bars,

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from dophu.campaign import Campaign
-from dophu.doctor import tell_files, tell_hamlets
-from dophu.issues import SEVERITIES, Issue
+from dophu.campaign.config import Campaign
+from dophu.catalogue.issues import SEVERITIES, Issue
+from dophu.findings.quality import tell_files, tell_hamlets
 from dophu.snapshots import Snapshot, look
 
 
@@ -53,8 +53,8 @@ def run_check(
 
 def _write(week: Snapshot, out: str | Path, language: str) -> None:
     from dophu.documents import write_tables
-    from dophu.documents.returns import write_returns
-    from dophu.list_quality import quality
+    from dophu.documents.xlsx.returns import write_returns
+    from dophu.tables.quality import quality
 
     issues = week.issues_table(language)
     write_tables(out, rows=week.rows_table(), issues=issues, quality=quality(week))

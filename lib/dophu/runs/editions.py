@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dophu.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue, phrase
 
 LATEST = "latest.txt"
 STAGE = ".stage-"

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
-from dophu.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels
 

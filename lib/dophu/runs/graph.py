@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from dophu.issues import DophuError, Issue
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.runs.job import Job
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from dophu.issues import SEVERITIES
-from dophu.labels import About
-from dophu.labels.page import say_on_page
+from dophu.catalogue.about import About
+from dophu.catalogue.issues import SEVERITIES
+from dophu.catalogue.page import say_on_page
 from dophu.runs.checks import Row, read_table
 
 MISSING = ("TD-06", "TD-07")

@@ -21,7 +21,7 @@ WARM = ",".join(
         "pandas",
         "duckdb",
         "narwhals.stable.v2",
-        "dophu.briefing",
+        "dophu.notebook",
         "dophu.charts",
         "matplotlib.backends.backend_agg",
         "matplotlib.backends.backend_svg",

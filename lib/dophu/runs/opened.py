@@ -1,7 +1,7 @@
 """The documents of an edition opened again: what figures each of them shows.
 
 Read as zips and XML, with no code in common with what wrote them. A figure has the
-name that :func:`dophu.documents.figures.mark` gives it: a bookmark in Word, a shape
+name that :func:`dophu.tables.figures.mark` gives it: a bookmark in Word, a shape
 in PowerPoint, a defined name in Excel, an attribute on the page.
 """
 

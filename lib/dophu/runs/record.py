@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu import __version__
-from dophu.issues import DophuError, Issue
+from dophu.catalogue.issues import DophuError, Issue
 
 FILE = "run.json"
 SCHEMA = 1

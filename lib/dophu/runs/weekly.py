@@ -11,9 +11,11 @@ from threading import Thread
 from typing import Any
 
 from dophu import __version__
-from dophu.briefing import about_date
-from dophu.campaign import LANGUAGES, Campaign, parse_as_of, read_campaign
-from dophu.documents.page import write_page
+from dophu.campaign.config import LANGUAGES, Campaign, parse_as_of, read_campaign
+from dophu.catalogue.about import About
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.page import say_on_screen
+from dophu.documents.html.page import write_page
 from dophu.documents.report import Facts
 from dophu.documents.writing import (
     describe_base,
@@ -21,9 +23,7 @@ from dophu.documents.writing import (
     load_writers,
     write_documents,
 )
-from dophu.issues import DophuError, Issue, phrase
-from dophu.labels import About
-from dophu.labels.page import say_on_screen
+from dophu.notebook import about_date
 from dophu.rosters import check_lists
 from dophu.runs.agreement import check_documents
 from dophu.runs.checks import (
@@ -236,7 +236,7 @@ class _Run:
         return {job.source.stem: job.seconds for job in jobs}
 
     def _finish(self, job: Job, about: About) -> None:
-        from dophu.documents.notebook_html import write_notebook_page
+        from dophu.documents.html.notebooks import write_notebook_page
 
         write_notebook_page(job.target, about)
         self._step("step_done", name=job.source.stem)

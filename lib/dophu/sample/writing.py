@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from dophu.rosters.grids import cell_name
+from dophu.reader.grid import cell_name
 from dophu.sample.pages import Line, ListFile, Page
 
 CREATED = datetime(2024, 7, 1, tzinfo=UTC).replace(tzinfo=None)

@@ -13,11 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dophu.campaign import Campaign, read_campaign
-from dophu.issues import SEVERITIES, Issue, phrase
+from dophu.campaign.config import Campaign, read_campaign
+from dophu.campaign.hamlets import Hamlets
+from dophu.catalogue.issues import SEVERITIES, Issue, phrase
 from dophu.persons import OUTCOMES, Person
-from dophu.persons.enrolment import SET_ASIDE
-from dophu.places import Hamlets
+from dophu.persons.enrolments import SET_ASIDE
 from dophu.rosters import check_lists
 from dophu.snapshots.keys import (
     Input,

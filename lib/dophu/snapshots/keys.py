@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dophu.campaign import Campaign
-from dophu.rosters.locked import find_protected
-from dophu.rosters.protection import OPENED, given_passwords
+from dophu.campaign.config import Campaign
+from dophu.reader.locked_files import find_protected
+from dophu.reader.passwords import OPENED, given_passwords
 
 CAMPAIGN_FILES = ("campaign.toml", "hamlets.csv", "hamlet_events.csv", "decisions.csv")
 """Files of a campaign that change what is counted, where they exist."""
@@ -20,9 +20,8 @@ CAMPAIGN_FILES = ("campaign.toml", "hamlets.csv", "hamlet_events.csv", "decision
 LIST_FOLDERS = ("rosters", "enrolments")
 
 KIT_LAYERS = (
-    "text.py", "legacy.py", "dates.py", "fields", "ages.py", "campaign.py",
-    "decisions.py", "places.py", "hamlet_events.py", "sessions.py", "issues",
-    "rosters", "persons", "snapshots",
+    "text.py", "legacy.py", "dates.py", "ages.py", "catalogue", "campaign",
+    "reader", "rosters", "persons", "snapshots",
 )  # fmt: skip
 """Modules whose source decides what a snapshot holds."""
 

@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dophu.campaign import Campaign, find_undated_folders
-from dophu.issues import Issue
+from dophu.campaign.config import Campaign, find_undated_folders
+from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, OUTCOMES, Matched, Person, match_persons
-from dophu.persons.judging import explain
-from dophu.persons.likeness import Likeness
-from dophu.persons.linking import Doubt
+from dophu.persons.candidate_pairs import Doubt
+from dophu.persons.decision_rules import explain
 from dophu.persons.moves import Moves
+from dophu.persons.scoring import Likeness
+from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, Reading, read_lists
-from dophu.rosters.child import Reader
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
 from dophu.snapshots.resettle import (
     find_unexplained,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dophu.campaign import Campaign
-from dophu.issues import Issue, phrase
+from dophu.campaign.config import Campaign
+from dophu.catalogue.issues import Issue, phrase
 from dophu.persons import COUNTED, Person
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dophu.persons.people import PERSON_COLUMNS, Person
+from dophu.persons.record import PERSON_COLUMNS, Person
 
 if TYPE_CHECKING:
     import pandas as pd

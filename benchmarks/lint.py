@@ -1,0 +1,181 @@
+"""What is wrong with a figure as a reader would see it, found by measuring."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import combinations
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from dophu.charts.kit.colours import WHITE, contrast
+from dophu.charts.kit.fonts import missing_characters
+from dophu.charts.kit.frame import SLIDE, WORD
+from dophu.charts.kit.label_placement import crosses
+from dophu.charts.kit.paper import ABOVE_MARKS, SETTINGS
+
+LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for text of normal size
+MOST_TITLE_LINES = 2
+DATA = ("series", "point", "common", "deadline")
+"""Lines and marks that must not run through a text; pale lines of a scale may."""
+
+TOUCH = 0.5  # points by which marks may touch: rasters round to whole pixels
+
+# A line's box is as high as its highest mark, though only one letter may have it: the
+# marks of Vietnamese capitals and the dots under vowels pass each other by so much.
+INTERLOCK = 0.16  # type sizes
+
+
+def lint_figure(figure: Figure) -> list[str]:
+    """List what is wrong with a figure; a figure fit to be printed gives no line.
+
+    Looks for texts that overlap or are clipped, type below the size's smallest,
+    letters not composed (NFD) or not in the font, labels wider than the bar or
+    cell they stand in, text with a contrast below 4.5:1 to what lies under it, a
+    line of data or a mark that runs through a text, a title of more than two
+    lines, and a missing source.
+    """
+    with matplotlib.rc_context(SETTINGS):
+        return _lint(figure, FigureCanvasAgg(figure).get_renderer())
+
+
+def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
+    texts = [
+        (text, _ink(text, renderer))
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip()
+    ]
+    boxes = [
+        (patch, patch.get_window_extent(renderer))
+        for patch in figure.artists
+        if isinstance(patch, Rectangle)
+    ]
+    found = _overlaps(figure, texts)
+    lines = [a for a in figure.artists if isinstance(a, Line2D) and _is_data(a)]
+    for text, extent in texts:
+        found += _of_text(figure, text)
+        found += _crossed(figure, text, extent, lines, boxes)
+        found += _of_place(figure, text, extent, boxes)
+    return found + _of_caption(texts)
+
+
+def _ink(text: Text, renderer: RendererAgg) -> Bbox:
+    """Measure what a text covers: its ink, not the font's generous line box."""
+    extent = text.get_window_extent(renderer)
+    if text.get_va() != "baseline" or text.get_rotation() or "\n" in text.get_text():
+        return extent
+    _, height, descent = renderer.get_text_width_height_descent(
+        text.get_text(), text.get_fontproperties(), False
+    )
+    _, baseline = text.get_transform().transform(text.get_position())
+    bottom = baseline - descent
+    return Bbox.from_extents(extent.x0, bottom, extent.x1, bottom + height)
+
+
+def _name(text: Text) -> str:
+    return f"{text.get_gid() or 'text'} {text.get_text()!r}"
+
+
+def _points(figure: Figure, points: float) -> float:
+    return points * figure.dpi / 72
+
+
+def _overlaps(figure: Figure, texts: list[tuple[Text, Bbox]]) -> list[str]:
+    touch = _points(figure, TOUCH)
+    found = []
+    for (one, first), (other, second) in combinations(texts, 2):
+        wide = min(first.x1, second.x1) - max(first.x0, second.x0)
+        high = min(first.y1, second.y1) - max(first.y0, second.y0)
+        size = min(one.get_fontsize(), other.get_fontsize())
+        if wide > touch and high > max(touch, _points(figure, INTERLOCK * size)):
+            found.append(f"overlap: {_name(one)} and {_name(other)}")
+    return found
+
+
+def _of_text(figure: Figure, text: Text) -> list[str]:
+    found = []
+    is_slide = figure.get_figwidth() > (WORD.width + SLIDE.width) / 2 / 25.4
+    smallest = (SLIDE if is_slide else WORD).smallest
+    if text.get_fontsize() < smallest - 0.01:
+        found.append(f"small type: {_name(text)} has {text.get_fontsize():g} pt")
+    if not unicodedata.is_normalized("NFC", text.get_text()):
+        found.append(f"letters not composed: {_name(text)}")
+    elif missing := missing_characters(text.get_text()):
+        found.append(f"not in the font: {_name(text)} has {''.join(missing)!r}")
+    return found
+
+
+def _of_place(
+    figure: Figure, text: Text, extent: Bbox, boxes: list[tuple[Rectangle, Bbox]]
+) -> list[str]:
+    found = []
+    slack = _points(figure, TOUCH)
+    width, height = figure.bbox.width, figure.bbox.height
+    if (
+        extent.x0 < -slack
+        or extent.y0 < -slack
+        or extent.x1 > width + slack
+        or extent.y1 > height + slack
+    ):
+        found.append(f"clipped: {_name(text)}")
+    x, y = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
+    under = [(p, b) for p, b in boxes if b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1]
+    fill = WHITE
+    if under:
+        patch, box = under[-1]
+        fill = to_hex(patch.get_facecolor())
+        if extent.x0 < box.x0 - slack or extent.x1 > box.x1 + slack:
+            found.append(f"wider than its box: {_name(text)}")
+    ratio = contrast(to_hex(text.get_color()), fill)
+    if ratio < LEAST_CONTRAST:
+        found.append(f"contrast {ratio:g}:1: {_name(text)}")
+    return found
+
+
+def _is_data(line: Line2D) -> bool:
+    return (line.get_gid() or "").partition(".")[0] in DATA
+
+
+def _crossed(
+    figure: Figure,
+    text: Text,
+    extent: Bbox,
+    lines: list[Line2D],
+    boxes: list[tuple[Rectangle, Bbox]],
+) -> list[str]:
+    """Find the lines and marks through a text that no white plate keeps off."""
+    middle = ((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2)
+    if any(p.get_zorder() == ABOVE_MARKS and b.contains(*middle) for p, b in boxes):
+        return []
+    touch = _points(figure, TOUCH)
+    ink = (extent.x0 + touch, extent.y0 + touch, extent.x1 - touch, extent.y1 - touch)
+    found = []
+    for line in lines:
+        ends = line.get_transform().transform(line.get_xydata())
+        points = [(float(x), float(y)) for x, y in ends]
+        # Half a mark on every side of a point, nothing beside a line.
+        half = 0.0
+        if line.get_marker() != "None":
+            half = _points(figure, line.get_markersize()) / 2 - touch
+            points *= 2
+        wide = (ink[0] - half, ink[1] - half, ink[2] + half, ink[3] + half)
+        pairs = zip(points, points[1:], strict=False)
+        if any(crosses(pair, wide) for pair in pairs):
+            found.append(f"crossed by {line.get_gid()}: {_name(text)}")
+    return found
+
+
+def _of_caption(texts: list[tuple[Text, Bbox]]) -> list[str]:
+    found = []
+    gids = [(text.get_gid() or "").partition("-")[0] for text, _ in texts]
+    if gids.count("title") > MOST_TITLE_LINES:
+        found.append(f"title of {gids.count('title')} lines")
+    if "source" not in gids:
+        found.append("no source")
+    return found

@@ -1,0 +1,1 @@
+"""The campaign folder: its settings, hamlets, decisions and days of sessions."""

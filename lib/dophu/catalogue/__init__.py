@@ -1,0 +1,1 @@
+"""What is named once: columns, words, codes, messages, indicators, numbers."""

@@ -1,0 +1,181 @@
+"""What every chart and page must say of its figures: where, when, of whom."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from dophu.ages import UNKNOWN, AgeGroups
+from dophu.catalogue.numbers import (
+    format_count,
+    format_date,
+    format_day,
+    format_percent,
+    format_points,
+    format_rate,
+    format_ratio,
+    join_list,
+    lower_first,
+)
+from dophu.catalogue.sentences import NOUNS, say
+
+# Words for kinds of unit, as they begin a unit's name; the longer ones first, since
+# "Thị xã" (a town of district rank) is no "Thị trấn" and "Xã" begins neither.
+_UNIT_TYPES = (
+    "thị trấn", "thị xã", "thành phố", "đặc khu", "phường", "huyện", "quận", "tỉnh",
+    "xã",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a campaign's figures of one day, and in which language.
+
+    ``applied_counts`` says that an application taken counts as having a card;
+    ``missing`` names each hamlet that sent no list for ``as_of``, with the date
+    its figures come from (None if it never sent one); ``words`` replaces nouns of
+    the catalogue by the campaign's own, by noun and language.
+
+    Examples
+    --------
+    >>> about = About("Thị trấn Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> about.children(1472), about.unit_total, about.date(about.deadline)
+    ('1.472 trẻ', 'Toàn thị trấn', '31/7/2024')
+    """
+
+    unit_name: str
+    as_of: date
+    deadline: date
+    age_groups: AgeGroups = AgeGroups(())
+    language: str = "vi"
+    simulated: bool = False
+    applied_counts: bool = True
+    missing: tuple[tuple[str, date | None], ...] = ()
+    words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        for key in self.words:
+            if key not in NOUNS:
+                near = difflib.get_close_matches(key, NOUNS, n=1, cutoff=0)[0]
+                raise ValueError(f"unknown word {key!r}; the nearest is {near!r}")
+
+    def noun(self, key: str) -> str:
+        """Give a noun in the campaign's own words, else the catalogue's."""
+        own = self.words.get(key, {}).get(self.language)
+        return own or NOUNS[key][self.language]
+
+    def say(self, key: str, **values: object) -> str:
+        """Fill a sentence with the campaign's nouns and with values.
+
+        A noun that begins with a capital is also there with a small letter, as
+        ``<noun>_low``, for use inside a sentence.
+        """
+        return say(key, self.language, **(self._nouns() | values))
+
+    def fill(self, text: str, **values: object) -> str:
+        """Fill a text of a catalogue as :meth:`say` fills a sentence."""
+        return text.format(**(self._nouns() | values))
+
+    def _nouns(self) -> dict[str, object]:
+        nouns = {key: self.noun(key) for key in NOUNS}
+        return nouns | {f"{key}_low": lower_first(noun) for key, noun in nouns.items()}
+
+    def count(self, number: int) -> str:
+        """Write a whole number in the language."""
+        return format_count(number, self.language)
+
+    def percent(self, numerator: int, denominator: int, decimals: int = 1) -> str:
+        """Write a share as a percentage; words where there is nobody."""
+        if denominator == 0:
+            return self.say("no_persons")
+        return format_percent(numerator, denominator, self.language, decimals)
+
+    def date(self, day: date) -> str:
+        """Write a date in the language."""
+        return format_date(day, self.language)
+
+    def day(self, day: date) -> str:
+        """Write a date short, with its year only where that is not the date's own."""
+        return format_day(day, self.language, day.year != self.as_of.year)
+
+    def points(self, change: Fraction) -> str:
+        """Write a change of a share in percentage points, signed."""
+        return format_points(change, self.language)
+
+    def rate(self, rate: float) -> str:
+        """Write a pace, children a day."""
+        return format_rate(rate, self.language)
+
+    def ratio(self, ratio: float) -> str:
+        """Write a ratio with two decimals."""
+        return format_ratio(ratio, self.language)
+
+    def join(self, items: list[str]) -> str:
+        """Join words with commas and "and"."""
+        return join_list(items, self.language)
+
+    def children(self, number: int) -> str:
+        """Write a number of children, with their noun."""
+        return (
+            f"{self.count(number)} {self.noun('child' if number == 1 else 'children')}"
+        )
+
+    def places(self, number: int) -> str:
+        """Write a number of hamlets, with their noun."""
+        noun = self.noun("place" if number == 1 else "places")
+        return f"{self.count(number)} {noun}"
+
+    def group(self, code: str) -> str:
+        """Give the name of an age group, ``unknown`` included."""
+        if code == UNKNOWN:
+            return self.say("age_unknown")
+        return self.age_groups.label(code, self.language)
+
+    @property
+    def ages(self) -> str:
+        """All ages of the campaign in words: under 14, or 6 to under 14."""
+        if not len(self.age_groups):
+            return ""
+        youngest = min(group.from_years for group in self.age_groups)
+        below = max(group.below_years for group in self.age_groups)
+        if youngest == 0:
+            return self.say("ages_below", below=below)
+        return self.say("ages_between", youngest=youngest, below=below)
+
+    @property
+    def unit_total(self) -> str:
+        """Name of the row that adds up all hamlets, by the unit's kind."""
+        name = self.unit_name.casefold() + " "
+        kinds = [kind for kind in _UNIT_TYPES if name.startswith(kind + " ")]
+        return self.say("total_of_kind" if kinds else "total", kind="".join(kinds))
+
+    @property
+    def place_name(self) -> str:
+        """The unit's name without its kind, as a letter is dated from it."""
+        name = self.unit_name.strip()
+        for kind in _UNIT_TYPES:
+            if name.casefold().startswith(kind + " "):
+                return name[len(kind) :].strip()
+        return name
+
+    @property
+    def deadline_words(self) -> str:
+        """Say when the deadline is, or that it has passed."""
+        key = "deadline_passed" if self.as_of > self.deadline else "deadline_ahead"
+        return self.say(key, deadline=self.date(self.deadline))
+
+    def source(self, hamlets: int | None = None) -> str:
+        """Say where the figures come from and up to which day they run."""
+        if hamlets is None:
+            number, places = "", self.noun("places")
+        else:
+            number, places = self.count(hamlets), self.places(hamlets)
+        words = self.noun("source").format(n=number, places=places)
+        words = " ".join(words.split())
+        return self.say("source_line", words=words, as_of=self.date(self.as_of))
+
+    def carried_since(self) -> dict[str, date]:
+        """Give, by name, the hamlets whose figures are of an earlier day."""
+        return {name: day for name, day in self.missing if day is not None}

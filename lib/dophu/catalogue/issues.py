@@ -1,0 +1,125 @@
+"""What can be wrong, with its code, severity and words: one catalogue for all.
+
+``issues.toml`` beside this module is the one place of every message: the
+screen, ``tables/issues.csv``, the manual page and the tests read it there. A
+message names the place (file, sheet, cell), never what a personal cell holds.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+SEVERITIES = ("error", "warning", "info")
+"""Worst first. An ``error`` stops the run or a file, a ``warning`` wants a
+person's look (gate REVIEW), an ``info`` is a repair or a fact that is listed."""
+
+PARTS = ("found", "did", "todo")
+"""The parts of a message: what was found and expected, what the kit did, what to do."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that can be wrong: its code, severity and words by language."""
+
+    code: str
+    severity: str
+    words: dict[str, dict[str, str]] = field(hash=False)
+
+    def say(self, language: str, **details: object) -> str:
+        """Fill the words in a language; details are named as in the catalogue."""
+        parts = (self.words[part][language] for part in PARTS if part in self.words)
+        return " ".join(parts).format(**details)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("issues.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def catalogue() -> dict[str, Kind]:
+    """Read the kinds of issue, by code, in the catalogue's order."""
+    return {
+        code: Kind(code, entry["severity"], {p: entry[p] for p in PARTS if p in entry})
+        for code, entry in _tables().items()
+        if code != "phrases"
+    }
+
+
+def phrase(key: str, **details: object) -> dict[str, str]:
+    """Give a phrase of the catalogue by language, to fill a message with.
+
+    Examples
+    --------
+    >>> phrase("too_short", digits=9)["en"]
+    'has 9 digits'
+    """
+    words = _tables()["phrases"][key]
+    return {language: text.format(**details) for language, text in words.items()}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing found at one place.
+
+    ``file`` is relative to the campaign with '/', ``sheet`` is empty for CSV,
+    ``cell`` as Excel names it (``D17``; a row alone is ``17``), each empty where
+    it does not apply. ``details`` fill the catalogue's words and hold nothing
+    personal.
+    """
+
+    code: str
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    hamlet_id: str = ""
+    details: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def severity(self) -> str:
+        """``error``, ``warning`` or ``info``, as in the catalogue."""
+        return catalogue()[self.code].severity
+
+    @property
+    def place(self) -> str:
+        """Where it was found: file, sheet and cell, as far as they are known."""
+        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+    def message(self, language: str) -> str:
+        """Say what was found, what the kit did and what to do, without the place.
+
+        Examples
+        --------
+        >>> Issue("CD-03", details={"key": "dedline", "near": "deadline"}).message("en")
+        "Unknown key 'dedline'; the nearest known key is 'deadline'. Nothing was run. Correct the key and run again."
+        """  # noqa: E501
+        return catalogue()[self.code].say(language, **self.details)
+
+    def line(self, language: str) -> str:
+        """Say code, place and message in one line, for a screen or a log."""
+        place = f" {self.place}:" if self.place else ""
+        return f"{self.code}{place} {self.message(language)}"
+
+
+class DophuError(Exception):
+    """Nothing sensible can be done; holds every problem found, not the first only.
+
+    Its text is in Vietnamese, the kit's default language; a caller that knows
+    the campaign's language asks :meth:`say`.
+    """
+
+    def __init__(self, issues: Issue | Iterable[Issue]) -> None:
+        self.issues: Sequence[Issue] = (
+            (issues,) if isinstance(issues, Issue) else tuple(issues)
+        )
+        super().__init__(self.say("vi"))
+
+    def say(self, language: str) -> str:
+        """List the problems, one a line, in a language."""
+        return "\n".join(issue.line(language) for issue in self.issues)

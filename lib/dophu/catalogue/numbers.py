@@ -1,0 +1,212 @@
+"""Counts, percentages, dates and lists as a reader in Vietnam or abroad writes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from dophu.catalogue.sentences import say
+
+_THOUSANDS = {"vi": ".", "en": ","}
+_DECIMAL = {"vi": ",", "en": "."}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def format_count(count: int, language: str) -> str:
+    """Write a whole number with the thousands mark of the language.
+
+    Examples
+    --------
+    >>> format_count(1032, "vi"), format_count(1032, "en")
+    ('1.032', '1,032')
+    """
+    return f"{int(count):,}".replace(",", _THOUSANDS[language])
+
+
+def format_number(number: int | Fraction, language: str) -> str:
+    """Write a number with at most one decimal, rounded half up as a spreadsheet does.
+
+    Examples
+    --------
+    >>> format_number(Fraction(1472, 13), "vi"), format_number(Fraction(1472), "en")
+    ('113,2', '1,472')
+    >>> format_number(Fraction(-1, 4), "en")
+    '-0.3'
+    """
+    tenths = (20 * abs(number.numerator) + number.denominator) // (
+        2 * number.denominator
+    )
+    whole, tenth = divmod(tenths, 10)
+    sign = "-" if number < 0 and tenths else ""
+    decimals = f"{_DECIMAL[language]}{tenth}" if tenth else ""
+    return f"{sign}{format_count(whole, language)}{decimals}"
+
+
+def format_percent(
+    numerator: int, denominator: int, language: str, decimals: int = 1
+) -> str:
+    """Write a share as a percentage, rounded half up in whole numbers.
+
+    Spreadsheets show 6,3% for 1/16, where a float's own formatting gives 6.2.
+    100% is written only of a whole, and 0% only of nothing: what would round to
+    them is ``>99,9%`` or ``<0,1%``. Of nobody there is no share: it is in words.
+
+    Examples
+    --------
+    >>> format_percent(1, 16, "vi"), format_percent(1, 16, "en", decimals=0)
+    ('6,3%', '6%')
+    >>> format_percent(9999, 10000, "vi"), format_percent(1, 10000, "en")
+    ('>99,9%', '<0.1%')
+    >>> format_percent(0, 0, "vi")
+    'không có trẻ'
+    """
+    numerator, denominator = int(numerator), int(denominator)
+    if denominator == 0:
+        return say("no_children", language)
+    whole = 100 * 10**decimals
+    steps = (2 * numerator * whole + denominator) // (2 * denominator)
+    sign = ""
+    if steps == 0 and numerator > 0:
+        sign, steps = "<", 1
+    elif steps == whole and numerator < denominator:
+        sign, steps = ">", whole - 1
+    units, rest = divmod(steps, 10**decimals)
+    fraction = f"{_DECIMAL[language]}{rest:0{decimals}d}" if decimals else ""
+    return f"{sign}{format_count(units, language)}{fraction}%"
+
+
+def tenths_of_points(change: Fraction) -> int:
+    """Give a change of a share in tenths of a percentage point, rounded half up.
+
+    Examples
+    --------
+    >>> tenths_of_points(Fraction(1, 8)), tenths_of_points(Fraction(-1, 16))
+    (125, -63)
+    """
+    tenths = (2000 * abs(change) + 1) // 2
+    return tenths if change >= 0 else -tenths
+
+
+def format_points(change: Fraction, language: str) -> str:
+    """Write a change of a share in percentage points, signed, rounded half up.
+
+    Only no change at all is ``0,0``; less than a tenth of a point is said so.
+
+    Examples
+    --------
+    >>> format_points(Fraction(1, 8), "vi"), format_points(Fraction(-1, 16), "en")
+    ('+12,5', '–6.3')
+    >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
+    ('0,0', '<+0,1')
+    """
+    tenths = abs(tenths_of_points(change))
+    sign = "+" if change > 0 else "–" if change < 0 else ""
+    if change and not tenths:
+        sign, tenths = f"{'<' if change > 0 else '>'}{sign}", 1
+    whole, rest = divmod(tenths, 10)
+    return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
+
+
+def format_rate(rate: float, language: str) -> str:
+    """Write a pace, children a day, with one decimal.
+
+    Examples
+    --------
+    >>> format_rate(1113.25, "vi"), format_rate(61.5, "en"), format_rate(0.04, "en")
+    ('1.113,3', '61.5', '<0.1')
+    """
+    tenths = math.floor(rate * 10 + 0.5)
+    sign = ""
+    if rate > 0 and not tenths:
+        sign, tenths = "<", 1
+    whole, rest = divmod(tenths, 10)
+    return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
+
+
+def format_ratio(ratio: float, language: str) -> str:
+    """Write a ratio with two decimals, rounded half up.
+
+    Examples
+    --------
+    >>> format_ratio(0.685, "vi"), format_ratio(1.4, "en")
+    ('0,69', '1.40')
+    """
+    whole, rest = divmod(math.floor(round(ratio * 100, 6) + 0.5), 100)
+    return f"{format_count(whole, language)}{_DECIMAL[language]}{rest:02d}"
+
+
+def format_day(day: date, language: str, with_year: bool = False) -> str:
+    """Write a date short, for an axis.
+
+    Examples
+    --------
+    >>> format_day(date(2024, 7, 8), "vi"), format_day(date(2024, 7, 8), "en")
+    ('8/7', '8 Jul')
+    >>> format_day(date(2024, 7, 8), "en", with_year=True)
+    '8 Jul 2024'
+    """
+    if language == "vi":
+        return f"{day.day}/{day.month}" + (f"/{day.year}" if with_year else "")
+    year = f" {day.year}" if with_year else ""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}{year}"
+
+
+def format_date(day: date, language: str) -> str:
+    """Write a date the way the language's readers do.
+
+    Examples
+    --------
+    >>> format_date(date(2024, 7, 18), "vi"), format_date(date(2024, 7, 18), "en")
+    ('18/7/2024', '18 July 2024')
+    """
+    if language == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_official_date(day: date, language: str) -> str:
+    """Write a date as Decree 30/2020 has it in Vietnamese: days 1-9, months 1-2 with 0.
+
+    Examples
+    --------
+    >>> format_official_date(date(2024, 7, 8), "vi")
+    'ngày 08 tháng 7 năm 2024'
+    >>> format_official_date(date(2024, 2, 18), "vi")
+    'ngày 18 tháng 02 năm 2024'
+    """
+    if language != "vi":
+        return format_date(day, language)
+    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
+    return say(
+        "official_date", language, day=f"{day.day:02d}", month=month, year=day.year
+    )
+
+
+def join_list(items: Sequence[str], language: str) -> str:
+    """Join words with commas, and with "and" before the last.
+
+    Examples
+    --------
+    >>> join_list(["A", "B", "C"], "vi"), join_list(["A"], "en")
+    ('A, B và C', 'A')
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {say('and', language)} {items[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Put a label inside a sentence: its first letter small, abbreviations kept.
+
+    Examples
+    --------
+    >>> lower_first("Dưới 6 tuổi"), lower_first("UBND xã")
+    ('dưới 6 tuổi', 'UBND xã')
+    """
+    is_abbreviation = len(text) > 1 and text[:2].isupper()
+    return text if is_abbreviation else text[:1].lower() + text[1:]

@@ -1,0 +1,1 @@
+"""What figures are drawn with: paper, frame, letters, labels, scales, rows."""

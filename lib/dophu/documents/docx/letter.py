@@ -1,0 +1,105 @@
+"""How a report of an office begins and ends: the layout of Decree 30/2020/ND-CP.
+
+A draft: number, date, recipients and signature are left for the office to fill in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Emu, Mm
+
+from dophu.catalogue.about import About
+from dophu.catalogue.numbers import format_official_date, lower_first
+from dophu.catalogue.report import say_in_report
+from dophu.documents.docx.writer import BODY, Word, add_run, rule_below, set_borders
+
+LEFT, RIGHT = 0.38, 0.62
+"""Shares of the width for the office's side and for the nation's."""
+
+
+def begin_letter(word: Word, about: About, campaign: str) -> None:
+    """Write the heading: the office, the nation, number and date, title and subject."""
+    left, right = _two_columns(word)
+    _centred(left, about.unit_name.upper(), first=True, bold=True, size=BODY)
+    _line_under(left, word.width * LEFT, 0.33)
+    _centred(left, say_in_report("number_line", about), size=BODY)
+    nation = say_in_report("nation", about)
+    _centred(right, nation, first=True, bold=True, size=BODY - 1)
+    _centred(right, say_in_report("motto", about), bold=True, size=BODY + 0.5)
+    _line_under(right, word.width * RIGHT, 0.55)
+    dated = say_in_report(
+        "place_date", about, place_name=about.place_name, year=about.as_of.year
+    )
+    _centred(right, dated, italic=True, size=BODY)
+    document = word.document
+    date = format_official_date(about.as_of, about.language)
+    for key, values, bold in (
+        ("draft", {}, True),
+        ("title", {}, True),
+        ("subject", _names(campaign), True),
+        ("subject_date", {"date": date}, False),
+    ):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_after = Mm(0.5)
+        size = BODY + 1 if key == "title" else BODY
+        if key == "draft":
+            paragraph.paragraph_format.space_before = Mm(5)
+        words = say_in_report(key, about, **values)
+        add_run(paragraph, words, bold=bold, italic=not bold, size=size)
+    rule = document.add_paragraph()
+    rule.paragraph_format.line_spacing = 0.3
+    rule.paragraph_format.space_after = Mm(5)
+    rule_below(rule, int(word.width * 0.4))
+
+
+def end_letter(word: Word, about: About, campaign: str) -> None:
+    """Write the closing line, the recipients, and the place of the signature."""
+    unit = {"unit_name": about.unit_name}
+    closing = word.text(say_in_report("closing", about, **_names(campaign), **unit))
+    closing.paragraph_format.keep_with_next = True
+    left, right = _two_columns(word)
+    first = left.paragraphs[0]
+    add_run(first, say_in_report("recipients", about), bold=True, italic=True, size=12)
+    for key in ("recipient_blank", "recipient_file"):
+        add_run(left.add_paragraph(), say_in_report(key, about), size=11)
+    signer = say_in_report("signer", about)
+    _centred(right, signer, first=True, bold=True, size=BODY)
+    _centred(right, say_in_report("signature", about), italic=True, size=BODY)
+
+
+def _names(campaign: str) -> dict[str, str]:
+    return {"campaign": campaign, "campaign_low": lower_first(campaign)}
+
+
+def _two_columns(word: Word) -> tuple[Any, Any]:
+    table = word.document.add_table(rows=1, cols=2)
+    set_borders(table, "nil")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    cells = table.rows[0].cells
+    for cell, column, share in zip(cells, table.columns, (LEFT, RIGHT), strict=True):
+        cell.width = column.width = Emu(round(word.width * share))
+    return cells
+
+
+def _centred(
+    cell: Any, text: str, first: bool = False, size: float = BODY, **how: bool
+) -> Any:
+    paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Mm(0)
+    paragraph.paragraph_format.first_line_indent = Mm(0)
+    add_run(paragraph, text, size=size, **how)
+    return paragraph
+
+
+def _line_under(cell: Any, width: float, share: float) -> None:
+    """Draw the short line that stands under the lines above it."""
+    rule = cell.add_paragraph()
+    rule.paragraph_format.space_after = Mm(1)
+    rule.paragraph_format.line_spacing = 0.3
+    rule_below(rule, int(width * (1 - share) / 2))

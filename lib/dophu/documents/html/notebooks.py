@@ -1,0 +1,78 @@
+"""Executed notebooks as pages: self-contained, offline, prose and results only."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from dophu.catalogue.about import About
+from dophu.catalogue.page import say_on_page
+from dophu.catalogue.sentences import say as say_sentence
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+HIDDEN = ("parameters", "injected-parameters", "remove-cell")
+"""Tags of cells that are not for readers."""
+
+
+def write_notebook_page(notebook: Path, about: About) -> Path:
+    """Write an executed notebook as a page beside it, ``<name>.html``.
+
+    Code, prompts and the cells of parameters are left out; pictures keep their
+    alternative text, and one without gets a sentence that says where its figures
+    are. Nothing is fetched: the page forbids it.
+    """
+    # nbconvert takes a third of a second to import; the runner does so meanwhile.
+    import nbformat
+    from nbconvert.exporters import HTMLExporter
+    from traitlets.config import Config
+
+    config = Config(
+        {
+            "HTMLExporter": {
+                "template_name": "notebook",
+                "extra_template_basedirs": [str(TEMPLATES)],
+                "exclude_input": True,
+                "exclude_input_prompt": True,
+                "exclude_output_prompt": True,
+                "exclude_anchor_links": True,
+                "language_code": about.language,
+                "preprocessors": ["nbconvert.preprocessors.TagRemovePreprocessor"],
+            },
+            "TagRemovePreprocessor": {"remove_cell_tags": HIDDEN},
+        }
+    )
+    document = nbformat.read(notebook, as_version=4)
+    _describe_pictures(document, say_on_page("picture", about))
+    banners = [say_on_page("internal", about)]
+    if about.simulated:
+        banners.insert(0, say_sentence("simulated", about.language))
+    words: dict[str, Any] = {
+        "title": _title(document) or notebook.stem,
+        "skip": say_on_page("notebook_skip", about),
+        "back": say_on_page("notebook_back", about),
+        "banners": banners,
+    }
+    exporter = HTMLExporter(config=config)
+    text, _ = exporter.from_notebook_node(document, resources={"dophu": words})
+    path = notebook.with_suffix(".html")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _title(document: Any) -> str:
+    for cell in document.cells:
+        heading = re.match(r"#\s+(.+)", cell.source)
+        if cell.cell_type == "markdown" and heading:
+            return heading[1].strip()
+    return ""
+
+
+def _describe_pictures(document: Any, otherwise: str) -> None:
+    for cell in document.cells:
+        for output in cell.get("outputs", ()):
+            for kind in output.get("data", {}):
+                if kind.startswith("image/"):
+                    about = output.setdefault("metadata", {}).setdefault(kind, {})
+                    about.setdefault("alt", otherwise)

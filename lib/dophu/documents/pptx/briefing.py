@@ -1,0 +1,247 @@
+"""briefing.pptx: the briefing as slides, with native charts and what to say to each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pptx.util import Mm
+
+from dophu.ages import UNKNOWN
+from dophu.catalogue.indicators import indicators
+from dophu.catalogue.page import say_on_page
+from dophu.catalogue.palette import BLUE, CONTEXT, INK, MUTED, WARNING, group_colours
+from dophu.catalogue.report import say_in_report
+from dophu.catalogue.sentences import reason_label
+from dophu.catalogue.sentences import say as say_sentence
+from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
+from dophu.documents.report import Report
+from dophu.documents.zipped import midnight, write_document
+from dophu.findings.report import Sentence
+from dophu.tables.figures import ALL, mark
+
+FILE = "briefing.pptx"
+
+MOST_BARS, MOST_LINES = 17, 10
+"""Hamlets that a slide shows as bars and as lines of a table; the others together."""
+
+SMALL = 12
+"""The size in points of the words of a table that fills a slide."""
+
+NATIVE = ("ranked", "reasons")
+"""Charts that PowerPoint draws itself; the others are pictures."""
+
+
+def write_pptx(report: Report) -> Path:
+    """Write the briefing as slides into the edition's folder; the same bytes always.
+
+    A title, the key figures, and a finding a slide: native charts and tables where
+    PowerPoint has them, pictures of the others, and in the notes what to say.
+    """
+    return _Slides(report).write()
+
+
+class _Slides:
+    def __init__(self, report: Report) -> None:
+        self.report, self.about = report, report.about
+        self.figures, self.sentences = report.figures, report.say
+        marks = [say_on_page("internal", self.about)]
+        if self.about.simulated:
+            marks.insert(0, say_sentence("simulated", self.about.language))
+        self.marks = marks
+        dated = self.about.date(self.about.as_of)
+        footer = " · ".join([*marks, self.about.unit_name, dated])
+        self.deck = Deck(self.about.language, footer)
+
+    def say(self, key: str, **values: object) -> str:
+        return say_in_report(key, self.about, **values)
+
+    def write(self) -> Path:
+        self._cover()
+        self._key_figures()
+        self._ages()
+        self._pictures("summary")
+        charts = {chart["name"]: chart for chart in self.report.charts}
+        self._ranked(charts.get("ranked"))
+        self._places()
+        self._pictures("places")
+        self._reasons(charts.get("reasons"))
+        self._pictures("reasons")
+        self._pictures("progress")
+        self._plan()
+        self._pictures("other")
+        self._source()
+        return self._save()
+
+    def _cover(self) -> None:
+        about, facts = self.about, self.report.facts
+        dated = say_on_page(
+            "as_of_line", about, as_of=about.date(about.as_of),
+            deadline=about.deadline_words,
+        )  # fmt: skip
+        lines = [about.unit_name, dated, *self.marks]
+        slide = self.deck.cover(facts.campaign, lines)
+        self._note(slide, [self.sentences.overall()])
+
+    def _note(
+        self, slide: Any, sentences: list[Sentence], words: tuple[str, ...] = ()
+    ) -> None:
+        said = [*(sentence.text for sentence in sentences), *words]
+        self.deck.note(slide, said or [self.sentences.overall().text])
+
+    def _key_figures(self) -> None:
+        figures, groups = self.figures, self.figures.groups
+        slide = self.deck.slide(self.say("part_figures"))
+        cards = [("gap", WARNING), ("coverage", BLUE)]
+        if figures.get("required_per_day").value:
+            cards += [("required_per_day", INK), ("days_left", INK)]
+        width = (WIDTH - 2 * EDGE) // 4
+        for number, (key, colour) in enumerate(cards):
+            figure = figures.get(key)
+            label = indicators()[key].label(self.about)
+            if key == "coverage":
+                have, of = figures.get("enrolled").text, figures.get("persons").text
+                label = f"{label} ({have}/{of})"
+            place = EDGE + number * width, TOP, width, Mm(44)
+            name = mark(key, ALL, groups)
+            self.deck.card(slide, place, name, figure.text, label, colour)
+        self.deck.table(slide, self.report.grids.groups(), TOP + Mm(54))
+        said = [self.sentences.overall(), *self.sentences.by_group()]
+        self._note(slide, [*said, *self.sentences.pace(), *self.sentences.missing()])
+
+    def _ages(self) -> None:
+        figures = self.figures
+        groups = figures.groups
+        if not figures.number("persons"):
+            return
+        gap, share = figures.get("gap").text, figures.get("coverage").text
+        slide = self.deck.slide(self.say("slide_groups", gap=gap, coverage=share))
+        names = [
+            f"{self.about.group(code)} ({figures.get('coverage', code).text})"
+            for code in groups
+        ]
+        series = [
+            (indicators()[key].label(self.about),
+             [figures.number(key, code) for code in groups], colour)
+            for key, colour in (("enrolled", BLUE), ("gap", CONTEXT))
+        ]  # fmt: skip
+        alt = " ".join(sentence.text for sentence in self.sentences.by_group())
+        alt = alt or self.sentences.overall().text
+        self._bars(slide, names, series, "ages", alt)
+        self._note(slide, [self.sentences.overall(), *self.sentences.by_group()])
+
+    def _bars(
+        self, slide: Any, names: list[str], series: list, name: str, alt: str
+    ) -> None:
+        place = EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP - Mm(3)
+        self.deck.bars(slide, names, series, name, alt, place)
+
+    def _ranked(self, chart: dict[str, Any] | None) -> None:
+        figures, about = self.figures, self.about
+        ranked = figures.ranked()
+        if not figures.number("gap"):
+            return
+        shown, rest = ranked[:MOST_BARS], ranked[MOST_BARS:]
+        names = [
+            f"{figures.hamlets[h]} ({figures.get('gap', hamlet=h).text})" for h in shown
+        ]
+        colours = group_colours(figures.groups, UNKNOWN)
+        series = [
+            (about.group(code),
+             [figures.number("gap", code, hamlet) for hamlet in shown], colour)
+            for code, colour in colours.items()
+        ]  # fmt: skip
+        words = (chart["alt"],) if chart else ()
+        title = chart["title"] if chart else self.sentences.overall().text
+        slide = self.deck.slide(title)
+        alt = chart["alt"] if chart else self.sentences.overall().text
+        self._bars(slide, names, series, "ranked", alt)
+        if rest:
+            self._rest(slide, rest)
+        self._note(slide, self.sentences.places(), words)
+
+    def _rest(self, slide: Any, hamlets: list[str]) -> None:
+        """Say under the bars how many hamlets and children are not among them."""
+        left = sum(self.figures.number("gap", hamlet=hamlet) for hamlet in hamlets)
+        words = self.say(
+            "slide_rest",
+            n=self.about.count(len(hamlets)),
+            children_count=self.about.children(left),
+        )
+        box = slide.shapes.add_textbox(EDGE, BOTTOM - Mm(2), WIDTH - 2 * EDGE, Mm(7))
+        box.name = "rest"
+        self.deck.write(box.text_frame, [words], 12, MUTED)
+
+    def _places(self) -> None:
+        if not self.figures.sent:
+            return
+        said = self.sentences.places()
+        found = self.sentences.few_places()
+        slide = self.deck.slide(found.text if found else self.say("table_places"))
+        self._table(slide, self.report.grids.places)
+        self._note(slide, [*said, *self.sentences.missing()])
+
+    def _plan(self) -> None:
+        plan = self.report.plan
+        said = plan.say()
+        if said:
+            slide = self.deck.slide(said[0].text.rstrip("."))
+            self._table(slide, plan.grid)
+            self._note(slide, [*said, *self.sentences.pace()])
+
+    def _table(self, slide: Any, grid: Callable[[int], Any]) -> None:
+        """Put a table on a slide, of as many lines as there is room for."""
+        most = MOST_LINES
+        while most > 1 and not self.deck.fits(grid(most), TOP, SMALL):
+            most -= 1
+        self.deck.table(slide, grid(most), TOP, SMALL)
+
+    def _reasons(self, chart: dict[str, Any] | None) -> None:
+        found, about = self.figures.reasons, self.about
+        if not found:
+            return
+        total = sum(int(reason.value or 0) for reason in found)
+        names, numbers = [], []
+        for reason in found:
+            number = int(reason.value or 0)
+            share = about.percent(number, total)
+            names.append(f"{reason_label(reason.group, about.language)} ({share})")
+            numbers.append(number)
+        said = self.sentences.reasons()
+        slide = self.deck.slide(chart["title"] if chart else said[0].text)
+        series = [(indicators()["reason_children"].label(about), numbers, BLUE)]
+        alt = chart["alt"] if chart else said[0].text
+        self._bars(slide, names, series, "reasons", alt)
+        self._note(slide, said)
+
+    def _pictures(self, part: str) -> None:
+        for chart, path in self.report.pictures(part, "slide"):
+            if chart["name"] not in NATIVE:
+                slide = self.deck.slide(chart["title"], hidden=True)
+                self.deck.picture(slide, path, chart["title"], chart["alt"])
+                said = {"progress": self.sentences.pace()}.get(part, [])
+                self._note(slide, said, (chart["title"], chart["alt"]))
+
+    def _source(self) -> None:
+        facts = self.report.facts
+        said = self.sentences.source(facts.enrolled, facts.edition)
+        slide = self.deck.slide(self.say("part_source"))
+        box = slide.shapes.add_textbox(EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP)
+        box.name = "source"
+        lines = [sentence.text for sentence in (*self.sentences.missing(), *said)]
+        self.deck.write(box.text_frame, lines, 18)
+        self._note(slide, said)
+
+    def _save(self) -> Path:
+        about, facts = self.about, self.report.facts
+        stated = self.deck.presentation.core_properties
+        stated.title, stated.subject = facts.campaign, about.unit_name
+        stated.author = stated.last_modified_by = stated.comments = ""
+        stated.keywords, stated.language = facts.edition, about.language
+        stated.revision = 1
+        stated.created = stated.modified = midnight(about.as_of)
+        file = io.BytesIO()
+        self.deck.presentation.save(file)
+        return write_document(self.report.folder / FILE, file.getvalue(), about.as_of)

@@ -1,0 +1,108 @@
+"""The tables of an edition as sheets, as they are, and what their columns mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from xlsxwriter.utility import xl_range
+
+from dophu.catalogue.columns import frames
+from dophu.catalogue.indicators import indicators
+from dophu.documents.xlsx.sheets import HEAD_ROW, Sheets, sheet_name
+from dophu.tables.figures import Row
+
+WIDEST, NARROWEST = 60, 9
+"""Widths of columns, in letters."""
+
+NUMBERS = ("count", "share", "number")
+TYPES = {"count": "count", "share": "share", "number": "number", "date": "date"}
+
+
+def add_tables(sheets: Sheets) -> None:
+    """Add a sheet a table, in the order of the data dictionary, and the dictionary."""
+    tables = sheets.figures.tables
+    known = [name for name in frames() if name in tables]
+    for name in (*known, *(n for n in tables if n not in frames() and n != "pace")):
+        _add_table(sheets, name, tables[name])
+    _add_dictionary(sheets, known)
+
+
+def _add_table(sheets: Sheets, name: str, rows: list[Row]) -> None:
+    language = sheets.about.language
+    known = frames().get(name, {})
+    columns = list(rows[0]) if rows else list(known.get("columns", ("–",)))
+    kinds = {
+        c: known.get("columns", {}).get(c, {}).get("type", "text") for c in columns
+    }
+    widths = [_width(column, rows, kinds[column]) for column in columns]
+    named = sheet_name(name, sheets)
+    title = f"{named}: {known['row'][language]}" if known else named
+    sheet = sheets.begin(named, title, columns, widths)
+    first = HEAD_ROW + 1
+    last = first + max(len(rows), 1) - 1
+    for number, column in enumerate(columns):
+        kind, at = kinds[column], number
+        look = sheets.look(TYPES.get(kind, "text"))
+        for row, line in enumerate(rows, start=first):
+            _write(sheet, row, at, line.get(column) or "", kind, look)
+        meaning = known.get("columns", {}).get(column, {}).get(language)
+        if meaning:
+            sheet.write_comment(HEAD_ROW, at, meaning, {"x_scale": 2, "author": ""})
+        if kind == "count" and not _has_totals(rows):
+            value = sum(int(line[column] or 0) for line in rows)
+            formula = f"=SUBTOTAL(109,{xl_range(first, at, last, at)})"
+            bold = sheets.look("count", True)
+            sheet.write_formula(HEAD_ROW - 1, at, formula, bold, value)
+    if "count" in kinds.values() and kinds[columns[0]] == "text":
+        words = sheets.say("sheet_total")
+        sheet.write_string(HEAD_ROW - 1, 0, words, sheets.look("plain"))
+    sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
+
+
+def _has_totals(rows: list[Row]) -> bool:
+    """Tell whether a table holds totals in rows of its own, not to be added again."""
+    return any("all" in (r.get("hamlet_id"), r.get("age_group")) for r in rows)
+
+
+def _width(column: str, rows: list[Row], kind: str) -> float:
+    if kind in NUMBERS:
+        return max(len(column) + 3, NARROWEST)
+    longest = max((len(row.get(column) or "") for row in rows[:500]), default=0)
+    return min(max(longest + 2, len(column) + 3, NARROWEST), WIDEST)
+
+
+def _write(sheet: Any, row: int, column: int, text: str, kind: str, look: Any) -> None:
+    if text == "":
+        sheet.write_blank(row, column, None, look)
+    elif kind in NUMBERS:
+        sheet.write_number(row, column, float(Fraction(text)), look)
+    elif kind == "date":
+        sheet.write_datetime(row, column, date.fromisoformat(text), look)
+    else:
+        sheet.write_string(row, column, text, look)
+
+
+def _add_dictionary(sheets: Sheets, tables: list[str]) -> None:
+    about, language = sheets.about, sheets.about.language
+    headings = [sheets.say(f"sheet_{key}") for key in
+                ("table", "column", "meaning", "missing")]  # fmt: skip
+    title = sheets.say("sheet_words")
+    sheet = sheets.begin(title, title, headings, (24, 26, 60, 60))
+    row, wrap = HEAD_ROW + 1, sheets.look("wrap")
+    lines = [
+        (sheets.say("sheet_indicator"), indicator.label(about),
+         indicator.words["meaning"][language], indicator.words["missing"][language])
+        for indicator in indicators().values()
+    ]  # fmt: skip
+    for name in tables:
+        lines += [
+            (sheet_name(name, sheets), column, meaning[language], "")
+            for column, meaning in frames()[name]["columns"].items()
+        ]
+    for line in lines:
+        for column, text in enumerate(line):
+            sheet.write_string(row, column, text, wrap)
+        row += 1
+    sheet.autofilter(HEAD_ROW, 0, row - 1, len(headings) - 1)

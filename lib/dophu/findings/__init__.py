@@ -1,0 +1,1 @@
+"""What the tables say: each finding once, as data and as a sentence."""

@@ -1,0 +1,266 @@
+"""What a report says in sentences, each number taken from a cell of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from string import Formatter
+
+from dophu.catalogue.indicators import indicators
+from dophu.catalogue.numbers import lower_first
+from dophu.catalogue.page import say_on_page
+from dophu.catalogue.report import report_words, say_in_report
+from dophu.catalogue.sentences import UNCLEAR, reason_label
+from dophu.tables.figures import ALL, Figure, Figures
+
+SMALLEST = 20
+"""Children of a hamlet below which its share is not compared with others'."""
+
+NAMED = 3
+"""Hamlets or reasons that a sentence names."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and the figures whose numbers it says."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+class Sentences:
+    """The sentences about the figures of one edition.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from dophu.catalogue.about import About
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> row = {"hamlet_id": "H1", "hamlet": "Tổ 1", "age_group": "unknown"}
+    >>> counts = {"persons": "9", "enrolled": "4", "gap": "5"}
+    >>> said = Sentences(Figures({"gaps": [{**row, **counts}]}, about))
+    >>> [figure.text for figure in said.overall().figures]
+    ['4', '9', '44,4%', '5']
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures, self.about = figures, figures.about
+
+    def say(
+        self, key: str, group: str = ALL, hamlet: str = ALL, **values: object
+    ) -> Sentence:
+        """Fill a sentence: a slot named as an indicator takes its figure's text.
+
+        A value that is a figure or a sentence brings its figures along.
+        """
+        used: list[Figure] = []
+        filled: dict[str, object] = {}
+        for _, slot, _, _ in Formatter().parse(
+            report_words()[key][self.about.language]
+        ):
+            if slot in values:
+                value = values[slot]
+            elif slot in indicators():
+                value = self.figures.get(slot, group, hamlet)
+            else:
+                continue
+            if isinstance(value, Sentence):
+                used += value.figures
+            elif isinstance(value, Figure):
+                used.append(value)
+            filled[slot] = value.text if hasattr(value, "text") else value
+        words = say_in_report(key, self.about, **filled)
+        return Sentence(words, tuple(used))
+
+    def of_indicator(self, key: str) -> Sentence:
+        """Say an indicator of all children in its own sentence."""
+        words = indicators()[key].words["sentence"][self.about.language]
+        slots = [slot for _, slot, _, _ in Formatter().parse(words)]
+        used = {slot: self.figures.get(slot) for slot in slots if slot in indicators()}
+        texts = {slot: figure.text for slot, figure in used.items()}
+        text = indicators()[key].sentence(self.about, **texts)
+        return Sentence(text[:1].upper() + text[1:], tuple(used.values()))
+
+    def join(self, items: Iterable[Sentence]) -> Sentence:
+        """Join parts of a sentence with commas, or semicolons where they have any."""
+        items = list(items)
+        figures = tuple(figure for item in items for figure in item.figures)
+        texts = [item.text for item in items]
+        if any(", " in text for text in texts):
+            return Sentence("; ".join(texts), figures)
+        return Sentence(self.about.join(texts), figures)
+
+    def overall(self) -> Sentence:
+        """Say how many have a card, of how many, and how many are left."""
+        total, about = self.figures.get("persons"), self.about
+        key = "overall" if self.figures.number("gap") else "overall_done"
+        key = key if total.value else "overall_nobody"
+        unit = lower_first(about.unit_total)
+        return self.say(key, as_of=about.date(about.as_of), unit_low=unit)
+
+    def by_group(self) -> list[Sentence]:
+        """Say the same of every age group; nothing where there is one only."""
+        groups = self.figures.groups
+        if len(groups) < 2 or not self.figures.number("persons"):
+            return []
+        items = []
+        for code in groups:
+            some = self.figures.number("persons", code)
+            key = "by_group_item" if some else "by_group_nobody"
+            name = lower_first(self.about.group(code))
+            item = self.say(key, group=code, group_low=name)
+            items.append(Sentence(lower_first(item.text), item.figures))
+        figures = tuple(figure for item in items for figure in item.figures)
+        text = "; ".join(item.text for item in items)
+        return [self.say("by_group", items=Sentence(text, figures))]
+
+    def pace(self) -> list[Sentence]:
+        """Say what is needed a day until the deadline, or that it has passed."""
+        about = self.about
+        deadline = about.date(about.deadline)
+        days = (about.deadline - about.as_of).days
+        if days < 0:
+            return [_on_page("pace_passed", about, deadline=deadline)]
+        if days == 0:
+            return [_on_page("pace_last_day", about, deadline=deadline)]
+        rate = self.figures.get("required_per_day")
+        if not rate.value:
+            return []
+        left = self.figures.get("days_left")
+        key = "pace_one_day" if days == 1 else "pace_ahead"
+        said = _on_page(key, about, days=left.text, rate=rate.text, deadline=deadline)
+        needed = Sentence(said.text, (left, rate) if days > 1 else (rate,))
+        of_late = [
+            self.of_indicator(key)
+            for key in ("achieved_per_day", "left_middle")
+            if self.figures.get(key).value is not None
+        ]
+        return [needed, *of_late]
+
+    def places(self) -> list[Sentence]:
+        """Say where most children are left, where the share is lowest, who is done."""
+        figures = self.figures
+        ranked, gaps = self._ranked()
+        if not ranked:
+            return []
+        said = [self._most(ranked, gaps)]
+        worst = self._lowest(ranked)
+        if worst:
+            name = figures.hamlets[worst]
+            said.append(self.say("lowest", hamlet=worst, name=name))
+        done = gaps.count(0)
+        if done:
+            number, of = self.about.count(done), self.about.count(len(gaps))
+            said.append(self.say("places_done", n=number, of=of))
+        return said
+
+    def few_places(self) -> Sentence | None:
+        """Say how few hamlets hold half of the children left, as a title: no names."""
+        ranked, gaps = self._ranked()
+        if not ranked:
+            return None
+        return self.say("slide_places", **self._few(gaps))
+
+    def _ranked(self) -> tuple[list[str], list[int]]:
+        """Give the hamlets by children left; none where there is nothing to compare."""
+        ranked = self.figures.ranked()
+        gaps = [self.figures.number("gap", hamlet=hamlet) for hamlet in ranked]
+        return (ranked, gaps) if len(ranked) > 1 and any(gaps) else ([], [])
+
+    def _few(self, gaps: list[int]) -> dict[str, str]:
+        first = _half(gaps)
+        return {
+            "n": self.about.count(first),
+            "of": self.about.count(len(gaps)),
+            "share": self.about.percent(sum(gaps[:first]), sum(gaps)),
+        }
+
+    def _most(self, ranked: list[str], gaps: list[int]) -> Sentence:
+        named = [
+            self.say("most_in_item", hamlet=hamlet, name=self.figures.hamlets[hamlet])
+            for hamlet in ranked[: min(_half(gaps), NAMED)]
+        ]
+        return self.say("most_in", items=self.join(named), **self._few(gaps))
+
+    def _lowest(self, ranked: list[str]) -> str:
+        shares = {}
+        for hamlet in ranked:
+            persons = self.figures.number("persons", hamlet=hamlet)
+            if persons >= SMALLEST:
+                enrolled = self.figures.number("enrolled", hamlet=hamlet)
+                shares[hamlet] = Fraction(enrolled, persons)
+        lowest = [h for h, share in shares.items() if share == min(shares.values())]
+        return lowest[0] if len(lowest) == 1 and len(shares) > 1 else ""
+
+    def missing(self) -> list[Sentence]:
+        """Name the hamlets without a list of this date, and what stands for them."""
+        about, said = self.about, []
+        carried = [
+            self.say("places_carried_item", name=name, date=about.date(last))
+            for name, last in about.missing
+            if isinstance(last, date)
+        ]
+        never = [Sentence(name) for name, last in about.missing if last is None]
+        for key, items in (("places_carried", carried), ("places_never", never)):
+            if items:
+                said.append(self.say(key, items=self.join(items)))
+        return said
+
+    def reasons(self) -> list[Sentence]:
+        """Name the most frequent reasons, and of how many children none is known."""
+        found, about = self.figures.reasons, self.about
+        total = sum(int(reason.value or 0) for reason in found)
+        if not total:
+            return [self.say("reasons_nobody")]
+
+        def share(reason: Figure) -> str:
+            return about.percent(int(reason.value or 0), total)
+
+        known = [reason for reason in found if reason.group != UNCLEAR][:NAMED]
+        items = []
+        for reason in known:
+            label = lower_first(reason_label(reason.group, about.language))
+            said = self.say(
+                "reasons_item", label_low=label, count=reason, share=share(reason)
+            )
+            items.append(Sentence(lower_first(said.text), said.figures))
+        said = [self.say("reasons_most", items=self.join(items))] if items else []
+        for reason in found:
+            if reason.group == UNCLEAR:
+                said.append(
+                    self.say("reasons_unclear", count=reason, share=share(reason))
+                )
+        return said
+
+    def ledger(self) -> list[Sentence]:
+        """Say how many got a card since the last date; on the first date nothing."""
+        rows = self.figures.tables.get("changes", [])
+        if not any(row["opening"] not in ("", "0") for row in rows):
+            return []
+        return [self.say("flow_sentence")]
+
+    def source(self, statuses: tuple[str, ...], edition: str) -> list[Sentence]:
+        """Say what was received, what counts, and where every step stands."""
+        about, said = self.about, []
+        for key in ("received", "to_verify"):
+            figure = self.figures.get(key)
+            if figure.value or key == "received":
+                said.append(self.of_indicator(key))
+        counted = [say_on_page(f"status_{s}", about).lower() for s in statuses]
+        said.append(self.say("source_rule", statuses=about.join(counted)))
+        return [*said, self.say("source_pages", edition=edition)]
+
+
+def _half(gaps: list[int]) -> int:
+    """Count the first numbers that make up half of the sum."""
+    first = 1
+    while 2 * sum(gaps[:first]) < sum(gaps):
+        first += 1
+    return first
+
+
+def _on_page(key: str, about: object, **values: object) -> Sentence:
+    text = say_on_page(key, about, **values)
+    return Sentence(text[:1].upper() + text[1:])

@@ -1,0 +1,235 @@
+"""What the notebooks show beside the tables: a run card, totals, checks, the charts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dophu import __version__
+from dophu.campaign.config import Campaign
+from dophu.catalogue.about import About
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.sentences import reason_label, say
+from dophu.snapshots import Snapshot
+from dophu.tables.changes import COUNTS, changes, gap_history
+from dophu.tables.gaps import gaps, reasons
+from dophu.tables.pace import progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dophu.charts import Chart
+
+
+def _pace(snapshot: Snapshot) -> pd.DataFrame:
+    return progress(snapshot).pace
+
+
+CHARTS = {
+    "card": {
+        "history": gap_history,
+        "reasons": reasons,
+        "pace": _pace,
+        "changes": changes,
+    },
+    "ranked": {"gaps": gaps},
+    "organ": {"gaps": gaps},
+    "heat": {"gaps": gaps},
+    "dumbbell": {"history": gap_history},
+    "smalls": {"history": gap_history},
+    "waterfall": {"changes": changes},
+    "burndown": {"history": gap_history, "pace": _pace},
+    "reasons": {"reasons": reasons},
+}
+"""The charts of a briefing by name, and the tables that each is drawn from.
+
+All are drawn on every date: of a first one those of change say that there is
+nothing earlier to compare with.
+"""
+
+
+def about(snapshot: Snapshot, language: str = "") -> About:
+    """Gather what every chart and page must say of a snapshot's figures."""
+    return about_date(snapshot.campaign, snapshot.as_of, snapshot.missing, language)
+
+
+def about_date(
+    campaign: Campaign,
+    as_of: date,
+    missing: Mapping[str, date | None],
+    language: str = "",
+) -> About:
+    """Gather what is said of a date's figures; ``missing`` as a snapshot has it."""
+    names = campaign.hamlets.names
+    return About(
+        unit_name=campaign.unit_name,
+        as_of=as_of,
+        deadline=campaign.deadline,
+        age_groups=campaign.age_groups,
+        language=language or campaign.language,
+        simulated=campaign.simulated,
+        applied_counts="applied" in campaign.counts_as_enrolled,
+        missing=tuple((names[h], last) for h, last in missing.items()),
+        words=campaign.words,
+    )
+
+
+def draw_charts(
+    snapshot: Snapshot, names: Sequence[str] = (), language: str = ""
+) -> list[Chart]:
+    """Draw the charts of a briefing, in the order named; all where none is named.
+
+    Raises
+    ------
+    DophuError
+        If a name is not one of :data:`CHARTS`.
+    """
+    names = names or tuple(CHARTS)
+    unknown = [name for name in names if name not in CHARTS]
+    if unknown:
+        expected = phrase("one_of", names=", ".join(CHARTS))
+        details = {"name": "charts", "expected": expected}
+        raise DophuError(Issue("CH-08", details=details))
+    # Here and not above: matplotlib's import is a third of notebook 10's start.
+    from dophu import charts
+
+    said = about(snapshot, language)
+    wanted = {table for name in names for table in CHARTS[name].values()}
+    tables = {table: table(snapshot) for table in wanted}
+    return [
+        getattr(charts, f"draw_{name}")(
+            about=said, **{key: tables[table] for key, table in CHARTS[name].items()}
+        )
+        for name in names
+    ]
+
+
+def export_charts(out: str, charts: Sequence[Chart]) -> None:
+    """Write charts into ``<out>/charts``; where ``out`` is empty nothing is written."""
+    if out:
+        from dophu.charts import write_charts
+
+        write_charts(charts, Path(out) / "charts")
+
+
+def run_card(snapshot: Snapshot, language: str = "") -> pd.DataFrame:
+    """Say in a few lines what the figures below rest on: date, files, rows, gate.
+
+    One row a fact, in the language wanted (the campaign's where empty).
+    """
+    import pandas as pd
+
+    language = language or snapshot.campaign.language
+    sheets = snapshot.account_table()
+    hamlets = snapshot.manifest["hamlets"]
+    received = sum(h["received"] for h in hamlets)
+    facts = {
+        "card_unit": snapshot.campaign.unit_name,
+        "card_as_of": snapshot.as_of.isoformat(),
+        "card_files": f"{sum(not f['skipped'] for f in snapshot.manifest['files'])}",
+        "card_rows": f"{sheets['rows'].sum()}",
+        "card_children": f"{sheets['person'].sum()}",
+        "card_hamlets": f"{received}/{len(hamlets)}",
+        "card_issues": f"{len(snapshot.issues)}",
+        "card_gate": snapshot.gate,
+        "card_version": __version__,
+    }
+    if snapshot.campaign.simulated:
+        facts["card_simulated"] = "✓"
+    table = pd.DataFrame(
+        {"": list(facts.values())}, index=[say(key, language) for key in facts]
+    )
+    return table
+
+
+def count_issues(issues: pd.DataFrame) -> pd.DataFrame:
+    """Count a table of issues by code, the worst first, each with one message."""
+    found = issues.groupby(["severity", "code"], sort=False)
+    table = found.agg(issues=("message", "size"), example=("message", "first"))
+    return table.reset_index()
+
+
+def count_merged(week: Snapshot, language: str = "") -> pd.DataFrame:
+    """Count the rows that were joined to a child's first row, by the evidence.
+
+    Columns ``why`` (in words), ``rows`` and ``example`` (the place of one row), the
+    most frequent first. Rows joined by an exact rule of enrolments or of the date
+    before are not named one by one and have no line here.
+    """
+    import pandas as pd
+
+    language = language or week.campaign.language
+    found: dict[str, list[str]] = {}
+    for issue in week.issues:
+        if issue.code in ("DS-11", "TN-09"):
+            found.setdefault(issue.details["why"][language], []).append(issue.place)
+    lines = [(why, len(places), places[0]) for why, places in found.items()]
+    lines.sort(key=lambda line: (-line[1], line[0]))
+    return pd.DataFrame(lines, columns=["why", "rows", "example"])
+
+
+def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
+    """Add up gaps by ``age_group`` or ``hamlet``, with a line of all at the end.
+
+    By hamlet the most children without a card come first; a hamlet that never
+    sent a list is last and empty. ``coverage`` is a share from 0 to 1.
+    """
+    import pandas as pd
+
+    counts = ["persons", "enrolled", "gap", "applied", "issued"]
+    table = gaps.groupby(by, sort=False)[counts].sum(min_count=1)
+    if by == "hamlet":
+        table = table.sort_values("gap", ascending=False, kind="stable")
+    every = gaps[counts].sum(min_count=1).rename("all").to_frame().T.astype("Int64")
+    table = pd.concat([table, every]).rename_axis(by)
+    shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
+    table.insert(3, "coverage", shares.where(table["persons"] > 0).round(4))
+    return table
+
+
+def total_changes(changes: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
+    """Add up a ledger by ``age_group`` or ``hamlet``, with a line of all at the end.
+
+    A line closes as the ledger does; a hamlet that never sent a list is empty.
+    """
+    import pandas as pd
+
+    table = changes.groupby(by, sort=False)[list(COUNTS)].sum(min_count=1)
+    every = changes[list(COUNTS)].sum(min_count=1).rename("all").to_frame().T
+    return pd.concat([table, every.astype("Int64")]).rename_axis(by)
+
+
+def total_reasons(reasons: pd.DataFrame, language: str = "vi") -> pd.DataFrame:
+    """Add up reasons over hamlets and age groups, with their words, most first."""
+    table = reasons.groupby(["reason", "reachable"], sort=False)["children"].sum()
+    table = table.reset_index().sort_values("children", ascending=False, kind="stable")
+    table.insert(1, "label", [reason_label(code, language) for code in table["reason"]])
+    return table.reset_index(drop=True)
+
+
+def digest(**tables: pd.DataFrame) -> str:
+    """Say in a line a table what is in it, so that any change of a value shows.
+
+    Rows, columns, the sums of the counts, and the start of a SHA-256 of the
+    sorted table: two cells that change and cancel out change the last.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> digest(gaps=pd.DataFrame({"hamlet": ["A", "B"], "gap": [1, 2]}))
+    'gaps: 2 rows x 2 columns; gap 3; 0d04221c93ce'
+    """
+    return "\n".join(_digest(name, table) for name, table in tables.items())
+
+
+def _digest(name: str, table: Any) -> str:
+    lines = sorted(table.to_csv(index=False, lineterminator="\n").splitlines()[1:])
+    content = "\n".join([",".join(table.columns), *lines])
+    code = hashlib.sha256(content.encode()).hexdigest()[:12]
+    numeric = table.select_dtypes("integer")
+    sums = ", ".join(f"{c} {int(numeric[c].sum())}" for c in numeric if c != "row")
+    size = f"{len(table)} rows x {len(table.columns)} columns"
+    return "; ".join(part for part in (f"{name}: {size}", sums, code) if part)

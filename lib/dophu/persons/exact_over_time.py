@@ -1,0 +1,111 @@
+"""The same child from date to date: who is still there, who is new, who is gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from dophu.persons.exact_same_date import Group
+from dophu.persons.record import Person, births_agree, numbers_differ
+from dophu.text import comparison_key
+
+Key = Callable[[Person], Hashable | None]
+Agree = Callable[[Person, Person], bool]
+
+
+def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person]:
+    """Pair this date's children with those of the last date.
+
+    Exact rules, each on what the one before left: the number, where the name agrees;
+    name, birth date and hamlet, first with accents, since twins' names may differ by
+    those alone; the number, where the birth date agrees (a
+    name set right); name and hamlet alone, where each side has one such child and
+    the birth dates can be one (a year that became a day).
+
+    Returns
+    -------
+    dict
+        Position in ``groups`` → the child of the last date. A child of several records
+        is paired once.
+    """
+    paired: dict[int, Person] = {}
+    rules: tuple[tuple[Key, Agree, bool], ...] = (
+        (lambda p: p.number, _same_name, False),
+        (_spelled_key, _no_clash, False),
+        (lambda p: p.exact_key, _no_clash, False),
+        (lambda p: p.number, _same_birth, True),
+        (lambda p: (p.name_key, p.hamlet_id), _may_be_one, True),
+    )
+    for key, agree, only_one in rules:
+        _pair(groups, earlier, paired, key, agree, only_one)
+    return paired
+
+
+def _spelled_key(person: Person) -> Hashable | None:
+    return person.exact_key and (comparison_key(person.name), person.exact_key)
+
+
+def _same_name(a: Person, b: Person) -> bool:
+    return a.name_key == b.name_key
+
+
+def _same_birth(a: Person, b: Person) -> bool:
+    same = a.birth_from is not None and a.birth_from == b.birth_from
+    return same and a.birth_to == b.birth_to
+
+
+def _no_clash(a: Person, b: Person) -> bool:
+    return not numbers_differ(a, b)
+
+
+def _may_be_one(a: Person, b: Person) -> bool:
+    return births_agree(a, b) and not numbers_differ(a, b)
+
+
+def _pair(
+    groups: list[Group],
+    earlier: list[Person],
+    paired: dict[int, Person],
+    key: Key,
+    agree: Agree,
+    only_one: bool,
+) -> None:
+    taken = {person.person_id for person in paired.values()}
+    waiting: dict[Hashable, list[Person]] = defaultdict(list)
+    for person in earlier:
+        wanted = key(person)
+        if wanted is not None and person.person_id not in taken:
+            waiting[wanted].append(person)
+    asking: dict[Hashable, list[int]] = defaultdict(list)
+    for position, group in enumerate(groups):
+        wanted = key(group.person)
+        if position not in paired and wanted is not None and wanted in waiting:
+            asking[wanted].append(position)
+    for wanted, positions in asking.items():
+        candidates = waiting[wanted]
+        children = {c.person_id for c in candidates}
+        if only_one and (len(positions) > 1 or len(children) > 1):
+            continue
+        for position in positions:
+            match = next(
+                (
+                    c for c in candidates
+                    if c.person_id not in taken and agree(groups[position].person, c)
+                ),
+                None,
+            )  # fmt: skip
+            if match is not None:
+                taken.add(match.person_id)
+                paired[position] = match
+
+
+def carry(person: Person, sent: bool) -> Person:
+    """Carry a child of the last date that stands on no list of this one.
+
+    Where its hamlet ``sent`` a list the child is ``to_verify``, never a success;
+    where it sent nothing the child stays as it was. Who has left stays gone.
+    """
+    if person.presence in ("left", "dead") or not sent:
+        return replace(person)
+    return replace(person, presence="to_verify")

@@ -1,0 +1,153 @@
+"""The same child twice on the lists of one date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dophu.catalogue.issues import Issue, phrase
+from dophu.persons.record import (
+    Person,
+    moved,
+    names_alike,
+    numbers_differ,
+    same_by_number,
+    take_what_is_missing,
+    take_what_was_done,
+)
+from dophu.text import comparison_key
+
+
+@dataclass
+class Group:
+    """Source rows of one date that are one child: its record, and the rows' positions.
+
+    The first position is the row that counts the child; the others are merged.
+    ``lists`` are the files and sheets that the rows stand on.
+    """
+
+    person: Person
+    positions: list[int]
+    lists: set[tuple[str, str]]
+
+
+def group_rows(people: list[tuple[int, Person]], issues: list[Issue]) -> list[Group]:
+    """Merge the rows of one date that are certainly the same child.
+
+    Parameters
+    ----------
+    people
+        Position of each row and the record read from it, in the order of the lists.
+    issues
+        What was merged (DS-11), a number under two names (DS-10), one child on two
+        hamlets' lists (DS-16).
+    """
+    return _merge_by_key(_merge_by_number(people, issues), issues)
+
+
+def _merge_by_number(
+    people: list[tuple[int, Person]], issues: list[Issue]
+) -> list[Group]:
+    groups: list[Group] = []
+    by_number: dict[str, list[Group]] = defaultdict(list)
+    for position, person in people:
+        group = Group(person, [position], {(person.file, person.sheet)})
+        if person.number:
+            others = by_number[person.number]
+            same = [g for g in others if same_by_number(g.person, person)]
+            if same:
+                merge(same[0], group, phrase("same_number"), issues)
+                continue
+            others.append(group)
+        groups.append(group)
+    for others in by_number.values():
+        first, *more = others
+        if not all(names_alike(first.person.name, g.person.name) for g in more):
+            _drop_number(others, issues)
+    return groups
+
+
+def drop_shared_numbers(groups: list[Group], issues: list[Issue]) -> None:
+    """Use no number that still stands on two children, and list it (DS-10)."""
+    by_number: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.person.number:
+            by_number[group.person.number].append(group)
+    for others in by_number.values():
+        if len(others) > 1:
+            _drop_number(others, issues)
+
+
+def _drop_number(groups: list[Group], issues: list[Issue]) -> None:
+    first, *more = groups
+    for group in more:
+        add_issue(issues, "DS-10", group.person, other=first.person.place)
+    for group in groups:
+        group.person.number = None
+
+
+def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
+    by_key: dict[object, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.person.exact_key and group.person.precision == "day":
+            by_key[group.person.exact_key].append(group)
+    gone: set[int] = set()
+    for alike in by_key.values():
+        if len(alike) == 1 or not _on_lists_of_their_own(alike):
+            continue
+        first, *others = alike
+        if any(_clash(a.person, b.person) for a in alike for b in alike):
+            continue
+        for group in others:
+            merge(first, group, phrase("same_name_birth_hamlet"), issues)
+            gone.add(id(group))
+    return [group for group in groups if id(group) not in gone]
+
+
+def _clash(a: Person, b: Person) -> bool:
+    """Tell whether a number, or accents as of twins' names, speak for two children."""
+    one, two = comparison_key(a.name), comparison_key(b.name)
+    return numbers_differ(a, b) or (one != two and a.name_key not in (one, two))
+
+
+def _on_lists_of_their_own(groups: list[Group]) -> bool:
+    lists = [place for group in groups for place in group.lists]
+    return len(set(lists)) == len(lists)
+
+
+def merge(kept: Group, other: Group, why: dict[str, str], issues: list[Issue]) -> None:
+    """Put the rows of one group to another's, fill its record, and list it."""
+    place = kept.person.place
+    add_issue(issues, "DS-11", other.person, other=place, why=why)
+    elsewhere = other.person.hamlet_id != kept.person.hamlet_id
+    if elsewhere and not moved(kept.person, other.person):
+        add_issue(issues, "DS-16", other.person, other=place)
+    take_what_is_missing(kept.person, other.person)
+    _take_positions(kept, other)
+
+
+def take_rows(kept: Group, other: Group) -> None:
+    """Count the rows of one group with another's, which may be another child's.
+
+    So what says who the child is stays as it was; what was done for it counts.
+    """
+    take_what_was_done(kept.person, other.person)
+    _take_positions(kept, other)
+
+
+def exchange(one: Group, two: Group) -> None:
+    """Exchange what two groups hold, so that the other's record is the first."""
+    one.person, two.person = two.person, one.person
+    one.positions, two.positions = two.positions, one.positions
+    one.lists, two.lists = two.lists, one.lists
+
+
+def _take_positions(kept: Group, other: Group) -> None:
+    kept.positions += other.positions
+    kept.lists |= other.lists
+
+
+def add_issue(issues: list[Issue], code: str, person: Person, **details: object):
+    """List something about the row that a record comes from."""
+    place = (person.file, person.sheet, str(person.row), person.hamlet_id)
+    issues.append(Issue(code, *place, details))

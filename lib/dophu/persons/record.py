@@ -1,0 +1,194 @@
+"""A child as one record, and the rules by which two records are the same child.
+
+These rules are exact: a number with a name that agrees, else name, birth date and
+hamlet together. What they leave is for the model of :mod:`dophu.persons.scoring`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from dophu.campaign.config import STATUSES
+from dophu.catalogue.columns import NO_REASON
+from dophu.text import folded_key
+
+FROM_ROW = (
+    "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
+    "mother", "hamlet_id", "reason", "reason_text", "presence",
+)  # fmt: skip
+"""What a person takes from a source row under the same name."""
+
+
+COUNTED = ("present", "to_verify")
+"""Presences that are counted; ``left``, ``dead`` and ``out_of_scope`` are not."""
+
+ENROLMENTS = "enrolments/"
+"""How the path of an enrolment list begins."""
+
+
+@dataclass(slots=True)
+class Person:
+    """One child on one date.
+
+    ``presence`` is ``present``, ``to_verify`` (both counted), ``left``, ``dead``
+    or ``out_of_scope``. ``roster_status`` is what the hamlet's list says,
+    ``enrolment_status`` what an enrolment list said last, None where neither
+    does; ``status`` is the further of the two. ``last_seen`` is the date of the
+    roster the record comes from: earlier than the as-of date where the child is
+    carried. ``file``, ``sheet`` and ``row`` are the place of that record.
+    """
+
+    person_id: str
+    name: str
+    name_key: str
+    hamlet_id: str
+    birth_from: date | None = None
+    birth_to: date | None = None
+    precision: str | None = None
+    sex: str | None = None
+    number: str | None = None
+    mother: str | None = None
+    presence: str = "present"
+    roster_status: str | None = None
+    enrolment_status: str | None = None
+    applied_date: date | None = None
+    issued_date: date | None = None
+    reason: str = NO_REASON
+    reason_text: str = ""
+    first_seen: date | None = None
+    last_seen: date | None = None
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    status: str = field(default="not_yet")
+
+    @property
+    def exact_key(self) -> tuple[Any, ...] | None:
+        """Name, birth date and hamlet; None without a birth date."""
+        if self.birth_from is None:
+            return None
+        return self.name_key, self.birth_from, self.birth_to, self.hamlet_id
+
+    @property
+    def place(self) -> str:
+        """Where the record stands, for a message: file, sheet and row."""
+        return " › ".join(p for p in (self.file, self.sheet, str(self.row)) if p)
+
+
+PERSON_COLUMNS = tuple(f.name for f in fields(Person))
+
+
+def make_person_id(day: date, file: str, sheet: str, row: int) -> str:
+    """Make the opaque id of a child from where it first appeared.
+
+    Never from the child's data: a digest of those could be worked back.
+
+    Examples
+    --------
+    >>> make_person_id(date(2024, 7, 4), "rosters/2024-07-04/a.xlsx", "Sheet1", 9)
+    'P6406e600d075'
+    """
+    place = "\n".join((day.isoformat(), file, sheet, str(row)))
+    return "P" + hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
+
+
+def further(*statuses: str | None) -> str | None:
+    """Give the furthest of some statuses; None if none is given.
+
+    Examples
+    --------
+    >>> further("not_yet", None, "applied")
+    'applied'
+    """
+    given = [status for status in statuses if status]
+    return min(given, key=STATUSES.index) if given else None
+
+
+def births_agree(a: Person, b: Person) -> bool:
+    """Tell whether two births can be one: the intervals meet, or one is missing."""
+    if a.birth_from is None or b.birth_from is None:
+        return True
+    return a.birth_from <= b.birth_to and b.birth_from <= a.birth_to
+
+
+def same_by_number(a: Person, b: Person) -> bool:
+    """Tell whether two records with one number are one child: names fold alike too.
+
+    A sibling's number on a twin's row must not make one child of two, so the
+    same birth date alone is not enough.
+    """
+    return a.name_key == b.name_key and births_agree(a, b)
+
+
+def numbers_differ(a: Person, b: Person) -> bool:
+    """Tell whether both have a number and the numbers are not the same."""
+    return bool(a.number and b.number and a.number != b.number)
+
+
+def names_alike(one: str, two: str) -> bool:
+    """Tell whether two names can be one with a slip: a given name shared, or nearly.
+
+    Examples
+    --------
+    >>> names_alike("Giàng A Páo", "Giàng A Pso"), names_alike("Lò Thị An", "Lò Thị Vy")
+    (True, False)
+    """
+    first, second = folded_key(one), folded_key(two)
+    if sorted(first.split()) == sorted(second.split()):
+        return True
+    given = first.rsplit(" ", 1)[-1] == second.rsplit(" ", 1)[-1]
+    return given or _one_letter_apart(first, second)
+
+
+def _one_letter_apart(one: str, two: str) -> bool:
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    a, b = one[start:], two[start:]
+    swapped = len(a) == len(b) > 1 and a[1::-1] == b[:2] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def _is_finer(a: Person, b: Person) -> bool:
+    """Tell whether a birth is known better; a first of January is often not known."""
+    if a.birth_from is None or b.birth_from is None:
+        return b.birth_from is None
+    if a.precision == b.precision == "day":
+        first = (1, 1)
+        days = [(p.birth_from.month, p.birth_from.day) for p in (a, b)]
+        same_year = a.birth_from.year == b.birth_from.year
+        return same_year and days[1] == first != days[0]
+    return a.precision == "day"
+
+
+def take_what_is_missing(kept: Person, other: Person) -> None:
+    """Fill a record from another of the same child: what it lacks, what is finer."""
+    if _is_finer(other, kept):
+        kept.birth_from, kept.birth_to = other.birth_from, other.birth_to
+        kept.precision = other.precision
+    kept.number = kept.number or other.number
+    kept.sex = kept.sex or other.sex
+    kept.mother = kept.mother or other.mother
+    take_what_was_done(kept, other)
+
+
+def take_what_was_done(kept: Person, other: Person) -> None:
+    """Fill from another record the status, its dates, the reason and the presence."""
+    kept.roster_status = further(kept.roster_status, other.roster_status)
+    kept.applied_date = kept.applied_date or other.applied_date
+    kept.issued_date = kept.issued_date or other.issued_date
+    if kept.reason == NO_REASON:
+        kept.reason, kept.reason_text = other.reason, other.reason_text
+    if kept.hamlet_id != other.hamlet_id and moved(kept, other):
+        stays = kept if kept.presence == "present" else other
+        kept.hamlet_id, kept.presence = stays.hamlet_id, stays.presence
+    elif kept.presence == "present":
+        kept.presence = other.presence
+
+
+def moved(a: Person, b: Person) -> bool:
+    """Tell whether one list says that the child has left and the other has it."""
+    return {a.presence, b.presence} == {"present", "left"}

@@ -1,0 +1,117 @@
+"""How much speaks for two records being one child, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dophu.persons.comparison_keys import COLUMNS, Frequencies, make_records
+from dophu.persons.model import model_rules, read_comparisons, scoring_sql
+from dophu.persons.record import Person
+
+FREQUENCIES = {"name": 0.001, "mother": 0.0005}
+"""Chance that two children, or two mothers, of a commune share a name."""
+
+FEW = 1000
+"""Records among which it is quicker to see first whether any two share a key."""
+
+SAME_HAMLET = ("l.hamlet = r.hamlet",)
+"""Rules by which all records of a hamlet are compared: for the few left over."""
+
+TYPES = {
+    "id": "INTEGER", "year": "INTEGER", "vague": "BOOLEAN", "abbreviated": "BOOLEAN",
+    "tf_name": "DOUBLE", "tf_mother": "DOUBLE",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two records, by place in the two lists given, and what speaks for one child.
+
+    ``weight`` is the logarithm to base 2 of the odds, prior included; ``levels``
+    says of each comparison how alike the two are (``same``, ``slip``, ...).
+    """
+
+    left: int
+    right: int
+    weight: float
+    levels: dict[str, str]
+
+
+def find_alike(
+    left: Sequence[Person],
+    right: Sequence[Person] | None,
+    frequencies: Frequencies,
+    at_least: float,
+    rules: Sequence[str] = (),
+) -> list[Likeness]:
+    """Compare the records that share a key, and give those that are alike enough.
+
+    Parameters
+    ----------
+    left, right
+        The records; each of ``left`` is compared with each of ``right``, or with
+        those after it in ``left`` where ``right`` is None.
+    frequencies
+        How common names are.
+    at_least
+        Weight from which a pair is given.
+    rules
+        Conditions on ``l`` and ``r`` under which two records are compared, where not
+        those of the model; see :data:`SAME_HAMLET`.
+
+    Returns
+    -------
+    list of Likeness
+        The most alike first, then by place.
+    """
+    if not left or (right is not None and not right):
+        return []
+    records = make_records(left, frequencies)
+    others = None if right is None else make_records(right, frequencies)
+    rules = rules or model_rules()
+    if len(left) <= FEW and not _share_a_key(records, others, rules):
+        return []
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        _register(connection, "records", records)
+        other = "records" if others is None else "others"
+        if others is not None:
+            _register(connection, other, others)
+        lines = connection.execute(scoring_sql(other, at_least, rules)).fetchall()
+    names = [c.name for c in read_comparisons()]
+    return [
+        Likeness(one, two, weight, dict(zip(names, levels, strict=True)))
+        for one, two, weight, *levels in lines
+    ]
+
+
+def _share_a_key(
+    records: dict[str, list[Any]],
+    others: dict[str, list[Any]] | None,
+    rules: Sequence[str],
+) -> bool:
+    """Tell whether any two records are to be compared at all."""
+    for rule in rules:
+        keys = re.findall(r"l\.(\w+) =", rule)
+        mine, theirs = (
+            [k for k in zip(*(side[key] for key in keys), strict=True) if None not in k]
+            for side in (records, records if others is None else others)
+        )
+        if len(set(mine)) < len(mine) if others is None else set(mine) & set(theirs):
+            return True
+    return False
+
+
+def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in records.items()})
+    casts = ", ".join(f"CAST({n} AS {TYPES.get(n, 'VARCHAR')}) AS {n}" for n in COLUMNS)
+    connection.register("given", frame)
+    connection.execute(f"CREATE TABLE {table} AS SELECT {casts} FROM given")
+    connection.unregister("given")

@@ -1,0 +1,195 @@
+"""Files as they are sent: told apart by content, opened, their sheets handed out raw.
+
+The first of five steps (container, grid, table, rows, values). A file is read
+into memory once, so that what is hashed is what is counted and no file is held
+open; a file that cannot be read raises :class:`Unreadable`, which the caller
+turns into an issue about that file alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dophu.reader.extents import Run
+from dophu.reader.wire import Cell
+
+ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"))
+"""Endings of files that can be lists; anything else in a folder is passed over."""
+
+ENCODINGS = ("utf-8-sig", "cp1258")
+"""Tried in this order where no byte-order mark tells; cp1258 is Windows' Vietnamese."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read; ``why`` is a phrase of the issue catalogue."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet with plain cells (see ``cells.plain``).
+
+    ``rows`` starts with the sheet's first row, so that index 0 is Excel's row 1;
+    ``merged`` holds ranges ``((row, column), (row, column))`` from 0, both ends
+    included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro);
+    ``hidden_rows`` holds the rows, from 0, that Excel does not show, ``fonts`` the
+    texts that are set in fonts from before Unicode.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
+
+
+def find_files(folder: Path) -> list[tuple[Path, str]]:
+    """List the files of a dated folder, each with why it is passed over, or ''.
+
+    Sub-folders are searched too; the order is by path, the same on every system.
+    """
+    found = []
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).parts):
+        if path.is_dir():
+            continue
+        if path.name.startswith(("~$", ".~lock")):
+            found.append((path, "open_elsewhere"))
+        elif path.name.startswith(".") or path.suffix.lower() in (".tmp", ".part"):
+            continue
+        else:
+            known = path.suffix.lower() in ENDINGS
+            found.append((path, "" if known else "other_kind"))
+    return found
+
+
+def digest(content: bytes) -> str:
+    """Give the SHA-256 of a file's content in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A sheet while it is read: as :class:`Sheet`, its rows handed out one by one.
+
+    Its cells are as the reader gives them, to be made plain.
+    """
+
+    name: str
+    rows: Iterable[list[Any]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
+
+
+def open_container(content: bytes, kind: str) -> Iterator[Stream]:
+    """Open a content that was inspected and hand out its sheets, one by one.
+
+    A sheet's rows have to be taken before the next sheet is asked for; a text file
+    has one sheet, named ''.
+
+    Raises
+    ------
+    Unreadable
+        For a content that the reader of its kind does not understand.
+    """
+    if kind == "text":
+        return iter([Stream("", _read_text(content))])
+    return _read_workbook(content)
+
+
+def _read_workbook(content: bytes) -> Iterator[Stream]:
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        if not book.sheets_metadata:
+            raise Unreadable("no_sheet")
+        for number, about in enumerate(book.sheets_metadata):
+            visible = str(about.visible).rsplit(".", 1)[-1] == "Visible"
+            state = "visible" if visible else "hidden"
+            if about.typ != SheetTypeEnum.WorkSheet:
+                yield Stream(about.name, [], [], "other")
+                continue
+            sheet = book.get_sheet_by_index(number)
+            merged = list(sheet.merged_cell_ranges or ())
+            yield Stream(about.name, _rows(sheet), merged, state)
+            del sheet  # or two stand in memory together
+    except PasswordError:
+        raise Unreadable("protection_unknown") from None
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, Unreadable):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        raise Unreadable("reader_failed") from None
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    # Empty rows above the first cell are given, empty columns left of it are not.
+    left = [None] * (sheet.start[1] if sheet.start else 0)
+    try:
+        if left:
+            yield from (left + row for row in sheet.iter_rows())
+        else:
+            yield from sheet.iter_rows()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException:
+        raise Unreadable("reader_failed") from None
+
+
+def _read_text(content: bytes) -> list[list[Any]]:
+    text = _decode(content)
+    lines = text.split("\n", 1)
+    delimiter = None
+    if lines[0].strip().lower().startswith("sep=") and len(lines[0].strip()) == 5:
+        delimiter = lines[0].strip()[4]
+    elif lines[0].strip().lower() == "sep=":
+        delimiter = "\t"
+    delimiter = delimiter or _delimiter(text)
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    if text.count('"') % 2 and _ends_inside_quotes(text, delimiter):
+        raise Unreadable("open_quote")
+    return [[cell or None for cell in row] for row in rows]
+
+
+def _ends_inside_quotes(text: str, delimiter: str) -> bool:
+    # A quotation mark that is never closed makes one cell of all lines after it.
+    try:
+        for _ in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ENCODINGS
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise Unreadable("encoding")
+
+
+def _delimiter(text: str) -> str:
+    # The one that splits most lines most often; letterhead lines have few of any.
+    lines = text.split("\n")[:200]
+    counts = {mark: sum(line.count(mark) for line in lines) for mark in ",;\t"}
+    return max(counts, key=lambda mark: (counts[mark], mark == ","))

@@ -1,0 +1,102 @@
+"""A sheet as a grid of plain cells: text, whole numbers, dates, or nothing.
+
+Row numbers are those Excel shows: ``grid.rows[0]`` is row 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dophu.reader.containers import Sheet
+from dophu.reader.extents import Run
+from dophu.reader.wire import Cell
+
+__all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell.
+
+    ``hidden_rows``, from 0, are not shown by Excel, and read as any other; ``fonts``
+    are the texts set in fonts from before Unicode.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
+    fonts: tuple[Run, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Cells of the longest row."""
+        return max(map(len, self.rows), default=0)
+
+    def at(self, row: int, column: int) -> Cell:
+        """Give a cell, counted from 0; inside a merge the merge's value."""
+        row, column = self.spans.get((row, column), (row, column))
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else None
+
+
+def has_figure(cells: list[Cell]) -> bool:
+    """Tell whether a row holds a number, a date, or a text that begins with a digit.
+
+    A child's row nearly always does and a heading never: the cheapest way to pass
+    over rows that cannot be headings.
+    """
+    for cell in cells:
+        if cell is not None and (type(cell) is not str or cell[0].isdigit()):
+            return True
+    return False
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell, counted from 0, as Excel does.
+
+    Examples
+    --------
+    >>> cell_name(16, 3), cell_name(0, 27)
+    ('D17', 'AB1')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters}{row + 1}"
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """Give row and column, counted from 0, of a cell named as Excel does.
+
+    A row alone is its first cell.
+
+    Examples
+    --------
+    >>> cell_place("D17"), cell_place("AB1"), cell_place("9")
+    ((16, 3), (0, 27), (8, 0))
+    """
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, max(column - 1, 0)
+
+
+def read_grid(sheet: Sheet) -> Grid:
+    """Turn a sheet into a grid, without the blank rows at its end."""
+    end = len(sheet.rows)
+    while end and all(cell is None for cell in sheet.rows[end - 1]):
+        end -= 1
+    spans = {
+        (row, column): first
+        for first, last in sheet.merged
+        for row in range(first[0], last[0] + 1)
+        for column in range(first[1], last[1] + 1)
+        if (row, column) != first
+    }
+    about = (sheet.state, sheet.hidden_rows, sheet.fonts)
+    return Grid(sheet.name, sheet.rows[:end], spans, *about)

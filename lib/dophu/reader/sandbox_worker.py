@@ -1,0 +1,149 @@
+"""The child's side of the reader: limits set, then one content after another read."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+import time
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import astuple
+from typing import Any
+
+from dophu.reader.containers import Stream, Unreadable
+from dophu.reader.extents import Refused
+from dophu.reader.inspection import inspect
+from dophu.reader.passwords import LOCKED, OPENED, unlock
+from dophu.reader.pipes import receive, send
+from dophu.reader.sparse_sheets import read_sheets, within
+from dophu.reader.wire import encode
+
+Message = tuple[str, Any]
+"""``found``, ``sheet``, ``rows``, ``merged`` with what they tell, ``end`` with why."""
+
+READ, OPEN = b"read", b"open"
+"""Orders: read a content's sheets; say only whether a password opens it."""
+
+
+LARGE = 10 * 2**20
+"""Bytes of a file from which its limits grow with it; a list of 5,000 rows has 0.3 MB.
+By its bytes as sent, since what it unpacks to costs whoever means harm nothing."""
+
+MORE_SECONDS, MORE_MEMORY = 4.0, 1.5
+"""Times the limits that a large file is given at most."""
+
+
+def limits(seconds: float, memory: int, size: int) -> tuple[float, int]:
+    """Give the time and the memory that a file of a size may take.
+
+    Examples
+    --------
+    >>> limits(30, 1000, 300_000), limits(30, 1000, 500 * 2**20)
+    ((30.0, 1000), (120.0, 1500))
+    """
+    times = max(1.0, size / LARGE)
+    return seconds * min(times, MORE_SECONDS), int(memory * min(times, MORE_MEMORY))
+
+
+def serve(memory: int, seconds: float) -> None:
+    """Answer one content after another until the parent closes the pipe."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not stand among the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    # Cells are many and hold no circles: looking for some only takes time.
+    gc.disable()
+    passwords: Sequence[str] = pickle.loads(receive(sys.stdin.buffer, memory))
+    while True:
+        try:
+            order = receive(sys.stdin.buffer, memory)
+            content = receive(sys.stdin.buffer, memory)
+        except EOFError:
+            return
+        time_allowed, memory_allowed = limits(seconds, memory, len(content))
+        _limit_memory(memory_allowed)
+        _limit_seconds(time_allowed)
+        answer = _read if order == READ else _open
+        for message in answer(content, passwords):
+            send(answers, pickle.dumps(message, protocol=5))
+
+
+def _limit_memory(memory: int) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+
+
+def _limit_seconds(seconds: float) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        soft = int(time.process_time() + seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _open(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
+    """Answer '' where Excel asks for no password, else what came of opening it."""
+    try:
+        why = inspect(content).why
+        if why == "password":
+            why = _needs(content, passwords)
+    except Refused as refusal:
+        why = str(refusal)
+    except MemoryError:
+        why = "too_much_memory"
+    yield "end", why if why in (OPENED, *LOCKED) else ""
+
+
+def _needs(content: bytes, passwords: Sequence[str]) -> str:
+    try:
+        unlock(content, ())
+        return ""
+    except Refused as refusal:
+        if str(refusal) != "password" or not passwords:
+            raise
+    unlock(content, passwords)
+    return OPENED
+
+
+def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
+    """Answer what was found, then each sheet with its rows as they are read."""
+    why = ""
+    try:
+        found = inspect(content)
+        if found.why == "password":
+            content = unlock(content, passwords)
+            found = inspect(content)
+        extents = [astuple(extent) for extent in found.sheets]
+        yield "found", (found.kind, found.why, found.is_strict, extents)
+        why = found.why
+        for sheet in read_sheets(content, found) if not why else ():
+            yield from _tell_sheet(sheet)
+    except Unreadable as error:
+        why = error.why
+    except Refused as refusal:
+        why = str(refusal)
+    except MemoryError:
+        why = "too_much_memory"
+    except Exception:
+        why = "reader_failed"
+    yield "end", why
+
+
+def _tell_sheet(sheet: Stream) -> Iterator[Message]:
+    yield "sheet", (sheet.name, sheet.state, sorted(sheet.hidden_rows), sheet.fonts)
+    height = width = 0
+    for batch in encode(sheet.rows):
+        yield "rows", batch
+        _, _, widths, codes = batch
+        if isinstance(widths, int):
+            height += len(codes) // array("I").itemsize // widths
+            width = max(width, widths)
+        else:
+            height, width = height + len(widths), max(width, *widths)
+    yield "merged", within(sheet.merged, height, width)

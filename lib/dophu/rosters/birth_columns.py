@@ -1,0 +1,89 @@
+"""Where a table keeps the birth date: one column, three, or the columns of the sex."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dophu.dates import PartialDate
+from dophu.reader.grid import Cell
+from dophu.rosters.values import Faults
+from dophu.text import clean_text
+
+Column = Callable[[str], list[Cell]]
+
+CENTURY = {20: "23", 21: "45"}
+"""Fourth digit of a personal number, male then female, by century of birth (Decree
+137/2015/NĐ-CP, article 13, after which existing numbers were made)."""
+
+
+def birth_cells(column: Column, columns: dict[str, int]) -> tuple[list[Cell], str]:
+    """Give the cells that hold the births, and the column to name for a fault.
+
+    ``column`` gives the cells of a field; ``columns`` the fields the table has. A
+    day, a month and a year in three columns are put together; a year typed under
+    "Nam" or "Nữ" is a birth, as ordinary lists have it.
+    """
+    if "birth_date" in columns:
+        return column("birth_date"), "birth_date"
+    if "birth_year" in columns:
+        parts = (column(f"birth_{part}") for part in ("day", "month", "year"))
+        return [_joined(*cells) for cells in zip(*parts, strict=True)], "birth_year"
+    both = list(zip(column("male"), column("female"), strict=True))
+    births = [m if _is_birth(m) else f if _is_birth(f) else None for m, f in both]
+    return births, "male" if "male" in columns else "female"
+
+
+def _joined(day: Cell, month: Cell, year: Cell) -> Cell:
+    parts = [clean_text(str(part)) for part in (day, month, year) if part is not None]
+    return "/".join(parts) or None
+
+
+def _is_birth(cell: Cell) -> bool:
+    """Tell a birth from a tick: a tick is no date, and "1" is a tick."""
+    written = clean_text(cell) if isinstance(cell, str) else cell
+    if written is None or written in ("", 1, "1"):
+        return False
+    return any(c.isdigit() for c in str(written))
+
+
+def find_number_clashes(
+    numbers: list[str | None], births: list[PartialDate | None], sexes: list[str | None]
+) -> Faults:
+    """Find numbers whose digits say another sex, century or year than the row does.
+
+    A warning (DS-17): either may be wrong, so both values are kept.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from dophu.dates import parse_date
+    >>> born = [parse_date("5/7/2018", date(2024, 7, 18))]
+    >>> find_number_clashes(["000218000123"], born, ["male"])
+    {}
+    >>> find_number_clashes(["000218000123"], born, ["female"])
+    {0: ('DS-17', {})}
+    """
+    found: Faults = {}
+    expected: dict[tuple[int | None, str | None], tuple[str, str]] = {}
+    for position, (number, born, sex) in enumerate(
+        zip(numbers, births, sexes, strict=True)
+    ):
+        if number is None:
+            continue
+        key = (born.first.year if born else None, sex)
+        if key not in expected:
+            expected[key] = _expected(*key)
+        marks, year = expected[key]
+        if number[3] not in marks or not number.startswith(year, 4):
+            found[position] = ("DS-17", {})
+    return found
+
+
+def _expected(year: int | None, sex: str | None) -> tuple[str, str]:
+    """Give what the fourth digit may be, and the two digits of the year or ''."""
+    if year is None:
+        return "0123456789", ""
+    marks = CENTURY.get(year // 100, "0123456789")
+    if sex and marks in CENTURY.values():
+        marks = marks[0] if sex == "male" else marks[1]
+    return marks, f"{year % 100:02d}"

@@ -1,0 +1,190 @@
+"""Which hamlet a row is of: its cell, its section, or what stands around the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dophu.campaign.hamlets import HamletIndex, place_key
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.headings import Table
+from dophu.rosters.row_kinds import is_age_section
+from dophu.rosters.titles import Place, lines_of, places_of
+
+_STYLES = (
+    ("roman", re.compile(r"[IVX]{1,4}\b")),
+    ("letter", re.compile(r"[A-Ha-h]\b")),
+    ("digit", re.compile(r"\d{1,3}\b")),
+)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The hamlet that stands around a table, None if none or several do.
+
+    ``said`` is the spelling of a place that is not known, ``inside`` the one of a
+    hamlet that was found in the middle of a line, ``several`` the spellings where
+    the sheet's name and a title name two hamlets.
+    """
+
+    hamlet: str | None = None
+    said: str = ""
+    inside: str = ""
+    several: tuple[str, ...] = ()
+
+
+def hamlet_outside(
+    grid: Grid, first: int, end: int, file: str, index: HamletIndex
+) -> Outside:
+    """Find the hamlet that the sheet's name, the lines above or the file's name say.
+
+    ``first`` and ``end`` are the rows of the lines above the first table. Two
+    different hamlets in sheet and title are not chosen from.
+    """
+    in_title = _places(grid, first, end, index)
+    sheet, title = index.find(grid.name), _only(in_title)
+    if sheet and title and sheet != title.hamlet:
+        return Outside(several=(grid.name, title.spelling))
+    if sheet:
+        return Outside(sheet)
+    if title:
+        return Outside(title.hamlet, inside=title.spelling if title.is_inside else "")
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if not any(place.hamlet for place in in_title):
+        if named := index.find(stem.replace("_", " ")):
+            return Outside(named)
+    unknown = [place.spelling for place in in_title if place.hamlet is None]
+    if place_key(grid.name)[0]:
+        unknown.insert(0, grid.name)
+    return Outside(said=unknown[0] if unknown else "")
+
+
+def hamlet_between(
+    grid: Grid, above: Table, below: Table, index: HamletIndex, before: Outside
+) -> Outside:
+    """Find the hamlet of a table below another: what stands between the two says it.
+
+    Where nothing there names a place it is that of the table above; a place that
+    is not known is nobody's.
+    """
+    last = max((*above.data_rows, above.body - 1)) + 1
+    between = _places(grid, last, below.first, index)
+    if not between:
+        return before
+    if found := _only(between):
+        return Outside(found.hamlet, inside=found.spelling if found.is_inside else "")
+    return Outside(said=between[0].spelling)
+
+
+def _places(grid: Grid, first: int, end: int, index: HamletIndex) -> list[Place]:
+    lines = lines_of(grid, first, end)
+    return [place for line in lines for place in places_of(line, index)]
+
+
+def _only(places: Iterable[Place]) -> Place | None:
+    known = {place.hamlet: place for place in reversed(list(places)) if place.hamlet}
+    return next(iter(known.values())) if len(known) == 1 else None
+
+
+@dataclass
+class Localities:
+    """The hamlets of a table's data rows, and the spellings they were read from.
+
+    ``filled`` lists by how (``merged`` or ``empty``) the rows whose own cell holds
+    no hamlet and that have it from a cell above.
+    """
+
+    hamlets: list[str | None] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    filled: dict[str, list[int]] = field(
+        default_factory=lambda: {"merged": [], "empty": []}
+    )
+
+
+def read_localities(
+    grid: Grid, table: Table, index: HamletIndex, outside: Outside
+) -> Localities:
+    """Give each data row's hamlet: from its cell, else its section, else outside.
+
+    A cell inside a merge has the merge's hamlet. An empty cell is filled from the
+    one above it only where the column is written that way throughout: each
+    hamlet once, at the first of its children, and at least as many empty cells
+    as written ones; never past a total or a section, and never where a section
+    or what stands outside names another hamlet. What was filled is listed.
+    """
+    found = Localities()
+    column = table.columns.get("hamlet")
+    cells = _cells(grid, table, column)
+    fills = _is_written_once(cells)
+    waiting = iter(cells)
+    sections = _hamlets_of_sections(grid, table, index)
+    around, around_said = outside.hamlet, outside.said
+    above = ""
+    for row, kind in enumerate(table.kinds, start=table.first):
+        if row in sections:
+            around, around_said = sections[row]
+        if kind in ("section", "total"):
+            above = ""
+        if kind != "data":
+            continue
+        cell = next(waiting)
+        spelling = str(cell).strip() if cell is not None else ""
+        if spelling:
+            above = spelling
+            if (row, column) in grid.spans:
+                found.filled["merged"].append(row)
+        elif fills and above and around in (None, index.find(above)):
+            spelling = above
+            found.filled["empty"].append(row)
+        elif fills and above:
+            found.hamlets.append(None)
+            found.said.append(above)
+            continue
+        found.hamlets.append(index.find(spelling) if spelling else around)
+        found.said.append(spelling or around_said)
+    return found
+
+
+def _cells(grid: Grid, table: Table, column: int | None) -> list[Cell]:
+    at = table.data_rows
+    if column is None:
+        return [None] * len(at)
+    if grid.spans:
+        return [grid.at(row, column) for row in at]
+    rows = map(grid.rows.__getitem__, at)
+    return [row[column] if column < len(row) else None for row in rows]
+
+
+def _is_written_once(cells: list[Cell]) -> bool:
+    if not cells or cells[0] is None or cells.count(None) * 2 < len(cells):
+        return False
+    written = [str(cell).strip().casefold() for cell in cells if cell is not None]
+    return len(set(written)) == len(written)
+
+
+def _hamlets_of_sections(
+    grid: Grid, table: Table, index: HamletIndex
+) -> dict[int, tuple[str | None, str]]:
+    """Give by row the hamlet of each section that names one, known or not.
+
+    A section about something else (an age group, a level below) names none. One
+    that is numbered as those of hamlets are, or begins as a hamlet's name does,
+    and is not known ends the hamlet above it.
+    """
+    places = {}
+    for row, text in table.sections.items():
+        if not is_age_section(text):
+            place = _only(places_of(text, index))
+            places[row] = (place.hamlet if place else None, text)
+    styles = {_style(grid, row) for row, (hamlet, _) in places.items() if hamlet}
+    return {
+        row: (hamlet, text)
+        for row, (hamlet, text) in places.items()
+        if hamlet or place_key(text)[0] or _style(grid, row) in styles
+    }
+
+
+def _style(grid: Grid, row: int) -> str:
+    text = next((str(cell) for cell in grid.rows[row] if cell is not None), "").strip()
+    return next((name for name, style in _STYLES if style.match(text)), "none")

@@ -1,0 +1,170 @@
+"""The issues of one table: one a cell, or one a word with the count of its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from dophu.campaign.hamlets import HamletIndex, place_key
+from dophu.catalogue.columns import fields
+from dophu.catalogue.issues import Issue, phrase
+from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.column_guesses import Proposal
+from dophu.rosters.hamlet_of_row import Outside
+from dophu.rosters.headings import Table, column_heading
+
+GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
+"""Issues that are told once a word, and the column of the word."""
+
+SHOWN_FROM = 3
+"""Rows from which an unknown word of a free-text cell is shown: what stands in fewer
+may be somebody's name, and no message holds one. The cell is always named."""
+
+BIRTHS = {"birth_date", "birth_year", "male", "female"}
+"""Fields that a birth can stand in."""
+
+SHOWN = 60
+"""Letters of a heading, a spelling or a word that a message repeats."""
+
+
+class Notes:
+    """Collects the issues of one table, each with file, sheet and cell."""
+
+    def __init__(self, issues: list[Issue], file: str, sheet: str, table: Table):
+        self._issues, self._file, self._sheet = issues, file, sheet
+        self._table = table
+
+    def _cell(self, row: int, column: str | None) -> str:
+        at = self._table.columns.get(column or "")
+        return str(row + 1) if at is None else cell_name(row, at)
+
+    def _put(self, code: str, cell: str, hamlet: str | None = None, **details: Any):
+        place = (self._file, self._sheet, cell, hamlet or "")
+        self._issues.append(Issue(code, *place, details))
+
+    def add(
+        self,
+        code: str,
+        row: int,
+        column: str | None,
+        hamlet: str | None,
+        why: dict[str, Any] | None = None,
+    ) -> None:
+        """Add an issue about one cell, or a row where ``column`` is None."""
+        details = {"why": phrase(**why)} if why else {}
+        self._put(code, self._cell(row, column), hamlet, **details)
+
+    def add_grouped(
+        self,
+        rows: list[int],
+        codes: Mapping[int, list[str]],
+        words: dict[str, list[str]],
+        index: HamletIndex,
+    ) -> None:
+        """Add the issues that are told once a word, at the first cell that has it."""
+        for code, column in GROUPED.items():
+            found: dict[str, list[int]] = defaultdict(list)
+            for position, row_codes in sorted(codes.items()):
+                if code in row_codes:
+                    found[words[code][position]].append(rows[position])
+            for word, at in found.items():
+                details: dict[str, Any] = {"rows": len(at)}
+                if code == "DS-02":
+                    nearest = index.nearest(word[:SHOWN]) if word else []
+                    details["nearest"] = ", ".join(nearest) or "–"
+                    # In a shifted row a name may stand in the column of hamlets.
+                    is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
+                    details["spelling"] = word[:SHOWN] if is_place else "…"
+                else:
+                    details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
+                self._put(code, self._cell(at[0], column), **details)
+
+    def add_about_status(
+        self, statuses: list[str | None], codes: Mapping[int, list[str]]
+    ) -> None:
+        """Say where no status is given: those children are counted as not yet."""
+        if not statuses:
+            return
+        if not {"status", "done", "not_done", "issued_mark"} & set(self._table.columns):
+            self._put("BG-07", str(self._table.first + 1), children=len(statuses))
+            return
+        empty = sum(
+            status is None and "DS-07" not in codes.get(position, ())
+            for position, status in enumerate(statuses)
+        )
+        if empty:
+            self._put("DS-15", str(self._table.first + 1), children=empty)
+
+    def add_about_totals(self, grid: Grid) -> None:
+        """Say where a total that the sheet states is not the rows counted above it.
+
+        A total may be of the rows since the last total, or of all rows so far; one
+        that states several figures, or none, is not checked.
+        """
+        since = so_far = 0
+        for row, kind in enumerate(self._table.kinds, start=self._table.first):
+            if kind == "data":
+                since, so_far = since + 1, so_far + 1
+            elif kind == "total":
+                stated = [c for c in grid.rows[row] if type(c) is int]
+                if len(stated) == 1 and stated[0] not in (since, so_far):
+                    place = cell_name(row, grid.rows[row].index(stated[0]))
+                    self._put("BG-06", place, stated=stated[0], counted=since)
+                since = 0
+
+    def add_about_years(self, is_short: list[bool]) -> None:
+        """Say how many births have a year of two digits: the century is a rule's."""
+        if any(is_short):
+            self._put("BG-20", str(self._table.first + 1), rows=sum(is_short))
+
+    def add_about_grown_ups(self, rows: list[int]) -> None:
+        """Say which members of households were taken for no children."""
+        if rows:
+            self._put("BG-14", self._cell(rows[0], "relation"), rows=len(rows))
+
+    def add_about_hamlets(self, outside: Outside, filled: dict[str, list[int]]) -> None:
+        """Say whose hamlet was not read from a cell of their own."""
+        top = str(self._table.first + 1)
+        if outside.several:
+            sheet, title = outside.several
+            self._put("BG-13", top, first=sheet, second=title)
+        if outside.inside:
+            self._put("BG-12", top, outside.hamlet, spelling=outside.inside)
+        for how, rows in filled.items():
+            if rows:
+                cell = self._cell(rows[0], "hamlet")
+                self._put("BG-11", cell, rows=len(rows), why=phrase(f"cell_{how}"))
+
+    def add_about_children(self, children: int) -> None:
+        """Say where a table has no child, or none with a birth date."""
+        top = str(self._table.first + 1)
+        if not children:
+            self._put("BG-19", top)
+        elif not BIRTHS & set(self._table.columns):
+            self._put("BG-18", top, children=children)
+
+    def add_about_columns(
+        self, proposals: list[Proposal], unread: dict[int, int]
+    ) -> None:
+        """Say which columns were not read, which of two was, and what they may be."""
+        first = self._table.first
+        for column, name in self._table.doubled.items():
+            label = fields()[name].label
+            self._put("BG-04", cell_name(first, column), field=label)
+        for proposal in proposals:
+            label = fields()[proposal.field].label
+            details = {"heading": proposal.heading[:SHOWN], "field": label}
+            if proposal.is_taken:
+                self._put("BG-16", cell_name(first, proposal.column), **details)
+            else:
+                details["name"] = proposal.field
+                self._put("BG-15", cell_name(first, proposal.column), **details)
+        told = {proposal.column for proposal in proposals}
+        for column, heading in self._table.unknown.items():
+            if column not in told:
+                cell = cell_name(first, column)
+                self._put("BG-05", cell, heading=heading[:SHOWN])
+        for column, cells in unread.items():
+            details = {"heading": column_heading(column), "cells": cells}
+            self._put("BG-17", cell_name(first, column), **details)

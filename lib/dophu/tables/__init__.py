@@ -1,0 +1,1 @@
+"""Tables that a person reads: pandas in, pandas out, no words."""

@@ -1,0 +1,204 @@
+"""The ledger: how last week's children without a card became this week's.
+
+opening + new + moved_in + aged_in − enrolled − moved_out − died − aged_out
++ corrected = closing, to the child, for every hamlet and age group.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dophu.ages import UNKNOWN
+from dophu.snapshots import Snapshot
+from dophu.tables.changes.book import COUNTS, INTO, OUT_OF, Cell, book_flows
+from dophu.tables.changes.flows import count_flows, without_card
+from dophu.tables.changes.past_gaps import gap_history
+from dophu.tables.changes.published import (
+    CAUSE_COLUMNS,
+    RESTATEMENT_COLUMNS,
+    Published,
+    compare_published,
+    find_causes,
+    read_published,
+)
+from dophu.tables.gaps import gaps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = (
+    "CHANGE_COLUMNS", "COUNTS", "INTO", "OUT_OF", "changes", "gap_history", "history",
+    "restatement", "restatement_causes",
+)  # fmt: skip
+
+CHANGE_COLUMNS = ("hamlet_id", "hamlet", "age_group", *COUNTS)
+
+
+def changes(snapshot: Snapshot) -> pd.DataFrame:
+    """Account for every child without a card between the last date and this one.
+
+    A child is followed by its ``person_id``. One that got a card is booked in the
+    cell where it was; one that moved, or grew into the next group, leaves one cell
+    and enters another. What no event explains is ``corrected`` (signed): a birth
+    date or a status set right, two records found to be one child, a figure that
+    was published and no longer holds. A child gone from the lists stays in
+    ``closing`` and is ``to_verify``: it is never a success.
+
+    Parameters
+    ----------
+    snapshot
+        The date to account for. The date before is that of the edition it was
+        loaded with as ``published``, whose figures are then the opening; else the
+        last date of the campaign, as it is read today.
+
+    Returns
+    -------
+    DataFrame
+        One row per hamlet and age group, ``unknown`` included, in the order of
+        ``gaps``: ``hamlet_id``, ``hamlet``, ``age_group``, then counts of children
+        without a card: ``opening``, ``new``, ``moved_in``, ``aged_in``,
+        ``enrolled``, ``moved_out``, ``died``, ``aged_out``, ``corrected``,
+        ``closing``, and ``to_verify`` (of ``closing``). On the first date all are
+        ``new``. A hamlet that never sent a list has missing counts, not 0.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> table = dophu.changes(dophu.load("data/sample", "2024-07-18"))
+    >>> int(table["closing"].sum())
+    1472
+    """
+    then, said = opened_from(snapshot)
+    return _between(then, snapshot, _restated(then, said))
+
+
+def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
+    """Find the date from which a ledger opens, and what was published of it.
+
+    An edition of another date than the campaign has, or counted in other age
+    groups, cannot be opened from: then, as without one, it is the last date as it
+    is read today; None on the first.
+    """
+    earlier = {week.as_of: week for week in snapshot.series()[:-1]}
+    if snapshot.published:
+        said = read_published(snapshot.published)
+        groups = {*snapshot.campaign.age_groups.codes, UNKNOWN}
+        if said.as_of in earlier and said.groups <= groups:
+            return earlier[said.as_of], said
+    return (earlier[max(earlier)] if earlier else None), None
+
+
+def restatement(snapshot: Snapshot) -> pd.DataFrame:
+    """List the figures of the last edition that no longer hold; empty if all do.
+
+    See :func:`dophu.tables.changes.published.compare_published` for the columns. The
+    differences stand in ``corrected`` of :func:`changes`.
+    """
+    return _restated(*opened_from(snapshot))
+
+
+def _restated(then: Snapshot | None, said: Published | None) -> pd.DataFrame:
+    if then is None or said is None:
+        return _empty(RESTATEMENT_COLUMNS)
+    return compare_published(said, then, gaps(then))
+
+
+def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
+    """List what has changed beneath the last edition, if its figures do not hold.
+
+    See :func:`dophu.tables.changes.published.find_causes` for the columns.
+    """
+    then, said = opened_from(snapshot)
+    if then is None or said is None or _restated(then, said).empty:
+        return _empty(CAUSE_COLUMNS)
+    return find_causes(said, then)
+
+
+def history(snapshot: Snapshot) -> pd.DataFrame:
+    """Stack the ledgers of all dates up to this one, as the lists are read today.
+
+    Returns
+    -------
+    DataFrame
+        The columns of :func:`changes` after ``as_of`` (a date), oldest date first,
+        each date in the hamlets that existed on it.
+    """
+    import pandas as pd
+
+    dates = snapshot.series()
+    tables = [
+        _between(then, now, None).assign(as_of=now.as_of)
+        for then, now in zip([None, *dates], dates, strict=False)
+    ]
+    return pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
+
+
+def _between(
+    then: Snapshot | None, now: Snapshot, restated: pd.DataFrame | None
+) -> pd.DataFrame:
+    campaign = now.campaign
+    rules = campaign.age_groups, campaign.counts_as_enrolled
+    children = without_card(now.persons, now.as_of, *rules)
+    if then is None:
+        before = children.head(0)
+    else:
+        before = without_card(then.persons, then.as_of, *rules)
+    events, day = campaign.events, then.as_of if then else now.as_of
+    pairs = [
+        (old, new)
+        for old, places in events.successors(day, now.as_of).items()
+        for new, _ in places
+        if new
+    ]
+    flows = count_flows(before, children, pairs)
+    joined = flows["hamlet"].isin(events.joined(day, now.as_of))
+    flows.loc[joined & (flows["why"] == "new"), "why"] = "moved_in"
+    book = book_flows(flows)
+    if then is not None and restated is not None:
+        for cell, difference in _told(restated, then, now).items():
+            book[cell]["corrected"] += difference
+            book[cell]["opening"] -= difference
+    return _lay_out(book, now)
+
+
+def _told(restated: pd.DataFrame, then: Snapshot, now: Snapshot) -> dict[Cell, int]:
+    """Tell what was restated of a date in the hamlets of a later one."""
+    told: dict[Cell, int] = {}
+    for group, table in restated.groupby("age_group"):
+        by_hamlet = dict(zip(table["hamlet_id"], table["difference"], strict=True))
+        whole = {hamlet: int(difference) for hamlet, difference in by_hamlet.items()}
+        for hamlet, count in now.campaign.events.tell(
+            whole, then.as_of, now.as_of
+        ).items():
+            told[hamlet, group] = count
+    return told
+
+
+def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
+    import pandas as pd
+
+    campaign = now.campaign
+    names, groups = campaign.hamlets.names, (*campaign.age_groups.codes, UNKNOWN)
+    shown = now.hamlets.ids
+    shown += tuple(h for h in names if h not in shown and any(c[0] == h for c in book))
+    cells = [(hamlet, group) for hamlet in shown for group in groups]
+    empty: Counter[str] = Counter()
+    table = pd.DataFrame(
+        [
+            [hamlet, names[hamlet], group]
+            + [book.get((hamlet, group), empty)[column] for column in COUNTS]
+            for hamlet, group in cells
+        ],
+        columns=list(CHANGE_COLUMNS),
+    ).astype(dict.fromkeys(COUNTS, "Int64"))
+    never = [hamlet for hamlet, last in now.missing.items() if last is None]
+    table.loc[table["hamlet_id"].isin(never), list(COUNTS)] = pd.NA
+    return table
+
+
+def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=list(columns))

@@ -1,0 +1,151 @@
+"""What the last edition said: its figures, and why they may no longer hold.
+
+An edition is read as anybody could read it: ``run.json`` and the tables. It is
+never corrected; a correction is said in the next one.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dophu.catalogue.issues import DophuError, Issue
+from dophu.snapshots import Snapshot
+from dophu.tables.changes.book import Cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESTATEMENT_COLUMNS = (
+    "hamlet_id", "hamlet", "age_group", "published", "now", "difference",
+)  # fmt: skip
+CAUSE_COLUMNS = ("cause", "file", "children_then", "children_now")
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition as it was published: its date, gaps by cell, inputs and children.
+
+    ``children`` counts the children seen by the list that named them.
+    """
+
+    as_of: date
+    edition: str
+    gaps: dict[Cell, int]
+    names: dict[str, str]
+    inputs: dict[str, str]
+    children: Counter[str]
+
+    @property
+    def groups(self) -> set[str]:
+        """Codes of the age groups it was counted in, ``unknown`` among them."""
+        return {group for _, group in self.gaps}
+
+
+def read_published(edition: Path) -> Published:
+    """Read what an edition published.
+
+    Raises
+    ------
+    DophuError
+        CH-06 if the folder is no edition.
+    """
+    try:
+        record = json.loads((edition / "run.json").read_text(encoding="utf-8"))
+        gaps = _read_table(edition, "gaps")
+        rows = _read_table(edition, "rows")
+        return Published(
+            as_of=date.fromisoformat(record["as_of"]),
+            edition=record["edition"],
+            gaps={
+                (row["hamlet_id"], row["age_group"]): int(row["gap"])
+                for row in gaps
+                if row["gap"]
+            },
+            names={row["hamlet_id"]: row["hamlet"] for row in gaps},
+            inputs={path: sha256 for path, sha256, *_ in record["inputs"]},
+            children=Counter(r["file"] for r in rows if r["outcome"] == "person"),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        details = {"folder": str(edition)}
+        raise DophuError(Issue("CH-06", details=details)) from None
+
+
+def _read_table(edition: Path, name: str) -> list[dict[str, str]]:
+    path = edition / "tables" / f"{name}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def compare_published(said: Published, then: Snapshot, now: Any) -> pd.DataFrame:
+    """List the cells of which something else was published than is read today.
+
+    Parameters
+    ----------
+    said
+        The edition.
+    then
+        The same date as it is read today.
+    now
+        Its gaps by hamlet and age group, as ``gaps`` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a cell that differs, in the order of ``gaps``: ``hamlet_id``,
+        ``hamlet``, ``age_group``, ``published``, ``now``, ``difference`` (signed);
+        ``published`` is missing for a cell that was not there, ``now`` for one
+        that is no more. Empty where all still holds.
+    """
+    import pandas as pd
+
+    today = {
+        (row.hamlet_id, row.age_group): None if pd.isna(row.gap) else int(row.gap)
+        for row in now.itertuples(index=False)
+    }
+    names = said.names | then.campaign.hamlets.names
+    lines = []
+    for cell in [*today, *(c for c in said.gaps if c not in today)]:
+        before, after = said.gaps.get(cell), today.get(cell)
+        if before != after:
+            change = (after or 0) - (before or 0)
+            lines.append([cell[0], names[cell[0]], cell[1], before, after, change])
+    table = pd.DataFrame(lines, columns=list(RESTATEMENT_COLUMNS))
+    return table.astype(dict.fromkeys(RESTATEMENT_COLUMNS[3:], "Int64"))
+
+
+def find_causes(said: Published, then: Snapshot) -> pd.DataFrame:
+    """List what has changed beneath a published edition.
+
+    Returns
+    -------
+    DataFrame
+        One row a file that was ``added``, ``changed`` or ``removed`` since (lists,
+        decisions, hamlets, campaign.toml), with the children it named then and
+        names now; where no file changed but children differ, the lists that do, as
+        ``read_differently``: the kit itself reads or matches them otherwise.
+    """
+    import pandas as pd
+
+    inputs = {entry["path"]: entry["sha256"] for entry in then.manifest["inputs"]}
+    sheets = then.account_table()
+    now = Counter(dict(sheets.groupby("file")["person"].sum().astype(int)))
+    causes = {
+        path: "added" if path not in said.inputs else "removed"
+        for path in sorted(said.inputs.keys() ^ inputs.keys())
+    }
+    for path in sorted(said.inputs.keys() & inputs.keys()):
+        if said.inputs[path] != inputs[path]:
+            causes[path] = "changed"
+    for path in sorted(said.children.keys() | now.keys()):
+        if path not in causes and said.children[path] != now[path]:
+            causes[path] = "read_differently"
+    lines = [
+        [why, path, said.children[path], now[path]] for path, why in causes.items()
+    ]
+    return pd.DataFrame(lines, columns=list(CAUSE_COLUMNS))

@@ -1,0 +1,190 @@
+"""The figures of a report, each with the cells of the edition's tables it is made of.
+
+Read with the csv module from the tables as they stand in the edition's folder, so
+that what a document says is what the tables say.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+from dophu.ages import UNKNOWN
+from dophu.catalogue.about import About
+from dophu.catalogue.indicators import indicators
+from dophu.catalogue.sentences import UNCLEAR
+
+Row = Mapping[str, str]
+
+ALL = "all"
+"""All hamlets, or all age groups."""
+
+
+def read_tables(folder: Path) -> dict[str, list[Row]]:
+    """Read the tables of an edition as rows of text, by name in alphabetical order."""
+    tables: dict[str, list[Row]] = {}
+    for path in sorted((folder / "tables").glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            tables[path.stem] = list(csv.DictReader(file))
+    return tables
+
+
+def with_pace(tables: dict[str, list[Row]], about: About) -> dict[str, list[Row]]:
+    """Add what is needed a day, spread evenly, where the tables hold no pace."""
+    if "pace" in tables:
+        return tables
+    days = (about.deadline - about.as_of).days
+    gaps = Figures(tables, about)
+    rows = []
+    for group in (*gaps.groups, ALL):
+        gap = gaps.number("gap", group)
+        rate = str(Fraction(gap, days)) if gap and days > 0 else ""
+        where = {"hamlet_id": ALL, "hamlet": ALL, "age_group": group}
+        count = {"gap": str(gap), "days_left": str(days), "required_per_day": rate}
+        rows.append({**where, **count})
+    return {**tables, "pace": rows}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value of an indicator, of which children, and the words for it.
+
+    ``group`` is the code of an age group and ``hamlet`` the id of a hamlet, or
+    :data:`ALL`. ``value`` is None where no table says.
+    """
+
+    indicator: str
+    value: int | Fraction | None
+    of: int | None
+    text: str
+    group: str = ALL
+    hamlet: str = ALL
+
+
+class Figures:
+    """The figures of one edition.
+
+    Parameters
+    ----------
+    tables
+        Rows of text by the table's name, as :func:`read_tables` gives them.
+    about
+        What is said of the campaign; its age groups give the order.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> row = {"hamlet_id": "H1", "hamlet": "Tổ 1", "age_group": "under_6"}
+    >>> counts = {"persons": "840", "enrolled": "400", "gap": "440"}
+    >>> figures = Figures({"gaps": [{**row, **counts}]}, about)
+    >>> figures.get("coverage").text, figures.get("gap", hamlet="H2").text
+    ('47,6%', '–')
+    """
+
+    def __init__(self, tables: Mapping[str, list[Row]], about: About) -> None:
+        self.tables, self.about = tables, about
+
+    def get(
+        self, key: str, group: str = ALL, hamlet: str = ALL, **where: str
+    ) -> Figure:
+        """Give an indicator's figure of an age group and a hamlet, or of all.
+
+        ``where`` narrows it further, by column (``reason="VE_QUE_HE"``).
+        """
+        indicator = indicators()[key]
+        asked = {"age_group": group, "hamlet_id": hamlet, **where}
+        value = self._add_up(indicator.numerator, asked)
+        of = None
+        if indicator.denominator:
+            of = int(self._add_up(indicator.denominator, asked) or 0)
+        text = indicator.text(value, of, self.about)
+        return Figure(key, value, of, text, group, hamlet)
+
+    def number(self, key: str, group: str = ALL, hamlet: str = ALL) -> int:
+        """Give a count as a whole number, 0 where it is missing: for comparing."""
+        return int(self.get(key, group, hamlet).value or 0)
+
+    def _add_up(self, source: str, asked: Mapping[str, str]) -> int | Fraction | None:
+        table, _, column = source.partition(".")
+        rows = self.tables.get(table, [])
+        if table == "pace":  # which has its totals in rows of their own
+            rows = [row for row in rows if all(row[c] == v for c, v in asked.items())]
+        else:
+            narrow = {c: v for c, v in asked.items() if v != ALL}
+            rows = [r for r in rows if all(r.get(c) == v for c, v in narrow.items())]
+        if not column:
+            return len(rows)
+        known = [value for value in _values(rows, column) if value is not None]
+        return sum(known) if known else None
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Codes of the age groups to show; ``unknown`` only where somebody is in it."""
+        codes = self.about.age_groups.codes
+        return (*codes, UNKNOWN) if self.number("persons", UNKNOWN) else codes
+
+    @cached_property
+    def hamlets(self) -> dict[str, str]:
+        """The hamlets' names by id, in the campaign's order."""
+        return {row["hamlet_id"]: row["hamlet"] for row in self.tables.get("gaps", [])}
+
+    @cached_property
+    def sent(self) -> tuple[str, ...]:
+        """Ids of the hamlets with figures, of this date or an earlier one."""
+        known = {r["hamlet_id"] for r in self.tables.get("gaps", []) if r["persons"]}
+        return tuple(hamlet for hamlet in self.hamlets if hamlet in known)
+
+    def ranked(self) -> list[str]:
+        """Ids of the hamlets with figures, the most children without a card first."""
+        return sorted(self.sent, key=lambda hamlet: -self.number("gap", hamlet=hamlet))
+
+    @cached_property
+    def reasons(self) -> list[Figure]:
+        """Children without a card by reason, most first; no reason given stands last.
+
+        The ``group`` of each figure is the code of the reason.
+        """
+        codes = dict.fromkeys(row["reason"] for row in self.tables.get("reasons", []))
+        found = [self.get("reason_children", reason=code) for code in codes]
+        named = [
+            Figure(f.indicator, f.value, f.of, f.text, group=code)
+            for f, code in zip(found, codes, strict=True)
+        ]
+        return sorted(named, key=lambda f: (f.group == UNCLEAR, -int(f.value or 0)))
+
+
+def mark(key: str, group: str, groups: tuple[str, ...]) -> str:
+    """Name a figure of all hamlets in every document: ``gap_all``, ``gap_1``.
+
+    A bookmark in Word, a name in Excel, a shape in PowerPoint, an attribute on the
+    page. Age groups are numbered from the youngest, since a code may hold what a
+    name in Excel may not.
+
+    Examples
+    --------
+    >>> mark("gap", "6_to_13", ("under_6", "6_to_13", "unknown"))
+    'gap_2'
+    >>> mark("gap", "unknown", ("under_6", "unknown")), mark("gap", "all", ())
+    ('gap_unknown', 'gap_all')
+    """
+    if group in (ALL, UNKNOWN):
+        return f"{key}_{group}"
+    return f"{key}_{groups.index(group) + 1}"
+
+
+def _values(rows: list[Row], column: str) -> Iterator[int | Fraction | None]:
+    flags = {"True": 1, "False": 0}
+    for row in rows:
+        text = row.get(column, "")
+        if text in flags:
+            yield flags[text]
+        elif text:
+            value = Fraction(text)
+            yield int(value) if value.denominator == 1 else value
+        else:
+            yield None

@@ -1,0 +1,158 @@
+"""What stands in the way: who was recovered and who remains, by reason and place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dophu.catalogue.columns import NO_REASON, reason_book
+from dophu.persons import COUNTED
+from dophu.rosters.status import all_reasons_of
+from dophu.snapshots import Snapshot
+from dophu.tables.gaps import with_age_group
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+    import pandas as pd
+
+SMALL = 20
+"""Children below which a hamlet's share says too little to be ranked."""
+
+RECOVERY_COLUMNS = ("reason", "before", "recovered", "gone", "remaining", "came", "now")
+MENTION_COLUMNS = ("reason", "children", "named")
+RANK_COLUMNS = (
+    "hamlet_id", "hamlet", "persons", "enrolled", "gap", "coverage", "share_of_gap",
+    "share_with_above", "small",
+)  # fmt: skip
+
+
+def recovered_by_reason(snapshot: Snapshot) -> pd.DataFrame:
+    """Follow the children of each reason from the last date to this one.
+
+    A child is followed under the reason it had on the last date, whatever reason
+    it has now; by the reason it has now it is counted in ``now``.
+
+    Returns
+    -------
+    DataFrame
+        One row a reason that occurs on either date, in the order of the code book:
+        ``before`` (children without a card on the last date) = ``recovered`` (have
+        a card now) + ``gone`` (left, died, grew out of the drive) + ``remaining``
+        (still without); ``now`` = ``remaining`` + ``came`` (children whose reason
+        it was not, less those whose it is no longer; may be negative). On the first
+        date only ``came`` and ``now`` are not 0.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> table = recovered_by_reason(dophu.load("data/sample", "2024-07-18"))
+    >>> print(table[["before", "recovered", "gone", "remaining"]].sum().to_list())
+    [1901, 424, 10, 1467]
+    """
+    import narwhals.stable.v2 as nw
+    import pandas as pd
+
+    dates = snapshot.series()
+    now = _waiting(snapshot)
+    count_now = _count(now.filter("waiting"), "reason")
+    if len(dates) > 1:
+        then = _waiting(dates[-2]).filter("waiting").select("person_id", "reason")
+        after = now.select("person_id", "waiting", "has_card")
+        both = then.join(after, on="person_id", how="left").with_columns(
+            what=nw.when(nw.col("has_card").fill_null(False))
+            .then(nw.lit("recovered"))
+            .when(nw.col("waiting").fill_null(False))
+            .then(nw.lit("remaining"))
+            .otherwise(nw.lit("gone"))
+        )
+        flows = _count(both, "reason", "what").unstack("what")
+    else:
+        flows = pd.DataFrame()
+    table = pd.DataFrame({"now": count_now}).join(flows, how="outer")
+    table = table.reindex(columns=["now", "recovered", "gone", "remaining"]).fillna(0)
+    table["before"] = table[["recovered", "gone", "remaining"]].sum(axis=1)
+    table["came"] = table["now"] - table["remaining"]
+    order = [code for code in reason_book() if code in table.index]
+    table = table.loc[order].astype("Int64").rename_axis("reason").reset_index()
+    return table[list(RECOVERY_COLUMNS)]
+
+
+def count_mentions(snapshot: Snapshot) -> pd.DataFrame:
+    """Count how often each reason is named, where a cell may name several.
+
+    Returns
+    -------
+    DataFrame
+        One row a reason that occurs: ``children`` without a card counted under it
+        (each child once, under the first its cell names; they add up to the gap)
+        and ``named`` (children whose cell names it at all; one child may be in
+        several).
+    """
+    import pandas as pd
+
+    waiting = _waiting(snapshot).filter("waiting")
+    texts = _count(waiting, "reason", "reason_text").reset_index(name="children")
+    codes = [
+        all_reasons_of(text) or (reason,)
+        for reason, text in zip(texts["reason"], texts["reason_text"], strict=True)
+    ]
+    children = texts.groupby("reason")["children"].sum()
+    named = texts.assign(reason=codes).explode("reason").groupby("reason")["children"]
+    table = pd.DataFrame({"children": children, "named": named.sum()}).fillna(0)
+    order = [code for code in reason_book() if code in table.index]
+    table = table.loc[order].astype("Int64").rename_axis("reason").reset_index()
+    return table[list(MENTION_COLUMNS)]
+
+
+def rank_hamlets(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Rank hamlets by the children they still have to find, most first.
+
+    By number and not by share: a share leaps in a small hamlet, and the children
+    to be found are what a deadline asks for.
+
+    Returns
+    -------
+    DataFrame
+        One row a hamlet that ever sent a list: ``persons``, ``enrolled``, ``gap``
+        (children), ``coverage`` (share), ``share_of_gap`` (of the unit's gap),
+        ``share_with_above`` (the same with all hamlets above it), ``small`` (fewer
+        than 20 children: its share is not to be ranked). Shares are missing where
+        nobody is left.
+    """
+    counts = gaps.groupby(["hamlet_id", "hamlet"], sort=False)[
+        ["persons", "enrolled", "gap"]
+    ].sum(min_count=1)
+    table = counts.dropna().sort_values("gap", ascending=False, kind="stable")
+    numbers = table.astype("Float64")
+    table["coverage"] = (numbers["enrolled"] / numbers["persons"]).where(
+        table["persons"] > 0
+    )
+    total = float(numbers["gap"].sum())
+    share = (
+        numbers["gap"] / total if total else numbers["gap"].where(numbers["gap"] < 0)
+    )
+    table["share_of_gap"], table["share_with_above"] = share, share.cumsum()
+    table["small"] = (table["persons"] < SMALL).astype(bool)
+    return table.reset_index()[list(RANK_COLUMNS)]
+
+
+def _waiting(snapshot: Snapshot) -> nw.LazyFrame[Any]:
+    """Children of a date: ``waiting`` without a card, or ``has_card``, if counted."""
+    import narwhals.stable.v2 as nw
+
+    campaign = snapshot.campaign
+    enrolled = nw.col("status").is_in(list(campaign.counts_as_enrolled))
+    counted = nw.col("presence").is_in(list(COUNTED)) & ~nw.col("age_group").is_null()
+    return with_age_group(
+        snapshot.persons, snapshot.as_of, campaign.age_groups
+    ).select(
+        "person_id", "reason_text",
+        reason=nw.col("reason").fill_null(NO_REASON),
+        waiting=counted & ~enrolled, has_card=counted & enrolled,
+    )  # fmt: skip
+
+
+def _count(frame: nw.LazyFrame[Any], *keys: str) -> pd.Series:
+    import narwhals.stable.v2 as nw
+
+    table = frame.group_by(*keys).agg(children=nw.len()).sort(*keys)
+    return table.collect("pandas").to_pandas().set_index(list(keys))["children"]

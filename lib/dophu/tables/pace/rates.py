@@ -1,0 +1,211 @@
+"""Required against achieved, per hamlet and age group, and where that leaves each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dophu.tables.pace.calendar import PER, count_units
+from dophu.tables.pace.flows import ALL, PLACE, Flows, with_totals
+from dophu.tables.pace.scenarios import Scenario, left_after
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "hamlet_id", "hamlet", "age_group", "gap", "days_left", "required_per_day",
+    "achieved_per_day", "left_at_deadline_low", "left_at_deadline",
+    "left_at_deadline_high", "state",
+)  # fmt: skip
+RATE_COLUMNS = (
+    "hamlet_id", "hamlet", "age_group", "per", "left", "required", "achieved",
+)  # fmt: skip
+STATES = (
+    "done", "on_track", "behind", "no_progress", "overdue", "not_sent", "unknown",
+)  # fmt: skip
+"""``done``: nobody is left; ``on_track``, ``behind``: at the pace achieved the
+deadline is met or not; ``no_progress``: nobody got a card of late; ``overdue``: no
+day is left and children are; ``not_sent``: no list of this date; ``unknown``:
+nothing earlier to compare with."""
+
+
+def state_of(
+    gap: int | None, days_left: int, achieved: float | None, sent: bool = True
+) -> str:
+    """Say in one fixed word how a hamlet, a group or a unit stands.
+
+    Parameters
+    ----------
+    gap
+        Children without a card; None if no list was ever sent.
+    days_left
+        Days from the as-of date to the deadline, the deadline included; 0 on the
+        deadline itself, whose figures are those of its end, and less after it.
+    achieved
+        Children a day who got a card of late; None where nothing tells.
+    sent
+        Whether a list of the date was received. Of a hamlet that did not send one
+        neither "done" nor a pace is said, but a deadline passes for it as well.
+
+    Examples
+    --------
+    >>> state_of(130, 13, 10.0), state_of(130, 13, 9.9), state_of(130, 13, 0.0)
+    ('on_track', 'behind', 'no_progress')
+    """
+    if gap is None:
+        return "not_sent"
+    if gap > 0 and days_left <= 0:
+        return "overdue"
+    if not sent:
+        return "not_sent"
+    if gap == 0:
+        return "done"
+    if achieved is None:
+        return "unknown"
+    if achieved <= 0:
+        return "no_progress"
+    # Rounded far below a child: 13 days at 130/13 are enough for 130.
+    return "on_track" if round(achieved * days_left, 6) >= gap else "behind"
+
+
+def measure_pace(
+    gaps: pd.DataFrame,
+    flows: Flows,
+    as_of: date,
+    deadline: date,
+    not_sent: Collection[str] = (),
+    scenario: Scenario | None = None,
+) -> pd.DataFrame:
+    """Set the pace that is needed beside the pace achieved.
+
+    Parameters
+    ----------
+    gaps
+        One row per hamlet and age group: ``hamlet_id``, ``hamlet``, ``age_group``,
+        ``gap`` (missing where no list was ever sent).
+    flows
+        Who got a card between lists (see :func:`dophu.tables.pace.flows.read_flows`).
+    as_of, deadline
+        The day the figures describe and the last day of the drive.
+    not_sent
+        Ids of hamlets without a list of this date.
+    scenario
+        Slowest and fastest pace; None where there is too little to go by, or where
+        past ones were missed.
+
+    Returns
+    -------
+    DataFrame
+        One row per hamlet and age group with ``all`` for totals, hamlets in order,
+        the unit last: ``gap`` (children), ``days_left`` (negative after the
+        deadline), ``required_per_day`` (children; missing when no day is left and
+        children are), ``achieved_per_day`` (children who got a card, mean of the
+        intervals that cover the last fortnight; missing on the first date),
+        ``left_at_deadline_low``, ``left_at_deadline``, ``left_at_deadline_high``
+        (children left at the fastest, the achieved and the slowest pace, rounded
+        down, to the nearest and up; missing without a scenario or days), ``state``
+        (see :data:`STATES`).
+    """
+    table = with_totals(gaps, ["gap"]).astype("Int64")
+    days_left = (deadline - as_of).days
+    achieved = flows.recent().mean().reindex(table.index)
+    table["days_left"] = days_left
+    table["required_per_day"] = _required(table["gap"], days_left)
+    table["achieved_per_day"] = achieved.where(table["gap"].notna()).astype("Float64")
+    if scenario is None or days_left <= 0:
+        table[list(COLUMNS[7:10])] = _missing(table)
+    else:
+        low, middle, high = (
+            left_after(table["gap"].astype("Float64"), pace, days_left)
+            for pace in (scenario.fast, scenario.mean, scenario.slow)
+        )
+        table["left_at_deadline_low"] = _whole(low // 1)
+        table["left_at_deadline"] = _whole((middle + 0.5) // 1)
+        table["left_at_deadline_high"] = _whole(-(-high // 1))
+    sent = ~table.index.get_level_values(0).isin(list(not_sent))
+    table["state"] = [
+        state_of(_plain(gap), days_left, _plain(pace), bool(came))
+        for gap, pace, came in zip(
+            table["gap"], table["achieved_per_day"], sent, strict=True
+        )
+    ]
+    return _named(table, gaps)[list(COLUMNS)]
+
+
+def measure_rates(
+    gaps: pd.DataFrame,
+    flows: Flows,
+    as_of: date,
+    deadline: date,
+    sessions: Collection[date] = (),
+) -> pd.DataFrame:
+    """State both paces per day, week, working day and session day.
+
+    Parameters
+    ----------
+    gaps, flows, as_of, deadline
+        As in :func:`measure_pace`.
+    sessions
+        The days on which the campaign holds sessions.
+
+    Returns
+    -------
+    DataFrame
+        One row per hamlet, age group (``all`` for totals) and ``per`` (``day``,
+        ``week``, ``working_day``, ``session_day``): ``left`` (of these to the
+        deadline; weeks have a fraction), ``required`` and ``achieved`` (children
+        for each). A pace is missing where it is for something of which less than
+        one is left, or was; ``session_day`` where the campaign names no sessions.
+    """
+    import pandas as pd
+
+    gap = with_totals(gaps, ["gap"]).astype("Int64")["gap"]
+    recent = flows.recent()
+    ahead = count_units(as_of, deadline, sessions)
+    behind = count_units(min(recent.starts, default=as_of), as_of, sessions)
+    got = (recent.mean() * behind["day"]).reindex(gap.index).where(gap.notna())
+    parts = []
+    for per in PER:
+        left, over = ahead[per] or 0, behind[per] or 0
+        part = gap.to_frame()
+        part["per"] = per
+        part["left"] = ahead[per]
+        part["required"] = _required(gap, left if left >= 1 else 0)
+        part["achieved"] = got / over if over >= 1 else float("nan")
+        parts.append(_named(part, gaps))
+    table = pd.concat(parts)
+    numbers = ["left", "required", "achieved"]
+    table[numbers] = table[numbers].astype("Float64")
+    return table.sort_index(kind="stable").reset_index(drop=True)[list(RATE_COLUMNS)]
+
+
+def _required(gap: pd.Series, left: float) -> pd.Series:
+    """Give the children for each of what is left; 0 where no child is."""
+    gap = gap.astype("Float64")
+    return gap / left if left > 0 else gap.where(gap == 0)
+
+
+def _missing(table: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    empty = {name: pd.array([pd.NA] * len(table), "Int64") for name in COLUMNS[7:10]}
+    return pd.DataFrame(empty, index=table.index)
+
+
+def _whole(values: pd.Series) -> pd.Series:
+    return values.astype("Float64").round().astype("Int64")
+
+
+def _plain(value: object) -> float | None:
+    import pandas as pd
+
+    return None if pd.isna(value) else value
+
+
+def _named(table: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Put the places in columns and name the hamlets."""
+    table = table.reset_index()
+    names = dict(zip(gaps["hamlet_id"], gaps["hamlet"], strict=True)) | {ALL: ALL}
+    table["hamlet"] = table[PLACE[0]].map(names)
+    return table

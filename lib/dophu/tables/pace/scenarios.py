@@ -1,0 +1,84 @@
+"""The slowest and the fastest recent pace, and what either would leave.
+
+A scenario, not a probability: "if every week to the deadline were as slow (as
+fast) as the slowest (fastest) of the recent ones". No child who is still to
+appear on a list is in it. What such a band held in simulation is printed by
+``python -m benchmarks pace``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dophu.tables.pace.flows import Flows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEWEST = 3
+"""Intervals between lists below which there is no scenario."""
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Children a day by place: ``slow``, ``mean`` and ``fast``.
+
+    ``basis`` is ``days`` (seven-day paces of the last fortnight) or ``intervals``
+    (paces from list to list).
+    """
+
+    basis: str
+    slow: pd.Series
+    mean: pd.Series
+    fast: pd.Series
+
+
+def find_scenario(flows: Flows, daily: Flows | None = None) -> Scenario | None:
+    """Find the slowest and the fastest pace, where there is enough to go by.
+
+    Parameters
+    ----------
+    flows
+        From list to list, oldest first.
+    daily
+        The last fortnight day by day, if enrolments are dated.
+
+    Returns
+    -------
+    Scenario or None
+        From ``daily`` the seven-day paces; without it the paces of all intervals;
+        None with fewer than three intervals and no days, and before the second
+        list. The mean is the pace achieved from list to list over the last
+        fortnight, and the other two are widened to it where it lies outside.
+    """
+    intervals = flows.counts.shape[1]
+    if not intervals or (daily is None and intervals < FEWEST):
+        return None
+    mean = flows.recent().mean()
+    if daily is None:
+        paces = flows.counts / flows.days.where(flows.days > 0)
+    else:
+        paces = daily.counts.T.rolling(WEEK).sum().T / WEEK
+    slow, fast = paces.min(axis=1), paces.max(axis=1)
+    return Scenario(
+        basis="intervals" if daily is None else "days",
+        slow=slow.where(~(slow > mean), mean),
+        mean=mean,
+        fast=fast.where(~(fast < mean), mean),
+    )
+
+
+def left_after(gap: pd.Series, pace: pd.Series, days: int) -> pd.Series:
+    """Give the children left after some days at a pace; never below none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> left_after(pd.Series([100, 10]), pd.Series([5.0, 5.0]), 13).to_list()
+    [35.0, 0.0]
+    """
+    # Rounded far below a child: 100 - 0.1 * 13 * 10 must not be off by a float.
+    return (gap.astype(float) - pace * days).clip(lower=0).round(6)
