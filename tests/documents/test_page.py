@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dophu.catalogue.page import page_words
 from dophu.documents.html.page import Page, write_page
 
 
@@ -158,15 +157,3 @@ def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, said
 
 def test_the_same_page_is_the_same_bytes(stage, said):
     assert text_of(stage, said()) == text_of(stage, said())
-
-
-def test_every_word_of_page_and_screen_has_its_twin():
-    for part in page_words().values():
-        for key, words in part.items():
-            assert set(words) == {"vi", "en"}, key
-            fields = [
-                set(re.findall(r"{(n|names|gap|share|folder|code|place|message|days|"
-                               r"rate|date|file|gate|name|command)}", text))
-                for text in words.values()
-            ]  # fmt: skip
-            assert fields[0] == fields[1], key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from string import Formatter
 
@@ -11,7 +10,6 @@ import pytest
 from dophu.catalogue.about import About
 from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import UNITS, indicators
-from dophu.catalogue.report import report_words
 from dophu.catalogue.sentences import NOUNS
 
 NOUN_SLOTS = {*NOUNS, *(f"{noun}_low" for noun in NOUNS)}
@@ -40,17 +38,6 @@ def test_an_indicator_counts_a_column_that_the_dictionary_knows(key):
     for source in (indicators()[key].numerator, indicators()[key].denominator):
         table, _, column = source.partition(".")
         assert not source or (table in known and (not column or column in known[table]))
-
-
-@pytest.mark.parametrize("key", report_words())
-def test_words_of_documents_have_their_twin(key):
-    words = report_words()[key]
-    assert set(words) == {"vi", "en"}
-    assert slots(words["vi"]) - {"unit_low"} == slots(words["en"]) - {"unit_low"} or (
-        {slot.removesuffix("_low") for slot in slots(words["vi"])}
-        == {slot.removesuffix("_low") for slot in slots(words["en"])}
-    )
-    assert all(unicodedata.is_normalized("NFC", text) for text in words.values())
 
 
 def test_a_drive_with_nouns_of_its_own_says_them():

@@ -1,10 +1,13 @@
+import tomllib
 import unicodedata
+from importlib import resources
 from string import Formatter
 
 import pytest
 
 from dophu.catalogue.columns import reason_book
 from dophu.catalogue.sentences import (
+    FILES,
     NOUNS,
     REASONS,
     SENTENCES,
@@ -13,6 +16,11 @@ from dophu.catalogue.sentences import (
     say,
 )
 
+SOURCES = [
+    tomllib.loads((resources.files("dophu.catalogue") / name).read_text("utf-8"))[table]
+    for name, tables in FILES.items()
+    for table in tables
+]
 ENTRIES = {**SENTENCES, **NOUNS, **REASONS}
 
 # English has a plural and orders its words otherwise, so these stand for the same.
@@ -27,7 +35,8 @@ ALIKE = {
 
 def placeholders(text):
     names = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return {ALIKE.get(name, name) for name in names}
+    alike = {ALIKE.get(name, name) for name in names}
+    return {name.removesuffix("_low") for name in alike}  # a capital or none
 
 
 @pytest.mark.parametrize("key", ENTRIES)
@@ -42,8 +51,8 @@ def test_an_entry_is_in_composed_letters(key):
         assert unicodedata.is_normalized("NFC", text)
 
 
-# English has one word for all kinds of unit.
-OTHERWISE = {"total_of_kind"}
+# English has one word for all kinds of unit, and does not name it in "overall".
+OTHERWISE = {"total_of_kind", "overall"}
 
 
 @pytest.mark.parametrize("key", [key for key in SENTENCES if key not in OTHERWISE])
@@ -70,3 +79,8 @@ def test_an_unknown_reason_is_shown_by_its_code():
 def test_a_sentence_that_is_not_there_is_an_error():
     with pytest.raises(KeyError, match="no_such_sentence"):
         say("no_such_sentence", "vi")
+
+
+def test_no_key_of_the_catalogue_stands_twice():
+    keys = [key for words in SOURCES for key in words]
+    assert len(keys) == len(set(keys)) == len(SENTENCES)

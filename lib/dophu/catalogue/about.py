@@ -74,6 +74,20 @@ class About:
         """
         return say(key, self.language, **(self._nouns() | values))
 
+    def heading(self, key: str, **values: object) -> str:
+        """Fill a sentence as :meth:`say` does, its first letter a capital.
+
+        A noun of the campaign may stand first, and nouns are written small.
+
+        Examples
+        --------
+        >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+        >>> about.heading("col_place")
+        'Địa bàn'
+        """
+        text = self.say(key, **values)
+        return text[:1].upper() + text[1:]
+
     def fill(self, text: str, **values: object) -> str:
         """Fill a text of a catalogue as :meth:`say` fills a sentence."""
         return text.format(**(self._nouns() | values))

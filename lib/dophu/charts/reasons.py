@@ -152,7 +152,7 @@ def _title(table: ReasonTable, about: About) -> str:
 
 def _reach(table: ReasonTable, about: About) -> str:
     parts = [
-        about.say(f"reach_{key}", count=about.count(number))
+        about.say(f"can_come_{key}", count=about.count(number))
         for key, number in table.reach.items()
         if number
     ]

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from dophu import __version__
 from dophu.campaign.config import LANGUAGES
 from dophu.catalogue.issues import DophuError, Issue
-from dophu.catalogue.page import say_on_screen
+from dophu.catalogue.sentences import say
 from dophu.cli import commands
 from dophu.cli.commands import WRONG
 from dophu.runs.screen import tell, write_utf8
@@ -54,7 +54,7 @@ def _language(options: argparse.Namespace) -> str:
 
 
 def _tell(options: argparse.Namespace, key: str, **values: object) -> None:
-    tell(say_on_screen(key, _language(options), **values))
+    tell(say(key, _language(options), **values))
 
 
 def _unexpected(error: Exception) -> Issue:

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.catalogue.page import gate_words, say_on_screen
-from dophu.runs.screen import Steps, say
+from dophu.catalogue.sentences import say
+from dophu.runs.screen import Steps, show
 
 READY, WRONG, REVIEW = 0, 1, 2
 """Exit codes: ready; blocked, an error or a wrong command; finished, for review."""
@@ -22,7 +22,7 @@ SHOWN = 3
 
 
 def _say(options: argparse.Namespace, key: str, **values: object) -> None:
-    say(say_on_screen(key, options.language or "vi", **values))
+    show(say(key, options.language or "vi", **values))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             options.language,
             steps,
         )
-    words = gate_words(outcome.gate, options.language)
+    words = say(f"gate_{outcome.gate}", options.language)
     _say(options, "gate", gate=outcome.gate, words=words)
     key = "edition_reused" if outcome.reused else "edition_at"
     _say(options, key, folder=outcome.edition)
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if outcome.highlights:
         _say(options, "look_first")
     for number, point in enumerate(outcome.highlights[:SHOWN], start=1):
-        say(point, f"{number}. ")
+        show(point, f"{number}. ")
     return CODES[outcome.gate]
 
 
@@ -67,13 +67,13 @@ def check(options: argparse.Namespace) -> int:
     ask_passwords(campaign, options.as_of, options.language)
     checked = run_check(campaign, options.as_of, options.out, options.language)
     for line in checked.lines:
-        say(line or " ")
-    words = gate_words(checked.gate, options.language)
+        show(line or " ")
+    words = say(f"gate_{checked.gate}", options.language)
     _say(options, "gate", gate=checked.gate, words=words)
     if checked.highlights:
         _say(options, "look_first")
     for number, point in enumerate(checked.highlights, start=1):
-        say(point, f"{number}. ")
+        show(point, f"{number}. ")
     if options.out:
         _say(options, "check_out", folder=options.out)
     return CODES[checked.gate]

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from dophu.campaign.config import Campaign
-from dophu.catalogue.page import say_on_screen
+from dophu.catalogue.sentences import say
 from dophu.reader.passwords import ASKED, ENVIRONMENT
 from dophu.runs.screen import tell
 from dophu.snapshots import find_protected_lists
@@ -33,8 +33,8 @@ def ask_passwords(campaign: Campaign, as_of: str, language: str) -> None:
         if tries == TRIES:
             files = ", ".join(Path(path).name for path in locked)
             key, values = "password_files", {"files": files}
-        tell(say_on_screen(key, language, n=len(locked), **values))
-        typed = getpass.getpass(say_on_screen("password_ask", language))
+        tell(say(key, language, n=len(locked), **values))
+        typed = getpass.getpass(say("password_ask", language) + " ")
         if not typed:
             return
         given = os.environ.get(ENVIRONMENT, "")

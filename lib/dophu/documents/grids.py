@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.report import say_in_report
 from dophu.catalogue.sentences import reason_label
 from dophu.tables.figures import ALL, Figures, Row, mark
 
@@ -72,7 +71,7 @@ class Grids:
         return tuple(indicators()[key].label(self.about) for key in keys)
 
     def _say(self, key: str, **values: object) -> str:
-        return say_in_report(key, self.about, **values)
+        return self.about.heading(key, **values)
 
     def groups(self) -> Grid:
         """Give a line an age group, and one of all."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.about import About
-from dophu.catalogue.report import report_words, say_in_report
+from dophu.catalogue.sentences import SENTENCES
 from dophu.documents.grids import Grids
 from dophu.documents.timetable import Timetable
 from dophu.findings.report import Sentences
@@ -83,6 +83,6 @@ class Report:
     def name_of(self, chart: dict[str, Any]) -> str:
         """Say what a chart shows, as under a picture; its title where that is new."""
         key = f"picture_{chart['name']}"
-        if key not in report_words():
+        if key not in SENTENCES:
             return chart["title"]
-        return say_in_report(key, self.about)
+        return self.about.heading(key)

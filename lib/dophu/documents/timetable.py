@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from dophu.catalogue.report import say_in_report
 from dophu.documents.grids import Cell, Grid
 from dophu.findings.report import Sentence
 from dophu.tables.figures import Figures, Row
@@ -74,9 +73,7 @@ class Timetable:
         key = "plan_short" if self.short else "plan_enough"
         key = key if self.sessions else "plan_no_day"
         about = self.about
-        words = say_in_report(
-            key, about,
-            deadline=about.date(about.deadline),
+        words = about.heading(key, deadline=about.date(about.deadline),
             sessions=about.count(len(self.sessions)),
             children_count=about.children(_seen(self.sessions)),
             short=about.count(self.short),
@@ -125,7 +122,7 @@ class Timetable:
         )
 
     def _say(self, key: str, **values: object) -> str:
-        return say_in_report(key, self.about, **values)
+        return self.about.heading(key, **values)
 
     def _seats(self, sessions: list[Held]) -> Cell:
         places = sum(session.places for session in sessions)

@@ -34,7 +34,7 @@ def say_plan(plan: Plan, about: About) -> list[str]:
     if not plan.wanted:
         said.append(about.say("plan_nobody", **values))
     elif not plan.short:
-        said.append(about.say("plan_enough", **values))
+        said.append(about.say("plan_places_enough", **values))
     else:
         left = plan.table[plan.table["date"].isna()]
         counts = left.groupby("age_group", sort=False)["children"].sum()
@@ -48,7 +48,7 @@ def say_plan(plan: Plan, about: About) -> list[str]:
         ]
         values["short"] = about.count(plan.short)
         values["seated"] = about.children(plan.wanted - plan.short)
-        said.append(about.say("plan_short", parts=", ".join(parts), **values))
+        said.append(about.say("plan_places_short", parts=", ".join(parts), **values))
     if not plan.proven:
         said.append(about.say("plan_not_proven"))
     if plan.outside:
@@ -272,7 +272,7 @@ def say_obstacles(
         return []
     when = reasons.groupby("reachable")["children"].sum()
     parts = [
-        about.say(f"reach_{key}", count=about.count(when[key]))
+        about.say(f"can_come_{key}", count=about.count(when[key]))
         for key in REACHABLE
         if when.get(key, 0)
     ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dophu.catalogue.numbers import format_count, format_percent
-from dophu.catalogue.page import say_on_screen
+from dophu.catalogue.sentences import say
 from dophu.snapshots import Snapshot
 from dophu.tables.quality import quality
 
@@ -69,8 +69,8 @@ def show_quality(table: pd.DataFrame, language: str = "vi") -> pd.DataFrame:
         ]
         for row in table.to_dict("records")
     ]
-    heads = [say_on_screen(f"check_{name}", language) for name in names]
-    place = say_on_screen("check_hamlet", language)
+    heads = [say(f"check_{name}", language) for name in names]
+    place = say("check_hamlet", language)
     return pd.DataFrame(
         shown, columns=heads, index=pd.Index(table["hamlet"], name=place)
     )
@@ -104,7 +104,7 @@ def _share(row: dict[str, Any], name: str, of: str, language: str) -> str:
 def _flag(value: Any, language: str) -> str:
     if _is_missing(value):
         return NOT_APPLICABLE
-    return say_on_screen("check_yes" if value else "check_no", language)
+    return say("check_yes" if value else "check_no", language)
 
 
 def tell_files(week: Snapshot, language: str) -> list[str]:
@@ -113,8 +113,8 @@ def tell_files(week: Snapshot, language: str) -> list[str]:
     for sheet in week.manifest["sheets"]:
         for place, column in enumerate(OUTCOMES):
             sums[sheet["file"]][place] += sheet[column]
-    head = [say_on_screen(f"check_{column}", language) for column in OUTCOMES]
-    rows = [[say_on_screen("check_file", language), *head]]
+    head = [say(f"check_{column}", language) for column in OUTCOMES]
+    rows = [[say("check_file", language), *head]]
     folder = ""
     for entry in week.manifest["files"]:
         where, _, name = entry["file"].rpartition("/")
@@ -132,7 +132,7 @@ def _unread(week: Snapshot, language: str) -> list[str]:
     unread = table[~table["read"].astype(bool)]
     if unread.empty:
         return []
-    lines = ["", say_on_screen("check_unread", language)]
+    lines = ["", say("check_unread", language)]
     for file, sheet, why in unread[["file", "sheet", "why"]].itertuples(index=False):
         place = " › ".join(part for part in (file, sheet) if part)
         lines.append(f"  {place}: {why}")
@@ -149,10 +149,10 @@ def tell_hamlets(week: Snapshot, language: str) -> list[str]:
     for name, of in SHARES.items():
         lacking = table[of] - table[name]
         columns[f"check_less_{name}"] = [_text(value) for value in lacking]
-    heads = [say_on_screen(key, language) for key in ("check_hamlet", *columns)]
+    heads = [say(key, language) for key in ("check_hamlet", *columns)]
     lines = zip(table["hamlet"], *columns.values(), strict=True)
     told = _aligned([heads, *map(list, lines)])
-    told.append(say_on_screen("check_less", language))
+    told.append(say("check_less", language))
     for name in ("doubles", "year_only", "first_january", *FLAGS):
         told += _noted(table, name, language)
     return told
@@ -173,7 +173,7 @@ def _noted(table: pd.DataFrame, name: str, language: str) -> list[str]:
         hamlet if is_flag else f"{hamlet} ({count})"
         for hamlet, count in zip(here["hamlet"], here[name], strict=True)
     )
-    return [f"{say_on_screen(f'check_{name}', language)}: {hamlets}"]
+    return [f"{say(f'check_{name}', language)}: {hamlets}"]
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

@@ -10,9 +10,7 @@ from string import Formatter
 
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.page import say_on_page
-from dophu.catalogue.report import report_words, say_in_report
-from dophu.catalogue.sentences import UNCLEAR, reason_label
+from dophu.catalogue.sentences import SENTENCES, UNCLEAR, reason_label
 from dophu.tables.figures import ALL, Figure, Figures
 
 SMALLEST = 20
@@ -57,9 +55,7 @@ class Sentences:
         """
         used: list[Figure] = []
         filled: dict[str, object] = {}
-        for _, slot, _, _ in Formatter().parse(
-            report_words()[key][self.about.language]
-        ):
+        for _, slot, _, _ in Formatter().parse(SENTENCES[key][self.about.language]):
             if slot in values:
                 value = values[slot]
             elif slot in indicators():
@@ -71,7 +67,7 @@ class Sentences:
             elif isinstance(value, Figure):
                 used.append(value)
             filled[slot] = value.text if hasattr(value, "text") else value
-        words = say_in_report(key, self.about, **filled)
+        words = self.about.heading(key, **filled)
         return Sentence(words, tuple(used))
 
     def of_indicator(self, key: str) -> Sentence:
@@ -129,7 +125,7 @@ class Sentences:
         if not rate.value:
             return []
         left = self.figures.get("days_left")
-        key = "pace_one_day" if days == 1 else "pace_ahead"
+        key = "pace_one_day" if days == 1 else "pace_needed"
         said = _on_page(key, about, days=left.text, rate=rate.text, deadline=deadline)
         needed = Sentence(said.text, (left, rate) if days > 1 else (rate,))
         of_late = [
@@ -248,7 +244,7 @@ class Sentences:
             figure = self.figures.get(key)
             if figure.value or key == "received":
                 said.append(self.of_indicator(key))
-        counted = [say_on_page(f"status_{s}", about).lower() for s in statuses]
+        counted = [about.say(f"status_{s}").lower() for s in statuses]
         said.append(self.say("source_rule", statuses=about.join(counted)))
         return [*said, self.say("source_pages", edition=edition)]
 
@@ -262,5 +258,5 @@ def _half(gaps: list[int]) -> int:
 
 
 def _on_page(key: str, about: object, **values: object) -> Sentence:
-    text = say_on_page(key, about, **values)
+    text = about.say(key, **values)
     return Sentence(text[:1].upper() + text[1:])

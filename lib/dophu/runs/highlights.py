@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import SEVERITIES
-from dophu.catalogue.page import say_on_page
 from dophu.runs.checks import Row, read_table
 
 MISSING = ("TD-06", "TD-07")
@@ -26,9 +25,7 @@ def find_highlights(folder: Path, about: About) -> list[str]:
     if about.missing:
         names = about.join([name for name, _ in about.missing])
         count, _, places = about.places(len(about.missing)).partition(" ")
-        points.append(
-            say_on_page("look_missing", about, n=count, places=places, names=names)
-        )
+        points.append(about.say("look_missing", n=count, places=places, names=names))
     points += _say_pace(read_table(folder, "pace"), about)
     points += _say_restated(read_table(folder, "restatement"), about)
     by_code: dict[tuple[int, str], list[Row]] = defaultdict(list)
@@ -50,7 +47,7 @@ def _say_pace(pace: list[Row], about: About) -> list[str]:
     for column in ("required", "achieved"):
         rate = unit[f"{column}_per_day"]
         values[column] = about.rate(float(rate)) if rate else "–"
-    return [say_on_page(f"look_{unit['state']}", about, **values)]
+    return [about.say(f"look_{unit['state']}", **values)]
 
 
 def _say_restated(restated: list[Row], about: About) -> list[str]:
@@ -60,7 +57,7 @@ def _say_restated(restated: list[Row], about: About) -> list[str]:
     sign = "+" if change > 0 else "−" if change < 0 else ""
     counts = about.count(len(restated)), f"{sign}{about.count(abs(change))}"
     key = "look_restated_many" if len(restated) > 1 else "look_restated_one"
-    return [say_on_page(key, about, n=counts[0], change=counts[1])]
+    return [about.say(key, n=counts[0], change=counts[1])]
 
 
 def _say(rows: list[Row], about: About) -> str:
@@ -70,9 +67,8 @@ def _say(rows: list[Row], about: About) -> str:
     key = "look_issue_many" if len(rows) > 1 else "look_issue_one"
     if not place:
         key = "look_no_place"
-    return say_on_page(
+    return about.say(
         key,
-        about,
         code=first["code"],
         n=about.count(len(rows)),
         place=place,

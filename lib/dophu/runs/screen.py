@@ -20,7 +20,7 @@ def write_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def say(text: str, mark: str = "") -> None:
+def show(text: str, mark: str = "") -> None:
     """Write what a command came to, folded, with a mark before its first line."""
     print(fold(text, mark))  # noqa: T201  this module is the kit's one voice
 

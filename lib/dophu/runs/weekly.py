@@ -14,7 +14,7 @@ from dophu import __version__
 from dophu.campaign.config import LANGUAGES, Campaign, parse_as_of, read_campaign
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.catalogue.page import say_on_screen
+from dophu.catalogue.sentences import say
 from dophu.documents.html.page import write_page
 from dophu.documents.report import Facts
 from dophu.documents.writing import (
@@ -166,7 +166,7 @@ class _Run:
                 raise cannot_write(self.unit_folder, error) from None
 
     def _step(self, step: str, **values: object) -> None:
-        words = say_on_screen(step, self.language, **values)
+        words = say(step, self.language, **values)
         self.progress(words, self.steps, len(self.notebooks) + 4)
         self.steps += 1
 

@@ -9,8 +9,6 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.image import Image
 
-from dophu.catalogue.page import say_on_page
-from dophu.catalogue.report import say_in_report
 from dophu.catalogue.sentences import say
 from dophu.documents.docx.letter import begin_letter, end_letter
 from dophu.documents.docx.writer import TABLE_TEXT, Word, add_run
@@ -80,7 +78,7 @@ class _Briefing:
 
     def _mark_pages(self) -> None:
         """Say at the foot of every page that figures are internal, or invented."""
-        marks = [say_on_page("internal", self.about)]
+        marks = [self.about.say("internal")]
         if self.about.simulated:
             marks.insert(0, say("simulated", self.about.language))
         section = self.word.document.sections[0]
@@ -92,7 +90,7 @@ class _Briefing:
             add_run(paragraph, " · ".join(marks), size=9, bold=True)
 
     def _part(self, key: str, sentences: list[Sentence]) -> None:
-        title = say_in_report(f"part_{key}", self.about)
+        title = self.about.heading(f"part_{key}")
         self.word.heading(f"{NUMERALS[self.parts]}. {title}")
         self.parts += 1
         for sentence in sentences:
@@ -102,14 +100,14 @@ class _Briefing:
         if grid is None or not grid.lines:
             return
         self.tables += 1
-        label = say_in_report("table_n", self.about)
+        label = self.about.heading("table_n")
         self.word.caption(label, self.tables, grid.caption)
         self.word.table(grid)
         after = self.word.document.add_paragraph(style=TABLE_TEXT)
         add_run(after, grid.note, italic=True)
 
     def _charts(self, part: str) -> None:
-        label = say_in_report("picture_n", self.about)
+        label = self.about.heading("picture_n")
         for chart, path in self._in_order(self.report.pictures(part, "word")):
             self.pictures += 1
             self.word.picture(path, chart["title"], chart["alt"])
@@ -127,7 +125,7 @@ class _Briefing:
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts
         stated = self.word.document.core_properties
-        stated.title = say_in_report("subject", about, **_names(facts.campaign))
+        stated.title = about.heading("subject", **_names(facts.campaign))
         stated.subject = about.unit_name
         stated.author = stated.last_modified_by = stated.comments = ""
         stated.keywords = facts.edition

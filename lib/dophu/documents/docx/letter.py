@@ -13,7 +13,6 @@ from docx.shared import Emu, Mm
 
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import format_official_date, lower_first
-from dophu.catalogue.report import say_in_report
 from dophu.documents.docx.writer import BODY, Word, add_run, rule_below, set_borders
 
 LEFT, RIGHT = 0.38, 0.62
@@ -25,13 +24,13 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
     left, right = _two_columns(word)
     _centred(left, about.unit_name.upper(), first=True, bold=True, size=BODY)
     _line_under(left, word.width * LEFT, 0.33)
-    _centred(left, say_in_report("number_line", about), size=BODY)
-    nation = say_in_report("nation", about)
+    _centred(left, about.heading("number_line"), size=BODY)
+    nation = about.heading("nation")
     _centred(right, nation, first=True, bold=True, size=BODY - 1)
-    _centred(right, say_in_report("motto", about), bold=True, size=BODY + 0.5)
+    _centred(right, about.heading("motto"), bold=True, size=BODY + 0.5)
     _line_under(right, word.width * RIGHT, 0.55)
-    dated = say_in_report(
-        "place_date", about, place_name=about.place_name, year=about.as_of.year
+    dated = about.heading(
+        "place_date", place_name=about.place_name, year=about.as_of.year
     )
     _centred(right, dated, italic=True, size=BODY)
     document = word.document
@@ -48,7 +47,7 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
         size = BODY + 1 if key == "title" else BODY
         if key == "draft":
             paragraph.paragraph_format.space_before = Mm(5)
-        words = say_in_report(key, about, **values)
+        words = about.heading(key, **values)
         add_run(paragraph, words, bold=bold, italic=not bold, size=size)
     rule = document.add_paragraph()
     rule.paragraph_format.line_spacing = 0.3
@@ -59,16 +58,16 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
 def end_letter(word: Word, about: About, campaign: str) -> None:
     """Write the closing line, the recipients, and the place of the signature."""
     unit = {"unit_name": about.unit_name}
-    closing = word.text(say_in_report("closing", about, **_names(campaign), **unit))
+    closing = word.text(about.heading("closing", **_names(campaign), **unit))
     closing.paragraph_format.keep_with_next = True
     left, right = _two_columns(word)
     first = left.paragraphs[0]
-    add_run(first, say_in_report("recipients", about), bold=True, italic=True, size=12)
+    add_run(first, about.heading("recipients"), bold=True, italic=True, size=12)
     for key in ("recipient_blank", "recipient_file"):
-        add_run(left.add_paragraph(), say_in_report(key, about), size=11)
-    signer = say_in_report("signer", about)
+        add_run(left.add_paragraph(), about.heading(key), size=11)
+    signer = about.heading("signer")
     _centred(right, signer, first=True, bold=True, size=BODY)
-    _centred(right, say_in_report("signature", about), italic=True, size=BODY)
+    _centred(right, about.heading("signature"), italic=True, size=BODY)
 
 
 def _names(campaign: str) -> dict[str, str]:

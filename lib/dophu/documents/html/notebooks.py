@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.about import About
-from dophu.catalogue.page import say_on_page
-from dophu.catalogue.sentences import say as say_sentence
+from dophu.catalogue.sentences import say
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -44,14 +43,14 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
         }
     )
     document = nbformat.read(notebook, as_version=4)
-    _describe_pictures(document, say_on_page("picture", about))
-    banners = [say_on_page("internal", about)]
+    _describe_pictures(document, about.say("picture"))
+    banners = [about.say("internal")]
     if about.simulated:
-        banners.insert(0, say_sentence("simulated", about.language))
+        banners.insert(0, say("simulated", about.language))
     words: dict[str, Any] = {
         "title": _title(document) or notebook.stem,
-        "skip": say_on_page("notebook_skip", about),
-        "back": say_on_page("notebook_back", about),
+        "skip": about.say("notebook_skip"),
+        "back": about.say("notebook_back"),
         "banners": banners,
     }
     exporter = HTMLExporter(config=config)

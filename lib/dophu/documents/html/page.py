@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dophu.catalogue.columns import frames
-from dophu.catalogue.page import gate_words, say_on_page
-from dophu.catalogue.sentences import say as say_sentence
+from dophu.catalogue.sentences import say
 from dophu.documents.report import PARTS, Facts, Report
 from dophu.tables.figures import ALL, mark
 
@@ -54,18 +53,18 @@ class Page:
         """Say words of the page, with the date and the deadline at hand."""
         about = self.about
         dates = {"as_of": about.date(about.as_of), "deadline": about.deadline_words}
-        return _capital(say_on_page(key, about, **(dates | values)))
+        return _capital(about.say(key, **(dates | values)))
 
     @cached_property
     def gate(self) -> str:
         """The gate in words."""
-        return gate_words(self.facts.gate, self.language)
+        return say(f"gate_{self.facts.gate}", self.language)
 
     @cached_property
     def simulated(self) -> str:
         """The mark of invented data; empty for real data."""
         marked = self.about.simulated
-        return say_sentence("simulated", self.language) if marked else ""
+        return say("simulated", self.language) if marked else ""
 
     @cached_property
     def headline(self) -> str:
@@ -117,7 +116,7 @@ class Page:
         for hamlet, name in self.figures.hamlets.items():
             note, last, cells = "", missing.get(name), []
             if hamlet not in self.figures.sent:
-                note = self.say("not_sent")
+                note = self.say("never_sent")
             else:
                 cells = [self._show(code, hamlet) for code in (*self.groups, ALL)]
                 if last is not None:
@@ -205,7 +204,7 @@ class Page:
             (self.say("source_as_of"), about.date(about.as_of)),
             (self.say("source_received"), received),
             (self.say("source_inputs"), about.count(facts.inputs)),
-            (self.say("source_rule"), self.say("source_rule_is", statuses=counted)),
+            (self.say("source_counting"), self.say("source_rule_is", statuses=counted)),
             (self.say("source_edition"), facts.edition),
             (self.say("source_version"), facts.version),
         ]

@@ -11,11 +11,8 @@ from pptx.util import Mm
 
 from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
-from dophu.catalogue.page import say_on_page
 from dophu.catalogue.palette import BLUE, CONTEXT, INK, MUTED, WARNING, group_colours
-from dophu.catalogue.report import say_in_report
-from dophu.catalogue.sentences import reason_label
-from dophu.catalogue.sentences import say as say_sentence
+from dophu.catalogue.sentences import reason_label, say
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
 from dophu.documents.report import Report
 from dophu.documents.zipped import midnight, write_document
@@ -47,16 +44,16 @@ class _Slides:
     def __init__(self, report: Report) -> None:
         self.report, self.about = report, report.about
         self.figures, self.sentences = report.figures, report.say
-        marks = [say_on_page("internal", self.about)]
+        marks = [self.about.say("internal")]
         if self.about.simulated:
-            marks.insert(0, say_sentence("simulated", self.about.language))
+            marks.insert(0, say("simulated", self.about.language))
         self.marks = marks
         dated = self.about.date(self.about.as_of)
         footer = " · ".join([*marks, self.about.unit_name, dated])
         self.deck = Deck(self.about.language, footer)
 
     def say(self, key: str, **values: object) -> str:
-        return say_in_report(key, self.about, **values)
+        return self.about.heading(key, **values)
 
     def write(self) -> Path:
         self._cover()
@@ -77,8 +74,7 @@ class _Slides:
 
     def _cover(self) -> None:
         about, facts = self.about, self.report.facts
-        dated = say_on_page(
-            "as_of_line", about, as_of=about.date(about.as_of),
+        dated = about.say("as_of_line", as_of=about.date(about.as_of),
             deadline=about.deadline_words,
         )  # fmt: skip
         lines = [about.unit_name, dated, *self.marks]

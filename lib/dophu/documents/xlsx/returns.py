@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.issues import SEVERITIES, Issue
-from dophu.catalogue.page import say_on_screen
+from dophu.catalogue.sentences import say
 from dophu.reader.containers import Sheet, Unreadable
 from dophu.reader.grid import cell_place
 from dophu.reader.sandbox import Reader
@@ -93,19 +93,19 @@ def _write(
         _write_list(book, issues, language)
         for sheet in sheets:
             here = [i for i in issues if i.sheet == sheet.name]
-            name = sheet.name or say_on_screen("returns_list", language)
+            name = sheet.name or say("returns_list", language)
             _write_sheet(book.add_worksheet(name[:31]), sheet, here, language, styles)
 
 
 def _write_list(book: Any, issues: list[Issue], language: str) -> None:
-    listing = book.add_worksheet(say_on_screen("returns_sheet", language)[:31])
+    listing = book.add_worksheet(say("returns_sheet", language)[:31])
     head = book.add_format({"bold": True, "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for column, (key, width) in enumerate(
         (("returns_place", 22), ("returns_code", 9), ("returns_what", 90))
     ):
         listing.set_column(column, column, width)
-        listing.write_string(0, column, say_on_screen(key, language), head)
+        listing.write_string(0, column, say(key, language), head)
     listing.freeze_panes(1, 0)
     worst_first = sorted(issues, key=lambda i: SEVERITIES.index(i.severity))
     for row, issue in enumerate(worst_first, start=1):

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dophu.catalogue.page import say_on_screen
+from dophu.catalogue.sentences import say
 from dophu.persons import Person
 from dophu.snapshots import Snapshot
 
@@ -63,7 +63,7 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
             for line, (person, mine) in enumerate(zip(pair, values, strict=True)):
                 row = 1 + 2 * at + line
                 key = "doubles_second" if line else "doubles_first"
-                sheet.write_string(row, 0, say_on_screen(key, language), plain)
+                sheet.write_string(row, 0, say(key, language), plain)
                 sheet.write_string(row, 1, person.place, plain)
                 for column, value in enumerate(mine):
                     other = values[1 - line][column]
@@ -71,7 +71,7 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
                     sheet.write_string(
                         row, 2 + column, value, unlike if differs else plain
                     )
-            counted = say_on_screen(f"doubles_counted_{doubt.counted}", language)
+            counted = say(f"doubles_counted_{doubt.counted}", language)
             said = (counted, doubt.why, f"same_child,,{doubt.first} {doubt.second},?,")
             for column, text in enumerate(said, start=2 + len(values[0])):
                 sheet.merge_range(1 + 2 * at, column, 2 + 2 * at, column, text, plain)
@@ -82,7 +82,7 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
 
 
 def _start(book: Any, language: str) -> Any:
-    sheet = book.add_worksheet(say_on_screen("doubles_sheet", language))
+    sheet = book.add_worksheet(say("doubles_sheet", language))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     columns = (
         ("doubles_record", 13), ("doubles_place", 38), ("doubles_name", 26),
@@ -93,7 +93,7 @@ def _start(book: Any, language: str) -> Any:
     )  # fmt: skip
     for column, (key, width) in enumerate(columns):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, say_on_screen(key, language), head)
+        sheet.write_string(0, column, say(key, language), head)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -110,7 +110,7 @@ def _values(person: Person, snapshot: Snapshot, language: str) -> list[str]:
             if person.precision == "day"
             else f"{person.birth_from:%Y}"
         )
-    sex = say_on_screen(f"doubles_{person.sex}", language) if person.sex else ""
+    sex = say(f"doubles_{person.sex}", language) if person.sex else ""
     names = snapshot.campaign.hamlets.names
     hamlet = names.get(person.hamlet_id or "", "")
     return [person.name, birth, sex, person.number or "", person.mother or "", hamlet]

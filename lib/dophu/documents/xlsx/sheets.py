@@ -8,11 +8,8 @@ from typing import Any
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from dophu.catalogue.indicators import indicators
-from dophu.catalogue.page import say_on_page
 from dophu.catalogue.palette import BLUE, ORANGE, WARNING
-from dophu.catalogue.report import report_words, say_in_report
-from dophu.catalogue.sentences import reason_label
-from dophu.catalogue.sentences import say as say_sentence
+from dophu.catalogue.sentences import SENTENCES, reason_label, say
 from dophu.documents.report import Report
 from dophu.tables.figures import ALL, mark
 
@@ -55,7 +52,7 @@ class Sheets:
 
     def say(self, key: str, **values: object) -> str:
         """Say words of the documents."""
-        return say_in_report(key, self.about, **values)
+        return self.about.heading(key, **values)
 
     def begin(
         self, name: str, title: str, headings: Sequence[str], widths: Sequence[float]
@@ -64,14 +61,13 @@ class Sheets:
         about = self.about
         sheet = self.book.add_worksheet(name[:31])
         sheet.write_string(0, 0, title, self.look("title"))
-        dated = say_on_page(
-            "as_of_line", about, as_of=about.date(about.as_of),
+        dated = about.say("as_of_line", as_of=about.date(about.as_of),
             deadline=about.deadline_words,
         )  # fmt: skip
         sheet.write_string(1, 0, f"{about.unit_name} · {dated}", self.look("plain"))
-        marks = [say_on_page("internal", about)]
+        marks = [about.say("internal")]
         if about.simulated:
-            marks.insert(0, say_sentence("simulated", about.language))
+            marks.insert(0, say("simulated", about.language))
         sheet.write_string(2, 0, " · ".join(marks), self.look("warning"))
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width)
@@ -181,9 +177,7 @@ class Sheets:
                 sheet.write_number(row, column, value, self.look("count"))
             self._running(sheet, row, first, total, running, ranked)
             since = carried.get(figures.hamlets[hamlet])
-            note = (
-                say_on_page("carried", about, date=about.date(since)) if since else ""
-            )
+            note = about.say("carried", date=about.date(since)) if since else ""
             sheet.write_string(row, running + 1, note, self.look("text"))
         self._never(sheet, total + len(ranked) + 1, running + 1)
         sheet.write_blank(total, 0, None, self.look("text", True))
@@ -220,7 +214,7 @@ class Sheets:
                 for column in range(last + 1):
                     sheet.write_blank(row, column, None, self.look("text"))
                 sheet.write_string(row, 1, name, self.look("text"))
-                note = say_on_page("not_sent", self.about)
+                note = self.about.say("never_sent")
                 sheet.write_string(row, last, note, self.look("text"))
                 row += 1
 
@@ -264,4 +258,4 @@ class Sheets:
 def sheet_name(table: str, sheets: Sheets) -> str:
     """Name the sheet of a table in the campaign's language, else as the table."""
     key = f"sheet_{table}"
-    return sheets.say(key) if key in report_words() else table
+    return sheets.say(key) if key in SENTENCES else table
