@@ -70,8 +70,8 @@ def changes(snapshot: Snapshot) -> pd.DataFrame:
     >>> int(table["closing"].sum())
     1472
     """
-    then, said = opened_from(snapshot)
-    return _between(then, snapshot, _restated(then, said))
+    then, last_edition = opened_from(snapshot)
+    return _between(then, snapshot, _restated(then, last_edition))
 
 
 def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
@@ -83,10 +83,10 @@ def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
     """
     earlier = {week.as_of: week for week in snapshot.series()[:-1]}
     if snapshot.published:
-        said = read_published(snapshot.published)
+        last_edition = read_published(snapshot.published)
         groups = {*snapshot.campaign.age_groups.codes, UNKNOWN}
-        if said.as_of in earlier and said.groups <= groups:
-            return earlier[said.as_of], said
+        if last_edition.as_of in earlier and last_edition.groups <= groups:
+            return earlier[last_edition.as_of], last_edition
     return (earlier[max(earlier)] if earlier else None), None
 
 
@@ -99,10 +99,10 @@ def restatement(snapshot: Snapshot) -> pd.DataFrame:
     return _restated(*opened_from(snapshot))
 
 
-def _restated(then: Snapshot | None, said: Published | None) -> pd.DataFrame:
-    if then is None or said is None:
+def _restated(then: Snapshot | None, last_edition: Published | None) -> pd.DataFrame:
+    if then is None or last_edition is None:
         return _empty(RESTATEMENT_COLUMNS)
-    return compare_published(said, then, gaps(then))
+    return compare_published(last_edition, then, gaps(then))
 
 
 def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
@@ -110,10 +110,10 @@ def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
 
     See :func:`dophu.tables.changes.published.find_causes` for the columns.
     """
-    then, said = opened_from(snapshot)
-    if then is None or said is None or _restated(then, said).empty:
+    then, last_edition = opened_from(snapshot)
+    if then is None or last_edition is None or _restated(then, last_edition).empty:
         return _empty(CAUSE_COLUMNS)
-    return find_causes(said, then)
+    return find_causes(last_edition, then)
 
 
 def history(snapshot: Snapshot) -> pd.DataFrame:
@@ -157,23 +157,25 @@ def _between(
     flows.loc[joined & (flows["why"] == "new"), "why"] = "moved_in"
     book = book_flows(flows)
     if then is not None and restated is not None:
-        for cell, difference in _told(restated, then, now).items():
+        for cell, difference in _restated_here(restated, then, now).items():
             book[cell]["corrected"] += difference
             book[cell]["opening"] -= difference
     return _lay_out(book, now)
 
 
-def _told(restated: pd.DataFrame, then: Snapshot, now: Snapshot) -> dict[Cell, int]:
-    """Tell what was restated of a date in the hamlets of a later one."""
-    told: dict[Cell, int] = {}
+def _restated_here(
+    restated: pd.DataFrame, then: Snapshot, now: Snapshot
+) -> dict[Cell, int]:
+    """Give what was restated of a date in the hamlets of a later one."""
+    counts: dict[Cell, int] = {}
     for group, table in restated.groupby("age_group"):
         by_hamlet = dict(zip(table["hamlet_id"], table["difference"], strict=True))
         whole = {hamlet: int(difference) for hamlet, difference in by_hamlet.items()}
         for hamlet, count in now.campaign.events.tell(
             whole, then.as_of, now.as_of
         ).items():
-            told[hamlet, group] = count
-    return told
+            counts[hamlet, group] = count
+    return counts
 
 
 def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:

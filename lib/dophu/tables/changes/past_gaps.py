@@ -1,4 +1,4 @@
-"""The gaps of earlier dates, told in the hamlets of this one."""
+"""The gaps of earlier dates, restated in the hamlets of this one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARTS = ("enrolled", "gap", "applied", "issued")
-"""Counts that are told each on its own; ``persons`` is the sum of the first two."""
+"""Counts that are restated each on its own; ``persons`` is the sum of the first two."""
 
 
 def gap_history(snapshot: Snapshot) -> pd.DataFrame:
     """Stack the gaps of all dates up to this one, in this date's hamlets.
 
-    A hamlet that was merged since is told whole, one that was split by the shares
+    A hamlet that was merged since is restated whole, one that was split by the shares
     of ``hamlet_events.csv``, in whole children that add up. What left the unit is
     left out, so that all dates are of the same hamlets.
 
@@ -53,7 +53,7 @@ def _told(then: Snapshot, now: Snapshot) -> pd.DataFrame:
     known = {h.hamlet_id for h in then.hamlets.hamlets} | {
         new for places in events.successors(*days).values() for new, _ in places
     }
-    told = {}
+    restated = {}
     for part in PARTS:
         counts: dict[tuple[str, str], int] = {}
         for group, lines in table.groupby("age_group"):
@@ -63,8 +63,8 @@ def _told(then: Snapshot, now: Snapshot) -> pd.DataFrame:
             }
             by_hamlet = events.tell(whole, *days)
             counts |= {(hamlet, group): n for hamlet, n in by_hamlet.items()}
-        told[part] = pd.Series(counts, dtype="Int64").reindex(cells, fill_value=0)
-    found = pd.DataFrame(told).reset_index()
+        restated[part] = pd.Series(counts, dtype="Int64").reindex(cells, fill_value=0)
+    found = pd.DataFrame(restated).reset_index()
     absent = found["hamlet_id"].isin(silent) | ~found["hamlet_id"].isin(known)
     found.loc[absent, list(PARTS)] = pd.NA
     found["persons"] = found["enrolled"] + found["gap"]

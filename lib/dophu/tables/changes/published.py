@@ -1,7 +1,7 @@
-"""What the last edition said: its figures, and why they may no longer hold.
+"""What the last edition published: its figures, and why they may no longer hold.
 
 An edition is read as anybody could read it: ``run.json`` and the tables. It is
-never corrected; a correction is said in the next one.
+never corrected; a correction is published in the next one.
 """
 
 from __future__ import annotations
@@ -82,12 +82,14 @@ def _read_table(edition: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def compare_published(said: Published, then: Snapshot, now: Any) -> pd.DataFrame:
+def compare_published(
+    last_edition: Published, then: Snapshot, now: Any
+) -> pd.DataFrame:
     """List the cells of which something else was published than is read today.
 
     Parameters
     ----------
-    said
+    last_edition
         The edition.
     then
         The same date as it is read today.
@@ -108,10 +110,10 @@ def compare_published(said: Published, then: Snapshot, now: Any) -> pd.DataFrame
         (row.hamlet_id, row.age_group): None if pd.isna(row.gap) else int(row.gap)
         for row in now.itertuples(index=False)
     }
-    names = said.names | then.campaign.hamlets.names
+    names = last_edition.names | then.campaign.hamlets.names
     lines = []
-    for cell in [*today, *(c for c in said.gaps if c not in today)]:
-        before, after = said.gaps.get(cell), today.get(cell)
+    for cell in [*today, *(c for c in last_edition.gaps if c not in today)]:
+        before, after = last_edition.gaps.get(cell), today.get(cell)
         if before != after:
             change = (after or 0) - (before or 0)
             lines.append([cell[0], names[cell[0]], cell[1], before, after, change])
@@ -119,7 +121,7 @@ def compare_published(said: Published, then: Snapshot, now: Any) -> pd.DataFrame
     return table.astype(dict.fromkeys(RESTATEMENT_COLUMNS[3:], "Int64"))
 
 
-def find_causes(said: Published, then: Snapshot) -> pd.DataFrame:
+def find_causes(last_edition: Published, then: Snapshot) -> pd.DataFrame:
     """List what has changed beneath a published edition.
 
     Returns
@@ -136,16 +138,17 @@ def find_causes(said: Published, then: Snapshot) -> pd.DataFrame:
     sheets = then.account_table()
     now = Counter(dict(sheets.groupby("file")["person"].sum().astype(int)))
     causes = {
-        path: "added" if path not in said.inputs else "removed"
-        for path in sorted(said.inputs.keys() ^ inputs.keys())
+        path: "added" if path not in last_edition.inputs else "removed"
+        for path in sorted(last_edition.inputs.keys() ^ inputs.keys())
     }
-    for path in sorted(said.inputs.keys() & inputs.keys()):
-        if said.inputs[path] != inputs[path]:
+    for path in sorted(last_edition.inputs.keys() & inputs.keys()):
+        if last_edition.inputs[path] != inputs[path]:
             causes[path] = "changed"
-    for path in sorted(said.children.keys() | now.keys()):
-        if path not in causes and said.children[path] != now[path]:
+    for path in sorted(last_edition.children.keys() | now.keys()):
+        if path not in causes and last_edition.children[path] != now[path]:
             causes[path] = "read_differently"
     lines = [
-        [why, path, said.children[path], now[path]] for path, why in causes.items()
+        [why, path, last_edition.children[path], now[path]]
+        for path, why in causes.items()
     ]
     return pd.DataFrame(lines, columns=list(CAUSE_COLUMNS))

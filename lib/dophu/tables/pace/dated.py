@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DATED = 0.95
-"""Share of the children with a card who must be dated, for days to be gone by."""
+"""Share of the children with a card who must be dated for their days to be used."""
 
 
 def read_dated(snapshot: Snapshot) -> pd.DataFrame | None:
-    """Count who got a card by the day stated, if the days can be gone by.
+    """Count who got a card by the day stated, where enrolments are dated.
 
     The day is that of the application where an application counts as having a
     card, else that of the issue. A day after the date of the lists is none.

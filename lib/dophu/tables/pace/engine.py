@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Progress:
-    """All that is said of a date's pace.
+    """The pace tables of one date.
 
     ``pace`` and ``rates`` are the tables of
     :func:`~dophu.tables.pace.rates.measure_pace`

@@ -46,7 +46,7 @@ def state_of(
         Children a day who got a card of late; None where nothing tells.
     sent
         Whether a list of the date was received. Of a hamlet that did not send one
-        neither "done" nor a pace is said, but a deadline passes for it as well.
+        neither "done" nor a pace is stated, but a deadline passes for it as well.
 
     Examples
     --------

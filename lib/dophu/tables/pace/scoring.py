@@ -1,4 +1,4 @@
-"""Past scenarios, made again as they would have been said, beside what happened."""
+"""Past scenarios made again from what was known then, beside what happened."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def score_scenarios(
     Returns
     -------
     DataFrame
-        One row for each date but the last for which a scenario could be said:
+        One row for each date but the last for which a scenario could be given:
         ``said_on``, ``for_date`` (the next date), ``days_ahead``, ``basis``
         (``days`` or ``intervals``), ``left_low``, ``left_middle``, ``left_high``
         (children who would be left), ``left`` (who were, newly listed children
