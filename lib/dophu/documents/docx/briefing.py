@@ -10,8 +10,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.image import Image
 
 from dophu.catalogue.sentences import say
+from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import begin_letter, end_letter
-from dophu.documents.docx.writer import TABLE_TEXT, Word, add_run
+from dophu.documents.docx.tables import TABLE_TEXT
+from dophu.documents.docx.writer import Word
 from dophu.documents.grids import Grid
 from dophu.documents.report import Report
 from dophu.documents.zipped import midnight, write_document

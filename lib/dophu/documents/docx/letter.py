@@ -13,7 +13,8 @@ from docx.shared import Emu, Mm
 
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import format_official_date, lower_first
-from dophu.documents.docx.writer import BODY, Word, add_run, rule_below, set_borders
+from dophu.documents.docx.elements import add_run, rule_below, set_borders
+from dophu.documents.docx.writer import BODY, Word
 
 LEFT, RIGHT = 0.38, 0.62
 """Shares of the width for the office's side and for the nation's."""

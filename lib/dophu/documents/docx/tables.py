@@ -1,0 +1,134 @@
+"""Tables of a Word document: their heading on every page, no line over two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm
+
+from dophu.documents.docx.elements import CELL_MARGIN, add_run, set_borders, shade
+from dophu.documents.grids import Cell, Grid
+from dophu.documents.measures import row_heights, text_height
+
+SMALL = 11
+"""Type size of tables in points."""
+
+TABLE_TEXT = "Table Text"
+"""Name of the style of a table's text."""
+
+TOGETHER, SHORT = 3, 16
+"""Lines of a table that stay with its heading, and with its end, on one page; and
+lines up to which a table is not parted at all."""
+
+HEAD, TOTAL = "E7ECF1", "F3F3F3"
+"""Fills of a table's heading and of its total."""
+
+
+class TableWriter:
+    """Adds tables to a document; a cell with a mark gets a bookmark of its own.
+
+    ``document`` is python-docx's, ``width`` that of the text in EMU.
+    """
+
+    def __init__(self, document: Any, width: int) -> None:
+        self._document, self._width = document, width
+        self._ids = 0
+
+    def add(self, grid: Grid) -> Any:
+        """Add a table at the end of the document."""
+        above = 1 if grid.over else 0
+        rows = above + 1 + len(grid.lines)
+        table = self._document.add_table(rows=rows, cols=len(grid.headings))
+        set_borders(table)
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        self._describe(table, grid.caption)
+        places = [row.cells for row in table.rows]
+        headings = [Cell(text) for text in grid.headings]
+        self._line(places[above], headings, grid, bold=True, heading=True)
+        if above:
+            self._head_over(places, grid)
+        for number, cells in enumerate(grid.lines):
+            self._line(places[above + 1 + number], cells, grid, number in grid.totals)
+        for number, row in enumerate(table.rows):
+            of_row = row._tr.get_or_add_trPr()
+            of_row.append(OxmlElement("w:cantSplit"))
+            if number <= above:
+                of_row.append(OxmlElement("w:tblHeader"))
+        self._keep_together(places, above + 1, self._lines(grid))
+        widths = [round(self._width * share) for share in grid.widths]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Emu(width)
+            for cell in column.cells:
+                cell.width = Emu(width)
+        return table
+
+    def _head_over(self, places: list[Any], grid: Grid) -> None:
+        """Merge the cells of the first line of headings, across or with those below."""
+        upper, lower = places[0], places[1]
+        spanned: set[int] = set()
+        for text, first, last in grid.over:
+            self._line([upper[first]], [Cell(text)], grid, bold=True, heading=True)
+            upper[first].merge(upper[last])
+            spanned.update(range(first, last + 1))
+        for number in set(range(len(upper))) - spanned:
+            shade(upper[number], HEAD)
+            upper[number].merge(lower[number])
+            upper[number].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+
+    def _line(
+        self,
+        places: Sequence[Any],
+        cells: Sequence[Cell],
+        grid: Grid,
+        bold: bool = False,
+        heading: bool = False,
+    ) -> None:
+        for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
+            place.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            paragraph = place.paragraphs[0]
+            paragraph.style = self._document.styles[TABLE_TEXT]
+            if heading:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            elif number not in grid.words:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            run = add_run(paragraph, cell.text, bold=bold)
+            if cell.mark:
+                self._bookmark(run, f"{grid.name}_{cell.mark}")
+            if bold:
+                shade(place, HEAD if heading else TOTAL)
+
+    def _bookmark(self, run: Any, name: str) -> None:
+        self._ids += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for element in (start, end):
+            element.set(qn("w:id"), str(self._ids))
+        start.set(qn("w:name"), name)
+        run._r.addprevious(start)
+        run._r.addnext(end)
+
+    @staticmethod
+    def _describe(table: Any, words: str) -> None:
+        caption = OxmlElement("w:tblCaption")
+        caption.set(qn("w:val"), words)
+        table._tbl.tblPr.append(caption)
+
+    def _lines(self, grid: Grid) -> int:
+        """Count the lines of text of a table, a cell of two lines as two."""
+        inside = 2 * CELL_MARGIN * 25.4 / 1440
+        heights = row_heights(grid, self._width / Mm(1), SMALL, 0, (inside, 0))
+        return round(sum(heights) / text_height("", self._width, SMALL))
+
+    @staticmethod
+    def _keep_together(places: list[Any], first: int, lines: int) -> None:
+        last = len(places) - 1
+        near = last if lines <= SHORT else first + TOGETHER - 1
+        for number, cells in enumerate(places[:-1]):
+            if number < near or number > last - TOGETHER:
+                for cell in cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
