@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import time
 
 import pytest
 
@@ -144,6 +145,24 @@ def test_a_doctype_is_found_across_the_border_of_two_pieces(monkeypatch):
 
 def test_an_encrypted_xlsx_is_told_from_a_damaged_one():
     assert inspect((HERE / "password.xlsx").read_bytes()).why == "password"
+
+
+@pytest.mark.parametrize("at", [44, 6656 + 4 * 128 + 120])
+def test_an_xls_that_claims_more_than_it_holds_is_damaged_at_once(at):
+    """The header's number of table sectors; the length of a stream of the directory."""
+    whole = bytearray(xls())
+    struct.pack_into("<I", whole, at, 2**24)
+    began = time.monotonic()
+    assert inspect(bytes(whole)).why == "damaged"
+    assert time.monotonic() - began < 1
+
+
+def test_a_whole_compound_file_that_holds_no_workbook_is_no_spreadsheet():
+    whole = xls()
+    name = "Workbook".encode("utf-16-le")
+    assert whole.count(name) == 1
+    other = whole.replace(name, "Contents".encode("utf-16-le"))
+    assert inspect(other).why == "not_spreadsheet"
 
 
 def test_an_encrypted_xls_is_told_by_its_record_whatever_the_method():
