@@ -55,7 +55,7 @@ def data() -> str:
         "missing value, never 0.\n",
     ]
     for name, table in frames().items():
-        lines.append(f"### tables/{name}.csv\n")
+        lines.append(f"### {table.get('of', f'tables/{name}.csv')}\n")
         lines.append(f"{table['row']['en']} · {table['row']['vi']}\n")
         lines += ["| column | type | meaning | nghĩa |", "|---|---|---|---|"]
         lines += [

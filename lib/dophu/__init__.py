@@ -22,6 +22,7 @@ _HOMES = {
     "quality": "dophu.tables.quality",
     "changes": "dophu.tables.changes",
     "history": "dophu.tables.changes",
+    "chart": "dophu.drawing",
     "gap_history": "dophu.tables.changes",
     "restatement": "dophu.tables.changes",
     "restatement_causes": "dophu.tables.changes",

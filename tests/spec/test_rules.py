@@ -16,9 +16,10 @@ from dophu.persons.birth_dates import Said, settle_birth
 from dophu.persons.record import further
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_marks, read_numbers
+from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
 from dophu.tables.changes.flows import count_flows, without_card
-from dophu.tables.gaps import count_gaps, with_age_group
+from dophu.tables.gaps import count_gaps
 from spec.tables import read_table, read_tables
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))

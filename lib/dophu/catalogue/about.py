@@ -36,7 +36,8 @@ class About:
     ``applied_counts`` says that an application taken counts as having a card;
     ``missing`` names each hamlet that sent no list for ``as_of``, with the date
     its figures come from (None if it never sent one); ``words`` replaces nouns of
-    the catalogue by the campaign's own, by noun and language.
+    the catalogue by the campaign's own, by noun and language. ``only`` says of which
+    children alone the figures are, where an analyst asked for some.
 
     Examples
     --------
@@ -54,6 +55,7 @@ class About:
     applied_counts: bool = True
     missing: tuple[tuple[str, date | None], ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+    only: str = ""
 
     def __post_init__(self) -> None:
         for key in self.words:
@@ -188,7 +190,9 @@ class About:
             number, places = self.count(hamlets), self.places(hamlets)
         words = self.noun("source").format(n=number, places=places)
         words = " ".join(words.split())
-        return self.say("source_line", words=words, as_of=self.date(self.as_of))
+        line = self.say("source_line", words=words, as_of=self.date(self.as_of))
+        only = self.say("source_only", only=self.only) if self.only else ""
+        return f"{line} {only}".rstrip()
 
     def carried_since(self) -> dict[str, date]:
         """Give, by name, the hamlets whose figures are of an earlier day."""

@@ -110,15 +110,15 @@ class Issue:
 class DophuError(Exception):
     """Nothing sensible can be done; holds every problem found, not the first only.
 
-    Its text is in Vietnamese, the kit's default language; a caller that knows
-    the campaign's language asks :meth:`say`.
+    Its text is in Vietnamese, the kit's default language, or in the one given; a
+    caller that knows the campaign's language asks :meth:`say`.
     """
 
-    def __init__(self, issues: Issue | Iterable[Issue]) -> None:
+    def __init__(self, issues: Issue | Iterable[Issue], language: str = "vi") -> None:
         self.issues: Sequence[Issue] = (
             (issues,) if isinstance(issues, Issue) else tuple(issues)
         )
-        super().__init__(self.say("vi"))
+        super().__init__(self.say(language))
 
     def say(self, language: str) -> str:
         """List the problems, one a line, in a language."""

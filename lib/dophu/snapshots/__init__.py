@@ -19,6 +19,7 @@ from dophu.catalogue.issues import SEVERITIES, Issue, phrase
 from dophu.persons import OUTCOMES, Person
 from dophu.persons.enrolments import SET_ASIDE
 from dophu.rosters import check_lists
+from dophu.snapshots.children import child_frame
 from dophu.snapshots.keys import (
     Input,
     find_inputs,
@@ -223,6 +224,37 @@ class Snapshot:
             for sheet, why in sheets.get(entry["file"], [("", entry["skipped"])])
         ]
         return pd.DataFrame(lines, columns=["file", "sheet", "read", "why"])
+
+    def children(self) -> pd.DataFrame:
+        """List the children who count, one row each, to group and filter freely.
+
+        Without names, personal numbers and birth dates; the rows are in the same
+        order whenever they are asked for.
+
+        Returns
+        -------
+        DataFrame
+            ``person_id``, ``hamlet_id``, ``hamlet``, ``officer`` (of the hamlet;
+            missing where ``hamlets.csv`` names none), ``age_group`` (code, or
+            ``unknown``), ``birth_year`` (missing where not certain),
+            ``birth_precision`` (``day``, ``month``, ``year``, ``unknown``), ``sex``
+            (``male``, ``female``, ``unknown``), ``status``, ``has_card`` (as the
+            campaign counts it), ``reason`` (code; missing of a child with a card),
+            ``presence`` (``present``, ``to_verify``), ``list`` (the file its record
+            stands in), ``applied_date``, ``issued_date``, ``first_seen`` and
+            ``last_seen`` (dates, missing where none is known).
+
+        Examples
+        --------
+        >>> week = load("data/sample", "2024-07-18")
+        >>> kids = week.children()
+        >>> len(kids), int((~kids["has_card"]).sum())
+        (2472, 1472)
+        >>> print(kids.groupby("sex")["has_card"].mean().round(2).to_dict())
+        {'female': 0.41, 'male': 0.4}
+        """
+        officers = {h.hamlet_id: h.officer for h in self.hamlets.hamlets if h.officer}
+        return child_frame(self.persons, self.as_of, self.campaign, officers)
 
     def account_table(self) -> pd.DataFrame:
         """Count the rows of every sheet by what became of them: the row account.

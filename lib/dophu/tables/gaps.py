@@ -15,64 +15,25 @@ from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.config import Campaign
 from dophu.campaign.hamlets import Hamlets
 from dophu.catalogue.columns import NO_REASON, reason_book
-from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
+from dophu.snapshots.children import counted
+from dophu.tables.selection import PLACE, Asked, in_order, keys_of, place_cells
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
     import pandas as pd
 
+    from dophu.tables.selection import By, Where
+
 GAP_COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "persons", "enrolled", "gap", "coverage",
     "applied", "issued",
 )  # fmt: skip
+COUNTS = ["persons", "enrolled", "applied", "issued"]
+BY_COLUMNS = ("persons", "enrolled", "gap", "coverage")
 REASON_COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "reason", "children", "reachable",
 )  # fmt: skip
-
-
-def with_age_group(
-    persons: nw.LazyFrame[Any], as_of: date, age_groups: AgeGroups
-) -> nw.LazyFrame[Any]:
-    """Add the column ``age_group`` of each child on a day, without dropping any.
-
-    ``unknown`` where the birth date is missing or its interval spans groups; null
-    where the child is certainly in none. A child on a list is born, so the part
-    of an interval after ``as_of`` does not count.
-    """
-    import narwhals.stable.v2 as nw
-
-    born_from = nw.col("birth_from")
-    today = nw.lit(as_of, dtype=nw.Date)
-    born_to = (
-        nw.when(born_from <= today)
-        .then(nw.min_horizontal("birth_to", today))
-        .otherwise(nw.col("birth_to"))
-    )
-    expression = nw.lit(None, dtype=nw.String)
-    for group in age_groups:
-        first, last = group.born_between(as_of)
-        touches = (born_from <= last) & (born_to >= first)
-        expression = nw.when(touches).then(nw.lit(UNKNOWN)).otherwise(expression)
-    for group in age_groups:
-        first, last = group.born_between(as_of)
-        inside = (born_from >= first) & (born_to <= last)
-        expression = nw.when(inside).then(nw.lit(group.code)).otherwise(expression)
-    missing = born_from.is_null() | nw.col("birth_to").is_null()
-    return persons.with_columns(
-        age_group=nw.when(missing).then(nw.lit(UNKNOWN)).otherwise(expression)
-    )
-
-
-def _counted(
-    persons: nw.LazyFrame[Any], as_of: date, age_groups: AgeGroups
-) -> nw.LazyFrame[Any]:
-    import narwhals.stable.v2 as nw
-
-    here = persons.filter(nw.col("presence").is_in(COUNTED))
-    return with_age_group(here, as_of, age_groups).filter(
-        ~nw.col("age_group").is_null()
-    )
 
 
 def count_gaps(
@@ -126,11 +87,10 @@ def count_gaps(
     unknown          0         0     0
     """
     import narwhals.stable.v2 as nw
-    import pandas as pd
 
     status = nw.col("status")
     counts = (
-        _counted(persons, as_of, age_groups)
+        counted(persons, as_of, age_groups)
         .group_by("hamlet_id", "age_group")
         .agg(
             persons=nw.len(),
@@ -142,21 +102,53 @@ def count_gaps(
         .to_pandas()
         .set_index(["hamlet_id", "age_group"])
     )
+    return _lay_out(counts, age_groups, hamlets, never_sent)
+
+
+def _lay_out(
+    counts: pd.DataFrame,
+    age_groups: AgeGroups,
+    hamlets: Hamlets,
+    never_sent: Collection[str],
+) -> pd.DataFrame:
+    """Lay counts by hamlet and age group out as the table of gaps, empty cells too."""
+    import pandas as pd
+
     shown = pd.MultiIndex.from_product(
         [hamlets.ids, [*age_groups.codes, UNKNOWN]], names=["hamlet_id", "age_group"]
     )
     table = counts.reindex(shown, fill_value=0).astype("Int64").reset_index()
     silent = table["hamlet_id"].isin(list(never_sent))
-    table.loc[silent, ["persons", "enrolled", "applied", "issued"]] = pd.NA
+    table.loc[silent, COUNTS] = pd.NA
     table["hamlet"] = table["hamlet_id"].map(hamlets.names)
+    return _with_gap(table)[list(GAP_COLUMNS)]
+
+
+def _with_gap(table: pd.DataFrame) -> pd.DataFrame:
     table["gap"] = table["persons"] - table["enrolled"]
     shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
     table["coverage"] = shares.where(table["persons"] > 0).astype("Float64")
-    return table[list(GAP_COLUMNS)]
+    return table
 
 
-def gaps(snapshot: Snapshot) -> pd.DataFrame:
-    """Count the gaps of one date of a campaign; see :func:`count_gaps`."""
+def _count_children(
+    children: pd.DataFrame, keys: list[str], campaign: Campaign
+) -> pd.DataFrame:
+    status = children["status"]
+    found = children[keys].assign(
+        persons=1,
+        enrolled=children["has_card"].astype("Int64"),
+        applied=(status == "applied").astype("Int64"),
+        issued=(status == "issued").astype("Int64"),
+    )
+    return found.groupby(keys, dropna=False)[COUNTS].sum().astype("Int64")
+
+
+def _never(snapshot: Snapshot) -> list[str]:
+    return [hamlet for hamlet, last in snapshot.missing.items() if last is None]
+
+
+def _count_all(snapshot: Snapshot) -> pd.DataFrame:
     campaign = snapshot.campaign
     return count_gaps(
         snapshot.persons,
@@ -164,12 +156,98 @@ def gaps(snapshot: Snapshot) -> pd.DataFrame:
         campaign.age_groups,
         snapshot.hamlets,
         campaign.counts_as_enrolled,
-        [hamlet for hamlet, last in snapshot.missing.items() if last is None],
+        _never(snapshot),
     )
 
 
-def reasons(snapshot: Snapshot) -> pd.DataFrame:
+def gaps(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
+    """Count children with and without a card, of a date.
+
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    by
+        A column of ``week.children()``, a column of one's own made from it (a named
+        pandas Series), or a list of these. Without it: by hamlet and age group.
+    where
+        Which children: ``{"sex": "female"}``, ``{"age_group": ["under_6"]}``, a
+        pandas query such as ``"birth_year >= 2018"``, or a column of True and False.
+
+    Returns
+    -------
+    DataFrame
+        Without ``by`` the table ``gaps.csv`` (see :func:`count_gaps`), where ``where``
+        keeps the rows of the hamlets and age groups it names. With ``by`` one row a
+        value, or combination of values, that occurs: its columns, then ``persons``,
+        ``enrolled``, ``gap`` (children) and ``coverage`` (share from 0 to 1; missing
+        where ``persons`` is 0). A missing value has a row too, so that the counts
+        always add up to those of the default. Hamlets that never sent a list have
+        missing counts, not 0.
+
+    Raises
+    ------
+    DophuError
+        For a column or a value that is not there, naming the nearest one.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> print(dophu.gaps(week, by="sex").round(2).to_string(index=False))
+       sex  persons  enrolled  gap  coverage
+    female     1174       479  695      0.41
+      male     1298       521  777       0.4
+    >>> boys = dophu.gaps(week, where={"hamlet_id": "H01", "sex": "male"})
+    >>> print(boys[["age_group", "persons", "gap"]].to_string(index=False))
+    age_group  persons  gap
+      under_6       18    8
+      6_to_13       33   23
+      unknown        0    0
+    """
+    import pandas as pd
+
+    if not _given(by) and where is None:
+        return _count_all(snapshot)
+    asked = Asked(snapshot, "gaps", by, where)
+    chosen = asked.frame()
+    campaign = snapshot.campaign
+    if {*asked.by} <= {*PLACE}:
+        counts = _count_children(chosen, ["hamlet_id", "age_group"], campaign)
+        groups, never_sent = campaign.age_groups, _never(snapshot)
+        table = _lay_out(counts, groups, snapshot.hamlets, never_sent)
+        cells = asked.cells(place_cells(snapshot), chosen)
+        table = cells.merge(table, on=["hamlet_id", "hamlet", "age_group"])
+        return add_up_cells(table, asked.by, snapshot)
+    keys = keys_of(asked.by)
+    table = _count_children(chosen, keys, campaign).reset_index()
+    if "hamlet_id" in table:
+        cells = asked.cells(place_cells(snapshot), chosen)
+        never = cells[cells["hamlet_id"].isin(_never(snapshot))]
+        never = never[[c for c in keys if c in never]].drop_duplicates()
+        table = pd.concat([table, never], ignore_index=True)
+        table = table.astype(dict.fromkeys(COUNTS, "Int64"))
+    return in_order(_with_gap(table), asked.by, snapshot)[[*asked.by, *BY_COLUMNS]]
+
+
+def add_up_cells(
+    table: pd.DataFrame, by: Sequence[str], snapshot: Snapshot
+) -> pd.DataFrame:
+    """Add a table of gaps up by columns of its cells; as it is where there is none."""
+    if not {*by} - {"as_of"}:
+        return table[[*by, *GAP_COLUMNS]]
+    counts = table.groupby(keys_of(by), sort=False, dropna=False)[COUNTS]
+    table = _with_gap(counts.sum(min_count=1).reset_index())
+    return in_order(table, by, snapshot)[[*by, *BY_COLUMNS]]
+
+
+def reasons(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Count the children without a card by the reason their hamlet gives.
+
+    Parameters
+    ----------
+    snapshot, by, where
+        As for :func:`gaps`.
 
     Returns
     -------
@@ -178,14 +256,53 @@ def reasons(snapshot: Snapshot) -> pd.DataFrame:
         ``hamlet``, ``age_group``, ``reason`` (code of the code book; ``CHUA_RO``
         where none is given), ``children`` (each once, so that they add up to the
         gap), ``reachable`` (``now``, ``later``, ``no``, ``unknown``: by the code
-        book, or by the day that the campaign gives, see ``sessions``).
+        book, or by the day that the campaign gives, see ``sessions``). With ``by``
+        its columns stand in place of the first three.
+
+    Raises
+    ------
+    DophuError
+        For a column or a value that is not there, naming the nearest one.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> table = dophu.reasons(week, by="sex", where={"reason": "VE_QUE_HE"})
+    >>> print(table.to_string(index=False))
+       sex    reason  children reachable
+    female VE_QUE_HE       250     later
+      male VE_QUE_HE       271     later
     """
+    if _given(by) or where is not None:
+        asked = Asked(snapshot, "reasons", by, where)
+        waiting = asked.frame().query("not has_card")
+        keys = [c for c in asked.by or REASON_COLUMNS[:3] if c != "reason"]
+        grouped = keys_of([*keys, "reason"])
+        table = waiting.groupby(grouped, dropna=False).size()
+        table = table.reset_index(name="children").astype({"children": "Int64"})
+        table["reachable"] = table["reason"].map(_reachable(snapshot))
+        table = in_order(table, [*keys, "reason"], snapshot)
+        return table[[*keys, "reason", "children", "reachable"]]
+    return _all_reasons(snapshot)
+
+
+def _given(by: By) -> bool:
+    return not (isinstance(by, (tuple, list)) and not by)
+
+
+def _reachable(snapshot: Snapshot) -> dict[str, str]:
+    days = snapshot.as_of, snapshot.campaign.deadline
+    return {c: snapshot.campaign.sessions.reachable(c, *days) for c in reason_book()}
+
+
+def _all_reasons(snapshot: Snapshot) -> pd.DataFrame:
     import narwhals.stable.v2 as nw
     import pandas as pd
 
     campaign = snapshot.campaign
     table = (
-        _counted(snapshot.persons, snapshot.as_of, campaign.age_groups)
+        counted(snapshot.persons, snapshot.as_of, campaign.age_groups)
         .filter(~nw.col("status").is_in(list(campaign.counts_as_enrolled)))
         .with_columns(nw.col("reason").fill_null(NO_REASON))
         .group_by("hamlet_id", "age_group", "reason")
@@ -195,9 +312,7 @@ def reasons(snapshot: Snapshot) -> pd.DataFrame:
     )
     book = reason_book()
     table["hamlet"] = table["hamlet_id"].map(campaign.hamlets.names)
-    days = snapshot.as_of, campaign.deadline
-    when = {code: campaign.sessions.reachable(code, *days) for code in book}
-    table["reachable"] = table["reason"].map(when)
+    table["reachable"] = table["reason"].map(_reachable(snapshot))
     table["children"] = table["children"].astype("Int64")
     orders = (
         ("hamlet_id", campaign.hamlets.ids),

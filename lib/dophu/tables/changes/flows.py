@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.ages import AgeGroups
 from dophu.persons import COUNTED
-from dophu.tables.gaps import with_age_group
+from dophu.snapshots.children import with_age_group
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw

@@ -5,41 +5,75 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dophu.snapshots import Snapshot
-from dophu.tables.gaps import GAP_COLUMNS, gaps
+from dophu.tables.gaps import BY_COLUMNS, GAP_COLUMNS, add_up_cells, gaps
+from dophu.tables.selection import PLACE, Asked, place_cells
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from dophu.tables.selection import By, Where
 
 PARTS = ("enrolled", "gap", "applied", "issued")
 """Counts that are restated each on its own; ``persons`` is the sum of the first two."""
 
 
-def gap_history(snapshot: Snapshot) -> pd.DataFrame:
+def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Stack the gaps of all dates up to this one, in this date's hamlets.
 
-    A hamlet that was merged since is restated whole, one that was split by the shares
+    A hamlet that was merged since is told whole, one that was split by the shares
     of ``hamlet_events.csv``, in whole children that add up. What left the unit is
     left out, so that all dates are of the same hamlets.
+
+    Parameters
+    ----------
+    snapshot
+        The last date.
+    by, where
+        As for :func:`dophu.gaps`; of each date its own children are asked. A query
+        may name hamlets, officers and age groups, or other columns, not both.
 
     Returns
     -------
     DataFrame
         ``as_of`` (a date) before the columns of ``gaps``; oldest date first, one row
         per hamlet shown today and age group. Counts are missing where a hamlet, or
-        one that it was made from, had never sent a list.
+        one that it was made from, had never sent a list. With ``by`` ``as_of``
+        stands before the columns of ``gaps`` with the same ``by``.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> table = dophu.gap_history(week, by="sex")
+    >>> table.pivot(index="as_of", columns="sex", values="gap").iloc[-1].to_dict()
+    {'female': 695, 'male': 777}
     """
     import pandas as pd
 
-    tables = [_told(then, snapshot) for then in snapshot.series()[:-1]]
-    tables.append(gaps(snapshot).assign(as_of=snapshot.as_of))
-    return pd.concat(tables, ignore_index=True)[["as_of", *GAP_COLUMNS]]
+    asked = Asked(snapshot, "gap_history", by, where)
+    of_child, of_place = asked.parted()
+    if {*asked.by} <= {*PLACE}:
+        tables = [_told(then, snapshot, of_child) for then in snapshot.series()[:-1]]
+        now = gaps(snapshot, where=of_child)
+        tables.append(now.assign(as_of=snapshot.as_of))
+        table = pd.concat(tables, ignore_index=True)[["as_of", *GAP_COLUMNS]]
+        if asked.by or of_place is not None:
+            cells = Asked(snapshot, "gap_history", where=of_place).filter(
+                place_cells(snapshot)
+            )
+            table = table.merge(cells, on=["hamlet_id", "hamlet", "age_group"])
+        return add_up_cells(table, ["as_of", *asked.by], snapshot)
+    dates = [*snapshot.series()[:-1], snapshot]
+    tables = [gaps(day, by, where).assign(as_of=day.as_of) for day in dates]
+    table = pd.concat(tables, ignore_index=True)
+    return table[["as_of", *asked.by, *BY_COLUMNS]]
 
 
-def _told(then: Snapshot, now: Snapshot) -> pd.DataFrame:
+def _told(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:
     import pandas as pd
 
     events, days = now.campaign.events, (then.as_of, now.as_of)
-    table, shown = gaps(then), now.hamlets
+    table, shown = gaps(then, where=where), now.hamlets
     cells = pd.MultiIndex.from_product(
         [shown.ids, table["age_group"].unique()], names=["hamlet_id", "age_group"]
     )

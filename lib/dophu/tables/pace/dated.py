@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
-from dophu.tables.gaps import with_age_group
+from dophu.snapshots.children import with_age_group
 from dophu.tables.pace.flows import RECENT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dophu.catalogue.columns import NO_REASON, reason_book
 from dophu.persons import COUNTED
 from dophu.rosters.status import all_reasons_of
 from dophu.snapshots import Snapshot
-from dophu.tables.gaps import with_age_group
+from dophu.snapshots.children import with_age_group
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dophu.ages import AgeGroups, completed_years
 from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
-from dophu.tables.gaps import with_age_group
+from dophu.snapshots.children import with_age_group
 
 if TYPE_CHECKING:
     import pandas as pd

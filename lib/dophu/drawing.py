@@ -1,0 +1,183 @@
+"""One call that draws a chart of the kit of any children, by any column.
+
+What stands in a chart's place of hamlets may be any column of ``week.children()``:
+its values take the hamlets' rows, and its noun takes theirs in title and key. What was
+filtered is said at the chart's foot, so that it is not read as the whole unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dophu.ages import AgeGroups
+from dophu.catalogue.about import About
+from dophu.catalogue.sentences import SENTENCES, reason_label, say
+from dophu.notebook import CHARTS, about
+from dophu.snapshots import Snapshot
+from dophu.tables.changes import gap_history
+from dophu.tables.gaps import gaps
+from dophu.tables.selection import PLACE, Asked, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dophu.charts import Chart
+    from dophu.tables.selection import By, Where
+
+BY_CHARTS = ("ranked", "organ", "heat", "dumbbell", "smalls")
+"""Charts whose rows are hamlets, and may be the values of another column."""
+
+
+def chart(
+    name: str, week: Snapshot, where: Where = None, by: By = (), language: str = ""
+) -> Chart:
+    """Draw a chart of a date: of all children, or of those asked for.
+
+    Parameters
+    ----------
+    name
+        ``card``, ``ranked``, ``organ``, ``heat``, ``dumbbell``, ``smalls``,
+        ``waterfall``, ``burndown`` or ``reasons``.
+    week
+        The date, as :func:`dophu.load` opens it.
+    where
+        Which children, as for :func:`dophu.gaps`. The ledger (``waterfall``) follows
+        hamlets and age groups, so that it is filtered by those alone; a scenario is
+        drawn of the whole unit only. The chart's foot says what was asked for.
+    by
+        A column that takes the place of the hamlets, in the charts that have rows of
+        them.
+    language
+        ``vi`` or ``en``; the campaign's where empty.
+
+    Returns
+    -------
+    Chart
+        It shows itself in a notebook; ``data`` is the table it draws.
+
+    Raises
+    ------
+    DophuError
+        For a chart, column or value that is not there, naming the nearest one; for a
+        chart that cannot be drawn so.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> girls = dophu.chart("ranked", week, where={"sex": "female"})
+    >>> int(girls.data["gap"].sum())
+    695
+    >>> list(dophu.chart("heat", week, by="sex").data["hamlet"].unique())
+    ['Nam', 'Nữ']
+    """
+    asked = Asked(week, "children", by, where)
+    if name not in CHARTS:
+        details = {"near": nearest(name, CHARTS), "known": ", ".join(CHARTS)}
+        raise asked.error("PT-05", value=name, **details)
+    columns = [c for c in asked.by if c != "hamlet"]
+    if columns and (name not in BY_CHARTS or len(columns) > 1):
+        raise asked.error("PT-06", value=name, known=", ".join(BY_CHARTS))
+    # Here and not above: matplotlib's import is a third of notebook 10's start.
+    from dophu import charts
+
+    said = about(week, language)
+    if where is None and not columns:
+        tables = {key: table(week) for key, table in CHARTS[name].items()}
+    else:
+        tables = _tables(name, week, where, by if columns else ())
+        said = _said_of(said, week, where, asked, columns, tables)
+    return getattr(charts, f"draw_{name}")(about=said, **tables)
+
+
+def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
+    tables: dict[str, Any] = {}
+    for key, table in CHARTS[name].items():
+        if not by and table is gap_history:
+            tables[key] = gap_history(week, where=where)
+        elif not by and key in ("gaps", "reasons"):
+            tables[key] = table(week, where=where)
+        elif key in ("pace", "changes") and name != "waterfall":
+            tables[key] = None  # of the whole unit: nothing of the children asked for
+        elif not by:
+            tables[key] = table(week, where=where)
+        else:
+            count = gap_history if table is gap_history else gaps
+            tables[key] = _as_places(count, week, by, where)
+    return tables
+
+
+def _as_places(count: Any, week: Snapshot, by: By, where: Where) -> pd.DataFrame:
+    """Count by a column and age group, its values in the place of the hamlets."""
+    import pandas as pd
+
+    columns = [by] if isinstance(by, str) or hasattr(by, "to_frame") else list(by)
+    table = count(week, by=[*columns, "age_group"], where=where)
+    column = str(getattr(columns[0], "name", columns[0]))
+    keys = ["as_of"] if "as_of" in table else []
+    table["hamlet_id"] = table[column].map(str, na_action="ignore").fillna("–")
+    cells = [table[c].drop_duplicates() for c in (*keys, "hamlet_id", "age_group")]
+    every = pd.MultiIndex.from_product(cells, names=[*keys, "hamlet_id", "age_group"])
+    counts = table.set_index(every.names)[["persons", "enrolled"]]
+    known = counts.reindex(every, fill_value=0).reset_index()
+    known["hamlet"] = known["hamlet_id"]
+    known["gap"] = known["persons"] - known["enrolled"]
+    return known
+
+
+def _said_of(
+    said: About,
+    week: Snapshot,
+    where: Where,
+    asked: Asked,
+    columns: list[str],
+    tables: dict[str, Any],
+) -> About:
+    """Say in the chart of whom it is, and what its rows are."""
+    words = dict(said.words)
+    if columns:
+        column, source = columns[0], said.noun("source")
+        number = len(week.hamlets.ids)
+        full = source.format(n=said.count(number), places=said.places(number))
+        words["source"] = {said.language: full}
+        for noun, key in (("place", f"by_{column}"), ("places", f"by_{column}_many")):
+            own = say(key, said.language) if key in SENTENCES else column
+            words[noun] = {said.language: own}
+        for table in tables.values():
+            label = {v: _label(column, v, said) for v in table["hamlet_id"]}
+            table["hamlet"] = table["hamlet_id"].map(label)
+    shown = next(iter(tables.values()))
+    codes = {*shown["age_group"]} if "age_group" in shown else set()
+    groups = tuple(g for g in said.age_groups if g.code in codes)
+    kept = {*shown["hamlet"]} if "hamlet" in shown else set()
+    return replace(
+        said,
+        words=words,
+        age_groups=AgeGroups(groups) if groups else said.age_groups,
+        missing=tuple((h, day) for h, day in said.missing if h in kept),
+        only=_only(asked.where, said),
+    )
+
+
+def _only(where: Where, said: About) -> str:
+    """Say a filter in a few words, for the foot of a chart; '' where there is none."""
+    if where is None or isinstance(where, str):
+        return where or ""
+    if not isinstance(where, Mapping):
+        return str(where.name or "…")
+    labels = [[_label(c, str(v), said) for v in values] for c, values in where.items()]
+    return "; ".join(", ".join(values) for values in labels)
+
+
+def _label(column: str, value: str, said: About) -> str:
+    """Give the words of a value, and the column before them where they need it."""
+    if column == "age_group":
+        return said.group(value)
+    if column == "reason":
+        return reason_label(value, said.language)
+    key = f"is_{value}"
+    if column not in PLACE and key in SENTENCES:
+        return say(key, said.language)
+    return value
