@@ -9,6 +9,7 @@ guesses by likeness.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -84,6 +85,10 @@ class Words:
         # Folded spellings only for text typed without accents: "chùa" is not "chưa".
         return found or (self._folded.get(key) if key.isascii() else None)
 
+    def phrases(self) -> Iterable[tuple[str, str | None]]:
+        """Give the spellings with accents, as keys to compare, with what they mean."""
+        return self._accented.items()
+
     def _find_inside(self, text: str) -> str | None:
         words = comparison_key(text).split()
         found, at = set(), 0
@@ -128,6 +133,16 @@ def relations() -> Words:
 def marks() -> Words:
     """Give the look-up from a tick mark to ``yes`` or ``no``."""
     return Words(_read("vocabulary.toml")["mark"])
+
+
+@cache
+def small_words() -> Words:
+    """Give the look-up from the small words of a phrase to their part in it.
+
+    ``negation``, ``future``, ``child``, ``card``, ``verb`` (says nothing by itself)
+    or ``filler``.
+    """
+    return Words(_read("vocabulary.toml")["phrase"])
 
 
 @cache

@@ -9,7 +9,13 @@ from dophu.dates import has_short_year
 from dophu.reader.grid import Grid
 from dophu.rosters.birth_columns import birth_cells, find_number_clashes
 from dophu.rosters.headings import Table
-from dophu.rosters.status import presence_of, reason_of, status_by_dates, status_of
+from dophu.rosters.status import (
+    contradicts_dates,
+    presence_of,
+    reason_of,
+    status_by_dates,
+    status_of,
+)
 from dophu.rosters.values import (
     Faults,
     find_errors,
@@ -19,8 +25,12 @@ from dophu.rosters.values import (
     read_numbers,
     read_sexes,
     read_texts,
+    read_ticks,
 )
-from dophu.text import folded_key
+from dophu.text import clean_text, folded_key
+
+TICKS = ("done", "issued_mark", "not_done")
+"""Columns of ticks that state the drive's result."""
 
 
 def read_columns(
@@ -65,20 +75,32 @@ def read_columns(
     clashes = find_number_clashes(numbers, births, sex)
     faults["personal_number"] = clashes | faults["personal_number"]
     words, notes = read_texts(cells("status")), read_texts(cells("note"))
-    done, not_done = read_marks(cells("done")), read_marks(cells("not_done"))
-    issued_mark = read_marks(cells("issued_mark"))
+    ticks: dict[str, list[bool]] = {}
+    for name in TICKS:
+        ticks[name], faults[name] = read_ticks(cells(name), as_of)
+        for position in faults[name]:  # the word to be listed is the tick's
+            words[position] = clean_text(str(cells(name)[position]))
     given = [
         reason_of(text, note)
         for text, note in zip(read_texts(cells("reason")), notes, strict=True)
     ]
     stated = [
-        status_of(*row) for row in zip(words, done, issued_mark, not_done, strict=True)
+        status_of(word, done, issued_mark, not_done, as_of)
+        for word, done, issued_mark, not_done in zip(
+            words, *(ticks[name] for name in TICKS), strict=True
+        )
     ]
-    faults["status"] = {i: (code, {}) for i, (_, code) in enumerate(stated) if code}
-    for name, bad in errors.items():
-        faults[name] = faults.get(name, {}) | bad
     applied_days = [d.first if d else None for d in applied]
     issued_days = [d.first if d else None for d in issued]
+    unread = {position for name in TICKS for position in faults[name]}
+    faults["status"] = {
+        i: (code, {}) for i, (_, code) in enumerate(stated) if code and i not in unread
+    }
+    for i, (status, _) in enumerate(stated):
+        if contradicts_dates(status, applied_days[i], issued_days[i], as_of):
+            faults["status"][i] = ("DS-09", {})
+    for name, bad in errors.items():
+        faults[name] = faults.get(name, {}) | bad
     return {
         "name": names,
         "name_key": [folded_key(n) if n else None for n in names],

@@ -10,14 +10,17 @@ from dophu.catalogue.columns import (
     OTHER_REASON,
     reason_book,
     reasons,
-    statuses,
 )
+from dophu.rosters.phrases import understand_presence, understand_status
+
+ENROLLED = ("issued", "applied")
+"""What a tick under "Đã làm" may mean."""
 
 _PARTS = re.compile(r"[,;/+\n]|\bvà\b")
 
 
 def status_of(
-    word: str, done: bool, issued_mark: bool, not_done: bool
+    word: str, done: bool, issued_mark: bool, not_done: bool, as_of: date
 ) -> tuple[str | None, str | None]:
     """Give the status that a row states, and the code of a fault.
 
@@ -25,25 +28,34 @@ def status_of(
     -------
     tuple
         The status; None where the row says nothing of it or what it says is not
-        understood (``DS-07``); ``not_yet`` with ``DS-09`` where both are ticked.
+        understood (``DS-07``); the lesser of two that disagree, with ``DS-09``:
+        both ticked, or a tick beside a word.
 
     Examples
     --------
-    >>> status_of("Đã trả thẻ", False, False, False)
+    >>> day = date(2024, 7, 18)
+    >>> status_of("Đã trả thẻ", False, False, False, day)
     ('issued', None)
-    >>> status_of("", True, False, True)
+    >>> status_of("", True, False, True, day)
+    ('not_yet', 'DS-09')
+    >>> status_of("Chưa", True, False, False, day)
     ('not_yet', 'DS-09')
     """
-    if not_done and (done or issued_mark):
+    stated = understand_status(word, as_of) if word else None
+    if not_done and (done or issued_mark or stated in ENROLLED):
         return "not_yet", "DS-09"
+    if (done or issued_mark) and stated and stated not in ENROLLED:
+        return stated, "DS-09"
+    if (done or issued_mark) and word and not stated:
+        return None, "DS-07"
     if issued_mark:
         return "issued", None
     if done:
-        # "Đã làm" may be the application or the card: the lesser is taken.
-        return "applied", None
+        # "Đã làm" may be the application or the card: the lesser is taken, and a
+        # word beside it that says which is the word of the list.
+        return stated or "applied", None
     if word:
-        found = statuses().find(word)
-        return found, None if found else "DS-07"
+        return stated, None if stated else "DS-07"
     return ("not_yet", None) if not_done else (None, None)
 
 
@@ -67,6 +79,23 @@ def status_by_dates(
     return status
 
 
+def contradicts_dates(
+    status: str | None, applied: date | None, issued: date | None, as_of: date
+) -> bool:
+    """Tell whether a row says "not yet" beside a day of enrolment that has come.
+
+    Examples
+    --------
+    >>> day = date(2024, 7, 18)
+    >>> contradicts_dates("not_yet", None, date(2024, 7, 10), day)
+    True
+    >>> contradicts_dates("not_yet", None, date(2024, 7, 25), day)  # an appointment
+    False
+    """
+    come = any(day is not None and day <= as_of for day in (applied, issued))
+    return come and status in ("not_yet", "returned")
+
+
 def reason_of(text: str, note: str) -> tuple[str, str, bool]:
     """Give the reason's code, the text it was read from, and whether it is unknown.
 
@@ -84,17 +113,21 @@ def reason_of(text: str, note: str) -> tuple[str, str, bool]:
         if not source:
             continue
         words = reasons()
-        found = words.find_whole(source) or next(
-            (
-                code
-                for part in _PARTS.split(source)
-                if (code := words.find(part.strip()))
-            ),
-            None,
-        )
+        parts = [part.strip() for part in _PARTS.split(source)]
+        codes = [words.find_whole(source), *(words.find(part) for part in parts)]
+        found = next((c for c in codes if c and _is_of_child(source, c)), None)
         if found:
             return found, source, False
     return (OTHER_REASON, text, True) if text else (NO_REASON, "", False)
+
+
+def _is_of_child(text: str, code: str) -> bool:
+    """Tell whether a cell means a reason.
+
+    One that takes a child out of the count is meant only where every word of the
+    cell is understood.
+    """
+    return presence_of(code) == understand_presence(text, code)
 
 
 def all_reasons_of(text: str) -> tuple[str, ...]:
@@ -109,7 +142,7 @@ def all_reasons_of(text: str) -> tuple[str, ...]:
     if whole:
         return (whole,)
     found = (reasons().find(part.strip()) for part in _PARTS.split(text))
-    return tuple(dict.fromkeys(code for code in found if code))
+    return tuple(dict.fromkeys(c for c in found if c and _is_of_child(text, c)))
 
 
 def presence_of(reason: str) -> str:

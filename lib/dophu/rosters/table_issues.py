@@ -78,7 +78,13 @@ class Notes:
                     details["spelling"] = word[:SHOWN] if is_place else "…"
                 else:
                     details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
-                self._put(code, self._cell(at[0], column), **details)
+                self._put(code, self._cell(at[0], self._column(column)), **details)
+
+    def _column(self, field: str) -> str:
+        """Give the field's column; ticks stand for the status where it has none."""
+        stands_for = {"status": ("status", "done", "issued_mark", "not_done")}
+        there = [f for f in stands_for.get(field, ()) if f in self._table.columns]
+        return there[0] if there else field
 
     def add_about_status(
         self, statuses: list[str | None], codes: Mapping[int, list[str]]

@@ -15,6 +15,7 @@ from typing import Any
 from dophu.catalogue.columns import marks, sexes
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell
+from dophu.rosters.phrases import understand_tick
 from dophu.text import clean_text
 
 DIGITS = 12
@@ -158,13 +159,32 @@ def read_sexes(cells: list[Cell]) -> list[str | None]:
 
 
 def read_marks(cells: list[Cell]) -> list[bool]:
-    """Tell which cells of a tick column are ticked.
+    """Tell which cells of a column of marks, such as those of a sex, are marked.
 
-    A date or any text that is no "no" is a tick: offices write the day, the
-    receipt's number or a word where another puts an x.
+    Any text that is no "no" is a mark: offices write a year of birth or a word
+    where another puts an x.
     """
     words = marks()
     return [bool(text) and words.find_whole(text) != "no" for text in read_texts(cells)]
+
+
+def read_ticks(cells: list[Cell], as_of: date) -> tuple[list[bool], Faults]:
+    """Read a tick column of the drive's result; what is not understood is no tick.
+
+    Examples
+    --------
+    >>> read_ticks(["x", "☐", "vắng", None], date(2024, 7, 18))
+    ([True, False, False, False], {2: ('DS-07', {})})
+    """
+
+    def read(cell: Cell) -> tuple[bool, Any]:
+        if isinstance(cell, str) and not clean_text(cell):
+            return False, None
+        ticked = understand_tick(cell, as_of)
+        return bool(ticked), None if ticked is not None else ("DS-07", {})
+
+    ticks, faults = _by_distinct_cell(cells, read)
+    return [bool(tick) for tick in ticks], faults
 
 
 def read_texts(cells: list[Cell]) -> list[str]:
