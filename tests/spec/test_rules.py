@@ -15,12 +15,8 @@ from dophu.dates import parse_date
 from dophu.persons.birth_dates import Said, settle_birth
 from dophu.persons.record import further
 from dophu.rosters.status import presence_of, reason_of, status_of
-<<<<<<< HEAD
-from dophu.rosters.values import read_marks, read_numbers
-from dophu.snapshots.children import with_age_group
-=======
 from dophu.rosters.values import read_numbers, read_ticks
->>>>>>> 9629bb5 (A cell decides about a child only where all of it is understood)
+from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
 from dophu.tables.changes.flows import count_flows, without_card
 from dophu.tables.gaps import count_gaps
