@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
+from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue
-from dophu.persons import OUTCOMES
 from dophu.reader.sandbox import Reader
 from tests.awkward.make import FILES
 from tests.awkward.trial import (

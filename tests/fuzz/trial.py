@@ -9,7 +9,8 @@ from datetime import date
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.persons import OUTCOMES, match_persons
+from dophu.catalogue.columns import OUTCOMES
+from dophu.persons import match_persons
 from dophu.reader.containers import Unreadable
 from dophu.reader.grid import Grid, read_grid
 from dophu.reader.sandbox import Reader

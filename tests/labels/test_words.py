@@ -5,13 +5,12 @@ from string import Formatter
 
 import pytest
 
-from dophu.catalogue.columns import reason_book
+from dophu.catalogue.columns import NO_REASON, reason_book
 from dophu.catalogue.sentences import (
     FILES,
     NOUNS,
     REASONS,
     SENTENCES,
-    UNCLEAR,
     reason_label,
     say,
 )
@@ -63,7 +62,7 @@ def test_both_languages_of_a_sentence_are_filled_with_the_same(key):
 
 def test_every_reason_of_the_code_book_has_a_label():
     assert set(REASONS) == set(reason_book())
-    assert UNCLEAR in REASONS
+    assert NO_REASON in REASONS
 
 
 def test_no_two_reasons_have_the_same_label():

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.persons import OUTCOMES, Matched, match_persons
+from dophu.catalogue.columns import OUTCOMES
+from dophu.persons import Matched, match_persons
 from dophu.reader.grid import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
 from dophu.snapshots.making import account

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dophu.campaign.config import read_campaign
+from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue
-from dophu.runs.checks import OUTCOMES, TABLES, check_account, check_tables, gate
+from dophu.runs.checks import TABLES, check_account, check_tables, gate
 
 ROWS = [
     "rosters/2024-07-18/a.csv,,2,person,,p1",

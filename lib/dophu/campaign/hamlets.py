@@ -23,11 +23,12 @@ FILE = "hamlets.csv"
 COLUMNS = ("hamlet_id", "name", "aliases", "officer", "valid_from", "valid_to")
 
 TYPE_WORDS = (
-    "tổ dân phố", "khu dân cư", "khu phố", "khối phố", "tiểu khu", "khu tái định cư",
-    "thôn bản", "thôn", "bản", "làng", "ấp", "xóm", "khóm", "khối", "buôn", "bon",
-    "plei", "phum", "sóc", "tdp", "tđc", "kp", "tk", "đội", "tổ", "khu",
+    "tổ dân phố", "điểm dân cư", "khu dân cư", "khu phố", "khối phố", "tiểu khu",
+    "khu tái định cư", "thôn bản", "thôn", "bản", "làng", "ấp", "xóm", "khóm", "khối",
+    "buôn", "bon", "plei", "phum", "sóc", "tdp", "tđc", "kp", "tk", "đội", "tổ", "khu",
 )  # fmt: skip
-"""Words for a settlement, longest first where one begins another."""
+"""Words for a settlement (Circular 04/2012/TT-BNV and later usage), longest first
+where one begins another."""
 
 ABBREVIATIONS = {"tdp": "tổ dân phố", "kp": "khu phố", "tk": "tiểu khu"}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,

@@ -23,6 +23,9 @@ OTHER_REASON = "KHAC"
 NO_REASON = "CHUA_RO"
 """Code of a child without a card for whom no reason is given."""
 
+OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
+"""What a source row became; every row becomes exactly one of these."""
+
 
 @dataclass(frozen=True)
 class Field:

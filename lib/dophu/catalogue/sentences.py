@@ -32,9 +32,6 @@ NOUNS: dict[str, dict[str, str]] = _CATALOGUE["sentences.toml"]["nouns"]
 REASONS: dict[str, dict[str, str]] = _CATALOGUE["sentences.toml"]["reasons"]
 """Short labels of the reason codes, by code and language."""
 
-UNCLEAR = "CHUA_RO"
-"""Code of a child for whom no reason is given yet."""
-
 
 def say(key: str, language: str, **values: object) -> str:
     """Give a sentence of the catalogue in a language, filled in.

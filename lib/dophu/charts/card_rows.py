@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
-from dophu.catalogue.sentences import UNCLEAR, reason_label
+from dophu.catalogue.columns import NO_REASON
+from dophu.catalogue.sentences import reason_label
 from dophu.charts.card_parts import Part
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
@@ -93,7 +94,7 @@ def _gain(number: int | None, place: Place, about: About) -> str:
 
 def top_reasons(table: ReasonTable) -> list[str]:
     """Choose the commonest reasons that say something."""
-    return [code for code in table.counts if code not in (OTHER, UNCLEAR)][:REASONS]
+    return [code for code in table.counts if code not in (OTHER, NO_REASON)][:REASONS]
 
 
 def reasons_height(codes: Sequence[str], points: float) -> float:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.sentences import REASONS, UNCLEAR, reason_label
+from dophu.catalogue.sentences import REASONS, reason_label
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
@@ -46,7 +47,7 @@ class ReasonTable:
     @property
     def unclear(self) -> int:
         """Children for whom no reason is given."""
-        return self.counts.get(UNCLEAR, 0)
+        return self.counts.get(NO_REASON, 0)
 
 
 def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
@@ -69,7 +70,7 @@ def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
     book = list(REASONS)
 
     def place(code: str) -> tuple[int, int, int, str]:
-        last = 2 if code == UNCLEAR else 1 if code == OTHER else 0
+        last = 2 if code == NO_REASON else 1 if code == OTHER else 0
         at = book.index(code) if code in book else len(book)
         return last, -sums[code], at, code
 
@@ -80,8 +81,8 @@ def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
 
 
 def _leading(counts: dict[str, int]) -> tuple[str, ...]:
-    named = [code for code in counts if code not in (OTHER, UNCLEAR)]
-    if 2 * counts.get(UNCLEAR, 0) > sum(counts.values()):
+    named = [code for code in counts if code not in (OTHER, NO_REASON)]
+    if 2 * counts.get(NO_REASON, 0) > sum(counts.values()):
         return ()
     for number in (2, 1):
         after = counts[named[number]] if len(named) > number else 0
@@ -135,7 +136,7 @@ def _title(table: ReasonTable, about: About) -> str:
         return about.say("reasons_unclear_all", children_count=children)
     if 2 * table.unclear > total:
         return about.say("reasons_unclear_most", share=share(table.unclear))
-    named = [code for code in counts if code not in (OTHER, UNCLEAR)]
+    named = [code for code in counts if code not in (OTHER, NO_REASON)]
     if not named:
         return about.say("reasons_other", share=share(counts[OTHER]))
     words = [lower_first(reason_label(c, about.language)) for c in table.leading]
@@ -213,8 +214,10 @@ def _draw(table: ReasonTable, about: About, caption: Caption, size: Size) -> Fig
         middle, thick = top + rows.middles[row], THICKNESS * rows.pitch
         x = left - space
         paper.lines(f"name.{row}", rows.lines[row], x, middle, points, align="right")
-        fill = WHITE if code == UNCLEAR else BLUE if code in table.leading else CONTEXT
-        hatch = CONTEXT if code == UNCLEAR else None
+        fill = (
+            WHITE if code == NO_REASON else BLUE if code in table.leading else CONTEXT
+        )
+        hatch = CONTEXT if code == NO_REASON else None
         bar, upper = f"bar.{row}.0", middle - thick / 2
         across = {"scale": scale, "origin": left}
         paper.box(bar, 0, upper, n, thick, fill, hatch=hatch, **across)

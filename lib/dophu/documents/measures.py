@@ -7,20 +7,9 @@ text that fits here fits there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import as_file, files
 
-from PIL import ImageFont
-
+from dophu.catalogue.typeface import MM_PER_POINT, text_width
 from dophu.documents.grids import Cell, Grid
-
-FONTS = {False: "NotoSans-Regular.ttf", True: "NotoSans-Bold.ttf"}
-"""The kit's own font, as charts have it, by whether it is the bold one."""
-
-MM_PER_POINT = 25.4 / 72
-
-EM = 1000
-"""The size at which letters are measured."""
 
 ELLIPSIS = "…"
 
@@ -29,31 +18,6 @@ LINE = 1.2
 
 TITLE_SIZES = (28, 24, 20, 18)
 """Sizes of a title in points, the first that fits is taken."""
-
-
-@lru_cache(maxsize=2)
-def _face(bold: bool) -> ImageFont.FreeTypeFont:
-    # Read without the drawing library, which takes half a second to load.
-    with as_file(files("dophu") / "charts" / "kit" / "fonts" / FONTS[bold]) as path:
-        return ImageFont.truetype(path, EM, layout_engine=ImageFont.Layout.BASIC)
-
-
-@lru_cache(maxsize=16384)
-def _em_width(word: str, bold: bool) -> float:
-    return _face(bold).getlength(word) / EM
-
-
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Measure a line of text in millimetres at a size in points.
-
-    A letter that the font has not is as wide as the box drawn for it.
-
-    Examples
-    --------
-    >>> round(text_width("1.032", 9), 1)
-    8.1
-    """
-    return _em_width(text, bold) * size * MM_PER_POINT
 
 
 def count_lines(text: str, width: float, size: float, bold: bool = False) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 """Letters of a line of a terminal."""
 
-OUTCOMES = (
+ACCOUNT = (
     "rows",
     "person",
     "merged",
@@ -109,11 +109,11 @@ def _flag(value: Any, language: str) -> str:
 
 def tell_files(week: Snapshot, language: str) -> list[str]:
     """Give a line a file, by folder: its rows, what became of them; what is unread."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0] * len(OUTCOMES))
+    sums: dict[str, list[int]] = defaultdict(lambda: [0] * len(ACCOUNT))
     for sheet in week.manifest["sheets"]:
-        for place, column in enumerate(OUTCOMES):
+        for place, column in enumerate(ACCOUNT):
             sums[sheet["file"]][place] += sheet[column]
-    head = [say(f"check_{column}", language) for column in OUTCOMES]
+    head = [say(f"check_{column}", language) for column in ACCOUNT]
     rows = [[say("check_file", language), *head]]
     folder = ""
     for entry in week.manifest["files"]:

@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from string import Formatter
 
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.sentences import SENTENCES, UNCLEAR, reason_label
+from dophu.catalogue.sentences import SENTENCES, reason_label
 from dophu.tables.figures import ALL, Figure, Figures
 
 SMALLEST = 20
@@ -214,7 +215,7 @@ class Sentences:
         def share(reason: Figure) -> str:
             return about.percent(int(reason.value or 0), total)
 
-        known = [reason for reason in found if reason.group != UNCLEAR][:NAMED]
+        known = [reason for reason in found if reason.group != NO_REASON][:NAMED]
         items = []
         for reason in known:
             label = lower_first(reason_label(reason.group, about.language))
@@ -224,7 +225,7 @@ class Sentences:
             items.append(Sentence(lower_first(said.text), said.figures))
         said = [self.say("reasons_most", items=self.join(items))] if items else []
         for reason in found:
-            if reason.group == UNCLEAR:
+            if reason.group == NO_REASON:
                 said.append(
                     self.say("reasons_unclear", count=reason, share=share(reason))
                 )

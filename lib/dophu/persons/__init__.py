@@ -22,9 +22,6 @@ from dophu.persons.tracking import Identities
 from dophu.rosters import no_collection
 from dophu.rosters.rows import Rows
 
-OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
-"""What a source row became; every row becomes exactly one of these."""
-
 
 @dataclass
 class Matched:

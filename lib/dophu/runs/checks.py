@@ -15,11 +15,9 @@ from typing import Any
 
 from dophu.ages import UNKNOWN
 from dophu.campaign.config import Campaign
+from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue, phrase
 from dophu.documents.csv_tables import inert
-
-OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
-"""What a source row can become; ``rows`` of a sheet is their sum."""
 
 TABLES = (
     "rows",

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.campaign.config import Campaign, read_campaign
 from dophu.campaign.hamlets import Hamlets
+from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import SEVERITIES, Issue, phrase
-from dophu.persons import OUTCOMES, Person
+from dophu.persons import Person
 from dophu.persons.enrolments import SET_ASIDE
 from dophu.rosters import check_lists
 from dophu.snapshots.children import child_frame

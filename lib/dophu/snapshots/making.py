@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from dophu.campaign.config import Campaign, find_undated_folders
+from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue
-from dophu.persons import COUNTED, OUTCOMES, Matched, Person, match_persons
+from dophu.persons import COUNTED, Matched, Person, match_persons
 from dophu.persons.candidate_pairs import Doubt
 from dophu.persons.decision_rules import explain
 from dophu.persons.moves import Moves

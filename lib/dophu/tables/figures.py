@@ -15,8 +15,8 @@ from pathlib import Path
 
 from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
-from dophu.catalogue.sentences import UNCLEAR
 
 Row = Mapping[str, str]
 
@@ -155,7 +155,7 @@ class Figures:
             Figure(f.indicator, f.value, f.of, f.text, group=code)
             for f, code in zip(found, codes, strict=True)
         ]
-        return sorted(named, key=lambda f: (f.group == UNCLEAR, -int(f.value or 0)))
+        return sorted(named, key=lambda f: (f.group == NO_REASON, -int(f.value or 0)))
 
 
 def mark(key: str, group: str, groups: tuple[str, ...]) -> str:

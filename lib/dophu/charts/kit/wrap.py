@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dophu.campaign.hamlets import TYPE_WORDS
 from dophu.charts.kit.fonts import text_width
 
-# Words by which a settlement's name begins (Circular 04/2012/TT-BNV and later usage);
-# a long name breaks after them, so that the name proper stays in one piece.
-_PREFIXES = (
-    "khu tái định cư", "tổ dân phố", "điểm dân cư", "khu dân cư", "khối phố",
-    "tiểu khu", "khu phố", "khóm", "thôn", "bản", "xóm", "làng", "buôn", "ấp", "khu",
-    "tổ",
-)  # fmt: skip
 ELLIPSIS = "…"
 
 
@@ -136,7 +130,7 @@ def wrap_name(name: str, width: float, size: float, bold: bool = False) -> list[
     """
     if text_width(name, size, bold) <= width:
         return [name]
-    for prefix in _PREFIXES:
+    for prefix in TYPE_WORDS:
         if name.casefold().startswith(prefix + " "):
             parts = [name[: len(prefix)], name[len(prefix) + 1 :]]
             if all(text_width(part, size, bold) <= width for part in parts):
