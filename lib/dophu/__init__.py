@@ -27,6 +27,7 @@ _HOMES = {
     "restatement": "dophu.tables.changes",
     "restatement_causes": "dophu.tables.changes",
     "count_gaps": "dophu.tables.gaps",
+    "pace": "dophu.tables.pace",
     "progress": "dophu.tables.pace",
     "recovered_by_reason": "dophu.tables.pace",
     "count_mentions": "dophu.tables.pace",

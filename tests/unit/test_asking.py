@@ -106,3 +106,72 @@ def test_a_chart_of_some_children_says_of_whom_at_its_foot(week):
 
 def _is_text(artist) -> bool:
     return hasattr(artist, "get_text")
+
+
+def test_what_a_date_and_a_campaign_show_of_themselves_names_no_child(week):
+    shown = repr(week) + week._repr_html_() + repr(week.campaign)
+    assert "Trẻ được tính: 3; Chưa có thẻ: 2; Địa bàn đã nộp: 2/3" in repr(week)
+    assert "<th>Chưa có thẻ</th><td>2</td>" in week._repr_html_()
+    assert "Hạn chót: 31/7/2024; Số địa bàn: 3" in repr(week.campaign)
+    assert "<td>Thị trấn Thử</td>" in week.campaign._repr_html_()
+    assert "Mẫu Văn" not in shown and "000219" not in shown
+    assert len(repr(week)) < 200
+
+
+LEDGERS = {"changes": dophu.changes, "history": dophu.history}
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_a_ledger_adds_up_by_its_places_and_by_nothing_else(week, name):
+    every, by_officer = LEDGERS[name](week), LEDGERS[name](week, by="officer")
+    assert by_officer["closing"].sum() == every["closing"].sum() == 2
+    assert LEDGERS[name](week, where={"officer": "Cán bộ B"})["closing"].sum() == 1
+    assert "gần nhất là 'hamlet'" in words(lambda: LEDGERS[name](week, by="hamlt"))
+    known = "Dùng được: hamlet_id, hamlet, officer, age_group."
+    assert known in words(lambda: LEDGERS[name](week, by="sex"))
+
+
+def test_quality_is_added_up_by_officer(week):
+    table = dophu.quality(week, by="officer").set_index("officer")
+    assert table.loc["Cán bộ B", ["rows", "persons", "year_only"]].tolist() == [2, 2, 1]
+    assert len(dophu.quality(week, where="officer == 'Cán bộ A'")) == 1
+    assert "PT-01" in words(lambda: dophu.quality(week, by="age_group"))
+
+
+def test_a_pace_is_given_of_what_it_is_measured_of(week):
+    by_hamlet = dophu.pace(week, by="hamlet")
+    assert by_hamlet["hamlet"].tolist() == [
+        "Tổ dân phố Mẫu 1", "Thôn Ví Dụ 2", "Bản Chưa Nộp"
+    ]  # fmt: skip
+    assert by_hamlet["gap"].sum() == 2
+    assert dophu.pace(week, by="age_group")["gap"].sum() == 2
+    one = dophu.pace(week, where={"hamlet": "Thôn Ví Dụ 2"})
+    assert len(one) == 3 and one["gap"].sum() == 1
+    hamlet = {"hamlet": "Thôn Ví Dụ 2"}
+    assert "PT-01" in words(lambda: dophu.pace(week, by="age_group", where=hamlet))
+    assert "PT-01" in words(lambda: dophu.pace(week, by="officer"))
+    assert dophu.pace(week).equals(dophu.progress(week).pace)
+
+
+def test_the_recovered_are_followed_by_any_column_of_the_date_before():
+    week = dophu.load("data/sample", DAY)
+    default = dophu.recovered_by_reason(week)
+    same = dophu.recovered_by_reason(week, where={})
+    assert same.to_dict() == default.to_dict()
+    by_sex = dophu.recovered_by_reason(week, by="sex")
+    assert by_sex.iloc[:, 1:].sum().to_dict() == default.iloc[:, 1:].sum().to_dict()
+    assert len(by_sex) == 2
+
+
+def test_the_turning_are_counted_by_officer_and_next_group():
+    week = dophu.load("data/sample", DAY)
+    table = dophu.count_turning(week, by=["officer", "next_group"])
+    assert table["children"].sum() == dophu.count_turning(week)["children"].sum() == 21
+
+
+def test_the_waterfall_of_a_hamlet_is_drawn_from_its_ledger():
+    week = dophu.load("data/sample", DAY)
+    data = dophu.chart("waterfall", week, where={"hamlet_id": "H03"}).data
+    assert 181 in data.select_dtypes("number").to_numpy()
+    boys = {"sex": "male"}
+    assert "PT-01" in words(lambda: dophu.chart("waterfall", week, where=boys))

@@ -17,7 +17,9 @@ from dophu.campaign.decisions import Decisions, read_decisions
 from dophu.campaign.hamlet_changes import HamletEvents, read_hamlet_events
 from dophu.campaign.hamlets import HamletIndex, Hamlets, read_hamlets
 from dophu.campaign.sessions import Sessions, read_sessions
+from dophu.catalogue.cards import card_html, card_text
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.numbers import format_date
 
 FILE = "campaign.toml"
 LANGUAGES = ("vi", "en")
@@ -70,6 +72,28 @@ class Campaign:
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
     simulated: bool = False
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+
+    def __repr__(self) -> str:
+        """Say in a line which campaign it is, of whom and until when."""
+        return card_text(self._facts(), self.language)
+
+    def _repr_html_(self) -> str:
+        return card_html(self._facts(), self.language)
+
+    def _facts(self) -> dict[str, str]:
+        labels = [
+            self.age_groups.label(g, self.language) for g in self.age_groups.codes
+        ]
+        dates = [format_date(day, self.language) for day in self.dates()]
+        facts = {
+            "card_campaign": self.name,
+            "card_unit": self.unit_name,
+            "card_ages": ", ".join(labels),
+            "card_deadline": format_date(self.deadline, self.language),
+            "card_places": str(len(self.hamlets.ids)),
+            "card_dates": ", ".join(dates) or "–",
+        }
+        return facts | ({"card_simulated": "✓"} if self.simulated else {})
 
     def dates(self) -> list[date]:
         """List the dates that have a folder of rosters, oldest first."""

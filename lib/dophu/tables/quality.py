@@ -12,10 +12,14 @@ from dophu.catalogue.issues import catalogue
 from dophu.persons import COUNTED
 from dophu.persons.hamlet_checks import SMALL
 from dophu.snapshots import Snapshot
+from dophu.tables.cells import ask_cells
+from dophu.tables.selection import PLACE
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
     import pandas as pd
+
+    from dophu.tables.selection import By, Where
 
 QUALITY_COLUMNS = (
     "hamlet_id", "hamlet", "received", "last_received", "rows", "persons", "merged",
@@ -23,6 +27,9 @@ QUALITY_COLUMNS = (
     "listed", "with_birth_day", "with_sex", "with_number", "with_mother",
     "rows_in_order", "doubles", "sent_again", "shrunk",
 )  # fmt: skip
+
+COUNTS = QUALITY_COLUMNS[4:20]
+"""Of the columns those that are counts, and add up over hamlets."""
 
 FIELDS = {
     "with_birth_day": ("birth_date", "birth_day", "birth_year", "male", "female"),
@@ -33,8 +40,16 @@ FIELDS = {
 """The columns of a list, one of which has to be there for a share to apply."""
 
 
-def quality(snapshot: Snapshot) -> pd.DataFrame:
+def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Say for each hamlet what was received and how good it is.
+
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    by, where
+        As for :func:`dophu.gaps`, by ``hamlet_id``, ``hamlet`` and ``officer``: a list
+        is a hamlet's. With ``by`` only the counts are given, added up.
 
     Returns
     -------
@@ -90,7 +105,8 @@ def quality(snapshot: Snapshot) -> pd.DataFrame:
     table.loc[silent | before.isna(), "sent_again"] = pd.NA
     table["shrunk"] = pd.array([h in shrunk for h in table.index], dtype="boolean")
     table.loc[silent | ~(before >= SMALL), "shrunk"] = pd.NA
-    return table.reset_index()[list(QUALITY_COLUMNS)]
+    table = table.reset_index()[list(QUALITY_COLUMNS)]
+    return ask_cells(table, snapshot, "quality", by, where, COUNTS, PLACE[:3])
 
 
 def _count(frame: nw.LazyFrame[Any], **what: nw.Expr) -> pd.DataFrame:

@@ -124,6 +124,10 @@ class Asked:
         """Give the children of the date who are asked for, own columns included."""
         return self.filter(self._children())
 
+    def of(self, week: Snapshot) -> pd.DataFrame:
+        """Give the children of another date who are asked for."""
+        return self.filter(week.children())
+
     def _children(self) -> pd.DataFrame:
         children = self.week.children()
         for name, column in self.own.items():

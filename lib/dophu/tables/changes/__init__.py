@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dophu.ages import UNKNOWN
 from dophu.snapshots import Snapshot
+from dophu.tables.cells import ask_cells
 from dophu.tables.changes.book import COUNTS, INTO, OUT_OF, Cell, book_flows
 from dophu.tables.changes.flows import count_flows, without_card
 from dophu.tables.changes.past_gaps import gap_history
@@ -28,6 +29,8 @@ from dophu.tables.gaps import gaps
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dophu.tables.selection import By, Where
+
 __all__ = (
     "CHANGE_COLUMNS", "COUNTS", "INTO", "OUT_OF", "changes", "gap_history", "history",
     "restatement", "restatement_causes",
@@ -36,7 +39,7 @@ __all__ = (
 CHANGE_COLUMNS = ("hamlet_id", "hamlet", "age_group", *COUNTS)
 
 
-def changes(snapshot: Snapshot) -> pd.DataFrame:
+def changes(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Account for every child without a card between the last date and this one.
 
     A child is followed by its ``person_id``. One that got a card is booked in the
@@ -52,6 +55,9 @@ def changes(snapshot: Snapshot) -> pd.DataFrame:
         The date to account for. The date before is that of the edition it was
         loaded with as ``published``, whose figures are then the opening; else the
         last date of the campaign, as it is read today.
+    by, where
+        As for :func:`dophu.gaps`, by ``hamlet_id``, ``hamlet``, ``officer`` and
+        ``age_group``: a child's other columns may differ from date to date.
 
     Returns
     -------
@@ -61,17 +67,24 @@ def changes(snapshot: Snapshot) -> pd.DataFrame:
         without a card: ``opening``, ``new``, ``moved_in``, ``aged_in``,
         ``enrolled``, ``moved_out``, ``died``, ``aged_out``, ``corrected``,
         ``closing``, and ``to_verify`` (of ``closing``). On the first date all are
-        ``new``. A hamlet that never sent a list has missing counts, not 0.
+        ``new``. A hamlet that never sent a list has missing counts, not 0. With
+        ``by`` its columns stand in place of the first three.
+
+    Raises
+    ------
+    DophuError
+        For a column or a value that is not there, naming the nearest one.
 
     Examples
     --------
     >>> import dophu
-    >>> table = dophu.changes(dophu.load("data/sample", "2024-07-18"))
-    >>> int(table["closing"].sum())
-    1472
+    >>> table = dophu.changes(dophu.load("data/sample", "2024-07-18"), by="age_group")
+    >>> table.set_index("age_group")["closing"].to_dict()
+    {'under_6': 440, '6_to_13': 1032, 'unknown': 0}
     """
     then, last_edition = opened_from(snapshot)
-    return _between(then, snapshot, _restated(then, last_edition))
+    table = _between(then, snapshot, _restated(then, last_edition))
+    return ask_cells(table, snapshot, "changes", by, where, COUNTS)
 
 
 def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
@@ -116,14 +129,29 @@ def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
     return find_causes(last_edition, then)
 
 
-def history(snapshot: Snapshot) -> pd.DataFrame:
+def history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Stack the ledgers of all dates up to this one, as the lists are read today.
+
+    Parameters
+    ----------
+    snapshot
+        The last date.
+    by, where
+        As for :func:`changes`.
 
     Returns
     -------
     DataFrame
         The columns of :func:`changes` after ``as_of`` (a date), oldest date first,
-        each date in the hamlets that existed on it.
+        each date in the hamlets that existed on it. With ``by`` its columns stand
+        after ``as_of``.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> table = dophu.history(dophu.load("data/sample", "2024-07-18"), by="officer")
+    >>> table.groupby("as_of")["enrolled"].sum().astype(int).to_list()
+    [0, 121, 448, 424]
     """
     import pandas as pd
 
@@ -132,7 +160,8 @@ def history(snapshot: Snapshot) -> pd.DataFrame:
         _between(then, now, None).assign(as_of=now.as_of)
         for then, now in zip([None, *dates], dates, strict=False)
     ]
-    return pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
+    table = pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
+    return ask_cells(table, snapshot, "history", by, where, COUNTS, keep=["as_of"])
 
 
 def _between(

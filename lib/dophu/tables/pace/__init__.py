@@ -2,7 +2,7 @@
 
 from dophu.tables.pace.calendar import PER, count_units, count_working_days
 from dophu.tables.pace.cohorts import check_cohorts, compare_cohorts
-from dophu.tables.pace.engine import Progress, progress
+from dophu.tables.pace.engine import Progress, pace, progress
 from dophu.tables.pace.flows import ALL, Flows, read_flows
 from dophu.tables.pace.obstacles import (
     count_mentions,
@@ -17,6 +17,7 @@ from dophu.tables.pace.turning import count_turning
 __all__ = (
     "ALL", "PER", "STATES", "Flows", "Progress", "Scenario", "check_cohorts",
     "compare_cohorts", "count_mentions", "count_turning", "count_units",
-    "count_working_days", "find_scenario", "measure_pace", "measure_rates", "progress",
-    "rank_hamlets", "read_flows", "recovered_by_reason", "score_scenarios", "state_of",
+    "count_working_days", "find_scenario", "measure_pace", "measure_rates", "pace",
+    "progress", "rank_hamlets", "read_flows", "recovered_by_reason",
+    "score_scenarios", "state_of",
 )  # fmt: skip

@@ -9,12 +9,15 @@ from dophu.snapshots import Snapshot
 from dophu.tables.changes import history
 from dophu.tables.gaps import gaps
 from dophu.tables.pace.dated import read_dated
-from dophu.tables.pace.flows import read_flows
-from dophu.tables.pace.rates import measure_pace, measure_rates
+from dophu.tables.pace.flows import ALL, read_flows
+from dophu.tables.pace.rates import COLUMNS, measure_pace, measure_rates
 from dophu.tables.pace.scoring import scenario_on, score_scenarios, stands
+from dophu.tables.selection import PLACE, Asked, place_cells
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from dophu.tables.selection import By, Where
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,59 @@ class Progress:
     rates: pd.DataFrame
     scores: pd.DataFrame
     basis: str
+
+
+def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
+    """Set the pace that the deadline needs beside the pace achieved.
+
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    by
+        ``hamlet`` (or ``hamlet_id``), ``age_group`` or both: a pace is not the sum of
+        others, so that it is given for what it is measured of alone.
+    where
+        Of which hamlets, officers or age groups, as for :func:`dophu.gaps`.
+
+    Returns
+    -------
+    DataFrame
+        Without ``by`` and ``where`` the table ``pace.csv``: one row per hamlet and age
+        group, with ``all`` for totals. Else the rows asked for: ``gap`` (children),
+        ``days_left``, ``required_per_day`` and ``achieved_per_day`` (children a day),
+        ``left_at_deadline_low``, ``left_at_deadline``, ``left_at_deadline_high``
+        (children, a scenario) and ``state``; missing where nothing tells.
+
+    Raises
+    ------
+    DophuError
+        For a column or a value that is not there, naming the nearest one.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> table = dophu.pace(week, by="age_group")
+    >>> table.set_index("age_group")["required_per_day"].round(1).to_dict()
+    {'under_6': 33.8, '6_to_13': 79.4, 'unknown': 0.0}
+    """
+    asked = Asked(snapshot, "pace", by, columns=COLUMNS[:3])
+    of_hamlets = not asked.by or bool({*asked.by} & {"hamlet", "hamlet_id"})
+    of_groups = not asked.by or "age_group" in asked.by
+    # What is of all hamlets, or all ages, cannot be told of some of them.
+    columns = (*(PLACE[:3] if of_hamlets else ()), *(PLACE[3:] if of_groups else ()))
+    chosen = Asked(snapshot, "pace", where=where, columns=columns)
+    table = progress(snapshot).pace
+    if not asked.by and where is None:
+        return table
+    officers = place_cells(snapshot).drop_duplicates("hamlet_id")
+    by_id = officers.set_index("hamlet_id")["officer"]
+    hamlets, groups = table["hamlet_id"] != ALL, table["age_group"] != ALL
+    rows = (hamlets == of_hamlets) & (groups == of_groups)
+    found = table[rows].assign(officer=table["hamlet_id"].map(by_id))
+    found = chosen.filter(found).reset_index(drop=True)
+    return found[[*(asked.by or COLUMNS[:3]), *COLUMNS[3:]]]
 
 
 def progress(snapshot: Snapshot) -> Progress:

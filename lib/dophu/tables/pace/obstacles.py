@@ -9,10 +9,13 @@ from dophu.persons import COUNTED
 from dophu.rosters.status import all_reasons_of
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
+from dophu.tables.selection import EXAMPLE, Asked, in_order, keys_of
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
     import pandas as pd
+
+    from dophu.tables.selection import By, Where
 
 SMALL = 20
 """Children below which a hamlet's share says too little to be ranked."""
@@ -25,11 +28,21 @@ RANK_COLUMNS = (
 )  # fmt: skip
 
 
-def recovered_by_reason(snapshot: Snapshot) -> pd.DataFrame:
+def recovered_by_reason(
+    snapshot: Snapshot, by: By = (), where: Where = None
+) -> pd.DataFrame:
     """Follow the children of each reason from the last date to this one.
 
     A child is followed under the reason it had on the last date, whatever reason
     it has now; by the reason it has now it is counted in ``now``.
+
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    by, where
+        As for :func:`dophu.gaps`, without columns of one's own; ``by`` in place of
+        the reason. Of each date the children are asked as they were on it.
 
     Returns
     -------
@@ -51,6 +64,9 @@ def recovered_by_reason(snapshot: Snapshot) -> pd.DataFrame:
     import narwhals.stable.v2 as nw
     import pandas as pd
 
+    asked = Asked(snapshot, "recovered", by, where)
+    if asked.by or where is not None:
+        return _recovered_by(asked)
     dates = snapshot.series()
     now = _waiting(snapshot)
     count_now = _count(now.filter("waiting"), "reason")
@@ -74,6 +90,31 @@ def recovered_by_reason(snapshot: Snapshot) -> pd.DataFrame:
     order = [code for code in reason_book() if code in table.index]
     table = table.loc[order].astype("Int64").rename_axis("reason").reset_index()
     return table[list(RECOVERY_COLUMNS)]
+
+
+def _recovered_by(asked: Asked) -> pd.DataFrame:
+    import pandas as pd
+
+    week, keys = asked.week, asked.by or ["reason"]
+    if asked.own:
+        raise asked.error("PT-07", example=EXAMPLE)
+    after = week.children().set_index("person_id")["has_card"]
+    earlier = [day for day in week.series() if day.as_of < week.as_of]
+    then = asked.of(earlier[-1]) if earlier else asked.frame().head(0)
+    then = then[~then["has_card"]]
+    has_card = then["person_id"].map(after)
+    then = then.assign(
+        before=1,
+        recovered=(has_card == True).astype(int),  # noqa: E712 (missing: gone)
+        gone=has_card.isna().astype(int),
+        remaining=(has_card == False).astype(int),  # noqa: E712
+    )
+    now = asked.frame().query("not has_card").assign(now=1)
+    counts = ["before", "recovered", "gone", "remaining", "now"]
+    both = pd.concat([then, now])[[*keys_of(keys), *counts]]
+    table = both.groupby(keys_of(keys), dropna=False)[counts].sum().astype("Int64")
+    table["came"] = table["now"] - table["remaining"]
+    return in_order(table.reset_index(), keys, week)[[*keys, *RECOVERY_COLUMNS[1:]]]
 
 
 def count_mentions(snapshot: Snapshot) -> pd.DataFrame:

@@ -14,9 +14,13 @@ from dophu.ages import AgeGroups, completed_years
 from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
+from dophu.tables.cells import ask_cells
+from dophu.tables.selection import PLACE
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from dophu.tables.selection import By, Where
 
 COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "next_group", "children", "without_card",
@@ -30,8 +34,16 @@ MANDATORY, KEPT_FROM = 14, 12
 """Age from which a card is compulsory; issued from this age it stays valid then."""
 
 
-def count_turning(snapshot: Snapshot) -> pd.DataFrame:
+def count_turning(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Count who will be in another age group on the deadline than today.
+
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    by, where
+        As for :func:`dophu.gaps`, by ``hamlet_id``, ``hamlet``, ``officer``,
+        ``age_group`` and ``next_group``.
 
     Returns
     -------
@@ -92,7 +104,9 @@ def count_turning(snapshot: Snapshot) -> pd.DataFrame:
     table["issue_unknown"] = table["issued"] & (found == "unknown")
     table["without_card"], table["children"] = ~table["has_card"], 1
     table["hamlet"] = table["hamlet_id"].map(campaign.hamlets.names)
-    return _counted(table, campaign.hamlets.ids, groups)
+    table = _counted(table, campaign.hamlets.ids, groups)
+    columns = (*PLACE, "next_group")
+    return ask_cells(table, snapshot, "turning", by, where, COLUMNS[4:], columns)
 
 
 def _exchange(
