@@ -10,8 +10,8 @@ from dophu.catalogue.about import About
 from dophu.charts.kit.colours import BLUE, CONTEXT, WARNING, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
+from dophu.charts.kit.row_layout import series
 from dophu.charts.kit.wrap import shorten, wrap_balanced
-from dophu.charts.ranked_bars import series
 from dophu.tables.by_hamlet import GapTable, Place
 
 EMPTY = "#E3E8ED"  # the part of a bar that is not filled

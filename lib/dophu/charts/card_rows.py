@@ -12,9 +12,8 @@ from dophu.charts.card_parts import Part
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.paper import line_height
-from dophu.charts.kit.row_layout import marked
+from dophu.charts.kit.row_layout import marked, series
 from dophu.charts.kit.wrap import shorten
-from dophu.charts.ranked_bars import series
 from dophu.charts.reasons import OTHER, ReasonTable
 from dophu.tables.by_hamlet import GapTable, Place
 

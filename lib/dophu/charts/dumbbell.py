@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
 from dophu.charts.dumbbell_rows import DumbbellRows
-from dophu.charts.heat_table import lowest_coverage_first
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for
@@ -22,6 +21,7 @@ from dophu.findings.change import (
     find_changes,
     share_of,
 )
+from dophu.tables.by_hamlet import lowest_coverage_first
 from dophu.tables.history import History, read_history
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.heat_table import lowest_coverage_first
 from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED, WARNING, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size
@@ -16,6 +15,7 @@ from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows
 from dophu.charts.kit.scales import Plot, days_height
 from dophu.charts.kit.wrap import wrap_short
 from dophu.findings.change import Change, add_changes, find_changes, share_of
+from dophu.tables.by_hamlet import lowest_coverage_first
 from dophu.tables.history import History
 
 JOIN = "#8FA9C2"  # between two marks: blue, at half its strength

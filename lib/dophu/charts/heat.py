@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.heat_table import HeatTable, lowest_coverage_first
+from dophu.charts.heat_table import HeatTable
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import CLASSES
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.findings.places import EDGES, heat_title
-from dophu.tables.by_hamlet import GapTable, read_gaps, tidy_frame
+from dophu.tables.by_hamlet import (
+    GapTable,
+    lowest_coverage_first,
+    read_gaps,
+    tidy_frame,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from matplotlib.figure import Figure
 
@@ -25,19 +24,13 @@ from dophu.charts.kit.paper import MIDDLE, NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows, set_rows
 from dophu.charts.kit.wrap import wrap_short
 from dophu.findings.places import class_of
-from dophu.tables.by_hamlet import GapTable, Place
+from dophu.tables.by_hamlet import GapTable, Place, lowest_coverage_first
 
 SEAM = 0.5  # millimetres of white between cells
 BREAK = 1.6  # millimetres that set off what adds up: the total row, the last column
 MARGIN = 0.6  # millimetres beside the words of a cell
 COUNT_SIZE = 0.92  # of the percentage's type size
 ABSENT = "–"
-
-
-def lowest_coverage_first(place: Place) -> tuple[Fraction, int]:
-    """Order hamlets by coverage, the larger gap first, those of no children last."""
-    share = Fraction(place.enrolled, place.persons) if place.persons else Fraction(2)
-    return share, -place.gap
 
 
 @dataclass(frozen=True)

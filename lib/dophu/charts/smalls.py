@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.heat_table import lowest_coverage_first
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for
@@ -15,7 +14,7 @@ from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.smalls_grid import SmallMultiples
 from dophu.findings.change import share_of
 from dophu.findings.places import no_figures
-from dophu.tables.by_hamlet import Place
+from dophu.tables.by_hamlet import Place, lowest_coverage_first
 from dophu.tables.history import History, read_history
 
 if TYPE_CHECKING:

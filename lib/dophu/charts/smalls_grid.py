@@ -16,7 +16,7 @@ from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import marked
 from dophu.charts.kit.scales import Plot, days_height
 from dophu.charts.kit.wrap import wrap_name, wrap_short
-from dophu.charts.smalls_panels import Grid, Panel, shares_of
+from dophu.findings.change import share_of
 from dophu.tables.by_hamlet import Place
 from dophu.tables.history import History
 
@@ -29,6 +29,44 @@ LEAST_WIDTH = 2.2  # of a field, in widths of the number beside it
 FEW = 4  # panels that have twice the height
 WIDEST = 3.6  # times as wide as high, the flattest field that still shows a slope
 NAME_LINES = 2
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A field: ``kind`` is ``total``, ``place``, ``rest`` or ``never``.
+
+    ``shares`` are (date, percent) of the dates with figures and children.
+    """
+
+    kind: str
+    name: str
+    place: Place
+    shares: tuple[tuple[date, float], ...]
+
+
+def shares_of(series: Sequence[tuple[date, Place]]) -> tuple[tuple[date, float], ...]:
+    """Give coverage by date in percent; dates on which there is none are left out."""
+    known = ((day, share_of(place)) for day, place in series)
+    return tuple((day, float(100 * share)) for day, share in known if share is not None)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How panels stand: columns, rows, type size, widths and heights in mm."""
+
+    columns: int
+    rows: int
+    points: float
+    left: float
+    panel: float
+    names: float
+    field: float
+
+    @property
+    def pitch(self) -> float:
+        """Give the height from one row's top to the next."""
+        lead = line_height(self.points)
+        return self.names + lead + self.field + 0.5 * lead
 
 
 @dataclass

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
+from dophu.charts.kit.colours import GROUPS, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Size
 from dophu.charts.kit.paper import line_height
@@ -149,6 +151,17 @@ def choose_rows(
 def marked(place: Place) -> str:
     """Give a hamlet's name, with an asterisk where its figures are carried."""
     return place.name if place.since is None else f"{place.name}\u00a0*"
+
+
+def series(table: GapTable, place: Place) -> list[tuple[str, int, str]]:
+    """Give code, gap and fill of each part of a bar, from the baseline outwards."""
+    gaps = dict(zip(table.codes, place.group_gaps, strict=True))
+    older_first = table.known_codes[::-1]
+    fills = {
+        code: GROUPS[number % len(GROUPS)] for number, code in enumerate(older_first)
+    }
+    outwards = [code for code in (*older_first, UNKNOWN) if code in gaps]
+    return [(code, gaps[code], fills.get(code, WHITE)) for code in outwards]
 
 
 def notes_on_rows(table: GapTable, about: About) -> list[str]:
