@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dophu.campaign.config import WORDS, find_campaign, read_campaign
+from dophu.campaign.config import find_campaign, read_campaign
+from dophu.campaign.settings import WORDS
 from dophu.catalogue.issues import DophuError
 from dophu.catalogue.sentences import NOUNS
 

@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dophu.ages import UNKNOWN, AgeGroup, AgeGroups
+from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.decisions import Decisions, read_decisions
 from dophu.campaign.hamlet_changes import HamletEvents, read_hamlet_events
-from dophu.campaign.hamlets import HamletIndex, Hamlets, read_hamlets
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.hamlets import Hamlets, read_hamlets
 from dophu.campaign.sessions import Sessions, read_sessions
+from dophu.campaign.settings import read_settings
 from dophu.catalogue.cards import card_html, card_text
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.numbers import format_date
-
-FILE = "campaign.toml"
-LANGUAGES = ("vi", "en")
-STATUSES = ("issued", "applied", "returned", "not_yet")
-"""Furthest first: a child has the furthest status that any source gives it."""
-
-_CAMPAIGN_KEYS = {
-    "name": "text", "unit": "unit_code", "unit_name": "text", "start": "date",
-    "deadline": "date", "language": "language", "counts_as_enrolled": "statuses",
-    "simulated": "true_or_false",
-}  # fmt: skip
-_REQUIRED = ("name", "unit", "unit_name", "deadline")
-_GROUP_KEYS = {
-    "code": "group_code", "from_years": "years", "below_years": "years",
-    "label": "table", "venue": "text",
-}  # fmt: skip
-_GROUP_REQUIRED = ("code", "from_years", "below_years")
-WORDS = (
-    "child", "children", "place", "places", "lacks", "lacks_short", "has", "has_short",
-    "source", "applied_note",
-)  # fmt: skip
-"""Nouns of charts and pages that a campaign may replace by its own."""
-
-_TABLES = {
-    "campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS,
-    "sessions": (), "reachable_from": (),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,15 +152,13 @@ def find_campaign(folder: Path | str = "") -> Path:
 
 
 def read_campaign(folder: Path | str) -> Campaign:
-    """Read ``campaign.toml`` and ``hamlets.csv`` of a campaign folder.
+    """Read a campaign folder: its settings, and its tables as .csv or .xlsx.
 
     Raises
     ------
     DophuError
-        Listing every problem of the first file that has any: missing, not TOML,
-        an unknown key (with the nearest known one), a key that is missing or of
-        the wrong kind, age groups that overlap; then those of ``hamlets.csv``,
-        of ``decisions.csv`` and of the sessions in ``campaign.toml``.
+        Listing every problem of the first that has any: ``campaign.toml``, then the
+        tables of hamlets and decisions, its sessions, the events of hamlets.
 
     Examples
     --------
@@ -196,10 +167,7 @@ def read_campaign(folder: Path | str) -> Campaign:
     (datetime.date(2024, 7, 31), 17)
     """
     folder = find_campaign(folder)
-    table = _read_toml(folder)
-    problems = _check_tables(table)
-    if problems:
-        raise DophuError(problems)
+    table = read_settings(folder)
     values: dict[str, Any] = dict(table["campaign"])
     values["counts_as_enrolled"] = tuple(
         values.get("counts_as_enrolled", Campaign.counts_as_enrolled)
@@ -216,104 +184,3 @@ def read_campaign(folder: Path | str) -> Campaign:
         words=table.get("words", {}),
         **values,
     )
-
-
-def _read_toml(folder: Path) -> dict[str, Any]:
-    path = folder / FILE
-    if not path.is_file():
-        raise DophuError(Issue("CD-01", details={"folder": str(folder)}))
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        line = (
-            path.read_bytes().decode("utf-8", "replace").split("\ufffd")[0].count("\n")
-        )
-        raise DophuError(Issue("CD-02", FILE, details={"line": line + 1})) from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        at = int(line[1]) if line else path.read_text("utf-8-sig").count("\n") + 1
-        raise DophuError(Issue("CD-02", FILE, details={"line": at})) from None
-
-
-def _check_tables(table: dict[str, Any]) -> list[Issue]:
-    problems = _unknown(table, _TABLES, "")
-    for name, required in (("campaign", _REQUIRED), ("age_groups", _GROUP_REQUIRED)):
-        if name not in table:
-            problems.append(_issue("CD-04", key=name))
-            continue
-        entries = table[name] if isinstance(table[name], list) else [table[name]]
-        if isinstance(table[name], list) != (name == "age_groups") or not all(
-            isinstance(entry, dict) for entry in entries
-        ):
-            problems.append(_issue("CD-05", key=name, expected=phrase("table")))
-            continue
-        for entry in entries:
-            known = _TABLES[name]
-            problems += _unknown(entry, known, f"{name}.")
-            problems += [
-                _issue("CD-04", key=f"{name}.{k}") for k in required if k not in entry
-            ]
-            problems += [
-                _issue("CD-05", key=f"{name}.{key}", expected=phrase(known[key]))
-                for key, value in entry.items()
-                if key in known and not _IS[known[key]](value)
-            ]
-    words = table.get("words", {})
-    problems += _unknown(words, WORDS, "words.")
-    problems += [
-        _issue("CD-05", key=f"words.{key}", expected=phrase("table"))
-        for key, value in words.items()
-        if not _IS["table"](value)
-    ]
-    return problems or _check_groups(table["age_groups"])
-
-
-def _check_groups(groups: list[dict[str, Any]]) -> list[Issue]:
-    groups = sorted(groups, key=lambda g: (g["from_years"], g["below_years"]))
-    problems = [
-        _issue("CD-06", code=g["code"], other=g["code"])
-        for g in groups
-        if g["from_years"] >= g["below_years"]
-    ]
-    problems += [
-        _issue("CD-06", code=a["code"], other=b["code"])
-        for a, b in zip(groups, groups[1:], strict=False)
-        if a["below_years"] > b["from_years"] or a["code"] == b["code"]
-    ]
-    return problems
-
-
-def _unknown(entry: dict[str, Any], known: Any, prefix: str) -> list[Issue]:
-    problems = []
-    for key in entry:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1, cutoff=0) or list(known)
-            problems.append(_issue("CD-03", key=prefix + key, near=prefix + near[0]))
-    return problems
-
-
-def _issue(kind: str, /, **details: object) -> Issue:
-    return Issue(kind, FILE, details=details)
-
-
-_IS = {
-    "text": lambda v: isinstance(v, str) and bool(v.strip()),
-    "unit_code": lambda v: (
-        isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
-    ),
-    "date": lambda v: type(v) is date,
-    "language": lambda v: v in LANGUAGES,
-    "statuses": lambda v: isinstance(v, list) and bool(v) and set(v) <= set(STATUSES),
-    "true_or_false": lambda v: isinstance(v, bool),
-    "group_code": lambda v: (
-        isinstance(v, str)
-        and bool(re.fullmatch(r"[\w-]+", v, re.A))
-        and v not in (UNKNOWN, "all")
-    ),
-    "years": lambda v: type(v) is int and 0 <= v <= 120,
-    "table": lambda v: (
-        isinstance(v, dict)
-        and set(v) <= set(LANGUAGES)
-        and all(isinstance(text, str) for text in v.values())
-    ),
-}

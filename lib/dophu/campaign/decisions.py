@@ -3,29 +3,60 @@
 A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
 (or ``ignore``), of a ``hamlet`` spelling the hamlet's id, of a ``same_child`` (two
 person ids as value) ``same`` or ``different``, of a ``move`` (a person id as value)
-the id of the hamlet where the child is now. ``file`` is a pattern of file names
-(``truong_*.xlsx``), empty for every sender.
+the id of the hamlet where the child is now. ``file`` is a file's name, its path as
+messages show it, or a pattern (``truong_*.xlsx``); empty for every sender.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.catalogue.columns import fields
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError
 from dophu.text import clean_text, comparison_key
 
-FILE = "decisions.csv"
-COLUMNS = ("kind", "file", "value", "decision")
+TABLE = Columns("decisions", ("kind", "file", "value", "decision"))
 KINDS = ("heading", "hamlet", "same_child", "move")
 SAME, DIFFERENT = "same", "different"
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
 """Decision that a column is not to be read."""
+
+
+_CLASS = re.compile(r"\[(?:!.+|\d+|.-.)\]")
+_WORD_IN_BRACKETS = re.compile(r"\[(?!\])")
+
+
+def is_of_file(pattern: str, file: str) -> bool:
+    r"""Tell whether a pattern of ``decisions.csv`` means a file of the campaign.
+
+    Letter case, composed or decomposed letters and the direction of slashes do not
+    matter. A pattern with folders is compared with as many folders of the path. A
+    bracket is a letter, as in ``[Thon 1] DS.xlsx``; what can only be a class of
+    letters (``[0-9]``, ``[12]``, ``[!a]``) is tried as one too.
+
+    Examples
+    --------
+    >>> file = "rosters/2024-07-18/[Thon 1] DS.xlsx"
+    >>> [is_of_file(p, file) for p in ("[thon 1] *.XLSX", file, "t*.xlsx", "")]
+    [True, True, False, True]
+    """
+    wanted = clean_text(pattern.split(" › ")[0]).replace("\\", "/").casefold()
+    wanted = wanted.removeprefix("./").strip("/")
+    path = clean_text(file).casefold()
+    parts = path.split("/")
+    same_depth = "/".join(parts[-1 - wanted.count("/") :])
+    literal = _WORD_IN_BRACKETS.sub("[[]", wanted)
+    return (
+        not wanted
+        or same_depth == wanted
+        or fnmatchcase(same_depth, literal)
+        or bool(_CLASS.search(wanted) and fnmatchcase(same_depth, wanted))
+    )
 
 
 @dataclass(frozen=True)
@@ -53,11 +84,10 @@ class Decisions:
         >>> Decisions(lines).of("hamlet", "rosters/2024-07-18/a.xlsx")
         {'xóm lạ': 'H05'}
         """
-        name = clean_text(file.rsplit("/", 1)[-1])
         return {
             comparison_key(line.value): line.decision
             for line in self.lines
-            if line.kind == kind and fnmatchcase(name, line.file or "*")
+            if line.kind == kind and is_of_file(line.file, file)
         }
 
     def moves(self) -> dict[str, str]:
@@ -87,49 +117,53 @@ class Decisions:
 
 
 def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
-    """Read ``decisions.csv`` of a campaign folder; none where it is not there.
+    """Read ``decisions.csv`` or ``.xlsx`` of a campaign; none where it is not there.
 
     Raises
     ------
     DophuError
-        Listing every line with an unknown kind, field or hamlet, or without two ids.
+        As ``csv_table.read_table``, and listing every line with an unknown kind,
+        field or hamlet, without a value, or without two ids.
     """
-    path = folder / FILE
-    if not path.is_file():
-        return Decisions()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except UnicodeDecodeError:
-        why = {"why": phrase("encoding")}
-        raise DophuError(Issue("TP-01", FILE, details=why)) from None
-    problems: list[Issue] = []
-    lines = []
     allowed = {
         "heading": {*fields(), IGNORE},
         "hamlet": set(hamlet_ids),
         "same_child": {SAME, DIFFERENT},
         "move": set(hamlet_ids),
     }
-    for number, row in enumerate(rows, start=2):
-        line = Decision(*(clean_text(row.get(c) or "") for c in COLUMNS))
-        if not any((line.kind, line.value, line.decision)):
-            continue
-        names = allowed.get(line.kind)
+    table = read_table(folder, TABLE, lambda record: _rejoin(record, allowed))
+    if table is None:
+        return Decisions()
+    problems = list(table.problems)
+    lines = []
+    for row in table.rows:
+        kind = row["kind"].casefold().replace(" ", "_")
+        line = Decision(kind, row["file"], row["value"], row["decision"])
+        names = allowed.get(kind)
         if names is None or not line.value or line.decision not in names:
             expected = ", ".join(sorted(names) if names else KINDS)
-            details = {"expected": phrase("one_of", names=expected)}
-            problems.append(Issue("TD-05", FILE, "", str(number), details=details))
-        elif line.kind == "same_child" and not _are_two_ids(line.value):
-            details = {"expected": phrase("two_person_ids")}
-            problems.append(Issue("TD-05", FILE, "", str(number), details=details))
-        elif line.kind == "move" and not PERSON_ID.fullmatch(line.value):
-            details = {"expected": phrase("person_id")}
-            problems.append(Issue("TD-05", FILE, "", str(number), details=details))
+            problems.append(row.fault("", "one_of", names=expected))
+        elif kind == "same_child" and not _are_two_ids(line.value):
+            problems.append(row.fault("", "two_person_ids"))
+        elif kind == "move" and not PERSON_ID.fullmatch(line.value):
+            problems.append(row.fault("", "person_id"))
         lines.append(line)
     if problems:
-        raise DophuError(problems)
+        raise DophuError(in_row_order(problems))
     return Decisions(tuple(lines))
+
+
+def _rejoin(record: list[str], allowed: dict[str, set[str]]) -> list[str] | None:
+    """Put together a value that was parted at its commas, as in ``Số, ký hiệu``.
+
+    Where just one field after it can be the decision; what follows is the note.
+    """
+    kind, file, *rest = record
+    at = [n for n, cell in enumerate(rest) if n and cell in allowed.get(kind, ())]
+    if len(at) != 1:
+        return None
+    value, decision, note = rest[: at[0]], rest[at[0]], rest[at[0] + 1 :]
+    return [kind, file, ", ".join(value), decision, ", ".join(filter(None, note))]
 
 
 def _are_two_ids(value: str) -> bool:

@@ -7,19 +7,17 @@ parted by share: it is where its list says.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dophu.campaign.csv_table import Columns, Row, in_row_order, parse_day, read_table
 from dophu.campaign.hamlets import Hamlets
-from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.text import clean_text
+from dophu.catalogue.issues import DophuError, Issue
 
-FILE = "hamlet_events.csv"
-COLUMNS = ("from_id", "to_id", "kind", "date", "share")
+TABLE = Columns("hamlet_events", ("from_id", "to_id", "kind", "date"), ("share",))
 KINDS = ("merge", "split", "rename", "join", "leave")
 """``join``: came from another unit, ``from_id`` empty; ``leave``: ``to_id`` empty."""
 
@@ -160,72 +158,62 @@ def _apportion(
 
 
 def read_hamlet_events(folder: Path, hamlets: Hamlets) -> HamletEvents:
-    """Read ``hamlet_events.csv`` of a campaign folder; none where it is not there.
+    """Read ``hamlet_events.csv`` or ``.xlsx`` of a campaign; none where there is none.
 
     Raises
     ------
     DophuError
-        Listing every cell that cannot be: an unknown hamlet or kind, a bad date, a
-        share outside (0, 1], shares of a hamlet that are more than 1, or less than
-        1 where the hamlet is no more.
+        As ``csv_table.read_table``, and listing every cell that cannot be: an
+        unknown hamlet or kind, a bad date, a share outside (0, 1],
+        shares of a hamlet that are more than 1, or less where it is no more.
     """
-    path = folder / FILE
-    if not path.is_file():
+    table = read_table(folder, TABLE)
+    if table is None:
         return HamletEvents()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except UnicodeDecodeError:
-        why = {"why": phrase("encoding")}
-        raise DophuError(Issue("TP-01", FILE, details=why)) from None
-    problems: list[Issue] = []
+    problems = list(table.problems)
     events: list[HamletEvent] = []
-    for number, row in enumerate(rows, start=2):
-        cells = {c: clean_text(row.get(c) or "") for c in COLUMNS}
-        if any(cells.values()):
-            event = _read_event(cells, number, hamlets, problems)
-            if event:
-                events.append(event)
-    problems += _check_shares(events, hamlets)
+    for row in table.rows:
+        event, faults = _read_event(row, hamlets)
+        problems += faults
+        if event:
+            events.append(event)
+    problems += _check_shares(table.file, events, hamlets)
     if problems:
-        raise DophuError(problems)
+        raise DophuError(in_row_order(problems))
     return HamletEvents(tuple(sorted(events, key=lambda e: e.date)))
 
 
-def _read_event(
-    cells: dict[str, str], number: int, hamlets: Hamlets, problems: list[Issue]
-) -> HamletEvent | None:
-    before = len(problems)
-
-    def problem(column: str, key: str, **details: object) -> None:
-        cell = f"{chr(ord('A') + COLUMNS.index(column))}{number}"
-        expected = {"expected": phrase(key, **details)}
-        problems.append(Issue("TD-05", FILE, "", cell, details=expected))
-
-    kind = cells["kind"]
+def _read_event(row: Row, hamlets: Hamlets) -> tuple[HamletEvent | None, list[Issue]]:
+    problems: list[Issue] = []
+    kind = row["kind"].casefold()
     if kind not in KINDS:
-        problem("kind", "one_of", names=", ".join(KINDS))
+        problems.append(row.fault("kind", "one_of", names=", ".join(KINDS)))
     for column, may_be_empty in (("from_id", "join"), ("to_id", "leave")):
-        known = cells[column] in hamlets.ids
-        if not known and not (kind == may_be_empty and not cells[column]):
-            problem(column, "one_of", names=", ".join(hamlets.ids))
+        known = row[column] in hamlets.ids
+        if not known and not (kind == may_be_empty and not row[column]):
+            names = ", ".join(hamlets.ids)
+            problems.append(row.fault(column, "one_of", names=names))
     day, share = None, None
     try:
-        day = date.fromisoformat(cells["date"])
+        day = parse_day(row["date"])
     except ValueError:
-        problem("date", "event_date")
+        pass
+    if day is None:
+        problems.append(row.fault("date", "event_date"))
     try:
-        share = float(cells["share"].replace(",", ".") or 1)
+        share = float(row["share"].replace(",", ".") or 1)
     except ValueError:
         pass
     if share is None or not 0 < share <= 1:
-        problem("share", "share")
-    if len(problems) > before or day is None or share is None:
-        return None
-    return HamletEvent(cells["from_id"], cells["to_id"], kind, day, share)
+        problems.append(row.fault("share", "share"))
+    if problems or day is None or share is None:
+        return None, problems
+    return HamletEvent(row["from_id"], row["to_id"], kind, day, share), []
 
 
-def _check_shares(events: list[HamletEvent], hamlets: Hamlets) -> list[Issue]:
+def _check_shares(
+    file: str, events: list[HamletEvent], hamlets: Hamlets
+) -> list[Issue]:
     shares: dict[tuple[str, date], float] = defaultdict(float)
     for event in events:
         if event.from_id:
@@ -234,7 +222,7 @@ def _check_shares(events: list[HamletEvent], hamlets: Hamlets) -> list[Issue]:
     return [
         Issue(
             "TD-20",
-            FILE,
+            file,
             details={"hamlet": old, "date": str(day), "share": f"{total:g}"},
         )
         for (old, day), total in shares.items()

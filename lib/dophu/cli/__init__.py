@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dophu import __version__
-from dophu.campaign.config import LANGUAGES
+from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.sentences import say
 from dophu.cli import commands

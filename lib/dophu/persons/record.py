@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from dophu.campaign.config import STATUSES
+from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import NO_REASON
 from dophu.text import folded_key
 

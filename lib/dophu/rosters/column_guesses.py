@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from dophu.campaign.hamlets import HamletIndex
+from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.columns import statuses
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid

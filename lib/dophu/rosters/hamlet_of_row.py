@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dophu.campaign.hamlets import HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.row_kinds import is_age_section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dophu.campaign.hamlets import place_key
+from dophu.campaign.hamlet_spellings import place_key
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.text import clean_text, comparison_key
 

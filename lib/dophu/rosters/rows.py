@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dophu.campaign.hamlets import HamletIndex
+from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import propose, unread_columns

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from dophu.campaign.hamlets import HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dophu.campaign.hamlets import TYPE_WORDS, HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
 from dophu.reader.grid import Grid
 from dophu.text import clean_text, comparison_key
 

@@ -11,7 +11,8 @@ from threading import Thread
 from typing import Any
 
 from dophu import __version__
-from dophu.campaign.config import LANGUAGES, Campaign, parse_as_of, read_campaign
+from dophu.campaign.config import Campaign, parse_as_of, read_campaign
+from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import say

@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from dophu.campaign.config import Campaign
+from dophu.campaign.csv_table import find_table_files
+from dophu.campaign.settings import FILE
 from dophu.reader.locked_files import find_protected
 from dophu.reader.passwords import OPENED, given_passwords
 
-CAMPAIGN_FILES = ("campaign.toml", "hamlets.csv", "hamlet_events.csv", "decisions.csv")
-"""Files of a campaign that change what is counted, where they exist."""
+CAMPAIGN_TABLES = ("hamlets", "hamlet_events", "decisions")
+"""Tables of a campaign that change what is counted, each as .csv or .xlsx."""
 
 LIST_FOLDERS = ("rosters", "enrolments")
 
@@ -55,11 +57,18 @@ def kit_fingerprint() -> str:
 
 def find_inputs(campaign: Campaign, as_of: date) -> list[Input]:
     """List every file that the snapshot of a date depends on, with its digest."""
-    paths = [campaign.folder / name for name in CAMPAIGN_FILES]
-    found = [_digest(campaign, path) for path in paths if path.is_file()]
+    found = [_digest(campaign, path) for path in _own_files(campaign)]
     for day in (d for d in campaign.dates() if d <= as_of):
         found += [_digest(campaign, path) for path in _lists(campaign, day)]
     return found
+
+
+def _own_files(campaign: Campaign) -> Iterator[Path]:
+    settings = campaign.folder / FILE
+    if settings.is_file():
+        yield settings
+    for table in CAMPAIGN_TABLES:
+        yield from find_table_files(campaign.folder, table)
 
 
 def _lists(campaign: Campaign, day: date) -> Iterator[Path]:
@@ -94,7 +103,8 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     # A protected list that a password opens is read, and without it is not.
     locked = find_protected_lists(campaign, as_of) if given_passwords() else {}
     opened = {path: (said,) for path, said in locked.items() if said == OPENED}
-    common = [(i.path, i.sha256) for i in inputs if i.path in CAMPAIGN_FILES]
+    # Lists stand in folders, the campaign's own files beside them.
+    common = [(i.path, i.sha256) for i in inputs if "/" not in i.path]
     key = _key(kit_fingerprint(), common)
     keys = {}
     for day in (d for d in campaign.dates() if d <= as_of):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dophu.ages import UNKNOWN
-from dophu.campaign.config import STATUSES
+from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import reason_book
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.snapshots import Snapshot

@@ -1,0 +1,293 @@
+"""One reader of a campaign's own tables, as Excel saves them: CSV of any kind, .xlsx.
+
+Every row is used or is an error that names it: a decision that was passed over would
+be a number nobody can explain. A workbook is read in the reader's sandbox.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from dophu.campaign.csv_text import as_record, read_records
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.reader.containers import Unreadable
+from dophu.reader.extents import ERRORS, UNCALCULATED
+from dophu.reader.grid import cell_name, cell_place
+from dophu.reader.sandbox import Reader
+from dophu.text import clean_text, comparison_key
+
+ENDINGS = (".csv", ".xlsx")
+
+NOTE = "note"
+"""Column that every table may have: a person's remark, not read."""
+
+_DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+_NOT_WORKED_OUT = {*ERRORS.values(), UNCALCULATED}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a table is called and which columns it has; ``note`` is always allowed."""
+
+    stem: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All columns, in the order in which the manual writes them."""
+        return (*self.required, *self.optional, NOTE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its cells by column, '' where nothing stands.
+
+    ``number`` is the row as Excel shows it.
+    """
+
+    file: str
+    sheet: str
+    number: int
+    cells: dict[str, str]
+    places: dict[str, int] = field(repr=False)
+
+    def __getitem__(self, column: str) -> str:
+        """Give the cell of a column, as clean text."""
+        return self.cells[column]
+
+    def fault(self, column: str, expected: str, **details: object) -> Issue:
+        """Say what a cell must hold instead, a phrase of the catalogue; '': the row."""
+        at = self.places.get(column)
+        cell = str(self.number) if at is None else cell_name(self.number - 1, at)
+        said = {"expected": phrase(expected, **details)}
+        return Issue("TD-05", self.file, self.sheet, cell, details=said)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that was found: ``rows`` that can be read, ``problems`` of the others."""
+
+    file: str
+    rows: tuple[Row, ...]
+    problems: tuple[Issue, ...] = ()
+
+
+def find_table_files(folder: Path, stem: str) -> list[Path]:
+    """Find the files of a table in a campaign folder, whatever their letter case.
+
+    Examples
+    --------
+    >>> [path.name for path in find_table_files(Path("data/sample"), "hamlets")]
+    ['hamlets.csv']
+    """
+    names = [stem + ending for ending in ENDINGS]
+    files = [path for path in folder.iterdir() if path.name.casefold() in names]
+    return sorted(files, key=lambda p: (names.index(p.name.casefold()), p.name))
+
+
+def read_table(
+    folder: Path,
+    columns: Columns,
+    rejoin: Callable[[list[str]], list[str] | None] = lambda record: None,
+) -> Table | None:
+    """Read a table of a campaign folder; None where there is none.
+
+    Blank rows are passed over, headings may stand in any order and letter case, and a
+    line pasted from a message is taken apart by its own commas.
+
+    Parameters
+    ----------
+    folder, columns
+        Where the table stands, and what it has.
+    rejoin
+        Given a row with more fields than headings, puts together again a value that
+        was parted at its own commas, or gives None where that is not certain. It is
+        asked only where the headings stand in the order of the manual.
+
+    Raises
+    ------
+    DophuError
+        Listing what makes the whole table unreadable: two files of it, an unknown
+        encoding, a quotation mark never closed, an unknown or doubled heading, a
+        heading that is missing. What is wrong with a row stands in ``problems``.
+
+    Examples
+    --------
+    >>> table = read_table(
+    ...     Path("data/sample"), Columns("hamlets", ("hamlet_id", "name"),
+    ...     ("aliases", "officer", "valid_from", "valid_to")))
+    >>> table.rows[0]["hamlet_id"], table.rows[0].number
+    ('H01', 2)
+    """
+    files = find_table_files(folder, columns.stem)
+    if not files:
+        return None
+    if len(files) > 1:
+        names = {"first": files[0].name, "second": files[1].name}
+        raise DophuError(Issue("TD-09", columns.stem, details=names))
+    file = files[0].name
+    try:
+        content = files[0].read_bytes()
+        is_text = files[0].suffix.casefold() == ".csv"
+        sheet, records = (
+            ("", read_records(content, [comparison_key(c) for c in columns.known]))
+            if is_text
+            else _read_workbook(content, columns)
+        )
+    except (OSError, Unreadable) as error:
+        why = error.why if isinstance(error, Unreadable) else "locked"
+        raise DophuError(Issue("TD-08", file, details={"why": phrase(why)})) from None
+    return _table(records, columns, file, sheet, rejoin)
+
+
+def in_row_order(problems: Iterable[Issue]) -> list[Issue]:
+    """Sort issues of one table by row; those of no row stand last.
+
+    Examples
+    --------
+    >>> [i.cell for i in in_row_order([Issue("TD-05", cell=c) for c in ("A10", "9")])]
+    ['9', 'A10']
+    """
+    return sorted(
+        problems, key=lambda i: cell_place(i.cell)[0] if i.cell else float("inf")
+    )
+
+
+def parse_day(text: str) -> date | None:
+    """Read a day as 2024-07-31, or as 31/07/2024, which Excel in Vietnam makes of it.
+
+    With one digit for a day or a month it is not read: Excel elsewhere writes the
+    month first.
+
+    Raises
+    ------
+    ValueError
+        For anything else; nothing at all is None.
+
+    Examples
+    --------
+    >>> parse_day("31/07/2024") == parse_day("2024-07-31")
+    True
+    """
+    if not text:
+        return None
+    if match := _DAY_FIRST.fullmatch(text):
+        return date(*(int(part) for part in reversed(match.groups())))
+    return date.fromisoformat(text)
+
+
+def _read_workbook(content: bytes, columns: Columns) -> tuple[str, list[list[str]]]:
+    """Read the one sheet of a workbook that has the table's headings."""
+    with Reader(passwords=()) as reader:
+        sheets = reader.read(content)
+        kind = reader.inspection.kind
+    if kind == "text":
+        raise Unreadable("not_spreadsheet")
+    found = [
+        (sheet.name, [[_text(cell) for cell in row] for row in sheet.rows])
+        for sheet in sheets
+    ]
+    filled = [one for one in found if any(map(any, one[1]))]
+    named = [one for one in filled if _names_all(one[1], columns)]
+    if len(named) > 1:
+        raise Unreadable("two_tables")
+    return next(iter(named or filled), ("", []))
+
+
+def _names_all(records: list[list[str]], columns: Columns) -> bool:
+    heading = next((record for record in records if any(record)), [])
+    wanted = {comparison_key(column) for column in columns.required}
+    return wanted <= {comparison_key(text) for text in heading}
+
+
+def _text(cell: object) -> str:
+    # A day is a date in its ISO form, a tick TRUE, a whole number without ".0".
+    if cell is None:
+        return ""
+    return str(cell).upper() if isinstance(cell, bool) else str(cell)
+
+
+def _table(
+    records: Sequence[list[str]],
+    columns: Columns,
+    file: str,
+    sheet: str,
+    rejoin: Callable[[list[str]], list[str] | None],
+) -> Table:
+    numbered = [
+        (number, [clean_text(cell) for cell in record])
+        for number, record in enumerate(records, start=1)
+    ]
+    numbered = [(number, record) for number, record in numbered if any(record)]
+    top, heading = numbered[0] if numbered else (1, [])
+    places, faults = _read_heading(heading, columns)
+    if faults:
+        raise DophuError(
+            Issue(code, file, sheet, cell_name(top - 1, at) if at >= 0 else str(top),
+                  details=details)
+            for code, at, details in faults
+        )  # fmt: skip
+    in_order = all(places[c] == at for at, c in enumerate(columns.known) if c in places)
+    rows, problems = [], []
+    for number, written in numbered[1:]:
+        record = as_record(written, len(columns.required))
+        if in_order and len(record) > len(places) and any(record[len(places) :]):
+            record = rejoin(record) or record
+        row = Row(
+            file, sheet, number,
+            {c: _cell(record, places.get(c)) for c in columns.known}, places,
+        )  # fmt: skip
+        beyond = [at for at, cell in enumerate(record) if cell and at not in
+                  places.values()]  # fmt: skip
+        if beyond:
+            cell = cell_name(number - 1, beyond[0])
+            details = {"fields": len(places)}
+            problems.append(Issue("TD-12", file, sheet, cell, details=details))
+            continue
+        broken = [c for c in columns.known if row[c] in _NOT_WORKED_OUT and c != NOTE]
+        problems += [row.fault(column, "no_excel_error") for column in broken]
+        if not broken:
+            rows.append(row)
+    return Table(file, tuple(rows), tuple(problems))
+
+
+def _cell(record: list[str], at: int | None) -> str:
+    return record[at] if at is not None and at < len(record) else ""
+
+
+_Fault = tuple[str, int, dict[str, object]]
+
+
+def _read_heading(
+    heading: Iterable[str], columns: Columns
+) -> tuple[dict[str, int], list[_Fault]]:
+    """Give the place of each column, and what is wrong: code, place (-1: the row)."""
+    keys = {comparison_key(column): column for column in columns.known}
+    places: dict[str, int] = {}
+    unknown: list[_Fault] = []
+    for at, text in enumerate(heading):
+        column = keys.get(comparison_key(text))
+        if column and column in places:
+            unknown.append(("TD-13", at, {"column": column}))
+        elif column:
+            places[column] = at
+        elif text:
+            near = get_close_matches(comparison_key(text), keys, n=1, cutoff=0)
+            details = {"heading": text[:60], "near": keys[near[0]]}
+            unknown.append(("TD-11", at, details))
+    known = {
+        "required": ", ".join(columns.required),
+        "optional": ", ".join((*columns.optional, NOTE)),
+    }
+    missing: list[_Fault] = [
+        ("TD-02", -1, {"column": column} | known)
+        for column in columns.required
+        if column not in places
+    ]
+    return places, missing + unknown

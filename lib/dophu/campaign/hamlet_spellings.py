@@ -1,0 +1,165 @@
+"""Which hamlet a spelling means.
+
+A spelling is taken apart into type word, name and numeral, and matched exactly
+on the parts: with accents first, without them only when no accented spelling
+fits. `Đồng Tâm 1` and `Đồng Tâm 2` never meet, and what is not matched is left
+to a person, with the nearest names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+
+from dophu.text import comparison_key, folded_key
+
+Spelling = tuple[str, str]
+"""A spelling, and the id of the hamlet it is of."""
+
+TYPE_WORDS = (
+    "tổ dân phố", "điểm dân cư", "khu dân cư", "khu phố", "khối phố", "tiểu khu",
+    "khu tái định cư", "thôn bản", "thôn", "bản", "làng", "ấp", "xóm", "khóm", "khối",
+    "buôn", "bon", "plei", "phum", "sóc", "tdp", "tđc", "kp", "tk", "đội", "tổ", "khu",
+)  # fmt: skip
+"""Words for a settlement (Circular 04/2012/TT-BNV and later usage), longest first
+where one begins another."""
+
+ABBREVIATIONS = {"tdp": "tổ dân phố", "kp": "khu phố", "tk": "tiểu khu"}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
+         "ix": 9, "x": 10, "xi": 11, "xii": 12}  # fmt: skip
+
+_GLUED = re.compile(r"^(tdp|kp|tk)(?=\d)")
+_LAST = re.compile(r"^(.*?)\s*(\d+)$")
+
+
+def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None]:
+    """Take a spelling apart: type word, name, numeral.
+
+    Case, points, "số", leading zeros and Roman numerals at the end do not
+    matter; accents do, unless ``folded``.
+
+    Examples
+    --------
+    >>> place_key("TDP Thắng Lợi số II")
+    ('tổ dân phố', 'thắng lợi', 2)
+    >>> place_key("Bản Ten")
+    ('bản', 'ten', None)
+    """
+    bare = folded_key if folded else comparison_key
+    text = _GLUED.sub(r"\1 ", bare(spelling))
+    kind = ""
+    for word in map(bare, TYPE_WORDS):
+        if text == word or text.startswith(word + " "):
+            kind, text = bare(ABBREVIATIONS.get(word, word)), text[len(word) :].strip()
+            break
+    numeral = None
+    head, _, tail = text.rpartition(" ")
+    if tail in ROMAN and (head or kind):
+        numeral, text = ROMAN[tail], head.removesuffix(bare("số")).strip()
+    elif match := _LAST.match(text):
+        numeral, text = int(match[2]), match[1].removesuffix(bare("số")).strip()
+    return kind, text, numeral
+
+
+class HamletIndex:
+    """From a spelling to a hamlet's id, exactly or not at all.
+
+    Parameters
+    ----------
+    spellings
+        Pairs of a spelling and the id of its hamlet, those of the day.
+    names
+        What the hamlets are called, to propose the nearest.
+    decided
+        What a person decided of spellings, by comparison key; it comes first.
+    former
+        Pairs for hamlets that are no more, with the ids they have become; asked last.
+
+    Examples
+    --------
+    >>> index = HamletIndex([("Tổ dân phố Đồng Tâm 1", "H1")], ["Tổ dân phố Đồng Tâm 1"])
+    >>> [index.find(s) for s in ("TDP ĐỒNG TÂM I", "dong tam 01", "Đồng Tâm 2")]
+    ['H1', 'H1', None]
+    """  # noqa: E501
+
+    def __init__(
+        self,
+        spellings: Iterable[Spelling],
+        names: Iterable[str],
+        decided: Mapping[str, str] | None = None,
+        former: Iterable[Spelling] = (),
+    ) -> None:
+        self._decided = decided or {}
+        self._names = tuple(names)
+        self._known: dict[str, str | None] = {}
+        self._levels = [_levels(list(spellings)), _levels(list(former))]
+
+    def find(self, spelling: str) -> str | None:
+        """Give the id of the hamlet a spelling names; None if none or several."""
+        if spelling not in self._known:
+            self._known[spelling] = self._find(spelling)
+        return self._known[spelling]
+
+    def _find(self, spelling: str) -> str | None:
+        if decided := self._decided.get(comparison_key(spelling)):
+            return decided
+        # A spelling with accents never meets one that differs in them: "Phô" is not
+        # "Pho". Only what was typed without any is looked up without.
+        bare = comparison_key(spelling).isascii()
+        for levels in self._levels:
+            for key, table in levels[: None if bare else 2]:
+                wanted = key(spelling)
+                if wanted and wanted in table:
+                    return table[wanted]  # None where two hamlets share the key
+        return None
+
+    def nearest(self, spelling: str, most: int = 3) -> list[str]:
+        """Name the hamlets most alike, for a person to choose from."""
+        wanted = folded_key(spelling)
+
+        def likeness(name: str) -> float:
+            return SequenceMatcher(None, wanted, folded_key(name)).ratio()
+
+        return sorted(self._names, key=lambda n: (-likeness(n), n))[:most]
+
+
+def _levels(
+    spellings: list[Spelling],
+) -> list[tuple[Callable, dict[str, str | None]]]:
+    keys = (full_key, _no_type, _full_folded, _no_type_folded)
+    return [(key, _unique(key, spellings)) for key in keys]
+
+
+def full_key(spelling: str, folded: bool = False) -> str:
+    """Give the key of a spelling with its type word; '' where it names nothing.
+
+    Examples
+    --------
+    >>> full_key("TDP Mẫu 01")
+    'tổ dân phố|mẫu|1'
+    """
+    kind, name, numeral = place_key(spelling, folded)
+    return f"{kind}|{name}|{numeral}" if name or numeral is not None else ""
+
+
+def _no_type(spelling: str, folded: bool = False) -> str:
+    _, name, numeral = place_key(spelling, folded)
+    return f"{name}|{numeral}" if name else ""
+
+
+def _full_folded(spelling: str) -> str:
+    return full_key(spelling, folded=True)
+
+
+def _no_type_folded(spelling: str) -> str:
+    return _no_type(spelling, folded=True)
+
+
+def _unique(key, spellings: list[Spelling]) -> dict[str, str | None]:
+    table: dict[str, str | None] = {}
+    for spelling, hamlet_id in spellings:
+        if wanted := key(spelling):
+            same = table.setdefault(wanted, hamlet_id) == hamlet_id
+            table[wanted] = hamlet_id if same else None
+    return table
