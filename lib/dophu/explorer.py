@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
+import pandas as pd
 
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.config import read_campaign
@@ -22,9 +22,6 @@ from dophu.charts import draw_ranked
 from dophu.notebook import about, total_gaps
 from dophu.snapshots import Snapshot, load
 from dophu.tables.gaps import gaps
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WIDTH = 605
 """Pixels of the chart's width: 160 mm on a screen of 96 dpi, as in Word."""

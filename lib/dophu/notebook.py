@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dophu import __version__
-from dophu.campaign.config import Campaign
+from dophu.campaign.about import about_date
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import reason_label, say
@@ -19,8 +20,6 @@ from dophu.tables.gaps import gaps, reasons
 from dophu.tables.pace import progress
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dophu.charts import Chart
 
 
@@ -54,27 +53,6 @@ nothing earlier to compare with.
 def about(snapshot: Snapshot, language: str = "") -> About:
     """Gather what every chart and page must say of a snapshot's figures."""
     return about_date(snapshot.campaign, snapshot.as_of, snapshot.missing, language)
-
-
-def about_date(
-    campaign: Campaign,
-    as_of: date,
-    missing: Mapping[str, date | None],
-    language: str = "",
-) -> About:
-    """Gather what is said of a date's figures; ``missing`` as a snapshot has it."""
-    names = campaign.hamlets.names
-    return About(
-        unit_name=campaign.unit_name,
-        as_of=as_of,
-        deadline=campaign.deadline,
-        age_groups=campaign.age_groups,
-        language=language or campaign.language,
-        simulated=campaign.simulated,
-        applied_counts="applied" in campaign.counts_as_enrolled,
-        missing=tuple((names[h], last) for h, last in missing.items()),
-        words=campaign.words,
-    )
 
 
 def draw_charts(
@@ -120,8 +98,6 @@ def run_card(snapshot: Snapshot, language: str = "") -> pd.DataFrame:
 
     One row a fact, in the language wanted (the campaign's where empty).
     """
-    import pandas as pd
-
     language = language or snapshot.campaign.language
     sheets = snapshot.account_table()
     hamlets = snapshot.manifest["hamlets"]
@@ -159,8 +135,6 @@ def count_merged(week: Snapshot, language: str = "") -> pd.DataFrame:
     most frequent first. Rows joined by an exact rule of enrolments or of the date
     before are not named one by one and have no line here.
     """
-    import pandas as pd
-
     language = language or week.campaign.language
     found: dict[str, list[str]] = {}
     for issue in week.issues:
@@ -177,8 +151,6 @@ def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     By hamlet the most children without a card come first; a hamlet that never
     sent a list is last and empty. ``coverage`` is a share from 0 to 1.
     """
-    import pandas as pd
-
     counts = ["persons", "enrolled", "gap", "applied", "issued"]
     table = gaps.groupby(by, sort=False)[counts].sum(min_count=1)
     if by == "hamlet":
@@ -195,8 +167,6 @@ def total_changes(changes: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
 
     A line closes as the ledger does; a hamlet that never sent a list is empty.
     """
-    import pandas as pd
-
     table = changes.groupby(by, sort=False)[list(COUNTS)].sum(min_count=1)
     every = changes[list(COUNTS)].sum(min_count=1).rename("all").to_frame().T
     return pd.concat([table, every.astype("Int64")]).rename_axis(by)

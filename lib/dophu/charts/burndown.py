@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
@@ -15,9 +14,6 @@ from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.findings.pace_title import burndown_title
 from dophu.tables.history import History, read_history
 from dophu.tables.unit_pace import read_pace
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 HIGH = 0.46  # of a page's width: a line chart is read best about twice as wide as high
 
@@ -129,8 +125,6 @@ def _alt(down: Burndown, title: str, about: About) -> str:
 
 def _data(past: History, down: Burndown, about: About) -> pd.DataFrame:
     """Give one row a date and line: children, and of what is known persons too."""
-    import pandas as pd
-
     rows = [
         (day.isoformat(), "actual", total.gap, total.persons, total.enrolled)
         for day, total in past.totals()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
@@ -20,9 +20,6 @@ from dophu.findings.pace_title import burndown_title, days_words
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import GapTable
 from dophu.tables.history import read_history
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def draw_card(
@@ -156,8 +153,6 @@ def _pace_said(down: Burndown, about: About) -> str:
 
 def _data(facts: CardFacts) -> pd.DataFrame:
     """Give one row a figure shown: of what part of the card, its name, its value."""
-    import pandas as pd
-
     table, total, pace = facts.table, facts.table.total(), facts.down.pace
     rows: list[tuple[str, str, float | int | None]] = []
     if table.sent:

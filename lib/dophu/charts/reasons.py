@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
@@ -16,9 +16,6 @@ from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size, caption_for
 from dophu.charts.kit.row_layout import fit_rows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 OTHER = "KHAC"
 THICKNESS = 0.66
@@ -173,7 +170,6 @@ def _alt(table: ReasonTable, title: str, about: About) -> str:
 
 
 def _data(table: ReasonTable, about: About) -> pd.DataFrame:
-    import pandas as pd
 
     rows = [
         (code, reason_label(code, about.language), number, number / table.total)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
@@ -15,9 +15,6 @@ from dophu.charts.kit.frame import Caption, Frame, Size, caption_for
 from dophu.charts.kit.paper import Paper
 from dophu.charts.kit.row_layout import fit_rows
 from dophu.tables.changes import INTO, OUT_OF
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ROOM_A_ROW = 1.15  # times a hamlet's row: there are few
 THICKNESS = 0.66
@@ -153,8 +150,6 @@ def _label(name: str, about: About) -> str:
 
 def _data(steps: list[Step], about: About) -> pd.DataFrame:
     """Give one row a bar: the ledger's column, its label and its signed children."""
-    import pandas as pd
-
     rows = [(step.name, _label(step.name, about), step.change) for step in steps]
     table = pd.DataFrame(rows, columns=["flow", "label", "children"])
     return table.astype({"children": "Int64"})

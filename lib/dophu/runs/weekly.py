@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 from dophu import __version__
+from dophu.campaign.about import about_date
 from dophu.campaign.config import Campaign, parse_as_of, read_campaign
 from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.about import About
@@ -24,7 +25,6 @@ from dophu.documents.writing import (
     load_writers,
     write_documents,
 )
-from dophu.notebook import about_date
 from dophu.rosters import check_lists
 from dophu.runs.agreement import check_documents
 from dophu.runs.checks import (

@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.config import Campaign
 from dophu.campaign.hamlets import Hamlets
@@ -21,7 +23,6 @@ from dophu.tables.selection import PLACE, Asked, in_order, keys_of, place_cells
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
-    import pandas as pd
 
     from dophu.tables.selection import By, Where
 
@@ -112,8 +113,6 @@ def _lay_out(
     never_sent: Collection[str],
 ) -> pd.DataFrame:
     """Lay counts by hamlet and age group out as the table of gaps, empty cells too."""
-    import pandas as pd
-
     shown = pd.MultiIndex.from_product(
         [hamlets.ids, [*age_groups.codes, UNKNOWN]], names=["hamlet_id", "age_group"]
     )
@@ -205,8 +204,6 @@ def gaps(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
       6_to_13       33   23
       unknown        0    0
     """
-    import pandas as pd
-
     if not _given(by) and where is None:
         return _count_all(snapshot)
     asked = Asked(snapshot, "gaps", by, where)
@@ -298,7 +295,6 @@ def _reachable(snapshot: Snapshot) -> dict[str, str]:
 
 def _all_reasons(snapshot: Snapshot) -> pd.DataFrame:
     import narwhals.stable.v2 as nw
-    import pandas as pd
 
     campaign = snapshot.campaign
     table = (

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.catalogue.about import About
 from dophu.tables.by_hamlet import GapTable, Place, add_up, read_gaps
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,6 @@ def read_history(history: pd.DataFrame, about: About) -> History:
     ValueError
         If ``as_of`` is missing, or a date's rows are no table of gaps.
     """
-    import pandas as pd
-
     if "as_of" not in history:
         raise ValueError("the history of gaps lacks as_of")
     days = pd.to_datetime(history["as_of"]).dt.date

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from dophu.tables.pace import ALL
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = (
     "hamlet_id", "age_group", "gap", "days_left", "required_per_day",

@@ -7,18 +7,16 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import matplotlib
+import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.charts.kit.digest import digest_figure
 from dophu.charts.kit.frame import SIZES, Size
 from dophu.charts.kit.paper import SETTINGS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCREEN_DPI = 110
 """Enough for a notebook: 160 mm are 693 pixels, shown at 605."""

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dophu.ages import UNKNOWN
 from dophu.snapshots import Snapshot
 from dophu.tables.cells import ask_cells
@@ -27,8 +29,6 @@ from dophu.tables.changes.published import (
 from dophu.tables.gaps import gaps
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dophu.tables.selection import By, Where
 
 __all__ = (
@@ -153,8 +153,6 @@ def history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     >>> table.groupby("as_of")["enrolled"].sum().astype(int).to_list()
     [0, 121, 448, 424]
     """
-    import pandas as pd
-
     dates = snapshot.series()
     tables = [
         _between(then, now, None).assign(as_of=now.as_of)
@@ -208,7 +206,6 @@ def _restated_here(
 
 
 def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
-    import pandas as pd
 
     campaign = now.campaign
     names, groups = campaign.hamlets.names, (*campaign.age_groups.codes, UNKNOWN)
@@ -230,6 +227,5 @@ def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
 
 
 def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
 
     return pd.DataFrame(columns=list(columns))

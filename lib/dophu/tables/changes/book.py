@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.tables.changes.flows import STAYED
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 INTO = ("new", "moved_in", "aged_in")
 """Columns that add to the opening."""

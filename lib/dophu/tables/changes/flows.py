@@ -11,13 +11,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dophu.ages import AgeGroups
 from dophu.persons import COUNTED
 from dophu.snapshots.children import with_age_group
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
-    import pandas as pd
 
 STAYED = "stayed"
 """Why of a child that is in a cell on both dates, the same one or another."""

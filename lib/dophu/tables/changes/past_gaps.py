@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dophu.snapshots import Snapshot
 from dophu.tables.gaps import BY_COLUMNS, GAP_COLUMNS, add_up_cells, gaps
 from dophu.tables.selection import PLACE, Asked, place_cells
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dophu.tables.selection import By, Where
 
 PARTS = ("enrolled", "gap", "applied", "issued")
@@ -48,8 +48,6 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
     >>> table.pivot(index="as_of", columns="sex", values="gap").iloc[-1].to_dict()
     {'female': 695, 'male': 777}
     """
-    import pandas as pd
-
     asked = Asked(snapshot, "gap_history", by, where)
     of_child, of_place = asked.parted()
     if {*asked.by} <= {*PLACE}:
@@ -70,7 +68,6 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
 
 
 def _told(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:
-    import pandas as pd
 
     events, days = now.campaign.events, (then.as_of, now.as_of)
     table, shown = gaps(then, where=where), now.hamlets

@@ -12,14 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.snapshots import Snapshot
 from dophu.tables.changes.book import Cell
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 RESTATEMENT_COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "published", "now", "difference",
@@ -104,8 +103,6 @@ def compare_published(
         ``published`` is missing for a cell that was not there, ``now`` for one
         that is no more. Empty where all still holds.
     """
-    import pandas as pd
-
     today = {
         (row.hamlet_id, row.age_group): None if pd.isna(row.gap) else int(row.gap)
         for row in now.itertuples(index=False)
@@ -132,8 +129,6 @@ def find_causes(last_edition: Published, then: Snapshot) -> pd.DataFrame:
         names now; where no file changed but children differ, the lists that do, as
         ``read_differently``: the kit itself reads or matches them otherwise.
     """
-    import pandas as pd
-
     inputs = {entry["path"]: entry["sha256"] for entry in then.manifest["inputs"]}
     sheets = then.account_table()
     now = Counter(dict(sheets.groupby("file")["person"].sum().astype(int)))

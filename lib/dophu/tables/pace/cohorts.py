@@ -7,15 +7,12 @@ is what births and moves explain in a commune.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ("from_years", "below_years", "children", "per_year", "ratio", "plausible")
 BLOCK, LEAST, MOST, ENOUGH = 3, 0.7, 1.4, 50
@@ -46,8 +43,6 @@ def compare_cohorts(counts: list[tuple[int, int, int]]) -> pd.DataFrame:
     >>> table["plausible"].to_list()
     [True, False, <NA>]
     """
-    import pandas as pd
-
     table = pd.DataFrame(counts, columns=list(COLUMNS[:3]))
     years = table["below_years"] - table["from_years"]
     table["per_year"] = (table["children"] / years).astype("Float64")

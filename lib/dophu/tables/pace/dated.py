@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
 from dophu.tables.pace.flows import RECENT
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 DATED = 0.95
 """Share of the children with a card who must be dated for their days to be used."""
@@ -31,7 +30,6 @@ def read_dated(snapshot: Snapshot) -> pd.DataFrame | None:
         card are dated, or where the drive is younger than a fortnight.
     """
     import narwhals.stable.v2 as nw
-    import pandas as pd
 
     campaign, as_of = snapshot.campaign, snapshot.as_of
     has_card = nw.col("status").is_in(list(campaign.counts_as_enrolled))

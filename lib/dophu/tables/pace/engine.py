@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import history
 from dophu.tables.gaps import gaps
@@ -15,8 +17,6 @@ from dophu.tables.pace.scoring import scenario_on, score_scenarios, stands
 from dophu.tables.selection import PLACE, Asked, place_cells
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dophu.tables.selection import By, Where
 
 

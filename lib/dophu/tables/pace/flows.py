@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 ALL = "all"
 """Stands for every hamlet, or every age group, in a total."""
@@ -44,8 +43,6 @@ def with_totals(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     >>> with_totals(table, ["gap"])["gap"].to_list()
     [1, 1, 2, 2, 3, 3]
     """
-    import pandas as pd
-
     parts = []
     for every in ([], PLACE[:1], PLACE[1:], PLACE):
         keys = table[PLACE].assign(**dict.fromkeys(every, ALL))
@@ -98,8 +95,6 @@ def read_flows(history: pd.DataFrame, as_of: date) -> Flows:
     as_of
         The date up to which to look.
     """
-    import pandas as pd
-
     dates = as_dates(history["as_of"])
     seen = sorted({day for day in dates if day <= as_of})
     counts, days = {}, {}
@@ -130,8 +125,6 @@ def read_days(dated: pd.DataFrame, flows: Flows, as_of: date) -> Flows:
     as_of
         The last day.
     """
-    import pandas as pd
-
     on = as_dates(dated["day"])
     places = flows.counts.index
     last = [as_of - timedelta(n) for n in reversed(range(RECENT))]
@@ -149,6 +142,4 @@ def read_days(dated: pd.DataFrame, flows: Flows, as_of: date) -> Flows:
 
 def as_dates(column: pd.Series) -> pd.Series:
     """Read a column of dates, whichever kind an engine made of them, as dates."""
-    import pandas as pd
-
     return pd.to_datetime(column).dt.date

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.tables.pace.calendar import PER, count_units
 from dophu.tables.pace.flows import ALL, PLACE, Flows, with_totals
 from dophu.tables.pace.scenarios import Scenario, left_after
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "gap", "days_left", "required_per_day",
@@ -158,8 +156,6 @@ def measure_rates(
         for each). A pace is missing where it is for something of which less than
         one is left, or was; ``session_day`` where the campaign names no sessions.
     """
-    import pandas as pd
-
     gap = with_totals(gaps, ["gap"]).astype("Int64")["gap"]
     recent = flows.recent()
     ahead = count_units(as_of, deadline, sessions)
@@ -187,7 +183,6 @@ def _required(gap: pd.Series, left: float) -> pd.Series:
 
 
 def _missing(table: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
 
     empty = {name: pd.array([pd.NA] * len(table), "Int64") for name in COLUMNS[7:10]}
     return pd.DataFrame(empty, index=table.index)
@@ -198,7 +193,6 @@ def _whole(values: pd.Series) -> pd.Series:
 
 
 def _plain(value: object) -> float | None:
-    import pandas as pd
 
     return None if pd.isna(value) else value
 

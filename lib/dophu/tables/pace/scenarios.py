@@ -9,12 +9,10 @@ appear on a list is in it. What such a band held in simulation is printed by
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.tables.pace.flows import Flows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FEWEST = 3
 """Intervals between lists below which there is no scenario."""

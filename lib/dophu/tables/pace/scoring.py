@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.tables.pace.flows import ALL, as_dates, read_days, read_flows
 from dophu.tables.pace.scenarios import Scenario, find_scenario, left_after
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = (
     "said_on", "for_date", "days_ahead", "basis", "left_low", "left_middle",
@@ -63,8 +61,6 @@ def score_scenarios(
         (children who would be left), ``left`` (who were, newly listed children
         included), ``held`` (whether the last lies within the first and third).
     """
-    import pandas as pd
-
     closing = history.groupby(as_dates(history["as_of"]))["closing"].sum()
     days = sorted(closing.index)
     rows = []

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dophu.ages import AgeGroups, completed_years
 from dophu.persons import COUNTED
 from dophu.snapshots import Snapshot
@@ -18,8 +20,6 @@ from dophu.tables.cells import ask_cells
 from dophu.tables.selection import PLACE
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dophu.tables.selection import By, Where
 
 COLUMNS = (
@@ -63,7 +63,6 @@ def count_turning(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Da
     {'6_to_13': 6, 'out_of_scope': 15}
     """
     import narwhals.stable.v2 as nw
-    import pandas as pd
 
     campaign, as_of = snapshot.campaign, snapshot.as_of
     groups, deadline = campaign.age_groups, max(snapshot.as_of, campaign.deadline)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.campaign.sessions import Sessions
 from dophu.snapshots import Snapshot
 from dophu.tables.gaps import reasons
 from dophu.tables.session_plan.demand import find_demand
 from dophu.tables.session_plan.solving import Party, Session, solve
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = (
     "COLUMNS", "Plan", "find_demand", "make_plan", "plan_sessions", "share_out",
@@ -88,8 +86,6 @@ def make_plan(
         session), ``hamlet_id``, ``hamlet``, ``age_group``, ``children``. The
         children add up to those of ``demand``.
     """
-    import pandas as pd
-
     held = [
         Session(venue.name, day, venue.places, venue.age_groups, venue.hamlets)
         for venue in sessions.venues

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dophu.ages import UNKNOWN
 from dophu.campaign.sessions import Sessions
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ("hamlet_id", "hamlet", "age_group", "available", "children")
 

@@ -1,0 +1,33 @@
+"""What charts and pages say of every figure of a campaign: unit, day, who is missing.
+
+Apart from the tables, so that the weekly run, which only starts notebooks, loads none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dophu.campaign.config import Campaign
+from dophu.catalogue.about import About
+
+
+def about_date(
+    campaign: Campaign,
+    as_of: date,
+    missing: Mapping[str, date | None],
+    language: str = "",
+) -> About:
+    """Gather what is said of a date's figures; ``missing`` as a snapshot has it."""
+    names = campaign.hamlets.names
+    return About(
+        unit_name=campaign.unit_name,
+        as_of=as_of,
+        deadline=campaign.deadline,
+        age_groups=campaign.age_groups,
+        language=language or campaign.language,
+        simulated=campaign.simulated,
+        applied_counts="applied" in campaign.counts_as_enrolled,
+        missing=tuple((names[h], last) for h, last in missing.items()),
+        words=campaign.words,
+    )
