@@ -50,9 +50,27 @@ def one_day(day: date) -> PartialDate:
     return PartialDate(day, day, "day")
 
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+)?")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?: [\d:.]+)?")
+# The time of a day has a colon: "05/07/20 18" is a year with a space in it.
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?: ?(?:SA|CH|AM|PM))?"
+_ISO = re.compile(
+    rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[T ]{_TIME}Z?)?", re.IGNORECASE
+)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])(\d\d)")
+_COMPACT_DAY_FIRST = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)")
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})[-/.\\ ]+(\d{{1,2}})[-/.\\ ]+(\d{{4}}|\d{{2}})(?: {_TIME})?",
+    re.IGNORECASE,
+)
+_SPACED_YEAR = re.compile(r"(\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?)(?=(?:\d ?){4}$)([\d ]+)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+           "dec")  # fmt: skip
+_NAME = r"([A-Za-z]{3,9}|(?:tháng|thg|th)\.? ?\d{1,2})"
+_NAMED_MONTH = re.compile(
+    rf"(\d{{1,2}})[-/. ]+{_NAME}[-/., ]+(\d{{4}}|\d{{2}})(?: {_TIME})?", re.IGNORECASE
+)
+_NAMED_FIRST = re.compile(
+    rf"{_NAME}\.? (\d{{1,2}}),? (\d{{4}})(?: {_TIME})?", re.IGNORECASE
+)
 _IN_WORDS = re.compile(
     r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm| ,)? (\d{4})", re.IGNORECASE
 )
@@ -102,7 +120,10 @@ def has_short_year(written: object) -> bool:
     >>> has_short_year("5/7/18"), has_short_year("5/7/2018")
     (True, False)
     """
-    match = _DAY_FIRST.fullmatch(written.strip()) if isinstance(written, str) else None
+    if not isinstance(written, str) or _SPACED_YEAR.fullmatch(written.strip()):
+        return False
+    text = written.strip()
+    match = _DAY_FIRST.fullmatch(text) or _NAMED_MONTH.fullmatch(text)
     return match is not None and len(match[3]) == 2
 
 
@@ -129,10 +150,19 @@ def _from_number(number: float) -> PartialDate | None:
         return whole_year(whole)
     if whole in SERIALS:
         return one_day(EXCEL_EPOCH + timedelta(days=whole))
-    return _from_text(str(whole), date.max) if whole > 19_000_000 else None
+    # 5072018 is 05072018 that lost its zero, as a number.
+    return _from_text(f"{whole:08d}", date.max) if 1_011_900 <= whole < 10**8 else None
+
+
+def _month_of(name: str) -> int:
+    """Give a month by its English name or as Excel writes it ("Thg7"); ValueError."""
+    digits = "".join(filter(str.isdigit, name))
+    return int(digits) if digits else _MONTHS.index(name[:3].casefold()) + 1
 
 
 def _from_text(text: str, latest: date) -> PartialDate | None:
+    if match := _SPACED_YEAR.fullmatch(text):
+        text = match[1] + match[2].replace(" ", "")
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return one_day(date(*map(int, match.groups())))
     if match := _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text):
@@ -140,6 +170,15 @@ def _from_text(text: str, latest: date) -> PartialDate | None:
         if int(day) == 0:
             return _month_or_year(month, year)
         return one_day(date(_full_year(year, latest), int(month), int(day)))
+    if match := _COMPACT_DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, match.groups())
+        return one_day(date(year, month, day))
+    if match := _NAMED_MONTH.fullmatch(text):
+        day, name, year = match.groups()
+        return one_day(date(_full_year(year, latest), _month_of(name), int(day)))
+    if match := _NAMED_FIRST.fullmatch(text):
+        name, day, year = match.groups()
+        return one_day(date(int(year), _month_of(name), int(day)))
     if match := _NO_DAY.fullmatch(text) or _MONTH.fullmatch(text):
         return _month_or_year(*match.groups())
     if match := _YEAR.fullmatch(text):

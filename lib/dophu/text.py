@@ -13,14 +13,22 @@ import unicodedata
 from functools import lru_cache
 
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+# What is pasted along and not seen: soft hyphens, joiners, marks of direction,
+# variation selectors, fillers, control characters other than white space.
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _SPACES = re.compile(r"(?:_x000[dD]_|\s)+")
 _PUNCTUATION = re.compile(r"[.,;:()\[\]*/\\'\"’‘“”`_–—-]+")
 
 # What may need work in a text that is NFC: combining marks, look-alikes, characters
 # that are not seen, any white space but single spaces inside.
 _UNCLEAN = re.compile(
-    r"[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00d0\u00f0\u0189]|[^\S ]|^ | $|  |_x000"
+    rf"[\u0300-\u036f{_UNSEEN}\u00d0\u00f0\u0189]|[^\S ]|^ | $|  |_x000"
 )
 
 _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
@@ -42,7 +50,7 @@ def clean_text(text: str) -> str:
     """
     if not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text):
         return text
-    text = text.translate(_INVISIBLE).translate(_LOOK_ALIKES)
+    text = _INVISIBLE.sub("", text).translate(_LOOK_ALIKES)
     if not unicodedata.is_normalized("NFC", text) or _MISORDERED.search(
         unicodedata.normalize("NFD", text)
     ):

@@ -25,6 +25,7 @@ Faults = dict[int, tuple[str, dict[str, Any]]]
 """Position in the column → code of the issue and the name of its phrase, if any."""
 
 _NUMBER_NOISE = re.compile(r"[\s.'\"`’,-]+")
+_DECIMAL = re.compile(r"(\d{9,})[.,](\d+)")
 _NAME = re.compile(r"[^\W\d_].*[^\W\d_]")
 MAX_NAME = 120
 """Letters of the longest name; the longest a register takes has about half."""
@@ -128,6 +129,11 @@ def _read_number(cell: Cell) -> tuple[str | None, Any]:
         and cell.isascii()
     ):
         return cell, None
+    if isinstance(cell, str) and (match := _DECIMAL.fullmatch(cell.strip())):
+        if match[2].strip("0"):
+            return unusable("rounded")
+        # A number written out with its decimals, as pandas does.
+        cell = match[1] if match[1].startswith("0") else int(match[1])
     if isinstance(cell, float) or (isinstance(cell, str) and re.search(r"\dE\+", cell)):
         return unusable("rounded")
     if not isinstance(cell, (int, str)):
