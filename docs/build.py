@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from docs.api import api as public_api
 from dophu.catalogue.columns import fields, frames, reason_book
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.issues import catalogue
@@ -100,7 +101,17 @@ def data() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"docs/rules.md": rules, "docs/issues.md": issues, "data/README.md": data}
+def api() -> str:
+    """Put the functions an analyst calls on one page."""
+    return NOTE.format(source="the docstrings of lib/dophu") + public_api()
+
+
+PAGES = {
+    "docs/api.md": api,
+    "docs/rules.md": rules,
+    "docs/issues.md": issues,
+    "data/README.md": data,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -9,86 +9,51 @@ used, so that ``import dophu`` costs next to nothing.
 1472
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import lazy_loader
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "load": "dophu.snapshots",
-    "read_campaign": "dophu.campaign.config",
-    "gaps": "dophu.tables.gaps",
-    "reasons": "dophu.tables.gaps",
-    "quality": "dophu.tables.quality",
-    "changes": "dophu.tables.changes",
-    "history": "dophu.tables.changes",
-    "chart": "dophu.drawing",
-    "gap_history": "dophu.tables.changes",
-    "restatement": "dophu.tables.changes",
-    "restatement_causes": "dophu.tables.changes",
-    "count_gaps": "dophu.tables.gaps",
-    "pace": "dophu.tables.pace",
-    "progress": "dophu.tables.pace",
-    "recovered_by_reason": "dophu.tables.pace",
-    "count_mentions": "dophu.tables.pace",
-    "rank_hamlets": "dophu.tables.pace",
-    "count_turning": "dophu.tables.pace",
-    "check_cohorts": "dophu.tables.pace",
-    "plan_sessions": "dophu.tables.session_plan",
-    "say_ages": "dophu.findings.outlook",
-    "say_plan": "dophu.findings.outlook",
-    "show_plan": "dophu.findings.outlook",
-    "say_pace": "dophu.findings.outlook",
-    "say_obstacles": "dophu.findings.outlook",
-    "show_hamlets": "dophu.findings.outlook",
-    "show_recovered": "dophu.findings.outlook",
-    "show_pace": "dophu.findings.outlook",
-    "about": "dophu.notebook",
-    "draw_charts": "dophu.notebook",
-    "export_charts": "dophu.notebook",
-    "run_card": "dophu.notebook",
-    "count_issues": "dophu.notebook",
-    "total_gaps": "dophu.notebook",
-    "total_changes": "dophu.notebook",
-    "total_reasons": "dophu.notebook",
-    "digest": "dophu.notebook",
-    "draw_card": "dophu.charts",
-    "draw_ranked": "dophu.charts",
-    "draw_organ": "dophu.charts",
-    "draw_heat": "dophu.charts",
-    "draw_dumbbell": "dophu.charts",
-    "draw_smalls": "dophu.charts",
-    "draw_waterfall": "dophu.charts",
-    "draw_burndown": "dophu.charts",
-    "draw_reasons": "dophu.charts",
-    "write_charts": "dophu.charts",
-    "show_quality": "dophu.findings.quality",
-    "write_tables": "dophu.documents",
-    "write_returns": "dophu.documents",
-    "write_doubles": "dophu.documents",
-    "count_merged": "dophu.notebook",
-    "explore": "dophu.explorer",
-    "DophuError": "dophu.catalogue.issues",
+_PUBLIC = {
+    "snapshots": ["load"],
+    "campaign.config": ["read_campaign"],
+    "tables.gaps": ["gaps", "reasons"],
+    "tables.quality": ["quality"],
+    "tables.changes": ["changes", "history", "gap_history", "restatement"],
+    "tables.pace": ["pace", "recovered_by_reason", "count_turning", "check_cohorts"],
+    "tables.session_plan": ["plan_sessions"],
+    "drawing": ["chart"],
+    "explorer": ["explore"],
+    "notebook": ["run_card", "digest"],
+    "documents": ["write_tables", "write_returns", "write_doubles"],
+    "catalogue.issues": ["DophuError"],
 }
+"""What an analyst calls: each is in docs/api.md, with an example that runs."""
 
-__all__ = ("__version__", *sorted(_HOMES))
+_OF_NOTEBOOKS = {
+    "tables.changes": ["restatement_causes"],
+    "tables.pace": ["progress", "count_mentions", "rank_hamlets"],
+    "findings.outlook": [
+        "say_ages", "say_plan", "show_plan", "say_pace", "say_obstacles",
+        "show_hamlets", "show_recovered", "show_pace",
+    ],
+    "findings.quality": ["show_quality"],
+    "notebook": [
+        "about", "draw_charts", "export_charts", "count_issues", "count_merged",
+        "total_gaps", "total_changes", "total_reasons",
+    ],
+    "charts": ["draw_ranked", "draw_heat"],
+}  # fmt: skip
+"""What the kit's own notebooks call beside these; they may change with them."""
 
-if TYPE_CHECKING:
-    from dophu.campaign.config import read_campaign as read_campaign
-    from dophu.catalogue.issues import DophuError as DophuError
-    from dophu.snapshots import load as load
-    from dophu.tables.changes import changes as changes
-    from dophu.tables.changes import history as history
-    from dophu.tables.gaps import count_gaps as count_gaps
-    from dophu.tables.gaps import gaps as gaps
-    from dophu.tables.gaps import reasons as reasons
-    from dophu.tables.quality import quality as quality
+__getattr__, _, _ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        home: [*_PUBLIC.get(home, ()), *_OF_NOTEBOOKS.get(home, ())]
+        for home in (*_PUBLIC, *_OF_NOTEBOOKS)
+    },
+)
 
-
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'dophu' has no attribute {name!r}")
+__all__ = ["__version__", *sorted(name for names in _PUBLIC.values() for name in names)]
 
 
 def __dir__() -> list[str]:

@@ -109,5 +109,25 @@ def explore(campaign: str | Path = "", language: str = "") -> Explorer:
     """Open the explorer on a campaign; empty: the one opened, or the sample.
 
     Reads nothing but the campaign's folder and writes nothing but its snapshots.
+
+    Parameters
+    ----------
+    campaign
+        The campaign's folder.
+    language
+        ``vi`` or ``en``; the campaign's where empty.
+
+    Returns
+    -------
+    Explorer
+        Widgets that show themselves; ``explorer.week`` and ``explorer.gaps`` are what
+        was chosen, for cells of one's own.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> explorer = dophu.explore("data/sample")
+    >>> int(explorer.gaps["gap"].sum())
+    1472
     """
     return Explorer(campaign, language)

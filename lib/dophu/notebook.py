@@ -96,7 +96,24 @@ def export_charts(out: str, charts: Sequence[Chart]) -> None:
 def run_card(snapshot: Snapshot, language: str = "") -> pd.DataFrame:
     """Say in a few lines what the figures below rest on: date, files, rows, gate.
 
-    One row a fact, in the language wanted (the campaign's where empty).
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    language
+        ``vi`` or ``en``; the campaign's where empty.
+
+    Returns
+    -------
+    DataFrame
+        One row a fact, in words.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> card = dophu.run_card(dophu.load("data/sample", "2024-07-18"), "en")
+    >>> card.loc[["As-of date", "Hamlets that sent"], ""].tolist()
+    ['2024-07-18', '17/17']
     """
     language = language or snapshot.campaign.language
     sheets = snapshot.account_table()
@@ -186,10 +203,20 @@ def digest(**tables: pd.DataFrame) -> str:
     Rows, columns, the sums of the counts, and the start of a SHA-256 of the
     sorted table: two cells that change and cancel out change the last.
 
+    Parameters
+    ----------
+    **tables
+        The tables by name.
+
+    Returns
+    -------
+    str
+        A line a table.
+
     Examples
     --------
-    >>> import pandas as pd
-    >>> digest(gaps=pd.DataFrame({"hamlet": ["A", "B"], "gap": [1, 2]}))
+    >>> import dophu, pandas as pd
+    >>> dophu.digest(gaps=pd.DataFrame({"hamlet": ["A", "B"], "gap": [1, 2]}))
     'gaps: 2 rows x 2 columns; gap 3; 0d04221c93ce'
     """
     return "\n".join(_digest(name, table) for name, table in tables.items())

@@ -154,6 +154,18 @@ def find_campaign(folder: Path | str = "") -> Path:
 def read_campaign(folder: Path | str) -> Campaign:
     """Read a campaign folder: its settings, and its tables as .csv or .xlsx.
 
+    Parameters
+    ----------
+    folder
+        The folder, also from within one of its sub-folders; see
+        :func:`find_campaign`.
+
+    Returns
+    -------
+    Campaign
+        What is counted, for whom and until when; ``campaign.dates()`` lists the dates
+        that have lists.
+
     Raises
     ------
     DophuError
@@ -162,7 +174,8 @@ def read_campaign(folder: Path | str) -> Campaign:
 
     Examples
     --------
-    >>> campaign = read_campaign("data/sample")
+    >>> import dophu
+    >>> campaign = dophu.read_campaign("data/sample")
     >>> campaign.deadline, len(campaign.hamlets.ids)
     (datetime.date(2024, 7, 31), 17)
     """

@@ -112,7 +112,24 @@ class DophuError(Exception):
 
     Its text is in Vietnamese, the kit's default language, or in the one given; a
     caller that knows the campaign's language asks :meth:`say`.
-    """
+
+    Parameters
+    ----------
+    issues
+        What was found: an issue or several.
+    language
+        ``vi`` or ``en``, of the text.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> try:
+    ...     dophu.gaps(week, by="sexx")
+    ... except dophu.DophuError as error:
+    ...     print(error.say("en").split(". It takes")[0])
+    PT-01 The table 'gaps' cannot be grouped or filtered by 'sexx'; the nearest word is 'sex'
+    """  # noqa: E501
 
     def __init__(self, issues: Issue | Iterable[Issue], language: str = "vi") -> None:
         self.issues: Sequence[Issue] = (

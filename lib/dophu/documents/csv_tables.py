@@ -45,8 +45,8 @@ def write_tables(folder: str | Path, **tables: pd.DataFrame) -> None:
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> write_tables("", gaps=pd.DataFrame({"gap": [1]}))
+    >>> import dophu
+    >>> dophu.write_tables("", gaps=dophu.gaps(dophu.load("data/sample")))
     """
     if not folder:
         return

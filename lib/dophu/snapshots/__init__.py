@@ -277,7 +277,8 @@ class Snapshot:
 
         Examples
         --------
-        >>> week = load("data/sample", "2024-07-18")
+        >>> import dophu
+        >>> week = dophu.load("data/sample", "2024-07-18")
         >>> kids = week.children()
         >>> len(kids), int((~kids["has_card"]).sum())
         (2472, 1472)
@@ -323,10 +324,26 @@ def load(
         The folder of the edition published last before this date, from which the
         week's ledger opens; where empty it opens from the lists of the last date.
 
+    Returns
+    -------
+    Snapshot
+        One date, read and matched: ``week.children()`` lists its children,
+        ``week.issues_table()`` what was found, ``week.rows_table()`` what became of
+        every row, ``week.account_table()`` the same by sheet, ``week.sources_table()``
+        which files were read.
+
     Raises
     ------
     DophuError
-        For a campaign that cannot be read or a date without rosters.
+        For a campaign that cannot be read or a date without rosters, with the dates
+        that there are.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> week.gate
+    'READY'
     """
     if not isinstance(campaign, Campaign):
         campaign = read_campaign(campaign)

@@ -34,10 +34,25 @@ def write_returns(
     file without issues at a cell, or that cannot be opened, has no workbook.
     Nothing is written where ``out`` is empty.
 
+    Parameters
+    ----------
+    out
+        The folder to write to.
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    language
+        ``vi`` or ``en``; the campaign's where empty.
+
     Returns
     -------
     list of Path
         The workbooks written.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> dophu.write_returns("", dophu.load("data/sample", "2024-07-18"))
+    []
     """
     if not out:
         return []

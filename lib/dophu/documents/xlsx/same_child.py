@@ -36,10 +36,26 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
     count until it is decided, why it is asked, and the line to put into
     ``decisions.csv``. Nothing is written where ``out`` is empty or no pair waits.
 
+    Parameters
+    ----------
+    out
+        The folder to write to.
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+    language
+        ``vi`` or ``en``; the campaign's where empty.
+
     Returns
     -------
     int
         The pairs that wait, whether or not they were written.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> dophu.write_doubles("", week) == len(week.doubts_table())
+    True
     """
     doubts = snapshot.doubts_table(language)
     if not out or doubts.empty:

@@ -106,8 +106,26 @@ def opened_from(snapshot: Snapshot) -> tuple[Snapshot | None, Published | None]:
 def restatement(snapshot: Snapshot) -> pd.DataFrame:
     """List the figures of the last edition that no longer hold; empty if all do.
 
-    See :func:`dophu.tables.changes.published.compare_published` for the columns. The
-    differences stand in ``corrected`` of :func:`changes`.
+    The differences stand in ``corrected`` of :func:`changes`.
+
+    Parameters
+    ----------
+    snapshot
+        The date, loaded with the edition published before it; without one there is
+        nothing to restate.
+
+    Returns
+    -------
+    DataFrame
+        One row per hamlet and age group that differs: ``hamlet_id``, ``hamlet``,
+        ``age_group``, ``published`` (children without a card, as the edition has it),
+        ``now`` (of the same date, as read today) and ``difference`` (signed).
+
+    Examples
+    --------
+    >>> import dophu
+    >>> len(dophu.restatement(dophu.load("data/sample", "2024-07-18")))
+    0
     """
     return _restated(*opened_from(snapshot))
 

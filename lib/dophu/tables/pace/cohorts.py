@@ -55,9 +55,29 @@ def compare_cohorts(counts: list[tuple[int, int, int]]) -> pd.DataFrame:
 
 
 def check_cohorts(snapshot: Snapshot) -> pd.DataFrame:
-    """Compare the blocks of ages of a date's children; see :func:`compare_cohorts`.
+    """Compare blocks of ages of a date's children, to see whether some are missing.
 
     Children of whom the block is not certain are in none.
+
+    Parameters
+    ----------
+    snapshot
+        The date, as :func:`dophu.load` opens it.
+
+    Returns
+    -------
+    DataFrame
+        One row for three years of age: ``from_years``, ``below_years`` (completed
+        years), ``children``, ``per_year`` (children for each year of age), ``ratio``
+        (to the next older block) and ``plausible``; missing where there are too few
+        to compare. See :func:`compare_cohorts`.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> table = dophu.check_cohorts(dophu.load("data/sample", "2024-07-18"))
+    >>> table[["from_years", "below_years"]].iloc[0].tolist()
+    [0, 3]
     """
     import narwhals.stable.v2 as nw
 

@@ -57,7 +57,7 @@ def recovered_by_reason(
     Examples
     --------
     >>> import dophu
-    >>> table = recovered_by_reason(dophu.load("data/sample", "2024-07-18"))
+    >>> table = dophu.recovered_by_reason(dophu.load("data/sample", "2024-07-18"))
     >>> print(table[["before", "recovered", "gone", "remaining"]].sum().to_list())
     [1901, 424, 10, 1467]
     """

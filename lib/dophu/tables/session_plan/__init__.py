@@ -51,7 +51,29 @@ class Plan:
 
 
 def plan_sessions(snapshot: Snapshot) -> Plan:
-    """Plan the campaign's sessions from the day after the lists to the deadline."""
+    """Plan the campaign's sessions from the day after the lists to the deadline.
+
+    Parameters
+    ----------
+    snapshot
+        The date whose children without a card are to be given a place.
+
+    Returns
+    -------
+    Plan
+        ``table`` has one row a session, hamlet and age group: ``date``, ``venue``,
+        ``places``, ``hamlet_id``, ``hamlet``, ``age_group``, ``children``; the last
+        rows, without a date, are children without a place. ``sessions``, ``wanted``,
+        ``short`` and ``outside`` (children of whom it is not known that they can come)
+        sum it up. Empty where ``campaign.toml`` names no venue.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> plan = dophu.plan_sessions(dophu.load("data/sample", "2024-07-18"))
+    >>> int(plan.table["children"].sum()) == plan.wanted
+    True
+    """
     campaign = snapshot.campaign
     table, dates = reasons(snapshot), (snapshot.as_of, campaign.deadline)
     demand = find_demand(table, campaign.sessions, *dates)
