@@ -7,7 +7,7 @@ old is converted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dophu.legacy import (
@@ -49,22 +49,10 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
         The grid, and by column (from 0) ``tcvn3``, ``vni`` or ``mojibake`` where it
         was converted, ``unclear`` where it looks wrong and was left as it is.
     """
-    found: dict[int, str] = {}
-    short: set[int] = set()
-    looked_at = grid.rows[:: max(1, len(grid.rows) // (20 * SAMPLED))]
-    for column in range(grid.width):
-        cells = [row[column] for row in looked_at if column < len(row)]
-        texts = [c for c in cells if isinstance(c, str) and not c.isascii()]
-        sample = list(dict.fromkeys(texts[:: max(1, len(texts) // SAMPLED)]))
-        if not sample:
-            continue
-        if len(sample) < FEW:
-            short.add(column)
-        leads = [text for text in sample if not LEADS.isdisjoint(text)]
-        if any(repair_mojibake(text) != text for text in leads):
-            found[column] = "mojibake"
-        elif (encoding := detect_encoding(sample)) != "unicode":
-            found[column] = encoding
+    samples = dict(_sampled(grid))
+    judged = {column: _judge(sample) for column, sample in samples.items()}
+    found = {column: encoding for column, encoding in judged.items() if encoding}
+    short = {column for column, sample in samples.items() if len(sample) < FEW}
     by_font = _told_by_fonts(grid, found)
     found = {c: e for c, e in found.items() if c not in by_font}
     agreed = {*found.values(), *by_font.values()} - {"unclear"}
@@ -80,6 +68,26 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
     for row, column in _cells_in_fonts(grid, by_font):
         rows[row][column] = _convert(rows[row][column], by_font[column])
     return replace(grid, rows=rows), dict(sorted((found | by_font).items()))
+
+
+def _sampled(grid: Grid) -> Iterator[tuple[int, list[str]]]:
+    """Give each column that has accented cells, and the distinct ones looked at."""
+    # More rows than cells are wanted, since most cells of a column are no text.
+    looked_at = grid.rows[:: max(1, len(grid.rows) // (20 * SAMPLED))]
+    for column in range(grid.width):
+        cells = [row[column] for row in looked_at if column < len(row)]
+        texts = [c for c in cells if isinstance(c, str) and not c.isascii()]
+        if texts:
+            yield column, list(dict.fromkeys(texts[:: max(1, len(texts) // SAMPLED)]))
+
+
+def _judge(sample: Sequence[str]) -> str:
+    """Name what a column's texts were typed in, '' for Unicode."""
+    leads = [text for text in sample if not LEADS.isdisjoint(text)]
+    if any(repair_mojibake(text) != text for text in leads):
+        return "mojibake"
+    encoding = detect_encoding(sample)
+    return "" if encoding == "unicode" else encoding
 
 
 def _told_by_fonts(grid: Grid, found: Mapping[int, str]) -> dict[int, Encoding]:

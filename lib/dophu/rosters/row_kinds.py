@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from dophu.campaign.hamlet_spellings import place_key
 from dophu.reader.grid import Cell, Grid, has_figure
@@ -62,60 +65,14 @@ def classify_rows(
             kinds.append("data")
             signed = False
             continue
-        kind = _kind(grid, row, kinds[-1], columns, signed, repeats, merged_firsts)
+        kind = _kind(
+            _Row(grid, row, kinds[-1], signed, columns, repeats, merged_firsts)
+        )
         if kind == "section":
             sections[row] = _only_text(grid.rows[row]) or ""
         signed = kind == "signature" or (signed and kind != "data")
         kinds.append(kind)
     return kinds, sections
-
-
-def _kind(
-    grid: Grid,
-    row: int,
-    above: str,
-    columns: dict[str, int],
-    signed: bool,
-    repeats: HeadingRows,
-    merged_firsts: set[tuple[int, int]],
-) -> str:
-    cells = grid.rows[row]
-    filled = [cell for cell in cells if cell is not None]
-    if not filled:
-        return "blank"
-    if above == "heading" and _is_numbering(filled):
-        return "numbering"
-    if not has_figure(cells) and repeats.tells(cells):
-        return "heading"
-    has_data = _has_child_data(cells, columns)
-    if has_data and _has_name(cells, columns):
-        return "data"
-    texts = [comparison_key(cell) for cell in filled if isinstance(cell, str)]
-    words = [text for text in texts if not _ENUMERATION.match(text)]
-    # A signature may stand below any column; a child's row has a name or figures.
-    if any(_SIGNATURE.match(word) for word in words):
-        return "signature"
-    if signed and not _has_name(cells, columns):
-        return "signature"
-    if has_data:
-        return "data"
-    if not words:
-        # A list number waiting for a child, or figures under a table.
-        lone = len(filled) == 1 and "list_number" in columns
-        return "blank" if lone else "data"
-    if _TOTAL.match(words[0]):
-        return "total"
-    if _NOTE.match(words[0]):
-        return "note"
-    if signed:
-        return "signature"
-    if _TITLE.match(words[0]):
-        return "title"
-    if _HOUSEHOLD.match(_ENUMERATED.sub("", words[0])):
-        return "household"
-    if len(words) == 1 and _is_section(cells, row, words[0], columns, merged_firsts):
-        return "section"
-    return "data"
 
 
 def is_age_section(text: str) -> bool:
@@ -190,19 +147,97 @@ def _has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
     return False
 
 
-def _is_section(
-    cells: list[Cell],
-    row: int,
-    word: str,
-    columns: dict[str, int],
-    merged_firsts: set[tuple[int, int]],
-) -> bool:
-    if _AGE_SECTION.match(word) or place_key(_ENUMERATED.sub("", word))[0]:
-        return True
-    column = next(c for c, cell in enumerate(cells) if isinstance(cell, str))
-    in_name = column == columns.get("name", columns.get("family_name"))
-    # A lone name in the column of names is a child about whom nothing else is known.
-    return (row, column) in merged_firsts or not in_name
+@dataclass
+class _Row:
+    """A row as the rules ask about it; what they need is worked out when asked."""
+
+    grid: Grid
+    number: int
+    above: str
+    """Kind of the row above."""
+    is_below_signature: bool
+    """Whether only rows without a child stand between it and a signature."""
+    columns: dict[str, int]
+    repeats: HeadingRows
+    merged_firsts: set[tuple[int, int]]
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        return self.grid.rows[self.number]
+
+    @cached_property
+    def filled(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell is not None]
+
+    @cached_property
+    def has_data(self) -> bool:
+        return _has_child_data(self.cells, self.columns)
+
+    @cached_property
+    def has_name(self) -> bool:
+        return _has_name(self.cells, self.columns)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its texts as they are compared, without what only numbers a row."""
+        texts = [comparison_key(cell) for cell in self.filled if isinstance(cell, str)]
+        return [text for text in texts if not _ENUMERATION.match(text)]
+
+    def begins(self, pattern: re.Pattern[str]) -> bool:
+        return bool(self.words) and pattern.match(self.words[0]) is not None
+
+    def is_repeated_heading(self) -> bool:
+        return not has_figure(self.cells) and self.repeats.tells(self.cells)
+
+    def is_list_number_alone(self) -> bool:
+        return len(self.filled) == 1 and "list_number" in self.columns
+
+    def is_household(self) -> bool:
+        first = _ENUMERATED.sub("", self.words[0])
+        return _HOUSEHOLD.match(first) is not None
+
+    def is_section(self) -> bool:
+        if len(self.words) != 1:
+            return False
+        word = self.words[0]
+        if _AGE_SECTION.match(word) or place_key(_ENUMERATED.sub("", word))[0]:
+            return True
+        column = next(c for c, cell in enumerate(self.cells) if isinstance(cell, str))
+        in_name = column == self.columns.get("name", self.columns.get("family_name"))
+        # A lone name in the column of names is a child about whom nothing else is
+        # known.
+        return (self.number, column) in self.merged_firsts or not in_name
+
+
+_RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
+    ("blank", lambda row: not row.filled),
+    ("numbering", lambda row: row.above == "heading" and _is_numbering(row.filled)),
+    ("heading", _Row.is_repeated_heading),
+    ("data", lambda row: row.has_data and row.has_name),
+    # A signature may stand below any column; a child's row has a name or figures.
+    ("signature", lambda row: any(map(_SIGNATURE.match, row.words))),
+    ("signature", lambda row: row.is_below_signature and not row.has_name),
+    ("data", lambda row: row.has_data),
+    # A list number waiting for a child, or figures under a table.
+    ("blank", lambda row: not row.words and row.is_list_number_alone()),
+    ("data", lambda row: not row.words),
+    ("total", lambda row: row.begins(_TOTAL)),
+    ("note", lambda row: row.begins(_NOTE)),
+    ("signature", lambda row: row.is_below_signature),
+    ("title", lambda row: row.begins(_TITLE)),
+    ("household", _Row.is_household),
+    ("section", _Row.is_section),
+)
+"""Kinds with what makes a row one, asked from above; the first that holds is taken.
+
+What speaks for a child comes before every word that could also begin a name
+("Tổng", "Cộng" aside, see ``_has_child_data``), and what no rule knows is a child's:
+a row too many is seen by a person, a child that is not counted by nobody.
+"""
+
+
+def _kind(row: _Row) -> str:
+    return next((kind for kind, holds in _RULES if holds(row)), "data")
 
 
 def _only_text(cells: list[Cell]) -> str | None:
