@@ -16,7 +16,6 @@ from dophu.campaign.csv_text import as_line
 from dophu.campaign.decisions import Decision, is_of_file
 from dophu.catalogue.issues import DophuError
 from dophu.snapshots.keys import find_inputs, snapshot_key
-from dophu.text import comparison_key
 
 TABLES = {
     "hamlets": [
@@ -47,7 +46,7 @@ ENCODINGS = {
 }
 SEPARATORS = (",", ";", "\t")
 ORDERS = {"kept": lambda heading: heading, "reversed": lambda heading: heading[::-1]}
-CASES = {"small": str, "CAPITAL": str.upper, " Spaced ": lambda h: f" {h.title()} "}
+CASES = {"small": str, " CAPITAL ": lambda heading: f" {heading.upper()} "}
 SPOILS = ("plain", "all quoted", "blank lines", "trailing columns", "sep=", "days")
 
 
@@ -150,7 +149,7 @@ def test_every_way_to_save_the_tables_as_csv_reads_the_same(right):
             text = as_csv(shaped(table, order, case), separator, spoil)
             folder.write(f"{name}.csv", ENCODINGS[encoding](text))
         assert tables_of(folder) == expected, variant
-    assert len(VARIANTS) == 540
+    assert len(VARIANTS) == 360
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -161,7 +160,7 @@ def test_every_way_to_save_the_tables_as_a_workbook_reads_the_same(
     folder, expected = right
     for name, table in TABLES.items():
         (folder.path / f"{name}.csv").unlink()
-        rows = shaped(table, order, "CAPITAL")
+        rows = shaped(table, order, " CAPITAL ")
         folder.write(f"{name}.xlsx", as_workbook(rows, in_front=in_front))
     assert tables_of(folder) == expected
 
@@ -304,15 +303,13 @@ def test_a_line_of_a_message_can_be_pasted_into_any_table(folder, separator):
     heading = separator.join(TABLES["decisions"][0])
     folder.write("decisions.csv", "\n".join([heading, *lines]))
     read = read_campaign(folder.path).decisions.lines
-    keys = [comparison_key(line.value) for line in read]
-    assert keys == list(map(comparison_key, values))
+    assert [line.value for line in read] == list(values)
     assert {line.file for line in read} == {"[1] a, b.xlsx"}
     # Pasted into the first cell of a row in Excel, which then saves it as one field.
     cells = [[line, "", "", "", ""] for line in lines]
     text = as_csv([TABLES["decisions"][0], *cells], separator, "plain")
     folder.write("decisions.csv", text)
-    read = read_campaign(folder.path).decisions.lines
-    assert [comparison_key(line.value) for line in read] == keys
+    assert read_campaign(folder.path).decisions.lines == read
 
 
 def test_a_value_with_commas_of_its_own_is_put_together_where_that_is_certain(folder):
@@ -361,6 +358,35 @@ def test_a_decision_holds_for_a_file_whose_name_is_decomposed(folder):
     folder.write("decisions.csv", DECISIONS + "hamlet,Xuân.csv,Xóm Mới,H1\n")
     people = dophu.load(folder.path, "2024-07-18").people
     assert [person.hamlet_id for person in people] == ["H1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "separator"),
+    [
+        ("a.csv", "Số, ký hiệu", ","),
+        ("[Thon 1], DS.csv", 'Số "mới"; cũ', ";"),
+        ("Xuân's; 1 DS.csv", "Mã số " + 90 * "x", ";"),
+        ("Xuân's; 1 DS.csv", "Số; ký, hiệu", "\t"),
+    ],
+)
+def test_the_lines_of_a_message_hold_as_they_are_pasted(
+    folder, name, heading, separator
+):
+    quoted = '"' + heading.replace('"', '""') + '"'
+    top = f"Họ và tên,Ngày sinh,{quoted},Thôn\n"
+    rows = [f"Mẫu Văn {n},1/1/201{n},00021{n}00000{n},TDP M1\n" for n in (4, 5, 6)]
+    folder.write(f"rosters/2024-07-18/{name}", top + "".join(rows))
+
+    def week():
+        return dophu.load(folder.path, "2024-07-18")
+
+    (told,) = (i.message("vi") for i in week().issues if i.code == "BG-15")
+    _, read, _, ignored, _ = told.split("`")
+    for line, numbers in ((read, 3), (ignored, 0)):
+        table = separator.join(TABLES["decisions"][0][:4])
+        folder.write("decisions.csv", f"{table}\n{line}\n")
+        assert sum(bool(person.number) for person in week().people) == numbers
+        assert "BG-15" not in {issue.code for issue in week().issues}
 
 
 def test_a_changed_workbook_of_decisions_makes_another_snapshot(folder):

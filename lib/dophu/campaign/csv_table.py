@@ -32,11 +32,15 @@ _NOT_WORKED_OUT = {*ERRORS.values(), UNCALCULATED}
 
 @dataclass(frozen=True)
 class Columns:
-    """What a table is called and which columns it has; ``note`` is always allowed."""
+    """What a table is called and which columns it has; ``note`` is always allowed.
+
+    ``are_proposed`` where messages propose lines of it, for a person to paste.
+    """
 
     stem: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    are_proposed: bool = False
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -221,12 +225,12 @@ def _table(
     rejoin: Callable[[list[str]], list[str] | None],
 ) -> Table:
     numbered = [
-        (number, [clean_text(cell) for cell in record])
+        (number, record)
         for number, record in enumerate(records, start=1)
+        if any(map(clean_text, record))
     ]
-    numbered = [(number, record) for number, record in numbered if any(record)]
     top, heading = numbered[0] if numbered else (1, [])
-    places, faults = _read_heading(heading, columns)
+    places, faults = _read_heading(map(clean_text, heading), columns)
     if faults:
         raise DophuError(
             Issue(code, file, sheet, cell_name(top - 1, at) if at >= 0 else str(top),
@@ -236,7 +240,9 @@ def _table(
     in_order = all(places[c] == at for at, c in enumerate(columns.known) if c in places)
     rows, problems = [], []
     for number, written in numbered[1:]:
-        record = as_record(written, len(columns.required))
+        is_line = columns.are_proposed and in_order
+        found = as_record(written, len(columns.required)) if is_line else written
+        record = list(map(clean_text, found))
         if in_order and len(record) > len(places) and any(record[len(places) :]):
             record = rejoin(record) or record
         row = Row(

@@ -117,22 +117,20 @@ def _parse(text: str, separator: str) -> list[list[str]]:
 
 
 def as_record(cells: Sequence[str], least: int) -> list[str]:
-    """Take a row apart by commas where it is a line pasted whole into one cell.
+    """Take a row apart by commas where it is a line pasted from a message.
 
-    Messages propose lines with commas; pasted among semicolons, or into a cell of
-    Excel, such a line is one field, or two where it holds a semicolon. ``least``
-    fields make a line.
+    Pasted among semicolons, or whole into a cell of Excel, such a line begins with
+    a field that holds commas. ``least`` fields make a line.
 
     Examples
     --------
-    >>> as_record(['heading,a.xlsx,"Số, ngày",status', "", ""], 4)
-    ['heading', 'a.xlsx', 'Số, ngày', 'status']
+    >>> as_record(['heading,a.xlsx,"Số, ngày', ' giờ",status', "", ""], 4)
+    ['heading', 'a.xlsx', 'Số, ngày; giờ', 'status']
     """
-    filled = [cell for cell in cells if cell]
-    if len(filled) <= 2 and cells and "," in cells[0]:
-        parts = next(csv.reader([";".join(filled)]), [])
+    if cells and "," in cells[0]:
+        parts = next(csv.reader([";".join(cells).rstrip(";")]), [])
         if len(parts) >= least:
-            return [clean_text(part) for part in parts]
+            return parts
     return list(cells)
 
 

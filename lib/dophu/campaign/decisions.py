@@ -15,11 +15,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
+from dophu.campaign.csv_text import as_line
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import DophuError
 from dophu.text import clean_text, comparison_key
 
-TABLE = Columns("decisions", ("kind", "file", "value", "decision"))
+TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
 KINDS = ("heading", "hamlet", "same_child", "move")
 SAME, DIFFERENT = "same", "different"
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
@@ -57,6 +58,17 @@ def is_of_file(pattern: str, file: str) -> bool:
         or fnmatchcase(same_depth, literal)
         or bool(_CLASS.search(wanted) and fnmatchcase(same_depth, wanted))
     )
+
+
+def propose_line(kind: str, file: str, value: str, decision: str) -> str:
+    """Write the line that a message proposes, to be pasted as it is.
+
+    Examples
+    --------
+    >>> propose_line("heading", "rosters/2024-07-18/a.xlsx", "Số, ký hiệu", "status")
+    'heading,a.xlsx,"Số, ký hiệu",status'
+    """
+    return as_line(kind, clean_text(file.rsplit("/", 1)[-1]), value, decision)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from dophu.campaign.decisions import IGNORE, propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import Issue, phrase
@@ -27,6 +28,9 @@ BIRTHS = {"birth_date", "birth_year", "male", "female"}
 SHOWN = 60
 """Letters of a heading, a spelling or a word that a message repeats."""
 
+WHOLE = 300
+"""Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
+
 
 class Notes:
     """Collects the issues of one table, each with file, sheet and cell."""
@@ -42,6 +46,18 @@ class Notes:
     def _put(self, code: str, cell: str, hamlet: str | None = None, **details: Any):
         place = (self._file, self._sheet, cell, hamlet or "")
         self._issues.append(Issue(code, *place, details))
+
+    def _line(self, kind: str, value: str | None, decision: str) -> dict[str, str]:
+        """Write by language the line that decides a value; what is left is in <>."""
+        left = {"<hamlet_id>": "<mã thôn>", "<field>": "<trường>"}
+        hidden = {"vi": "<cách viết>", "en": "<spelling>"}
+        chosen = {"vi": left.get(decision, decision), "en": decision}
+        return {
+            language: propose_line(
+                kind, self._file, (value or unseen)[:WHOLE], chosen[language]
+            )
+            for language, unseen in hidden.items()
+        }
 
     def add(
         self,
@@ -76,6 +92,8 @@ class Notes:
                     # In a shifted row a name may stand in the column of hamlets.
                     is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
                     details["spelling"] = word[:SHOWN] if is_place else "…"
+                    shown = word if word and is_place else None
+                    details["line"] = self._line("hamlet", shown, "<hamlet_id>")
                 else:
                     details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
                 self._put(code, self._cell(at[0], self._column(column)), **details)
@@ -160,17 +178,22 @@ class Notes:
             self._put("BG-04", cell_name(first, column), field=label)
         for proposal in proposals:
             label = fields()[proposal.field].label
-            details = {"heading": proposal.heading[:SHOWN], "field": label}
+            heading = proposal.heading
+            details = {"heading": heading[:SHOWN], "field": label}
+            details["ignored"] = self._line("heading", heading, IGNORE)["en"]
             if proposal.is_taken:
                 self._put("BG-16", cell_name(first, proposal.column), **details)
             else:
-                details["name"] = proposal.field
+                details["line"] = self._line("heading", heading, proposal.field)["en"]
                 self._put("BG-15", cell_name(first, proposal.column), **details)
         told = {proposal.column for proposal in proposals}
         for column, heading in self._table.unknown.items():
             if column not in told:
                 cell = cell_name(first, column)
-                self._put("BG-05", cell, heading=heading[:SHOWN])
+                line = self._line("heading", heading, "<field>")
+                self._put("BG-05", cell, heading=heading[:SHOWN], line=line)
         for column, cells in unread.items():
-            details = {"heading": column_heading(column), "cells": cells}
+            heading = column_heading(column)
+            line = self._line("heading", heading, "<field>")
+            details = {"heading": heading, "cells": cells, "line": line}
             self._put("BG-17", cell_name(first, column), **details)
