@@ -26,8 +26,10 @@ setup: $(VENV)/.ready ## make .venv from uv.lock
 weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS=)
 	$(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports $(REPORTS) || [ $$? -eq 2 ]
 
+# Side by side on two cores; a file's fixtures are made once a process.
 test: setup ## all tests, notebooks included
-	$(BIN)/python -m pytest
+	@echo "All tests: about seven minutes on two cores."
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -p dophu.runs.lean --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 check: setup ## linters: style, format, direction of imports, stored notebooks
