@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,12 @@ from dophu.text import clean_text, folded_key
 TICKS = ("done", "issued_mark", "not_done")
 """Columns of ticks that state the drive's result."""
 
+DAYS = ("applied_date", "issued_date")
+"""Columns of the days on which something was done for the child."""
+
+SEX_BY_MARKS = {(True, False): "male", (False, True): "female"}
+"""What marks under "Nam" and "Nữ" say; both or none say nothing."""
+
 
 def read_columns(
     grid: Grid, table: Table, at: list[int], as_of: date
@@ -41,66 +48,29 @@ def read_columns(
     The columns are those of a source row that come from its cells, ``said`` (the
     words of its status) and the two ``is_...`` besides; all are as long as ``at``.
     """
+    cells = _Cells(grid, table, at)
     faults: dict[str, Faults] = {}
-    errors: dict[str, Faults] = {}
-    rows = [grid.rows[row] for row in at]
-
-    def cells(name: str) -> list[Any]:
-        column = table.columns.get(name)
-        if column is None:
-            return [None] * len(at)
-        try:
-            found = [row[column] for row in rows]
-        except IndexError:  # a row that ends before this column
-            found = [row[column] if column < len(row) else None for row in rows]
-        if bad := find_errors(found):
-            errors[name] = bad
-            found = [None if i in bad else cell for i, cell in enumerate(found)]
-        return found
-
     names = read_names(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
     )
     written, birth_column = birth_cells(cells, table.columns)
     births, faults[birth_column] = read_dates(written, as_of)
-    short = {w for w in set(written) if has_short_year(w)}
     numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
-    applied, faults["applied_date"] = read_dates(cells("applied_date"), as_of)
-    issued, faults["issued_date"] = read_dates(cells("issued_date"), as_of)
-    male, female = read_marks(cells("male")), read_marks(cells("female"))
-    sex = [
-        s or ("male" if m and not f else "female" if f and not m else None)
-        for s, m, f in zip(read_sexes(cells("sex")), male, female, strict=True)
-    ]
-    clashes = find_number_clashes(numbers, births, sex)
+    days: dict[str, list[date | None]] = {}
+    for name in DAYS:
+        dates, faults[name] = read_dates(cells(name), as_of)
+        days[name] = [day.first if day else None for day in dates]
+    sexes = _sexes(cells)
+    clashes = find_number_clashes(numbers, births, sexes)
     faults["personal_number"] = clashes | faults["personal_number"]
-    words, notes = read_texts(cells("status")), read_texts(cells("note"))
-    ticks: dict[str, list[bool]] = {}
-    for name in TICKS:
-        ticks[name], faults[name] = read_ticks(cells(name), as_of)
-        for position in faults[name]:  # the word to be listed is the tick's
-            words[position] = clean_text(str(cells(name)[position]))
-    given = [
-        reason_of(text, note)
-        for text, note in zip(read_texts(cells("reason")), notes, strict=True)
-    ]
-    stated = [
-        status_of(word, done, issued_mark, not_done, as_of)
-        for word, done, issued_mark, not_done in zip(
-            words, *(ticks[name] for name in TICKS), strict=True
-        )
-    ]
-    applied_days = [d.first if d else None for d in applied]
-    issued_days = [d.first if d else None for d in issued]
-    unread = {position for name in TICKS for position in faults[name]}
-    faults["status"] = {
-        i: (code, {}) for i, (_, code) in enumerate(stated) if code and i not in unread
-    }
-    for i, (status, _) in enumerate(stated):
-        if contradicts_dates(status, applied_days[i], issued_days[i], as_of):
-            faults["status"][i] = ("DS-09", {})
-    for name, bad in errors.items():
+    notes = read_texts(cells("note"))
+    statuses, more = _statuses(cells, days, as_of)
+    faults |= more
+    reasons = _reasons(read_texts(cells("reason")), notes)
+    # What Excel shows as an error is a fault of its column, before any other there.
+    for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
+    short = {w for w in set(written) if has_short_year(w)}
     return {
         "name": names,
         "name_key": [folded_key(n) if n else None for n in names],
@@ -108,21 +78,86 @@ def read_columns(
         "birth_to": [b.last if b else None for b in births],
         "is_year_short": [w in short for w in written],
         "precision": [b.precision if b else None for b in births],
-        "sex": sex,
+        "sex": sexes,
         "number": numbers,
         "mother": [m or None for m in read_texts(cells("mother"))],
-        "status": [
-            status_by_dates(status, a, i, as_of)
-            for (status, _), a, i in zip(stated, applied_days, issued_days, strict=True)
-        ],
-        "applied_date": applied_days,
-        "issued_date": issued_days,
-        "said": words,
+        **days,
+        **statuses,
+        **reasons,
+    }, faults
+
+
+class _Cells:
+    """The cells of the rows of a table by field; errors of Excel are set aside."""
+
+    def __init__(self, grid: Grid, table: Table, at: list[int]) -> None:
+        self._rows = [grid.rows[row] for row in at]
+        self._columns = table.columns
+        self.errors: dict[str, Faults] = {}
+        """Errors that were set aside, by field."""
+
+    def __call__(self, name: str) -> list[Any]:
+        column = self._columns.get(name)
+        if column is None:
+            return [None] * len(self._rows)
+        try:
+            found = [row[column] for row in self._rows]
+        except IndexError:  # a row that ends before this column
+            found = [row[column] if column < len(row) else None for row in self._rows]
+        if bad := find_errors(found):
+            self.errors[name] = bad
+            found = [None if i in bad else cell for i, cell in enumerate(found)]
+        return found
+
+
+def _sexes(cells: _Cells) -> list[str | None]:
+    """Read the column of the sex, else the marks under "Nam" and "Nữ"."""
+    male, female = read_marks(cells("male")), read_marks(cells("female"))
+    marked = (
+        SEX_BY_MARKS.get((bool(m), bool(f))) for m, f in zip(male, female, strict=True)
+    )
+    written = read_sexes(cells("sex"))
+    return [sex or mark for sex, mark in zip(written, marked, strict=True)]
+
+
+def _statuses(
+    cells: _Cells, days: Mapping[str, list[date | None]], as_of: date
+) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
+    """Read what was done for each child, by its words, ticks and days, and faults."""
+    faults: dict[str, Faults] = {}
+    words = read_texts(cells("status"))
+    ticks: dict[str, list[bool]] = {}
+    for name in TICKS:
+        marks = cells(name)
+        ticks[name], faults[name] = read_ticks(marks, as_of)
+        for position in faults[name]:  # the word to be listed is the tick's
+            words[position] = clean_text(str(marks[position]))
+    unread = {position for name in TICKS for position in faults[name]}
+    faults["status"] = {}
+    statuses = []
+    rows = zip(
+        words, *(ticks[name] for name in TICKS), *(days[d] for d in DAYS), strict=True
+    )
+    for position, (word, done, mark, not_done, applied, issued) in enumerate(rows):
+        status, code = status_of(word, done, mark, not_done, as_of)
+        # A day that contradicts the status is the graver fault: it takes the place.
+        if contradicts_dates(status, applied, issued, as_of):
+            faults["status"][position] = ("DS-09", {})
+        elif code and position not in unread:
+            faults["status"][position] = (code, {})
+        statuses.append(status_by_dates(status, applied, issued, as_of))
+    return {"status": statuses, "said": words}, faults
+
+
+def _reasons(texts: list[str], notes: list[str]) -> dict[str, list[Any]]:
+    """Read why a child has no card, from the reason or, where empty, the note."""
+    given = [reason_of(text, note) for text, note in zip(texts, notes, strict=True)]
+    return {
         "is_reason_unknown": [unknown for _, _, unknown in given],
         "reason": [code for code, _, _ in given],
         "reason_text": [text for _, text, _ in given],
         "presence": [presence_of(code) for code, _, _ in given],
-    }, faults
+    }
 
 
 def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:
