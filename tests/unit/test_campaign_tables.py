@@ -389,6 +389,26 @@ def test_the_lines_of_a_message_hold_as_they_are_pasted(
         assert "BG-15" not in {issue.code for issue in week().issues}
 
 
+def test_a_decision_for_a_file_that_is_not_there_is_told_and_wants_a_look(folder):
+    folder.roster("2024-07-11", "1,Mẫu Văn Một,1/1/2019,,TDP M1,chưa,", name="a.csv")
+    folder.roster("2024-07-18", "1,Mẫu Văn Một,1/1/2019,,TDP M1,chưa,", name="b.csv")
+    files = ("a.csv", "c.csv", "", "[b].csv", "b.csv")
+    lines = "".join(f"hamlet,{file},Xóm Mới,H1\n" for file in files)
+    folder.write("decisions.csv", DECISIONS + lines)
+    week = dophu.load(folder.path, "2024-07-18")
+    told = [issue.line("en") for issue in week.issues if issue.code == "TD-14"]
+    said = "but no list up to this date is so called. It was applied to nothing. "
+    todo = "Correct the name in the column 'file', or leave it empty for every file, "
+    assert told == [
+        f"TD-14 decisions.csv › {row}: This decision is for the file '{file}', "
+        f"{said}{todo}and run again."
+        for row, file in ((3, "c.csv"), (5, "[b].csv"))
+    ]
+    assert week.gate == "REVIEW"
+    written = dophu.write_returns(folder.path / "out", week)
+    assert "decisions" not in " ".join(path.name for path in written)
+
+
 def test_a_changed_workbook_of_decisions_makes_another_snapshot(folder):
     folder.roster("2024-07-18", "1,Mẫu Văn Một,1/1/2019,,TDP M1,chưa,")
     keys = []

@@ -10,14 +10,15 @@ messages show it, or a pattern (``truong_*.xlsx``); empty for every sender.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.csv_text import as_line
 from dophu.catalogue.columns import fields
-from dophu.catalogue.issues import DophuError
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.text import clean_text, comparison_key
 
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
@@ -79,6 +80,8 @@ class Decision:
     file: str
     value: str
     decision: str
+    place: tuple[str, str, str] = field(default=("", "", ""), compare=False)
+    """File, sheet and row where it stands, for a message."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,21 @@ class Decisions:
             for line in self.lines
             if line.kind == kind and is_of_file(line.file, file)
         }
+
+    def check_files(self, files: Collection[str]) -> list[Issue]:
+        """Name the decisions whose ``file`` is no file at all (TD-14): a slip of a key.
+
+        Examples
+        --------
+        >>> line = Decision("hamlet", "b.xlsx", "Xóm Lạ", "H05")
+        >>> [i.code for i in Decisions((line,)).check_files(["rosters/2024-07-18/a.xlsx"])]
+        ['TD-14']
+        """  # noqa: E501
+        return [
+            Issue("TD-14", *line.place, details={"pattern": line.file[:60]})
+            for line in self.lines
+            if line.file and not any(is_of_file(line.file, file) for file in files)
+        ]
 
     def moves(self) -> dict[str, str]:
         """Give the hamlets that a person gave children, by person id.
@@ -150,7 +168,8 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
     lines = []
     for row in table.rows:
         kind = row["kind"].casefold().replace(" ", "_")
-        line = Decision(kind, row["file"], row["value"], row["decision"])
+        place = (row.file, row.sheet, str(row.number))
+        line = Decision(kind, row["file"], row["value"], row["decision"], place)
         names = allowed.get(kind)
         if names is None or not line.value or line.decision not in names:
             expected = ", ".join(sorted(names) if names else KINDS)

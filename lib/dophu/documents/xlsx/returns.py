@@ -59,7 +59,8 @@ def write_returns(
     language = language or snapshot.campaign.language
     by_file: dict[str, list[Issue]] = defaultdict(list)
     for issue in snapshot.issues:
-        if issue.file and issue.cell:
+        # A list stands in a dated folder; the campaign's own tables have no sender.
+        if "/" in issue.file and issue.cell:
             by_file[issue.file].append(issue)
     written: list[Path] = []
     if not by_file:
