@@ -31,7 +31,8 @@ _PUBLIC = {
 
 _OF_NOTEBOOKS = {
     "tables.changes": ["restatement_causes"],
-    "tables.pace": ["progress", "count_mentions", "rank_hamlets"],
+    "tables.pace": ["progress", "count_mentions"],
+    "tables.ranking": ["rank_hamlets"],
     "findings.outlook": [
         "say_ages", "say_plan", "show_plan", "say_pace", "say_obstacles",
         "show_hamlets", "show_recovered", "show_pace",

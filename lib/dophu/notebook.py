@@ -18,6 +18,7 @@ from dophu.snapshots import Snapshot
 from dophu.tables.changes import COUNTS, changes, gap_history
 from dophu.tables.gaps import gaps, reasons
 from dophu.tables.pace import progress
+from dophu.tables.ranking import rank_rows
 
 if TYPE_CHECKING:
     from dophu.charts import Chart
@@ -171,7 +172,7 @@ def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     counts = ["persons", "enrolled", "gap", "applied", "issued"]
     table = gaps.groupby(by, sort=False)[counts].sum(min_count=1)
     if by == "hamlet":
-        table = table.sort_values("gap", ascending=False, kind="stable")
+        table = rank_rows(table)
     every = gaps[counts].sum(min_count=1).rename("all").to_frame().T.astype("Int64")
     table = pd.concat([table, every]).rename_axis(by)
     shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")

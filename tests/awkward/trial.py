@@ -13,7 +13,8 @@ from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED
 from dophu.reader.sandbox import Reader
-from dophu.snapshots.making import Made, gate, make_date
+from dophu.snapshots.gate import gate
+from dophu.snapshots.making import Made, make_date
 
 LISTS = Path(__file__).parent / "lists"
 CAMPAIGN = Path(__file__).parent / "campaign"

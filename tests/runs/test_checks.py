@@ -11,7 +11,8 @@ import pytest
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue
-from dophu.runs.checks import TABLES, check_account, check_tables, gate
+from dophu.runs.checks import TABLES, check_account, check_tables
+from dophu.snapshots.gate import gate
 
 ROWS = [
     "rosters/2024-07-18/a.csv,,2,person,,p1",
@@ -140,7 +141,8 @@ def test_a_table_that_is_missing_is_named(office, tmp_path):
 
 def test_the_gate_is_that_of_the_worst_issue():
     info, warning, error = Issue("DS-05"), Issue("DS-01"), Issue("CD-09")
-    assert gate([info], []) == "READY"
-    assert gate([info], ["H1"]) == "REVIEW"
-    assert gate([info, warning], []) == "REVIEW"
-    assert gate([warning, error], ["H1"]) == "BLOCKED"
+    assert gate([info]) == "READY"
+    assert gate([info, Issue("TD-06", details={"hamlet": "H1"})]) == "REVIEW"
+    assert gate([info, Issue("TD-07", details={"hamlet": "H1"})]) == "REVIEW"
+    assert gate([info, warning]) == "REVIEW"
+    assert gate([warning, error]) == "BLOCKED"

@@ -18,7 +18,6 @@ from dophu.charts.kit.scales import (
     draw_heights,
     round_ticks,
 )
-from dophu.findings.pace_title import about_so_many
 from dophu.tables.unit_pace import UnitPace
 
 BAND = "#C3D0DD"  # blue at a quarter of its strength: the scenarios
@@ -71,7 +70,7 @@ class Burndown:
         pace = self.pace
         if not self.is_ahead or pace is None or pace.middle is None:
             return []
-        number = about.count(about_so_many(pace.middle))
+        number = about.count(pace.middle)
         if pace.low == pace.high:
             return [about.say("burndown_end", number=number)]
         low, high = (about.count(end or 0) for end in (pace.low, pace.high))

@@ -16,6 +16,7 @@ from dophu.charts.kit.row_layout import marked, series
 from dophu.charts.kit.wrap import shorten
 from dophu.charts.reasons import OTHER, ReasonTable
 from dophu.tables.by_hamlet import GapTable, Place
+from dophu.tables.ranking import most_missing_first
 
 TOP, REASONS = 5, 3
 REASON, ROW = 2.3, 1.45  # lines of type a bar, with its words
@@ -25,7 +26,7 @@ ABSENT = "–"
 
 def top_places(table: GapTable) -> list[Place]:
     """Choose the hamlets with most children without a card, in their order."""
-    ranked = sorted(table.sent, key=lambda place: -place.gap)
+    ranked = sorted(table.sent, key=most_missing_first)
     return [place for place in ranked if place.gap][:TOP]
 
 

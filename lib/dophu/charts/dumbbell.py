@@ -21,8 +21,8 @@ from dophu.findings.change import (
     find_changes,
     share_of,
 )
-from dophu.tables.by_hamlet import lowest_coverage_first
 from dophu.tables.history import History, read_history
+from dophu.tables.ranking import lowest_coverage_first
 
 if TYPE_CHECKING:
     import pandas as pd

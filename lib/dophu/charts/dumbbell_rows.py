@@ -15,8 +15,8 @@ from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows
 from dophu.charts.kit.scales import Plot, days_height
 from dophu.charts.kit.wrap import wrap_short
 from dophu.findings.change import Change, add_changes, find_changes, share_of
-from dophu.tables.by_hamlet import lowest_coverage_first
 from dophu.tables.history import History
+from dophu.tables.ranking import lowest_coverage_first
 
 JOIN = "#8FA9C2"  # between two marks: blue, at half its strength
 ABSENT = "–"

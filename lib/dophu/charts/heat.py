@@ -15,10 +15,10 @@ from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.findings.places import EDGES, heat_title
 from dophu.tables.by_hamlet import (
     GapTable,
-    lowest_coverage_first,
     read_gaps,
     tidy_frame,
 )
+from dophu.tables.ranking import lowest_coverage_first
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -24,7 +24,8 @@ from dophu.charts.kit.paper import MIDDLE, NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows, set_rows
 from dophu.charts.kit.wrap import wrap_short
 from dophu.findings.places import class_of
-from dophu.tables.by_hamlet import GapTable, Place, lowest_coverage_first
+from dophu.tables.by_hamlet import GapTable, Place
+from dophu.tables.ranking import lowest_coverage_first
 
 SEAM = 0.5  # millimetres of white between cells
 BREAK = 1.6  # millimetres that set off what adds up: the total row, the last column

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
@@ -18,15 +17,13 @@ from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import KEPT_ROWS, MOST_ROWS, marked, notes_on_rows
 from dophu.charts.kit.scales import Plot, draw_heights
 from dophu.charts.kit.wrap import shorten
-from dophu.findings.places import no_figures
-from dophu.tables.by_hamlet import GapTable, Place, most_missing_first, read_gaps
+from dophu.findings.places import no_figures, share_held
+from dophu.tables.by_hamlet import GapTable, Place, read_gaps
+from dophu.tables.ranking import concentration, most_missing_first
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-MOST = 60
-"""Percent of the children without a card that the leading hamlets hold at least."""
 
 HEIGHT = 0.5  # of a page's width: that of the field, if the list is not longer
 LIST_SHARE = 0.4  # of the width, for the list of names
@@ -59,7 +56,8 @@ def draw_organ(gaps: pd.DataFrame, about: About) -> Chart:
     """
     table = read_gaps(gaps, about)
     order = [p for p in sorted(table.sent, key=most_missing_first) if p.persons]
-    leading = count_leading(order)
+    most = concentration([place.gap for place in order])
+    leading = 0 if most.is_even else most.hamlets
     title = organ_title(table, order, about)
     subtitle = about.say("organ_subtitle", ages=about.ages)
     total = table.total()
@@ -88,15 +86,6 @@ def draw_organ(gaps: pd.DataFrame, about: About) -> Chart:
     return Chart("organ", title, subtitle, _alt(order, title, about), data, draw)
 
 
-def count_leading(order: Sequence[Place]) -> int:
-    """Count the first hamlets that together hold the share said in the title."""
-    total = sum(place.gap for place in order)
-    sums = accumulate(place.gap for place in order)
-    return next(
-        (n for n, so_far in enumerate(sums, 1) if 100 * so_far >= MOST * total), 0
-    )
-
-
 def organ_title(table: GapTable, order: Sequence[Place], about: About) -> str:
     """Say how few hamlets hold how large a share of the children without a card."""
     if words := no_figures(table, about):
@@ -111,18 +100,17 @@ def organ_title(table: GapTable, order: Sequence[Place], about: About) -> str:
     if len(left) == 1:
         words = {"hamlet": left[0].name, "children_count": about.children(gap)}
         return about.say("organ_only", **words)
-    leading = count_leading(order)
-    held = sum(place.gap for place in order[:leading])
+    most = concentration([place.gap for place in order])
     words = {
-        "n": about.count(leading),
+        "n": about.count(most.hamlets),
         "hamlet": order[0].name,
-        "places_count": about.places(len(order)),
-        "share": about.percent(held, gap, 0),
+        "places_count": about.places(len(table.sent)),
+        "share": share_held(most, about),
     }
-    if leading == len(order):
+    if most.is_even:
         words["children_count"] = about.children(gap)
         return about.say("organ_even", **words)
-    return about.say("organ_one" if leading == 1 else "organ_few", **words)
+    return about.say("organ_one" if most.hamlets == 1 else "organ_few", **words)
 
 
 def _alt(order: Sequence[Place], title: str, about: About) -> str:

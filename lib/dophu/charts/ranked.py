@@ -24,7 +24,8 @@ from dophu.charts.kit.row_layout import (
 )
 from dophu.charts.kit.wrap import wrap_short
 from dophu.findings.places import ranked_title
-from dophu.tables.by_hamlet import GapTable, most_missing_first, read_gaps, tidy_frame
+from dophu.tables.by_hamlet import GapTable, read_gaps, tidy_frame
+from dophu.tables.ranking import most_missing_first
 
 if TYPE_CHECKING:
     import pandas as pd

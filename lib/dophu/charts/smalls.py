@@ -14,8 +14,9 @@ from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.smalls_grid import SmallMultiples
 from dophu.findings.change import share_of
 from dophu.findings.places import no_figures
-from dophu.tables.by_hamlet import Place, lowest_coverage_first
+from dophu.tables.by_hamlet import Place
 from dophu.tables.history import History, read_history
+from dophu.tables.ranking import lowest_coverage_first
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,11 +9,17 @@ from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
 from dophu.catalogue.sentences import reason_label
+from dophu.findings.places import share_held
 from dophu.tables.pace import ALL, STATES, Progress
 from dophu.tables.pace.cohorts import LEAST, MOST
-from dophu.tables.pace.obstacles import rank_hamlets
 from dophu.tables.pace.scoring import HELD
 from dophu.tables.pace.turning import MANDATORY, OUT
+from dophu.tables.ranking import (
+    concentration,
+    lowest_coverage_first,
+    rank_hamlets,
+    rank_rows,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -281,9 +287,8 @@ def say_obstacles(
         about.say("obstacles_reach", children_count=children, parts=", ".join(parts))
     ]
     ranked = rank_hamlets(gaps)
-    held = ranked["gap"].cumsum()
-    few = int((held * 2 < gap).sum()) + 1
-    share = about.percent(int(held[few - 1]), gap, decimals=0)
+    most = concentration([int(number) for number in ranked["gap"]])
+    few, share = most.hamlets, share_held(most, about)
     names = list(ranked["hamlet"][:few])
     if few == 1:
         said.append(about.say("obstacles_one", name=names[0], share=share))
@@ -307,7 +312,8 @@ def show_hamlets(gaps: pd.DataFrame, about: About) -> pd.DataFrame:
 
     Hamlets too small to be ranked by a share stand last, marked with a star.
     """
-    ranked = rank_hamlets(gaps).sort_values(["small", "coverage"], kind="stable")
+    ranked = rank_rows(rank_hamlets(gaps), lowest_coverage_first)
+    ranked = ranked.sort_values("small", kind="stable")
     total = int(ranked["gap"].sum())
     names = ranked["hamlet"] + ranked["small"].map({True: " *", False: ""})
     table = ranked[["gap"]].set_axis(names.rename("hamlet"))

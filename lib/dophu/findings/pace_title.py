@@ -7,21 +7,7 @@ from dophu.findings.places import no_figures
 from dophu.tables.history import History
 from dophu.tables.unit_pace import UnitPace
 
-EXACT = 100  # children; more are rounded in a title, which speaks of a scenario
-
-
-def about_so_many(number: int) -> int:
-    """Round a number of a scenario: to tens, from ten thousand to three digits.
-
-    Examples
-    --------
-    >>> about_so_many(97), about_so_many(674), about_so_many(123_456)
-    (97, 670, 123000)
-    """
-    if number < EXACT:
-        return number
-    step = 10 ** max(1, len(str(number)) - 3)
-    return (2 * number + step) // (2 * step) * step
+EXACT = 100  # children; of more a title says "about", for it speaks of a scenario
 
 
 def days_words(days: int, about: About) -> str:
@@ -55,10 +41,10 @@ def burndown_title(past: History, pace: UnitPace | None, about: About) -> str:
         key = "burndown_on_track" if pace.state == "on_track" else "burndown_behind"
         return about.say(key, **words, achieved=about.rate(pace.achieved))
     if pace.middle:
-        rest = about.children(about_so_many(pace.middle))
+        rest = about.children(pace.middle)
         key = "burndown_left" if pace.middle < EXACT else "burndown_left_about"
         return about.say(key, **words, left_count=rest)
     if pace.high:
-        high = about.children(about_so_many(pace.high))
+        high = about.children(pace.high)
         return about.say("burndown_met_unless", **words, high=high)
     return about.say("burndown_met", **words)

@@ -9,6 +9,7 @@ from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
 from dophu.tables.by_hamlet import GapTable, Place
+from dophu.tables.ranking import Concentration
 
 EDGES = (20, 40, 60, 80)
 """Percentages at which a class of coverage begins: the same every week, so that a
@@ -39,6 +40,11 @@ def no_figures(table: GapTable, about: About) -> str:
         persons = about.count(total.persons)
         return about.say("title_nothing_left_of", persons=persons)
     return ""
+
+
+def share_held(most: Concentration, about: About) -> str:
+    """Write the share that a few hamlets hold: rounded here and nowhere else."""
+    return about.percent(most.held, most.gap)
 
 
 def ranked_title(table: GapTable, about: About) -> str:

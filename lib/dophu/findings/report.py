@@ -12,10 +12,9 @@ from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
 from dophu.catalogue.sentences import SENTENCES, reason_label
+from dophu.findings.places import share_held
 from dophu.tables.figures import ALL, Figure, Figures
-
-SMALLEST = 20
-"""Children of a hamlet below which its share is not compared with others'."""
+from dophu.tables.ranking import SMALL, concentration
 
 NAMED = 3
 """Hamlets or reasons that a sentence names."""
@@ -167,17 +166,17 @@ class Sentences:
         return (ranked, gaps) if len(ranked) > 1 and any(gaps) else ([], [])
 
     def _few(self, gaps: list[int]) -> dict[str, str]:
-        first = _half(gaps)
+        most = concentration(gaps)
         return {
-            "n": self.about.count(first),
-            "of": self.about.count(len(gaps)),
-            "share": self.about.percent(sum(gaps[:first]), sum(gaps)),
+            "n": self.about.count(most.hamlets),
+            "of": self.about.count(most.of),
+            "share": share_held(most, self.about),
         }
 
     def _most(self, ranked: list[str], gaps: list[int]) -> Sentence:
         named = [
             self.say("most_in_item", hamlet=hamlet, name=self.figures.hamlets[hamlet])
-            for hamlet in ranked[: min(_half(gaps), NAMED)]
+            for hamlet in ranked[: min(concentration(gaps).hamlets, NAMED)]
         ]
         return self.say("most_in", items=self.join(named), **self._few(gaps))
 
@@ -185,7 +184,7 @@ class Sentences:
         shares = {}
         for hamlet in ranked:
             persons = self.figures.number("persons", hamlet=hamlet)
-            if persons >= SMALLEST:
+            if persons >= SMALL:
                 enrolled = self.figures.number("enrolled", hamlet=hamlet)
                 shares[hamlet] = Fraction(enrolled, persons)
         lowest = [h for h, share in shares.items() if share == min(shares.values())]
@@ -248,14 +247,6 @@ class Sentences:
         counted = [about.say(f"status_{s}").lower() for s in statuses]
         said.append(self.say("source_rule", statuses=about.join(counted)))
         return [*said, self.say("source_pages", edition=edition)]
-
-
-def _half(gaps: list[int]) -> int:
-    """Count the first numbers that make up half of the sum."""
-    first = 1
-    while 2 * sum(gaps[:first]) < sum(gaps):
-        first += 1
-    return first
 
 
 def _on_page(key: str, about: object, **values: object) -> Sentence:

@@ -30,7 +30,6 @@ from dophu.runs.agreement import check_documents
 from dophu.runs.checks import (
     check_account,
     check_tables,
-    gate,
     missing_hamlets,
     read_table,
 )
@@ -55,6 +54,7 @@ from dophu.runs.record import (
     write_record,
 )
 from dophu.snapshots import Snapshot, find_snapshot, snapshot_key
+from dophu.snapshots.gate import gate
 
 Progress = Callable[[str, int, int], None]
 """Called at every step with its words, how many steps are done, and of how many."""
@@ -267,7 +267,7 @@ class _Run:
         issues = check_account(manifest) or check_tables(
             stage, manifest, self.campaign, self.as_of
         )
-        opened = gate(snapshot.issues, missing_hamlets(manifest))
+        opened = gate(snapshot.issues)
         if opened == "BLOCKED":
             issues = [i for i in snapshot.issues if i.severity == "error"] + issues
         if issues:

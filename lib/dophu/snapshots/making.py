@@ -18,6 +18,7 @@ from dophu.persons.moves import Moves
 from dophu.persons.scoring import Likeness
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, Reading, read_lists
+from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
 from dophu.snapshots.resettle import (
     find_unexplained,
@@ -163,14 +164,6 @@ def make_date(
     }
     pairs = [p for doubt in matched.doubts for p in (doubt.first, doubt.second)]
     return Made(columns, matched.people, manifest, matched.known, pairs)
-
-
-def gate(issues: list[Issue]) -> str:
-    """Give the gate that a list of issues opens: ``READY``, ``REVIEW``, ``BLOCKED``."""
-    severities = {issue.severity for issue in issues}
-    if "error" in severities:
-        return "BLOCKED"
-    return "REVIEW" if "warning" in severities else "READY"
 
 
 def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:

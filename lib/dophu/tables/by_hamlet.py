@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -92,18 +91,6 @@ def add_up(places: Sequence[Place], name: str, groups: int) -> Place:
         tuple(sum(p.group_persons[g] for p in places) for g in range(groups)),
         tuple(sum(p.group_enrolled[g] for p in places) for g in range(groups)),
     )
-
-
-def most_missing_first(place: Place) -> tuple[int, Fraction]:
-    """Order hamlets by children without a card, then by the lower coverage."""
-    share = Fraction(place.enrolled, place.persons) if place.persons else Fraction(2)
-    return -place.gap, share
-
-
-def lowest_coverage_first(place: Place) -> tuple[Fraction, int]:
-    """Order hamlets by coverage, the larger gap first, those of no children last."""
-    share = Fraction(place.enrolled, place.persons) if place.persons else Fraction(2)
-    return share, -place.gap
 
 
 def read_gaps(gaps: pd.DataFrame, about: About) -> GapTable:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
+from dophu.tables.ranking import most_missing_first
 
 Row = Mapping[str, str]
 
@@ -63,6 +65,11 @@ class Figure:
     text: str
     group: str = ALL
     hamlet: str = ALL
+
+
+class _Hamlet(NamedTuple):
+    persons: int
+    enrolled: int
 
 
 class Figures:
@@ -141,7 +148,15 @@ class Figures:
 
     def ranked(self) -> list[str]:
         """Ids of the hamlets with figures, the most children without a card first."""
-        return sorted(self.sent, key=lambda hamlet: -self.number("gap", hamlet=hamlet))
+        return sorted(
+            self.sent, key=lambda hamlet: most_missing_first(self._of(hamlet))
+        )
+
+    def _of(self, hamlet: str) -> _Hamlet:
+        persons, enrolled = (
+            self.number(key, hamlet=hamlet) for key in ("persons", "enrolled")
+        )
+        return _Hamlet(persons, enrolled)
 
     @cached_property
     def reasons(self) -> list[Figure]:

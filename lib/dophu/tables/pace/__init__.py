@@ -6,7 +6,6 @@ from dophu.tables.pace.engine import Progress, pace, progress
 from dophu.tables.pace.flows import ALL, Flows, read_flows
 from dophu.tables.pace.obstacles import (
     count_mentions,
-    rank_hamlets,
     recovered_by_reason,
 )
 from dophu.tables.pace.rates import STATES, measure_pace, measure_rates, state_of
@@ -18,6 +17,6 @@ __all__ = (
     "ALL", "PER", "STATES", "Flows", "Progress", "Scenario", "check_cohorts",
     "compare_cohorts", "count_mentions", "count_turning", "count_units",
     "count_working_days", "find_scenario", "measure_pace", "measure_rates", "pace",
-    "progress", "rank_hamlets", "read_flows", "recovered_by_reason",
+    "progress", "read_flows", "recovered_by_reason",
     "score_scenarios", "state_of",
 )  # fmt: skip

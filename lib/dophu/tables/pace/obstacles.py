@@ -17,15 +17,8 @@ if TYPE_CHECKING:
 
     from dophu.tables.selection import By, Where
 
-SMALL = 20
-"""Children below which a hamlet's share says too little to be ranked."""
-
 RECOVERY_COLUMNS = ("reason", "before", "recovered", "gone", "remaining", "came", "now")
 MENTION_COLUMNS = ("reason", "children", "named")
-RANK_COLUMNS = (
-    "hamlet_id", "hamlet", "persons", "enrolled", "gap", "coverage", "share_of_gap",
-    "share_with_above", "small",
-)  # fmt: skip
 
 
 def recovered_by_reason(
@@ -142,38 +135,6 @@ def count_mentions(snapshot: Snapshot) -> pd.DataFrame:
     order = [code for code in reason_book() if code in table.index]
     table = table.loc[order].astype("Int64").rename_axis("reason").reset_index()
     return table[list(MENTION_COLUMNS)]
-
-
-def rank_hamlets(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Rank hamlets by the children they still have to find, most first.
-
-    By number and not by share: a share leaps in a small hamlet, and the children
-    to be found are what a deadline asks for.
-
-    Returns
-    -------
-    DataFrame
-        One row a hamlet that ever sent a list: ``persons``, ``enrolled``, ``gap``
-        (children), ``coverage`` (share), ``share_of_gap`` (of the unit's gap),
-        ``share_with_above`` (the same with all hamlets above it), ``small`` (fewer
-        than 20 children: its share is not to be ranked). Shares are missing where
-        nobody is left.
-    """
-    counts = gaps.groupby(["hamlet_id", "hamlet"], sort=False)[
-        ["persons", "enrolled", "gap"]
-    ].sum(min_count=1)
-    table = counts.dropna().sort_values("gap", ascending=False, kind="stable")
-    numbers = table.astype("Float64")
-    table["coverage"] = (numbers["enrolled"] / numbers["persons"]).where(
-        table["persons"] > 0
-    )
-    total = float(numbers["gap"].sum())
-    share = (
-        numbers["gap"] / total if total else numbers["gap"].where(numbers["gap"] < 0)
-    )
-    table["share_of_gap"], table["share_with_above"] = share, share.cumsum()
-    table["small"] = (table["persons"] < SMALL).astype(bool)
-    return table.reset_index()[list(RANK_COLUMNS)]
 
 
 def _waiting(snapshot: Snapshot) -> nw.LazyFrame[Any]:

@@ -1,0 +1,159 @@
+"""The two orders of hamlets, and the few that hold most of what is left.
+
+Whatever ranks hamlets ranks them here: tables, notebooks, charts and documents. Ties
+are broken in one way, and what is equal in all of it stays in the campaign's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SMALL = 20
+"""Children below which a hamlet's share says too little to be ranked."""
+
+RANK_COLUMNS = (
+    "hamlet_id", "hamlet", "persons", "enrolled", "gap", "coverage", "share_of_gap",
+    "share_with_above", "small",
+)  # fmt: skip
+
+
+class Counts(Protocol):
+    """What can be ranked: children, and those of them who have a card."""
+
+    @property
+    def persons(self) -> int:
+        """Children."""
+
+    @property
+    def enrolled(self) -> int:
+        """Children who have a card."""
+
+
+def most_missing_first(counts: Counts) -> tuple[int, Fraction]:
+    """Order hamlets by children without a card, then by the lower coverage.
+
+    A key for ``sorted``, which leaves those equal in both as they were: in the
+    campaign's order.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Hamlet
+    >>> towns = [Hamlet(persons=10, enrolled=5), Hamlet(persons=8, enrolled=3)]
+    >>> [town.persons for town in sorted(towns, key=most_missing_first)]
+    [8, 10]
+    """
+    return counts.enrolled - counts.persons, _coverage(counts)
+
+
+def lowest_coverage_first(counts: Counts) -> tuple[Fraction, int]:
+    """Order hamlets by coverage, the larger gap first, those of no children last."""
+    return _coverage(counts), counts.enrolled - counts.persons
+
+
+def _coverage(counts: Counts) -> Fraction:
+    """Give the share as a fraction: two floats may differ where shares are equal."""
+    if not counts.persons:
+        return Fraction(2)
+    return Fraction(int(counts.enrolled), int(counts.persons))
+
+
+def rank_rows(
+    table: pd.DataFrame, key: Callable[[Counts], object] = most_missing_first
+) -> pd.DataFrame:
+    """Order a table of hamlets, one row each; those without figures come last."""
+    known = table["persons"].notna().to_numpy()
+    rows = list(table[["persons", "enrolled"]].itertuples(index=False))
+    first = sorted(known.nonzero()[0], key=lambda at: key(rows[at]))
+    return table.iloc[[*first, *(~known).nonzero()[0]]]
+
+
+def rank_hamlets(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Rank hamlets by the children they still have to find, most first.
+
+    By number and not by share: a share leaps in a small hamlet, and the children
+    to be found are what a deadline asks for. Of two hamlets with as many, the one of
+    the lower coverage is first, else the first in the campaign's order.
+
+    Returns
+    -------
+    DataFrame
+        One row a hamlet that ever sent a list: ``persons``, ``enrolled``, ``gap``
+        (children), ``coverage`` (share), ``share_of_gap`` (of the unit's gap),
+        ``share_with_above`` (the same with all hamlets above it), ``small`` (fewer
+        than 20 children: its share is not to be ranked). Shares are missing where
+        nobody is left.
+
+    Examples
+    --------
+    >>> import dophu
+    >>> week = dophu.load("data/sample", "2024-07-18")
+    >>> ranked = rank_hamlets(dophu.gaps(week))
+    >>> bool(ranked["gap"].is_monotonic_decreasing)
+    True
+    """
+    counts = gaps.groupby(["hamlet_id", "hamlet"], sort=False)[
+        ["persons", "enrolled", "gap"]
+    ].sum(min_count=1)
+    table = rank_rows(counts.dropna())
+    numbers = table.astype("Float64")
+    table["coverage"] = (numbers["enrolled"] / numbers["persons"]).where(
+        table["persons"] > 0
+    )
+    total = float(numbers["gap"].sum())
+    share = (
+        numbers["gap"] / total if total else numbers["gap"].where(numbers["gap"] < 0)
+    )
+    table["share_of_gap"], table["share_with_above"] = share, share.cumsum()
+    table["small"] = (table["persons"] < SMALL).astype(bool)
+    return table.reset_index()[list(RANK_COLUMNS)]
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """The fewest hamlets that hold half of the children left.
+
+    ``hamlets`` of ``of`` hamlets hold ``held`` of ``gap`` children.
+    """
+
+    hamlets: int
+    of: int
+    held: int
+    gap: int
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the first hamlets hold no more than as many others do."""
+        return self.held * self.of <= self.gap * self.hamlets
+
+
+def concentration(gaps: Sequence[int]) -> Concentration:
+    """Find the fewest hamlets that hold half of the children without a card.
+
+    Parameters
+    ----------
+    gaps
+        Children without a card by hamlet, the most first.
+
+    Returns
+    -------
+    Concentration
+        With no hamlet where nobody is left. Exactly half is enough.
+
+    Examples
+    --------
+    >>> concentration([30, 20, 20, 10])
+    Concentration(hamlets=2, of=4, held=50, gap=80)
+    >>> concentration([50, 50]).hamlets, concentration([0]).hamlets
+    (1, 0)
+    """
+    total = sum(gaps)
+    sums = enumerate(accumulate(gaps), 1)
+    few, held = next((pair for pair in sums if 2 * pair[1] >= total > 0), (0, 0))
+    return Concentration(few, len(gaps), held, total)
