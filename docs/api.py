@@ -65,7 +65,8 @@ def _call(name: str, function: object) -> str:
         for p in inspect.signature(function).parameters.values()
         if p.name != "self"
     ]
-    return f"{name}({', '.join(given)})"
+    # Quoted as ruff format writes the code in a page, or the two undo each other.
+    return f"{name}({', '.join(given)})".replace("'", '"')
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
