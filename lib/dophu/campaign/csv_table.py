@@ -14,11 +14,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from dophu.campaign.csv_text import as_record, read_records
+from dophu.campaign.csv_workbook import read_workbook
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.reader.containers import Unreadable
 from dophu.reader.extents import ERRORS, UNCALCULATED
 from dophu.reader.grid import cell_name, cell_place
-from dophu.reader.sandbox import Reader
 from dophu.text import clean_text, comparison_key
 
 ENDINGS = (".csv", ".xlsx")
@@ -142,7 +142,7 @@ def read_table(
         sheet, records = (
             ("", read_records(content, [comparison_key(c) for c in columns.known]))
             if is_text
-            else _read_workbook(content, columns)
+            else read_workbook(content, columns.required)
         )
     except (OSError, Unreadable) as error:
         why = error.why if isinstance(error, Unreadable) else "locked"
@@ -184,37 +184,6 @@ def parse_day(text: str) -> date | None:
     if match := _DAY_FIRST.fullmatch(text):
         return date(*(int(part) for part in reversed(match.groups())))
     return date.fromisoformat(text)
-
-
-def _read_workbook(content: bytes, columns: Columns) -> tuple[str, list[list[str]]]:
-    """Read the one sheet of a workbook that has the table's headings."""
-    with Reader(passwords=()) as reader:
-        sheets = reader.read(content)
-        kind = reader.inspection.kind
-    if kind == "text":
-        raise Unreadable("not_spreadsheet")
-    found = [
-        (sheet.name, [[_text(cell) for cell in row] for row in sheet.rows])
-        for sheet in sheets
-    ]
-    filled = [one for one in found if any(map(any, one[1]))]
-    named = [one for one in filled if _names_all(one[1], columns)]
-    if len(named) > 1:
-        raise Unreadable("two_tables")
-    return next(iter(named or filled), ("", []))
-
-
-def _names_all(records: list[list[str]], columns: Columns) -> bool:
-    heading = next((record for record in records if any(record)), [])
-    wanted = {comparison_key(column) for column in columns.required}
-    return wanted <= {comparison_key(text) for text in heading}
-
-
-def _text(cell: object) -> str:
-    # A day is a date in its ISO form, a tick TRUE, a whole number without ".0".
-    if cell is None:
-        return ""
-    return str(cell).upper() if isinstance(cell, bool) else str(cell)
 
 
 def _table(
