@@ -175,3 +175,25 @@ def test_the_waterfall_of_a_hamlet_is_drawn_from_its_ledger():
     assert 181 in data.select_dtypes("number").to_numpy()
     boys = {"sex": "male"}
     assert "PT-01" in words(lambda: dophu.chart("waterfall", week, where=boys))
+
+
+def test_a_school_groups_where_three_children_have_it(folder):
+    heading = "Họ và tên,Ngày sinh,Thôn,Tình trạng,Trường\n"
+    schools = ["TH Mẫu"] * 3 + ["Mẫu Thị Lạ", ""]
+    lines = [
+        f"Mẫu Văn {name},01/02/2016,TDP M1,chưa,{school}"
+        for name, school in zip("ABCDE", schools, strict=True)
+    ]
+    folder.write(f"rosters/{DAY}/a.csv", heading + "\n".join(lines) + "\n")
+    week = dophu.load(folder.path, DAY)
+    table = dophu.gaps(week, by="school")
+    assert table["school"].tolist()[:2] == ["TH Mẫu", "other"]
+    assert table["persons"].tolist() == [3, 1, 1]
+    assert table["school"].isna().tolist() == [False, False, True]
+    assert "Lạ" not in week.children().to_csv()
+    wrong = {"school": "TH Mau"}
+    assert "gần nhất là 'TH Mẫu'" in words(lambda: dophu.gaps(week, where=wrong))
+    small = dophu.gaps(week, where={"school": "TH Mẫu"})
+    assert small["persons"].sum() == 3
+    chart = dophu.chart("ranked", week, by="school")
+    assert "TH Mẫu" in set(chart.data["hamlet"])

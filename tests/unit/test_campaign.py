@@ -128,7 +128,7 @@ def test_a_date_without_rosters_lists_those_at_hand(folder):
     campaign = read_campaign(folder.path)
     with pytest.raises(DophuError, match="CD-08") as error:
         campaign.as_of("2024-07-18")
-    assert "2024-07-04" in error.value.say("en")
+    assert "the nearest is 2024-07-04" in error.value.say("en")
     with pytest.raises(DophuError, match="CD-07"):
         campaign.as_of("18/7/2024")
     assert campaign.as_of("") == date(2024, 7, 4)

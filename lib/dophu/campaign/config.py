@@ -101,7 +101,8 @@ class Campaign:
         day = parse_as_of(wanted) if wanted else max(dates, default=None)
         if day is None or day not in dates:
             listed = ", ".join(map(str, dates)) or "–"
-            details = {"as_of": day or "YYYY-MM-DD", "dates": listed}
+            near = min(dates, key=lambda d: abs(d - day)) if day and dates else "–"
+            details = {"as_of": day or "YYYY-MM-DD", "dates": listed, "near": near}
             raise DophuError(Issue("CD-08", "rosters", details=details))
         return day
 

@@ -18,6 +18,7 @@ from dophu.text import folded_key
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
     "mother", "hamlet_id", "reason", "reason_text", "presence",
+    "school",
 )  # fmt: skip
 """What a person takes from a source row under the same name."""
 
@@ -64,6 +65,7 @@ class Person:
     sheet: str = ""
     row: int = 0
     status: str = field(default="not_yet")
+    school: str | None = None
 
     @property
     def exact_key(self) -> tuple[Any, ...] | None:
@@ -172,6 +174,7 @@ def take_what_is_missing(kept: Person, other: Person) -> None:
     kept.number = kept.number or other.number
     kept.sex = kept.sex or other.sex
     kept.mother = kept.mother or other.mother
+    kept.school = kept.school or other.school
     take_what_was_done(kept, other)
 
 

@@ -81,6 +81,7 @@ def read_columns(
         "sex": sexes,
         "number": numbers,
         "mother": [m or None for m in read_texts(cells("mother"))],
+        "school": [s or None for s in read_texts(cells("school"))],
         **days,
         **statuses,
         **reasons,

@@ -29,6 +29,7 @@ COLUMNS = (
     "source", "file", "sheet", "row", "kind", "issues", "name", "name_key",
     "birth_from", "birth_to", "precision", "sex", "number", "mother", "hamlet_id",
     "status", "applied_date", "issued_date", "reason", "reason_text", "presence",
+    "school",
 )  # fmt: skip
 """A source row: where it stands, what kind of row it is (``data`` or a kind that
 is ignored), the codes of its issues, and the values read from it (None where it

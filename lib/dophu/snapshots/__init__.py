@@ -271,9 +271,11 @@ class Snapshot:
             ``birth_precision`` (``day``, ``month``, ``year``, ``unknown``), ``sex``
             (``male``, ``female``, ``unknown``), ``status``, ``has_card`` (as the
             campaign counts it), ``reason`` (code; missing of a child with a card),
-            ``presence`` (``present``, ``to_verify``), ``list`` (the file its record
-            stands in), ``applied_date``, ``issued_date``, ``first_seen`` and
-            ``last_seen`` (dates, missing where none is known).
+            ``presence`` (``present``, ``to_verify``), ``school`` (as the list has it,
+            where three children or more have it, else ``other``; missing where none is
+            given), ``list`` (the file its record stands in), ``applied_date``,
+            ``issued_date``, ``first_seen`` and ``last_seen`` (dates, missing where none
+            is known).
 
         Examples
         --------

@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
 CHILD_COLUMNS = (
     "person_id", "hamlet_id", "hamlet", "officer", "age_group", "birth_year",
-    "birth_precision", "sex", "status", "has_card", "reason", "presence", "list",
+    "birth_precision", "sex", "status", "has_card", "reason", "presence", "school",
+    "list",
     "applied_date", "issued_date", "first_seen", "last_seen",
 )  # fmt: skip
 """No name, number or birth date: a frame of these can be shown and grouped freely."""
 
+SHOWN_FROM = 3
+"""Rows from which on the words of a free-text cell are shown."""
+
+OTHER = "other"
+"""The school of a child where the cell is not to be shown."""
+
 _TEXTS = (
     "person_id", "hamlet_id", "hamlet", "officer", "age_group", "birth_precision",
-    "sex", "status", "reason", "presence", "list",
+    "sex", "status", "reason", "presence", "school", "list",
 )  # fmt: skip
 
 
@@ -94,7 +101,7 @@ def child_frame(
     frame = (
         counted(persons, as_of, campaign.age_groups)
         .select(
-            "person_id", "hamlet_id", "age_group", "status", "presence",
+            "person_id", "hamlet_id", "age_group", "status", "presence", "school",
             "applied_date", "issued_date", "first_seen", "last_seen",
             birth_year=nw.when(one_year).then(born),
             birth_precision=nw.col("precision").fill_null(UNKNOWN),
@@ -106,6 +113,9 @@ def child_frame(
         .collect("pandas")
         .to_pandas()
     )  # fmt: skip
+    # What stands on fewer rows may be a name written into the wrong column.
+    common = frame["school"].map(frame["school"].value_counts()) >= SHOWN_FROM
+    frame["school"] = frame["school"].where(common | frame["school"].isna(), OTHER)
     places = {hamlet: n for n, hamlet in enumerate(campaign.hamlets.ids)}
     frame["hamlet"] = frame["hamlet_id"].map(campaign.hamlets.names)
     frame["officer"] = frame["hamlet_id"].map(officers)

@@ -233,8 +233,8 @@ def known_values(week: Snapshot, column: str) -> list[str]:
         "birth_precision": ("day", "month", "year", UNKNOWN),
         "state": (),
     }
-    if column == "list":
-        return sorted(week.children()["list"].unique())
+    if column in ("list", "school"):
+        return sorted(week.children()[column].dropna().unique())
     return list(dict.fromkeys(fixed.get(column, ())))
 
 
