@@ -72,16 +72,21 @@ def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
     ['10_rosters', '20_gaps']
     """
     folder = notebooks_folder(wanted)
-    found = [
-        Notebook(path, _digest(path), _parameters(path))
-        for path in sorted(folder.glob("*.ipynb"))
-        if re.match(r"[0-8]\d_", path.name)
-    ]
+    found = [n for n in list_notebooks(folder) if re.match(r"[0-8]\d_", n.name)]
     missing = [name for name in REQUIRED if name not in {n.name for n in found}]
     if missing:
         details = {"folder": str(folder), "missing": ", ".join(missing)}
         raise DophuError(Issue("CH-01", details=details))
     return found
+
+
+def list_notebooks(folder: Path) -> list[Notebook]:
+    """List the notebooks of a folder by name; none where there is no such folder."""
+    return [
+        Notebook(path, _digest(path), _parameters(path))
+        for path in sorted(folder.glob("*.ipynb"))
+        if not path.name.startswith((".", "~"))
+    ]
 
 
 def _digest(path: Path) -> str:

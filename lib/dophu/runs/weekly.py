@@ -45,6 +45,13 @@ from dophu.runs.editions import (
 from dophu.runs.graph import Notebook, find_notebooks, run_notebooks
 from dophu.runs.highlights import find_highlights
 from dophu.runs.job import Job
+from dophu.runs.own_notebooks import (
+    OUT,
+    failed_of,
+    find_own_notebooks,
+    record_of,
+    run_own_notebook,
+)
 from dophu.runs.record import (
     edition_key,
     published_digest,
@@ -124,11 +131,13 @@ def run_week(
     day = read.as_of(as_of)
     check_lists(read, day)
     base = find_base(read.folder)
+    kits = find_notebooks(notebooks)
     run = _Run(
         campaign=read,
         as_of=day,
         language=language or read.language,
-        notebooks=find_notebooks(notebooks),
+        notebooks=kits,
+        own=find_own_notebooks(read.folder, kits),
         unit_folder=Path(reports) / read.unit,
         base=base,
         progress=progress or (lambda *_step: None),
@@ -142,10 +151,12 @@ class _Run:
     as_of: date
     language: str
     notebooks: list[Notebook]
+    own: list[Notebook]
     unit_folder: Path
     base: Path | None
     progress: Progress
     steps: int = 0
+    failed: list[Issue] = field(default_factory=list)
 
     def make(self) -> Outcome:
         started = clock()
@@ -154,7 +165,7 @@ class _Run:
             key = edition_key(
                 snapshot_key(self.campaign, self.as_of),
                 self.language,
-                [(notebook.name, notebook.sha256) for notebook in self.notebooks],
+                [(n.name, n.sha256) for n in (*self.notebooks, *self.own)],
                 published_digest(self._published),
                 describe_base(self.base),
             )
@@ -168,7 +179,8 @@ class _Run:
 
     def _step(self, step: str, **values: object) -> None:
         words = say(step, self.language, **values)
-        self.progress(words, self.steps, len(self.notebooks) + 4)
+        total = len(self.notebooks) + len(self.own) + 4
+        self.progress(words, self.steps, total)
         self.steps += 1
 
     @cached_property
@@ -200,8 +212,15 @@ class _Run:
             if row["received"] != "True"
             for last in [row["last_received"]]
         }
-        highlights = find_highlights(edition, self._about(missing))
-        return Outcome(read_record(edition)["gate"], edition, True, highlights)
+        record = read_record(edition)
+        self.failed = failed_of(record)
+        highlights = self._highlights(edition, self._about(missing))
+        return Outcome(record["gate"], edition, True, highlights)
+
+    def _highlights(self, folder: Path, about: About) -> list[str]:
+        """Say what to look at: notebooks of the office's that failed, then the rest."""
+        failed = [issue.line(about.language) for issue in self.failed]
+        return [*failed, *find_highlights(folder, about)]
 
     def _make_new(self, stage: Path, key: str, started: str) -> Outcome:
         seconds = self._execute(stage)
@@ -211,7 +230,7 @@ class _Run:
             raise DophuError(Issue("CH-12"))
         opened = self._check(stage, snapshot)
         about = self._about(snapshot.missing)
-        highlights = find_highlights(stage, about)
+        highlights = self._highlights(stage, about)
         edition = next_name(self.unit_folder, self.as_of)
         self._write_pages(stage, snapshot, about, edition, highlights)
         facts = self._facts(snapshot, key, edition, opened)
@@ -234,7 +253,24 @@ class _Run:
             self._step("step_first", name=jobs[0].source.stem)
             Thread(target=load_writers, daemon=True).start()
             run_notebooks(jobs, kernels, lambda job: self._finish(job, about))
+            for notebook in self.own:
+                job = self._own_job(notebook, stage.absolute())
+                issue = run_own_notebook(job, kernels)
+                if issue is None:
+                    self._finish(job, about)
+                else:
+                    self.failed.append(issue)
+                    self._step("step_failed", name=notebook.name)
         return {job.source.stem: job.seconds for job in jobs}
+
+    def _own_job(self, notebook: Notebook, stage: Path) -> Job:
+        """Make the job of an office's notebook: what it takes, a folder of its own."""
+        job = self._job(notebook, stage)
+        job.parameters["out"] = str(stage / OUT / notebook.name)
+        for values in (job.parameters, job.shown):
+            for name in values.keys() - notebook.takes:
+                del values[name]
+        return job
 
     def _finish(self, job: Job, about: About) -> None:
         from dophu.documents.html.notebooks import write_notebook_page
@@ -272,7 +308,7 @@ class _Run:
             issues = [i for i in snapshot.issues if i.severity == "error"] + issues
         if issues:
             raise DophuError(issues)
-        return opened
+        return "REVIEW" if self.failed else opened
 
     def _about(self, missing: dict[str, date | None]) -> About:
         return about_date(self.campaign, self.as_of, missing, self.language)
@@ -290,7 +326,7 @@ class _Run:
             about=about,
             campaign=self.campaign.name,
             edition=edition,
-            gate=snapshot.gate,
+            gate="REVIEW" if self.failed else snapshot.gate,
             version=__version__,
             received=sum(hamlet["received"] for hamlet in hamlets),
             hamlets=len(hamlets),
@@ -329,4 +365,5 @@ class _Run:
                 {"name": notebook.name, "sha256": notebook.sha256}
                 for notebook in self.notebooks
             ],
+            "own_notebooks": record_of(self.own, self.failed),
         }
