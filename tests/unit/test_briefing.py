@@ -84,5 +84,5 @@ def test_the_run_card_says_what_the_figures_rest_on(week):
 def test_every_public_name_leads_somewhere():
     for name in dophu.__all__:
         assert getattr(dophu, name) is not None
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+    with pytest.raises(AttributeError, match="dophu attribute nothing"):
         _ = dophu.nothing
