@@ -1,0 +1,62 @@
+"""The pages' blocks run: files are read, commands end well, Python holds."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dophu.cli import main
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [DOCS / "tutorial.md", DOCS / "huong-dan.md", *sorted(DOCS.glob("howto/*.md"))]
+BLOCK = re.compile(
+    r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```",
+    re.M | re.S,
+)
+
+
+def blocks(page):
+    return list(BLOCK.finditer(page.read_text(encoding="utf-8")))
+
+
+def write_files(page, folder):
+    for block in blocks(page):
+        if block["file"]:
+            path = folder / block["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block["text"], encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_block_of_a_page_runs(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_files(DOCS / "tutorial.md", tmp_path)
+    if "data/sample" in page.read_text(encoding="utf-8"):
+        shutil.copytree(ROOT / "data" / "sample", tmp_path / "data" / "sample")
+    write_files(page, tmp_path)
+    names = {}
+    for block in blocks(page):
+        if block["language"] == "python":
+            exec(compile(block["text"], page.name, "exec"), names)
+        elif block["language"] == "sh":
+            for line in block["text"].splitlines():
+                command, *words = line.split()
+                assert command == "dophu", line
+                assert main(words) in (0, 2), line
+        else:
+            assert block["file"], f"{page.name}: a block that nothing reads"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_proves_what_it_says(page):
+    assert any("assert " in block["text"] for block in blocks(page)), page.name
+
+
+def test_the_vietnamese_tutorial_has_the_same_blocks():
+    ours, theirs = (
+        [block.groups() for block in blocks(DOCS / f"{name}.md")]
+        for name in ("tutorial", "huong-dan")
+    )
+    assert ours == theirs
