@@ -15,7 +15,7 @@ LIB = ROOT / "lib" / "dophu"
 
 MUTATIONS = {
     "a count off by one": (
-        "coverage.py",
+        "tables/gaps.py",
         'table["gap"] = table["persons"] - table["enrolled"]',
         'table["gap"] = table["persons"] - table["enrolled"] + 1',
     ),
@@ -25,10 +25,10 @@ MUTATIONS = {
         "oldest = years_before(as_of, below_years)",
     ),
     "two rows that cancel out": (
-        "coverage.py",
-        "    return table[list(GAP_COLUMNS)]\n",
+        "tables/gaps.py",
+        "    return _with_gap(table)[list(GAP_COLUMNS)]\n",
         '    table.loc[[21, 24], "issued"] += pd.array([1, -1], dtype="Int64")\n'
-        "    return table[list(GAP_COLUMNS)]\n",
+        "    return _with_gap(table)[list(GAP_COLUMNS)]\n",
     ),
     "a chart drawn from half its data": (
         "charts/__init__.py",
