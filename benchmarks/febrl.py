@@ -33,17 +33,20 @@ def _read(path: Path) -> list[dict[str, str]]:
 def _ours(
     left: list[dict[str, str]], right: list[dict[str, str]]
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    from dophu.persons.candidate_pairs import Evidence
     from dophu.persons.comparison_keys import Frequencies
-    from dophu.persons.residual_matching import join_left_over
+    from dophu.persons.residual_matching import Sides, link_residuals
     from dophu.persons.scoring import FREQUENCIES
 
     one, two = [[_person(row) for row in side] for side in (left, right)]
     frequencies = Frequencies(one, FREQUENCIES)
-    paired, doubts = join_left_over(one, two, frequencies, {}, 0.0)
-    joined = {
-        (left[at]["rec_id"], right[join.right]["rec_id"]) for at, join in paired.items()
+    found = link_residuals(Sides(one, two), Evidence(frequencies, {}))
+    linked = {
+        (left[at]["rec_id"], right[link.right]["rec_id"])
+        for at, link in found.links.items()
     }
-    return joined, {(d.second.person_id, d.first.person_id) for d in doubts}
+    possible = {(p.second.person_id, p.first.person_id) for p in found.possible}
+    return linked, possible
 
 
 def _person(row: dict[str, str]) -> object:

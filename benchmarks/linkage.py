@@ -1,6 +1,6 @@
 """One child, one row: how well rows are joined, and what it costs.
 
-``linkage`` measures trials against their truth and the seconds that likeness adds
+``linkage`` measures trials against their truth and the seconds that scoring adds
 to 2,500 rows in a new process. ``province`` (some minutes) runs 650,000 rows beside
 Splink alone with the same rules, weights and keys, each in a process of its own.
 """
@@ -23,11 +23,12 @@ from benchmarks.trials import (
     error_of,
     hard,
     make_trial,
+    run_certain,
     run_trial,
     score,
 )
 from dophu.persons import Matched, Person
-from dophu.persons.birth_dates import Said, settle_birth
+from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import FROM_ROW
 from dophu.sample.spec import AGE_GROUPS
 
@@ -42,12 +43,10 @@ STEP = """
 import pickle, sys, time
 rows, day, groups = pickle.load(open(sys.argv[1], "rb"))
 start = time.perf_counter()
-from dophu.persons import match_persons
-from dophu.persons import deduplicate as joining
-from dophu.persons import residual_matching as left_over
+from dophu.persons import DateInputs, deduplicate, match_persons, residual_matching
 if sys.argv[2] == "exact":
-    joining.find_alike = left_over.find_alike = lambda *_: []
-match_persons(rows, [], day, groups)
+    deduplicate.score_pairs = residual_matching.score_pairs = lambda *_: []
+match_persons(DateInputs(rows, day, groups))
 print(time.perf_counter() - start)
 """
 
@@ -61,11 +60,12 @@ from dophu.persons.model import FILE
 from dophu.persons.comparison_keys import Frequencies, make_records
 frequencies = Frequencies(people, FREQUENCIES)
 if sys.argv[2] == "dophu":
-    from dophu.persons.deduplicate import join_alike
+    from dophu.persons.candidate_pairs import Evidence
+    from dophu.persons.deduplicate import link_within_date
     from dophu.persons.exact_same_date import Group
     groups = [Group(p, [at], {(p.file, p.sheet)}) for at, p in enumerate(people)]
-    joins, doubts = join_alike(groups, frequencies, {})
-    found = len(joins) + len(doubts)
+    merges, possible = link_within_date(groups, Evidence(frequencies, {}))
+    found = len(merges) + len(possible)
 else:
     import logging
     import pandas as pd
@@ -87,17 +87,17 @@ print(seconds)
 def main() -> None:
     """Print quality beside what is asked, and the seconds of 2,500 rows.
 
-    Precision and recall are those of what is joined without a person; the error of
-    persons is that of the counts, in which likely pairs count once. Beside it stands
-    the error that the lists' own births and hamlets leave, were every row given to
-    its child.
+    Precision and recall are those of links made without a person; the error of persons
+    is that of the counts, in which provisional links count once. Beside it stands the
+    error that the lists' own births and hamlets leave, were every row given to its
+    child.
     """
     for name, asked in ASKED.items():
         specs = [TrialSpec(seed=seed) for seed in SEEDS]
         if name == "hard":
             specs = [hard(spec) for spec in specs]
         trials = [make_trial(spec) for spec in specs]
-        certain = [score(trial, run_trial(trial, perhaps=False)) for trial in trials]
+        certain = [score(trial, run_certain(trial)) for trial in trials]
         for what, least in zip(("precision", "recall"), asked, strict=True):
             values = [getattr(found, what) for found in certain]
             _verdict(
@@ -113,7 +113,7 @@ def main() -> None:
             ("counting only what is certain as one", [c.error for c in certain]),
             ("precision of all that counts as one", [c.precision for c in counted]),
             (
-                "of pairs that count once, are one child",
+                "of provisional links, are one child",
                 [share_right(*each) for each in zip(trials, results, strict=True)],
             ),
         ):
@@ -123,7 +123,7 @@ def main() -> None:
         _write_rows(path)
         python = sys.executable
         works = {
-            "match 2,500 rows, likeness included": lambda: run(
+            "match 2,500 rows, scoring included": lambda: run(
                 python, "-c", STEP, path, "all"
             ),
             "the same by exact rules alone": lambda: run(
@@ -131,7 +131,7 @@ def main() -> None:
             ),
         }
         least = list(compare(works, 3).values())
-        print(f"  seconds that likeness adds: {least[0] - least[1]:.2f} (asked: 2)")
+        print(f"  seconds that scoring adds: {least[0] - least[1]:.2f} (asked: 2)")
 
 
 def share_right(trial: Trial, results: list[Matched]) -> float:
@@ -141,11 +141,11 @@ def share_right(trial: Trial, results: list[Matched]) -> float:
         places = zip(dated.rows.columns["file"], dated.rows.columns["row"], strict=True)
         children |= dict(zip(places, dated.children, strict=True))
     right = [
-        children[doubt.first.file, doubt.first.row]
-        == children[doubt.second.file, doubt.second.row]
+        children[link.first.file, link.first.row]
+        == children[link.second.file, link.second.row]
         for matched in results
-        for doubt in matched.doubts
-        if doubt.once
+        for link in matched.possible_links
+        if link.provisional
     ]
     return sum(right) / len(right)
 
@@ -171,19 +171,19 @@ def perfect_error(trial: Trial) -> float:
                 last[child] = dated, places
     people = []
     for child, (dated, places) in sorted(last.items()):
-        person = _as_told(dated.rows.columns, places)
+        person = _as_listed(dated.rows.columns, places)
         born, day = (person.birth_from, person.birth_to), trial.dated[-1].day
         if AGE_GROUPS.group_of(*born, day) is not None:  # else out of scope
             people.append(replace(person, hamlet_id=hamlets[child]))
-    return error_of(trial, set(last), Matched(people, [], [], []))
+    return error_of(trial, set(last), Matched(people))
 
 
-def _as_told(columns: dict[str, list], places: list[int]) -> Person:
+def _as_listed(columns: dict[str, list], places: list[int]) -> Person:
     first = next(at for at in places if columns["source"][at] == "roster")
     taken = {name: columns[name][first] for name in FROM_ROW}
     person = Person(person_id="", **taken)
-    said = [
-        Said(
+    reports = [
+        BirthReport(
             (columns["birth_from"][at], columns["birth_to"][at],
              columns["precision"][at]),
             columns["number"][at], columns["source"][at] == "enrolment",
@@ -191,16 +191,20 @@ def _as_told(columns: dict[str, list], places: list[int]) -> Person:
         for at in places
         if columns["birth_from"][at]
     ]  # fmt: skip
-    if said:
-        (person.birth_from, person.birth_to, person.precision), _ = settle_birth(said)
+    if reports:
+        (person.birth_from, person.birth_to, person.precision), _ = settle_birth(
+            reports
+        )
     return person
 
 
 def _verdict(
     what: str, values: list[float], worst: float, asked: float, met: bool
 ) -> None:
-    told = "met" if met else "NOT met"
-    print(f"  {what}: {mean(values):.4f}, worst {worst:.4f} (asked: {asked}; {told})")
+    verdict = "met" if met else "NOT met"
+    print(
+        f"  {what}: {mean(values):.4f}, worst {worst:.4f} (asked: {asked}; {verdict})"
+    )
 
 
 def _write_rows(path: Path) -> None:
@@ -224,8 +228,8 @@ def _say(path: Path, side: str) -> float:
         [sys.executable, "-c", SIDE, str(path), side],
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
-    said, seconds = done.stdout.strip().splitlines()[-2:]
-    print(f"  {said}")
+    line, seconds = done.stdout.strip().splitlines()[-2:]
+    print(f"  {line}")
     return float(seconds)
 
 

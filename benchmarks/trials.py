@@ -9,15 +9,17 @@ times as often on the lists of others.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
+from unittest.mock import patch
 
 from dophu.ages import UNKNOWN, years_before
-from dophu.persons import COUNTED, Matched, match_persons
+from dophu.persons import COUNTED, DateInputs, Matched, decision_rules, match_persons
 from dophu.rosters.rows import COLUMNS, Rows
 from dophu.sample.families import Kin, make_families
 from dophu.sample.slips import HARD, ORDINARY, Rates, Typed, type_record
@@ -174,19 +176,25 @@ class Score:
     missed: int
 
 
-def run_trial(trial: Trial, perhaps: bool = True) -> list[Matched]:
-    """Match the dates of a trial one after the other.
-
-    Without ``perhaps`` only what is certain is joined, as it stays without a person.
-    """
+def run_trial(trial: Trial) -> list[Matched]:
+    """Match the dates of a trial one after the other."""
     results: list[Matched] = []
     for dated in trial.dated:
-        last = results[-1] if results else Matched([], [], [], [])
-        results.append(match_persons(
-            dated.rows, last.people, dated.day, AGE_GROUPS, last.known,
-            waiting=last.doubts, perhaps=perhaps,
-        ))  # fmt: skip
+        last = results[-1] if results else Matched()
+        results.append(match_persons(DateInputs(
+            dated.rows, dated.day, AGE_GROUPS, earlier=last.people,
+            known=last.known, pending=last.possible_links,
+        )))  # fmt: skip
     return results
+
+
+def run_certain(trial: Trial) -> list[Matched]:
+    """Match a trial by links alone: no possible link counts as one child.
+
+    What an office has if it decides on nothing and every possible link is a non-link.
+    """
+    with patch.object(decision_rules, "PROVISIONAL", math.inf):
+        return run_trial(trial)
 
 
 def score(trial: Trial, results: list[Matched]) -> Score:
@@ -231,11 +239,11 @@ def _products(one: Counter[object], two: Counter[object]) -> int:
 def error_of(trial: Trial, listed: set[int], last: Matched) -> float:
     """Give the ``error`` of :class:`Score`, of the children that any list names."""
     day = trial.dated[-1].day
-    told = _children_with_told_age(trial.dated[-1])
+    known = _children_with_known_age(trial.dated[-1])
     true: Counter[tuple[str, str]] = Counter()
     for child in (trial.kin[place] for place in sorted(listed)):
         group = AGE_GROUPS.group_of(child.birth_date, child.birth_date, day)
-        if told.get(child.place) is False:
+        if known.get(child.place) is False:
             group = UNKNOWN
         if group is not None:
             true[f"H{child.hamlet + 1:04d}", group] += 1
@@ -248,12 +256,12 @@ def error_of(trial: Trial, listed: set[int], last: Matched) -> float:
     return sum(abs(true[key] - found[key]) for key in keys) / true.total()
 
 
-def _children_with_told_age(dated: Dated) -> dict[int, bool]:
-    """Say of each child on a date's lists whether any tells its age group."""
+def _children_with_known_age(dated: Dated) -> dict[int, bool]:
+    """Give for each child on a date's lists whether any settles its age group."""
     columns = dated.rows.columns
-    told: dict[int, bool] = {}
+    known: dict[int, bool] = {}
     births = zip(columns["birth_from"], columns["birth_to"], strict=True)
     for child, birth in zip(dated.children, births, strict=True):
-        tells = AGE_GROUPS.group_of(*birth, dated.day) != UNKNOWN
-        told[child] = told.get(child, False) or tells
-    return told
+        is_known = AGE_GROUPS.group_of(*birth, dated.day) != UNKNOWN
+        known[child] = known.get(child, False) or is_known
+    return known

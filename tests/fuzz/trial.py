@@ -10,7 +10,7 @@ from datetime import date
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.columns import OUTCOMES
-from dophu.persons import match_persons
+from dophu.persons import DateInputs, match_persons
 from dophu.reader.containers import Unreadable
 from dophu.reader.grid import Grid, read_grid
 from dophu.reader.sandbox import Reader
@@ -60,7 +60,7 @@ def check_account(grid: Grid) -> None:
     columns = rows.columns
     # A sheet that is no grid of cells (a chart) has no rows.
     assert columns["row"] == list(range(1, len(grid.rows) + 1))
-    outcomes = match_persons(rows, [], SENDER.as_of, GROUPS).outcomes
+    outcomes = match_persons(DateInputs(rows, SENDER.as_of, GROUPS)).outcomes
     assert len(outcomes) == len(grid.rows) and set(outcomes) <= set(OUTCOMES)
     ignored = [kind != "data" for kind in columns["kind"]]
     assert [outcome == "ignored" for outcome in outcomes] == ignored

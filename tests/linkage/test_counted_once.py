@@ -9,7 +9,14 @@ import pandas as pd
 import pytest
 
 import dophu
-from benchmarks.trials import TrialSpec, hard, make_trial, run_trial, score
+from benchmarks.trials import (
+    TrialSpec,
+    hard,
+    make_trial,
+    run_certain,
+    run_trial,
+    score,
+)
 from dophu.persons.record import make_person_id
 from tests.linkage.test_decisions import OTHERS, decide, pairs, people, week
 from tests.unit.conftest import folder  # noqa: F401  (a fixture)
@@ -247,9 +254,9 @@ def test_one_child_by_decision_keeps_its_id_where_its_other_row_alone_is_left(
 
 def test_without_a_person_only_what_is_certain_is_joined():
     trial = make_trial(hard(TrialSpec(children=900, hamlets=6, seed=11)))
-    certain, all_joined = run_trial(trial, perhaps=False), run_trial(trial)
-    assert not any(doubt.once for matched in certain for doubt in matched.doubts)
-    once = [d for matched in all_joined for d in matched.doubts if d.once]
+    certain, all_joined = run_certain(trial), run_trial(trial)
+    assert not any(p.provisional for each in certain for p in each.possible_links)
+    once = [p for each in all_joined for p in each.possible_links if p.provisional]
     assert len(once) > 50
     found = [score(trial, results) for results in (certain, all_joined)]
     assert found[0].precision > 0.998

@@ -11,7 +11,7 @@ from benchmarks.trials import TrialSpec, hard, make_trial
 from dophu.persons.comparison_keys import Frequencies, make_records
 from dophu.persons.model import FILE, read_comparisons
 from dophu.persons.record import FROM_ROW, Person
-from dophu.persons.scoring import FREQUENCIES, find_alike
+from dophu.persons.scoring import FREQUENCIES, score_pairs
 
 
 def people_of(spec: TrialSpec) -> list[Person]:
@@ -42,7 +42,7 @@ def test_weights_are_those_of_splinks_own_predict_on_the_same_pairs(make):
         for pair in theirs.itertuples()
     }
     ours = {
-        (p.left, p.right): p.weight for p in find_alike(people, None, frequencies, 0)
+        (p.left, p.right): p.weight for p in score_pairs(people, None, frequencies, 0)
     }
     assert len(ours) > 100
     assert ours == pytest.approx(expected, abs=1e-6)
@@ -60,8 +60,8 @@ def test_two_sides_are_compared_with_each_other_only():
     people = people_of(TrialSpec(children=60, hamlets=2, seed=6, dates=1))
     frequencies = Frequencies(people, FREQUENCIES)
     half = len(people) // 2
-    between = find_alike(people[:half], people[half:], frequencies, 0)
-    both = find_alike(people, None, frequencies, 0)
+    between = score_pairs(people[:half], people[half:], frequencies, 0)
+    both = score_pairs(people, None, frequencies, 0)
     assert {(p.left, p.right + half) for p in between} == {
         (p.left, p.right) for p in both if p.left < half <= p.right
     }

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.columns import OUTCOMES
-from dophu.persons import Matched, match_persons
+from dophu.persons import DateInputs, Matched, match_persons
 from dophu.reader.grid import read_grid
 from dophu.rosters.rows import Rows, Sender, read_rows
-from dophu.snapshots.making import account
+from dophu.snapshots.manifest import account
 from tests.fuzz.seeds import ods_of
 from tests.reading import read_container
 
@@ -68,7 +68,7 @@ def read(*contents: bytes) -> tuple[Rows, Matched]:
         sender = Sender("roster", f"rosters/d/{number}", AS_OF, HAMLETS.index())
         for sheet in read_container(content):
             rows.extend(read_rows(read_grid(sheet), sender))
-    return rows, match_persons(rows, [], AS_OF, GROUPS)
+    return rows, match_persons(DateInputs(rows, AS_OF, GROUPS))
 
 
 def children(matched: Matched) -> list[tuple]:

@@ -12,7 +12,7 @@ import pytest
 from dophu.ages import AgeGroup, AgeGroups, completed_years
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.dates import parse_date
-from dophu.persons.birth_dates import Said, settle_birth
+from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
@@ -103,14 +103,15 @@ def test_birth_dates_follow_the_table(row):
 
 
 @each("births_of_several_lists")
-def test_the_birth_that_lists_speak_for_follows_the_table(row):
-    said = []
+def test_the_birth_that_lists_support_follows_the_table(row):
+    reports = []
     for written in row["lists"].split(", "):
         born, _, number = written.partition(" #")
         found = parse_date(_month_first(born.rstrip("*")), AS_OF)
         birth = found.first, found.last, found.precision
-        said.append(Said(birth, f"0002{number}000000" if number else None, "*" in born))
-    birth, settled_by = settle_birth(said)
+        full = f"0002{number}000000" if number else None
+        reports.append(BirthReport(birth, full, enrolment="*" in born))
+    birth, settled_by = settle_birth(reports)
     used = parse_date(_month_first(row["used"]), AS_OF)
     assert birth == (used.first, used.last, used.precision)
     assert settled_by == f"birth_by_{row['settled_by']}"

@@ -1,32 +1,32 @@
-"""Which birth date a child has whose lists do not say the same.
+"""Which birth date a child has whose lists disagree.
 
-Every list of the date that names the child is heard, enrolment lists too: what one
-lacks another may know, and what one has wrong the others outvote. Nothing is settled
-in silence: each row that says otherwise is listed.
+Every list of the date that names the child counts, enrolment lists too: what one lacks
+another may have, and what one has wrong the others outvote. Nothing is settled in
+silence: each row that was outvoted raises an issue.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dophu.ages import AgeGroups
 from dophu.catalogue.issues import Issue, phrase
+from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import Person
 
 DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What one list says of a child's birth.
+class BirthReport:
+    """The birth of a child as one list has it.
 
     ``birth`` is the first day, the last day and the precision (``day``, ``month``,
-    ``year``), as in ``Person``; ``enrolment`` tells a list of the police from a
-    hamlet's.
+    ``year``), as in ``Person``; ``enrolment`` is True for a list of the
+    police, False for a hamlet's.
     """
 
     birth: tuple[date, date, str]
@@ -40,8 +40,8 @@ class Said:
         return precision == DAY and (first.month, first.day) != (1, 1)
 
 
-def settle_birth(said: Sequence[Said]) -> tuple[tuple[date, date, str], str]:
-    """Give the birth that the lists of a child speak for, and what settled it.
+def settle_birth(reports: Sequence[BirthReport]) -> tuple[tuple[date, date, str], str]:
+    """Give the birth that the lists of a child support, and what settled it.
 
     First the year: the one that most lists give; where two years have as many, the
     one in a personal number (its digits 5 and 6), then that of an enrolment list,
@@ -52,50 +52,50 @@ def settle_birth(said: Sequence[Said]) -> tuple[tuple[date, date, str], str]:
 
     Parameters
     ----------
-    said
-        One entry a list that says anything, in the order of the lists; not empty.
+    reports
+        One entry a list that gives a birth, in the order of the lists; not empty.
 
     Returns
     -------
     tuple
         First day, last day and precision of the birth.
     str
-        Key of the phrase that says what settled it: ``birth_by_most``,
+        Key of the phrase for what settled it: ``birth_by_most``,
         ``birth_by_number``, ``birth_by_enrolment``, ``birth_by_first``, where
-        only some lists know the day, ``birth_by_day``; ``birth_by_all`` where all say
-        the same.
+        only some lists have the day, ``birth_by_day``; ``birth_by_all`` where all
+        agree.
 
     Examples
     --------
-    >>> on = lambda d, m: Said((date(2018, m, d), date(2018, m, d), "day"))
+    >>> on = lambda d, m: BirthReport((date(2018, m, d), date(2018, m, d), "day"))
     >>> settle_birth([on(10, 4), on(4, 10), on(4, 10)])[0][0], settle_birth(
     ...     [on(10, 4), on(4, 10), on(4, 10)])[1]
     (datetime.date(2018, 10, 4), 'birth_by_most')
     """
-    years = {entry.number[4:6] for entry in said if entry.number}
+    years = {entry.number[4:6] for entry in reports if entry.number}
     year, why = _elected(
-        [(entry.birth[0].year, entry) for entry in said],
+        [(entry.birth[0].year, entry) for entry in reports],
         lambda year: f"{year % 100:02d}" in years,
     )
-    left = [entry for entry in said if entry.birth[0].year == year]
-    finest = min(_coarseness(entry) for entry in left)
-    fine = [entry for entry in left if _coarseness(entry) == finest]
+    of_year = [entry for entry in reports if entry.birth[0].year == year]
+    finest = min(_coarseness(entry) for entry in of_year)
+    fine = [entry for entry in of_year if _coarseness(entry) == finest]
     birth, among = _elected([(entry.birth, entry) for entry in fine], lambda _: False)
     if len({entry.birth for entry in fine}) > 1:
         why = among
-    elif why == "birth_by_all" and len(fine) < len(left):
+    elif why == "birth_by_all" and len(fine) < len(of_year):
         why = "birth_by_day"
     return birth, why
 
 
-def _coarseness(entry: Said) -> int:
+def _coarseness(entry: BirthReport) -> int:
     if entry.is_day:
         return 0
     return {"month": 1, DAY: 2}.get(entry.birth[2], 3)
 
 
 def _elected(
-    votes: Sequence[tuple[Any, Said]], in_number: Callable[[Any], bool]
+    votes: Sequence[tuple[Any, BirthReport]], in_number: Callable[[Any], bool]
 ) -> tuple[Any, str]:
     """Give the choice that most votes are for, and what settled it."""
     counts = Counter(choice for choice, _ in votes)
@@ -115,106 +115,90 @@ def _elected(
 
 
 def settle_births(
-    people: Iterable[Person],
-    person_ids: Sequence[str],
-    columns: Mapping[str, Sequence[Any]],
-    as_of: date,
-    age_groups: AgeGroups,
-) -> tuple[list[Issue], list[Person]]:
-    """Give each child the birth that its lists of a date speak for.
+    matched: Matched, columns: Mapping[str, Sequence[Any]], inputs: DateInputs
+) -> None:
+    """Give each child of a date the birth that its lists support.
 
-    A list counts once, however many rows it has of the child. Who is carried from an
-    earlier date keeps a day that is known; else that date's record is one voice. A
-    birth that no list gives stays unknown.
+    A list counts once, however many rows it has of the child. A child carried forward
+    keeps a day that is known; else its earlier record is one vote. A birth that no
+    list gives stays unknown.
+
+    A row that has another birth than is used raises an issue: DS-21 where the age group
+    would be another, else DS-22. ``matched.known`` takes the child as its own row has
+    it, where that was outvoted: the next date may recognise the child by it.
 
     Parameters
     ----------
-    people
-        The children; their birth and its precision are set here.
-    person_ids
-        For each source row the child it is about, or ''.
+    matched
+        The children, whose birth and its precision are set here, and for each source
+        row the child it is about.
     columns
         The source rows.
-    as_of, age_groups
-        For telling whether an age group depends on which list is right.
-
-    Returns
-    -------
-    list of Issue
-        A row that says another birth than is used: DS-21 where the age group would
-        be another, else DS-22.
-    list of Person
-        Records of children, under their ids, as their own row has them, where that
-        says another birth: the next date may know them by it.
+    inputs
+        The date, and its age groups.
     """
     rows: dict[str, list[int]] = defaultdict(list)
-    for position, person_id in enumerate(person_ids):
+    for position, person_id in enumerate(matched.person_ids):
         if person_id:
             rows[person_id].append(position)
-    issues: list[Issue] = []
-    as_listed: list[Person] = []
-    for person in people:
+    for person in matched.people:
         own = rows.get(person.person_id, ())
-        carried = person.last_seen != as_of
+        carried = person.last_seen != inputs.as_of
         if carried and person.precision == DAY:
             continue
         if len(own) > 1 or (own and carried):
-            said = _said(person, own, columns, as_of)
-            issues += _settle(person, said, columns, as_of, age_groups)
-            as_listed += _as_listed(person, said, columns)
-    return issues, as_listed
+            reports = _reports(person, own, columns, carried)
+            matched.issues += _settle(person, reports, columns, inputs)
+            matched.known += _as_listed(person, reports, columns)
 
 
-Heard = list[tuple[int | None, Said]]
-"""What each list says, with the position of its row; None for an earlier record."""
+Reports = list[tuple[int | None, BirthReport]]
+"""The birth on each list, with the position of its row; None for an earlier record."""
 
 
-def _said(
+def _reports(
     person: Person,
     rows: Sequence[int],
     columns: Mapping[str, Sequence[Any]],
-    as_of: date,
-) -> Heard:
-    said: dict[tuple[str, str], tuple[int | None, Said]] = {}
-    if person.last_seen != as_of and person.birth_from is not None:
+    carried: bool,
+) -> Reports:
+    reports: dict[tuple[str, str], tuple[int | None, BirthReport]] = {}
+    if carried and person.birth_from is not None:
         birth = person.birth_from, person.birth_to, person.precision
-        said["", ""] = None, Said(birth, person.number)
+        reports["", ""] = None, BirthReport(birth, person.number)
     for at in rows:
         first = columns["birth_from"][at]
         if first is None:
             continue
         birth = first, columns["birth_to"][at], columns["precision"][at]
         enrolment = columns["source"][at] == "enrolment"
-        entry = Said(birth, columns["number"][at], enrolment)
-        said.setdefault((columns["file"][at], columns["sheet"][at]), (at, entry))
-    return list(said.values())
+        entry = BirthReport(birth, columns["number"][at], enrolment)
+        reports.setdefault((columns["file"][at], columns["sheet"][at]), (at, entry))
+    return list(reports.values())
 
 
 def _settle(
     person: Person,
-    said: Heard,
+    reports: Reports,
     columns: Mapping[str, Sequence[Any]],
-    as_of: date,
-    age_groups: AgeGroups,
+    inputs: DateInputs,
 ) -> list[Issue]:
-    if not said:
+    if not reports:
         return []
-    birth, why = settle_birth([entry for _, entry in said])
+    birth, why = settle_birth([entry for _, entry in reports])
     person.birth_from, person.birth_to, person.precision = birth
     if why == "birth_by_all":
         return []
-    return _say_otherwise(person, said, phrase(why), columns, as_of, age_groups)
+    return _find_outvoted(person, reports, phrase(why), columns, inputs)
 
 
 def _as_listed(
-    person: Person, said: Heard, columns: Mapping[str, Sequence[Any]]
+    person: Person, reports: Reports, columns: Mapping[str, Sequence[Any]]
 ) -> list[Person]:
     """Give the child as its own row has it, if that contradicts the birth used."""
     place = person.file, person.sheet, person.row
-    for at, entry in said:
-        if at is None or place != tuple(
-            columns[c][at] for c in ("file", "sheet", "row")
-        ):
+    for at, entry in reports:
+        if at is None or place != _place(columns, at):
             continue
         first, last, precision = entry.birth
         if (first, last) != (person.birth_from, person.birth_to):
@@ -224,30 +208,35 @@ def _as_listed(
     return []
 
 
-def _say_otherwise(
+def _find_outvoted(
     person: Person,
-    said: Heard,
+    reports: Reports,
     why: dict[str, str],
     columns: Mapping[str, Sequence[Any]],
-    as_of: date,
-    age_groups: AgeGroups,
+    inputs: DateInputs,
 ) -> list[Issue]:
-    """List the rows that give another birth than is used, not those less fine."""
+    """Find the rows that contradict the birth used; one less precise does not."""
     used = person.birth_from, person.birth_to
-    group = age_groups.group_of(*used, as_of)
-
-    def place(at: int) -> tuple[str, str, str]:
-        return columns["file"][at], columns["sheet"][at], str(columns["row"][at])
-
-    by = next((at for at, entry in said if entry.birth[:2] == used), None)
-    other = person.place if by is None else " › ".join(p for p in place(by) if p)
+    group_of, as_of = inputs.age_groups.group_of, inputs.as_of
+    source = next((at for at, entry in reports if entry.birth[:2] == used), None)
+    other = (
+        person.place
+        if source is None
+        else " › ".join(str(part) for part in _place(columns, source) if part)
+    )
     found = []
-    for at, entry in said:
+    for at, entry in reports:
         first, last, _ = entry.birth
         if at is None or (first <= used[0] and used[1] <= last):
             continue
-        code = "DS-22" if age_groups.group_of(first, last, as_of) == group else "DS-21"
+        same_group = group_of(first, last, as_of) == group_of(*used, as_of)
+        code = "DS-22" if same_group else "DS-21"
+        file, sheet, row = _place(columns, at)
         details = {"other": other, "why": why}
         hamlet = columns["hamlet_id"][at] or person.hamlet_id
-        found.append(Issue(code, *place(at), hamlet, details))
+        found.append(Issue(code, file, sheet, str(row), hamlet, details))
     return found
+
+
+def _place(columns: Mapping[str, Sequence[Any]], at: int) -> tuple[str, str, int]:
+    return columns["file"][at], columns["sheet"][at], columns["row"][at]

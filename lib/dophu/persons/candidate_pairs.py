@@ -1,44 +1,72 @@
-"""What joining needs wherever it is done: pairs in order, what was decided, doubts.
+"""Candidate pairs: what is known of them beside their scores, and their order.
 
-``joining`` makes one child of the rows of a date, ``left_over`` finds who is left
-over among who is gone, and among enrolments.
+Within a date (:mod:`~dophu.persons.deduplicate`) and between two sides
+(:mod:`~dophu.persons.residual_matching`) pairs are scored by the same model. What
+both need beside it stands here: the prior of a residual, the decisions of clerical
+review, and the order in which pairs are considered.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from dophu.persons.comparison_keys import Frequencies
 from dophu.persons.decision_rules import by_spelling
+from dophu.persons.link_decisions import LinkDecisions, decision_between
 from dophu.persons.record import Person
-from dophu.persons.scoring import Likeness
-
-Decided = Mapping[frozenset[str], bool]
-"""Pairs of person ids → whether they are one child, as a person decided."""
+from dophu.persons.scoring import ScoredPair
 
 DECIDED = math.inf
-"""Weight of a pair that a person decided is one child."""
+"""Match weight of a pair that clerical review has decided is a link."""
 
-LEFT_OVER = 2500
-"""Children among whom the model's prior looks for one; among few that are left
-over, a pair is likelier by as much."""
+PRIOR_POPULATION = 2500
+"""Records among which the model's prior looks for a match. Where fewer are left to
+choose from, a match among them is likelier by as much."""
 
-MOST_LIKELIER = 6.0
+MAX_RESIDUAL_WEIGHT = 6.0
+"""Bits that a small residual can add at the most, so that it never links by itself."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What bears on every pair of a date: frequencies of names, and decisions.
+
+    ``aliases`` gives, for an id of a child, all its ids on this date; it is shared with
+    :class:`~dophu.persons.assign.IdRegister` and grows as rows are linked.
+    """
+
+    frequencies: Frequencies
+    decisions: LinkDecisions
+    aliases: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def decision(self, one: Person, two: Person) -> bool | None:
+        """Give what review decided of two records' children, None where nothing."""
+        return decision_between(
+            self._ids(one.person_id), self._ids(two.person_id), self.decisions
+        )
+
+    def is_decided_directly(self, one: Person, two: Person) -> bool:
+        """Tell whether review decided on just these two ids."""
+        return ids_of(one, two) in self.decisions
+
+    def _ids(self, person_id: str) -> tuple[str, ...]:
+        return person_id, *self.aliases.get(person_id, ())
 
 
 @dataclass(slots=True)
-class Doubt:
-    """Two records that may be one child, as they were compared, ids given.
+class PossibleLink:
+    """A pair for clerical review: two records as they were compared, ids given.
 
-    They are counted ``once`` or as two, until a person decides; ``code`` is that of
-    the issue that asks.
+    It counts as one child where it is ``provisional``, else as two, until a person
+    decides; ``code`` is that of the issue that refers it.
     """
 
     first: Person
     second: Person
-    pair: Likeness
-    once: bool = False
+    pair: ScoredPair
+    provisional: bool = False
     code: str = ""
 
     @property
@@ -47,66 +75,51 @@ class Doubt:
         return ids_of(self.first, self.second)
 
 
-def bits_for(left_over: int, of: int) -> float:
-    """Give the bits that a pair is likelier by where so few are left over.
-
-    None where more than half are: then they may well be nobody else.
-
-    Examples
-    --------
-    >>> bits_for(625, 2500), bits_for(1, 2500), bits_for(1, 1)
-    (2.0, 6.0, 0.0)
-    """
-    if left_over > of / 2:
-        return 0.0
-    return min(MOST_LIKELIER, max(0.0, math.log2(LEFT_OVER / max(left_over, 1))))
-
-
 def ids_of(one: Person, two: Person) -> frozenset[str]:
     """Give the pair of ids under which two records are decided."""
     return frozenset((one.person_id, two.person_id))
 
 
-def said_of(ones: Iterable[str], twos: Iterable[str], decided: Decided) -> bool | None:
-    """Give what a person decided of two children of which each may have several ids.
+def residual_weight(residual: int, records: int) -> float:
+    """Give the bits that a match gains where so few records are unlinked.
 
-    False where any two of the ids were told apart, True where any two are one child.
+    Parameters
+    ----------
+    residual
+        Records that no rule has linked yet.
+    records
+        All records of the list, or of the date.
+
+    Returns
+    -------
+    float
+        From 0 to :data:`MAX_RESIDUAL_WEIGHT`; 0 where more than half are unlinked,
+        since then the two sides may well be different children.
+
+    Examples
+    --------
+    >>> residual_weight(625, 2500), residual_weight(1, 2500), residual_weight(1, 1)
+    (2.0, 6.0, 0.0)
     """
-    if not decided:
-        return None
-    others = list(twos)
-    said = {decided.get(frozenset((one, two))) for one in ones for two in others}
-    return False if False in said else (True if True in said else None)
+    if residual > records / 2:
+        return 0.0
+    gain = math.log2(PRIOR_POPULATION / max(residual, 1))
+    return min(MAX_RESIDUAL_WEIGHT, max(0.0, gain))
 
 
-def provisional(decided: Decided, renamed: Mapping[str, str]) -> Decided:
-    """Say decisions again under the ids that rows had before they were known again.
-
-    ``renamed`` gives for such an id the child's. Gives only what was not decided yet.
-    """
-    own: dict[str, list[str]] = {}
-    for before, person_id in renamed.items():
-        own.setdefault(person_id, [person_id]).append(before)
-    more = {}
-    for pair, same in decided.items():
-        one, two = sorted(pair)
-        for a in own.get(one, [one]):
-            for b in own.get(two, [two]):
-                ids = frozenset((a, b))
-                if len(ids) == 2 and ids not in decided:
-                    more[ids] = same
-    return more
-
-
-def in_order(
-    found: list[Likeness],
+def order_pairs(
+    scored: list[ScoredPair],
     left: Sequence[Person],
     right: Sequence[Person] | None,
-    decided: Decided,
-) -> list[Likeness]:
-    """Put pairs in order, those that a person decided are one child first."""
-    if not any(decided.values()):
-        return sorted(found, key=by_spelling)
+    decisions: LinkDecisions,
+) -> list[ScoredPair]:
+    """Put pairs in the order in which they are considered: decided links first.
+
+    Decided links stand in the order even where no candidate pair has them: a person
+    may know what no comparison shows.
+    """
+    if not any(decisions.values()):
+        return sorted(scored, key=by_spelling)
     place = {person.person_id: at for at, person in enumerate(left)}
     other = (
         place
@@ -114,9 +127,9 @@ def in_order(
         else {person.person_id: at for at, person in enumerate(right)}
     )
     first = []
-    for ids in sorted(tuple(sorted(p)) for p, same in decided.items() if same):
+    for ids in sorted(tuple(sorted(p)) for p, same in decisions.items() if same):
         for one, two in (ids, ids[::-1]):
             if one in place and two in other:
-                first.append(Likeness(place[one], other[two], DECIDED, {}))
+                first.append(ScoredPair(place[one], other[two], DECIDED, {}))
                 break
-    return first + sorted(found, key=by_spelling)
+    return first + sorted(scored, key=by_spelling)

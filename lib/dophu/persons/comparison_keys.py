@@ -16,11 +16,11 @@ from dophu.persons.record import Person
 from dophu.text import comparison_key, folded_key
 
 FILLERS = frozenset(("thi", "van", "a"))
-"""Middle words that lists leave out: they say the sex more than the name."""
+"""Middle words that lists leave out: they mark the sex more than they name."""
 
 USUAL = 200
 """Weight of the shipped frequency of a name, as so many children: a list of three
-does not say how rare a name is."""
+is no measure of how rare a name is."""
 
 COLUMNS = (
     "id", "name", "accented", "given", "family", "sorted_name", "short_name",

@@ -1,101 +1,102 @@
-"""What two records that are alike are: the same child, perhaps, or two children.
+"""Decision rules: a scored pair is a link, a possible link for review, or a non-link.
 
-The model says how much speaks for one child; these rules say when that is enough
-without a person. They guard the cases in which the comparisons do not stand alone:
-twins share birth, mother and hamlet, and namesakes their whole name.
+The match weight says how strong the evidence is; these rules say when it suffices
+without a person. They guard the cases in which the comparisons are not independent,
+as the model takes them to be: twins share birth, mother and hamlet, and namesakes
+their whole name.
 """
 
 from __future__ import annotations
 
 from dophu.catalogue.issues import phrase
-from dophu.persons.scoring import Likeness
+from dophu.persons.scoring import ScoredPair
 
-SAME = 8.0
-"""Bits from which two records are one child without a person: 250 to 1."""
+LINK = 8.0
+"""Match weight from which a pair is a link without review: 250 to 1."""
 
-PERHAPS = 1.0
-"""Bits from which a pair is put to a person: 2 to 1."""
+REVIEW = 1.0
+"""Match weight from which a pair is a possible link, for review: 2 to 1."""
 
-ONCE = 4.0
-"""Bits from which a pair that is not certain counts once until a person decides: 16
-to 1. In trials with known truth 95 % of those are one child."""
+PROVISIONAL = 4.0
+"""Match weight from which a possible link counts as one child until a person decides:
+16 to 1. In trials with known truth 95 % of those are one child."""
 
-SAME_LIST = 5.0
-"""Bits by which two rows of one list are less likely to be one child: few children
-are typed twice, while most stand on a second list."""
+SAME_LIST_PENALTY = 5.0
+"""Bits taken from a pair of rows of one list: few children are typed twice, while most
+stand on a second list."""
 
 MARGIN = 5.0
-"""Bits by which a pair must beat the next one that could be meant instead."""
+"""Bits by which a pair must outweigh the next candidate for either record."""
 
-ONE_NAME = frozenset(("same", "accents_lost", "accents_differ", "order",
+SAME_GIVEN_NAME = frozenset(("same", "accents_lost", "accents_differ", "order",
                       "abbreviated", "slip"))  # fmt: skip
-"""Levels of the name at which the given name is the same."""
+"""Agreement levels of the name at which the given name is the same."""
 
 SPELLINGS = ("same", "accents_lost")
-ONE_SPELLING = frozenset(SPELLINGS)
-"""Levels of the name at which no letter of it speaks against one child."""
+SAME_SPELLING = frozenset(SPELLINGS)
+"""Agreement levels of the name at which every letter agrees."""
 
 TYPED_TWICE = frozenset(("same", "abbreviated"))
-"""Levels of the name at which two rows of one list may be one child typed twice."""
+"""Agreement levels at which two rows of one list may be one child typed twice."""
 
 WEAK = frozenset(("alike", "two_faults"))
-"""Levels of the name that need a number to be certain."""
+"""Agreement levels of the name that need the same number for a link."""
 
-TWINS_NAMES = frozenset(("accents_differ", "given_slip", *WEAK))
-"""Levels of the name at which two twins may be."""
+TWIN_NAMES = frozenset(("accents_differ", "given_slip", *WEAK))
+"""Agreement levels of the name that twins reach."""
 
 Words = dict[str, str]
 
 
-def by_spelling(pair: Likeness) -> tuple[int, float, int, int]:
-    """Give the order in which pairs are looked at: by spelling, then by weight.
+def by_spelling(pair: ScoredPair) -> tuple[int, float, int, int]:
+    """Give the key by which pairs are considered: by spelling, then by weight.
 
-    A twin's row may have more in common than the child's own, but not its name.
+    A twin's row may agree in more than the child's own does, but not in the name.
     """
     return spelling(pair), -pair.weight, pair.left, pair.right
 
 
-def spelling(pair: Likeness) -> int:
+def spelling(pair: ScoredPair) -> int:
     """Rank how the names are spelled: 0 the same, 1 but for lost accents, 2 not."""
     name = pair.levels.get("name", "same")
     return SPELLINGS.index(name) if name in SPELLINGS else len(SPELLINGS)
 
 
-def is_certain(pair: Likeness, same_list: bool) -> bool:
-    """Tell whether what speaks for one child is enough, the rivals apart.
+def is_link(pair: ScoredPair, same_list: bool) -> bool:
+    """Tell whether the evidence suffices for a link, rival candidates apart.
 
     Within one list two rows are as a rule two children: only the same number, or
-    name, birth date and mother all alike, make one of them.
+    agreement in name, birth date and mother, links them.
     """
     levels = pair.levels
-    if pair.weight < SAME or levels["name"] == "different":
+    if pair.weight < LINK or levels["name"] == "different":
         return False
     same_number = levels["number"] == "same"
     if levels["number"] == "different":
         return False
     if levels["name"] in WEAK and not same_number:
         return False
-    if levels["number"] == "slip" and levels["name"] in TWINS_NAMES:
+    if levels["number"] == "slip" and levels["name"] in TWIN_NAMES:
         return False  # twins are registered one after the other
     if levels["birth"] in ("different", "parts") and not same_number:
         return False
     if not same_list:
         return True
     whole = levels["birth"] == "same" and levels["mother"] == "same"
-    return levels["name"] in ONE_NAME and (
+    return levels["name"] in SAME_GIVEN_NAME and (
         same_number or (whole and levels["name"] == "same")
     )
 
 
-def counts_once(pair: Likeness, weight: float, same_list: bool) -> bool:
-    """Tell whether a pair in doubt counts as one child until a person decides.
+def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> bool:
+    """Tell whether a possible link counts as one child until a person decides.
 
-    ``weight`` is the pair's with what its lists say of it: more where few rows are
-    left over, less by :data:`SAME_LIST` within one list. Names that differ are two
-    children, and so are two numbers.
+    ``weight`` is the match weight with what the lists add to it: more where the
+    residual is small, less by :data:`SAME_LIST_PENALTY` within one list. Names that
+    differ are two children, and so are two numbers.
     """
     levels = pair.levels
-    if weight < ONCE or levels["name"] == "different":
+    if weight < PROVISIONAL or levels["name"] == "different":
         return False
     if levels["number"] == "different":
         return False
@@ -104,39 +105,42 @@ def counts_once(pair: Likeness, weight: float, same_list: bool) -> bool:
     if same_list:
         known = levels["birth"] not in ("different", "parts")
         return levels["name"] in TYPED_TWICE and known
-    return not (levels["name"] in TWINS_NAMES and levels["mother"] == "same")
+    return not (levels["name"] in TWIN_NAMES and levels["mother"] == "same")
 
 
-def is_doubtful(pair: Likeness, same_list: bool) -> bool:
-    """Tell whether a pair that is not certain is worth a person's look."""
+def needs_review(pair: ScoredPair, same_list: bool) -> bool:
+    """Tell whether a pair that is no link is a possible link, worth a review."""
     levels = pair.levels
     same_number = levels["number"] == "same"
     if levels["name"] == "different":
-        return same_number and pair.weight >= SAME
-    if pair.weight < PERHAPS:
+        return same_number and pair.weight >= LINK
+    if pair.weight < REVIEW:
         return False
     other_birth = levels["birth"] in ("different", "parts")
     if same_list:
-        return same_number or (levels["name"] in ONE_NAME and not other_birth)
+        return same_number or (levels["name"] in SAME_GIVEN_NAME and not other_birth)
     weak = levels["name"] in WEAK or other_birth
-    return pair.weight >= SAME or not weak
+    return pair.weight >= LINK or not weak
 
 
-def explain(pair: Likeness) -> Words:
-    """Say in plain words what speaks for and against one child, by language.
+def explain(pair: ScoredPair) -> Words:
+    """Put the agreement levels of a pair into plain words, by language.
 
     Examples
     --------
     >>> levels = {"name": "slip", "birth": "same", "number": "missing",
     ...           "sex": "same", "mother": "missing", "hamlet": "same"}
-    >>> explain(Likeness(0, 1, 9.0, levels))["en"]
+    >>> explain(ScoredPair(0, 1, 9.0, levels))["en"]
     'name one letter apart, same birth date, same sex, same hamlet'
     """
     if not pair.levels:
         return phrase("decided")
-    said = [phrase(f"like_{what}_{level}") for what, level in pair.levels.items()
-            if level != "missing"]  # fmt: skip
+    phrases = [
+        phrase(f"like_{what}_{level}")
+        for what, level in pair.levels.items()
+        if level != "missing"
+    ]
     return {
-        language: ", ".join(words[language] for words in said)
+        language: ", ".join(words[language] for words in phrases)
         for language in ("vi", "en")
     }

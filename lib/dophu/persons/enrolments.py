@@ -1,18 +1,15 @@
-"""Enrolment lists joined to the children: by number, else name, birth and hamlet."""
+"""Enrolment lists linked to the children: exact rules first, then the model."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from dophu.ages import AgeGroups
 from dophu.catalogue.issues import Issue
-from dophu.persons.candidate_pairs import Decided, Doubt, bits_for
-from dophu.persons.comparison_keys import Frequencies
+from dophu.persons.candidate_pairs import Evidence, PossibleLink, residual_weight
 from dophu.persons.decision_rules import explain
+from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
     ENROLMENTS,
     Person,
@@ -21,25 +18,14 @@ from dophu.persons.record import (
     make_person_id,
     names_alike,
 )
-from dophu.persons.residual_matching import join_left_over
+from dophu.persons.residual_matching import Sides, link_residuals
 from dophu.text import comparison_key
 
 NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
 
 
-class Findings(Protocol):
-    """The children of a date, what became of its rows, and what was found."""
-
-    people: list[Person]
-    outcomes: list[str]
-    person_ids: list[str]
-    issues: list[Issue]
-    doubts: list[Doubt]
-    known: list[Person]
-
-
 class EnrolmentIndex:
-    """The children of a date, to be found from a row of an enrolment list."""
+    """The children of a date by the keys that enrolment rows are linked by."""
 
     def __init__(self, people: list[Person]) -> None:
         self._by_number: dict[str, list[Person]] = defaultdict(list)
@@ -51,12 +37,11 @@ class EnrolmentIndex:
                 self._by_key[person.exact_key].append(person)
 
     def find(self, row: Person) -> tuple[Person | None, Issue | None]:
-        """Give the child that a row is about, or the issue that says why none.
+        """Give the child that a row is about, or the issue why there is none.
 
         By number where the name agrees, or nearly and the birth date too; else by
-        name, birth date and hamlet, where just one child has them and no number
-        speaks against it. A twin's number on another's row does not make it that
-        twin's.
+        name, birth date and hamlet, where just one child has them and the numbers do
+        not differ. A twin's number on a row does not make the row that twin's.
         """
         for person in self._by_number.get(row.number or "", ()):
             same_birth = row.birth_from and births_agree(row, person)
@@ -77,94 +62,106 @@ class EnrolmentIndex:
             return found[0], None
         code = SEVERAL if found else NOBODY
         details = {"children": len(found)} if found else {}
-        place = (row.file, row.sheet, str(row.row), row.hamlet_id or "")
-        return None, Issue(code, *place, details)
+        return None, _issue(code, row, **details)
 
 
-@dataclass
-class Enrolling:
-    """Puts the enrolments of a date on its children.
+@dataclass(frozen=True)
+class Enrolment:
+    """Links the enrolment rows of a date to its children, and books their status."""
 
-    ``known`` are the last date's records to know again; of them those that come
-    from enrolment lists are rows that a person has to place, or has placed.
-    """
+    inputs: DateInputs
+    evidence: Evidence
+    found: Matched
 
-    frequencies: Frequencies
-    decided: Decided
-    as_of: date
-    age_groups: AgeGroups
-    known: Sequence[Person]
-
-    def join(self, rows: list[tuple[int, Person]], found: Findings) -> None:
-        """Join each row to the child it is about, or set it aside and say why."""
+    def link(self, rows: list[tuple[int, Person]]) -> None:
+        """Link each row to the child it is about, or quarantine it with an issue."""
         if not rows:
             return
-        before = {p.person_id for p in found.people if p.enrolment_status}
-        index = EnrolmentIndex(found.people)
-        left, enrolled, rejected = [], set(), []
+        people = self.found.people
+        before = {p.person_id for p in people if p.enrolment_status}
+        index = EnrolmentIndex(people)
+        residual: list[tuple[int, Person, Issue]] = []
+        enrolled: set[str] = set()
         for position, row in rows:
             person, issue = index.find(row)
-            if person is not None:
-                enrolled.add(self._enrol(person, position, row, found))
+            if issue is None:
+                enrolled.add(self._enrol(person, position, row))
             else:
-                left.append((position, row))
-                rejected.append(issue)
-        self._name([row for _, row in left])
-        records = [row for _, row in left]
-        taken = {at for at, p in enumerate(found.people) if p.person_id in enrolled}
-        paired, doubts = join_left_over(
-            records, found.people, self.frequencies, self.decided,
-            bits_for(len(left), len(rows)), once=False, taken=taken,
-        )  # fmt: skip
-        doubtful = {id(doubt.second): doubt for doubt in reversed(doubts)}
-        for at, (position, row) in enumerate(left):
-            place = (row.file, row.sheet, str(row.row), row.hamlet_id or "")
-            if at in paired:
-                person, pair = found.people[paired[at].right], paired[at].pair
-                details = {"other": person.place, "why": explain(pair)}
-                found.issues.append(Issue("TN-09", *place, details))
-                enrolled.add(self._enrol(person, position, row, found))
-                if not pair.levels:
-                    found.known.append(row)
-            elif self.age_groups.group_of(row.birth_from, row.birth_to, self.as_of):
-                found.outcomes[position] = "quarantined"
-                issue = rejected[at]
-                if doubt := doubtful.get(id(row)):
-                    asked = self._doubt(doubt, found)
-                    issue = asked if issue.code == NOBODY else issue
-                found.issues.append(issue)
-            else:
-                found.outcomes[position] = "out_of_scope"
-        if lost := len(before - enrolled):
-            found.issues.append(Issue("TN-06", details={"children": lost}))
+                residual.append((position, row, issue))
+        enrolled |= self._link_residual(residual, enrolled, len(rows))
+        if missing := len(before - enrolled):
+            self.found.issues.append(Issue("TN-06", details={"children": missing}))
 
-    def _enrol(
-        self, person: Person, position: int, row: Person, found: Findings
-    ) -> str:
+    def _link_residual(
+        self, residual: list[tuple[int, Person, Issue]], enrolled: set[str], rows: int
+    ) -> set[str]:
+        """Link what the exact rules left by the model; give the children enrolled."""
+        people = self.found.people
+        records = [row for _, row, _ in residual]
+        self._assign_ids(records)
+        taken = {at for at, p in enumerate(people) if p.person_id in enrolled}
+        sides = Sides(
+            records, people, residual_weight(len(residual), rows),
+            one_to_one=False, taken=taken,
+        )  # fmt: skip
+        linked = link_residuals(sides, self.evidence)
+        # Pairs come in the order to consider them: the first of a row is its best.
+        possible = {id(each.second): each for each in reversed(linked.possible)}
+        more = set()
+        for at, (position, row, issue) in enumerate(residual):
+            if link := linked.links.get(at):
+                person = people[link.right]
+                why = explain(link.pair)
+                self.found.issues.append(
+                    _issue("TN-09", row, other=person.place, why=why)
+                )
+                more.add(self._enrol(person, position, row))
+                if not link.pair.levels:
+                    self.found.known.append(row)
+            elif self._is_in_scope(row):
+                self.found.outcomes[position] = "quarantined"
+                if each := possible.get(id(row)):
+                    referred = self._refer(each)
+                    issue = referred if issue.code == NOBODY else issue
+                self.found.issues.append(issue)
+            else:
+                self.found.outcomes[position] = "out_of_scope"
+        return more
+
+    def _is_in_scope(self, row: Person) -> bool:
+        groups = self.inputs.age_groups
+        born = row.birth_from, row.birth_to
+        return bool(groups.group_of(*born, self.inputs.as_of))
+
+    def _enrol(self, person: Person, position: int, row: Person) -> str:
         enrol(person, row)
-        found.outcomes[position] = "merged"
-        found.person_ids[position] = person.person_id
+        self.found.outcomes[position] = "merged"
+        self.found.person_ids[position] = person.person_id
         return person.person_id
 
-    def _name(self, rows: list[Person]) -> None:
-        """Give rows that no rule placed the ids they had on the last date."""
-        same = {_record_key(p): p.person_id for p in self.known
-                if p.file.startswith(ENROLMENTS)}  # fmt: skip
+    def _assign_ids(self, rows: list[Person]) -> None:
+        """Give residual rows the ids they had on the last date, so decisions hold."""
+        known = {_record_key(p): p.person_id for p in self.inputs.known
+                 if p.file.startswith(ENROLMENTS)}  # fmt: skip
         for row in rows:
-            row.person_id = same.get(_record_key(row)) or make_person_id(
-                self.as_of, row.file, row.sheet, row.row
+            row.person_id = known.get(_record_key(row)) or make_person_id(
+                self.inputs.as_of, row.file, row.sheet, row.row
             )
 
-    def _doubt(self, doubt: Doubt, found: Findings) -> Issue:
-        row = doubt.second
-        doubt.code = SET_ASIDE
-        found.doubts.append(doubt)
-        found.known.append(row)
-        place = (row.file, row.sheet, str(row.row), row.hamlet_id or "")
-        pair = f"{doubt.first.person_id} {row.person_id}"
-        why = explain(doubt.pair)
-        details = {"other": doubt.first.place, "pair": pair, "why": why}
-        return Issue(SET_ASIDE, *place, details)
+    def _refer(self, link: PossibleLink) -> Issue:
+        """Refer a row and the child it may be about to review (TN-08)."""
+        row = link.second
+        link.code = SET_ASIDE
+        self.found.possible_links.append(link)
+        self.found.known.append(row)
+        pair = f"{link.first.person_id} {row.person_id}"
+        why = explain(link.pair)
+        return _issue(SET_ASIDE, row, other=link.first.place, pair=pair, why=why)
+
+
+def _issue(code: str, row: Person, **details: Any) -> Issue:
+    place = row.file, row.sheet, str(row.row), row.hamlet_id or ""
+    return Issue(code, *place, details)
 
 
 def _record_key(row: Person) -> tuple[Any, ...]:
@@ -172,9 +169,9 @@ def _record_key(row: Person) -> tuple[Any, ...]:
 
 
 def enrol(person: Person, row: Person) -> None:
-    """Put an enrolment row's status and dates on the child.
+    """Book an enrolment row's status and dates on the child.
 
-    A row of an enrolment list that says no more is an application taken.
+    A row of an enrolment list without a status is an application taken.
     """
     person.enrolment_status = further(
         person.enrolment_status, row.roster_status or "applied"

@@ -1,4 +1,4 @@
-"""The same child from date to date: who is still there, who is new, who is gone."""
+"""Exact rules over time: which child of the last date a group of rows is."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     paired: dict[int, Person] = {}
     rules: tuple[tuple[Key, Agree, bool], ...] = (
         (lambda p: p.number, _same_name, False),
-        (_spelled_key, _no_clash, False),
-        (lambda p: p.exact_key, _no_clash, False),
+        (_spelled_key, _no_conflict, False),
+        (lambda p: p.exact_key, _no_conflict, False),
         (lambda p: p.number, _same_birth, True),
         (lambda p: (p.name_key, p.hamlet_id), _may_be_one, True),
     )
@@ -55,7 +55,7 @@ def _same_birth(a: Person, b: Person) -> bool:
     return same and a.birth_to == b.birth_to
 
 
-def _no_clash(a: Person, b: Person) -> bool:
+def _no_conflict(a: Person, b: Person) -> bool:
     return not numbers_differ(a, b)
 
 
@@ -72,18 +72,19 @@ def _pair(
     only_one: bool,
 ) -> None:
     taken = {person.person_id for person in paired.values()}
-    waiting: dict[Hashable, list[Person]] = defaultdict(list)
+    candidates_by_key: dict[Hashable, list[Person]] = defaultdict(list)
     for person in earlier:
-        wanted = key(person)
-        if wanted is not None and person.person_id not in taken:
-            waiting[wanted].append(person)
-    asking: dict[Hashable, list[int]] = defaultdict(list)
+        value = key(person)
+        if value is not None and person.person_id not in taken:
+            candidates_by_key[value].append(person)
+    positions_by_key: dict[Hashable, list[int]] = defaultdict(list)
     for position, group in enumerate(groups):
-        wanted = key(group.person)
-        if position not in paired and wanted is not None and wanted in waiting:
-            asking[wanted].append(position)
-    for wanted, positions in asking.items():
-        candidates = waiting[wanted]
+        value = key(group.person)
+        if position not in paired and value is not None and value in candidates_by_key:
+            positions_by_key[value].append(position)
+    for value, positions in positions_by_key.items():
+        candidates = candidates_by_key[value]
+        # A child may have several records: its own, and those linked to it.
         children = {c.person_id for c in candidates}
         if only_one and (len(positions) > 1 or len(children) > 1):
             continue
@@ -100,11 +101,11 @@ def _pair(
                 paired[position] = match
 
 
-def carry(person: Person, sent: bool) -> Person:
-    """Carry a child of the last date that stands on no list of this one.
+def carry_forward(person: Person, sent: bool) -> Person:
+    """Carry forward a child of the last date that stands on no list of this one.
 
-    Where its hamlet ``sent`` a list the child is ``to_verify``, never a success;
-    where it sent nothing the child stays as it was. Who has left stays gone.
+    Where its hamlet ``sent`` a list the child is ``to_verify``, and never counted as
+    done; where it sent none the child stays as it was. Who has left stays ``left``.
     """
     if person.presence in ("left", "dead") or not sent:
         return replace(person)

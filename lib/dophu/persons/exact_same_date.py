@@ -1,4 +1,4 @@
-"""The same child twice on the lists of one date."""
+"""Exact rules within a date: rows that are certainly one child become one group."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from dophu.catalogue.issues import Issue, phrase
 from dophu.persons.record import (
     Person,
+    fill_progress,
+    fill_record,
     moved,
     names_alike,
     numbers_differ,
     same_by_number,
-    take_what_is_missing,
-    take_what_was_done,
 )
 from dophu.text import comparison_key
 
@@ -68,7 +68,7 @@ def _merge_by_number(
 
 
 def drop_shared_numbers(groups: list[Group], issues: list[Issue]) -> None:
-    """Use no number that still stands on two children, and list it (DS-10)."""
+    """Discard a number that two children still have, and list it (DS-10)."""
     by_number: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if group.person.number:
@@ -91,52 +91,54 @@ def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
     for group in groups:
         if group.person.exact_key and group.person.precision == "day":
             by_key[group.person.exact_key].append(group)
-    gone: set[int] = set()
-    for alike in by_key.values():
-        if len(alike) == 1 or not _on_lists_of_their_own(alike):
+    absorbed: set[int] = set()
+    for same in by_key.values():
+        # Two rows of one list are two children as a rule: left to the decision rules.
+        if len(same) == 1 or not _stand_on_different_lists(same):
             continue
-        first, *others = alike
-        if any(_clash(a.person, b.person) for a in alike for b in alike):
+        first, *others = same
+        if any(_conflict(a.person, b.person) for a in same for b in same):
             continue
         for group in others:
             merge(first, group, phrase("same_name_birth_hamlet"), issues)
-            gone.add(id(group))
-    return [group for group in groups if id(group) not in gone]
+            absorbed.add(id(group))
+    return [group for group in groups if id(group) not in absorbed]
 
 
-def _clash(a: Person, b: Person) -> bool:
-    """Tell whether a number, or accents as of twins' names, speak for two children."""
+def _conflict(a: Person, b: Person) -> bool:
+    """Tell whether numbers, or accents as in twins' names, point to two children."""
     one, two = comparison_key(a.name), comparison_key(b.name)
     return numbers_differ(a, b) or (one != two and a.name_key not in (one, two))
 
 
-def _on_lists_of_their_own(groups: list[Group]) -> bool:
+def _stand_on_different_lists(groups: list[Group]) -> bool:
     lists = [place for group in groups for place in group.lists]
     return len(set(lists)) == len(lists)
 
 
 def merge(kept: Group, other: Group, why: dict[str, str], issues: list[Issue]) -> None:
-    """Put the rows of one group to another's, fill its record, and list it."""
+    """Merge one group into another, fill its record, and list the merge (DS-11)."""
     place = kept.person.place
     add_issue(issues, "DS-11", other.person, other=place, why=why)
     elsewhere = other.person.hamlet_id != kept.person.hamlet_id
     if elsewhere and not moved(kept.person, other.person):
         add_issue(issues, "DS-16", other.person, other=place)
-    take_what_is_missing(kept.person, other.person)
+    fill_record(kept.person, other.person)
     _take_positions(kept, other)
 
 
-def take_rows(kept: Group, other: Group) -> None:
-    """Count the rows of one group with another's, which may be another child's.
+def attach_rows(kept: Group, other: Group) -> None:
+    """Count the rows of one group with another's, provisionally.
 
-    So what says who the child is stays as it was; what was done for it counts.
+    They may be two children: each record keeps what identifies the child, so that a
+    decided non-link has both again; only progress towards a card counts for both.
     """
-    take_what_was_done(kept.person, other.person)
+    fill_progress(kept.person, other.person)
     _take_positions(kept, other)
 
 
 def exchange(one: Group, two: Group) -> None:
-    """Exchange what two groups hold, so that the other's record is the first."""
+    """Exchange what two groups hold, so that the other's record is the kept one."""
     one.person, two.person = two.person, one.person
     one.positions, two.positions = two.positions, one.positions
     one.lists, two.lists = two.lists, one.lists
@@ -148,6 +150,6 @@ def _take_positions(kept: Group, other: Group) -> None:
 
 
 def add_issue(issues: list[Issue], code: str, person: Person, **details: object):
-    """List something about the row that a record comes from."""
+    """Raise an issue at the row that a record comes from."""
     place = (person.file, person.sheet, str(person.row), person.hamlet_id)
     issues.append(Issue(code, *place, details))

@@ -1,4 +1,4 @@
-"""What is listed of a date's children by hamlet: gone, behind, age unknown, fewer."""
+"""Checks by hamlet: contradicting statuses, unlisted children, ages, shorter lists."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dophu.catalogue.issues import Issue
 from dophu.persons.record import COUNTED, Person, further
 
 SHRUNK = 0.8
-"""A list with fewer children than this share of the last one is asked about."""
+"""A list with fewer children than this share of the last one raises an issue."""
 
 SMALL = 10
-"""Children below which a hamlet's list is too short to be asked about."""
+"""Children below which a hamlet's list is too short for that."""
 
 
 def find_by_hamlet(
@@ -47,7 +47,7 @@ def find_by_hamlet(
 def _find_contradictions(
     people: list[Person], earlier: list[Person], as_of: date, sent: set[str]
 ) -> list[Issue]:
-    """Count by hamlet what lists say against each other (TN-03, TN-04, TN-05)."""
+    """Count by hamlet where lists contradict each other (TN-03, TN-04, TN-05)."""
     counts: dict[str, Counter[str]] = {
         code: Counter() for code in ("TN-03", "TN-04", "TN-05")
     }
@@ -74,11 +74,10 @@ def _fell(before: str, now: str) -> bool:
 
 
 def find_undated(people: list[Person], as_of: date) -> list[Issue]:
-    """Say how many children count as applied on their hamlet's word alone (TN-12).
+    """Count the children that are ``applied`` by their hamlet's list alone (TN-12).
 
-    Their list of this date says done, without a date, and no enrolment list names
-    them: whether it was the application or the card is not known, the lesser is
-    taken.
+    The list has them as done, without a date, and no enrolment list names them:
+    whether it was the application or the card is not known, so the lesser is taken.
     """
     undated = sum(
         person.presence in COUNTED

@@ -1,4 +1,4 @@
-"""Children that another hamlet's list names: moved when both lists say so."""
+"""Children listed by another hamlet: a move counts when both hamlets confirm it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from dophu.rosters.rows import Rows
 class Moves:
     """What is known of moves beside the lists.
 
-    ``decided`` is the hamlet that a person gave a child, by person id, heard where
-    lists do not agree; ``ended`` are hamlets that are no more, of which no list can
-    come.
+    ``decided`` is the hamlet that a person decided on, by person id, for where lists
+    disagree; ``ended`` are hamlets that no longer exist, so that no list of theirs can
+    confirm a move.
     """
 
     decided: Mapping[str, str] = field(default_factory=dict)
@@ -31,15 +31,15 @@ def settle_moves(
     moves: Moves,
     issues: list[Issue],
 ) -> None:
-    """Say of each child that another hamlet's list names in which hamlet it counts.
+    """Settle in which hamlet a child counts that another hamlet lists.
 
-    It has moved where both lists say so: the old hamlet sent a list, on which it
-    does not stand or is said to have left (TN-11). Where the old hamlet sent none,
-    or its list still has the child, it stays there and the move is proposed
-    (TN-10), until a list or a person says so. Counted once in any case.
+    It has moved where both confirm it: the old hamlet sent a list, on which the child
+    does not stand or is marked as left (TN-11). Where the old hamlet sent none, or
+    still lists the child, it stays there and the move is proposed (TN-10), until a
+    list or a person confirms it. Counted once in any case.
     """
-    gone = ("left", "dead")
-    before = {p.person_id: p for p in earlier if p.presence not in gone}
+    left_or_dead = ("left", "dead")
+    before = {p.person_id: p for p in earlier if p.presence not in left_or_dead}
     hamlets, presences = rows.columns["hamlet_id"], rows.columns["presence"]
     for group in groups:
         person, last = group.person, before.get(group.person.person_id)

@@ -1,7 +1,7 @@
-"""A child as one record, and the rules by which two records are the same child.
+"""A child as one record, and when two records agree exactly.
 
-These rules are exact: a number with a name that agrees, else name, birth date and
-hamlet together. What they leave is for the model of :mod:`dophu.persons.scoring`.
+A number with a name that agrees, else name, birth date and hamlet together. Pairs that
+agree in less are for the model of :mod:`dophu.persons.scoring`.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Person:
     """One child on one date.
 
     ``presence`` is ``present``, ``to_verify`` (both counted), ``left``, ``dead``
-    or ``out_of_scope``. ``roster_status`` is what the hamlet's list says,
-    ``enrolment_status`` what an enrolment list said last, None where neither
-    does; ``status`` is the further of the two. ``last_seen`` is the date of the
+    or ``out_of_scope``. ``roster_status`` is the one on the hamlet's list,
+    ``enrolment_status`` that of the last enrolment list, None where neither has
+    one; ``status`` is the further of the two. ``last_seen`` is the date of the
     roster the record comes from: earlier than the as-of date where the child is
-    carried. ``file``, ``sheet`` and ``row`` are the place of that record.
+    carried forward. ``file``, ``sheet`` and ``row`` are the place of that record.
     """
 
     person_id: str
@@ -110,14 +110,14 @@ def further(*statuses: str | None) -> str | None:
 
 
 def births_agree(a: Person, b: Person) -> bool:
-    """Tell whether two births can be one: the intervals meet, or one is missing."""
+    """Tell whether two births agree: the intervals overlap, or one is missing."""
     if a.birth_from is None or b.birth_from is None:
         return True
     return a.birth_from <= b.birth_to and b.birth_from <= a.birth_to
 
 
 def same_by_number(a: Person, b: Person) -> bool:
-    """Tell whether two records with one number are one child: names fold alike too.
+    """Tell whether two records with one number are one child: the names agree too.
 
     A sibling's number on a twin's row must not make one child of two, so the
     same birth date alone is not enough.
@@ -131,7 +131,7 @@ def numbers_differ(a: Person, b: Person) -> bool:
 
 
 def names_alike(one: str, two: str) -> bool:
-    """Tell whether two names can be one with a slip: a given name shared, or nearly.
+    """Tell whether two names agree but for a slip: the given name, or all but a letter.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def _one_letter_apart(one: str, two: str) -> bool:
 
 
 def _is_finer(a: Person, b: Person) -> bool:
-    """Tell whether a birth is known better; a first of January is often not known."""
+    """Tell whether a birth is more precise; 1 January may mean "unknown"."""
     if a.birth_from is None or b.birth_from is None:
         return b.birth_from is None
     if a.precision == b.precision == "day":
@@ -166,8 +166,8 @@ def _is_finer(a: Person, b: Person) -> bool:
     return a.precision == "day"
 
 
-def take_what_is_missing(kept: Person, other: Person) -> None:
-    """Fill a record from another of the same child: what it lacks, what is finer."""
+def fill_record(kept: Person, other: Person) -> None:
+    """Fill a record from another of the same child: what it lacks, or more precise."""
     if _is_finer(other, kept):
         kept.birth_from, kept.birth_to = other.birth_from, other.birth_to
         kept.precision = other.precision
@@ -175,11 +175,11 @@ def take_what_is_missing(kept: Person, other: Person) -> None:
     kept.sex = kept.sex or other.sex
     kept.mother = kept.mother or other.mother
     kept.school = kept.school or other.school
-    take_what_was_done(kept, other)
+    fill_progress(kept, other)
 
 
-def take_what_was_done(kept: Person, other: Person) -> None:
-    """Fill from another record the status, its dates, the reason and the presence."""
+def fill_progress(kept: Person, other: Person) -> None:
+    """Fill from another record its progress: status, dates, reason, presence."""
     kept.roster_status = further(kept.roster_status, other.roster_status)
     kept.applied_date = kept.applied_date or other.applied_date
     kept.issued_date = kept.issued_date or other.issued_date
@@ -193,5 +193,5 @@ def take_what_was_done(kept: Person, other: Person) -> None:
 
 
 def moved(a: Person, b: Person) -> bool:
-    """Tell whether one list says that the child has left and the other has it."""
+    """Tell whether one list has the child as left and the other as present."""
     return {a.presence, b.presence} == {"present", "left"}

@@ -1,4 +1,4 @@
-"""How much speaks for two records being one child, and why."""
+"""Match weights of candidate pairs: how strongly the evidence is for one child."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 """Chance that two children, or two mothers, of a commune share a name."""
 
 FEW = 1000
-"""Records among which it is quicker to see first whether any two share a key."""
+"""Records up to which it is quicker to see first whether any two share a key."""
 
 SAME_HAMLET = ("l.hamlet = r.hamlet",)
-"""Rules by which all records of a hamlet are compared: for the few left over."""
+"""Blocking by hamlet alone: all of its records are compared. For small residuals."""
 
 TYPES = {
     "id": "INTEGER", "year": "INTEGER", "vague": "BOOLEAN", "abbreviated": "BOOLEAN",
@@ -27,11 +27,12 @@ TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """Two records, by place in the two lists given, and what speaks for one child.
+class ScoredPair:
+    """A candidate pair, by place in the two lists given, as the model scores it.
 
-    ``weight`` is the logarithm to base 2 of the odds, prior included; ``levels``
-    says of each comparison how alike the two are (``same``, ``slip``, ...).
+    ``weight`` is the match weight in bits: the logarithm to base 2 of the odds of one
+    child, prior included. ``levels`` is the agreement level of each comparison
+    (``same``, ``slip``, ...); empty where clerical review decided on the pair.
     """
 
     left: int
@@ -40,14 +41,14 @@ class Likeness:
     levels: dict[str, str]
 
 
-def find_alike(
+def score_pairs(
     left: Sequence[Person],
     right: Sequence[Person] | None,
     frequencies: Frequencies,
     at_least: float,
     rules: Sequence[str] = (),
-) -> list[Likeness]:
-    """Compare the records that share a key, and give those that are alike enough.
+) -> list[ScoredPair]:
+    """Score the pairs of records that share a blocking key.
 
     Parameters
     ----------
@@ -57,22 +58,22 @@ def find_alike(
     frequencies
         How common names are.
     at_least
-        Weight from which a pair is given.
+        Match weight from which a pair is given.
     rules
-        Conditions on ``l`` and ``r`` under which two records are compared, where not
-        those of the model; see :data:`SAME_HAMLET`.
+        Blocking rules, as conditions on ``l`` and ``r``, in place of those of the
+        model; see :data:`SAME_HAMLET`.
 
     Returns
     -------
-    list of Likeness
-        The most alike first, then by place.
+    list of ScoredPair
+        The highest match weight first, then by place.
     """
     if not left or (right is not None and not right):
         return []
     records = make_records(left, frequencies)
     others = None if right is None else make_records(right, frequencies)
     rules = rules or model_rules()
-    if len(left) <= FEW and not _share_a_key(records, others, rules):
+    if len(left) <= FEW and not _have_candidates(records, others, rules):
         return []
     import duckdb
 
@@ -85,17 +86,21 @@ def find_alike(
         lines = connection.execute(scoring_sql(other, at_least, rules)).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
-        Likeness(one, two, weight, dict(zip(names, levels, strict=True)))
+        ScoredPair(one, two, weight, dict(zip(names, levels, strict=True)))
         for one, two, weight, *levels in lines
     ]
 
 
-def _share_a_key(
+def _have_candidates(
     records: dict[str, list[Any]],
     others: dict[str, list[Any]] | None,
     rules: Sequence[str],
 ) -> bool:
-    """Tell whether any two records are to be compared at all."""
+    """Tell whether the blocking rules give any candidate pair at all.
+
+    Opening the engine takes longer than a small date's records, and most small dates
+    have none.
+    """
     for rule in rules:
         keys = re.findall(r"l\.(\w+) =", rule)
         mine, theirs = (

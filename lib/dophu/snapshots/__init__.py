@@ -185,7 +185,7 @@ class Snapshot:
 
     @property
     def pairs(self) -> list[tuple[Person, Person]]:
-        """The records of the pairs in doubt, as they were compared."""
+        """The records of the possible links, as they were compared."""
         made = self.unstored
         records = made.pairs if made else read_people(self.folder, PAIRS)
         return list(zip(records[::2], records[1::2], strict=True))

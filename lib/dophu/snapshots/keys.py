@@ -102,7 +102,7 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     inputs = find_inputs(campaign, as_of)
     # A protected list that a password opens is read, and without it is not.
     locked = find_protected_lists(campaign, as_of) if given_passwords() else {}
-    opened = {path: (said,) for path, said in locked.items() if said == OPENED}
+    opened = {path: (state,) for path, state in locked.items() if state == OPENED}
     # Lists stand in folders, the campaign's own files beside them.
     common = [(i.path, i.sha256) for i in inputs if "/" not in i.path]
     key = _key(kit_fingerprint(), common)
@@ -116,13 +116,13 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
 
 
 def find_protected_lists(campaign: Campaign, as_of: date) -> dict[str, str]:
-    """Say of the protected lists up to a date what came of the passwords given.
+    """Give the state of the protected lists up to a date, with the passwords given.
 
     By path as in :class:`Input`; ``opened`` or why not, see ``rosters.locked``.
     """
     inputs = find_inputs(campaign, as_of)
     paths = {campaign.folder / i.path: i.path for i in inputs}
-    return {paths[path]: said for path, said in find_protected(paths).items()}
+    return {paths[path]: state for path, state in find_protected(paths).items()}
 
 
 def _key(*parts: object) -> str:

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from dophu.campaign.config import Campaign, find_undated_folders
-from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue
-from dophu.persons import COUNTED, Matched, Person, match_persons
-from dophu.persons.candidate_pairs import Doubt
-from dophu.persons.decision_rules import explain
+from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.moves import Moves
-from dophu.persons.scoring import Likeness
 from dophu.reader.sandbox import Reader
-from dophu.rosters import SOURCES, Reading, read_lists
+from dophu.rosters import SOURCES, read_lists
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
+from dophu.snapshots.manifest import (
+    account,
+    describe_link,
+    pending_links,
+    plain_issue,
+    row_issues,
+)
 from dophu.snapshots.resettle import (
     find_unexplained,
     hamlets_held,
@@ -40,8 +43,8 @@ from dophu.snapshots.store import (
 class Made:
     """A date read and matched: source rows by column, children, and the manifest.
 
-    ``known`` are records to know again on the next date, ``pairs`` the records of the
-    pairs in doubt, two for each; ``before`` is the date before, where it was not
+    ``known`` are records for the next date to recognise, ``pairs`` the records of the
+    possible links, two for each; ``before`` is the date before, where it was not
     written down.
     """
 
@@ -119,10 +122,17 @@ def make_date(
         last = last_received(campaign, then, day, before.last_received)
     ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(
-        reading.rows, earlier, day, campaign.age_groups,
-        known, campaign.decisions.same_children(),
-        Moves(campaign.decisions.moves(), ended), _waiting(before),
-    )  # fmt: skip
+        DateInputs(
+            rows=reading.rows,
+            as_of=day,
+            age_groups=campaign.age_groups,
+            earlier=earlier,
+            known=known,
+            decisions=campaign.decisions.same_children(),
+            moves=Moves(campaign.decisions.moves(), ended),
+            pending=pending_links(before.manifest, before.pairs) if before else (),
+        )
+    )
     received = reading.rows.hamlets
     counted = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
     hamlets = [
@@ -148,7 +158,7 @@ def make_date(
     issues += campaign.decisions.check_files([i.path for i in inputs if "/" in i.path])
     columns = dict(reading.rows.columns)
     columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
-    columns["issues"] = _row_issues(reading, matched)
+    columns["issues"] = row_issues(reading, matched)
     manifest = {
         "schema": 1,
         "as_of": day.isoformat(),
@@ -159,40 +169,11 @@ def make_date(
         "sheets": account(columns),
         "read": [vars(sheet) for sheet in reading.sheets],
         "hamlets": hamlets,
-        "doubts": [_ids_of(doubt) for doubt in matched.doubts],
-        "issues": [_plain(issue) for issue in issues],
+        "doubts": [describe_link(link) for link in matched.possible_links],
+        "issues": [plain_issue(issue) for issue in issues],
     }
-    pairs = [p for doubt in matched.doubts for p in (doubt.first, doubt.second)]
+    pairs = [p for link in matched.possible_links for p in (link.first, link.second)]
     return Made(columns, matched.people, manifest, matched.known, pairs)
-
-
-def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
-    """Count the rows of every sheet by outcome; ``rows`` is counted on its own.
-
-    One entry a sheet: ``file``, ``sheet``, ``rows`` (the last row read, as Excel
-    counts) and the rows of each outcome; they must add up, which the run checks.
-    """
-    last: dict[tuple[str, str], int] = {}
-    counts: Counter[tuple[str, str, str]] = Counter()
-    places = zip(
-        columns["file"],
-        columns["sheet"],
-        columns["row"],
-        columns["outcome"],
-        strict=True,
-    )
-    for file, sheet, row, outcome in places:
-        last[file, sheet] = max(row, last.get((file, sheet), 0))
-        counts[file, sheet, outcome] += 1
-    return [
-        {
-            "file": file,
-            "sheet": sheet,
-            "rows": rows,
-            **{outcome: counts[file, sheet, outcome] for outcome in OUTCOMES},
-        }
-        for (file, sheet), rows in last.items()
-    ]
 
 
 def _missing(
@@ -220,49 +201,3 @@ def _sent_again(inputs: list[Input], day: date, before: Made | None) -> list[Iss
         for file in inputs
         if file.path.startswith(folders[1]) and file.sha256 in last
     ]
-
-
-def _row_issues(reading: Reading, matched: Matched) -> list[str]:
-    """Add to the codes of each row those that matching found about it."""
-    columns = reading.rows.columns
-    codes = list(columns["issues"])
-    places = zip(columns["file"], columns["sheet"], columns["row"], strict=True)
-    position = {place: i for i, place in enumerate(places)}
-    for issue in matched.issues:
-        if issue.file and issue.cell:
-            at = position[issue.file, issue.sheet, int(issue.cell)]
-            codes[at] = f"{codes[at]} {issue.code}".strip()
-    return codes
-
-
-def _ids_of(doubt: Doubt) -> dict[str, Any]:
-    """Name two records in doubt by their ids, with the reason in plain words."""
-    return {
-        "first": doubt.first.person_id, "second": doubt.second.person_id,
-        "code": doubt.code, "once": doubt.once, "why": explain(doubt.pair),
-        "levels": doubt.pair.levels,
-    }  # fmt: skip
-
-
-def _waiting(before: Made | None) -> list[Doubt]:
-    """Give the pairs in doubt of the last date, as they were compared."""
-    if before is None:
-        return []
-    return [
-        Doubt(
-            before.pairs[2 * at], before.pairs[2 * at + 1],
-            Likeness(0, 0, 0.0, told["levels"]), told["once"], told["code"],
-        )
-        for at, told in enumerate(before.manifest["doubts"])
-    ]  # fmt: skip
-
-
-def _plain(issue: Issue) -> dict[str, Any]:
-    return {
-        "code": issue.code,
-        "file": issue.file,
-        "sheet": issue.sheet,
-        "cell": issue.cell,
-        "hamlet_id": issue.hamlet_id,
-        "details": issue.details,
-    }

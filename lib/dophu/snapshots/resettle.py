@@ -58,8 +58,8 @@ def _settled(
         return person
     ids = [hamlet for hamlet, _ in places]
     if ids == [""]:
-        gone = person.presence in COUNTED
-        return replace(person, presence="left") if gone else person
+        counted = person.presence in COUNTED
+        return replace(person, presence="left") if counted else person
     if len(ids) > 1:
         key = person.name_key, person.birth_from, person.birth_to
         ids = [hamlet for hamlet in ids if hamlet in listed[key]]
@@ -67,7 +67,7 @@ def _settled(
 
 
 def hamlets_held(campaign: Campaign, day: date, people: list[Person]) -> list[str]:
-    """List the hamlets of a day, and after them those no more that hold children."""
+    """List the hamlets of a day, then abolished ones that still hold children."""
     held = {person.hamlet_id for person in people if person.presence in COUNTED}
     ids = campaign.hamlets.on(day).ids
     rest = [h for h in campaign.hamlets.ids if h in held and h not in ids]
@@ -80,7 +80,8 @@ def find_unexplained(
     """List hamlets that came or went without an event, or ended and hold children.
 
     The unit's code may stay the same while what it covers changes; only the list of
-    hamlets shows it (TD-21). TD-22 counts the children left in a hamlet no more.
+    hamlets shows it (TD-21). TD-22 counts the children that remain in an
+    abolished hamlet.
     """
     names, now = campaign.hamlets.names, campaign.hamlets.on(day).ids
     held = Counter(p.hamlet_id for p in people if p.presence in COUNTED)
@@ -93,10 +94,11 @@ def find_unexplained(
         return issues
     before = campaign.hamlets.on(then).ids
     events = campaign.events.between(then, day)
-    told = {event.to_id for event in events}, {event.from_id for event in events}
+    began = {event.to_id for event in events}
+    ended = {event.from_id for event in events}
     changes = (
-        ("hamlet_new", [h for h in now if h not in before and h not in told[0]]),
-        ("hamlet_ended", [h for h in before if h not in now and h not in told[1]]),
+        ("hamlet_new", [h for h in now if h not in before and h not in began]),
+        ("hamlet_ended", [h for h in before if h not in now and h not in ended]),
     )
     return issues + [
         Issue(

@@ -20,11 +20,11 @@ DATES = {
 }  # fmt: skip
 ROWS, PERSONS, MANIFEST = "rows.parquet", "persons.parquet", "manifest.json"
 KNOWN = "known.parquet"
-"""Records that are no child of their own but have to be known again: see
+"""Records that are no child of their own but to be recognised again: see
 ``persons.Matched.known``. The columns are those of the persons."""
 
 PAIRS = "pairs.parquet"
-"""The records of pairs in doubt as they were compared, two rows a pair, in the order
+"""The records of possible links as they were compared, two rows a pair, in the order
 of the manifest's ``doubts``. The columns are those of the persons."""
 
 ROW_COLUMNS = (

@@ -1,0 +1,101 @@
+"""Which groups of rows of one date have been linked into one child, and which may not.
+
+A union-find over the groups, with what forbids a link: a decided non-link, and a list
+that two groups share by way of what was linked to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dophu.persons.candidate_pairs import ids_of
+from dophu.persons.exact_same_date import Group
+from dophu.persons.link_decisions import LinkDecisions
+from dophu.persons.scoring import ScoredPair
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two groups made one, by place: the one that is ``kept`` and the ``absorbed``.
+
+    ``certain`` tells that no review is needed; else the link is provisional and a
+    person may undo it.
+    """
+
+    kept: int
+    absorbed: int
+    pair: ScoredPair
+    certain: bool
+
+
+@dataclass
+class Clusters:
+    """Groups of rows that are one child; a root is the earliest in list order."""
+
+    groups: Sequence[Group]
+    decisions: LinkDecisions
+    merges: list[Merge] = field(default_factory=list)
+    roots: list[int] = field(default_factory=list)
+    lists: list[set[tuple[str, str]]] = field(default_factory=list)
+    presences: list[set[str]] = field(default_factory=list)
+    non_links: dict[int, set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.roots = list(range(len(self.groups)))
+        self.lists = [set(group.lists) for group in self.groups]
+        self.presences = [{group.person.presence} for group in self.groups]
+        place = {group.person.person_id: at for at, group in enumerate(self.groups)}
+        for ids in (pair for pair, same in self.decisions.items() if not same):
+            one, two = (place.get(person_id) for person_id in sorted(ids))
+            if one is not None and two is not None:
+                self.non_links.setdefault(one, set()).add(two)
+                self.non_links.setdefault(two, set()).add(one)
+
+    def root(self, at: int) -> int:
+        """Give the group that stands for a group's cluster."""
+        while self.roots[at] != at:
+            self.roots[at] = self.roots[self.roots[at]]
+            at = self.roots[at]
+        return at
+
+    def is_resolved(self, one: int, two: int) -> bool:
+        """Tell whether two groups are linked already, or a decided non-link."""
+        a, b = self.root(one), self.root(two)
+        if a == b or a not in self.non_links:
+            return a == b
+        return b in {self.root(x) for x in self.non_links[a]}
+
+    def is_decided_link(self, one: int, two: int) -> bool:
+        """Tell whether clerical review decided that two groups are one child."""
+        if not self.decisions:
+            return False
+        pair = ids_of(self.groups[one].person, self.groups[two].person)
+        return bool(self.decisions.get(pair))
+
+    def are_both_present(self, one: int, two: int) -> bool:
+        """Tell whether every list of both clusters has the child as present."""
+        found = self.presences[self.root(one)] | self.presences[self.root(two)]
+        return found == {"present"}
+
+    def share_list(self, one: int, two: int) -> bool:
+        """Tell whether the clusters of two groups have rows on one list."""
+        return not self.lists[self.root(one)].isdisjoint(self.lists[self.root(two)])
+
+    def are_kept_apart(self, one: int, two: int) -> bool:
+        """Tell whether the clusters share a list that the two groups do not.
+
+        Then two rows of that list stand between them, which are two children.
+        """
+        own = self.groups[one].lists.isdisjoint(self.groups[two].lists)
+        return own and self.share_list(one, two)
+
+    def link(self, pair: ScoredPair, certain: bool) -> None:
+        """Make the clusters of a pair one."""
+        kept, absorbed = sorted((self.root(pair.left), self.root(pair.right)))
+        self.roots[absorbed] = kept
+        self.lists[kept] |= self.lists[absorbed]
+        self.presences[kept] |= self.presences[absorbed]
+        if absorbed in self.non_links:
+            self.non_links.setdefault(kept, set()).update(self.non_links[absorbed])
+        self.merges.append(Merge(kept, absorbed, pair, certain))

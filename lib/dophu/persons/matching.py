@@ -1,0 +1,73 @@
+"""What the matching of a date needs, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dophu.ages import AgeGroups
+from dophu.catalogue.issues import Issue
+from dophu.persons.candidate_pairs import PossibleLink
+from dophu.persons.link_decisions import LinkDecisions
+from dophu.persons.moves import Moves
+from dophu.persons.record import Person
+from dophu.rosters.rows import Rows
+
+
+@dataclass(frozen=True)
+class DateInputs:
+    """All that decides who the children of a date are.
+
+    Parameters
+    ----------
+    rows
+        All source rows of the date, ignored ones included.
+    as_of
+        The date of the lists.
+    age_groups
+        The campaign's groups: who is in none of them is out of scope.
+    earlier
+        The children of the last date before, none on the first.
+    known
+        ``Matched.known`` of the last date.
+    decisions
+        Pairs of person ids → whether they are one child, as clerical review decided.
+    moves
+        What is known of moves beside the lists.
+    pending
+        ``Matched.possible_links`` of the last date: a child that was not listed then
+        is referred to review until a person decides.
+    """
+
+    rows: Rows
+    as_of: date
+    age_groups: AgeGroups
+    earlier: Sequence[Person] = ()
+    known: Sequence[Person] = ()
+    decisions: LinkDecisions = field(default_factory=dict)
+    moves: Moves = field(default_factory=Moves)
+    pending: Sequence[PossibleLink] = ()
+
+
+@dataclass
+class Matched:
+    """The children of a date, and what became of each source row, by position.
+
+    ``person_ids`` is '' for a row that is about no child. ``possible_links`` are for
+    clerical review; ``known`` are records that the next date has to recognise
+    though no child is counted for them: one that was linked to another, an enrolment
+    that a person has to place, a child's own row where other lists outvoted it.
+    """
+
+    people: list[Person] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    person_ids: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    possible_links: list[PossibleLink] = field(default_factory=list)
+    known: list[Person] = field(default_factory=list)
+
+    @classmethod
+    def of_rows(cls, rows: Rows) -> Matched:
+        """Begin the matching of a date: no child yet, every row ignored so far."""
+        return cls([], ["ignored"] * len(rows), [""] * len(rows))

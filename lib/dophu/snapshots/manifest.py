@@ -1,0 +1,95 @@
+"""What the manifest of a snapshot holds of rows, issues and possible links, as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from dophu.catalogue.columns import OUTCOMES
+from dophu.catalogue.issues import Issue
+from dophu.persons import Matched, Person
+from dophu.persons.candidate_pairs import PossibleLink
+from dophu.persons.decision_rules import explain
+from dophu.persons.scoring import ScoredPair
+from dophu.rosters import Reading
+
+
+def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Count the rows of every sheet by outcome; ``rows`` is counted on its own.
+
+    One entry a sheet: ``file``, ``sheet``, ``rows`` (the last row read, as Excel
+    counts) and the rows of each outcome; they must add up, which the run checks.
+    """
+    last: dict[tuple[str, str], int] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    places = zip(
+        columns["file"],
+        columns["sheet"],
+        columns["row"],
+        columns["outcome"],
+        strict=True,
+    )
+    for file, sheet, row, outcome in places:
+        last[file, sheet] = max(row, last.get((file, sheet), 0))
+        counts[file, sheet, outcome] += 1
+    return [
+        {
+            "file": file,
+            "sheet": sheet,
+            "rows": rows,
+            **{outcome: counts[file, sheet, outcome] for outcome in OUTCOMES},
+        }
+        for (file, sheet), rows in last.items()
+    ]
+
+
+def row_issues(reading: Reading, matched: Matched) -> list[str]:
+    """Add to the codes of each row those that matching found about it."""
+    columns = reading.rows.columns
+    codes = list(columns["issues"])
+    places = zip(columns["file"], columns["sheet"], columns["row"], strict=True)
+    position = {place: i for i, place in enumerate(places)}
+    for issue in matched.issues:
+        if issue.file and issue.cell:
+            at = position[issue.file, issue.sheet, int(issue.cell)]
+            codes[at] = f"{codes[at]} {issue.code}".strip()
+    return codes
+
+
+def describe_link(link: PossibleLink) -> dict[str, Any]:
+    """Describe a possible link by its ids, with the reason in plain words."""
+    return {
+        "first": link.first.person_id, "second": link.second.person_id,
+        "code": link.code, "once": link.provisional, "why": explain(link.pair),
+        "levels": link.pair.levels,
+    }  # fmt: skip
+
+
+def pending_links(
+    manifest: dict[str, Any], pairs: Sequence[Person]
+) -> list[PossibleLink]:
+    """Give the possible links of a date from its manifest, as they were compared.
+
+    ``pairs`` are their records, two for each. Agreement levels are stored; match
+    weights are of no use to a later date.
+    """
+    return [
+        PossibleLink(
+            pairs[2 * at], pairs[2 * at + 1],
+            ScoredPair(0, 0, 0.0, stored["levels"]), stored["once"], stored["code"],
+        )
+        for at, stored in enumerate(manifest["doubts"])
+    ]  # fmt: skip
+
+
+def plain_issue(issue: Issue) -> dict[str, Any]:
+    """Give an issue as data, from which ``Issue(**data)`` makes it again."""
+    return {
+        "code": issue.code,
+        "file": issue.file,
+        "sheet": issue.sheet,
+        "cell": issue.cell,
+        "hamlet_id": issue.hamlet_id,
+        "details": issue.details,
+    }
