@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.text import tidy
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ("hamlet_id", "hamlet", "age_group", "persons", "enrolled", "gap")
 
@@ -167,6 +168,8 @@ def tidy_frame(
     ``figures_of`` is the day a hamlet's figures are of; it and the counts are
     empty for a hamlet that never sent a list.
     """
+    import pandas as pd
+
     rows = []
     for place in places:
         day = (place.since or about.as_of).isoformat() if place.is_sent else None
