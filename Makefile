@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test check lab bench fuzz train febrl sample golden docs look clean
+.PHONY: help setup weekly test test-long check lab bench fuzz train febrl sample golden docs look clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,10 +27,14 @@ weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS
 	$(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports $(REPORTS) || [ $$? -eq 2 ]
 
 # Side by side on two cores; a file's fixtures are made once a process.
-test: setup ## all tests, notebooks included
-	@echo "All tests: about seven minutes on two cores."
+test: setup ## all tests but the long hunts, notebooks included
+	@echo "All tests but the long hunts: about seven minutes on two cores."
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -p dophu.runs.lean --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
+
+test-long: setup ## the long random hunts, which make test runs a short form of
+	@echo "The long random hunts: about four minutes on two cores."
+	$(BIN)/python -m pytest -m long
 
 check: setup ## linters: style, format, direction of imports, stored notebooks
 	$(BIN)/ruff check .
@@ -46,7 +50,7 @@ bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big, NAM
 
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)
 	$(BIN)/python -m tests.fuzz --mutants 10000
-	DOPHU_LEDGER_RUNS=1000 $(BIN)/python -m pytest tests/properties/test_ledger.py
+	DOPHU_LEDGER_RUNS=1000 $(BIN)/python -m pytest -m long tests/properties/test_ledger.py
 
 train: setup ## train the weights of matching again (the same file)
 	$(BIN)/python -m benchmarks.training

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.lint import lint_figure
 from dophu.charts import draw_burndown
 from dophu.charts.kit.digest import read_lines, read_texts
-from tests.charts.conftest import ABOUT, DATES, make_gaps, make_history, make_pace
+from tests.charts.invented import ABOUT, DATES, make_gaps, make_history, make_pace
 
 ENGLISH = replace(ABOUT, language="en")
 

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.lint import lint_figure
 from dophu.charts import draw_card
 from dophu.charts.kit.digest import read_boxes, read_lines, read_texts
-from tests.charts.conftest import (
+from tests.charts.invented import (
     ABOUT,
     make_changes,
     make_gaps,

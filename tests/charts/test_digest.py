@@ -4,7 +4,7 @@ import pytest
 
 from dophu.charts import digest_figure, draw_heat, draw_ranked, draw_reasons
 from dophu.charts.kit.digest import read_boxes
-from tests.charts.conftest import ABOUT, make_gaps, make_reasons, spread
+from tests.charts.invented import ABOUT, make_gaps, make_reasons, spread
 
 COUNTS = {
     "Tổ dân phố Mẫu 1": {"under_6": (10, 4), "6_to_13": (20, 5)},

@@ -6,7 +6,7 @@ import pytest
 
 from dophu.charts import draw_dumbbell
 from dophu.charts.kit.digest import read_lines, read_texts
-from tests.charts.conftest import ABOUT, make_gaps, make_history, spread
+from tests.charts.invented import ABOUT, make_gaps, make_history, spread
 
 THEN, NOW = date(2024, 7, 11), date(2024, 7, 18)
 ENGLISH = replace(ABOUT, language="en")

@@ -22,7 +22,7 @@ from dophu.charts import (
     draw_waterfall,
     write_charts,
 )
-from tests.charts.conftest import (
+from tests.charts.invented import (
     ABOUT,
     DATES,
     make_changes,
@@ -37,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 HASHES = """
 import hashlib
 from dophu import charts as c
-from tests.charts.conftest import (
+from tests.charts.invented import (
     ABOUT, make_changes, make_gaps, make_history, make_reasons, pace_of, spread,
 )
 counts = spread(6)

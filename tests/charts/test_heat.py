@@ -6,7 +6,7 @@ from dophu.charts import draw_heat
 from dophu.charts.kit.colours import CLASSES, WHITE, contrast, ink_on
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
 from dophu.findings.places import class_of
-from tests.charts.conftest import ABOUT, equal_groups, make_gaps, spread
+from tests.charts.invented import ABOUT, equal_groups, make_gaps, spread
 
 FULL, HALF, NONE = (10, 10), (10, 5), (10, 0)
 

@@ -21,7 +21,7 @@ from dophu.charts import (
 from dophu.charts.kit.digest import read_boxes, read_texts
 from dophu.charts.kit.fonts import FILES
 from dophu.charts.kit.frame import SIZES, SLIDE, WORD
-from tests.charts.conftest import (
+from tests.charts.invented import (
     ABOUT,
     DATES,
     LONG,

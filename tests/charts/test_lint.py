@@ -7,7 +7,7 @@ from matplotlib.transforms import IdentityTransform
 from benchmarks.lint import lint_figure
 from dophu.charts import draw_heat, draw_ranked
 from dophu.charts.kit.paper import Paper
-from tests.charts.conftest import ABOUT, make_gaps, spread
+from tests.charts.invented import ABOUT, make_gaps, spread
 
 
 def good():

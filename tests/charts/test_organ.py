@@ -4,7 +4,7 @@ import pytest
 
 from dophu.charts import draw_organ
 from dophu.charts.kit.digest import fill_of, read_boxes, read_lines, read_texts
-from tests.charts.conftest import ABOUT, make_gaps, spread
+from tests.charts.invented import ABOUT, make_gaps, spread
 
 COUNTS = {
     "Bản Một": {"under_6": (50, 40)},

@@ -5,7 +5,7 @@ import pytest
 from dophu.charts import draw_ranked
 from dophu.charts.kit.colours import BLUE, GROUPS, ORANGE, WHITE, luminance
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
-from tests.charts.conftest import ABOUT, equal_groups, make_gaps, spread
+from tests.charts.invented import ABOUT, equal_groups, make_gaps, spread
 
 ENGLISH = replace(ABOUT, language="en")
 

@@ -6,7 +6,7 @@ import pytest
 from dophu.charts import draw_reasons
 from dophu.charts.kit.colours import BLUE, CONTEXT, WHITE
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
-from tests.charts.conftest import ABOUT, make_reasons
+from tests.charts.invented import ABOUT, make_reasons
 
 MANY = {
     "CHUA_RO": 124,

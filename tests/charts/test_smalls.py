@@ -3,7 +3,7 @@ import pytest
 
 from dophu.charts import draw_smalls
 from dophu.charts.kit.digest import read_boxes, read_lines, read_texts
-from tests.charts.conftest import ABOUT, DATES, make_gaps, make_history, spread
+from tests.charts.invented import ABOUT, DATES, make_gaps, make_history, spread
 
 
 def course(**shares):

@@ -6,7 +6,7 @@ from benchmarks.lint import lint_figure
 from dophu.charts import draw_waterfall
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
-from tests.charts.conftest import ABOUT, make_changes
+from tests.charts.invented import ABOUT, make_changes
 
 ENGLISH = replace(ABOUT, language="en")
 WEEK = make_changes(

@@ -18,21 +18,20 @@ from benchmarks.trials import (
     score,
 )
 from dophu.persons.record import make_person_id
-from tests.linkage.test_decisions import OTHERS, decide, pairs, people, week
-from tests.unit.conftest import folder  # noqa: F401  (a fixture)
+from tests.linkage.weeks import OTHERS, decide, pairs, people, week
 
 DAYS = ("2024-07-04", "2024-07-11", "2024-07-18")
 TWICE = "7,Giàng A Páo,12/05/2015,,TDP M1,chưa,"
 NUMBERED = "8,Giàng A Páo,12/05/2015,000215123456,TDP M1,đã làm,"
 
 
-def codes(folder, day):  # noqa: F811
+def codes(folder, day):
     return [i.code for i in week(folder, day).issues if i.code in
             ("DS-12", "DS-20", "DS-23", "TN-07", "TN-13")]  # fmt: skip
 
 
 @pytest.fixture
-def typed_twice(folder):  # noqa: F811
+def typed_twice(folder):
     """One list with a child on two rows, three weeks running."""
     for day in DAYS:
         folder.roster(day, OTHERS, TWICE, TWICE)
@@ -67,7 +66,7 @@ def test_decided_to_be_one_it_is_one_and_asked_no_more(typed_twice):
         assert not codes(typed_twice, day)
 
 
-def test_where_the_second_row_is_deleted_nobody_is_missing(folder):  # noqa: F811
+def test_where_the_second_row_is_deleted_nobody_is_missing(folder):
     folder.roster(DAYS[0], OTHERS, TWICE, TWICE)
     folder.roster(DAYS[1], OTHERS, TWICE)
     found = people(folder, DAYS[1])
@@ -75,7 +74,7 @@ def test_where_the_second_row_is_deleted_nobody_is_missing(folder):  # noqa: F81
     assert not codes(folder, DAYS[1])
 
 
-def test_what_was_done_counts_but_no_number_is_taken_over(folder, tmp_path):  # noqa: F811
+def test_what_was_done_counts_but_no_number_is_taken_over(folder, tmp_path):
     folder.roster(DAYS[0], OTHERS, TWICE, NUMBERED)
     found = people(folder, DAYS[0])
     child = found[found["name"] == "Giàng A Páo"].iloc[0]
@@ -90,13 +89,13 @@ def test_what_was_done_counts_but_no_number_is_taken_over(folder, tmp_path):  # 
     assert rows[0][counted] == "one child"
 
 
-def test_who_has_left_by_one_of_the_rows_stays_two(folder):  # noqa: F811
+def test_who_has_left_by_one_of_the_rows_stays_two(folder):
     folder.roster(DAYS[0], OTHERS, TWICE, TWICE.replace("chưa,", "chưa,đã chuyển đi"))
     assert list(people(folder, DAYS[0])["presence"]).count("left") == 1
     assert codes(folder, DAYS[0]) == ["DS-20"]
 
 
-def test_a_third_row_does_not_join_two_that_were_decided_to_be_two(folder):  # noqa: F811
+def test_a_third_row_does_not_join_two_that_were_decided_to_be_two(folder):
     written = TWICE, TWICE.replace("Páo", "Páoo"), TWICE.replace("Giàng A", "Giàng")
     for row, name in zip(written, ("a.csv", "b.csv", "c.csv"), strict=True):
         folder.roster(DAYS[0], OTHERS, row, name=name)
@@ -110,7 +109,7 @@ def test_a_third_row_does_not_join_two_that_were_decided_to_be_two(folder):  # n
 
 
 def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
-    folder,  # noqa: F811
+    folder,
 ):
     new = "1,Giàng Pao,30/05/2015,,TDP M1,chưa,"
     folder.roster(DAYS[0], OTHERS, TWICE)
@@ -136,7 +135,7 @@ def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
 
 
 @pytest.mark.parametrize("decision", ["", "same", "different"])
-def test_two_of_whom_one_is_dropped_from_its_list_are_asked_about(folder, decision):  # noqa: F811
+def test_two_of_whom_one_is_dropped_from_its_list_are_asked_about(folder, decision):
     folder.roster(DAYS[0], OTHERS, TWICE)
     folder.roster(DAYS[0], TWICE.replace("12/05", "12/08"), name="b.csv")
     for day in DAYS[1:]:
@@ -154,7 +153,7 @@ def test_two_of_whom_one_is_dropped_from_its_list_are_asked_about(folder, decisi
             assert missing == (decision == "different")
 
 
-def test_a_hamlet_that_sends_nothing_loses_nobody_to_another_list(folder):  # noqa: F811
+def test_a_hamlet_that_sends_nothing_loses_nobody_to_another_list(folder):
     others, alike = (x.replace("TDP M1", "Thôn Ví Dụ 2") for x in (OTHERS, TWICE))
     folder.roster(DAYS[0], TWICE)
     folder.roster(DAYS[0], others, name="b.csv")
@@ -165,7 +164,7 @@ def test_a_hamlet_that_sends_nothing_loses_nobody_to_another_list(folder):  # no
     assert codes(folder, DAYS[1]) == ["TN-07"]
 
 
-def test_no_pair_is_asked_twice_on_one_date(folder):  # noqa: F811
+def test_no_pair_is_asked_twice_on_one_date(folder):
     new = "\n".join(
         f"{n},Lò Thị {name} {n},{n % 28 + 1:02}/{n % 12 + 1:02}/2016,,TDP M1,chưa,"
         for n, name in enumerate(("Ánh", "Bé", "Chi", "Dung") * 3, start=20)
@@ -175,7 +174,7 @@ def test_no_pair_is_asked_twice_on_one_date(folder):  # noqa: F811
     assert codes(folder, DAYS[1]) == ["TN-13"]
 
 
-def test_a_child_that_has_left_by_one_row_is_not_lost_to_a_likely_pair(folder):  # noqa: F811
+def test_a_child_that_has_left_by_one_row_is_not_lost_to_a_likely_pair(folder):
     folder.roster(DAYS[0], OTHERS, TWICE, NUMBERED)
     left = TWICE.replace("chưa,", "chưa,đã chuyển đi")
     folder.roster(DAYS[0], left, name="b.csv")
@@ -187,7 +186,7 @@ NEWER = "7,Giàng Páo,12/05/2016,,TDP M1,chưa,"
 
 
 @pytest.fixture
-def joined_by_an_earlier_list(folder):  # noqa: F811
+def joined_by_an_earlier_list(folder):
     """A child known for a week, and another list before it that names it otherwise."""
     folder.roster(DAYS[0], OTHERS, TWICE, name="b.csv")
     for day in DAYS[1:]:
@@ -215,7 +214,7 @@ def test_decided_on_any_date_it_holds_on_all(
         assert not codes(joined_by_an_earlier_list, day)
 
 
-def test_a_pair_of_a_child_known_again_that_day_is_decided_that_day(folder):  # noqa: F811
+def test_a_pair_of_a_child_known_again_that_day_is_decided_that_day(folder):
     new = TWICE.replace("Giàng A", "Giàng")
     folder.roster(DAYS[0], OTHERS, TWICE)
     folder.roster(DAYS[1], OTHERS, new, new)
@@ -226,7 +225,7 @@ def test_a_pair_of_a_child_known_again_that_day_is_decided_that_day(folder):  # 
         assert not codes(folder, DAYS[1])
 
 
-def test_told_apart_two_are_not_joined_by_way_of_a_third(folder):  # noqa: F811
+def test_told_apart_two_are_not_joined_by_way_of_a_third(folder):
     folder.roster(DAYS[0], OTHERS, TWICE)
     folder.roster(DAYS[0], TWICE.replace("12/05", "12/08"), name="b.csv")
     folder.roster(DAYS[1], OTHERS, "7,Giàng A Pao,2015,,TDP M1,chưa,")
@@ -238,7 +237,7 @@ def test_told_apart_two_are_not_joined_by_way_of_a_third(folder):  # noqa: F811
 
 
 def test_one_child_by_decision_keeps_its_id_where_its_other_row_alone_is_left(
-    folder,  # noqa: F811
+    folder,
 ):
     other = TWICE.replace("Páo", "Pao").replace("2015", "2016")
     folder.roster(DAYS[0], OTHERS, TWICE)

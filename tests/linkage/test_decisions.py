@@ -7,35 +7,14 @@ import pytest
 
 import dophu
 from dophu.catalogue.issues import DophuError
-from tests.unit.conftest import folder  # noqa: F401  (a fixture)
+from tests.linkage.weeks import OTHERS, decide, pairs, people, week
 
 ONE = "1,Giàng A Páo,12/05/2015,,TDP M1,chưa,"
 LIKE_ONE = "1,Giàng A Pao,12/05/2016,,TDP M1,chưa,"
-OTHERS = "\n".join(
-    f"{i},Mẫu Thị {name},0{i}/03/2014,00031400000{i},TDP M1,chưa,"
-    for i, name in enumerate(("Hoa", "Lan", "Mai", "Cúc"), start=2)
-)
-
-
-def week(folder, day):  # noqa: F811
-    return dophu.load(folder.path, day)
-
-
-def people(folder, day):  # noqa: F811
-    return week(folder, day).persons.to_native().df()
-
-
-def pairs(folder, day):  # noqa: F811
-    return week(folder, day).doubts_table("en")
-
-
-def decide(folder, pair, decision):  # noqa: F811
-    line = f"same_child,,{pair['first']} {pair['second']},{decision},hỏi trưởng thôn\n"
-    folder.write("decisions.csv", "kind,file,value,decision,note\n" + line)
 
 
 @pytest.fixture
-def doubtful(folder):  # noqa: F811
+def doubtful(folder):
     """Two lists that may name one child, three weeks running."""
     for day in ("2024-07-04", "2024-07-11", "2024-07-18"):
         folder.roster(day, OTHERS, ONE)
@@ -69,7 +48,7 @@ def test_decided_different_it_is_asked_no_more(doubtful):
     assert pairs(doubtful, "2024-07-18").empty
 
 
-def test_a_new_child_decided_to_be_one_that_is_gone_keeps_its_id(folder):  # noqa: F811
+def test_a_new_child_decided_to_be_one_that_is_gone_keeps_its_id(folder):
     folder.roster("2024-07-04", OTHERS, ONE)
     folder.roster("2024-07-11", OTHERS, LIKE_ONE.replace("12/05", "21/09"))
     folder.roster("2024-07-18", OTHERS, LIKE_ONE.replace("12/05", "21/09"))
@@ -85,7 +64,7 @@ def test_a_new_child_decided_to_be_one_that_is_gone_keeps_its_id(folder):  # noq
         assert found.loc[found["name"] == "Giàng A Pao", "person_id"].item() == old
 
 
-def test_an_enrolment_in_doubt_is_placed_once_and_stays_placed(folder):  # noqa: F811
+def test_an_enrolment_in_doubt_is_placed_once_and_stays_placed(folder):
     for day in ("2024-07-11", "2024-07-18"):
         folder.roster(day, OTHERS, ONE)
         folder.enrolment(day, LIKE_ONE.replace("chưa", "đã làm"))
@@ -99,7 +78,7 @@ def test_an_enrolment_in_doubt_is_placed_once_and_stays_placed(folder):  # noqa:
 
 
 @pytest.mark.parametrize("value", ["P1 P2", "P0123456789ab", "P0123456789ab " * 2])
-def test_a_line_without_two_ids_is_named(folder, value):  # noqa: F811
+def test_a_line_without_two_ids_is_named(folder, value):
     folder.roster("2024-07-18", ONE)
     decide(folder, {"first": value, "second": ""}, "same")
     with pytest.raises(DophuError, match="TD-05"):

@@ -13,8 +13,9 @@ from dophu import cli, load
 from dophu.cli import passwords
 from dophu.reader.passwords import ENVIRONMENT
 from dophu.runs.weekly import run_week
+from tests.campaigns import HEADING
 from tests.fuzz.seeds import encrypted
-from tests.runs.conftest import CHILDREN, HEADING
+from tests.runs.offices import CHILDREN
 
 PASSWORD = "Mật khẩu 1"
 

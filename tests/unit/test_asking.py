@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import dophu
@@ -194,6 +195,7 @@ def test_a_school_groups_where_three_children_have_it(folder):
     wrong = {"school": "TH Mau"}
     assert "gần nhất là 'TH Mẫu'" in words(lambda: dophu.gaps(week, where=wrong))
     small = dophu.gaps(week, where={"school": "TH Mẫu"})
+    pd.testing.assert_frame_equal(small, dophu.gaps(week, where="school == 'TH Mẫu'"))
     assert small["persons"].sum() == 3
     chart = dophu.chart("ranked", week, by="school")
     assert "TH Mẫu" in set(chart.data["hamlet"])

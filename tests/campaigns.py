@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+HEADING = "STT,Họ và tên,Ngày sinh,Số định danh,Thôn,Tình trạng,Lý do\n"
+HAMLETS = """hamlet_id,name,aliases,officer,valid_from,valid_to
+H1,Tổ dân phố Mẫu 1,TDP M1,,,
+H2,Thôn Ví Dụ 2,,,,
+"""
 
-CAMPAIGN = """
+
+def campaign_toml(deadline: str = "2024-07-31", *, simulated: bool = False) -> str:
+    """Write the campaign.toml of the tests, with two age groups."""
+    invented = "simulated = true\n" if simulated else ""
+    return f"""
 [campaign]
 name = "Thử"
 unit = "99999"
 unit_name = "Thị trấn Thử"
-deadline = 2024-07-31
-
+deadline = {deadline}
+{invented}
 [[age_groups]]
 code = "under_6"
 from_years = 0
@@ -24,20 +32,13 @@ from_years = 6
 below_years = 14
 """
 
-HAMLETS = """hamlet_id,name,aliases,officer,valid_from,valid_to
-H1,Tổ dân phố Mẫu 1,TDP M1,,,
-H2,Thôn Ví Dụ 2,,,,
-"""
-
-HEADING = "STT,Họ và tên,Ngày sinh,Số định danh,Thôn,Tình trạng,Lý do\n"
-
 
 class Folder:
     """A campaign folder that a test fills."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.write("campaign.toml", CAMPAIGN)
+        self.write("campaign.toml", campaign_toml())
         self.write("hamlets.csv", HAMLETS)
 
     def write(self, name: str, content: str | bytes) -> Path:
@@ -56,9 +57,3 @@ class Folder:
     def enrolment(self, day: str, *rows: str, name: str = "ca.csv") -> Path:
         """Write an enrolment list with the usual headings."""
         return self.write(f"enrolments/{day}/{name}", HEADING + "\n".join(rows) + "\n")
-
-
-@pytest.fixture
-def folder(tmp_path) -> Folder:
-    """A campaign folder with two hamlets and no lists, under a Vietnamese path."""
-    return Folder(tmp_path / "Chiến dịch thẻ")
