@@ -9,8 +9,17 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
+from dophu.campaign.config import find_outside_dates
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.reader.containers import Unreadable, find_files
+from dophu.catalogue.issues import Issue, phrase
+from dophu.reader.containers import Unreadable
+from dophu.reader.dated_folder import (
+    KIND_OF,
+    KINDS,
+    OTHER_KIND,
+    find_files,
+    why_not_read,
+)
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.columns import read_columns
 from dophu.rosters.headings import find_tables
@@ -115,8 +124,34 @@ def test_lock_files_and_other_kinds_in_a_folder_are_named(tmp_path):
         ("a.xlsx", ""),
         ("b.CSV", ""),
         ("~$a.xlsx", "open_elsewhere"),
-        ("đọc.pdf", "other_kind"),
+        ("đọc.pdf", "kind_pdf"),
     ]
+
+
+@pytest.mark.parametrize("ending", [*KIND_OF, ".xyz", ""])
+def test_a_file_of_every_kind_that_cannot_be_a_list_says_what_to_ask_for(ending):
+    why = why_not_read(f"Thôn Mẫu 1{ending.upper()}")
+    assert why in {*KINDS, OTHER_KIND}
+    ask = phrase(f"ask_{why}")
+    issue = Issue("TP-09", details={"why": phrase(why), "ask": ask})
+    assert issue.severity == "warning"
+    assert all(ask[language] in issue.message(language) for language in ("vi", "en"))
+
+
+@pytest.mark.parametrize("name", ["THUMBS.DB", "._ds.xlsx", ".DS_Store", "~WRL1.tmp"])
+def test_what_a_system_leaves_in_a_folder_is_not_named(name, tmp_path):
+    (tmp_path / name).write_bytes(b"x")
+    assert find_files(tmp_path) == []
+    assert find_outside_dates(tmp_path) == []
+
+
+def test_a_list_beside_the_dated_folders_is_named(tmp_path):
+    folder = tmp_path / "rosters"
+    (folder / "2024-07-18").mkdir(parents=True)
+    (folder / "Thôn Mẫu 1.xlsx").write_bytes(b"x")
+    (issue,) = find_outside_dates(folder)
+    assert (issue.code, issue.file) == ("TP-10", "rosters/Thôn Mẫu 1.xlsx")
+    assert issue.severity == "warning"
 
 
 # ---- grids -----------------------------------------------------------------------

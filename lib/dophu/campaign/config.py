@@ -20,6 +20,7 @@ from dophu.campaign.settings import read_settings
 from dophu.catalogue.cards import card_html, card_text
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.numbers import format_date
+from dophu.reader.dated_folder import is_litter
 
 
 @dataclass(frozen=True)
@@ -129,14 +130,19 @@ def dated_folders(folder: Path) -> list[date]:
     return sorted(found)
 
 
-def find_undated_folders(folder: Path) -> list[Issue]:
-    """List the sub-folders whose name is no date: their lists are not read."""
+def find_outside_dates(folder: Path) -> list[Issue]:
+    """List what of a folder of lists is in no dated folder, so that it is not read.
+
+    Sub-folders whose name is no date (CD-10), and files beside them (TP-10).
+    """
     dated = {day.isoformat() for day in dated_folders(folder)}
-    return [
-        Issue("CD-10", folder.name, details={"folder": child.name})
-        for child in sorted(folder.iterdir() if folder.is_dir() else ())
-        if child.is_dir() and child.name not in dated and child.name[0] not in "._"
-    ]
+    found = []
+    for child in sorted(folder.iterdir() if folder.is_dir() else ()):
+        if child.is_dir() and child.name not in dated and child.name[0] not in "._":
+            found.append(Issue("CD-10", folder.name, details={"folder": child.name}))
+        elif child.is_file() and not (is_litter(child.name) or child.name[0] == "."):
+            found.append(Issue("TP-10", f"{folder.name}/{child.name}"))
+    return found
 
 
 def find_campaign(folder: Path | str = "") -> Path:

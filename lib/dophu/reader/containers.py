@@ -13,14 +13,10 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from dophu.reader.extents import Run
 from dophu.reader.wire import Cell
-
-ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"))
-"""Endings of files that can be lists; anything else in a folder is passed over."""
 
 ENCODINGS = ("utf-8-sig", "cp1258")
 """Tried in this order where no byte-order mark tells; cp1258 is Windows' Vietnamese."""
@@ -51,25 +47,6 @@ class Sheet:
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
-
-
-def find_files(folder: Path) -> list[tuple[Path, str]]:
-    """List the files of a dated folder, each with why it is passed over, or ''.
-
-    Sub-folders are searched too; the order is by path, the same on every system.
-    """
-    found = []
-    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).parts):
-        if path.is_dir():
-            continue
-        if path.name.startswith(("~$", ".~lock")):
-            found.append((path, "open_elsewhere"))
-        elif path.name.startswith(".") or path.suffix.lower() in (".tmp", ".part"):
-            continue
-        else:
-            known = path.suffix.lower() in ENDINGS
-            found.append((path, "" if known else "other_kind"))
-    return found
 
 
 def digest(content: bytes) -> str:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.reader.containers import Sheet, Unreadable, digest, find_files
+from dophu.reader.containers import Sheet, Unreadable, digest
+from dophu.reader.dated_folder import LOCK_FILE, find_files
 from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
@@ -103,8 +104,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         for path, why in found:
             file = path.relative_to(campaign.folder).as_posix()
             if why:
-                details = {"why": phrase(why)}
-                reading.rows.issues.append(Issue("TP-02", file, details=details))
+                reading.rows.issues.append(_not_read(file, why))
             else:
                 decided = campaign.decisions.of("hamlet", file)
                 index = campaign.hamlet_index(day, decided) if decided else plain
@@ -114,6 +114,14 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 why = _read_file(reading, next(opened), sender, seen)
             reading.files.append((file, why))
     return reading
+
+
+def _not_read(file: str, why: str) -> Issue:
+    """Name a file that cannot be a list, and what to ask whoever sent it for."""
+    details = {"why": phrase(why)}
+    if why == LOCK_FILE:
+        return Issue("TP-02", file, details=details)
+    return Issue("TP-09", file, details={**details, "ask": phrase(f"ask_{why}")})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dophu.campaign.config import Campaign
+from dophu.campaign.config import Campaign, find_outside_dates
 from dophu.campaign.csv_table import find_table_files
 from dophu.campaign.settings import FILE
 from dophu.reader.locked_files import find_protected
@@ -105,6 +105,9 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     opened = {path: (state,) for path, state in locked.items() if state == OPENED}
     # Lists stand in folders, the campaign's own files beside them.
     common = [(i.path, i.sha256) for i in inputs if "/" not in i.path]
+    for folder in LIST_FOLDERS:  # what is not read is named, so it is part of the key
+        issues = find_outside_dates(campaign.folder / folder)
+        common += [(i.file, str(i.details.get("folder", ""))) for i in issues]
     key = _key(kit_fingerprint(), common)
     keys = {}
     for day in (d for d in campaign.dates() if d <= as_of):

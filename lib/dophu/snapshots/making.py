@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dophu.campaign.config import Campaign, find_undated_folders
+from dophu.campaign.config import Campaign, find_outside_dates
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.moves import Moves
@@ -147,7 +147,7 @@ def make_date(
         for hamlet in hamlets_held(campaign, day, matched.people)
     ]
     issues = [
-        *(i for name in SOURCES for i in find_undated_folders(campaign.folder / name)),
+        *(i for name in SOURCES for i in find_outside_dates(campaign.folder / name)),
         *reading.rows.issues,
         *_missing(campaign, hamlets, day),
         *find_unexplained(campaign, then, day, matched.people),
