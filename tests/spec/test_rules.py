@@ -14,6 +14,7 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
+from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
 from dophu.snapshots.children import with_age_group
@@ -186,3 +187,8 @@ def test_the_ledger_follows_the_table(row):
     for counts in book.values():
         into = sum(counts[c] for c in (*INTO, "opening", "corrected"))
         assert into - sum(counts[c] for c in OUT_OF) == counts["closing"]
+
+
+@each("headings")
+def test_headings_follow_the_table(row):
+    assert (field_of(row["heading"]) or "") == row["field"]

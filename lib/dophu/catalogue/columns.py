@@ -29,12 +29,16 @@ OUTCOMES = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left"
 
 @dataclass(frozen=True)
 class Field:
-    """A column that a list can have; ``keep`` is False for what is dropped unread."""
+    """A column that a list can have; ``keep`` is False for what is dropped unread.
+
+    ``is_of_others`` where a list may have many such columns and none is read.
+    """
 
     name: str
     label: dict[str, str]
     headings: tuple[str, ...]
     keep: bool = True
+    is_of_others: bool = False
 
 
 def _read(file: str) -> dict[str, Any]:
@@ -47,7 +51,11 @@ def fields() -> dict[str, Field]:
     """Give the columns a list can have, by name."""
     return {
         name: Field(
-            name, entry["label"], tuple(entry["headings"]), entry.get("keep", True)
+            name,
+            entry["label"],
+            tuple(entry["headings"]),
+            entry.get("keep", True),
+            entry.get("of_others", False),
         )
         for name, entry in _read("headings.toml").items()
     }
@@ -146,6 +154,38 @@ def small_words() -> Words:
     or ``filler``.
     """
     return Words(_read("vocabulary.toml")["phrase"])
+
+
+@cache
+def heading_words() -> Words:
+    """Give the look-up from the words of a heading of results to their part in it.
+
+    The cards and the children are those of phrases, but for a ``file``, which is an
+    application and no card.
+    """
+    parts = dict(_read("vocabulary.toml")["heading"])
+    phrases = _read("vocabulary.toml")["phrase"]
+    parts["card"] = [card for card in phrases["card"] if card not in parts["file"]]
+    parts["person"] = [*parts["person"], *phrases["child"]]
+    return Words(parts)
+
+
+@cache
+def heading_answers() -> Words:
+    """Give the look-up from a heading below a result: ``done`` or ``not_done``."""
+    return Words(_read("vocabulary.toml")["heading_answer"])
+
+
+@cache
+def words_of_others() -> Words:
+    """Give the look-up of words that make a heading one of another paper or matter."""
+    return Words(_read("vocabulary.toml")["heading_elsewhere"])
+
+
+@cache
+def heading_hints() -> Words:
+    """Give the look-up of what in brackets only says how a column is filled in."""
+    return Words(_read("vocabulary.toml")["heading_hint"])
 
 
 @cache

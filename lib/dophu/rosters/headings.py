@@ -11,15 +11,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dophu.campaign.decisions import IGNORE
-from dophu.catalogue.columns import headings
-from dophu.reader.grid import Grid, cell_name, has_figure
+from dophu.catalogue.columns import fields
+from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.dated_headings import Dated, find_date
+from dophu.rosters.heading_search import (
+    begins_headings,
+    count_heading_rows,
+    heading_text,
+)
+from dophu.rosters.heading_spellings import PATH, field_of
 from dophu.rosters.row_kinds import HeadingRows, classify_rows
-from dophu.text import clean_text, comparison_key
+from dophu.text import comparison_key
 
-MAX_HEADING_ROWS = 3
+RESULTS = frozenset(("status", "done", "issued_mark", "not_done"))
+"""Fields that state what was done for a child."""
 
-NAMES = frozenset(("name", "family_name", "given_name"))
-"""Fields of which a list of children has one at least."""
+PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
+"""Fields of persons who are no child of the list."""
+
+OTHER = "other"
+"""Field of a heading that is known and says nothing of a child of the drive."""
 
 
 class Headings:
@@ -28,9 +39,14 @@ class Headings:
     def __init__(self, decided: Mapping[str, str]) -> None:
         self._decided = decided
 
+    @property
+    def are_decided(self) -> bool:
+        """Tell whether a person decided any heading of this sender."""
+        return bool(self._decided)
+
     def find(self, text: str) -> str | None:
         """Give the field of a heading, ``ignore``, or None where it is not known."""
-        return self.find_decided(text) or headings().find_whole(text)
+        return self.find_decided(text) or field_of(text)
 
     def find_decided(self, text: str) -> str | None:
         """Give the field that a person decided for a heading, or ``ignore``."""
@@ -54,9 +70,11 @@ class Table:
 
     ``columns`` gives the column of each field, ``unknown`` the headings that are
     not in the table of fields, ``doubled`` the columns left out because another
-    has the field, ``ignored`` those that a person decided not to read. ``kinds``
-    has one kind for each row of the grid from ``first`` to before ``end``;
-    ``sections`` the text of each section row.
+    has the field, ``ignored`` those that a person decided not to read or that are
+    known to say nothing of a child of the drive. ``kinds`` has one kind for each row
+    of the grid from ``first`` to before ``end``; ``sections`` the text of each
+    section row; ``dated`` the headings with a date that may be of a result, with
+    the field that they name ('' for a mere date).
     """
 
     first: int
@@ -68,6 +86,7 @@ class Table:
     kinds: list[str]
     sections: dict[int, str] = field(default_factory=dict)
     ignored: frozenset[int] = frozenset()
+    dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
 
     @property
     def data_rows(self) -> list[int]:
@@ -84,36 +103,50 @@ def find_tables(grid: Grid, decided: Mapping[str, str] | None = None) -> list[Ta
     """
     starts = _find_headings(grid, Headings(decided or {}))
     tables: list[Table] = []
-    for number, (first, body, columns, unknown, doubled, ignored) in enumerate(starts):
-        end = starts[number + 1][0] if number + 1 < len(starts) else len(grid.rows)
-        kinds, sections = classify_rows(grid, first, body, end, columns)
-        said = (columns, unknown, doubled, kinds, sections, ignored)
-        tables.append(Table(first, body, end, *said))
+    for number, read in enumerate(starts):
+        end = starts[number + 1].first if number + 1 < len(starts) else len(grid.rows)
+        kinds, sections = classify_rows(grid, read.first, read.body, end, read.columns)
+        about = (read.columns, read.unknown, read.doubled, kinds, sections)
+        ignored = frozenset(read.ignored)
+        tables.append(Table(read.first, read.body, end, *about, ignored, read.dated))
     return tables
 
 
-def find_unread_headings(grid: Grid, most: int = 8) -> dict[str, str]:
-    """List headings that a sheet without a table has, by field, for a message.
+@dataclass
+class _Read:
+    """What heading rows ``first`` to before ``body`` say of the columns."""
 
-    Only texts that are a known heading as a whole are given, so that no child's
-    name can be among them.
-    """
-    seen: dict[str, str] = {}
-    for row in grid.rows[:60]:
-        for text in row:
-            name = headings().find_whole(text) if isinstance(text, str) else None
-            if name and len(seen) < most:
-                seen.setdefault(name, clean_text(text))
-    return seen
+    first: int
+    body: int
+    columns: dict[str, int] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    doubled: dict[int, str] = field(default_factory=dict)
+    ignored: set[int] = field(default_factory=set)
+    dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
+
+    @property
+    def are_headings(self) -> bool:
+        named = "name" in self.columns or "given_name" in self.columns
+        return named and len(self.columns) >= 2
+
+    def put(self, column: int, name: str | None, heading: str) -> None:
+        if name == IGNORE or (name and fields()[name].is_of_others):
+            self.ignored.add(column)
+        elif name is None:
+            self.unknown[column] = heading
+        elif name in self.columns:
+            self.doubled[column] = name
+        else:
+            self.columns[name] = column
 
 
-def _find_headings(grid: Grid, known: Headings) -> list[tuple]:
-    found: list[tuple] = []
+def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
+    found: list[_Read] = []
     again: HeadingRows | None = None
     row = 0
     while row < len(grid.rows):
         # The same headings again are a printed page, not another table.
-        if not _has_heading(grid, row, known) or (
+        if not begins_headings(grid, row, known.find, known.are_decided) or (
             again and again.tells(grid.rows[row])
         ):
             row += 1
@@ -121,135 +154,105 @@ def _find_headings(grid: Grid, known: Headings) -> list[tuple]:
         best = max(
             (
                 _read_headings(grid, row, row + n, known)
-                for n in range(1, _heading_rows(grid, row, known) + 1)
+                for n in range(1, count_heading_rows(grid, row, known.find) + 1)
             ),
-            key=lambda read: (len(read[2]), -read[1]),
+            key=lambda read: (len(read.columns) + len(read.dated), -read.body),
         )
-        if _is_heading(best[2]):
+        if best.are_headings:
             found.append(best)
-            again = HeadingRows(grid, best[0], best[1])
-            row = best[1]
+            again = HeadingRows(grid, best.first, best.body)
+            row = best.body
         else:
             row += 1
     return found
 
 
-def _is_heading(columns: dict[str, int]) -> bool:
-    named = "name" in columns or "given_name" in columns
-    return named and len(columns) >= 2
-
-
-def _has_heading(grid: Grid, row: int, headings: Headings) -> bool:
-    """Tell whether a row begins headings: one of names, two in all, half its texts.
-
-    Without the names a child's row could pass: "Nữ" and "Chưa" are headings, and
-    words of a child's row too. Fewer than half will do where a child stands below.
-    """
-    if has_figure(grid.rows[row]):
-        return False
-    texts = [c for c in grid.rows[row] if isinstance(c, str) and len(c) < 60]
-    known = [field for text in texts if (field := headings.find(text))]
-    return (
-        bool(NAMES.intersection(known))
-        and len(known) >= 2
-        and (len(known) * 2 >= len(texts) or _has_child_below(grid, row, headings))
-    )
-
-
-def _has_child_below(grid: Grid, row: int, known: Headings) -> bool:
-    """Tell whether the next row that is not blank has a figure, and a name in place."""
-    names = [
-        column
-        for column, text in enumerate(grid.rows[row])
-        if isinstance(text, str) and known.find(text) in NAMES
-    ]
-    below = (
-        cells for cells in grid.rows[row + 1 :] if any(c is not None for c in cells)
-    )
-    cells = next(below, [])
-    text = cells[names[0]] if names[0] < len(cells) else None
-    return isinstance(text, str) and not known.find(text) and has_figure(cells)
-
-
-def _heading_rows(grid: Grid, first: int, known: Headings) -> int:
-    """Count the rows that may belong to headings beginning at ``first``.
-
-    A row below is no heading if it has figures, or a name under the names.
-    """
-    columns = _read_headings(grid, first, first + 1, known)[2]
-    name = columns.get("name", columns.get("given_name"))
-    count = 1
-    for row in grid.rows[first + 1 : first + MAX_HEADING_ROWS]:
-        if has_figure(row):
-            break
-        below = row[name] if name is not None and name < len(row) else None
-        if below is not None and known.find(below) is None:
-            break
-        count += 1
-    return count
-
-
-def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> tuple:
+def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
     """Assign the columns of heading rows ``first`` to before ``body``."""
-    columns: dict[str, int] = {}
-    unknown: dict[int, str] = {}
-    doubled: dict[int, str] = {}
-    ignored: set[int] = set()
+    read = _Read(first, body)
     for column in range(grid.width):
         texts: list[str] = []
         for row in range(first, min(body, len(grid.rows))):
-            cell = grid.at(row, column)
-            text = clean_text(cell) if isinstance(cell, str) else ""
+            text = heading_text(grid.at(row, column))
             if text and (not texts or texts[-1] != text):
                 texts.append(text)
-        if texts:
-            name = _field_of(texts, known) or _field_under(
-                grid, first, body, column, known
-            )
-        else:
+        if not texts:
             name = known.find_decided(column_heading(column))
-            if name is None:
-                continue
-        if name == IGNORE:
-            ignored.add(column)
-        elif name is None:
-            unknown[column] = " › ".join(texts)
-        elif name in columns:
-            doubled[column] = name
-        else:
-            columns[name] = column
+            if name is not None:
+                read.put(column, name, "")
+            continue
+        above = _heading_above(grid, first, body, column)
+        whole = [above, *texts] if above else texts
+        heading = PATH.join(whole)
+        dated = _dated(whole, known)
+        if dated is not None:
+            read.dated[column] = dated
+            read.unknown[column] = (
+                heading if above and not dated[0].heading else PATH.join(texts)
+            )
+            continue
+        name = _field_below_others(whole, known) or _field_of(texts, known)
+        if name is None and above:
+            name = known.find(heading)
+        read.put(column, name, PATH.join(texts))
+    columns = read.columns
     if "given_name" in columns and "family_name" not in columns:
         if "name" in columns:  # "Họ và tên" merged over two columns, "Tên" the second
             columns["family_name"] = columns.pop("name")
         else:
             columns["name"] = columns.pop("given_name")
-    return first, body, columns, unknown, doubled, frozenset(ignored)
+    return read
 
 
-def _field_under(
-    grid: Grid, first: int, body: int, column: int, known: Headings
-) -> str | None:
-    """Name a column by the heading on the left above it, where its own top is empty.
+def _heading_above(grid: Grid, first: int, body: int, column: int) -> str:
+    """Give the heading on the left above a column, where its own top is empty.
 
     A heading over several columns stands in the first of them where nothing is
     merged, as in a text file.
     """
     if body - first < 2 or grid.at(first, column) is not None:
+        return ""
+    if grid.at(first + 1, column) is None:
+        return ""
+    cells = (grid.at(first, at) for at in range(column - 1, -1, -1))
+    return next((text for cell in cells if (text := heading_text(cell))), "")
+
+
+def _dated(texts: list[str], known: Headings) -> tuple[Dated, str] | None:
+    """Find the date in a heading that may be of a result, and the field it names."""
+    for text in (PATH.join(texts), texts[-1]):
+        dated = find_date(text) if any(c.isdigit() for c in text) else None
+        if dated is None or known.find_decided(text):
+            continue
+        name = known.find(dated.heading) if dated.heading else ""
+        if name == "" or name in RESULTS:
+            return dated, name
+    return None
+
+
+def _field_below_others(texts: list[str], known: Headings) -> str | None:
+    """Name a column below the heading of a parent, or of what is no child's result.
+
+    Below "Mẹ" only a name is read; below "Học xong" nothing.
+    """
+    if len(texts) < 2 or known.find_decided(PATH.join(texts)):
         return None
-    own = grid.at(first + 1, column)
-    above = next(
-        (c for at in range(column - 1, -1, -1) if (c := grid.at(first, at))), None
-    )
-    if not isinstance(own, str) or not isinstance(above, str):
+    if known.find(PATH.join(texts)):
         return None
-    return known.find(f"{clean_text(above)} › {clean_text(own)}")
+    for top in texts[:-1]:
+        name = known.find(top)
+        if name in PERSONS:
+            return name if known.find(texts[-1]) in ("name", name) else OTHER
+        if name == OTHER:
+            return OTHER
+    return None
 
 
 def _field_of(texts: list[str], known: Headings) -> str | None:
     """Name the field of a column by its headings, top to bottom: most exact first."""
-    tries = [" › ".join(texts)]
+    tries = [PATH.join(texts)]
     if len(texts) > 1:
-        tries += [" › ".join(texts[-2:]), texts[-1], texts[0]]
+        tries += [PATH.join(texts[-2:]), texts[-1], texts[0]]
     for text in tries:
         if found := known.find(text):
             return found

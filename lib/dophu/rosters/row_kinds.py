@@ -107,6 +107,7 @@ class HeadingRows:
             {c: _plain(t) for c, t in enumerate(grid.rows[r]) if isinstance(t, str)}
             for r in range(first, body)
         ]
+        self.has_figure = any(has_figure(grid.rows[r]) for r in range(first, body))
 
     def tells(self, cells: list[Cell]) -> bool:
         """Tell it of one row: most of its cells stand in one heading row."""
@@ -187,7 +188,9 @@ class _Row:
         return bool(self.words) and pattern.match(self.words[0]) is not None
 
     def is_repeated_heading(self) -> bool:
-        return not has_figure(self.cells) and self.repeats.tells(self.cells)
+        if has_figure(self.cells) and not self.repeats.has_figure:
+            return False
+        return self.repeats.tells(self.cells)
 
     def is_list_number_alone(self) -> bool:
         return len(self.filled) == 1 and "list_number" in self.columns

@@ -13,17 +13,20 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
+from dophu.rosters.dated_columns import choose_newest
 from dophu.rosters.hamlet_of_row import (
     Outside,
     hamlet_between,
     hamlet_outside,
     read_localities,
 )
-from dophu.rosters.headings import Table, find_tables, find_unread_headings
+from dophu.rosters.headings import Table, find_tables
 from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
+from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.table_issues import GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
+from dophu.rosters.unread_sheets import about_no_table, why_no_table
 
 COLUMNS = (
     "source", "file", "sheet", "row", "kind", "issues", "name", "name_key",
@@ -101,8 +104,9 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         return found
     if not tables:
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
-        found.why = _why_no_table(grid, sender)
-        found.issues.append(_no_table(grid, sender, found.why))
+        is_list = grid.state == "hidden" and bool(find_tables(grid, sender.headings))
+        found.why = why_no_table(grid, is_list)
+        found.issues.append(about_no_table(grid, sender.file, found.why))
         return found
     _append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
@@ -142,53 +146,13 @@ def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **value
         rows.columns[name].append(values.get(name, place.get(name)))
 
 
-def _why_no_table(grid: Grid, sender: Sender) -> str:
-    if grid.state == "other":
-        return "sheet_chart"
-    if not grid.rows:
-        return "sheet_empty"
-    if grid.state == "hidden":
-        is_list = find_tables(grid, sender.headings)
-        return "sheet_hidden_list" if is_list else "sheet_hidden"
-    of_persons = OF_PERSONS.intersection(find_unread_headings(grid))
-    is_list = _holds_names(grid) or len(of_persons) >= 2
-    return "sheet_no_headings" if is_list else "sheet_summary"
-
-
-def _no_table(grid: Grid, sender: Sender, why: str) -> Issue:
-    if why == "sheet_hidden_list":
-        return Issue("BG-03", sender.file, grid.name)
-    if why == "sheet_no_headings":
-        seen = ", ".join(find_unread_headings(grid).values()) or "–"
-        return Issue("BG-01", sender.file, grid.name, details={"seen": seen})
-    return Issue("BG-02", sender.file, grid.name, details={"why": phrase(why)})
-
-
-OF_PERSONS = frozenset(
-    ("birth_date", "personal_number", "mother", "father", "guardian", "household_head",
-     "relation", "phone")
-)  # fmt: skip
-"""Fields that a summary has no column of."""
-
-
-def _holds_names(grid: Grid) -> bool:
-    """Tell whether a sheet without headings may still be a list of children.
-
-    A summary has a text and figures in each row; a list has two texts or a date.
-    """
-    rows = [[c for c in row if c is not None] for row in grid.rows]
-    like_list = sum(
-        sum(isinstance(c, str) for c in row) >= 2 and len(row) >= 3
-        or any(isinstance(c, date) for c in row)
-        for row in rows
-    )  # fmt: skip
-    return like_list > 5 and like_list * 2 > sum(len(row) > 0 for row in rows)
-
-
 def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside
 ) -> None:
+    table, histories = choose_newest(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
+    told = [proposal.column for proposal in proposals]
+    unread = find_unread_results(grid, table, told, sender.as_of)
     table, grown = part_households(grid, table, sender.as_of)
     rows.fields |= set(table.columns)
     at = table.data_rows
@@ -217,6 +181,8 @@ def _read_table(
     if sender.source == "roster":
         notes.add_about_status(values["status"], codes)
         notes.add_about_children(len(at))
+    if sender.source == "roster":
+        notes.add_about_results(histories, unread)
     notes.add_about_columns(proposals, unread_columns(grid, table, proposals))
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])

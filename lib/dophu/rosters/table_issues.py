@@ -12,8 +12,10 @@ from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import Proposal
+from dophu.rosters.dated_columns import History
 from dophu.rosters.hamlet_of_row import Outside
 from dophu.rosters.headings import Table, column_heading
+from dophu.rosters.result_columns import Unread
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
 """Issues that are told once a word, and the column of the word."""
@@ -38,6 +40,7 @@ class Notes:
     def __init__(self, issues: list[Issue], file: str, sheet: str, table: Table):
         self._issues, self._file, self._sheet = issues, file, sheet
         self._table = table
+        self._told: set[int] = set()
 
     def _cell(self, row: int, column: str | None) -> str:
         at = self._table.columns.get(column or "")
@@ -168,12 +171,33 @@ class Notes:
         elif not BIRTHS & set(self._table.columns):
             self._put("BG-18", top, children=children)
 
+    def add_about_results(self, histories: list[History], unread: list[Unread]) -> None:
+        """Say which columns of results were read by date, which not understood."""
+        first = self._table.first
+        self._told |= {column.column for column in unread}
+        for column in unread:
+            heading = column.heading
+            details = {"heading": heading[:SHOWN], "rows": column.cells}
+            details["line"] = self._line("heading", heading, column.field)["en"]
+            details["ignored"] = self._line("heading", heading, IGNORE)["en"]
+            self._put("BG-26", cell_name(first, column.column), **details)
+        for history in histories:
+            heading = history.heading[:SHOWN]
+            place = cell_name(first, history.column)
+            if history.older:
+                self._put("BG-27", place, heading=heading, older=len(history.older))
+            if history.back:
+                place = cell_name(history.back[0], history.column)
+                self._put("BG-28", place, heading=heading, rows=len(history.back))
+
     def add_about_columns(
         self, proposals: list[Proposal], unread: dict[int, int]
     ) -> None:
         """Say which columns were not read, which of two was, and what they may be."""
         first = self._table.first
         for column, name in self._table.doubled.items():
+            if column in self._told:
+                continue
             label = fields()[name].label
             self._put("BG-04", cell_name(first, column), field=label)
         for proposal in proposals:
@@ -186,13 +210,15 @@ class Notes:
             else:
                 details["line"] = self._line("heading", heading, proposal.field)["en"]
                 self._put("BG-15", cell_name(first, proposal.column), **details)
-        told = {proposal.column for proposal in proposals}
+        told = {proposal.column for proposal in proposals} | self._told
         for column, heading in self._table.unknown.items():
             if column not in told:
                 cell = cell_name(first, column)
                 line = self._line("heading", heading, "<field>")
                 self._put("BG-05", cell, heading=heading[:SHOWN], line=line)
         for column, cells in unread.items():
+            if column in told:
+                continue
             heading = column_heading(column)
             line = self._line("heading", heading, "<field>")
             details = {"heading": heading, "cells": cells, "line": line}

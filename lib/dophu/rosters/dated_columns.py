@@ -1,0 +1,103 @@
+"""Columns of one result at several dates: the newest counts, the others are history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.dated_headings import Dated, order_of
+from dophu.rosters.headings import Table
+from dophu.rosters.phrases import understand_status, understand_tick
+from dophu.text import clean_text
+
+ENROLLED = ("issued", "applied")
+
+UNDERSTOOD = 0.8
+"""Share of the cells under a mere date that must be of the drive's result."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The column whose result counts, how many tell an older one, who went back.
+
+    ``back`` are the rows that an older column calls done and the newest does not.
+    """
+
+    column: int
+    heading: str
+    older: tuple[int, ...]
+    back: tuple[int, ...] = ()
+
+
+def choose_newest(grid: Grid, table: Table, as_of: date) -> tuple[Table, list[History]]:
+    """Take for each result the newest of its dated columns not after the list's date.
+
+    A column under a mere date has to hold words of the result: marks may be of
+    anything. One that is later than the list, that is of a field with a column of
+    its own, or whose date cannot be set in a row with the others is not read.
+    """
+    found: list[History] = []
+    for field in dict.fromkeys(field for _, field in table.dated.values()):
+        columns = {c: dated for c, (dated, f) in table.dated.items() if f == field}
+        if field == "":
+            columns = {
+                c: d for c, d in columns.items() if _are_words(grid, table, c, as_of)
+            }
+        named = field or "status"
+        if named in table.columns or not columns:
+            continue
+        history = _history(grid, table, columns, named, as_of)
+        if history is None:
+            continue
+        found.append(history)
+        read = {history.column, *history.older}
+        table = replace(
+            table,
+            columns=table.columns | {named: history.column},
+            unknown={c: t for c, t in table.unknown.items() if c not in read},
+            ignored=table.ignored | {*history.older},
+        )
+    return table, found
+
+
+def _history(
+    grid: Grid, table: Table, columns: dict[int, Dated], field: str, as_of: date
+) -> History | None:
+    orders = {c: order for c, d in columns.items() if (order := order_of(d, as_of))}
+    filled = {c: order for c, order in orders.items() if _cells(grid, table, c)}
+    if not filled or len({scale for scale, _ in filled.values()}) > 1:
+        return None
+    newest = max(filled, key=lambda c: (filled[c], -c))
+    if list(filled.values()).count(filled[newest]) > 1:
+        return None
+    older = tuple(c for c in orders if c != newest)
+    done = {c: _done(grid, table, c, field, as_of) for c in (newest, *older)}
+    back = [
+        row
+        for row in table.data_rows
+        if row not in done[newest] and any(row in done[c] for c in older)
+    ]
+    return History(newest, table.unknown[newest], older, tuple(back))
+
+
+def _cells(grid: Grid, table: Table, column: int) -> list[Cell]:
+    cells = (grid.at(row, column) for row in table.data_rows)
+    return [cell for cell in cells if cell is not None]
+
+
+def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
+    texts = [clean_text(str(cell)) for cell in _cells(grid, table, column)]
+    read = [text for text in texts if understand_status(text, as_of)]
+    words = any(len(text) > 1 for text in read)
+    return not texts or (words and len(read) >= UNDERSTOOD * len(texts))
+
+
+def _done(grid: Grid, table: Table, column: int, field: str, as_of: date) -> set[int]:
+    def is_done(cell: Cell) -> bool:
+        if field == "status":
+            return understand_status(clean_text(str(cell)), as_of) in ENROLLED
+        return (understand_tick(cell, as_of) is True) != (field == "not_done")
+
+    cells = ((row, grid.at(row, column)) for row in table.data_rows)
+    return {row for row, cell in cells if cell is not None and is_done(cell)}

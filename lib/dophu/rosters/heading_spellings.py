@@ -1,0 +1,218 @@
+"""What one heading means: as it is written, without numbering and hints, by its words.
+
+A heading is first looked up whole in ``catalogue/headings.toml``. What only numbers
+it ("1. Họ và tên", "Họ tên (2)") or tells how to fill it in ("Đã làm (x)",
+"Ngày sinh (dd/mm/yyyy)") is left out. A heading of the drive's result is also known
+where the words of ``[heading]`` in ``catalogue/vocabulary.toml`` account for all of
+it; one word more, such as the name of another paper, and it is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from dophu.catalogue.columns import (
+    heading_answers,
+    heading_hints,
+    heading_words,
+    headings,
+    words_of_others,
+)
+from dophu.text import clean_text, comparison_key, folded_key
+
+PATH = " › "
+"""What stands between a heading and the one below it."""
+
+_NUMBERING = re.compile(
+    r"^(?:[(\[]\s*\d{1,2}\s*[)\]]|\d{1,2}(?:\.\d{1,2})*\s*[.):/–-]|[IVX]{1,4}[.)]"
+    r"|[a-hA-H][.)])[.):\s–-]*(?=[^\W\d])"
+)
+_BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
+_NUMBER_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|[¹²³⁰-⁹]+\s*$|\s*\*+\s*$")
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_FORMAT = re.compile(
+    r"(?:d{1,2}|n{1,2}|h{1,2})\s*[/.\s-]\s*(?:m{1,3}|t{1,2})"
+    r"\s*[/.\s-]\s*(?:y{2,4}|n{2,4}|y)(?:\s+h{1,2}:m{1,2}(?::s{1,2})?)?",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[x×v✓✔√☑☐\s]+", re.IGNORECASE)
+_MOST = 80
+"""Letters of the longest text that is looked at as a heading made of words."""
+
+DONE = ("done", "issued_mark")
+"""Fields under which a tick says that something was done."""
+
+
+def plain_heading(text: str) -> str:
+    """Leave out of a heading its numbering and the hints in brackets.
+
+    Examples
+    --------
+    >>> plain_heading("1. Họ và tên (chữ in hoa):"), plain_heading("Họ tên (mẹ)")
+    ('Họ và tên', 'Họ tên (mẹ)')
+    """
+    return PATH.join(_plain(part) for part in clean_text(text).split(PATH.strip()))
+
+
+def _plain(text: str) -> str:
+    text = _NUMBER_BEHIND.sub("", _NUMBERING.sub("", text.strip()))
+    text = _BRACKETS.sub(lambda match: " " if _is_hint(match[1]) else match[0], text)
+    return " ".join(_NUMBER_BEHIND.sub("", text).split()).rstrip(" :*.-–")
+
+
+def _is_hint(text: str) -> bool:
+    if _FORMAT.fullmatch(text.strip()) or _MARK.fullmatch(text):
+        return True
+    words = comparison_key(text).split()
+    return bool(words) and _roles_of(words, _hints(), frozenset()) is not None
+
+
+@cache
+def _hints() -> dict[str, frozenset[str]]:
+    return {key: frozenset(("hint",)) for key, _ in heading_hints().phrases()}
+
+
+@lru_cache(maxsize=4096)
+def field_of(text: str) -> str | None:
+    """Give the field that a heading means; None where it is not known.
+
+    Examples
+    --------
+    >>> [field_of(t) for t in ("Đã làm (x)", "Da co the CC", "Đã có thẻ BHYT")]
+    ['done', 'issued_mark', None]
+    >>> field_of("Thẻ căn cước › Chưa"), field_of("Tình trạng thẻ")
+    ('not_done', 'status')
+    """
+    known = headings()
+    if found := known.find_whole(text):
+        return found
+    if len(text) > _MOST:
+        return None
+    plain = plain_heading(text)
+    if found := known.find_whole(plain):
+        return found
+    bare = _BARE_NUMBER.sub("", plain)
+    if bare != plain and (found := known.find_whole(bare)) and found != "age":
+        return found
+    top, _, leaf = bare.rpartition(PATH)
+    return _of_path(top, leaf) if top else _of_words(bare)
+
+
+@lru_cache(maxsize=4096)
+def seems_of_result(text: str) -> bool:
+    """Tell whether a heading that is not known begins as one of the result does.
+
+    Examples
+    --------
+    >>> seems_of_result("Đã đi chụp mặt"), seems_of_result("Đã tiêm chủng")
+    (True, False)
+    """
+    words = comparison_key(plain_heading(text).replace(PATH, " ")).split()
+    runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
+    if any(words_of_others().find_whole(run) for run in runs):
+        return False
+    first = (heading_words().find_whole(" ".join(words[:n])) for n in (2, 1))
+    role = next(filter(None, first), None)
+    return role in ("about", "done") or (role == "not_done" and words[0] != "không")
+
+
+def _of_path(top: str, leaf: str) -> str | None:
+    """Give the field of a heading below another that is about the drive's result."""
+    above = _roles(top)
+    if above is None or not above & {"about", "card", "taken", "given", "got", "file"}:
+        return None
+    if above & {"done", "not_done", "day", "why"}:
+        return None
+    found = _of_words(leaf)
+    if found in (*DONE, "not_done"):
+        return found
+    return heading_answers().find_whole(leaf)
+
+
+def _roles(text: str) -> frozenset[str] | None:
+    words = comparison_key(text).split()
+    if not words:
+        return None
+    lexicon = _lexicon()
+    found = _roles_of(words, lexicon, frozenset())
+    if found is None and text.isascii():
+        found = _roles_of(words, _folded_lexicon(), frozenset())
+    return None if found is None else found - {"filler", "person", "hint"}
+
+
+def _of_words(text: str) -> str | None:
+    roles = _roles(text)
+    if not roles or roles == {"card"} or roles == {"file"}:
+        return None
+    handed = roles & {"given", "got"} and "file" not in roles
+    taken = "taken" in roles or {"got", "file"} <= roles
+    if {"given", "file"} <= roles:  # a file given back may be a refusal
+        return None
+    if "why" in roles:
+        return None if "done" in roles or "day" in roles else "reason"
+    if "day" in roles:
+        return _of_day(roles, bool(handed), taken)
+    if {"done", "not_done"} <= roles:
+        return "status"
+    if "about" in roles:
+        return "status"
+    if "due" in roles:
+        return None
+    if "not_done" in roles:
+        return "not_done"
+    if "done" in roles:
+        has_card = "have" in roles and "body" in roles
+        return "issued_mark" if (handed or has_card) and not taken else "done"
+    if "have" in roles:
+        return "done" if "card" in roles and len(roles - {"body"}) == 2 else None
+    verbs = handed or taken
+    return "status" if verbs and roles & {"card", "file"} else None
+
+
+def _of_day(roles: frozenset[str], handed: bool, taken: bool) -> str | None:
+    if "not_done" in roles or "about" in roles:
+        return None
+    if "due" in roles:
+        return "due_date"
+    if handed == taken:
+        return "issued_date" if "have" in roles and not handed else None
+    return "issued_date" if handed else "applied_date"
+
+
+def _roles_of(
+    words: list[str], lexicon: dict[str, frozenset[str]], found: frozenset[str]
+) -> frozenset[str] | None:
+    """Account for every word by entries of the lexicon, longest first; else None."""
+    if not words:
+        return found
+    for length in range(min(5, len(words)), 0, -1):
+        roles = lexicon.get(" ".join(words[:length]))
+        if roles is not None:
+            rest = _roles_of(words[length:], lexicon, found | roles)
+            if rest is not None:
+                return rest
+    return None
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    """Give what each phrase of a heading does in it; a hint does nothing."""
+    lexicon = dict(_hints())
+    for phrase, role in heading_words().phrases():
+        if role:
+            # "thẻ", "thẻ CC": the card itself, as one has it in hand.
+            body = ("body",) if role == "card" and phrase.startswith("thẻ") else ()
+            lexicon[phrase] = frozenset((role, *body))
+    return lexicon
+
+
+@cache
+def _folded_lexicon() -> dict[str, frozenset[str]]:
+    folded: dict[str, frozenset[str]] = {}
+    several = set()
+    for phrase, roles in _lexicon().items():
+        key = folded_key(phrase)
+        if folded.setdefault(key, roles) != roles:
+            several.add(key)
+    return {key: roles for key, roles in folded.items() if key not in several}

@@ -1,0 +1,89 @@
+"""Columns that seem to carry the drive's result and were not understood.
+
+A list with such a column is never simply accepted: what was done for its children
+may stand there. A person is asked what the column is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from dophu.catalogue.columns import marks
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.heading_spellings import seems_of_result
+from dophu.rosters.headings import RESULTS, Table, column_heading
+from dophu.rosters.phrases import understand_status
+from dophu.text import clean_text
+
+MOSTLY = 0.8
+"""Share of the cells of a column from which it seems to be about the result."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A column that seems about the result: its heading, the field, cells, headings.
+
+    ``by_heading`` tells whether its heading says so; else its cells do.
+    """
+
+    column: int
+    heading: str
+    field: str
+    cells: int
+    by_heading: bool
+
+
+def find_unread_results(
+    grid: Grid, table: Table, told: Collection[int], as_of: date
+) -> list[Unread]:
+    """List the columns that may hold the result, but for those already ``told``.
+
+    One is told by a heading such as "đã ...", "tình trạng ..." that is not understood
+    and is about no other paper; or, where the table has no column of the result at
+    all, by cells that are mostly words or marks of it.
+    """
+    known = {*table.columns.values(), *table.ignored, *told}
+    has_result = bool(RESULTS.intersection(table.columns))
+    found = []
+    for column in range(grid.width):
+        if column in known:
+            continue
+        cells = [
+            cell
+            for row in table.data_rows
+            if (cell := grid.at(row, column)) is not None
+        ]
+        if not cells:
+            continue
+        heading = table.unknown.get(column) or column_heading(column)
+        by_heading = column in table.dated or seems_of_result(heading)
+        by_heading = by_heading or table.doubled.get(column) in RESULTS
+        by_cells = not has_result and column not in table.doubled
+        if by_heading or (by_cells and _seem_of_result(cells, as_of)):
+            words = any(_is_word(cell, as_of) for cell in cells)
+            field = "status" if words else "done"
+            found.append(Unread(column, heading, field, len(cells), by_heading))
+    return found
+
+
+def _seem_of_result(cells: list[Cell], as_of: date) -> bool:
+    distinct = {str(cell): cell for cell in cells}
+    alike = {k for k, c in distinct.items() if _is_word(c, as_of) or _is_mark(c)}
+    return sum(str(cell) in alike for cell in cells) >= MOSTLY * len(cells)
+
+
+def _is_word(cell: Cell, as_of: date) -> bool:
+    text = clean_text(str(cell))
+    return (
+        len(text) > 1 and not text.isdecimal() and bool(understand_status(text, as_of))
+    )
+
+
+def _is_mark(cell: Cell) -> bool:
+    if isinstance(cell, bool):
+        return True
+    text = clean_text(str(cell))
+    # A figure is a mark only in a column of nothing else: many are counts.
+    return marks().find_whole(text) is not None and not text.isdecimal()

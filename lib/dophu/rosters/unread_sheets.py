@@ -1,0 +1,122 @@
+"""Sheets without a table that is read: why, and which cell was nearest to a heading."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import SequenceMatcher
+
+from dophu.catalogue.columns import fields
+from dophu.catalogue.issues import Issue, phrase
+from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.heading_search import NAMES
+from dophu.rosters.heading_spellings import field_of, plain_heading
+from dophu.text import clean_text, comparison_key
+
+OF_PERSONS = frozenset(
+    ("birth_date", "personal_number", "mother", "father", "guardian", "household_head",
+     "relation", "phone")
+)  # fmt: skip
+"""Fields that a summary has no column of."""
+
+LOOKED_AT = 60
+"""Rows from the top in which headings of a sheet without a table are looked for."""
+
+ALIKE = 0.8
+"""Likeness, accents included, from which a text is said to be near a heading."""
+
+_SHORTEST = 6
+
+
+def find_unread_headings(grid: Grid, most: int = 8) -> dict[str, str]:
+    """List headings that a sheet without a table has, by field, for a message.
+
+    Only texts that are a known heading as a whole are given, so that no child's
+    name can be among them.
+    """
+    seen: dict[str, str] = {}
+    for row in grid.rows[:LOOKED_AT]:
+        for text in row:
+            name = field_of(text) if isinstance(text, str) else None
+            if name and len(seen) < most:
+                seen.setdefault(name, clean_text(text))
+    return seen
+
+
+def why_no_table(grid: Grid, is_list: bool) -> str:
+    """Give the phrase that says why a sheet has no table.
+
+    ``is_list`` tells whether a sheet that is not visible holds a list.
+    """
+    if grid.state == "other":
+        return "sheet_chart"
+    if not grid.rows:
+        return "sheet_empty"
+    if grid.state == "hidden":
+        return "sheet_hidden_list" if is_list else "sheet_hidden"
+    of_persons = OF_PERSONS.intersection(find_unread_headings(grid))
+    seems_list = _holds_names(grid) or len(of_persons) >= 2
+    return "sheet_no_headings" if seems_list else "sheet_summary"
+
+
+def about_no_table(grid: Grid, file: str, why: str) -> Issue:
+    """Make the issue of a sheet without a table, for the reason ``why``."""
+    if why == "sheet_hidden_list":
+        return Issue("BG-03", file, grid.name)
+    if why == "sheet_no_headings":
+        seen = ", ".join(find_unread_headings(grid).values()) or "–"
+        place, near = find_nearest(grid)
+        details = {"seen": seen, "near": near}
+        return Issue("BG-01", file, grid.name, place, details=details)
+    return Issue("BG-02", file, grid.name, details={"why": phrase(why)})
+
+
+def find_nearest(grid: Grid) -> tuple[str, dict[str, str]]:
+    """Find the cell that came nearest to a heading of names or births.
+
+    A text is repeated only where it is such a heading, or is nearly one, accents
+    included, in a row with another heading: a child's name never is.
+
+    Returns
+    -------
+    tuple
+        The cell, '' where none is near, and by language what is to be said of it.
+    """
+    best: tuple[float, str, str, str] = (0.0, "", "", "")
+    for row, cells in enumerate(grid.rows[:LOOKED_AT]):
+        texts = {c: clean_text(t) for c, t in enumerate(cells) if isinstance(t, str)}
+        known = {c: field_of(text) for c, text in texts.items()}
+        for column, text in texts.items():
+            place = cell_name(row, column)
+            if known[column] in NAMES and len(text) >= _SHORTEST:
+                return place, phrase("near_alone", heading=text, cell=place)
+            beside = any(name for c, name in known.items() if c != column)
+            if known[column] is None and beside and _SHORTEST <= len(text) <= 40:
+                likeness, heading = _nearest_heading(text)
+                best = max(best, (likeness, place, text, heading))
+    likeness, place, text, heading = best
+    if likeness < ALIKE:
+        return "", phrase("near_none")
+    return place, phrase("near_like", heading=text, cell=place, known=heading)
+
+
+def _nearest_heading(text: str) -> tuple[float, str]:
+    key = comparison_key(plain_heading(text))
+    spellings = (*fields()["name"].headings, *fields()["birth_date"].headings)
+    return max(
+        (SequenceMatcher(None, key, comparison_key(spelling)).ratio(), spelling)
+        for spelling in spellings
+    )
+
+
+def _holds_names(grid: Grid) -> bool:
+    """Tell whether a sheet without headings may still be a list of children.
+
+    A summary has a text and figures in each row; a list has two texts or a date.
+    """
+    rows = [[c for c in row if c is not None] for row in grid.rows]
+    like_list = sum(
+        sum(isinstance(c, str) for c in row) >= 2 and len(row) >= 3
+        or any(isinstance(c, date) for c in row)
+        for row in rows
+    )  # fmt: skip
+    return like_list > 5 and like_list * 2 > sum(len(row) > 0 for row in rows)
