@@ -7,12 +7,19 @@ from itertools import product
 
 import pytest
 
+from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.rosters.heading_spellings import DONE, field_of
 from dophu.rosters.headings import find_tables
-from dophu.rosters.rows import read_rows
+from dophu.rosters.rows import Sender, read_rows
 from dophu.text import folded_key
-from tests.unit.test_rosters import grid, sender
+from tests.reading import grid_of
 
+SENDER = Sender(
+    "roster",
+    "rosters/2024-07-18/a.xlsx",
+    date(2024, 7, 18),
+    Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2"))).index(),
+)
 SIDES = ("đã", "chưa")
 VERBS = ("làm", "có", "được cấp", "cấp", "nhận", "đăng ký", "thu nhận")
 CARDS = ("", "thẻ", "căn cước", "CC", "CCCD", "thẻ CC", "thẻ căn cước công dân")
@@ -22,6 +29,10 @@ FORMS = (str, str.upper, str.capitalize, folded_key)
 OTHERS = ("giấy khai sinh", "GKS", "thẻ BHYT", "hộ chiếu", "số định danh",
           "VNeID mức 2", "sổ hộ khẩu", "thẻ học sinh", "phiếu hẹn")  # fmt: skip
 PEOPLE = [["Mẫu An", "4/2/2013"], ["Mẫu Bình", "5/3/2014"], ["Mẫu Cường", 2015]]
+
+
+def grid(*rows, name="Sheet1"):
+    return grid_of(name, rows)
 
 
 def headings(cards):
@@ -54,7 +65,7 @@ def table(*headings, cells=()):
 
 
 def read(*headings, cells):
-    found = read_rows(table(*headings, cells=cells), sender())
+    found = read_rows(table(*headings, cells=cells), SENDER)
     kinds = found.columns["kind"]
     statuses = [
         s for s, k in zip(found.columns["status"], kinds, strict=True) if k == "data"
@@ -146,7 +157,7 @@ def test_dates_below_one_heading_of_status_are_its_history():
     top = ["Họ và tên", "Ngày sinh", "Tình trạng", None]
     rows = [[*PEOPLE[0], "Chưa", "Đã làm"], [*PEOPLE[1], "Chưa", "Chưa"]]
     sheet = grid(top, [None, None, "11/7", "18/7"], *rows, name="Thôn Mẫu 1")
-    found = read_rows(sheet, sender())
+    found = read_rows(sheet, SENDER)
     assert found.columns["status"][2:] == ["applied", "not_yet"]
 
 
@@ -166,7 +177,7 @@ def test_a_childs_row_is_no_heading_whatever_its_name_is():
 )
 def test_a_sheet_without_headings_names_the_cell_that_came_nearest(row, near):
     people = [["Hồ Tiên", "Lò Thị Ngày", "Canary"]] * 9
-    found = read_rows(grid(row, *people), sender())
+    found = read_rows(grid(row, *people), SENDER)
     (issue,) = (i for i in found.issues if i.code == "BG-01")
     assert near in issue.message("en")
     assert "Hồ Tiên" not in issue.message("en")
