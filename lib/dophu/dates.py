@@ -26,7 +26,8 @@ YEARS = range(1900, 2101)
 class PartialDate:
     """Days a written date may mean: ``first`` to ``last``, both included.
 
-    ``precision`` is ``day`` (then the two are equal), ``month`` or ``year``.
+    ``precision`` is ``day`` (then the two are equal), ``month`` or ``year``; ``age``
+    where they were worked out from an age.
     """
 
     first: date

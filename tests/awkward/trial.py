@@ -103,6 +103,8 @@ def _group(person: Any) -> str:
 def _birth(person: Any) -> str:
     if person.birth_from is None:
         return ""
+    if person.precision == "age":
+        return f"{person.birth_from}/{person.birth_to}"
     length = {"day": 10, "month": 7, "year": 4}[person.precision]
     return person.birth_from.isoformat()[:length]
 

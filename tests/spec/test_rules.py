@@ -17,6 +17,7 @@ from dophu.persons.record import further
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
+from dophu.rosters.written_ages import COLUMNS, parse_age
 from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
 from dophu.tables.changes.flows import count_flows, without_card
@@ -101,6 +102,16 @@ def test_birth_dates_follow_the_table(row):
         else ("", "", "")
     )
     assert written == (row["first"], row["last"], row["precision"])
+
+
+@each("ages")
+def test_ages_follow_the_table(row):
+    figures = COLUMNS.get(row["column"], "")
+    found = parse_age(row["written"], AS_OF, figures)
+    first, last = (found.first, found.last) if found else (None, None)
+    written = [day.isoformat() if day else "" for day in (first, last)]
+    assert written == [row["first"], row["last"]]
+    assert (GROUPS.group_of(first, last, AS_OF) or "out of scope") == row["group"]
 
 
 @each("births_of_several_lists")

@@ -15,7 +15,7 @@ from typing import Any
 
 from dophu.catalogue.issues import Issue, phrase
 from dophu.persons.matching import DateInputs, Matched
-from dophu.persons.record import Person
+from dophu.persons.record import AGE, Person
 
 DAY = "day"
 
@@ -25,7 +25,7 @@ class BirthReport:
     """The birth of a child as one list has it.
 
     ``birth`` is the first day, the last day and the precision (``day``, ``month``,
-    ``year``), as in ``Person``; ``enrolment`` is True for a list of the
+    ``year``, ``age``), as in ``Person``; ``enrolment`` is True for a list of the
     police, False for a hamlet's.
     """
 
@@ -47,8 +47,9 @@ def settle_birth(reports: Sequence[BirthReport]) -> tuple[tuple[date, date, str]
     one in a personal number (its digits 5 and 6), then that of an enrolment list,
     whose papers somebody saw, then that of the first list. In that year the day goes
     the same way: the most lists, an enrolment list, the first list. A day is
-    preferred to a month, and both to a year alone; the first of January stands below
-    every other day, since offices type it for a day they do not know.
+    preferred to a month, both to a year alone, and all to an age; the first of
+    January stands below every other day, since offices type it for a day they do not
+    know.
 
     Parameters
     ----------
@@ -72,6 +73,11 @@ def settle_birth(reports: Sequence[BirthReport]) -> tuple[tuple[date, date, str]
     ...     [on(10, 4), on(4, 10), on(4, 10)])[1]
     (datetime.date(2018, 10, 4), 'birth_by_most')
     """
+    # An age gives no year, so it has a say only where no list has more.
+    dated = [entry for entry in reports if entry.birth[2] != AGE] or reports
+    if len(dated) < len(reports):
+        birth, why = settle_birth(dated)
+        return birth, "birth_by_day" if why == "birth_by_all" else why
     years = {entry.number[4:6] for entry in reports if entry.number}
     year, why = _elected(
         [(entry.birth[0].year, entry) for entry in reports],

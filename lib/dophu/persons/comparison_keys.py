@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dophu.persons.record import Person
+from dophu.persons.record import AGE, Person
 from dophu.text import comparison_key, folded_key
 
 FILLERS = frozenset(("thi", "van", "a"))
@@ -116,7 +116,8 @@ def _line(at: int, person: Person, frequencies: Frequencies) -> tuple[Any, ...]:
     mother = name_keys(person.mother) if person.mother else None
     birth = year = day_month = swapped = None
     vague = False
-    if (born := person.birth_from) is not None:
+    # An age has no year to compare by: as a birth it is missing.
+    if (born := person.birth_from) is not None and person.precision != AGE:
         birth, year = born.isoformat(), born.year
         day_month, swapped = birth[5:], f"{birth[8:]}-{birth[5:7]}"
         vague = person.precision != "day" or (born.day == 1 and born.month == 1)

@@ -11,6 +11,7 @@ from dophu.persons.candidate_pairs import Evidence, PossibleLink, residual_weigh
 from dophu.persons.decision_rules import explain
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
+    AGE,
     ENROLMENTS,
     Person,
     births_agree,
@@ -30,18 +31,22 @@ class EnrolmentIndex:
     def __init__(self, people: list[Person]) -> None:
         self._by_number: dict[str, list[Person]] = defaultdict(list)
         self._by_key: dict[object, list[Person]] = defaultdict(list)
+        self._by_age: dict[object, list[Person]] = defaultdict(list)
         for person in people:
             if person.number:
                 self._by_number[person.number].append(person)
             if person.exact_key:
                 self._by_key[person.exact_key].append(person)
+            if person.precision == AGE:
+                self._by_age[person.name_key, person.hamlet_id].append(person)
 
     def find(self, row: Person) -> tuple[Person | None, Issue | None]:
         """Give the child that a row is about, or the issue why there is none.
 
         By number where the name agrees, or nearly and the birth date too; else by
         name, birth date and hamlet, where just one child has them and the numbers do
-        not differ. A twin's number on a row does not make the row that twin's.
+        not differ; an age has to allow the birth date. A twin's number on a row does
+        not make the row that twin's.
         """
         for person in self._by_number.get(row.number or "", ()):
             same_birth = row.birth_from and births_agree(row, person)
@@ -49,9 +54,13 @@ class EnrolmentIndex:
                 same_birth and names_alike(person.name, row.name)
             ):
                 return person, None
+        of_age = self._by_age.get((row.name_key, row.hamlet_id), ())
         found = [
             person
-            for person in self._by_key.get(row.exact_key, ())
+            for person in (
+                *self._by_key.get(row.exact_key, ()),
+                *(p for p in of_age if row.birth_from and births_agree(p, row)),
+            )
             if not (row.number and person.number)
         ]
         spelling = comparison_key(row.name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from dophu.persons.exact_same_date import Group
-from dophu.persons.record import Person, births_agree, numbers_differ
+from dophu.persons.record import AGE, Person, births_agree, numbers_differ
 from dophu.text import comparison_key
 
 Key = Callable[[Person], Hashable | None]
@@ -39,7 +39,37 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     )
     for key, agree, only_one in rules:
         _pair(groups, earlier, paired, key, agree, only_one)
+    _pair_by_age(groups, earlier, paired)
     return paired
+
+
+def _pair_by_age(
+    groups: list[Group], earlier: list[Person], paired: dict[int, Person]
+) -> None:
+    """Pair namesakes of a hamlet whose ages, counted a week apart, can be one birth.
+
+    Where each can be of one only: the days that an age means move with the list's date.
+    """
+    taken = {person.person_id for person in paired.values()}
+    left = [p for p in earlier if p.person_id not in taken]
+    for position, group in enumerate(groups):
+        if position in paired or group.person.precision != AGE:
+            continue
+        mine = [p for p in left if _same_namesake(group.person, p)]
+        if len({p.person_id for p in mine}) != 1:
+            continue
+        rivals = (
+            other
+            for at, other in enumerate(groups)
+            if at != position and at not in paired
+            and _same_namesake(other.person, mine[0])
+        )  # fmt: skip
+        if next(rivals, None) is None:
+            paired[position] = mine[0]
+
+
+def _same_namesake(a: Person, b: Person) -> bool:
+    return (a.name_key, a.hamlet_id) == (b.name_key, b.hamlet_id) and _may_be_one(a, b)
 
 
 def _spelled_key(person: Person) -> Hashable | None:

@@ -26,6 +26,9 @@ FROM_ROW = (
 COUNTED = ("present", "to_verify")
 """Presences that are counted; ``left``, ``dead`` and ``out_of_scope`` are not."""
 
+AGE = "age"
+"""Precision of a birth that was worked out from an age: no year to compare by."""
+
 ENROLMENTS = "enrolments/"
 """How the path of an enrolment list begins."""
 
@@ -163,7 +166,7 @@ def _is_finer(a: Person, b: Person) -> bool:
         days = [(p.birth_from.month, p.birth_from.day) for p in (a, b)]
         same_year = a.birth_from.year == b.birth_from.year
         return same_year and days[1] == first != days[0]
-    return a.precision == "day"
+    return a.precision == "day" or b.precision == AGE != a.precision
 
 
 def fill_record(kept: Person, other: Person) -> None:

@@ -1,12 +1,15 @@
-"""Where a table keeps the birth date: one column, three, or the columns of the sex."""
+"""Where a table keeps the birth date: a column, three, those of the sex, or an age."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from dophu.dates import PartialDate
 from dophu.reader.grid import Cell
-from dophu.rosters.values import Faults
+from dophu.rosters.values import Faults, read_dates
+from dophu.rosters.written_ages import COLUMNS as AGES
+from dophu.rosters.written_ages import parse_age, tells_months
 from dophu.text import clean_text
 
 Column = Callable[[str], list[Cell]]
@@ -31,6 +34,73 @@ def birth_cells(column: Column, columns: dict[str, int]) -> tuple[list[Cell], st
     both = list(zip(column("male"), column("female"), strict=True))
     births = [m if _is_birth(m) else f if _is_birth(f) else None for m, f in both]
     return births, "male" if "male" in columns else "female"
+
+
+SLACK = timedelta(days=366)
+"""By how much an age may miss the birth date beside it: ages are counted from birth as
+one, or kept from last year's list."""
+
+
+def read_births(
+    written: list[Cell], column: Column, columns: dict[str, int], as_of: date
+) -> tuple[list[PartialDate | None], Faults, dict[str, Faults]]:
+    """Read births, and an age where a row has no birth date.
+
+    An age may stand in the column of births itself ("5 tuổi"), or in one of its own,
+    which is used where the birth is left blank.
+
+    Parameters
+    ----------
+    written
+        The cells of the births, as :func:`birth_cells` gives them.
+    column, columns
+        As for :func:`birth_cells`.
+    as_of
+        The date of the list, from which an age is counted back.
+
+    Returns
+    -------
+    tuple
+        The births, their faults (DS-03), and the faults of the columns of ages by
+        field: an age that is none (DS-37), one that contradicts the birth (DS-35).
+    """
+    births, faults = read_dates(written, as_of)
+    months = tells_months(written) if faults else False
+    for position in list(faults):
+        births[position] = parse_age(written[position], as_of, "", months)
+        if births[position]:
+            del faults[position]
+    of_ages: dict[str, Faults] = {}
+    for name in [name for name in AGES if name in columns]:
+        of_ages[name] = _fill_from_ages(births, written, column(name), name, as_of)
+    return births, faults, of_ages
+
+
+def _fill_from_ages(
+    births: list[PartialDate | None],
+    written: list[Cell],
+    cells: list[Cell],
+    name: str,
+    as_of: date,
+) -> Faults:
+    months = tells_months(cells)
+    faults: Faults = {}
+    for position, cell in enumerate(cells):
+        if cell is None:
+            continue
+        age = parse_age(cell, as_of, AGES[name], months)
+        born = births[position]
+        if born is None and written[position] is None:
+            births[position] = age
+            if age is None:
+                faults[position] = ("DS-37", {})
+        elif born and age and not _agree(born, age):
+            faults[position] = ("DS-35", {})
+    return faults
+
+
+def _agree(born: PartialDate, age: PartialDate) -> bool:
+    return born.first <= age.last + SLACK and age.first - SLACK <= born.last
 
 
 def _joined(day: Cell, month: Cell, year: Cell) -> Cell:

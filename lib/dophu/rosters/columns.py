@@ -8,7 +8,11 @@ from typing import Any
 
 from dophu.dates import has_short_year
 from dophu.reader.grid import Grid
-from dophu.rosters.birth_columns import birth_cells, find_number_clashes
+from dophu.rosters.birth_columns import (
+    birth_cells,
+    find_number_clashes,
+    read_births,
+)
 from dophu.rosters.headings import Table
 from dophu.rosters.status import (
     contradicts_dates,
@@ -28,6 +32,7 @@ from dophu.rosters.values import (
     read_texts,
     read_ticks,
 )
+from dophu.rosters.written_ages import AGE
 from dophu.text import clean_text, folded_key
 
 TICKS = ("done", "issued_mark", "not_done")
@@ -54,7 +59,8 @@ def read_columns(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
     )
     written, birth_column = birth_cells(cells, table.columns)
-    births, faults[birth_column] = read_dates(written, as_of)
+    births, unread, of_ages = read_births(written, cells, table.columns, as_of)
+    faults |= {birth_column: unread, **of_ages}
     numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
     days: dict[str, list[date | None]] = {}
     for name in DAYS:
@@ -77,6 +83,7 @@ def read_columns(
         "birth_from": [b.first if b else None for b in births],
         "birth_to": [b.last if b else None for b in births],
         "is_year_short": [w in short for w in written],
+        "is_age": [b is not None and b.precision == AGE for b in births],
         "precision": [b.precision if b else None for b in births],
         "sex": sexes,
         "number": numbers,

@@ -186,6 +186,7 @@ def _read_table(
     notes.add_about_columns(proposals, unread_columns(grid, table, proposals))
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])
+    notes.add_about_ages(grid, values["is_age"])
     notes.add_about_grown_ups(grown)
     notes.add_about_hamlets(outside, localities.filled)
     _append_table(rows, sender, grid, table, values, codes)

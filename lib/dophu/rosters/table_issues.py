@@ -16,6 +16,8 @@ from dophu.rosters.dated_columns import History
 from dophu.rosters.hamlet_of_row import Outside
 from dophu.rosters.headings import Table, column_heading
 from dophu.rosters.result_columns import Unread
+from dophu.rosters.written_ages import COLUMNS as AGES
+from dophu.text import clean_text
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
 """Issues that are told once a word, and the column of the word."""
@@ -24,8 +26,8 @@ SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
 may be somebody's name, and no message holds one. The cell is always named."""
 
-BIRTHS = {"birth_date", "birth_year", "male", "female"}
-"""Fields that a birth can stand in."""
+BIRTHS = {"birth_date", "birth_year", "male", "female", *AGES}
+"""Fields that a birth can stand in, or an age instead."""
 
 SHOWN = 60
 """Letters of a heading, a spelling or a word that a message repeats."""
@@ -144,6 +146,29 @@ class Notes:
         """Say how many births have a year of two digits: the century is a rule's."""
         if any(is_short):
             self._put("BG-20", str(self._table.first + 1), rows=sum(is_short))
+
+    def add_about_ages(self, grid: Grid, is_age: list[bool]) -> None:
+        """Say how many children have an age only, and how to say that it is completed.
+
+        A decision is about a column of ages; among births each age says what it is.
+        """
+        rows = [r for r, age in zip(self._table.data_rows, is_age, strict=True) if age]
+        if not rows:
+            return
+        own = next((name for name in AGES if name in self._table.columns), None)
+        how = phrase("ages_among_births")
+        if own:
+            heading = self._heading(grid, self._table.columns[own])
+            lines = self._line("heading", heading, "completed_age")
+            how = phrase("ages_in_a_column", line=lines["en"])
+        cell = self._cell(rows[0], own or "birth_date")
+        self._put("DS-36", cell, rows=len(rows), how=how)
+
+    def _heading(self, grid: Grid, column: int) -> str:
+        """Give the lowest text over a column, by which a person can decide it."""
+        over = [grid.at(r, column) for r in range(self._table.first, self._table.body)]
+        texts = [clean_text(text) for text in over if isinstance(text, str)]
+        return texts[-1] if texts else column_heading(column)
 
     def add_about_grown_ups(self, rows: list[int]) -> None:
         """Say which members of households were taken for no children."""

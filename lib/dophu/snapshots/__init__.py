@@ -268,9 +268,9 @@ class Snapshot:
             ``person_id``, ``hamlet_id``, ``hamlet``, ``officer`` (of the hamlet;
             missing where ``hamlets.csv`` names none), ``age_group`` (code, or
             ``unknown``), ``birth_year`` (missing where not certain),
-            ``birth_precision`` (``day``, ``month``, ``year``, ``unknown``), ``sex``
-            (``male``, ``female``, ``unknown``), ``status``, ``has_card`` (as the
-            campaign counts it), ``reason`` (code; missing of a child with a card),
+            ``birth_precision`` (``day``, ``month``, ``year``, ``age``, ``unknown``),
+            ``sex`` (``male``, ``female``, ``unknown``), ``status``, ``has_card`` (as
+            the campaign counts it), ``reason`` (code; missing of a child with a card),
             ``presence`` (``present``, ``to_verify``), ``school`` (as the list has it,
             where three children or more have it, else ``other``; missing where none is
             given), ``list`` (the file its record stands in), ``applied_date``,

@@ -140,7 +140,7 @@ def _people(snapshot: Snapshot) -> pd.DataFrame:
     return _count(
         snapshot.persons.filter(nw.col("presence").is_in(COUNTED)),
         persons=nw.col("status") != "",
-        year_only=nw.col("precision").is_in(["year", "month"]),
+        year_only=nw.col("precision").is_in(["year", "month", "age"]),
         no_number=nw.col("number").is_null(),
         first_january=(
             is_day & (born.dt.month() == 1) & (born.dt.day() == 1)

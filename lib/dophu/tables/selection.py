@@ -230,7 +230,7 @@ def known_values(week: Snapshot, column: str) -> list[str]:
         "status": STATUSES,
         "reason": reason_book(),
         "presence": ("present", "to_verify"),
-        "birth_precision": ("day", "month", "year", UNKNOWN),
+        "birth_precision": ("day", "month", "year", "age", UNKNOWN),
         "state": (),
     }
     if column in ("list", "school"):

@@ -6,7 +6,7 @@ The workbook holds children's data: it stands under ``lists/`` of an edition.
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,9 +124,16 @@ def _values(person: Person, snapshot: Snapshot, language: str) -> list[str]:
         birth = (
             f"{person.birth_from:%d/%m/%Y}"
             if person.precision == "day"
-            else f"{person.birth_from:%Y}"
+            else _years(person.birth_from, person.birth_to)
         )
     sex = say(f"doubles_{person.sex}", language) if person.sex else ""
     names = snapshot.campaign.hamlets.names
     hamlet = names.get(person.hamlet_id or "", "")
     return [person.name, birth, sex, person.number or "", person.mother or "", hamlet]
+
+
+def _years(first: date, last: date | None) -> str:
+    """Write the years that a birth may lie in: an age may span two."""
+    if last is None or last.year == first.year:
+        return f"{first:%Y}"
+    return f"{first:%Y}–{last:%Y}"
