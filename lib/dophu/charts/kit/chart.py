@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -18,8 +19,9 @@ from dophu.charts.kit.digest import digest_figure
 from dophu.charts.kit.frame import SIZES, Size
 from dophu.charts.kit.paper import SETTINGS
 
-SCREEN_DPI = 110
-"""Enough for a notebook: 160 mm are 693 pixels, shown at 605."""
+SCREEN_PART = 2
+"""Of Word's pixels a notebook shows every second one: 160 mm are 693 pixels, shown at
+605."""
 
 SCREEN_WIDTH = 605  # pixels: 16 cm at the 96 to the inch of browsers and of Excel
 
@@ -54,15 +56,25 @@ class Chart:
 
     def png(self, size: str = "word", dpi: int = PRINT_DPI) -> bytes:
         """Give the picture as PNG, with title and alt text; the same bytes always."""
+        if (size, dpi) == ("word", PRINT_DPI):
+            return self._word
         return self._save(self.figure(size), "png", self._said("Software"), dpi)
+
+    @cached_property
+    def _page(self) -> Figure:
+        """The figure at Word's size, which four formats share; never given away."""
+        return self.figure()
+
+    @cached_property
+    def _word(self) -> bytes:
+        return self._save(self._page, "png", self._said("Software"), PRINT_DPI)
 
     def svg(self) -> bytes:
         """Give the picture at Word's size as SVG, letters as shapes.
 
         Ids begin with the chart's name, so that charts can stand on one page.
         """
-        figure = self.figure()
-        drawn = self._save(figure, "svg", self._said("Date", "Creator"), 72)
+        drawn = self._save(self._page, "svg", self._said("Date", "Creator"), 72)
         text = drawn.decode("utf-8").replace("\r\n", "\n")
         for before in (' id="', ' xlink:href="#', "url(#"):
             text = text.replace(before, f"{before}{self.name}-")
@@ -71,7 +83,7 @@ class Chart:
 
     def digest(self) -> str:
         """Say in a few lines what is drawn, so that a change of it shows in text."""
-        return f"{self.name}: {digest_figure(self.figure())}"
+        return f"{self.name}: {digest_figure(self._page)}"
 
     def _said(self, *unsaid: str) -> dict[str, str | None]:
         # Matplotlib's version and the time of saving would make bytes differ.
@@ -89,10 +101,9 @@ class Chart:
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
-        figure = self.figure()
-        picture = _for_screen(self._save(figure, "png", {"Software": None}, SCREEN_DPI))
+        picture = _for_screen(self._word)
         said = {
-            "text/plain": f"{self.name}: {digest_figure(figure)}",
+            "text/plain": self.digest(),
             "image/png": base64.b64encode(picture).decode("ascii"),
         }
         return said, {"image/png": {"alt": self.alt, "width": SCREEN_WIDTH}}
@@ -102,7 +113,7 @@ def _for_screen(png: bytes) -> bytes:
     """Give the picture in 128 colours: a third of the bytes in a stored notebook."""
     from PIL import Image
 
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture = Image.open(io.BytesIO(png)).convert("RGB").reduce(SCREEN_PART)
     file = io.BytesIO()
     picture.quantize(128, method=Image.Quantize.FASTOCTREE).save(file, "png")
     return file.getvalue()

@@ -16,6 +16,7 @@ from matplotlib.transforms import Affine2D
 
 from dophu.charts.kit.colours import INK, MUTED, PALE, WHITE, luminance
 from dophu.charts.kit.fonts import MM_PER_POINT, font
+from dophu.charts.kit.text_line import TextLine
 
 LEAD = 1.2
 """Distance of two baselines, in type sizes: stacked Vietnamese marks stay clear."""
@@ -87,7 +88,7 @@ class Paper:
         colour: str = INK,
     ) -> None:
         """Write one line on a baseline; the ink of its letters does not move it."""
-        self.figure.text(
+        line = TextLine(
             x,
             baseline,
             text,
@@ -99,6 +100,10 @@ class Paper:
             transform=self._mm,
             parse_math=False,  # a "$" in a name is a "$"
         )
+        # As Figure.text does, which makes a Text of its own.
+        line.set_figure(self.figure)
+        self.figure.texts.append(line)
+        line._remove_method = self.figure.texts.remove
 
     def lines(
         self,
