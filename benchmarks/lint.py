@@ -19,6 +19,7 @@ from dophu.charts.kit.fonts import missing_characters
 from dophu.charts.kit.frame import SLIDE, WORD
 from dophu.charts.kit.label_placement import crosses
 from dophu.charts.kit.paper import ABOVE_MARKS, SETTINGS
+from dophu.charts.kit.text_line import TextLine
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for text of normal size
 MOST_TITLE_LINES = 2
@@ -57,7 +58,11 @@ def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
         if isinstance(patch, Rectangle)
     ]
     found = _overlaps(figure, texts)
-    lines = [a for a in figure.artists if isinstance(a, Line2D) and _is_data(a)]
+    lines = [
+        (line, line.get_transform().transform(line.get_xydata()).tolist())
+        for line in figure.artists
+        if isinstance(line, Line2D) and _is_data(line)
+    ]
     for text, extent in texts:
         found += _of_text(figure, text)
         found += _crossed(figure, text, extent, lines, boxes)
@@ -67,6 +72,8 @@ def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
 
 def _ink(text: Text, renderer: RendererAgg) -> Bbox:
     """Measure what a text covers: its ink, not the font's generous line box."""
+    if isinstance(text, TextLine):
+        return text.ink()
     extent = text.get_window_extent(renderer)
     if text.get_va() != "baseline" or text.get_rotation() or "\n" in text.get_text():
         return extent
@@ -89,12 +96,15 @@ def _points(figure: Figure, points: float) -> float:
 def _overlaps(figure: Figure, texts: list[tuple[Text, Bbox]]) -> list[str]:
     touch = _points(figure, TOUCH)
     found = []
-    for (one, first), (other, second) in combinations(texts, 2):
-        wide = min(first.x1, second.x1) - max(first.x0, second.x0)
-        high = min(first.y1, second.y1) - max(first.y0, second.y0)
-        size = min(one.get_fontsize(), other.get_fontsize())
-        if wide > touch and high > max(touch, _points(figure, INTERLOCK * size)):
-            found.append(f"overlap: {_name(one)} and {_name(other)}")
+    measured = [(t, *box.extents.tolist(), t.get_fontsize()) for t, box in texts]
+    for one, other in combinations(measured, 2):
+        first, left, low, right, top, size = one
+        second, left_2, low_2, right_2, top_2, size_2 = other
+        if min(right, right_2) - max(left, left_2) <= touch:
+            continue
+        interlock = _points(figure, INTERLOCK * min(size, size_2))
+        if min(top, top_2) - max(low, low_2) > max(touch, interlock):
+            found.append(f"overlap: {_name(first)} and {_name(second)}")
     return found
 
 
@@ -146,7 +156,7 @@ def _crossed(
     figure: Figure,
     text: Text,
     extent: Bbox,
-    lines: list[Line2D],
+    lines: list[tuple[Line2D, list[tuple[float, float]]]],
     boxes: list[tuple[Rectangle, Bbox]],
 ) -> list[str]:
     """Find the lines and marks through a text that no white plate keeps off."""
@@ -156,15 +166,21 @@ def _crossed(
     touch = _points(figure, TOUCH)
     ink = (extent.x0 + touch, extent.y0 + touch, extent.x1 - touch, extent.y1 - touch)
     found = []
-    for line in lines:
-        ends = line.get_transform().transform(line.get_xydata())
-        points = [(float(x), float(y)) for x, y in ends]
+    for line, points in lines:
         # Half a mark on every side of a point, nothing beside a line.
         half = 0.0
         if line.get_marker() != "None":
             half = _points(figure, line.get_markersize()) / 2 - touch
-            points *= 2
+            points = points * 2
         wide = (ink[0] - half, ink[1] - half, ink[2] + half, ink[3] + half)
+        xs, ys = zip(*points, strict=True)
+        if (
+            max(xs) < wide[0]
+            or min(xs) > wide[2]
+            or max(ys) < wide[1]
+            or min(ys) > wide[3]
+        ):
+            continue
         pairs = zip(points, points[1:], strict=False)
         if any(crosses(pair, wide) for pair in pairs):
             found.append(f"crossed by {line.get_gid()}: {_name(text)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dophu.ages import UNKNOWN
@@ -64,12 +65,12 @@ class GapTable:
     codes: tuple[str, ...]
     places: tuple[Place, ...]
 
-    @property
+    @cached_property
     def sent(self) -> tuple[Place, ...]:
         """Hamlets with figures, of this day or an earlier one."""
         return tuple(place for place in self.places if place.is_sent)
 
-    @property
+    @cached_property
     def never(self) -> tuple[Place, ...]:
         """Hamlets that never sent a list: not counted, and not zero."""
         return tuple(place for place in self.places if not place.is_sent)

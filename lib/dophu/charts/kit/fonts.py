@@ -26,6 +26,11 @@ def missing_characters(text: str) -> list[str]:
     >>> missing_characters("Đồng Ẳng 1")
     []
     """
-    # As a Path: a text with a hyphen would be read as a fontconfig pattern.
-    face = FT2Font(FILES[False])
+    face = _regular()
     return [c for c in dict.fromkeys(text) if not face.get_char_index(ord(c))]
+
+
+@lru_cache(maxsize=1)
+def _regular() -> FT2Font:
+    # As a Path: a text with a hyphen would be read as a fontconfig pattern.
+    return FT2Font(FILES[False])

@@ -7,34 +7,47 @@ made once a process at a size of 100 points and scaled to where it is drawn.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox
 
-from dophu.charts.kit.fonts import font
+from dophu.charts.kit.fonts import FILES, font
 
 SHIFTS = {"left": 0.0, "center": -0.5, "right": -1.0}
 """Where a line begins from its point, in its own widths."""
 
+POINTS_PER_INCH = 72
 UNIT = text_to_path.FONT_SCALE
 """The size in points at which outlines are made."""
 
 
-@lru_cache(maxsize=4096)
-def outline(text: str, bold: bool) -> tuple[Path, float]:
-    """Give the outline of a line from its first baseline point, and its width.
+class Outline(NamedTuple):
+    """The shape of a line from its first baseline point, in points at 100 points.
 
-    Both are in points at a type size of 100.
+    ``above`` and ``below`` the baseline is its ink; a row's height is at least that
+    of "lp", as in matplotlib's own layout.
     """
+
+    path: Path
+    width: float
+    above: float
+    below: float
+
+
+@lru_cache(maxsize=4096)
+def outline(text: str, bold: bool) -> Outline:
+    """Give the outline of a line of text in the kit's typeface."""
     face = font(UNIT, bold)
     vertices, codes = text_to_path.get_text_path(face, text, ismath=False)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, face, ismath=False)
-    return Path(vertices, codes), width
+    measure = text_to_path.get_text_width_height_descent
+    width, height, below = measure(text, face, ismath=False)
+    return Outline(Path(vertices, codes), width, height - below, below)
 
 
 class TextLine(Text):
@@ -49,22 +62,47 @@ class TextLine(Text):
         if not self.get_visible() or not text.strip():
             self.stale = False
             return
-        face = self.get_fontproperties()
-        bold = face.get_file() == font(UNIT, True).get_file()
-        path, width = outline(text, bold)
-        scale = renderer.points_to_pixels(face.get_size_in_points()) / UNIT
-        x, y = self.get_transform().transform(self.get_unitless_position())
-        x += SHIFTS[self.get_horizontalalignment()] * width * scale
+        scale = renderer.points_to_pixels(self.get_fontsize()) / UNIT
+        shape, x, y = self._placed(scale)
         context = renderer.new_gc()
         renderer.open_group("text", self.get_gid())
         context.set_foreground(self.get_color())
         context.set_linewidth(0)
         if hasattr(renderer, "writer"):  # SVG's, also within a mixed renderer
             down = renderer.height - y if renderer.flipy() else y
+            face = self.get_fontproperties()
             renderer.draw_text(context, x, down, text, face, 0, mtext=None)
         else:
             place = Affine2D().scale(scale).translate(x, y)
-            renderer.draw_path(context, path, place, context.get_rgb())
+            renderer.draw_path(context, shape.path, place, context.get_rgb())
         context.restore()
         renderer.close_group("text")
         self.stale = False
+
+    def get_window_extent(
+        self, renderer: RendererBase | None = None, dpi: float | None = None
+    ) -> Bbox:
+        """Give the line's box in pixels: its width by a row's height."""
+        row = outline("lp", False)
+        return self._box(dpi, row.above, row.below)
+
+    def ink(self) -> Bbox:
+        """Give the box in pixels that the line's letters and marks cover."""
+        nothing = -math.inf
+        return self._box(None, nothing, nothing)
+
+    def _box(self, dpi: float | None, least_above: float, least_below: float) -> Bbox:
+        pixels = (dpi or self.get_figure(root=True).dpi) / POINTS_PER_INCH
+        scale = self.get_fontsize() * pixels / UNIT
+        shape, x, y = self._placed(scale)
+        low = y - max(shape.below, least_below) * scale
+        high = y + max(shape.above, least_above) * scale
+        return Bbox.from_extents(x, low, x + shape.width * scale, high)
+
+    def _placed(self, scale: float) -> tuple[Outline, float, float]:
+        """Give the outline, and where on the figure its first baseline point lies."""
+        bold = self.get_fontproperties().get_file() == str(FILES[True])
+        shape = outline(self.get_text(), bold)
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        x += SHIFTS[self.get_horizontalalignment()] * shape.width * scale
+        return shape, x, y
