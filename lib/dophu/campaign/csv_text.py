@@ -8,10 +8,8 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from dophu.reader.containers import Unreadable
-from dophu.text import clean_text, comparison_key
-
-SEPARATORS = (",", ";", "\t")
-"""Separators of fields; Excel saves ``;`` where the decimal mark is a comma."""
+from dophu.reader.delimited_text import SEPARATORS, named_separator
+from dophu.text import comparison_key
 
 _SENTINEL = "\x02"
 
@@ -86,12 +84,11 @@ def read_records(content: bytes, headings: Collection[str]) -> list[list[str]]:
     """
     text = decode(content)
     line, _, rest = text.partition("\n")
-    named = clean_text(line).casefold().strip('"' + "".join(SEPARATORS))
-    if named.startswith("sep=") or named == "sep":
-        # Excel shows no row for this line, and a tab at its end may be trimmed away.
+    named = named_separator(line)
+    if named:
+        # Excel shows no row for this line.
         text = rest
-        separators = tuple(dict.fromkeys((line.strip('"\r ')[4:5], *SEPARATORS)))
-        separators = tuple(mark for mark in separators if mark)
+        separators = tuple(dict.fromkeys((named, *SEPARATORS)))
     else:
         separators = SEPARATORS
     first = next((line for line in text.split("\n") if line.strip()), "")

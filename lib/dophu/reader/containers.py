@@ -8,7 +8,6 @@ turns into an issue about that file alone.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator
@@ -125,28 +124,13 @@ def _rows(sheet: Any) -> Iterator[list[Any]]:
 
 
 def _read_text(content: bytes) -> list[list[Any]]:
-    text = _decode(content)
-    lines = text.split("\n", 1)
-    delimiter = None
-    if lines[0].strip().lower().startswith("sep=") and len(lines[0].strip()) == 5:
-        delimiter = lines[0].strip()[4]
-    elif lines[0].strip().lower() == "sep=":
-        delimiter = "\t"
-    delimiter = delimiter or _delimiter(text)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    if text.count('"') % 2 and _ends_inside_quotes(text, delimiter):
+    # Loaded for text alone: the child that reads must start light.
+    from dophu.reader.delimited_text import parse_records
+
+    records, is_open = parse_records(_decode(content))
+    if is_open:
         raise Unreadable("open_quote")
-    return [[cell or None for cell in row] for row in rows]
-
-
-def _ends_inside_quotes(text: str, delimiter: str) -> bool:
-    # A quotation mark that is never closed makes one cell of all lines after it.
-    try:
-        for _ in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
-            pass
-    except csv.Error as error:
-        return "end of data" in str(error)
-    return False
+    return [[cell or None for cell in row] for row in records]
 
 
 def _decode(content: bytes) -> str:
@@ -163,10 +147,3 @@ def _decode(content: bytes) -> str:
             break
         return text.replace("\r\n", "\n").replace("\r", "\n")
     raise Unreadable("encoding")
-
-
-def _delimiter(text: str) -> str:
-    # The one that splits most lines most often; letterhead lines have few of any.
-    lines = text.split("\n")[:200]
-    counts = {mark: sum(line.count(mark) for line in lines) for mark in ",;\t"}
-    return max(counts, key=lambda mark: (counts[mark], mark == ","))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dophu.reader.containers import Sheet
+from dophu.reader.delimited_text import part_lines
 from dophu.reader.extents import Run
 from dophu.reader.wire import Cell
 
@@ -19,7 +20,8 @@ class Grid:
     """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell.
 
     ``hidden_rows``, from 0, are not shown by Excel, and read as any other; ``fonts``
-    are the texts set in fonts from before Unicode.
+    are the texts set in fonts from before Unicode. ``parted_by`` is the separator by
+    which lines that stood whole in one cell each were taken apart, '' where none did.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Grid:
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
+    parted_by: str = ""
 
     @property
     def width(self) -> int:
@@ -87,7 +90,10 @@ def cell_place(name: str) -> tuple[int, int]:
 
 
 def read_grid(sheet: Sheet) -> Grid:
-    """Turn a sheet into a grid, without the blank rows at its end."""
+    """Turn a sheet into a grid, without the blank rows at its end.
+
+    Lines that stand whole in one cell each are taken apart.
+    """
     end = len(sheet.rows)
     while end and all(cell is None for cell in sheet.rows[end - 1]):
         end -= 1
@@ -99,4 +105,6 @@ def read_grid(sheet: Sheet) -> Grid:
         if (row, column) != first
     }
     about = (sheet.state, sheet.hidden_rows, sheet.fonts)
-    return Grid(sheet.name, sheet.rows[:end], spans, *about)
+    rows, separator = part_lines(sheet.rows[:end])
+    spans = {} if separator else spans  # a line merged over the columns it was left in
+    return Grid(sheet.name, rows, spans, *about, separator)

@@ -38,6 +38,9 @@ COLUMNS = (
 is ignored), the codes of its issues, and the values read from it (None where it
 has none). ``source`` is ``roster`` or ``enrolment``; ``row`` is as Excel shows it."""
 
+SEPARATOR_NAMES = {"\t": "tab"}
+"""Separators that are not seen, as a message names them."""
+
 
 @dataclass
 class Rows:
@@ -95,6 +98,9 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         details = {} if encoding == "unclear" else {"encoding": NAMES[encoding]}
         details["column"] = place
         found.issues.append(Issue(code, sender.file, grid.name, "", "", details))
+    if grid.parted_by:
+        details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
+        found.issues.append(Issue("BG-25", sender.file, grid.name, details=details))
     tables = find_tables(grid, sender.headings) if grid.state == "visible" else []
     if any("name" in table.doubled.values() for table in tables):
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
