@@ -91,6 +91,8 @@ class Weeks(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.close_the_books()
+        if self.made is not None:
+            self.add_up_all_dates()
         self.folder.cleanup()
 
     def some(self, number: int) -> int:
@@ -184,33 +186,37 @@ class Weeks(RuleBasedStateMachine):
         return Snapshot(campaign, campaign.dates()[-1], Path(), made)
 
     def close_the_books(self) -> None:
-        """Write and read the lists; every date's ledger closes, at the gap."""
+        """Write and read the lists; this date's ledger closes, at the gap."""
         self.write()
         week = self.read()
         if week is None:
             return
-        table = history(week)
-        rows = table.dropna(subset=["closing"])
-        into = rows[["opening", *INTO, "corrected"]].sum(axis=1)
-        assert (into - rows[list(OUT_OF)].sum(axis=1) == rows["closing"]).all()
-        assert (rows[[c for c in COUNTS if c != "corrected"]] >= 0).all(axis=None)
+        table = changes(week)
+        assert_every_row_closes(table)
         gaps = dophu.gaps(week)
-        last = table[table["as_of"] == week.as_of]
-        sums = last[list(COUNTS)].sum()
+        sums = table[list(COUNTS)].sum()
         Weeks.booked.update(name for name in COUNTS if sums[name])
-        assert last["closing"].sum() == gaps["gap"].sum()
-        both = gaps.merge(last, on=["hamlet_id", "age_group"])
+        assert table["closing"].sum() == gaps["gap"].sum()
+        both = gaps.merge(table, on=["hamlet_id", "age_group"])
         assert (both["gap"].fillna(-1) == both["closing"].fillna(-1)).all()
-        by_day = table.groupby("as_of")[["opening", "closing", "enrolled"]].sum()
-        assert list(by_day["opening"])[1:] == list(by_day["closing"])[:-1]
-        # Who is gone from the lists, or is written otherwise, is not a success.
-        assert by_day["enrolled"].sum() <= self.handled
         for sheet in week.manifest["sheets"]:
             assert (
                 sheet["rows"]
                 == sum(count for name, count in sheet.items() if isinstance(count, int))
                 - sheet["rows"]
             )
+
+    def add_up_all_dates(self) -> None:
+        """Each date opens where the one before closed, and no success is made up."""
+        dates = read_campaign(self.path).dates()
+        table = history(
+            Snapshot(read_campaign(self.path), dates[-1], Path(), self.made)
+        )
+        assert_every_row_closes(table)
+        by_day = table.groupby("as_of")[["opening", "closing", "enrolled"]].sum()
+        assert list(by_day["opening"])[1:] == list(by_day["closing"])[:-1]
+        # Who is gone from the lists, or is written otherwise, is not a success.
+        assert by_day["enrolled"].sum() <= self.handled
 
     @rule()
     def run_again(self) -> None:
@@ -227,6 +233,14 @@ class Weeks(RuleBasedStateMachine):
         )
         assert found == expected
         assert changes(last).equals(changes(week))
+
+
+def assert_every_row_closes(table) -> None:
+    """What was there and came in, less what went out, is what is left."""
+    rows = table.dropna(subset=["closing"])
+    into = rows[["opening", *INTO, "corrected"]].sum(axis=1)
+    assert (into - rows[list(OUT_OF)].sum(axis=1) == rows["closing"]).all()
+    assert (rows[[c for c in COUNTS if c != "corrected"]] >= 0).all(axis=None)
 
 
 def try_weeks(runs: int, half: int | None = None) -> Counter[str]:
