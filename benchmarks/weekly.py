@@ -23,16 +23,18 @@ PLAIN = """
 import sys, dophu
 campaign, as_of, out = sys.argv[1:]
 week = dophu.load(campaign, as_of)
-str(dophu.run_card(week)); str(week.account_table())
+str(dophu.show(dophu.run_card(week), week))
+str(dophu.show(week.account_table(), week))
 quality, issues = dophu.quality(week), week.issues_table()
-str(dophu.count_issues(issues))
+str(dophu.show(dophu.count_issues(issues), week))
 dophu.digest(rows=week.rows_table(), issues=issues, quality=quality)
 dophu.write_tables(out, rows=week.rows_table(), issues=issues, quality=quality)
-gaps, reasons, about = dophu.gaps(week), dophu.reasons(week), dophu.about(week)
-str(dophu.total_gaps(gaps)); str(dophu.total_gaps(gaps, by="hamlet"))
-str(dophu.total_reasons(reasons))
-dophu.draw_ranked(gaps, about)._repr_mimebundle_()
-dophu.draw_heat(gaps, about)._repr_mimebundle_()
+gaps, reasons = dophu.gaps(week), dophu.reasons(week)
+for by in ("age_group", "hamlet"):
+    str(dophu.show(dophu.total_gaps(gaps, by=by), week))
+str(dophu.show(reasons.groupby(["reason", "reachable"])["children"].sum(), week))
+for name in ("ranked", "heat"):
+    dophu.chart(name, week)._repr_mimebundle_()
 dophu.digest(gaps=gaps, reasons=reasons)
 dophu.write_tables(out, gaps=gaps, reasons=reasons)
 pictures = dophu.draw_charts(week)

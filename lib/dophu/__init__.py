@@ -23,6 +23,7 @@ _PUBLIC = {
     "tables.session_plan": ["plan_sessions"],
     "drawing": ["chart"],
     "explorer": ["explore"],
+    "table_view": ["show"],
     "notebook": ["run_card", "digest"],
     "documents": ["write_tables", "write_returns", "write_doubles"],
     "catalogue.issues": ["DophuError"],
@@ -40,9 +41,8 @@ _OF_NOTEBOOKS = {
     "findings.quality": ["show_quality"],
     "notebook": [
         "about", "draw_charts", "export_charts", "count_issues", "count_merged",
-        "total_gaps", "total_changes", "total_reasons",
+        "total_gaps", "total_changes",
     ],
-    "charts": ["draw_ranked", "draw_heat"],
 }  # fmt: skip
 """What the kit's own notebooks call beside these; they may change with them."""
 

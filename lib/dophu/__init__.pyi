@@ -10,6 +10,7 @@ from dophu.explorer import explore as explore
 from dophu.notebook import digest as digest
 from dophu.notebook import run_card as run_card
 from dophu.snapshots import load as load
+from dophu.table_view import show as show
 from dophu.tables.changes import changes as changes
 from dophu.tables.changes import gap_history as gap_history
 from dophu.tables.changes import history as history

@@ -21,6 +21,7 @@ from dophu.catalogue.sentences import say
 from dophu.charts import draw_ranked
 from dophu.notebook import about, total_gaps
 from dophu.snapshots import Snapshot, load
+from dophu.table_view import show
 from dophu.tables.gaps import gaps
 
 WIDTH = 605
@@ -86,7 +87,9 @@ class Explorer(widgets.VBox):
         # An image widget has no alternative text: the numbers stand in the note.
         sentence, alt = escape(self._sentence()), escape(chart.alt)
         self.note.value = f"<p><b>{sentence}</b><br>{alt}</p>"
-        self.table.value = total_gaps(self.gaps, by="hamlet").to_html(na_rep="–")
+        self.table.value = show(
+            total_gaps(self.gaps, by="hamlet"), self._about()
+        )._repr_html_()
 
     def _about(self) -> About:
         said = about(self.week, self._language)

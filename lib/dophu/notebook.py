@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from dophu import __version__
 from dophu.campaign.about import about_date
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.catalogue.sentences import reason_label, say
+from dophu.catalogue.numbers import format_count, format_date
+from dophu.catalogue.sentences import say
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import COUNTS, changes, gap_history
 from dophu.tables.gaps import gaps, reasons
@@ -107,27 +109,28 @@ def run_card(snapshot: Snapshot, language: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a fact, in words.
+        One row a fact, in words, as :func:`dophu.show` shows it.
 
     Examples
     --------
     >>> import dophu
     >>> card = dophu.run_card(dophu.load("data/sample", "2024-07-18"), "en")
     >>> card.loc[["As-of date", "Hamlets that sent"], ""].tolist()
-    ['2024-07-18', '17/17']
+    ['18 July 2024', '17/17']
     """
     language = language or snapshot.campaign.language
+    count = partial(format_count, language=language)
     sheets = snapshot.account_table()
     hamlets = snapshot.manifest["hamlets"]
     received = sum(h["received"] for h in hamlets)
     facts = {
         "card_unit": snapshot.campaign.unit_name,
-        "card_as_of": snapshot.as_of.isoformat(),
-        "card_files": f"{sum(not f['skipped'] for f in snapshot.manifest['files'])}",
-        "card_rows": f"{sheets['rows'].sum()}",
-        "card_children": f"{sheets['person'].sum()}",
-        "card_hamlets": f"{received}/{len(hamlets)}",
-        "card_issues": f"{len(snapshot.issues)}",
+        "card_as_of": format_date(snapshot.as_of, language),
+        "card_files": count(sum(not f["skipped"] for f in snapshot.manifest["files"])),
+        "card_rows": count(sheets["rows"].sum()),
+        "card_children": count(sheets["person"].sum()),
+        "card_hamlets": f"{count(received)}/{count(len(hamlets))}",
+        "card_issues": count(len(snapshot.issues)),
         "card_gate": snapshot.gate,
         "card_version": __version__,
     }
@@ -188,14 +191,6 @@ def total_changes(changes: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     table = changes.groupby(by, sort=False)[list(COUNTS)].sum(min_count=1)
     every = changes[list(COUNTS)].sum(min_count=1).rename("all").to_frame().T
     return pd.concat([table, every.astype("Int64")]).rename_axis(by)
-
-
-def total_reasons(reasons: pd.DataFrame, language: str = "vi") -> pd.DataFrame:
-    """Add up reasons over hamlets and age groups, with their words, most first."""
-    table = reasons.groupby(["reason", "reachable"], sort=False)["children"].sum()
-    table = table.reset_index().sort_values("children", ascending=False, kind="stable")
-    table.insert(1, "label", [reason_label(code, language) for code in table["reason"]])
-    return table.reset_index(drop=True)
 
 
 def digest(**tables: pd.DataFrame) -> str:

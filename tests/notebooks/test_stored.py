@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from papermill import inspect_notebook
 
+from dophu.catalogue.columns import frames
 from tests.golden.normal import to_text
 from tests.golden.refresh import CASES, GOLDEN, NOTEBOOKS
 
@@ -139,3 +140,16 @@ def test_a_golden_notebook_is_the_stored_one_with_parameters_injected(path):
     assert [c.source for c in golden if c not in injected] == stored
     assert len(injected) == 1
     assert all(f"{name} = " in injected[0].source for name in parameters)
+
+
+@each(ALL)
+def test_every_table_on_screen_is_in_words_and_written_numbers(path):
+    names = {name for table in frames().values() for name in table["columns"]}
+    names -= {"cell", "sheet", "row", "list", "status"}  # words of English too
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            html = "".join(output.get("data", {}).get("text/html", ""))
+            heads = re.findall(r"<th[^>]*>([^<]*)</th>", html)
+            assert not {*heads} & names, heads
+            assert "dataframe" not in html, cell.source
+            assert not re.search(r"&lt;NA&gt;|\bNaN\b|\bNone\b|\d\.\d{4}", html)

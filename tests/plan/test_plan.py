@@ -192,4 +192,4 @@ def test_what_is_said_of_a_plan():
     nobody = make_plan(wanted.head(0), town(), AS_OF, DEADLINE)
     assert "no session is planned" in dophu.say_plan(nobody, about)[0]
     table = dophu.show_plan(enough, about)
-    assert list(table["children/places"]) == ["80/80", "70/80"]
+    assert list(table["seats"]) == ["80/80", "70/80"]

@@ -78,7 +78,7 @@ def test_the_run_card_says_what_the_figures_rest_on(week):
     card = dophu.run_card(week, "en")[""]
     assert card["Gate"] == "READY"
     assert card["Hamlets that sent"] == "17/17"
-    assert card["Children on the lists"] == "2472"
+    assert card["Children on the lists"] == "2,472"
 
 
 def test_every_public_name_leads_somewhere():

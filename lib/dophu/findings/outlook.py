@@ -78,7 +78,7 @@ def show_plan(plan: Plan, about: About) -> pd.DataFrame:
         children = about.count(session["children"].sum())
         seats = f"{children}/{about.count(session['places'].iloc[0])}"
         lines.append((about.date(day), venue, seats, ", ".join(names)))
-    columns = ["date", "venue", "children/places", "hamlets"]
+    columns = ["date", "venue", "seats", "hamlets"]
     return pd.DataFrame(lines, columns=columns).set_index("date")
 
 
@@ -246,7 +246,6 @@ def show_pace(progress: Progress, about: About) -> pd.DataFrame:
     table["state"] = [
         lower_first(about.say(f"state_{state}")) for state in table["state"]
     ]
-    table[list(_RATES)] = table[list(_RATES)].astype("Float64").round(1)
     return table.drop(columns=["hamlet_id", "age_group", "days_left"])
 
 
@@ -334,9 +333,6 @@ def show_recovered(recovered: pd.DataFrame, about: About) -> pd.DataFrame:
     table = recovered.drop(columns="reason").set_axis(labels)
     table.loc[about.unit_total] = table.sum()
     return table.rename_axis("reason")
-
-
-_RATES = ("required_per_day", "achieved_per_day")
 
 
 def _absent(value: Any) -> bool:

@@ -54,7 +54,8 @@ def show_quality(table: pd.DataFrame, language: str = "vi") -> pd.DataFrame:
     --------
     >>> import dophu
     >>> week = dophu.load("data/sample", "2024-07-18")
-    >>> dophu.show_quality(dophu.quality(week), "en").loc["Tổ dân phố Mẫu 1", "number"]
+    >>> shown = dophu.show_quality(dophu.quality(week), "en")
+    >>> shown.loc["Tổ dân phố Mẫu 1", "with_number"]
     '99% (94/95)'
     """
     import pandas as pd
@@ -69,11 +70,8 @@ def show_quality(table: pd.DataFrame, language: str = "vi") -> pd.DataFrame:
         ]
         for row in table.to_dict("records")
     ]
-    heads = [say(f"check_{name}", language) for name in names]
-    place = say("check_hamlet", language)
-    return pd.DataFrame(
-        shown, columns=heads, index=pd.Index(table["hamlet"], name=place)
-    )
+    hamlets = pd.Index(table["hamlet"], name="hamlet")
+    return pd.DataFrame(shown, columns=list(names), index=hamlets)
 
 
 def _is_missing(value: Any) -> bool:
