@@ -47,7 +47,7 @@ def find_demand(
         day is not None and day <= deadline and group != UNKNOWN
         for day, group in zip(days, reasons["age_group"], strict=True)
     ]
-    table = table[can]
+    table = table.loc[can]  # an empty list of flags would choose columns
     keys = list(COLUMNS[:-1])
     return table.groupby(keys, sort=False)["children"].sum().reset_index()
 
