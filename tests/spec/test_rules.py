@@ -14,8 +14,8 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
-from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.headings import find_tables
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
 from dophu.rosters.written_ages import COLUMNS, parse_age
@@ -24,6 +24,7 @@ from dophu.tables.changes.book import INTO, OUT_OF, book_flows
 from dophu.tables.changes.flows import count_flows, without_card
 from dophu.tables.gaps import count_gaps
 from spec.tables import read_table, read_tables
+from tests.reading import grid_of
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
 AS_OF = date(2024, 7, 18)
@@ -201,16 +202,21 @@ def test_the_ledger_follows_the_table(row):
         assert into - sum(counts[c] for c in OUT_OF) == counts["closing"]
 
 
+@each("other_papers")
+def test_columns_of_other_papers_follow_the_table(row):
+    over = ["Họ và tên", "Ngày sinh", *row["headings"].split("; ")]
+    paths = [text.split(" › ") for text in over]
+    depth = max(map(len, paths))
+    rows = [[p[at] if at < len(p) else None for p in paths] for at in range(depth)]
+    people = [["Mẫu An", "5/7/2018", *["x"] * (len(over) - 2)]]
+    merged = [((0, at), (depth - 1, at)) for at in (0, 1)] if depth > 1 else []
+    (table,) = find_tables(grid_of("DS", [*rows, *people], merged))
+    last = len(over) - 1
+    fields = [field for field, column in table.columns.items() if column == last]
+    assert fields == row["read as"].split()
+    assert (last in table.unclear) == (row["asked"] == "yes")
+
+
 @each("headings")
 def test_headings_follow_the_table(row):
     assert (field_of(row["heading"]) or "") == row["field"]
-
-
-@each("addresses")
-def test_hamlets_in_addresses_follow_the_table(row):
-    names = ("Bản Nà É", "Tổ 5", "Thôn Mẫu 1", "Bản Ten", "Tổ dân phố 3",
-             "Thôn Làng Mới", "Bản Tà Mung", "Thôn Mẫu 10")  # fmt: skip
-    hamlets = Hamlets(tuple(Hamlet(f"H{n}", name) for n, name in enumerate(names, 1)))
-    units = Units.of(["Xã Tà Mung", "Xã Xuân"])
-    found = find_in_address(row["written"], hamlets.index(), units)
-    assert (found.hamlet or "") == row["hamlet"]

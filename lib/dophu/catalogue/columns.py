@@ -177,15 +177,32 @@ def heading_answers() -> Words:
 
 
 @cache
-def place_words() -> Words:
-    """Give the look-up from the words of a heading of places to their part in it."""
-    return Words(_read("vocabulary.toml")["heading_place"])
-
-
-@cache
 def words_of_others() -> Words:
     """Give the look-up of words that make a heading one of another paper or matter."""
     return Words(_read("vocabulary.toml")["heading_elsewhere"])
+
+
+@cache
+def paper_words() -> Words:
+    """Give the look-up from a phrase to what it names in a heading.
+
+    ``ours``: the drive's own paper, one of its cards; ``others``: another paper;
+    ``person``: somebody who is no child of the list; ``generic``: any paper.
+    """
+    found = _read("vocabulary.toml")
+    papers, cards = found["paper"], found["phrase"]["card"]
+    generic = {comparison_key(text) for text in papers["generic"]}
+    ours = [text for text in cards if comparison_key(text) not in generic]
+    own = {comparison_key(text) for text in ours}
+    others = [text for text in papers["words"] if comparison_key(text) not in own]
+    parts = {"generic": papers["generic"], "person": papers["person"]}
+    return Words(parts | {"ours": ours, "others": others})
+
+
+@cache
+def neutral_words() -> Words:
+    """Give the look-up of words of an upper heading that change nothing below it."""
+    return Words({"neutral": _read("vocabulary.toml")["heading_neutral"]["words"]})
 
 
 @cache

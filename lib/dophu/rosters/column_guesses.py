@@ -18,7 +18,8 @@ from dophu.catalogue.columns import statuses
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.birth_columns import birth_cells
-from dophu.rosters.headings import Table, column_heading
+from dophu.rosters.heading_columns import column_heading
+from dophu.rosters.headings import Table
 from dophu.rosters.values import read_numbers, read_sexes
 from dophu.text import clean_text, comparison_key
 
@@ -88,7 +89,9 @@ def propose(
         fits = [
             field
             for field, looks_like in _looks(heading, index, as_of).items()
-            if field not in table.columns and looks_like(cells)
+            if field not in table.columns
+            and not (field == "status" and column in table.of_others)
+            and looks_like(cells)
         ]
         if len(fits) == 1:
             found.append(Proposal(column, heading, fits[0]))
@@ -98,7 +101,7 @@ def propose(
 
 
 def _open_columns(grid: Grid, table: Table) -> list[int]:
-    known = {*table.columns.values(), *table.doubled, *table.ignored}
+    known = {*table.columns.values(), *table.doubled, *table.ignored, *table.unclear}
     return [column for column in range(grid.width) if column not in known]
 
 

@@ -110,6 +110,18 @@ def count_heading_rows(grid: Grid, first: int, find: Find) -> int:
     return count
 
 
+def count_merged_rows(grid: Grid, first: int) -> int:
+    """Count the rows that headings from ``first`` on take by their merged cells."""
+    last = first
+    while last - first + 1 < MAX_HEADING_ROWS and any(
+        grid.spans.get((last + 1, column)) == (first, column)
+        for column, cell in enumerate(grid.rows[first])
+        if cell is not None
+    ):
+        last += 1
+    return last - first + 1
+
+
 def _is_row_of_periods(top: list[Cell], row: list[Cell], names: list[int]) -> bool:
     """Tell whether all figures of a row are dates below a heading, none a child's."""
     if any(name < len(row) and row[name] is not None for name in names):

@@ -17,9 +17,9 @@ from dophu.catalogue.columns import (
     heading_hints,
     heading_words,
     headings,
+    neutral_words,
     words_of_others,
 )
-from dophu.rosters.place_headings import place_field
 from dophu.text import clean_text, comparison_key, folded_key
 
 PATH = " › "
@@ -97,8 +97,7 @@ def field_of(text: str) -> str | None:
     if bare != plain and (found := known.find_whole(bare)) and found != "age":
         return found
     top, _, leaf = bare.rpartition(PATH)
-    found = _of_path(top, leaf) if top else _of_words(bare)
-    return found or place_field(plain)
+    return _of_path(top, leaf) if top else _of_words(bare)
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +140,26 @@ def _roles(text: str) -> frozenset[str] | None:
     if found is None and text.isascii():
         found = _roles_of(words, _folded_lexicon(), frozenset())
     return None if found is None else found - {"filler", "person", "hint"}
+
+
+def is_neutral(text: str) -> bool:
+    """Tell whether every word of an upper heading is known to be about the drive.
+
+    Examples
+    --------
+    >>> is_neutral("Kết quả rà soát"), is_neutral("Thông tin"), is_neutral("Tẩy giun")
+    (True, True, False)
+    """
+    words = comparison_key(plain_heading(text)).split()
+    return _roles_of(words, _with_neutral(), frozenset()) is not None
+
+
+@cache
+def _with_neutral() -> dict[str, frozenset[str]]:
+    neutral = {
+        phrase: frozenset(("filler",)) for phrase, _ in neutral_words().phrases()
+    }
+    return neutral | _lexicon()
 
 
 def _of_words(text: str) -> str | None:

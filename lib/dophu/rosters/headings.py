@@ -7,61 +7,29 @@ grid gets one kind, so that no row is lost.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dophu.campaign.decisions import IGNORE
 from dophu.catalogue.columns import fields
-from dophu.reader.grid import Grid, cell_name
-from dophu.rosters.dated_headings import Dated, find_date
+from dophu.reader.grid import Grid
+from dophu.rosters.dated_headings import Dated
+from dophu.rosters.heading_columns import (
+    Headings,
+    Over,
+    column_heading,
+    heading_over,
+)
 from dophu.rosters.heading_search import (
     begins_headings,
     count_heading_rows,
+    count_merged_rows,
     heading_text,
 )
-from dophu.rosters.heading_spellings import PATH, field_of
+from dophu.rosters.heading_spellings import PATH
+from dophu.rosters.other_papers import OF_A_PAPER, OTHERS, Heading, find_owners
 from dophu.rosters.row_kinds import HeadingRows, classify_rows
-from dophu.text import comparison_key
-
-RESULTS = frozenset(("status", "done", "issued_mark", "not_done"))
-"""Fields that state what was done for a child."""
-
-PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
-"""Fields of persons who are no child of the list."""
-
-OTHER = "other"
-"""Field of a heading that is known and says nothing of a child of the drive."""
-
-
-class Headings:
-    """What headings mean: as a person decided for this sender, else as is known."""
-
-    def __init__(self, decided: Mapping[str, str]) -> None:
-        self._decided = decided
-
-    @property
-    def are_decided(self) -> bool:
-        """Tell whether a person decided any heading of this sender."""
-        return bool(self._decided)
-
-    def find(self, text: str) -> str | None:
-        """Give the field of a heading, ``ignore``, or None where it is not known."""
-        return self.find_decided(text) or field_of(text)
-
-    def find_decided(self, text: str) -> str | None:
-        """Give the field that a person decided for a heading, or ``ignore``."""
-        return self._decided.get(comparison_key(text)) if self._decided else None
-
-
-def column_heading(column: int) -> str:
-    """Name a column that has no heading, so that a person can decide what it is.
-
-    Examples
-    --------
-    >>> column_heading(2)
-    'cột C'
-    """
-    return f"cột {cell_name(0, column)[:-1]}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +42,9 @@ class Table:
     known to say nothing of a child of the drive. ``kinds`` has one kind for each row
     of the grid from ``first`` to before ``end``; ``sections`` the text of each
     section row; ``dated`` the headings with a date that may be of a result, with
-    the field that they name ('' for a mere date).
+    the field that they name ('' for a mere date); ``of_others`` the headings of other
+    papers' columns, ``unclear`` those of which it is not certain whose they are, with
+    the field that they would name.
     """
 
     first: int
@@ -87,6 +57,8 @@ class Table:
     sections: dict[int, str] = field(default_factory=dict)
     ignored: frozenset[int] = frozenset()
     dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
+    of_others: dict[int, str] = field(default_factory=dict)
+    unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def data_rows(self) -> list[int]:
@@ -107,8 +79,10 @@ def find_tables(grid: Grid, decided: Mapping[str, str] | None = None) -> list[Ta
         end = starts[number + 1].first if number + 1 < len(starts) else len(grid.rows)
         kinds, sections = classify_rows(grid, read.first, read.body, end, read.columns)
         about = (read.columns, read.unknown, read.doubled, kinds, sections)
-        ignored = frozenset(read.ignored)
-        tables.append(Table(read.first, read.body, end, *about, ignored, read.dated))
+        ignored = frozenset((*read.ignored, *{*read.of_others} - {*read.unknown}))
+        table = Table(read.first, read.body, end, *about, ignored, read.dated)
+        of_papers = {"of_others": read.of_others, "unclear": read.unclear}
+        tables.append(replace(table, **of_papers))
     return tables
 
 
@@ -123,11 +97,19 @@ class _Read:
     doubled: dict[int, str] = field(default_factory=dict)
     ignored: set[int] = field(default_factory=set)
     dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
+    of_others: dict[int, str] = field(default_factory=dict)
+    unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def are_headings(self) -> bool:
         named = "name" in self.columns or "given_name" in self.columns
         return named and len(self.columns) >= 2
+
+    @property
+    def understood(self) -> int:
+        """Columns of which it is known what they are, or whose they are not."""
+        barred = {*self.of_others} - {*self.unknown}
+        return sum(map(len, (self.columns, self.dated, self.unclear, barred)))
 
     def put(self, column: int, name: str | None, heading: str) -> None:
         if name == IGNORE or (name and fields()[name].is_of_others):
@@ -151,12 +133,11 @@ def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
         ):
             row += 1
             continue
+        least = count_merged_rows(grid, row)
+        most = max(least, count_heading_rows(grid, row, known.find))
         best = max(
-            (
-                _read_headings(grid, row, row + n, known)
-                for n in range(1, count_heading_rows(grid, row, known.find) + 1)
-            ),
-            key=lambda read: (len(read.columns) + len(read.dated), -read.body),
+            (_read_headings(grid, row, row + n, known) for n in range(least, most + 1)),
+            key=lambda read: (read.understood, *_depth(grid, read, known)),
         )
         if best.are_headings:
             found.append(best)
@@ -167,34 +148,37 @@ def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
     return found
 
 
+def _depth(grid: Grid, read: _Read, known: Headings) -> tuple[bool, int]:
+    """Prefer few heading rows, but for one that parts the heading above it."""
+    return _parts_above(grid, read, known), -read.body
+
+
+def _parts_above(grid: Grid, read: _Read, known: Headings) -> bool:
+    """Tell whether the last row holds nothing but headings, below one of several."""
+    if read.body - read.first < 2:
+        return False
+    last, above = grid.rows[read.body - 1], grid.rows[read.body - 2]
+    texts = {c: text for c, cell in enumerate(last) if (text := heading_text(cell))}
+    is_parted = any(c >= len(above) or above[c] is None for c in texts)
+    return is_parted and len(texts) > 1 and all(map(known.find, texts.values()))
+
+
 def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
     """Assign the columns of heading rows ``first`` to before ``body``."""
     read = _Read(first, body)
-    for column in range(grid.width):
-        texts: list[str] = []
-        for row in range(first, min(body, len(grid.rows))):
-            text = heading_text(grid.at(row, column))
-            if text and (not texts or texts[-1] != text):
-                texts.append(text)
-        if not texts:
-            name = known.find_decided(column_heading(column))
-            if name is not None:
-                read.put(column, name, "")
-            continue
-        above = _heading_above(grid, first, body, column)
-        whole = [above, *texts] if above else texts
-        heading = PATH.join(whole)
-        dated = _dated(whole, known)
-        if dated is not None:
-            read.dated[column] = dated
-            read.unknown[column] = (
-                heading if above and not dated[0].heading else PATH.join(texts)
-            )
-            continue
-        name = _field_below_others(whole, known) or _field_of(texts, known)
-        if name is None and above:
-            name = known.find(heading)
-        read.put(column, name, PATH.join(texts))
+    over = [
+        heading
+        for column in range(grid.width)
+        if (heading := heading_over(grid, first, body, column, known))
+    ]
+    fixed = {h.column for h in over if h.is_decided}
+    times = Counter(h.shown for h in over)
+    owners = find_owners([Heading(h.column, h.levels, h.name) for h in over])
+    for heading in over:
+        owner = owners.get(heading.column) if heading.column not in fixed else None
+        alone = times[heading.shown] == 1
+        name = heading.shown if alone else column_heading(heading.column)
+        _put(read, heading, owner, name)
     columns = read.columns
     if "given_name" in columns and "family_name" not in columns:
         if "name" in columns:  # "Họ và tên" merged over two columns, "Tên" the second
@@ -204,56 +188,21 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
     return read
 
 
-def _heading_above(grid: Grid, first: int, body: int, column: int) -> str:
-    """Give the heading on the left above a column, where its own top is empty.
+def _put(read: _Read, over: Over, owner: str | None, asked_as: str) -> None:
+    """Put a column where it belongs: to a field, another paper, or to be asked about.
 
-    A heading over several columns stands in the first of them where nothing is
-    merged, as in a text file.
+    ``asked_as`` is the name by which a person can decide it, and no other column.
     """
-    if body - first < 2 or grid.at(first, column) is not None:
-        return ""
-    if grid.at(first + 1, column) is None:
-        return ""
-    cells = (grid.at(first, at) for at in range(column - 1, -1, -1))
-    return next((text for cell in cells if (text := heading_text(cell))), "")
-
-
-def _dated(texts: list[str], known: Headings) -> tuple[Dated, str] | None:
-    """Find the date in a heading that may be of a result, and the field it names."""
-    for text in (PATH.join(texts), texts[-1]):
-        dated = find_date(text) if any(c.isdigit() for c in text) else None
-        if dated is None or known.find_decided(text):
-            continue
-        name = known.find(dated.heading) if dated.heading else ""
-        if name == "" or name in RESULTS:
-            return dated, name
-    return None
-
-
-def _field_below_others(texts: list[str], known: Headings) -> str | None:
-    """Name a column below the heading of a parent, or of what is no child's result.
-
-    Below "Mẹ" only a name is read; below "Học xong" nothing.
-    """
-    if len(texts) < 2 or known.find_decided(PATH.join(texts)):
-        return None
-    if known.find(PATH.join(texts)):
-        return None
-    for top in texts[:-1]:
-        name = known.find(top)
-        if name in PERSONS:
-            return name if known.find(texts[-1]) in ("name", name) else OTHER
-        if name == OTHER:
-            return OTHER
-    return None
-
-
-def _field_of(texts: list[str], known: Headings) -> str | None:
-    """Name the field of a column by its headings, top to bottom: most exact first."""
-    tries = [PATH.join(texts)]
-    if len(texts) > 1:
-        tries += [PATH.join(texts[-2:]), texts[-1], texts[0]]
-    for text in tries:
-        if found := known.find(text):
-            return found
-    return None
+    of_paper = over.dated is not None or over.name in (None, *OF_A_PAPER)
+    if owner == OTHERS and of_paper:
+        read.of_others[over.column] = PATH.join(over.levels)
+        if over.name is None and over.dated is None:
+            read.unknown[over.column] = over.shown
+    elif owner is not None and (over.dated or over.name in OF_A_PAPER):
+        read.unknown[over.column] = over.shown
+        read.unclear[over.column] = asked_as, over.name or "status"
+    elif over.dated is not None:
+        read.dated[over.column] = over.dated
+        read.unknown[over.column] = over.shown
+    else:
+        read.put(over.column, over.name, over.shown)

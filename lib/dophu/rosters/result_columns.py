@@ -12,8 +12,10 @@ from datetime import date
 
 from dophu.catalogue.columns import marks
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
-from dophu.rosters.headings import RESULTS, Table, column_heading
+from dophu.rosters.headings import Table
+from dophu.rosters.other_papers import RESULTS
 from dophu.rosters.phrases import understand_status
 from dophu.text import clean_text
 
@@ -41,10 +43,11 @@ def find_unread_results(
     """List the columns that may hold the result, but for those already ``told``.
 
     One is told by a heading such as "đã ...", "tình trạng ..." that is not understood
-    and is about no other paper; or, where the table has no column of the result at
-    all, by cells that are mostly words or marks of it.
+    and is about no other paper, or that may be another's; or, where the table has no
+    column of the result at all, by cells that are mostly words or marks of it.
     """
-    known = {*table.columns.values(), *table.ignored, *told}
+    known = {*table.columns.values(), *table.ignored, *table.of_others, *told}
+    known -= {*table.unclear}
     has_result = bool(RESULTS.intersection(table.columns))
     found = []
     for column in range(grid.width):
@@ -58,6 +61,10 @@ def find_unread_results(
         if not cells:
             continue
         heading = table.unknown.get(column) or column_heading(column)
+        if column in table.unclear:
+            heading, field = table.unclear[column]
+            found.append(Unread(column, heading, field, len(cells), by_heading=True))
+            continue
         by_heading = column in table.dated or seems_of_result(heading)
         by_heading = by_heading or table.doubled.get(column) in RESULTS
         by_cells = not has_result and column not in table.doubled

@@ -13,8 +13,9 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import Proposal
 from dophu.rosters.dated_columns import History
-from dophu.rosters.hamlet_of_row import Localities, Outside
-from dophu.rosters.headings import Table, column_heading
+from dophu.rosters.hamlet_of_row import Outside
+from dophu.rosters.heading_columns import column_heading
+from dophu.rosters.headings import Table
 from dophu.rosters.result_columns import Unread
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.text import clean_text
@@ -92,12 +93,12 @@ class Notes:
             for word, at in found.items():
                 details: dict[str, Any] = {"rows": len(at)}
                 if code == "DS-02":
-                    nearest = index.nearest(word[:SHOWN])
+                    nearest = index.nearest(word[:SHOWN]) if word else []
                     details["nearest"] = ", ".join(nearest) or "–"
                     # In a shifted row a name may stand in the column of hamlets.
                     is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
                     details["spelling"] = word[:SHOWN] if is_place else "…"
-                    shown = word if is_place else None
+                    shown = word if word and is_place else None
                     details["line"] = self._line("hamlet", shown, "<hamlet_id>")
                 else:
                     details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
@@ -175,7 +176,7 @@ class Notes:
         if rows:
             self._put("BG-14", self._cell(rows[0], "relation"), rows=len(rows))
 
-    def add_about_hamlets(self, outside: Outside, localities: Localities) -> None:
+    def add_about_hamlets(self, outside: Outside, filled: dict[str, list[int]]) -> None:
         """Say whose hamlet was not read from a cell of their own."""
         top = str(self._table.first + 1)
         if outside.several:
@@ -183,21 +184,10 @@ class Notes:
             self._put("BG-13", top, first=sheet, second=title)
         if outside.inside:
             self._put("BG-12", top, outside.hamlet, spelling=outside.inside)
-        for how, rows in localities.filled.items():
+        for how, rows in filled.items():
             if rows:
-                column = "address" if how == "address" else "hamlet"
-                cell = self._cell(rows[0], column)
+                cell = self._cell(rows[0], "hamlet")
                 self._put("BG-11", cell, rows=len(rows), why=phrase(f"cell_{how}"))
-        if apart := localities.apart:
-            self._put("DS-29", self._cell(apart[0], "address"), rows=len(apart))
-
-    def add_about_none_named(
-        self, rows: list[int], codes: Mapping[int, list[str]]
-    ) -> None:
-        """Say how many rows name no hamlet that a spelling could be decided of."""
-        at = [rows[p] for p, row_codes in sorted(codes.items()) if "DS-30" in row_codes]
-        if at:
-            self._put("DS-30", self._cell(at[0], "hamlet"), rows=len(at))
 
     def add_about_children(self, children: int) -> None:
         """Say where a table has no child, or none with a birth date."""
@@ -210,6 +200,11 @@ class Notes:
     def add_about_results(self, histories: list[History], unread: list[Unread]) -> None:
         """Say which columns of results were read by date, which not understood."""
         first = self._table.first
+        barred = {c: h for c, h in self._table.of_others.items()
+                  if c not in self._table.unknown}  # fmt: skip
+        if barred:
+            names = ", ".join(heading[:SHOWN] for heading in barred.values())
+            self._put("BG-29", cell_name(first, min(barred)), columns=names[:WHOLE])
         self._told |= {column.column for column in unread}
         for column in unread:
             heading = column.heading
@@ -232,7 +227,7 @@ class Notes:
         """Say which columns were not read, which of two was, and what they may be."""
         first = self._table.first
         for column, name in self._table.doubled.items():
-            if column in self._told or name in ("address", "hamlet"):
+            if column in self._told:
                 continue
             label = fields()[name].label
             self._put("BG-04", cell_name(first, column), field=label)

@@ -1,0 +1,214 @@
+"""Whose paper a column is about: the drive's own, another one, or not certain.
+
+A list has columns of other papers beside those of the drive: "Số GKS, Ngày cấp, Nơi
+cấp", or "Giấy khai sinh › Đã cấp". A short heading such as "Đã cấp" or "Ngày cấp" is
+read only with what stands over it and, where it says no more than that something was
+given out, with the paper beside it. Where both may be meant, a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dophu.catalogue.columns import paper_words
+from dophu.rosters.dated_headings import find_date
+from dophu.rosters.heading_spellings import PATH, field_of, is_neutral, plain_heading
+from dophu.text import comparison_key, folded_key
+
+OURS, OTHERS, UNCLEAR = "ours", "others", "unclear"
+
+RESULTS = frozenset(("status", "done", "issued_mark", "not_done"))
+"""Fields that state what was done for a child."""
+
+DAYS = frozenset(("applied_date", "issued_date", "due_date"))
+
+OF_A_PAPER = RESULTS | DAYS | {"reason", "note"}
+"""Fields that are of a child of the drive only under a heading of its own paper."""
+
+_PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
+_HEADS = frozenset((None, "other", "personal_number", "picture"))
+_DETAIL = re.compile(
+    r"(ngày|nơi|cơ quan|đơn vị|người (ký|cấp)|quyển|tập|năm|hạn|có giá trị|giá trị"
+    r"|thời hạn|loại|số$|mã$|số hiệu|ký hiệu|đã|chưa|có$|không$)"
+)
+_WEAK_MARK = re.compile(
+    r"(có|không|chưa|đã|rồi|không có|((đã|chưa) )?(được )?"
+    r"(có|cấp|nhận|trả|lấy|đăng ký))"
+)
+_OF_GIVING = re.compile(r"ngày (được )?(cấp|nhận|lấy|trả|phát|đăng ký)")
+_OF_MAKING = re.compile(r"ngày (làm|lập|nộp|đi làm|làm thủ tục|hẹn|hẹn trả)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The headings over one column, top to bottom, and the field they seem to name."""
+
+    column: int
+    levels: tuple[str, ...]
+    field: str | None
+
+    @property
+    def leaf(self) -> str:
+        """The lowest heading, as it is compared."""
+        return comparison_key(plain_heading(self.levels[-1]))
+
+
+@lru_cache(maxsize=4096)
+def papers_in(text: str) -> frozenset[str]:
+    """Tell which papers a heading names: ``ours``, ``others``; ``person`` if a parent.
+
+    Examples
+    --------
+    >>> sorted(papers_in("Số GKS")), sorted(papers_in("Đã có CC và GKS"))
+    (['others'], ['others', 'ours'])
+    >>> sorted(papers_in("Hồ sơ")), sorted(papers_in("CCCD của mẹ"))
+    ([], ['ours', 'person'])
+    """
+    words = comparison_key(text).split()
+    found = _runs(words, _lexicon())
+    if not found and text.isascii():
+        found = _runs(words, _folded())
+    return found - {"generic"}
+
+
+def _runs(words: list[str], lexicon: dict[str, str]) -> frozenset[str]:
+    found, at = set(), 0
+    while at < len(words):
+        for length in range(min(5, len(words) - at), 0, -1):
+            if role := lexicon.get(" ".join(words[at : at + length])):
+                found.add(role)
+                at += length - 1
+                break
+        at += 1
+    return frozenset(found)
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    return {phrase: role for phrase, role in paper_words().phrases() if role}
+
+
+@cache
+def _folded() -> dict[str, str]:
+    folded: dict[str, str | None] = {}
+    for phrase, role in _lexicon().items():
+        key = folded_key(phrase)
+        folded[key] = role if folded.get(key, role) == role else None
+    # A short word without its accents is too many others: "mẹ" and "me".
+    return {key: role for key, role in folded.items() if role and len(key) > 2}
+
+
+def owner_of_path(levels: Sequence[str]) -> str | None:
+    """Tell whose paper a column is about by the headings over it.
+
+    The lowest heading that names a paper decides; below the heading of a parent it
+    is no child's. Below a heading of which a word is not understood it is not clear.
+
+    Examples
+    --------
+    >>> owner_of_path(("Giấy tờ", "GKS", "Đã cấp")), owner_of_path(("CCCD", "Có"))
+    ('others', 'ours')
+    >>> owner_of_path(("Tẩy giun", "Có")), owner_of_path(("Đã cấp",)) is None
+    ('unclear', True)
+    """
+    named = [papers_in(level) for level in levels]
+    if any("person" in papers for papers in named):
+        return OTHERS
+    for papers in reversed(named):
+        if papers:
+            return UNCLEAR if len(papers) > 1 else next(iter(papers))
+    if len(levels) == 1:
+        return None
+    return OURS if all(map(_is_about_drive, levels[:-1])) else UNCLEAR
+
+
+def _is_about_drive(text: str) -> bool:
+    dated = find_date(text) if any(c.isdigit() for c in text) else None
+    rest = dated.heading if dated else text
+    return not rest or field_of(rest) in OF_A_PAPER or is_neutral(rest)
+
+
+def find_owners(headings: Sequence[Heading]) -> dict[int, str]:
+    """Tell of each column that may not be the drive's own: ``others`` or ``unclear``.
+
+    ``headings`` are those of a table from left to right. A heading that names no paper
+    is of the one on its left, with nothing but its details between them.
+    """
+    owners = {h.column: owner_of_path(h.levels) for h in headings}
+    found = {
+        column: owner for column, owner in owners.items() if owner in (OTHERS, UNCLEAR)
+    }
+    for at, heading in enumerate(headings):
+        if heading.column in found or not _is_weak(heading):
+            continue
+        if owners[heading.column] == OURS and len(papers_in(PATH.join(heading.levels))):
+            continue
+        if owner := _owner_beside(headings, at):
+            found[heading.column] = owner
+    return found
+
+
+def _is_weak(heading: Heading) -> bool:
+    """Tell whether a heading says no more than that something was given out."""
+    leaf = heading.leaf
+    if heading.field in DAYS:
+        return bool(_OF_GIVING.fullmatch(leaf) or _OF_MAKING.fullmatch(leaf))
+    return heading.field in RESULTS and bool(_WEAK_MARK.fullmatch(leaf))
+
+
+def _owner_beside(headings: Sequence[Heading], at: int) -> str | None:
+    """Tell whose paper a weak heading is about by those beside it; None if its own."""
+    heading = headings[at]
+    left, is_person = _head(headings, at, -1)
+    if left is None and heading.field in DAYS:
+        right, _ = _head(headings, at, 1)
+        return UNCLEAR if right is not None and _is_others(right) else None
+    if left is None or left.field in OF_A_PAPER:
+        return None
+    if is_person:
+        return UNCLEAR
+    papers = papers_in(left.levels[-1])
+    if "person" in papers:
+        return OTHERS
+    if "ours" in papers:
+        return None
+    sure = _OF_GIVING.fullmatch(heading.leaf) and left.field != "personal_number"
+    return OTHERS if sure else UNCLEAR
+
+
+def _is_others(heading: Heading) -> bool:
+    papers = papers_in(heading.levels[-1])
+    is_other = bool(papers) and ("ours" not in papers or "person" in papers)
+    return heading.field in _HEADS and is_other
+
+
+def _head(
+    headings: Sequence[Heading], at: int, step: int
+) -> tuple[Heading | None, bool]:
+    """Find the column whose paper a heading is a detail of; None where there is none.
+
+    And tell whether it is a number that stands beside a parent's name.
+    """
+    parents = headings[at].levels[:-1]
+    place = at + step
+    while 0 <= place < len(headings):
+        other = headings[place]
+        if (
+            other.levels[:-1] != parents
+            or other.column != headings[place - step].column + step
+        ):
+            return None, False
+        names = papers_in(other.levels[-1])
+        if names and (other.field in _HEADS or other.field in OF_A_PAPER):
+            before = headings[place - 1] if place else None
+            beside = before is not None and before.field in _PERSONS
+            return other, beside and other.field == "personal_number"
+        if other.field in RESULTS and not _is_weak(other):
+            return other, False
+        if not _DETAIL.match(other.leaf):
+            return None, False
+        place += step
+    return None, False
