@@ -14,6 +14,7 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
+from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.headings import find_tables
 from dophu.rosters.status import presence_of, reason_of, status_of
@@ -220,3 +221,13 @@ def test_columns_of_other_papers_follow_the_table(row):
 @each("headings")
 def test_headings_follow_the_table(row):
     assert (field_of(row["heading"]) or "") == row["field"]
+
+
+@each("addresses")
+def test_hamlets_in_addresses_follow_the_table(row):
+    names = ("Bản Nà É", "Tổ 5", "Thôn Mẫu 1", "Bản Ten", "Tổ dân phố 3",
+             "Thôn Làng Mới", "Bản Tà Mung", "Thôn Mẫu 10")  # fmt: skip
+    hamlets = Hamlets(tuple(Hamlet(f"H{n}", name) for n, name in enumerate(names, 1)))
+    units = Units.of(["Xã Tà Mung", "Xã Xuân"])
+    found = find_in_address(row["written"], hamlets.index(), units)
+    assert (found.hamlet or "") == row["hamlet"]

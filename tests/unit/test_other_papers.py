@@ -120,6 +120,8 @@ ORDERS = (
 @pytest.mark.parametrize(("paper", "number"), list(product(OTHERS, FLAT_NUMBERS)))
 def test_what_stands_beside_another_papers_number_is_no_result(paper, number):
     named = number.format(paper)
+    if named == "Tạm trú":  # where a child lives: a column of its own, and no paper's
+        pytest.skip("a residence")
     for order in ORDERS:
         heads = [text.format(n=named) for text in order]
         at = heads.index(named)

@@ -22,13 +22,16 @@ from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.numbers import format_date
 from dophu.reader.dated_folder import is_litter
 
+_FORMER = re.compile(r"\b((?:xã|phường|thị trấn|tt)\.? .+?) cũ\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Campaign:
     """What a campaign folder says; ``folder`` is where it stands.
 
     ``words`` holds the nouns that differ from drive to drive, by word and
-    language (see ``labels``); ``simulated`` marks invented data wherever shown.
+    language (see ``labels``); ``simulated`` marks invented data wherever shown;
+    ``former_names`` are the communes that the unit was made of.
     """
 
     folder: Path
@@ -45,6 +48,7 @@ class Campaign:
     language: str = "vi"
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
     simulated: bool = False
+    former_names: tuple[str, ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     def __repr__(self) -> str:
@@ -68,6 +72,20 @@ class Campaign:
             "card_dates": ", ".join(dates) or "–",
         }
         return facts | ({"card_simulated": "✓"} if self.simulated else {})
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Names of the unit: its own, former ones, and those that hamlets speak of.
+
+        A hamlet called "Thôn 1 (xã Xuân cũ)" says that Xuân was a commune.
+        """
+        spellings = (
+            spelling
+            for hamlet in self.hamlets.hamlets
+            for spelling in (hamlet.name, *hamlet.aliases)
+        )
+        told = [match[1] for s in spellings if (match := _FORMER.search(s))]
+        return tuple(dict.fromkeys((self.unit_name, *self.former_names, *told)))
 
     def dates(self) -> list[date]:
         """List the dates that have a folder of rosters, oldest first."""
@@ -192,6 +210,7 @@ def read_campaign(folder: Path | str) -> Campaign:
     values["counts_as_enrolled"] = tuple(
         values.get("counts_as_enrolled", Campaign.counts_as_enrolled)
     )
+    values["former_names"] = tuple(values.get("former_names", ()))
     groups = tuple(AgeGroup(**group) for group in table["age_groups"])
     hamlets = read_hamlets(folder)
     return Campaign(

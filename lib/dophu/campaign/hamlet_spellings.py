@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher
 
 from dophu.text import comparison_key, folded_key
 
@@ -115,13 +114,49 @@ class HamletIndex:
         return None
 
     def nearest(self, spelling: str, most: int = 3) -> list[str]:
-        """Name the hamlets most alike, for a person to choose from."""
-        wanted = folded_key(spelling)
+        """Name the hamlets most alike, for a person to choose from.
 
-        def likeness(name: str) -> float:
-            return SequenceMatcher(None, wanted, folded_key(name)).ratio()
+        They are ranked by the letters in which the names differ, without the type
+        word and with accents; of those as far off, by numeral and type word.
 
-        return sorted(self._names, key=lambda n: (-likeness(n), n))[:most]
+        Examples
+        --------
+        >>> index = HamletIndex([], ["Thôn Mẫu 1", "Bản Mùa", "Thôn Xuân"])
+        >>> index.nearest("Tổ Mua", most=2)
+        ['Bản Mùa', 'Thôn Mẫu 1']
+        """
+        kind, wanted, numeral = place_key(spelling)
+
+        def distance(name: str) -> tuple[int, int, bool, bool, str]:
+            its_kind, bare, its_numeral = place_key(name)
+            folded = folded_key(wanted), folded_key(bare)
+            return (
+                edit_distance(*folded),
+                edit_distance(wanted, bare),
+                numeral != its_numeral,
+                kind != its_kind,
+                name,
+            )
+
+        return sorted(self._names, key=distance)[:most]
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Count the letters to put in, leave out or replace between two texts.
+
+    Examples
+    --------
+    >>> edit_distance("mùa", "mẫu"), edit_distance("", "ten")
+    (2, 3)
+    """
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        corner, row[0] = row[0], at
+        for column, its in enumerate(other, 1):
+            change = corner + (letter != its)
+            corner = row[column]
+            row[column] = min(change, corner + 1, row[column - 1] + 1)
+    return row[-1]
 
 
 def _levels(

@@ -20,7 +20,7 @@ STATUSES = ("issued", "applied", "returned", "not_yet")
 _CAMPAIGN_KEYS = {
     "name": "text", "unit": "unit_code", "unit_name": "text", "start": "date",
     "deadline": "date", "language": "language", "counts_as_enrolled": "statuses",
-    "simulated": "true_or_false",
+    "simulated": "true_or_false", "former_names": "texts",
 }  # fmt: skip
 _REQUIRED = ("name", "unit", "unit_name", "deadline")
 _GROUP_KEYS = {
@@ -141,6 +141,7 @@ def _issue(kind: str, /, **details: object) -> Issue:
 
 _IS = {
     "text": lambda v: isinstance(v, str) and bool(v.strip()),
+    "texts": lambda v: isinstance(v, list) and all(map(_IS["text"], v)),
     "unit_code": lambda v: (
         isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
     ),

@@ -177,6 +177,12 @@ def heading_answers() -> Words:
 
 
 @cache
+def place_words() -> Words:
+    """Give the look-up from the words of a heading of places to their part in it."""
+    return Words(_read("vocabulary.toml")["heading_place"])
+
+
+@cache
 def words_of_others() -> Words:
     """Give the look-up of words that make a heading one of another paper or matter."""
     return Words(_read("vocabulary.toml")["heading_elsewhere"])

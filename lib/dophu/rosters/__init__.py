@@ -23,6 +23,7 @@ from dophu.reader.dated_folder import LOCK_FILE, find_files
 from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
+from dophu.rosters.addresses import Units
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -97,6 +98,7 @@ def no_collection() -> Iterator[None]:
 def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     reading = Reading(day)
     plain = campaign.hamlet_index(day)
+    units = Units.of(campaign.unit_names)
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         opened = _open_ahead([path for path, why in found if not why], reader)
@@ -109,8 +111,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 decided = campaign.decisions.of("hamlet", file)
                 index = campaign.hamlet_index(day, decided) if decided else plain
                 headings = campaign.decisions.of("heading", file)
-                unit = campaign.unit_name
-                sender = Sender(source, file, day, index, headings, unit)
+                sender = Sender(source, file, day, index, headings, units)
                 why = _read_file(reading, next(opened), sender, seen)
             reading.files.append((file, why))
     return reading

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.addresses import Units
 from dophu.rosters.headings import Table
+from dophu.rosters.residences import Residences
 from dophu.rosters.row_kinds import is_age_section
 from dophu.rosters.titles import Place, lines_of, places_of
 
@@ -91,27 +93,35 @@ def _only(places: Iterable[Place]) -> Place | None:
 class Localities:
     """The hamlets of a table's data rows, and the spellings they were read from.
 
-    ``filled`` lists by how (``merged`` or ``empty``) the rows whose own cell holds
-    no hamlet and that have it from a cell above.
+    ``filled`` lists by how (``merged``, ``empty``, ``address``) the rows whose own
+    cell holds no hamlet and that have it from a cell above or an address; ``apart``
+    those whose address names another hamlet than the one they are counted in.
     """
 
     hamlets: list[str | None] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     filled: dict[str, list[int]] = field(
-        default_factory=lambda: {"merged": [], "empty": []}
+        default_factory=lambda: {"merged": [], "empty": [], "address": []}
     )
+    apart: list[int] = field(default_factory=list)
 
 
 def read_localities(
-    grid: Grid, table: Table, index: HamletIndex, outside: Outside
+    grid: Grid,
+    table: Table,
+    index: HamletIndex,
+    outside: Outside,
+    units: Units,
 ) -> Localities:
-    """Give each data row's hamlet: from its cell, else its section, else outside.
+    """Give each data row's hamlet: from its cell, its section, outside, its address.
 
     A cell inside a merge has the merge's hamlet. An empty cell is filled from the
     one above it only where the column is written that way throughout: each
     hamlet once, at the first of its children, and at least as many empty cells
     as written ones; never past a total or a section, and never where a section
-    or what stands outside names another hamlet. What was filled is listed.
+    or what stands outside names another hamlet. What was filled is listed. An
+    address is asked last, but before a hamlet that stands inside a line of a title:
+    a school is in a hamlet, its children are of several.
     """
     found = Localities()
     column = table.columns.get("hamlet")
@@ -120,10 +130,13 @@ def read_localities(
     waiting = iter(cells)
     sections = _hamlets_of_sections(grid, table, index)
     around, around_said = outside.hamlet, outside.said
+    is_weak = bool(outside.inside)
+    residences = Residences(grid, table, index, units)
     above = ""
     for row, kind in enumerate(table.kinds, start=table.first):
         if row in sections:
             around, around_said = sections[row]
+            is_weak = False
         if kind in ("section", "total"):
             above = ""
         if kind != "data":
@@ -141,8 +154,22 @@ def read_localities(
             found.hamlets.append(None)
             found.said.append(above)
             continue
-        found.hamlets.append(index.find(spelling) if spelling else around)
-        found.said.append(spelling or around_said)
+        hamlet = index.find(spelling) if spelling else around
+        said = spelling or around_said
+        if spelling and hamlet is None:
+            hamlet = residences.read(spelling).hamlet
+        elif not spelling and (hamlet is None or is_weak) and residences.columns:
+            address = residences.find(row)
+            if address.hamlet:
+                hamlet = address.hamlet
+                found.filled["address"].append(row)
+            elif address.is_open:  # another place than that in the title
+                hamlet = None
+            said = said or address.said
+        if hamlet and residences.columns and residences.all_of(row) - {hamlet}:
+            found.apart.append(row)
+        found.hamlets.append(hamlet)
+        found.said.append(said)
     return found
 
 

@@ -20,6 +20,7 @@ from dophu.catalogue.columns import (
     neutral_words,
     words_of_others,
 )
+from dophu.rosters.place_headings import place_field
 from dophu.text import clean_text, comparison_key, folded_key
 
 PATH = " › "
@@ -97,7 +98,8 @@ def field_of(text: str) -> str | None:
     if bare != plain and (found := known.find_whole(bare)) and found != "age":
         return found
     top, _, leaf = bare.rpartition(PATH)
-    return _of_path(top, leaf) if top else _of_words(bare)
+    found = _of_path(top, leaf) if top else _of_words(bare)
+    return found or place_field(plain)
 
 
 @lru_cache(maxsize=4096)

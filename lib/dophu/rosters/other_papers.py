@@ -38,6 +38,7 @@ _WEAK_MARK = re.compile(
     r"(có|không|chưa|đã|rồi|không có|((đã|chưa) )?(được )?"
     r"(có|cấp|nhận|trả|lấy|đăng ký))"
 )
+_NUMBER = re.compile(r"(số|sổ|mã) ")
 _OF_GIVING = re.compile(r"ngày (được )?(cấp|nhận|lấy|trả|phát|đăng ký)")
 _OF_MAKING = re.compile(r"ngày (làm|lập|nộp|đi làm|làm thủ tục|hẹn|hẹn trả)")
 
@@ -182,7 +183,16 @@ def _owner_beside(headings: Sequence[Heading], at: int) -> str | None:
 def _is_others(heading: Heading) -> bool:
     papers = papers_in(heading.levels[-1])
     is_other = bool(papers) and ("ours" not in papers or "person" in papers)
-    return heading.field in _HEADS and is_other
+    return _may_be_head(heading) and is_other
+
+
+def _may_be_head(heading: Heading) -> bool:
+    """Tell whether a column that names a paper holds the paper, or its number.
+
+    Where a child lives stands before the drive's own columns as often as not.
+    """
+    is_number = heading.field == "address" and _NUMBER.match(heading.leaf)
+    return heading.field in _HEADS | OF_A_PAPER or bool(is_number)
 
 
 def _head(
@@ -202,7 +212,7 @@ def _head(
         ):
             return None, False
         names = papers_in(other.levels[-1])
-        if names and (other.field in _HEADS or other.field in OF_A_PAPER):
+        if names and _may_be_head(other):
             before = headings[place - 1] if place else None
             beside = before is not None and before.field in _PERSONS
             return other, beside and other.field == "personal_number"

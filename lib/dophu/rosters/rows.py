@@ -11,6 +11,7 @@ from typing import Any
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.addresses import Units
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
 from dophu.rosters.dated_columns import choose_newest
@@ -77,7 +78,8 @@ class Rows:
 class Sender:
     """What is known of a file before it is opened, decisions of a person included.
 
-    ``unit`` is the name of the campaign's unit, to know its letterhead by.
+    ``units`` are the names of the campaign's unit, to know its letterhead and its
+    addresses by.
     """
 
     source: str
@@ -85,7 +87,7 @@ class Sender:
     as_of: date
     index: HamletIndex
     headings: Mapping[str, str] = field(default_factory=dict)
-    unit: str = ""
+    units: Units = Units()
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
@@ -116,7 +118,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         return found
     _append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
-    if other := other_commune(lines_of(grid, 0, first), sender.unit):
+    if other := other_commune(lines_of(grid, 0, first), sender.units):
         why = {"why": phrase("letterhead", name=other[:SHOWN])}
         found.issues.append(Issue("TP-07", sender.file, grid.name, details=why))
     outside = hamlet_outside(grid, 0, first, sender.file, sender.index)
@@ -163,7 +165,7 @@ def _read_table(
     rows.fields |= set(table.columns)
     at = table.data_rows
     values, faults = read_columns(grid, table, at, sender.as_of)
-    localities = read_localities(grid, table, sender.index, outside)
+    localities = read_localities(grid, table, sender.index, outside, sender.units)
     hamlets, said = localities.hamlets, localities.said
     values["hamlet_id"] = hamlets
     notes = Notes(rows.issues, sender.file, grid.name, table)
@@ -178,7 +180,7 @@ def _read_table(
         notes.add("DS-01", at[position], None, hamlets[position])
     if sender.source == "roster":
         for position in _places_of_none(hamlets):
-            codes[position].append("DS-02")
+            codes[position].append("DS-02" if said[position] else "DS-30")
     for position, unknown in enumerate(values["is_reason_unknown"]):
         if unknown:
             codes[position].append("DS-13")
@@ -194,7 +196,8 @@ def _read_table(
     notes.add_about_years(values["is_year_short"])
     notes.add_about_ages(grid, values["is_age"])
     notes.add_about_grown_ups(grown)
-    notes.add_about_hamlets(outside, localities.filled)
+    notes.add_about_hamlets(outside, localities)
+    notes.add_about_none_named(at, codes)
     _append_table(rows, sender, grid, table, values, codes)
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)

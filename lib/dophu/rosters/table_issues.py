@@ -13,7 +13,7 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import Proposal
 from dophu.rosters.dated_columns import History
-from dophu.rosters.hamlet_of_row import Outside
+from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_columns import Unread
@@ -93,12 +93,12 @@ class Notes:
             for word, at in found.items():
                 details: dict[str, Any] = {"rows": len(at)}
                 if code == "DS-02":
-                    nearest = index.nearest(word[:SHOWN]) if word else []
+                    nearest = index.nearest(word[:SHOWN])
                     details["nearest"] = ", ".join(nearest) or "–"
                     # In a shifted row a name may stand in the column of hamlets.
                     is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
                     details["spelling"] = word[:SHOWN] if is_place else "…"
-                    shown = word if word and is_place else None
+                    shown = word if is_place else None
                     details["line"] = self._line("hamlet", shown, "<hamlet_id>")
                 else:
                     details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
@@ -176,7 +176,7 @@ class Notes:
         if rows:
             self._put("BG-14", self._cell(rows[0], "relation"), rows=len(rows))
 
-    def add_about_hamlets(self, outside: Outside, filled: dict[str, list[int]]) -> None:
+    def add_about_hamlets(self, outside: Outside, localities: Localities) -> None:
         """Say whose hamlet was not read from a cell of their own."""
         top = str(self._table.first + 1)
         if outside.several:
@@ -184,10 +184,21 @@ class Notes:
             self._put("BG-13", top, first=sheet, second=title)
         if outside.inside:
             self._put("BG-12", top, outside.hamlet, spelling=outside.inside)
-        for how, rows in filled.items():
+        for how, rows in localities.filled.items():
             if rows:
-                cell = self._cell(rows[0], "hamlet")
+                column = "address" if how == "address" else "hamlet"
+                cell = self._cell(rows[0], column)
                 self._put("BG-11", cell, rows=len(rows), why=phrase(f"cell_{how}"))
+        if apart := localities.apart:
+            self._put("DS-29", self._cell(apart[0], "address"), rows=len(apart))
+
+    def add_about_none_named(
+        self, rows: list[int], codes: Mapping[int, list[str]]
+    ) -> None:
+        """Say how many rows name no hamlet that a spelling could be decided of."""
+        at = [rows[p] for p, row_codes in sorted(codes.items()) if "DS-30" in row_codes]
+        if at:
+            self._put("DS-30", self._cell(at[0], "hamlet"), rows=len(at))
 
     def add_about_children(self, children: int) -> None:
         """Say where a table has no child, or none with a birth date."""
@@ -227,7 +238,7 @@ class Notes:
         """Say which columns were not read, which of two was, and what they may be."""
         first = self._table.first
         for column, name in self._table.doubled.items():
-            if column in self._told:
+            if column in self._told or name in ("address", "hamlet"):
                 continue
             label = fields()[name].label
             self._put("BG-04", cell_name(first, column), field=label)

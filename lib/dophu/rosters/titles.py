@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
 from dophu.reader.grid import Grid
+from dophu.rosters.addresses import Units
 from dophu.text import clean_text, comparison_key
 
 _PIECES = re.compile(r"\s[-–—]\s|[,;:()]|\.\s")
@@ -116,20 +117,23 @@ def _in_piece(piece: str, index: HamletIndex) -> Iterator[Place]:
         yield Place(spelling, None)
 
 
-def other_commune(lines: list[str], unit_name: str) -> str:
+def other_commune(lines: list[str], units: Units) -> str:
     """Name the commune of a letterhead that is not the campaign's unit, '' if none.
 
-    A letterhead that names the unit in any of its lines is the unit's own.
+    A letterhead that names the unit, or a commune that it was made of, in any of its
+    lines is the unit's own.
 
     Examples
     --------
-    >>> other_commune(["UBND XÃ KHÁC", "DANH SÁCH"], "Thị trấn Thử")
+    >>> units = Units.of(["Thị trấn Thử", "Xã Xưa"])
+    >>> other_commune(["UBND XÃ KHÁC", "DANH SÁCH"], units)
     'KHÁC'
-    >>> other_commune(["CÔNG AN XÃ KHÁC", "UBND THỊ TRẤN THỬ"], "Thị trấn Thử")
+    >>> other_commune(["CÔNG AN XÃ KHÁC", "UBND THỊ TRẤN THỬ"], units)
+    ''
+    >>> other_commune(["UBND XÃ XƯA"], units)
     ''
     """
-    own = _COMMUNE.fullmatch(comparison_key(unit_name))
-    if own is None:
+    if not units.is_commune:
         return ""
     others = ""
     for line in lines:
@@ -137,7 +141,7 @@ def other_commune(lines: list[str], unit_name: str) -> str:
             match = _COMMUNE.fullmatch(comparison_key(piece))
             if match is None or _FOLLOWS.search(match[1]):
                 continue
-            if match[1] == own[1]:
+            if units.are_called(match[1]):
                 return ""
             words = len(match[1].split())
             others = others or " ".join(piece.split()[-words:])

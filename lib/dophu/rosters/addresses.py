@@ -1,0 +1,200 @@
+"""The hamlet in an address: "Bản Mẫu, xã Thử, huyện Ví Dụ", "Nhà 3 / Tổ 5".
+
+An address names a hamlet where just one of the campaign's stands in it as whole words
+and nothing else can be meant: no second hamlet, no place of a kind that may be one
+and is not known, no other commune. The unit's own name and those of the communes it
+was made of are no hamlets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
+from dophu.text import clean_text, comparison_key, folded_key
+
+_PIECES = re.compile(r"[,;/|()\[\]\n]|\s[-–—]\s|\s-|-\s")
+_COMMUNES = ("thị trấn", "phường", "xã", "tt", "p", "x")
+_ABOVE = ("thành phố", "thị xã", "huyện", "quận", "tỉnh", "tp", "tx", "h", "q", "t")
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Group words of one to three syllables by the first, the longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for word in sorted(map(str.split, words), key=len, reverse=True):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+_TYPES = _by_first(TYPE_WORDS)
+_LEVELS = _by_first((*_COMMUNES, *_ABOVE))
+_ANY = _by_first((*TYPE_WORDS, *_COMMUNES, *_ABOVE))
+_LONGEST = 7
+"""Words of the longest name of a hamlet that is looked for in an address."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """Names of the campaign's unit, and of those it was made of, as they are compared.
+
+    Examples
+    --------
+    >>> units = Units.of(["Xã Tà Mung", "Thị trấn Cũ"])
+    >>> [units.are_called(name) for name in ("tà mung", "TM", "cũ", "khác")]
+    [True, True, True, False]
+    """
+
+    keys: frozenset[str] = frozenset()
+    is_commune: bool = False
+    """Whether the unit, named first, is of the level of communes."""
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Units:
+        """Take the names with or without "xã", "phường", "thị trấn"."""
+        said = [comparison_key(name).split() for name in names]
+        bare = (" ".join(_without_level(words)) for words in said)
+        level = _starts(said[0], 0, _LEVELS) if said else 0
+        is_commune = bool(level) and " ".join(said[0][:level]) in _COMMUNES
+        return cls(frozenset(filter(None, bare)), is_commune)
+
+    def are_called(self, name: str) -> bool:
+        """Tell whether a name, or its initials, is one of theirs."""
+        key = comparison_key(name)
+        if key in self.keys:
+            return True
+        folded = {folded_key(known) for known in self.keys}
+        initials = {"".join(word[0] for word in known.split()) for known in folded}
+        return key.isascii() and (key in folded or key.replace(" ", "") in initials)
+
+
+@dataclass
+class Found:
+    """What an address says: its hamlet, or the place in it that is not known.
+
+    ``is_open`` tells that it names a place, but none of the campaign's for certain.
+    """
+
+    hamlet: str | None = None
+    said: str = ""
+    is_open: bool = False
+
+
+@dataclass
+class _Parts:
+    """The places of an address in their order: known hamlets, and what may be one."""
+
+    known: list[tuple[str, str]] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
+    open_before: list[str] = field(default_factory=list)
+    open_after: list[str] = field(default_factory=list)
+    is_elsewhere: bool = False
+    is_unclear: bool = False
+
+
+def find_in_address(text: str, index: HamletIndex, units: Units) -> Found:
+    """Find the hamlet of an address.
+
+    Examples
+    --------
+    >>> from dophu.campaign.hamlets import Hamlet, Hamlets
+    >>> index = Hamlets((Hamlet("H1", "Bản Nà É"), Hamlet("H2", "Tổ 5"))).index()
+    >>> units = Units.of(["Xã Tà Mung"])
+    >>> [find_in_address(text, index, units).hamlet for text in (
+    ...     "Bản Nà É, xã Tà Mung, Than Uyên", "Nhà 3 / Tổ 5", "Tổ 5, bản Nà É",
+    ...     "Tổ 5, thôn Lạ", "Bản Nà É, xã Khác")]
+    ['H1', 'H2', None, None, None]
+    """
+    text = clean_text(text)
+    parts = _Parts()
+    for piece in _PIECES.split(text):
+        _read_piece(piece.split(), index, units, parts)
+    if parts.is_elsewhere:
+        return Found(is_open=True)
+    hamlets = {hamlet for hamlet, _ in parts.known} | set(parts.bare)
+    if len(hamlets) == 1 and not parts.open_after and not parts.is_unclear:
+        kind = place_key(parts.known[0][1])[0] if parts.known else ""
+        if all(_is_smaller(place, kind) for place in parts.open_before):
+            return Found(hamlets.pop())
+    opened = [*parts.open_before, *parts.open_after]
+    said = opened[-1] if opened and not hamlets else ""
+    return Found(said=said, is_open=bool(opened or hamlets))
+
+
+def _is_smaller(place: str, kind: str) -> bool:
+    """Tell whether a place is a mere number of another kind, as "tổ 3" in a hamlet."""
+    own, name, numeral = place_key(place)
+    return not name and numeral is not None and own != kind and kind != ""
+
+
+def _read_piece(
+    words: list[str], index: HamletIndex, units: Units, parts: _Parts
+) -> None:
+    keys = [comparison_key(word) for word in words]
+    at = _start_of(keys, 0)
+    if words and at == len(words):
+        _read_bare(" ".join(words), index, units, parts)
+        return
+    while at < len(words):
+        if level := _starts(keys, at, _LEVELS):
+            end = _start_of(keys, at + level)
+            is_commune = " ".join(keys[at : at + level]) in _COMMUNES
+            if units.is_commune and is_commune and end > at + level:
+                name = " ".join(words[at + level : end])
+                parts.is_elsewhere |= not units.are_called(name)
+            at = end
+            continue
+        end = _end_of_hamlet(words, keys, at, index)
+        spelling = " ".join(words[at:end])
+        if hamlet := index.find(spelling) if end else None:
+            parts.known.append((hamlet, spelling))
+        else:
+            kind = _starts(keys, at, _TYPES)
+            end = _start_of(keys, min(at + kind + 1, len(words)))
+            opened = parts.open_after if parts.known else parts.open_before
+            opened.append(" ".join(words[at:end]))
+        at = end
+
+
+def _read_bare(text: str, index: HamletIndex, units: Units, parts: _Parts) -> None:
+    """Read a piece without a word of its kind."""
+    if units.are_called(text):
+        return
+    if hamlet := index.find(text):
+        parts.bare.append(hamlet)
+    elif text.isdigit() and parts.known:
+        parts.is_unclear = True  # "Tổ 5/3" is no "Tổ 5"
+
+
+def _end_of_hamlet(
+    words: list[str], keys: list[str], at: int, index: HamletIndex
+) -> int:
+    """Give where a known hamlet that begins at a word ends, 0 if none does."""
+    for end in range(min(len(words), at + _LONGEST), at + 1, -1):
+        is_whole = end == len(words) or _starts(keys, end, _ANY)
+        if is_whole and index.find(" ".join(words[at:end])):
+            return end
+    return 0
+
+
+def _start_of(keys: list[str], at: int) -> int:
+    """Give the next word that begins a place of any kind, else the end."""
+    while at < len(keys) and not _starts(keys, at, _ANY):
+        at += 1
+    return at
+
+
+def _starts(keys: list[str], at: int, kinds: dict[str, list[list[str]]]) -> int:
+    """Give how many words from one on say the kind of a place, 0 if none does."""
+    for kind in kinds.get(keys[at], ()) if at < len(keys) else ():
+        # "P", "T" and the like say one only with a name behind them.
+        if keys[at : at + len(kind)] == kind and (
+            len(kind[0]) > 1 or at + 1 < len(keys)
+        ):
+            return len(kind)
+    return 0
+
+
+def _without_level(words: list[str]) -> list[str]:
+    return words[_starts(words, 0, _LEVELS) :] if len(words) > 1 else words
