@@ -13,7 +13,7 @@ import xlsxwriter
 import dophu
 from dophu.campaign.config import read_campaign
 from dophu.campaign.csv_text import as_line
-from dophu.campaign.decisions import Decision, is_of_file
+from dophu.campaign.decisions import KINDS, Decision, is_of_file
 from dophu.catalogue.issues import DophuError
 from dophu.snapshots.keys import find_inputs, snapshot_key
 
@@ -231,8 +231,7 @@ def test_every_row_that_cannot_be_used_is_named_at_once(folder):
         f"{NOTHING} Put a value that holds a comma or semicolon into quotation marks, "
         "or clear the cell, and run again.",
         f"TD-05 decisions.csv › 5: {one.format('H1, H2')} and run again.",
-        "TD-05 decisions.csv › 6: "
-        f"{one.format('heading, hamlet, same_child, move')} and run again.",
+        f"TD-05 decisions.csv › 6: {one.format(', '.join(KINDS))} and run again.",
         "TD-05 decisions.csv › C7: This cell must hold a value, not an Excel error (as "
         f"#N/A) or a formula that was not worked out. {NOTHING} Correct the cell and "
         "run again.",

@@ -3,8 +3,10 @@
 A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
 (or ``ignore``), of a ``hamlet`` spelling the hamlet's id, of a ``same_child`` (two
 person ids as value) ``same`` or ``different``, of a ``move`` (a person id as value)
-the id of the hamlet where the child is now. ``file`` is a file's name, its path as
-messages show it, or a pattern (``truong_*.xlsx``); empty for every sender.
+the id of the hamlet where the child is now; of the words of a cell the ``status``, the
+code of the ``reason`` or the ``presence`` they mean (a presence also of a person id).
+``file`` is a file's name, its path as messages show it, or a pattern
+(``truong_*.xlsx``); empty for every sender.
 """
 
 from __future__ import annotations
@@ -17,12 +19,16 @@ from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.csv_text import as_line
-from dophu.catalogue.columns import fields
+from dophu.campaign.settings import STATUSES
+from dophu.catalogue.columns import fields, reason_book
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.text import clean_text, comparison_key
 
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
-KINDS = ("heading", "hamlet", "same_child", "move")
+KINDS = (
+    "heading", "hamlet", "status", "reason", "presence", "same_child", "move",
+)  # fmt: skip
+PRESENCES = ("present", "left", "dead")
 SAME, DIFFERENT = "same", "different"
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
@@ -105,6 +111,21 @@ class Decisions:
             if line.kind == kind and is_of_file(line.file, file)
         }
 
+    def presences(self) -> dict[str, str]:
+        """Give what a person decided of children by id: present, left or dead.
+
+        Examples
+        --------
+        >>> line = Decision("presence", "", "P6406e600d075", "left")
+        >>> Decisions((line,)).presences()
+        {'P6406e600d075': 'left'}
+        """
+        return {
+            line.value: line.decision
+            for line in self.lines
+            if line.kind == "presence" and PERSON_ID.fullmatch(line.value)
+        }
+
     def check_files(self, files: Collection[str]) -> list[Issue]:
         """Name the decisions whose ``file`` is no file at all (TD-14): a slip of a key.
 
@@ -158,6 +179,9 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
     allowed = {
         "heading": {*fields(), IGNORE},
         "hamlet": set(hamlet_ids),
+        "status": set(STATUSES),
+        "reason": set(reason_book()),
+        "presence": set(PRESENCES),
         "same_child": {SAME, DIFFERENT},
         "move": set(hamlet_ids),
     }

@@ -10,7 +10,7 @@ from dophu.persons.decision_rules import explain
 from dophu.persons.exact_same_date import add_issue
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.matching import Matched
-from dophu.persons.record import Person
+from dophu.persons.record import COUNTED, Person
 
 OVER_TIME = ("TN-07", "TN-13")
 """Codes of pairs of which one is no longer listed, so that no list raises it again."""
@@ -55,9 +55,7 @@ def refer_again(
         if link.code not in OVER_TIME or link.ids in referred or decided:
             continue
         counted = [people[x] for x in sorted(link.ids) if x in people]
-        listed = [
-            p for p in counted if p.last_seen == as_of and p.presence == "present"
-        ]
+        listed = [p for p in counted if p.last_seen == as_of and p.presence in COUNTED]
         # The one not listed is a record to recognise where the pair counts once, a
         # child of its own where it counts as two.
         others = known if link.provisional else {p.person_id for p in counted}

@@ -40,7 +40,7 @@ def find_by_hamlet(
         *_find_contradictions(people, earlier, as_of, sent),
         *find_undated(people, as_of),
         *find_unknown_ages(people, as_of, age_groups),
-        *find_shrunk(people, earlier, sent),
+        *find_shrunk(people, earlier, as_of, sent),
     ]
 
 
@@ -58,7 +58,8 @@ def _find_contradictions(
         hamlet = person.hamlet_id
         lags = further("not_yet", person.roster_status) != person.status
         counts["TN-03"][hamlet] += lags and person.last_seen == as_of
-        counts["TN-04"][hamlet] += person.presence == "to_verify" and hamlet in sent
+        is_absent = person.presence == "to_verify" and person.last_seen != as_of
+        counts["TN-04"][hamlet] += is_absent and hamlet in sent
         last = before.get(person.person_id)
         counts["TN-05"][hamlet] += bool(last) and _fell(last.status, person.status)
     return [
@@ -107,7 +108,7 @@ def find_unknown_ages(
 
 
 def find_shrunk(
-    people: list[Person], earlier: list[Person], hamlets: set[str]
+    people: list[Person], earlier: list[Person], as_of: date, hamlets: set[str]
 ) -> list[Issue]:
     """List the hamlets whose list is shorter by more than a fifth (DS-18).
 
@@ -115,7 +116,12 @@ def find_shrunk(
     compared with the children counted on the last date.
     """
     before = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
-    now = Counter(p.hamlet_id for p in people if p.presence == "present")
+    now = Counter(
+        p.hamlet_id
+        for p in people
+        if p.presence == "present"
+        or (p.presence == "to_verify" and p.last_seen == as_of)
+    )
     return [
         Issue(
             "DS-18",

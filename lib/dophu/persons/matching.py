@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +35,8 @@ class DateInputs:
         Pairs of person ids → whether they are one child, as clerical review decided.
     moves
         What is known of moves beside the lists.
+    presences
+        Person ids → ``present``, ``left`` or ``dead``, as a person decided.
     pending
         ``Matched.possible_links`` of the last date: a child that was not listed then
         is referred to review until a person decides.
@@ -47,6 +49,7 @@ class DateInputs:
     known: Sequence[Person] = ()
     decisions: LinkDecisions = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
+    presences: Mapping[str, str] = field(default_factory=dict)
     pending: Sequence[PossibleLink] = ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group, add_issue
-from dophu.persons.record import Person
+from dophu.persons.record import COUNTED, Person
 from dophu.rosters.rows import Rows
 
 
@@ -43,7 +43,7 @@ def settle_moves(
     hamlets, presences = rows.columns["hamlet_id"], rows.columns["presence"]
     for group in groups:
         person, last = group.person, before.get(group.person.person_id)
-        still = {hamlets[at] for at in group.positions if presences[at] == "present"}
+        still = {hamlets[at] for at in group.positions if presences[at] in COUNTED}
         claims = still | {last.hamlet_id} if last else still
         if len(claims) < 2 and person.hamlet_id in claims:
             continue

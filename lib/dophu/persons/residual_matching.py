@@ -29,7 +29,7 @@ from dophu.persons.decision_rules import (
     spelling,
 )
 from dophu.persons.model import model_rules
-from dophu.persons.record import Person
+from dophu.persons.record import COUNTED, Person
 from dophu.persons.scoring import SAME_HAMLET, ScoredPair, score_pairs
 
 
@@ -233,7 +233,7 @@ def find_duplicates(
         last = previous.get(two.person_id)
         same_list = last and (one.file, one.sheet) == (last.file, last.sheet)
         weight = pair.weight + (-SAME_LIST_PENALTY if same_list else extra)
-        if two.presence != "present" or evidence.decision(one, two) is not None:
+        if two.presence not in COUNTED or evidence.decision(one, two) is not None:
             continue
         if is_provisional_link(pair, weight, bool(same_list)):
             found.append((weight, pair))

@@ -62,6 +62,8 @@ def set_statuses(found: Matched, inputs: DateInputs) -> None:
         person.status = further(
             "not_yet", person.roster_status, person.enrolment_status
         )
+        decided = inputs.presences.get(person.person_id)
+        person.presence = decided or person.presence
         if person.presence in COUNTED or person.presence == "out_of_scope":
             born = person.birth_from, person.birth_to
             if inputs.age_groups.group_of(*born, inputs.as_of) is None:
@@ -80,7 +82,11 @@ def book_rows(groups: list[Group], found: Matched) -> None:
 
 def set_outcomes(groups: list[Group], found: Matched) -> None:
     """Give the first row of each child its outcome, by the child's presence."""
-    outcomes = {"present": "person", "out_of_scope": "out_of_scope"}
+    outcomes = {
+        "present": "person",
+        "to_verify": "person",
+        "out_of_scope": "out_of_scope",
+    }
     for group in groups:
         outcome = outcomes.get(group.person.presence, "left")
         found.outcomes[group.positions[0]] = outcome

@@ -24,6 +24,7 @@ from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
 from dophu.rosters.addresses import Units
+from dophu.rosters.answers import answers_of
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -111,7 +112,8 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 decided = campaign.decisions.of("hamlet", file)
                 index = campaign.hamlet_index(day, decided) if decided else plain
                 headings = campaign.decisions.of("heading", file)
-                sender = Sender(source, file, day, index, headings, units)
+                answers = answers_of(campaign.decisions, file)
+                sender = Sender(source, file, day, index, headings, units, answers)
                 why = _read_file(reading, next(opened), sender, seen)
             reading.files.append((file, why))
     return reading

@@ -8,6 +8,7 @@ from typing import Any
 
 from dophu.dates import has_short_year
 from dophu.reader.grid import Grid
+from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.birth_columns import (
     birth_cells,
     find_number_clashes,
@@ -46,12 +47,17 @@ SEX_BY_MARKS = {(True, False): "male", (False, True): "female"}
 
 
 def read_columns(
-    grid: Grid, table: Table, at: list[int], as_of: date
+    grid: Grid,
+    table: Table,
+    at: list[int],
+    as_of: date,
+    answers: Answers = NOTHING,
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
     """Read the rows ``at`` into columns of values, and the faults by column.
 
     The columns are those of a source row that come from its cells, ``said`` (the
-    words of its status) and the two ``is_...`` besides; all are as long as ``at``.
+    words of its status), the ``is_...`` and ``leaves_by_remark`` besides; all are as
+    long as ``at``. ``answers`` are what a person decided of words in the file.
     """
     cells = _Cells(grid, table, at)
     faults: dict[str, Faults] = {}
@@ -70,9 +76,9 @@ def read_columns(
     clashes = find_number_clashes(numbers, births, sexes)
     faults["personal_number"] = clashes | faults["personal_number"]
     notes = read_texts(cells("note"))
-    statuses, more = _statuses(cells, days, as_of)
+    statuses, more = _statuses(cells, days, as_of, answers)
     faults |= more
-    reasons = _reasons(read_texts(cells("reason")), notes)
+    reasons = _reasons(read_texts(cells("reason")), notes, answers)
     # What Excel shows as an error is a fault of its column, before any other there.
     for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
@@ -129,7 +135,10 @@ def _sexes(cells: _Cells) -> list[str | None]:
 
 
 def _statuses(
-    cells: _Cells, days: Mapping[str, list[date | None]], as_of: date
+    cells: _Cells,
+    days: Mapping[str, list[date | None]],
+    as_of: date,
+    answers: Answers,
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
     """Read what was done for each child, by its words, ticks and days, and faults."""
     faults: dict[str, Faults] = {}
@@ -148,6 +157,10 @@ def _statuses(
     )
     for position, (word, done, mark, not_done, applied, issued) in enumerate(rows):
         status, code = status_of(word, done, mark, not_done, as_of)
+        if answered := code == "DS-07" and answers.of_status(word):
+            status, code = answered, None
+            for name in TICKS:
+                faults[name].pop(position, None)
         # A day that contradicts the status is the graver fault: it takes the place.
         if contradicts_dates(status, applied, issued, as_of):
             faults["status"][position] = ("DS-09", {})
@@ -157,15 +170,33 @@ def _statuses(
     return {"status": statuses, "said": words}, faults
 
 
-def _reasons(texts: list[str], notes: list[str]) -> dict[str, list[Any]]:
-    """Read why a child has no card, from the reason or, where empty, the note."""
-    given = [reason_of(text, note) for text, note in zip(texts, notes, strict=True)]
-    return {
-        "is_reason_unknown": [unknown for _, _, unknown in given],
-        "reason": [code for code, _, _ in given],
-        "reason_text": [text for _, text, _ in given],
-        "presence": [presence_of(code) for code, _, _ in given],
-    }
+def _reasons(
+    texts: list[str], notes: list[str], answers: Answers
+) -> dict[str, list[Any]]:
+    """Read why a child has no card, from the reason or, where empty, the note.
+
+    A note alone takes no child out of the count: the child is to be verified.
+    """
+    found: dict[str, list[Any]] = {
+        name: []
+        for name in (
+            "is_reason_unknown", "reason", "reason_text", "presence", "leaves_by_remark"
+        )
+    }  # fmt: skip
+    for text, note in zip(texts, notes, strict=True):
+        code, source, unknown = reason_of(text, note)
+        if decided := answers.of_reason(text):
+            code, source, unknown = decided, text, False
+        presence = presence_of(code)
+        by_remark = presence != "present" and not text
+        if decided_presence := answers.of_presence(text, note):
+            presence, by_remark = decided_presence, False
+        found["is_reason_unknown"].append(unknown)
+        found["reason"].append(code)
+        found["reason_text"].append(source)
+        found["presence"].append("to_verify" if by_remark else presence)
+        found["leaves_by_remark"].append(by_remark)
+    return found
 
 
 def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:

@@ -12,6 +12,7 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.addresses import Units
+from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
 from dophu.rosters.dated_columns import choose_newest
@@ -88,6 +89,7 @@ class Sender:
     index: HamletIndex
     headings: Mapping[str, str] = field(default_factory=dict)
     units: Units = Units()
+    answers: Answers = NOTHING
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
@@ -164,7 +166,7 @@ def _read_table(
     table, grown = part_households(grid, table, sender.as_of)
     rows.fields |= set(table.columns)
     at = table.data_rows
-    values, faults = read_columns(grid, table, at, sender.as_of)
+    values, faults = read_columns(grid, table, at, sender.as_of, sender.answers)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     hamlets, said = localities.hamlets, localities.said
     values["hamlet_id"] = hamlets
@@ -184,7 +186,15 @@ def _read_table(
     for position, unknown in enumerate(values["is_reason_unknown"]):
         if unknown:
             codes[position].append("DS-13")
-    words = {"DS-02": said, "DS-07": values["said"], "DS-13": values["reason_text"]}
+    for position, remark in enumerate(values["leaves_by_remark"]):
+        if remark:
+            codes[position].append("DS-38")
+    words = {
+        "DS-02": said,
+        "DS-07": values["said"],
+        "DS-13": values["reason_text"],
+        "DS-38": values["reason_text"],
+    }
     notes.add_grouped(at, codes, words, sender.index)
     if sender.source == "roster":
         notes.add_about_status(values["status"], codes)

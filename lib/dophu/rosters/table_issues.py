@@ -8,7 +8,7 @@ from typing import Any
 
 from dophu.campaign.decisions import IGNORE, propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
-from dophu.catalogue.columns import fields
+from dophu.catalogue.columns import fields, reasons
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import Proposal
@@ -20,8 +20,15 @@ from dophu.rosters.result_columns import Unread
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.text import clean_text
 
-GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason"}
+GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason", "DS-38": "note"}
 """Issues that are told once a word, and the column of the word."""
+
+ANSWERS = {
+    "DS-07": ("status", "<status>"),
+    "DS-13": ("reason", "<reason>"),
+    "DS-38": ("presence", "left"),
+}
+"""Kind and decision of the line in ``decisions.csv`` that answers an issue."""
 
 SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
@@ -55,7 +62,12 @@ class Notes:
 
     def _line(self, kind: str, value: str | None, decision: str) -> dict[str, str]:
         """Write by language the line that decides a value; what is left is in <>."""
-        left = {"<hamlet_id>": "<mã thôn>", "<field>": "<trường>"}
+        left = {
+            "<hamlet_id>": "<mã thôn>",
+            "<field>": "<trường>",
+            "<status>": "<tình trạng>",
+            "<reason>": "<mã lý do>",
+        }
         hidden = {"vi": "<cách viết>", "en": "<spelling>"}
         chosen = {"vi": left.get(decision, decision), "en": decision}
         return {
@@ -101,7 +113,11 @@ class Notes:
                     shown = word if is_place else None
                     details["line"] = self._line("hamlet", shown, "<hamlet_id>")
                 else:
-                    details["word"] = word[:SHOWN] if len(at) >= SHOWN_FROM else "…"
+                    is_safe = len(at) >= SHOWN_FROM or bool(reasons().find_whole(word))
+                    shown = word if word and is_safe else None
+                    details["word"] = shown[:SHOWN] if shown else "…"
+                    kind, decision = ANSWERS[code]
+                    details["line"] = self._line(kind, shown, decision)
                 self._put(code, self._cell(at[0], self._column(column)), **details)
 
     def _column(self, field: str) -> str:

@@ -130,6 +130,7 @@ def make_date(
             known=known,
             decisions=campaign.decisions.same_children(),
             moves=Moves(campaign.decisions.moves(), ended),
+            presences=campaign.decisions.presences(),
             pending=pending_links(before.manifest, before.pairs) if before else (),
         )
     )

@@ -59,7 +59,8 @@ def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
         lists of this date), ``persons`` (counted), ``merged``, ``quarantined``,
         ``issues`` (that name the hamlet); of the children counted ``year_only`` (the
         birth date is not a day), ``no_number``, ``first_january`` (born on 1 January,
-        as lists write an unknown day) and ``to_verify`` (on no list of this date).
+        as lists write an unknown day) and ``to_verify`` (on no list of this date, or
+        left or dead by a remark alone).
 
         Of ``listed``, the children counted who are on its list of this date:
         ``with_birth_day``, ``with_sex``, ``with_number``, ``with_mother``. Of

@@ -1,0 +1,55 @@
+"""What a person answered once of words in a list, by the text of the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dophu.campaign.decisions import Decisions
+from dophu.text import comparison_key
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Decisions of one file: words of a cell → what they mean.
+
+    ``status`` gives one of the four statuses, ``reason`` a code of the code book,
+    ``presence`` ``present``, ``left`` or ``dead``. A decision means the whole cell,
+    whatever its letter case, accents' form and spaces.
+    """
+
+    status: Mapping[str, str] = field(default_factory=dict)
+    reason: Mapping[str, str] = field(default_factory=dict)
+    presence: Mapping[str, str] = field(default_factory=dict)
+
+    def of_status(self, text: str) -> str | None:
+        """Give the status that a cell was decided to mean.
+
+        Examples
+        --------
+        >>> Answers(status={"đợt 2": "applied"}).of_status("ĐỢT 2 ")
+        'applied'
+        """
+        return self.status.get(comparison_key(text)) if self.status else None
+
+    def of_reason(self, text: str) -> str | None:
+        """Give the reason that a cell was decided to mean."""
+        return self.reason.get(comparison_key(text)) if self.reason else None
+
+    def of_presence(self, *texts: str) -> str | None:
+        """Give what the first cell that was decided says of the child's presence."""
+        if not self.presence:
+            return None
+        found = (self.presence.get(comparison_key(text)) for text in texts if text)
+        return next((answer for answer in found if answer), None)
+
+
+NOTHING = Answers()
+"""Where a person decided nothing."""
+
+
+def answers_of(decisions: Decisions, file: str) -> Answers:
+    """Give the answers that hold for a file."""
+    return Answers(
+        *(decisions.of(kind, file) for kind in ("status", "reason", "presence"))
+    )
