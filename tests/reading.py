@@ -23,6 +23,7 @@ def read_container(content: bytes) -> list[Sheet]:
                 sheet_of(sheet.name, sheet.rows, sheet.merged, sheet.state),
                 hidden_rows=sheet.hidden_rows,
                 fonts=sheet.fonts,
+                hidden_columns=sheet.hidden_columns,
             )
             for sheet in read_sheets(content, found)
         ]

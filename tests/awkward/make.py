@@ -342,6 +342,43 @@ def _unicode_in_old_font() -> bytes:
     return workbook(write)
 
 
+@makes("41_merged_status_and_reason.xlsx")
+def _merged_status() -> bytes:
+    def write(book: Any) -> None:
+        rows = rows_of(status="Đã cấp")
+        for row, more in zip(
+            rows,
+            (["Họ tên mẹ", "Ngày cấp", "Lý do"], ["Mẫu Thị Ba", date(2024, 7, 1)],
+             [], [], []), strict=True,
+        ):  # fmt: skip
+            row += more
+        sheet = fill(book, book.add_worksheet("DS"), rows)
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.merge_range("C2:C3", "")
+        sheet.write_datetime("C2", datetime(2019, 7, 5), day)  # noqa: DTZ001
+        sheet.write_string("E3", "099319000002")
+        sheet.merge_range("G2:G4", "Đã cấp")
+        sheet.merge_range("H2:H3", "Mẫu Thị Ba")
+        sheet.merge_range("I2:I4", "")
+        sheet.write_datetime("I2", datetime(2024, 7, 1), day)  # noqa: DTZ001
+        sheet.merge_range("G5:J5", "Chưa")
+
+    return workbook(write)
+
+
+@makes("hidden_columns.xlsx")
+def _hidden_columns() -> bytes:
+    def write(book: Any) -> None:
+        rows = rows_of(status="Đã cấp")
+        for number, row in enumerate(rows):
+            row.append("Chưa" if number else "Tình trạng")
+        sheet = fill(book, book.add_worksheet("DS"), rows)
+        sheet.set_column("G:G", None, None, {"hidden": True})
+        sheet.set_column("D:D", None, None, {"hidden": True})
+
+    return workbook(write)
+
+
 @makes("45_epoch_of_1904.xlsx")
 def _epoch() -> bytes:
     def write(book: Any) -> None:

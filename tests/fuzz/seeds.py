@@ -173,23 +173,26 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(cells: dict[tuple[int, int], str] | None = None) -> bytes:
+def xlsb(
+    cells: dict[tuple[int, int], str] | None = None,
+    rows: Iterable[Iterable[object]] = (HEADINGS, *ROWS),
+) -> bytes:
     """Make the list as xlsb; ``cells`` are more texts, ``#N/A`` as an error cell."""
     texts = {
         (row, column): str(value)
-        for row, values in enumerate([HEADINGS, *ROWS])
+        for row, values in enumerate(rows)
         for column, value in enumerate(values)
     } | (cells or {})
-    rows: dict[int, bytes] = {}
+    lines: dict[int, bytes] = {}
     for (row, column), text in sorted(texts.items()):
         cell = struct.pack("<II", column, 0)
         is_error = text == "#N/A"
         body = record(3, cell + b"\x2a") if is_error else record(6, cell + _wide(text))
-        rows[row] = rows.get(row, b"") + body
+        lines[row] = lines.get(row, b"") + body
     last = (max(row for row, _ in texts), max(column for _, column in texts))
     sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, last[0], 0, last[1]))
     sheet += record(0x91)
-    for row, body in rows.items():
+    for row, body in lines.items():
         sheet += record(0, struct.pack("<II", row, 0) + bytes(9)) + body
     sheet += record(0x92) + record(0x82)
     bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Mẫu")

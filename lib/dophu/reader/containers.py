@@ -36,8 +36,8 @@ class Sheet:
     ``rows`` starts with the sheet's first row, so that index 0 is Excel's row 1;
     ``merged`` holds ranges ``((row, column), (row, column))`` from 0, both ends
     included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro);
-    ``hidden_rows`` holds the rows, from 0, that Excel does not show, ``fonts`` the
-    texts that are set in fonts from before Unicode.
+    ``hidden_rows`` and ``hidden_columns`` hold those, from 0, that Excel does not show,
+    ``fonts`` the texts that are set in fonts from before Unicode.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Sheet:
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def digest(content: bytes) -> str:
@@ -66,6 +67,7 @@ class Stream:
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def open_container(content: bytes, kind: str) -> Iterator[Stream]:

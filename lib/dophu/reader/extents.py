@@ -34,6 +34,12 @@ ERRORS = {
 Run = tuple[int, int, int, str]
 """Texts below each other in one font: column, first and last row from 0, the font."""
 
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merge, each row and column from 0, both included."""
+
+MOST_ROWS, MOST_COLUMNS = 2**20, 2**14
+"""Rows and columns of the largest sheet of any office program."""
+
 
 class Refused(Exception):
     """Why a file is not read, a phrase of the issue catalogue."""
@@ -47,8 +53,9 @@ class Extent:
     unknown; places are ``(row, column)`` from 0. ``hidden_values`` gives an error
     as Excel shows it (``#N/A``), ``UNCALCULATED`` for a formula without a value.
     ``part`` is the sheet's part of a zip, for a chart sheet ''; ``size`` the bytes
-    it takes unpacked. ``hidden_rows`` are the rows, from 0, that Excel does not show;
-    ``fonts`` the texts set in fonts from before Unicode.
+    it takes unpacked. ``hidden_rows`` and ``hidden_columns`` are those, from 0, that
+    Excel does not show; ``fonts`` the texts set in fonts from before Unicode.
+    ``merged`` holds merges where the reader gives none (.ods, .xlsb).
     """
 
     part: str = ""
@@ -58,6 +65,8 @@ class Extent:
     size: int = 0
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Merge, ...] = ()
 
     @property
     def is_far(self) -> bool:

@@ -19,9 +19,10 @@ __all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
 class Grid:
     """One sheet's cells; ``spans`` gives for a cell inside a merge its first cell.
 
-    ``hidden_rows``, from 0, are not shown by Excel, and read as any other; ``fonts``
-    are the texts set in fonts from before Unicode. ``parted_by`` is the separator by
-    which lines that stood whole in one cell each were taken apart, '' where none did.
+    ``hidden_rows`` and ``hidden_columns``, from 0, are not shown by Excel, and read as
+    any other where nothing shown says the same; ``fonts`` are the texts set in fonts
+    from before Unicode. ``parted_by`` is the separator by which lines that stood
+    whole in one cell each were taken apart, '' where none did.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Grid:
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
     parted_by: str = ""
 
     @property
@@ -104,7 +106,7 @@ def read_grid(sheet: Sheet) -> Grid:
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    about = (sheet.state, sheet.hidden_rows, sheet.fonts)
+    about = (sheet.state, sheet.hidden_rows, sheet.fonts, sheet.hidden_columns)
     rows, separator = part_lines(sheet.rows[:end])
     spans = {} if separator else spans  # a line merged over the columns it was left in
     return Grid(sheet.name, rows, spans, *about, separator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dophu.reader.extents import ERRORS, Extent, Inspection, Refused
@@ -66,6 +67,7 @@ def _is_cut(file: OleFileIO, size: int) -> bool:
 def _scan_biff(stream: bytes) -> list[Extent]:
     # [MS-XLS] 2.3.1: BoundSheet8 says where in the stream each sheet begins.
     sheets: dict[int, Extent] = {}
+    unseen: dict[int, _Unseen] = {}
     at = depth = current = 0
     while at + 4 <= len(stream):
         code, length = struct.unpack_from("<HH", stream, at)
@@ -73,7 +75,8 @@ def _scan_biff(stream: bytes) -> list[Extent]:
         if code == 0x2F:  # FilePass
             raise Refused("password")
         if code == 0x85:  # BoundSheet8
-            sheets[struct.unpack_from("<I", body)[0]] = Extent()
+            place = struct.unpack_from("<I", body)[0]
+            sheets[place], unseen[place] = Extent(), _Unseen()
         elif code == 0x809:  # BOF
             depth += 1
             current = at if at in sheets else current
@@ -81,8 +84,29 @@ def _scan_biff(stream: bytes) -> list[Extent]:
             depth -= 1
         elif code in _CELLS and depth == 1 and current in sheets:
             sheets[current] = _with_cell(sheets[current], code, body)
+        elif depth == 1 and current in sheets:
+            unseen[current].look_at(code, body)
         at += 4 + length
-    return list(sheets.values())
+    return [unseen[place].noted_on(sheet) for place, sheet in sheets.items()]
+
+
+class _Unseen:
+    """Rows and columns that Excel does not show."""
+
+    def __init__(self) -> None:
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+
+    def look_at(self, code: int, body: bytes) -> None:
+        if code == 0x208 and len(body) >= 16 and body[12] & 0x20:  # Row: fDyZero
+            self.rows.add(struct.unpack_from("<H", body)[0])
+        elif code == 0x7D and len(body) >= 10 and body[8] & 1:  # ColInfo: fHidden
+            first, last = struct.unpack_from("<HH", body)
+            self.columns.update(range(first, min(last, 255) + 1))
+
+    def noted_on(self, sheet: Extent) -> Extent:
+        unseen = frozenset(self.rows), frozenset(self.columns)
+        return replace(sheet, hidden_rows=unseen[0], hidden_columns=unseen[1])
 
 
 def _with_cell(sheet: Extent, code: int, body: bytes) -> Extent:
@@ -98,4 +122,4 @@ def _with_cell(sheet: Extent, code: int, body: bytes) -> Extent:
     rows, columns = max(sheet.rows, row + 1), max(sheet.columns, last + 1)
     if (rows, columns) == (sheet.rows, sheet.columns):
         return sheet
-    return Extent("", rows, columns, sheet.hidden_values)
+    return replace(sheet, rows=rows, columns=columns)

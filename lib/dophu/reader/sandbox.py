@@ -241,8 +241,11 @@ def _talk(
                 rebuilt.add(said)
             elif what == "sheet":
                 rebuilt = Rebuilt()
-                name, state, unseen, fonts = said
-                sheet = Sheet(name, rebuilt.rows, [], state, frozenset(unseen), fonts)
+                name, state, hidden_rows, hidden_columns, fonts = said
+                sheet = Sheet(
+                    name, rebuilt.rows, [], state, frozenset(hidden_rows), fonts,
+                    frozenset(hidden_columns),
+                )  # fmt: skip
                 told.sheets.append(sheet)
             elif what == "merged":
                 told.sheets[-1].merged.extend(said)

@@ -136,7 +136,8 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
 
 
 def _tell_sheet(sheet: Stream) -> Iterator[Message]:
-    yield "sheet", (sheet.name, sheet.state, sorted(sheet.hidden_rows), sheet.fonts)
+    unseen = (sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))
+    yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts)
     height = width = 0
     for batch in encode(sheet.rows):
         yield "rows", batch

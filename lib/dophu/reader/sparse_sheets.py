@@ -65,7 +65,8 @@ def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
         state = "other" if extent.part.startswith(_MACROS) else sheet.state
         rows = _restored(sheet.rows, extent, kept.get(number))
         merged = kept[number].merged if number in kept else sheet.merged
-        about = (state, extent.hidden_rows, extent.fonts)
+        merged = merged or list(extent.merged)
+        about = (state, extent.hidden_rows, extent.fonts, extent.hidden_columns)
         yield Stream(sheet.name, rows, merged, *about)
     if found.sheets and number + 1 != len(found.sheets):
         raise Refused("reader_failed")

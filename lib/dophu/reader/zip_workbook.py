@@ -15,11 +15,15 @@ from dophu.reader import extents
 from dophu.reader.cell_fonts import FontRuns, old_fonts
 from dophu.reader.extents import (
     ERRORS,
+    MOST_COLUMNS,
+    MOST_ROWS,
     UNCALCULATED,
     Extent,
     Inspection,
+    Merge,
     Refused,
 )
+from dophu.reader.ods_content import scan_tables
 
 MAX_PARTS = 2_000
 """Parts of a zipped workbook; one of a hundred sheets has about 300."""
@@ -33,8 +37,6 @@ MAX_RATIO = 200
 SMALL = 10 * 2**20
 """Unpacked bytes below which the ratio is no matter."""
 
-MOST_ROWS = 2**20
-"""Rows of the largest sheet of any office program."""
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
@@ -51,12 +53,12 @@ VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
 _HIDDEN_ROW = re.compile(
     rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"'
 )
-_UNSEEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
+_HIDDEN_COLUMN = re.compile(
+    rb'<(?:\w+:)?col\s(?=[^<>]*(?:\bhidden="(?:1|true)"|\bwidth="0"))'
+    rb'(?=[^<>]*\bmin="(\d{1,5})")[^<>]*\bmax="(\d{1,5})"'
+)
 _LAST = re.compile(rb' r="([A-Z]{0,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_TABLE = re.compile(
-    rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>"
-)
 
 
 def inspect_zip(content: bytes) -> Inspection:
@@ -75,7 +77,7 @@ def inspect_zip(content: bytes) -> Inspection:
         scan = {
             "xlsx": partial(_scan_xml, fonts),
             "xlsb": _scan_records,
-            "ods": _scan_tables,
+            "ods": scan_tables,
         }[kind]
         found: dict[str, list[Extent]] = {}
         for part in parts:
@@ -169,6 +171,7 @@ def _scan_xml(
     last_row = size = 0
     hidden = {}
     hidden_rows: set[int] = set()
+    unseen: list[tuple[bytes, bytes]] = []
     runs = FontRuns(fonts)
     beyond = _beyond(b"", 1)
     for piece in pieces:
@@ -191,11 +194,18 @@ def _scan_xml(
         runs.look_at(piece)
         if b' hidden="' in piece:
             hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(piece))
+        if b"sheetData>" in piece and (b' hidden="' in piece or b'width="0"' in piece):
+            unseen += _HIDDEN_COLUMN.findall(piece)
     last_column = max(map(column_of, columns)) + 1
     # No sheet of Excel has a row or a column beyond these.
-    if last_row > MOST_ROWS or last_column > 2**14:
+    if last_row > MOST_ROWS or last_column > MOST_COLUMNS:
         raise Refused("damaged")
-    about = (size, frozenset(hidden_rows), runs.found())
+    hidden_columns = frozenset(
+        column
+        for first, last in unseen
+        for column in range(int(first) - 1, min(int(last), last_column))
+    )
+    about = (size, frozenset(hidden_rows), runs.found(), hidden_columns)
     return [Extent(part, last_row, last_column, hidden, *about)]
 
 
@@ -238,59 +248,36 @@ def place_of(match: re.Match[bytes]) -> tuple[int, int]:
     return int(match.group(2)) - 1, column_of(match.group(1))
 
 
-def _scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
-    sheets: list[Extent] = []
-    rows = columns = row = column = times = 0
-    hidden: dict[tuple[int, int], str] = {}
-    unseen: set[int] = set()
-    for piece in pieces:
-        for match in _TABLE.finditer(piece):
-            element, attributes = match.groups()
-            if element == b"table":
-                if sheets:
-                    sheets[-1] = Extent(
-                        part, rows, columns, hidden, 0, frozenset(unseen)
-                    )
-                sheets.append(Extent(part))
-                rows = columns = row = times = 0
-                hidden, unseen = {}, set()
-            elif element == b"table-row":
-                row, column = row + times, 0
-                times = _repeated(attributes, b"rows")
-                if _UNSEEN.search(attributes):
-                    unseen.update(range(row, min(row + times, MOST_ROWS)))
-            else:
-                width = _repeated(attributes, b"columns")
-                if b"office:value-type=" in attributes:
-                    rows = max(rows, row + times)
-                    columns = max(columns, column + width)
-                if b'calcext:value-type="error"' in attributes:
-                    text = re.compile(rb"<text:p>([^<]*)<").match(piece, match.end())
-                    hidden[row, column] = text.group(1).decode() if text else "#N/A"
-                column += width
-    if sheets:
-        sheets[-1] = Extent(part, rows, columns, hidden, 0, frozenset(unseen))
-    return sheets
-
-
-def _repeated(attributes: bytes, what: bytes) -> int:
-    match = re.search(rb"table:number-" + what + rb'-repeated="(\d{1,9})"', attributes)
-    return int(match.group(1)) if match else 1
-
-
 def _scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     rows = columns = row = 0
     hidden = {}
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    merged: list[Merge] = []
     content = b"".join(pieces)
     for code, body in _records(content):
-        if code == 0:  # BrtRowHdr
+        if code == 0:  # BrtRowHdr; its fDyZero
             row = struct.unpack_from("<I", body)[0]
+            if len(body) > 11 and body[11] & 0x10:
+                hidden_rows.add(row)
+        elif code == 60:  # BrtColInfo; its fHidden
+            first, last = struct.unpack_from("<II", body)
+            if len(body) > 16 and body[16] & 1:
+                hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
+        elif code == 176:  # BrtMergeCell
+            top, bottom, left, right = struct.unpack_from("<IIII", body)
+            merged.append(((top, left), (bottom, right)))
         elif 2 <= code <= 11:  # BrtCellRk to BrtFmlaError; 1 is a blank
             column = struct.unpack_from("<I", body)[0]
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if code in (3, 11):
                 hidden[row, column] = ERRORS.get(body[8], "#N/A")
-    return [Extent(part, rows, columns, hidden, len(content))]
+    return [
+        Extent(
+            part, rows, columns, hidden, len(content), frozenset(hidden_rows),
+            hidden_columns=frozenset(hidden_columns), merged=tuple(merged),
+        )
+    ]  # fmt: skip
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -37,14 +37,14 @@ class Table:
     """One table of a sheet; rows and columns are counted from 0.
 
     ``columns`` gives the column of each field, ``unknown`` the headings that are
-    not in the table of fields, ``doubled`` the columns left out because another
-    has the field, ``ignored`` those that a person decided not to read or that are
-    known to say nothing of a child of the drive. ``kinds`` has one kind for each row
-    of the grid from ``first`` to before ``end``; ``sections`` the text of each
-    section row; ``dated`` the headings with a date that may be of a result, with
-    the field that they name ('' for a mere date); ``of_others`` the headings of other
-    papers' columns, ``unclear`` those of which it is not certain whose they are, with
-    the field that they would name.
+    not in the table of fields, ``doubled`` the columns left out because another,
+    shown or left of it, has the field, ``ignored`` those that a person decided not to
+    read or that are known to say nothing of a child of the drive. ``kinds`` has one
+    kind for each row of the grid from ``first`` to before ``end``; ``sections`` the
+    text of each section row; ``dated`` the headings with a date that may be of a
+    result, with the field that they name ('' for a mere date); ``of_others`` the
+    headings of other papers' columns, ``unclear`` those of which it is not certain
+    whose they are, with the field that they would name.
     """
 
     first: int
@@ -99,6 +99,7 @@ class _Read:
     dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
     of_others: dict[int, str] = field(default_factory=dict)
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
     @property
     def are_headings(self) -> bool:
@@ -116,10 +117,16 @@ class _Read:
             self.ignored.add(column)
         elif name is None:
             self.unknown[column] = heading
-        elif name in self.columns:
+        elif name in self.columns and not self._is_shown_instead(name, column):
             self.doubled[column] = name
         else:
+            if name in self.columns:
+                self.doubled[self.columns[name]] = name
             self.columns[name] = column
+
+    def _is_shown_instead(self, name: str, column: int) -> bool:
+        """Tell whether a column is shown where the one that has its field is not."""
+        return self.columns[name] in self.hidden and column not in self.hidden
 
 
 def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
@@ -165,7 +172,7 @@ def _parts_above(grid: Grid, read: _Read, known: Headings) -> bool:
 
 def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
     """Assign the columns of heading rows ``first`` to before ``body``."""
-    read = _Read(first, body)
+    read = _Read(first, body, hidden=grid.hidden_columns)
     over = [
         heading
         for column in range(grid.width)

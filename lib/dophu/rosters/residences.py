@@ -25,7 +25,8 @@ def residence_columns(grid: Grid, table: Table) -> list[int]:
     First those that say they hold the hamlet, then the registered residence, then an
     address, then where one lives now.
     """
-    again = [c for c, name in table.doubled.items() if name in ("address", "hamlet")]
+    shown = {c: n for c, n in table.doubled.items() if c not in grid.hidden_columns}
+    again = [c for c, name in shown.items() if name in ("address", "hamlet")]
     first = [table.columns["address"]] if "address" in table.columns else []
 
     def place(column: int) -> tuple[int, int]:

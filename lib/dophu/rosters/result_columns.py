@@ -46,8 +46,9 @@ def find_unread_results(
     and is about no other paper, or that may be another's; or, where the table has no
     column of the result at all, by cells that are mostly words or marks of it.
     """
+    hidden = grid.hidden_columns.intersection(table.doubled)  # told as such (BG-22)
     known = {*table.columns.values(), *table.ignored, *table.of_others, *told}
-    known -= {*table.unclear}
+    known = (known | hidden) - {*table.unclear}
     has_result = bool(RESULTS.intersection(table.columns))
     found = []
     for column in range(grid.width):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
 from dophu.rosters.dated_columns import choose_newest
+from dophu.rosters.filled_cells import fill_cells
 from dophu.rosters.hamlet_of_row import (
     Outside,
     hamlet_between,
@@ -23,6 +24,7 @@ from dophu.rosters.hamlet_of_row import (
     read_localities,
 )
 from dophu.rosters.headings import Table, find_tables
+from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.result_columns import find_unread_results
@@ -106,7 +108,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
         found.issues.append(Issue("BG-25", sender.file, grid.name, details=details))
     tables = find_tables(grid, sender.headings) if grid.state == "visible" else []
-    if any("name" in table.doubled.values() for table in tables):
+    if any(_is_beside_another(table, grid) for table in tables):
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
         found.issues.append(Issue("BG-08", sender.file, grid.name, place))
@@ -128,17 +130,13 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         if above is not None:
             outside = hamlet_between(grid, above, table, sender.index, outside)
         _read_table(found, grid, table, sender, outside)
-    if grid.hidden_rows:
-        found.issues.extend(_about_hidden(found, grid, sender))
     return found
 
 
-def _about_hidden(rows: Rows, grid: Grid, sender: Sender) -> Iterator[Issue]:
-    kinds = zip(rows.columns["row"], rows.columns["kind"], strict=True)
-    of_children = (row for row, kind in kinds if kind == "data")
-    if hidden := [row for row in of_children if row - 1 in grid.hidden_rows]:
-        details = {"rows": len(hidden)}
-        yield Issue("BG-21", sender.file, grid.name, str(hidden[0]), details=details)
+def _is_beside_another(table: Table, grid: Grid) -> bool:
+    """Tell whether a second column of names is shown."""
+    names = (column for column, name in table.doubled.items() if name == "name")
+    return any(column not in grid.hidden_columns for column in names)
 
 
 def _append_ignored(
@@ -159,6 +157,7 @@ def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **value
 def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside
 ) -> None:
+    grid = fill_cells(grid, table)
     table, histories = choose_newest(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     told = [proposal.column for proposal in proposals]
@@ -201,13 +200,15 @@ def _read_table(
         notes.add_about_children(len(at))
     if sender.source == "roster":
         notes.add_about_results(histories, unread)
-    notes.add_about_columns(proposals, unread_columns(grid, table, proposals))
+    unknown = unread_columns(grid, table, proposals)
+    notes.add_about_columns(proposals, unknown, grid.hidden_columns)
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])
     notes.add_about_ages(grid, values["is_age"])
     notes.add_about_grown_ups(grown)
     notes.add_about_hamlets(outside, localities)
     notes.add_about_none_named(at, codes)
+    rows.issues.extend(about_hidden(grid, table, sender.file))
     _append_table(rows, sender, grid, table, values, codes)
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)

@@ -249,15 +249,20 @@ class Notes:
                 self._put("BG-28", place, heading=heading, rows=len(history.back))
 
     def add_about_columns(
-        self, proposals: list[Proposal], unread: dict[int, int]
+        self,
+        proposals: list[Proposal],
+        unread: dict[int, int],
+        hidden: frozenset[int] = frozenset(),
     ) -> None:
         """Say which columns were not read, which of two was, and what they may be."""
         first = self._table.first
         for column, name in self._table.doubled.items():
-            if column in self._told or name in ("address", "hamlet"):
+            both_read = name in ("address", "hamlet") and column not in hidden
+            if column in self._told or both_read:
                 continue
+            code = "BG-22" if column in hidden else "BG-04"
             label = fields()[name].label
-            self._put("BG-04", cell_name(first, column), field=label)
+            self._put(code, cell_name(first, column), field=label)
         for proposal in proposals:
             label = fields()[proposal.field].label
             heading = proposal.heading
