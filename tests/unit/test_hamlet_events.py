@@ -175,3 +175,32 @@ def test_what_was_decided_of_two_rows_holds_when_their_hamlet_merges(folder):
         week = dophu.load(folder.path, NOW)
         assert len(week.people) == children
         assert week.doubts_table().empty
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("dates", [["2024-07-18"], ["2024-07-11", "2024-07-18"]])
+def test_a_hamlet_that_merged_holds_nobody_though_hamlets_csv_leaves_it_open(
+    folder, closed, dates
+):
+    hamlets = HAMLETS if closed else HAMLETS.replace(",2024-07-14\n", ",\n")
+    folder.write("hamlets.csv", hamlets)
+    folder.write("hamlet_events.csv", "\n".join(EVENTS.split("\n")[:3]) + "\n")
+    for day in dates:
+        folder.roster(day, *BEFORE[:2])
+    week = dophu.load(folder.path, "2024-07-18")
+    gaps = dophu.gaps(week).groupby("hamlet_id")["persons"].sum()
+    assert gaps[gaps > 0].to_dict() == {"H9": 2}
+
+
+def test_a_hamlet_that_left_the_unit_holds_nobody(folder):
+    folder.write(
+        "hamlets.csv", "hamlet_id,name\nH1,Tổ dân phố Mẫu 1\nH2,Thôn Ví Dụ 2\n"
+    )
+    folder.write(
+        "hamlet_events.csv", EVENTS.split("\n")[0] + "\nH1,,leave,2024-07-15,\n"
+    )
+    folder.roster("2024-07-11", *BEFORE[:1])
+    folder.roster("2024-07-18", "9,Mẫu Văn Chín,01/02/2018,,Thôn Ví Dụ 2,chưa,")
+    week = dophu.load(folder.path, "2024-07-18")
+    gaps = dophu.gaps(week).groupby("hamlet_id")["persons"].sum()
+    assert gaps[gaps > 0].to_dict() == {"H2": 1}

@@ -213,13 +213,14 @@ def read_campaign(folder: Path | str) -> Campaign:
     values["former_names"] = tuple(values.get("former_names", ()))
     groups = tuple(AgeGroup(**group) for group in table["age_groups"])
     hamlets = read_hamlets(folder)
+    events = read_hamlet_events(folder, hamlets)
     return Campaign(
         folder=folder,
         age_groups=AgeGroups(tuple(sorted(groups, key=lambda g: g.from_years))),
-        hamlets=hamlets,
+        hamlets=events.close(hamlets),
         decisions=read_decisions(folder, hamlets.ids),
         sessions=read_sessions(table, [group.code for group in groups], hamlets.ids),
-        events=read_hamlet_events(folder, hamlets),
+        events=events,
         words=table.get("words", {}),
         **values,
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, Row, in_row_order, parse_day, read_table
@@ -93,6 +93,32 @@ class HamletEvents:
             for old, places in self.successors(after, until).items()
             if len(places) == 1 and places[0][0] not in ("", old)
         }
+
+    def close(self, hamlets: Hamlets) -> Hamlets:
+        """End the hamlets that passed whole into another, or left the unit.
+
+        Only where ``hamlets.csv`` leaves ``valid_to`` empty: their last day is the one
+        before the event. Else their children would count in a hamlet that is no more.
+
+        Examples
+        --------
+        >>> from dophu.campaign.hamlets import Hamlet
+        >>> event = HamletEvent("H1", "H9", "merge", date(2024, 7, 15))
+        >>> both = Hamlets((Hamlet("H1", "Thôn 1"), Hamlet("H9", "Thôn 9")))
+        >>> HamletEvents((event,)).close(both).on(date(2024, 7, 15)).ids
+        ('H9',)
+        """
+        ends = {
+            event.from_id: event.date - timedelta(days=1)
+            for event in self.events
+            if event.from_id not in ("", event.to_id) and event.share > 1 - 1e-9
+        }
+        return Hamlets(
+            tuple(
+                replace(hamlet, valid_to=hamlet.valid_to or ends.get(hamlet.hamlet_id))
+                for hamlet in hamlets.hamlets
+            )
+        )
 
     def joined(self, after: date, until: date) -> set[str]:
         """Name the hamlets that came from another unit."""
