@@ -128,3 +128,19 @@ def test_a_decision_that_means_nothing_is_named(folder, line):
     folder.write("decisions.csv", f"{HEAD}{line},\n")
     with pytest.raises(DophuError, match="TD-05"):
         dophu.load(folder.path, DAYS[1])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Họ tên mẹ", "Trường", "Giới tính", "Ngày sinh", "Tình trạng", "Lý do"]
+)
+def test_an_error_of_excel_is_told_in_whichever_column_it_stands(folder, heading):
+    row = ["Mẫu Thị Hoa", "TDP M1", "02/03/2014", "chưa", "#N/A"]
+    names = ["Họ và tên", "Thôn", "Ngày sinh", "Tình trạng", heading]
+    if heading in names[:4]:
+        row[names.index(heading)] = "#N/A"
+        names, row = names[:4], row[:4]
+    text = ",".join(names) + "\n" + ",".join(row) + "\n"
+    folder.write(f"rosters/{DAYS[1]}/a.csv", text)
+    week, found = people(folder)
+    assert len(found) == 1
+    assert "DS-14" in codes(week)

@@ -79,7 +79,8 @@ def read_columns(
     statuses, more = _statuses(cells, days, as_of, answers)
     faults |= more
     reasons = _reasons(read_texts(cells("reason")), notes, answers)
-    # What Excel shows as an error is a fault of its column, before any other there.
+    mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
+    # All cells are read by now. What Excel shows as an error is a fault of its column, before any other there.
     for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
     short = {w for w in set(written) if has_short_year(w)}
@@ -93,8 +94,8 @@ def read_columns(
         "precision": [b.precision if b else None for b in births],
         "sex": sexes,
         "number": numbers,
-        "mother": [m or None for m in read_texts(cells("mother"))],
-        "school": [s or None for s in read_texts(cells("school"))],
+        "mother": [mother or None for mother in mothers],
+        "school": [school or None for school in schools],
         **days,
         **statuses,
         **reasons,
