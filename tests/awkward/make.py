@@ -5,6 +5,7 @@ The same bytes every time. Lists of plain text in the folder are written by hand
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -478,9 +479,43 @@ def _groups() -> bytes:
     return workbook(write)
 
 
+# ---- returns that come back ------------------------------------------------------
+
+MENDED = "mended_return_beside_its_list/rosters/2024-07-18"
+
+
+@makes(f"{MENDED}/rosters_a.csv.xlsx")
+def _mended() -> bytes:
+    sent = (LISTS / MENDED / "a.csv").read_bytes()
+    above = [["Trả lại tệp", "", "rosters/2024-07-18/a.csv"],
+             ["Nội dung tệp", "", hashlib.sha256(sent).hexdigest()[:16]]]  # fmt: skip
+    return _returned(above)
+
+
+@makes("mended_return_of_an_older_kit/rosters/2024-07-18/danh sach.xlsx")
+def _mended_before() -> bytes:
+    return _returned([])
+
+
+def _returned(above: list[list[str]]) -> bytes:
+    heads = ["Ô", "Mã", "Nội dung và cách sửa"]
+    what = ["C2", "DS-03", "Ngày sinh không có trong lịch."]
+    rows = rows_of()[:3]  # the day of birth of the first was mended, of the next not
+    rows[2][2] = "31/02/2015"
+
+    def write(book: Any) -> None:
+        fill(book, book.add_worksheet("Cần xem lại"), [*above, heads, what])
+        sheet = fill(book, book.add_worksheet("Danh sách"), rows)
+        colour = book.add_format({"bg_color": "#FFD9A0"})
+        sheet.write_string(2, 2, rows[2][2], colour)
+
+    return workbook(write)
+
+
 def main() -> None:
     """Write all of them."""
     for name, make in FILES.items():
+        (LISTS / name).parent.mkdir(parents=True, exist_ok=True)
         (LISTS / name).write_bytes(make())
     same = LISTS / "24_one_list_under_two_names" / "rosters" / "2024-07-18"
     same.mkdir(parents=True, exist_ok=True)

@@ -96,8 +96,11 @@ class Decisions:
 
     lines: tuple[Decision, ...] = ()
 
-    def of(self, kind: str, file: str) -> dict[str, str]:
+    def of(self, kind: str, *files: str) -> dict[str, str]:
         """Give the decisions of a kind for a file, by the key of what was decided.
+
+        ``files`` are the file's path and those of the lists it was made of, the
+        earlier ones before the later: the first one's own decisions go before theirs.
 
         Examples
         --------
@@ -107,6 +110,7 @@ class Decisions:
         """
         return {
             comparison_key(line.value): line.decision
+            for file in (*files[1:], *files[:1])
             for line in self.lines
             if line.kind == kind and is_of_file(line.file, file)
         }

@@ -25,6 +25,7 @@ from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import answers_of
+from dophu.rosters.returned import Origin, find_origin, find_replaced
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -42,13 +43,14 @@ class Reading:
 
     ``files`` has a line a file in the order read: path relative to the campaign
     with '/', and '' or the phrase that says why it was not read; ``sheets`` a line
-    a sheet of those that were.
+    a sheet of those that were, ``origins`` the files that mended returns were made of.
     """
 
     as_of: date
     rows: Rows = field(default_factory=Rows)
     files: list[tuple[str, str]] = field(default_factory=list)
     sheets: list[ReadSheet] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     reading = Reading(day)
     plain = campaign.hamlet_index(day)
     units = Units.of(campaign.unit_names)
+    read: dict[str, FileRead] = {}
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         opened = _open_ahead([path for path, why in found if not why], reader)
@@ -107,15 +110,32 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         for path, why in found:
             file = path.relative_to(campaign.folder).as_posix()
             if why:
-                reading.rows.issues.append(_not_read(file, why))
+                read[file] = FileRead(why, Rows(issues=[_not_read(file, why)]))
             else:
-                decided = campaign.decisions.of("hamlet", file)
+                about = next(opened)
+                named = [file, *about.origin.files] if about.origin else [file]
+                decided = campaign.decisions.of("hamlet", *named)
                 index = campaign.hamlet_index(day, decided) if decided else plain
-                headings = campaign.decisions.of("heading", file)
-                answers = answers_of(campaign.decisions, file)
-                sender = Sender(source, file, day, index, headings, units, answers)
-                why = _read_file(reading, next(opened), sender, seen)
-            reading.files.append((file, why))
+                headings = campaign.decisions.of("heading", *named)
+                answers = answers_of(campaign.decisions, *named)
+                sent_as = named[:2][-1]  # by the first list that it was made of
+                came_as = SOURCES.get(sent_as.split("/")[0], source)
+                of = (index, headings, units, answers, sent_as)
+                sender = Sender(came_as, file, day, *of)
+                read[file] = _read_file(about, sender, seen)
+    for file, replaced in find_replaced(
+        {f: r.opened.origin for f, r in read.items() if r.opened.digest},
+        {f: r.opened.digest for f, r in read.items()},
+    ).items():
+        code = "CH-16" if replaced.changed else "TP-08"
+        issue = Issue(code, replaced.by, details={"other": file})
+        read[file] = FileRead("mended", Rows(issues=[issue]))
+    for file in list(read):
+        part = read.pop(file)  # or all cells are held twice
+        reading.files.append((file, part.why))
+        reading.sheets += part.sheets
+        reading.rows.extend(part.rows)
+        reading.origins += part.opened.origin.files if part.opened.origin else ()
     return reading
 
 
@@ -129,11 +149,25 @@ def _not_read(file: str, why: str) -> Issue:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as found: its content's digest and its sheets, or why it has none."""
+    """A file as found: its content's digest and its sheets, or why it has none.
+
+    ``origin`` is what a return says it was made of, None of any other file.
+    """
 
     digest: str = ""
     sheets: tuple[Sheet, ...] = ()
     why: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What became of a file: why it is not read, or its rows and its sheets' fates."""
+
+    why: str
+    rows: Rows
+    sheets: tuple[ReadSheet, ...] = ()
+    opened: Opened = field(default_factory=Opened)
 
 
 def _open_ahead(paths: list[Path], reader: Reader) -> Iterator[Opened]:
@@ -150,43 +184,42 @@ def _open_ahead(paths: list[Path], reader: Reader) -> Iterator[Opened]:
 def _open(path: Path, reader: Reader) -> Opened:
     try:
         content = path.read_bytes()
-        return Opened(digest(content), tuple(reader.read(content)))
+        sheets = tuple(reader.read(content))
+        return Opened(digest(content), sheets, origin=find_origin(sheets))
     except Unreadable as error:
         return Opened(why=error.why)
     except OSError:  # open in another program, or not ours to read
         return Opened(why="locked")
 
 
-def _read_file(
-    reading: Reading, opened: Opened, sender: Sender, seen: dict[str, str]
-) -> str:
+def _read_file(opened: Opened, sender: Sender, seen: dict[str, str]) -> FileRead:
     if opened.why:
         details = {"why": phrase(opened.why)}
         code = "TP-06" if opened.why in LOCKED else "TP-01"
-        reading.rows.issues.append(Issue(code, sender.file, details=details))
-        return opened.why
+        issue = Issue(code, sender.file, details=details)
+        return FileRead(opened.why, Rows(issues=[issue]))
     other = seen.setdefault(opened.digest, sender.file)
     if other != sender.file:
         issue = Issue("TP-03", sender.file, details={"other": other})
-        reading.rows.issues.append(issue)
-        return "same_content"
+        return FileRead("same_content", Rows(issues=[issue]))
     found = Rows()
+    sheets = []
     for sheet in opened.sheets:
         rows = read_rows(read_grid(sheet), sender)
-        reading.sheets.append(
-            ReadSheet(sender.file, sheet.name, rows.why, tuple(sorted(rows.fields)))
-        )
+        fields = tuple(sorted(rows.fields))
+        sheets.append(ReadSheet(sender.file, sheet.name, rows.why, fields))
         found.extend(rows)
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):
         why = {"why": phrase("no_known_hamlet", rows=found.elsewhere)}
         found.issues.append(Issue("TP-07", sender.file, details=why))
-    reading.rows.extend(found)
     if "heading" not in found.columns["kind"]:
         # Text under the name of a workbook may be a list, as portals export them;
         # where it is none, the file is not what its name says.
         text = [sheet.name for sheet in opened.sheets] == [""]
-        other = text and not sender.file.lower().endswith(TEXT_ENDINGS)
-        details = {"why": phrase("not_spreadsheet")} if other else {}
-        code = "TP-01" if other else "TP-05"
-        reading.rows.issues.append(Issue(code, sender.file, details=details))
-    return ""
+        other_kind = text and not sender.file.lower().endswith(TEXT_ENDINGS)
+        details = {"why": phrase("not_spreadsheet")} if other_kind else {}
+        code = "TP-01" if other_kind else "TP-05"
+        found.issues.append(Issue(code, sender.file, details=details))
+    # Its sheets are not kept: their cells are in the rows.
+    about = Opened(opened.digest, origin=opened.origin)
+    return FileRead("", found, tuple(sheets), about)

@@ -48,8 +48,8 @@ NOTHING = Answers()
 """Where a person decided nothing."""
 
 
-def answers_of(decisions: Decisions, file: str) -> Answers:
-    """Give the answers that hold for a file."""
+def answers_of(decisions: Decisions, *files: str) -> Answers:
+    """Give the answers that hold for a file, and for the lists it was made of."""
     return Answers(
-        *(decisions.of(kind, file) for kind in ("status", "reason", "presence"))
+        *(decisions.of(kind, *files) for kind in ("status", "reason", "presence"))
     )

@@ -28,6 +28,7 @@ from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.result_columns import find_unread_results
+from dophu.rosters.returned import is_review
 from dophu.rosters.table_issues import GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
 from dophu.rosters.unread_sheets import about_no_table, why_no_table
@@ -82,7 +83,8 @@ class Sender:
     """What is known of a file before it is opened, decisions of a person included.
 
     ``units`` are the names of the campaign's unit, to know its letterhead and its
-    addresses by.
+    addresses by; ``named`` is the path of the list that a mended return was made of,
+    else the file's own.
     """
 
     source: str
@@ -92,11 +94,16 @@ class Sender:
     headings: Mapping[str, str] = field(default_factory=dict)
     units: Units = Units()
     answers: Answers = NOTHING
+    named: str = ""
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
     """Read one sheet: all its rows, ignored ones included."""
     found = Rows()
+    if is_review(grid.rows):
+        _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
+        found.why = "sheet_review"
+        return found
     grid, encodings = convert_columns(grid)
     for column, encoding in encodings.items():
         code = "BG-10" if encoding == "unclear" else "BG-09"
@@ -125,7 +132,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     if other := other_commune(lines_of(grid, 0, first), sender.units):
         why = {"why": phrase("letterhead", name=other[:SHOWN])}
         found.issues.append(Issue("TP-07", sender.file, grid.name, details=why))
-    outside = hamlet_outside(grid, 0, first, sender.file, sender.index)
+    named = sender.named or sender.file
+    outside = hamlet_outside(grid, 0, first, named, sender.index)
     for above, table in zip([None, *tables], tables, strict=False):
         if above is not None:
             outside = hamlet_between(grid, above, table, sender.index, outside)

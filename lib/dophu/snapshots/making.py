@@ -156,7 +156,8 @@ def make_date(
     ]
     inputs = find_inputs(campaign, day)
     issues += _sent_again(inputs, day, before)
-    issues += campaign.decisions.check_files([i.path for i in inputs if "/" in i.path])
+    lists = [i.path for i in inputs if "/" in i.path]
+    issues += campaign.decisions.check_files([*lists, *reading.origins])
     columns = dict(reading.rows.columns)
     columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
     columns["issues"] = row_issues(reading, matched)

@@ -7,19 +7,24 @@ the office that sent the list, and nowhere else.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.catalogue.sentences import say
-from dophu.reader.containers import Sheet, Unreadable
-from dophu.reader.grid import cell_place
+from dophu.documents.xlsx.copied_sheets import Styles, clean_text, copy_sheet
+from dophu.documents.xlsx.file_names import return_names, sheet_names
+from dophu.reader.containers import Sheet, Unreadable, digest
 from dophu.reader.sandbox import Reader
+from dophu.rosters.returned import (
+    LISTING,
+    VALUE_COLUMN,
+    Origin,
+    find_origin,
+    is_review,
+)
 from dophu.snapshots import Snapshot
-
-COLOURS = {"error": "#F4B6B6", "warning": "#FFD9A0", "info": "#DDEBF7"}
-"""Fill of a cell by the worst that is said of it; the comment says what it is."""
 
 CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  (a workbook's own date has no zone)
 
@@ -30,8 +35,9 @@ def write_returns(
     """Write to ``<out>/lists/returns`` a workbook for each file with cells to mend.
 
     Every sheet of the file stands there as it was sent, the cells that an issue
-    names coloured by severity and commented, and first a sheet that lists them. A
-    file without issues at a cell, or that cannot be opened, has no workbook.
+    names coloured by severity and commented, and first a sheet that lists them and
+    says of which file the workbook is made: mended and sent back it counts instead of
+    that file. A file without issues at a cell, or that cannot be opened, has none.
     Nothing is written where ``out`` is empty.
 
     Parameters
@@ -62,32 +68,34 @@ def write_returns(
         # A list stands in a dated folder; the campaign's own tables have no sender.
         if "/" in issue.file and issue.cell:
             by_file[issue.file].append(issue)
-    written: list[Path] = []
     if not by_file:
-        return written
+        return []
+    written = []
+    counted = [e["file"] for e in snapshot.manifest["files"] if not e["skipped"]]
+    names = return_names({*counted, *by_file})
     # In the limited child here too: what it read sparsely could end this process.
     with Reader() as reader:
         for file, issues in sorted(by_file.items()):
             path = snapshot.campaign.folder / file
             try:
-                sheets = reader.read(path.read_bytes())
+                content = path.read_bytes()
+                sheets = reader.read(content)
             except (Unreadable, OSError):
                 continue
-            target = Path(out) / "lists" / "returns" / _name(file)
+            target = Path(out) / "lists" / "returns" / names[file]
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, sheets, issues, language)
+            made_of = (find_origin(sheets) or Origin()).before(file, digest(content))
+            _write(target, sheets, issues, language, made_of)
             written.append(target)
     return written
 
 
-def _name(file: str) -> str:
-    """Name a return after the file: its folder's kind before it, its ending kept."""
-    kind, _, *rest = file.split("/")
-    return f"{kind}_{'_'.join(rest)}.xlsx"
-
-
 def _write(
-    target: Path, sheets: list[Sheet], issues: list[Issue], language: str
+    target: Path,
+    sheets: list[Sheet],
+    issues: list[Issue],
+    language: str,
+    made_of: Origin,
 ) -> None:
     import xlsxwriter
 
@@ -96,83 +104,41 @@ def _write(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    # What was to look at last time is said anew, and a chart cannot be copied.
+    copied = [s for s in sheets if s.state != "other" and not is_review(s.rows)]
+    listing = say("returns_sheet", language)
+    unnamed = say("returns_list", language)
+    names = sheet_names([sheet.name for sheet in copied], listing, unnamed)
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"created": CREATED, "author": ""})
-        styles = {
-            (colour, kind): book.add_format(
-                ({"bg_color": colour} if colour else {})
-                | ({"num_format": "dd/mm/yyyy"} if kind == "date" else {})
-            )
-            for colour in ("", *COLOURS.values())
-            for kind in ("", "date")
-        }
-        _write_list(book, issues, language)
-        for sheet in sheets:
+        _write_list(book.add_worksheet(listing), book, issues, language, made_of)
+        styles = Styles(book)
+        for sheet, name in zip(copied, names, strict=True):
             here = [i for i in issues if i.sheet == sheet.name]
-            name = sheet.name or say("returns_list", language)
-            _write_sheet(book.add_worksheet(name[:31]), sheet, here, language, styles)
+            copy_sheet(book.add_worksheet(name), sheet, here, language, styles)
 
 
-def _write_list(book: Any, issues: list[Issue], language: str) -> None:
-    listing = book.add_worksheet(say("returns_sheet", language)[:31])
+def _write_list(
+    listing: Any, book: Any, issues: list[Issue], language: str, made_of: Origin
+) -> None:
     head = book.add_format({"bold": True, "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for column, (key, width) in enumerate(
-        (("returns_place", 22), ("returns_code", 9), ("returns_what", 90))
-    ):
+    above = (
+        ("returns_file", "\n".join(made_of.files)),
+        ("returns_digest", "\n".join(made_of.digests)),
+    )
+    for row, (key, value) in enumerate(above):
+        listing.write_string(row, 0, say(key, language), wrap)
+        listing.write_string(row, VALUE_COLUMN, clean_text(value), wrap)
+    how, titles = len(above), len(above) + 1
+    listing.write_string(how, VALUE_COLUMN, say("returns_how", language), wrap)
+    for column, (key, width) in enumerate(zip(LISTING, (22, 9, 90), strict=True)):
         listing.set_column(column, column, width)
-        listing.write_string(0, column, say(key, language), head)
-    listing.freeze_panes(1, 0)
+        listing.write_string(titles, column, say(key, language), head)
+    listing.freeze_panes(titles + 1, 0)
     worst_first = sorted(issues, key=lambda i: SEVERITIES.index(i.severity))
-    for row, issue in enumerate(worst_first, start=1):
+    for row, issue in enumerate(worst_first, start=titles + 1):
         place = " › ".join(part for part in (issue.sheet, issue.cell) if part)
-        listing.write_string(row, 0, place, wrap)
+        listing.write_string(row, 0, clean_text(place), wrap)
         listing.write_string(row, 1, issue.code, wrap)
-        listing.write_string(row, 2, issue.message(language), wrap)
-
-
-def _write_sheet(
-    worksheet: Any,
-    sheet: Sheet,
-    issues: list[Issue],
-    language: str,
-    styles: dict[tuple[str, str], Any],
-) -> None:
-    marked: dict[tuple[int, int], list[Issue]] = defaultdict(list)
-    for issue in issues:
-        marked[cell_place(issue.cell)].append(issue)
-    for row, cells in enumerate(sheet.rows):
-        for column, value in enumerate(cells):
-            colour = _colour(marked.get((row, column), ()))
-            _write_cell(worksheet, row, column, value, colour, styles)
-    for (row, column), found in marked.items():
-        if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
-            colour = _colour(found)
-            _write_cell(worksheet, row, column, None, colour, styles)
-        text = "\n".join(f"{i.code}: {i.message(language)}" for i in found)
-        worksheet.write_comment(row, column, text, {"x_scale": 2.5, "y_scale": 2})
-    worksheet.set_column(0, max((len(r) for r in sheet.rows), default=1), 18)
-
-
-def _colour(issues: Any) -> str:
-    severities = {issue.severity for issue in issues}
-    return next((COLOURS[s] for s in SEVERITIES if s in severities), "")
-
-
-def _write_cell(
-    worksheet: Any,
-    row: int,
-    column: int,
-    value: Any,
-    colour: str,
-    styles: dict[tuple[str, str], Any],
-) -> None:
-    style = styles[colour, "date" if isinstance(value, date) else ""]
-    if isinstance(value, bool) or value is None or value == "":
-        worksheet.write_blank(row, column, None, style)
-    elif isinstance(value, (int, float)):
-        worksheet.write_number(row, column, value, style)
-    elif isinstance(value, date):
-        worksheet.write_datetime(row, column, value, style)
-    else:
-        worksheet.write_string(row, column, str(value), style)
+        listing.write_string(row, 2, clean_text(issue.message(language)), wrap)

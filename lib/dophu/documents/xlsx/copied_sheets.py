@@ -1,0 +1,146 @@
+"""Sheets of a file that was sent, written again cell by cell, some cells coloured.
+
+What decides how a sheet is read is kept: merged cells, hidden rows and sheets, fonts
+from before Unicode, ticks. So a workbook that comes back reads as the first one did.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from dophu.catalogue.issues import SEVERITIES, Issue
+from dophu.reader.containers import Sheet
+from dophu.reader.grid import cell_place
+
+COLOURS = {"error": "#F4B6B6", "warning": "#FFD9A0", "info": "#DDEBF7"}
+"""Fill of a cell by the worst that is said of it; the comment says what it is."""
+
+LONGEST_TEXT = 32_767
+"""Characters that Excel takes for a cell; more would leave the cell empty."""
+
+FIRST_DAY = date(1900, 3, 1)
+"""The day from which Excel and the calendar agree: earlier ones are written as text."""
+
+LARGEST = 2**53
+"""Whole numbers up to which Excel's are exact."""
+
+MOST_MERGED = 200_000
+"""Cells in merges beyond which merges are left out: the writer remembers each."""
+
+
+@dataclass
+class Styles:
+    """Formats of a workbook, each made when it is first asked for."""
+
+    book: Any
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def of(self, colour: str = "", day: bool = False, font: str = "") -> Any:
+        """Give the format of a cell by its fill, whether it is a day, its font."""
+        key = (colour, "day" if day else "", font)
+        if key not in self.made:
+            about = {"bg_color": colour} if colour else {}
+            about |= {"num_format": "dd/mm/yyyy"} if day else {}
+            about |= {"font_name": font} if font else {}
+            self.made[key] = self.book.add_format(about)
+        return self.made[key]
+
+
+def copy_sheet(
+    worksheet: Any, sheet: Sheet, issues: Iterable[Issue], language: str, styles: Styles
+) -> None:
+    """Write a sheet as it was sent; cells that issues name are coloured, commented."""
+    marked: dict[tuple[int, int], list[Issue]] = defaultdict(list)
+    for issue in issues:
+        marked[cell_place(issue.cell)].append(issue)
+    fonts = _fonts(sheet)
+    _merge(worksheet, sheet, styles)
+    for row, cells in enumerate(sheet.rows):
+        for column, value in enumerate(cells):
+            about = _colour(marked.get((row, column), ())), fonts.get((row, column), "")
+            _write(worksheet, row, column, value, about, styles)
+    for (row, column), found in marked.items():
+        if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
+            _write(worksheet, row, column, None, (_colour(found), ""), styles)
+        text = "\n".join(f"{i.code}: {i.message(language)}" for i in found)
+        size = {"x_scale": 2.5, "y_scale": 2}
+        worksheet.write_comment(row, column, clean_text(text), size)
+    for row in sheet.hidden_rows:
+        worksheet.set_row(row, None, None, {"hidden": True})
+    worksheet.set_column(0, max((len(r) for r in sheet.rows), default=1), 18)
+    if sheet.state == "hidden":
+        worksheet.hide()
+
+
+def clean_text(text: str) -> str:
+    """Leave out what a workbook cannot hold: half characters, and what is too long.
+
+    Examples
+    --------
+    >>> clean_text(f"Bản Mẫu {chr(0xFFFE)}{chr(0xD800)}")
+    'Bản Mẫu ??'
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.translate({0xFFFE: "?", 0xFFFF: "?"})[:LONGEST_TEXT]
+
+
+def _fonts(sheet: Sheet) -> dict[tuple[int, int], str]:
+    return {
+        (row, column): font
+        for column, first, last, font in sheet.fonts
+        for row in range(first, min(last + 1, len(sheet.rows)))
+    }
+
+
+def _merge(worksheet: Any, sheet: Sheet, styles: Styles) -> None:
+    width = max((len(r) for r in sheet.rows), default=0)
+    taken: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in sheet.merged:
+        bottom, right = min(bottom, len(sheet.rows) - 1), min(right, width - 1)
+        count = max(bottom - top + 1, 0) * max(right - left + 1, 0)
+        if count < 2 or count + len(taken) > MOST_MERGED:
+            continue
+        cells = {
+            (row, column)
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        }
+        if taken.isdisjoint(cells):
+            worksheet.merge_range(top, left, bottom, right, "", styles.of())
+            taken |= cells
+
+
+def _colour(issues: Any) -> str:
+    severities = {issue.severity for issue in issues}
+    return next((COLOURS[s] for s in SEVERITIES if s in severities), "")
+
+
+def _write(
+    worksheet: Any,
+    row: int,
+    column: int,
+    value: Any,
+    about: tuple[str, str],
+    styles: Styles,
+) -> None:
+    colour, font = about
+    as_day = isinstance(value, date) and value >= FIRST_DAY
+    style = styles.of(colour, as_day, font)
+    if value is None or value == "":
+        worksheet.write_blank(row, column, None, style)
+    elif isinstance(value, bool):
+        worksheet.write_boolean(row, column, value, style)
+    elif isinstance(value, (int, float)) and isfinite(value) and abs(value) <= LARGEST:
+        worksheet.write_number(row, column, value, style)
+    elif as_day:
+        worksheet.write_datetime(row, column, value, style)
+    elif isinstance(value, date):
+        early = f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+        worksheet.write_string(row, column, early, style)
+    else:
+        worksheet.write_string(row, column, clean_text(str(value)), style)
