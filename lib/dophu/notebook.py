@@ -179,7 +179,11 @@ def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     every = gaps[counts].sum(min_count=1).rename("all").to_frame().T.astype("Int64")
     table = pd.concat([table, every]).rename_axis(by)
     shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
-    table.insert(3, "coverage", shares.where(table["persons"] > 0).round(4))
+    shares = shares.where(table["persons"] > 0)
+    rounded = shares.round(4)
+    # Nobody and everybody are said of just that: other shares near them stay exact.
+    rounded = rounded.where(~rounded.isin([0, 1]), shares)
+    table.insert(3, "coverage", rounded)
     return table
 
 

@@ -31,20 +31,30 @@ def format_count(count: int, language: str) -> str:
 def format_number(number: int | Fraction, language: str) -> str:
     """Write a number with at most one decimal, rounded half up as a spreadsheet does.
 
+    ``0`` is written of nothing only: a need of one child in 21 days is ``<0,1``.
+
     Examples
     --------
     >>> format_number(Fraction(1472, 13), "vi"), format_number(Fraction(1472), "en")
     ('113,2', '1,472')
-    >>> format_number(Fraction(-1, 4), "en")
-    '-0.3'
+    >>> format_number(Fraction(-1, 4), "en"), format_number(Fraction(1, 21), "vi")
+    ('-0.3', '<0,1')
     """
     tenths = (20 * abs(number.numerator) + number.denominator) // (
         2 * number.denominator
     )
+    nearly, tenths = _not_nothing(number, tenths)
     whole, tenth = divmod(tenths, 10)
-    sign = "-" if number < 0 and tenths else ""
     decimals = f"{_DECIMAL[language]}{tenth}" if tenth else ""
-    return f"{sign}{format_count(whole, language)}{decimals}"
+    sign = "-" if number < 0 else ""
+    return f"{nearly}{sign}{format_count(whole, language)}{decimals}"
+
+
+def _not_nothing(number: float | Fraction, steps: int) -> tuple[str, int]:
+    """Give what is written before a number, and its steps: none only of nothing."""
+    if number == 0 or steps:
+        return "", steps
+    return "<" if number > 0 else ">", 1
 
 
 def format_percent(
@@ -104,40 +114,37 @@ def format_points(change: Fraction, language: str) -> str:
     >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
     ('0,0', '<+0,1')
     """
-    tenths = abs(tenths_of_points(change))
+    nearly, tenths = _not_nothing(change, abs(tenths_of_points(change)))
     sign = "+" if change > 0 else "–" if change < 0 else ""
-    if change and not tenths:
-        sign, tenths = f"{'<' if change > 0 else '>'}{sign}", 1
     whole, rest = divmod(tenths, 10)
-    return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
+    return f"{nearly}{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 
 
 def format_rate(rate: float, language: str) -> str:
-    """Write a pace, children a day, with one decimal.
+    """Write a pace, children a day, with one decimal; ``0,0`` of no child only.
 
     Examples
     --------
     >>> format_rate(1113.25, "vi"), format_rate(61.5, "en"), format_rate(0.04, "en")
     ('1.113,3', '61.5', '<0.1')
     """
-    tenths = math.floor(rate * 10 + 0.5)
-    sign = ""
-    if rate > 0 and not tenths:
-        sign, tenths = "<", 1
+    nearly, tenths = _not_nothing(rate, math.floor(rate * 10 + 0.5))
     whole, rest = divmod(tenths, 10)
-    return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
+    return f"{nearly}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 
 
 def format_ratio(ratio: float, language: str) -> str:
-    """Write a ratio with two decimals, rounded half up.
+    """Write a ratio with two decimals, rounded half up; ``0,00`` of nothing only.
 
     Examples
     --------
-    >>> format_ratio(0.685, "vi"), format_ratio(1.4, "en")
-    ('0,69', '1.40')
+    >>> format_ratio(0.685, "vi"), format_ratio(1.4, "en"), format_ratio(0.001, "vi")
+    ('0,69', '1.40', '<0,01')
     """
-    whole, rest = divmod(math.floor(round(ratio * 100, 6) + 0.5), 100)
-    return f"{format_count(whole, language)}{_DECIMAL[language]}{rest:02d}"
+    steps = math.floor(round(ratio * 100, 6) + 0.5)
+    nearly, steps = _not_nothing(ratio, steps)
+    whole, rest = divmod(steps, 100)
+    return f"{nearly}{format_count(whole, language)}{_DECIMAL[language]}{rest:02d}"
 
 
 def format_day(day: date, language: str, with_year: bool = False) -> str:

@@ -11,6 +11,7 @@ from dophu.catalogue.indicators import indicators
 from dophu.catalogue.palette import BLUE, ORANGE, WARNING
 from dophu.catalogue.sentences import SENTENCES, reason_label, say
 from dophu.documents.report import Report
+from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.tables.figures import ALL, mark
 
 HEAD_ROW = 4
@@ -147,6 +148,7 @@ class Sheets:
         for column, key in enumerate(keys, start=1):
             for row, code in enumerate((*groups, ALL), start=first):
                 self.name_cell(mark(key, code, groups), sheet, row, column)
+        keep_from_ends(self, sheet, "share", 3, (first, total))
         return sheet, first, total - 1
 
     def places(self) -> tuple[Any, int, int]:
@@ -191,6 +193,8 @@ class Sheets:
             self.add_up(sheet, total, column, (first, last), value)
         for column in (running, running + 1):
             sheet.write_blank(total, column, None, self.look("text", True))
+        for column in (4, running):
+            keep_from_ends(self, sheet, "share", column, (total, last))
         self._colour(sheet, first, last)
         return sheet, first, last
 
@@ -252,6 +256,7 @@ class Sheets:
         sheet.write_string(last + 1, 0, self.about.unit_total, self.look("text", True))
         self.add_up(sheet, last + 1, 1, (first, last), total)
         self.name_cell("reason_children_all", sheet, last + 1, 1)
+        keep_from_ends(self, sheet, "share", 2, (first, last))
         return sheet, first, last
 
 

@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_range
 
 from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import indicators
+from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.documents.xlsx.sheets import HEAD_ROW, Sheets, sheet_name
 from dophu.tables.figures import Row
 
@@ -47,6 +48,7 @@ def _add_table(sheets: Sheets, name: str, rows: list[Row]) -> None:
         look = sheets.look(TYPES.get(kind, "text"))
         for row, line in enumerate(rows, start=first):
             _write(sheet, row, at, line.get(column) or "", kind, look)
+        keep_from_ends(sheets, sheet, kind, at, (first, last))
         meaning = known.get("columns", {}).get(column, {}).get(language)
         if meaning:
             sheet.write_comment(HEAD_ROW, at, meaning, {"x_scale": 2, "author": ""})

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dophu.tables.pace.calendar import PER, count_units
 from dophu.tables.pace.flows import ALL, PLACE, Flows, with_totals
-from dophu.tables.pace.scenarios import Scenario, left_after
+from dophu.tables.pace.scenarios import Scenario, left_after, nearest
 
 COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "gap", "days_left", "required_per_day",
@@ -119,7 +119,7 @@ def measure_pace(
             for pace in (scenario.fast, scenario.mean, scenario.slow)
         )
         table["left_at_deadline_low"] = _whole(low // 1)
-        table["left_at_deadline"] = _whole((middle + 0.5) // 1)
+        table["left_at_deadline"] = _whole(nearest(middle))
         table["left_at_deadline_high"] = _whole(-(-high // 1))
     sent = ~table.index.get_level_values(0).isin(list(not_sent))
     table["state"] = [

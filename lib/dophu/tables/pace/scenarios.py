@@ -80,3 +80,16 @@ def left_after(gap: pd.Series, pace: pd.Series, days: int) -> pd.Series:
     """
     # Rounded far below a child: 100 - 0.1 * 13 * 10 must not be off by a float.
     return (gap.astype(float) - pace * days).clip(lower=0).round(6)
+
+
+def nearest(left: pd.Series) -> pd.Series:
+    """Round children left to whole ones, half up; to none only where none is left.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> nearest(pd.Series([0.0, 0.1, 1.4, 2.5])).to_list()
+    [0.0, 1.0, 1.0, 3.0]
+    """
+    whole = (left + 0.5) // 1
+    return whole.where(~((left > 0) & (whole == 0)), 1)

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dophu.tables.pace.flows import ALL, as_dates, read_days, read_flows
-from dophu.tables.pace.scenarios import Scenario, find_scenario, left_after
+from dophu.tables.pace.scenarios import Scenario, find_scenario, left_after, nearest
 
 COLUMNS = (
     "said_on", "for_date", "days_ahead", "basis", "left_low", "left_middle",
@@ -74,7 +74,8 @@ def score_scenarios(
             left_after(gap, pd.Series([pace.loc[(ALL, ALL)]]), ahead)[0]
             for pace in (scenario.fast, scenario.mean, scenario.slow)
         )
-        low, middle, high = int(low // 1), int((middle + 0.5) // 1), -int(-high // 1)
+        middle = int(nearest(pd.Series([middle]))[0])
+        low, high = int(low // 1), -int(-high // 1)
         left = int(closing[following])
         held = low <= left <= high
         row = (day, following, ahead, scenario.basis, low, middle, high, left, held)
