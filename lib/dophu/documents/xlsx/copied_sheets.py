@@ -1,7 +1,7 @@
 """Sheets of a file that was sent, written again cell by cell, some cells coloured.
 
-What decides how a sheet is read is kept: merged cells, hidden rows and sheets, fonts
-from before Unicode, ticks. So a workbook that comes back reads as the first one did.
+What decides how a sheet is read is kept: merged cells, hidden rows, columns and sheets,
+fonts from before Unicode, ticks. So a workbook that comes back reads as the first did.
 """
 
 from __future__ import annotations
@@ -73,6 +73,8 @@ def copy_sheet(
     for row in sheet.hidden_rows:
         worksheet.set_row(row, None, None, {"hidden": True})
     worksheet.set_column(0, max((len(r) for r in sheet.rows), default=1), 18)
+    for column in sheet.hidden_columns:
+        worksheet.set_column(column, column, 18, None, {"hidden": True})
     if sheet.state == "hidden":
         worksheet.hide()
 
