@@ -17,6 +17,7 @@ from dophu.persons.record import further
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.headings import find_tables
+from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
 from dophu.rosters.written_ages import COLUMNS, parse_age
@@ -115,6 +116,13 @@ def test_ages_follow_the_table(row):
     written = [day.isoformat() if day else "" for day in (first, last)]
     assert written == [row["first"], row["last"]]
     assert (GROUPS.group_of(first, last, AS_OF) or "out of scope") == row["group"]
+
+
+@each("list_roles")
+def test_what_a_list_is_follows_the_table(row):
+    role = guess_role([row["called"]], limits=(0, 6, 14))
+    role = confirm(role, set(row["statuses"].split()))
+    assert (role.kind, role.part) == (row["role"], row["part"])
 
 
 @each("births_of_several_lists")

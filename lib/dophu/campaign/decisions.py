@@ -5,8 +5,9 @@ A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
 person ids as value) ``same`` or ``different``, of a ``move`` (a person id as value)
 the id of the hamlet where the child is now; of the words of a cell the ``status``, the
 code of the ``reason`` or the ``presence`` they mean (a presence also of a person id).
-``file`` is a file's name, its path as messages show it, or a pattern
-(``truong_*.xlsx``); empty for every sender.
+Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as
+value) ``yes`` or ``no``. ``file`` is a file's name, its path as messages show it, or a
+pattern (``truong_*.xlsx``); empty for every sender.
 """
 
 from __future__ import annotations
@@ -27,8 +28,14 @@ from dophu.text import clean_text, comparison_key
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
 KINDS = (
     "heading", "hamlet", "status", "reason", "presence", "same_child", "move",
+    "role", "replaces",
 )  # fmt: skip
 PRESENCES = ("present", "left", "dead")
+ROLES = ("hamlet", "partial", "school", "enrolment", "other")
+"""What a file can be: a hamlet's whole list, a part of one, a school's, the police's of
+those who are done, no list of this drive."""
+YES = ("yes", "", "-", "có")
+"""Decisions that one file replaces another; ``no`` says that both hold."""
 SAME, DIFFERENT = "same", "different"
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
@@ -130,6 +137,40 @@ class Decisions:
             if line.kind == "presence" and PERSON_ID.fullmatch(line.value)
         }
 
+    def role_of(self, file: str) -> str:
+        """Give what a person said a file is; '' where nobody did.
+
+        Examples
+        --------
+        >>> Decisions((Decision("role", "a.xlsx", "-", "school"),)).role_of("x/a.xlsx")
+        'school'
+        """
+        told = [
+            line.decision
+            for line in self.lines
+            if line.kind == "role" and line.file and is_of_file(line.file, file)
+        ]
+        return told[-1] if told else ""
+
+    def replaces(self, newer: str, older: str) -> bool | None:
+        """Tell whether a person said that a file replaces another; None if nobody did.
+
+        Examples
+        --------
+        >>> line = Decision("replaces", "b.xlsx", "a.xlsx", "yes")
+        >>> Decisions((line,)).replaces("x/b.xlsx", "x/a.xlsx")
+        True
+        """
+        told = [
+            line.decision in YES
+            for line in self.lines
+            if line.kind == "replaces"
+            and line.file
+            and is_of_file(line.file, newer)
+            and is_of_file(line.value, older)
+        ]
+        return told[-1] if told else None
+
     def check_files(self, files: Collection[str]) -> list[Issue]:
         """Name the decisions whose ``file`` is no file at all (TD-14): a slip of a key.
 
@@ -188,6 +229,8 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         "presence": set(PRESENCES),
         "same_child": {SAME, DIFFERENT},
         "move": set(hamlet_ids),
+        "role": set(ROLES),
+        "replaces": {*YES, "no"},
     }
     table = read_table(folder, TABLE, lambda record: _rejoin(record, allowed))
     if table is None:
@@ -199,8 +242,9 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         place = (row.file, row.sheet, str(row.number))
         line = Decision(kind, row["file"], row["value"], row["decision"], place)
         names = allowed.get(kind)
-        if names is None or not line.value or line.decision not in names:
-            expected = ", ".join(sorted(names) if names else KINDS)
+        value = line.file if kind == "role" else line.value
+        if names is None or not value or line.decision not in names:
+            expected = ", ".join(filter(None, sorted(names) if names else KINDS))
             problems.append(row.fault("", "one_of", names=expected))
         elif kind == "same_child" and not _are_two_ids(line.value):
             problems.append(row.fault("", "two_person_ids"))

@@ -94,6 +94,11 @@ class HamletIndex:
         self._known: dict[str, str | None] = {}
         self._levels = [_levels(list(spellings)), _levels(list(former))]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the hamlets, as the campaign has them."""
+        return self._names
+
     def find(self, spelling: str) -> str | None:
         """Give the id of the hamlet a spelling names; None if none or several."""
         if spelling not in self._known:

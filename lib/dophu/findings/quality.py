@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.catalogue.numbers import format_count, format_percent
 from dophu.catalogue.sentences import say
+from dophu.rosters.read_sheets import describe_role
 from dophu.snapshots import Snapshot
 from dophu.tables.quality import quality
 
@@ -122,7 +123,20 @@ def tell_files(week: Snapshot, language: str) -> list[str]:
         unread = NOT_APPLICABLE if entry["skipped"] else None
         figures = sums[entry["file"]]
         rows.append([f"  {name}", *(unread or str(n) for n in figures)])
-    return [*_aligned(rows), *_unread(week, language)]
+    return [*_aligned(rows), *_roles(week, language), *_unread(week, language)]
+
+
+def _roles(week: Snapshot, language: str) -> list[str]:
+    """Say what each list was taken for, the files of one kind together."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for sheet in week.manifest["read"]:
+        if sheet["role"]:
+            words = describe_role(sheet["role"], sheet["part"])[language]
+            found[words].setdefault(sheet["file"])
+    lines = ["", say("check_roles", language)]
+    for words, files in found.items():
+        lines += [f"  {words}:", *(f"    {file}" for file in files)]
+    return lines if found else []
 
 
 def _unread(week: Snapshot, language: str) -> list[str]:

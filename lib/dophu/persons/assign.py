@@ -9,7 +9,7 @@ from datetime import date
 from dophu.persons.exact_same_date import Group
 from dophu.persons.link_decisions import decided_links
 from dophu.persons.matching import DateInputs, Matched
-from dophu.persons.record import ENROLMENTS, Person, further, make_person_id
+from dophu.persons.record import ENROLMENT, Person, further, make_person_id
 
 
 class IdRegister:
@@ -29,7 +29,7 @@ class IdRegister:
     def __init__(self, inputs: DateInputs) -> None:
         self.as_of = inputs.as_of
         # Enrolment rows to place are recognised by enrolments.py, as rows.
-        self.known = [p for p in inputs.known if not p.file.startswith(ENROLMENTS)]
+        self.known = [p for p in inputs.known if p.source != ENROLMENT]
         self.previous = {p.person_id: p for p in (*self.known, *inputs.earlier)}
         self.counted = {p.person_id for p in inputs.earlier}
         self.linked: set[str] = set()

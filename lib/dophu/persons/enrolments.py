@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dophu.catalogue.issues import Issue
@@ -12,7 +13,7 @@ from dophu.persons.decision_rules import explain
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
     AGE,
-    ENROLMENTS,
+    ENROLMENT,
     Person,
     births_agree,
     further,
@@ -81,6 +82,8 @@ class Enrolment:
     inputs: DateInputs
     evidence: Evidence
     found: Matched
+    added: dict[object, Person] = field(default_factory=dict)
+    """Children that stand on an enrolment list alone, by number, else by name."""
 
     def link(self, rows: list[tuple[int, Person]]) -> None:
         """Link each row to the child it is about, or quarantine it with an issue."""
@@ -127,6 +130,8 @@ class Enrolment:
                 more.add(self._enrol(person, position, row))
                 if not link.pair.levels:
                     self.found.known.append(row)
+            elif self._is_done_child(row, issue, possible):
+                more.add(self._add(position, row))
             elif self._is_in_scope(row):
                 self.found.outcomes[position] = "quarantined"
                 if each := possible.get(id(row)):
@@ -136,6 +141,32 @@ class Enrolment:
             else:
                 self.found.outcomes[position] = "out_of_scope"
         return more
+
+    def _is_done_child(
+        self, row: Person, issue: Issue, possible: Mapping[int, PossibleLink]
+    ) -> bool:
+        """Tell whether a row is a child of whom the hamlet's list says nothing.
+
+        That list is of the not yet done only, and nobody on it may be the child.
+        """
+        alone = issue.code == NOBODY and id(row) not in possible
+        incomplete = row.hamlet_id in self.inputs.not_yet_only
+        return alone and incomplete and self._is_in_scope(row)
+
+    def _add(self, position: int, row: Person) -> str:
+        """Count a row as a child of its own, or with a row before that is the same."""
+        key = row.number or row.exact_key or row.person_id
+        child = self.added.get(key)
+        if child is None:
+            day = self.inputs.as_of
+            child = replace(row, source="roster", roster_status=None)
+            child.first_seen = child.last_seen = day
+            self.found.people.append(child)
+            self.added[key] = child
+        first = child.person_id == row.person_id
+        self._enrol(child, position, row)
+        self.found.outcomes[position] = "person" if first else "merged"
+        return child.person_id
 
     def _is_in_scope(self, row: Person) -> bool:
         groups = self.inputs.age_groups
@@ -151,7 +182,7 @@ class Enrolment:
     def _assign_ids(self, rows: list[Person]) -> None:
         """Give residual rows the ids they had on the last date, so decisions hold."""
         known = {_record_key(p): p.person_id for p in self.inputs.known
-                 if p.file.startswith(ENROLMENTS)}  # fmt: skip
+                 if p.source == ENROLMENT}  # fmt: skip
         for row in rows:
             row.person_id = known.get(_record_key(row)) or make_person_id(
                 self.inputs.as_of, row.file, row.sheet, row.row

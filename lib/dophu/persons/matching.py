@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,6 +40,9 @@ class DateInputs:
     pending
         ``Matched.possible_links`` of the last date: a child that was not listed then
         is referred to review until a person decides.
+    not_yet_only
+        Hamlets whose list is of nobody but the not yet done: a child that is on an
+        enrolment list alone is one of theirs, not nobody's.
     """
 
     rows: Rows
@@ -51,6 +54,7 @@ class DateInputs:
     moves: Moves = field(default_factory=Moves)
     presences: Mapping[str, str] = field(default_factory=dict)
     pending: Sequence[PossibleLink] = ()
+    not_yet_only: Collection[str] = ()
 
 
 @dataclass

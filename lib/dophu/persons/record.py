@@ -18,7 +18,7 @@ from dophu.text import folded_key
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
     "mother", "hamlet_id", "reason", "reason_text", "presence",
-    "school",
+    "school", "source",
 )  # fmt: skip
 """What a person takes from a source row under the same name."""
 
@@ -29,8 +29,8 @@ COUNTED = ("present", "to_verify")
 AGE = "age"
 """Precision of a birth that was worked out from an age: no year to compare by."""
 
-ENROLMENTS = "enrolments/"
-"""How the path of an enrolment list begins."""
+ENROLMENT = "enrolment"
+"""Source of a record that is a row of an enrolment list."""
 
 
 @dataclass(slots=True)
@@ -42,7 +42,8 @@ class Person:
     ``enrolment_status`` that of the last enrolment list, None where neither has
     one; ``status`` is the further of the two. ``last_seen`` is the date of the
     roster the record comes from: earlier than the as-of date where the child is
-    carried forward. ``file``, ``sheet`` and ``row`` are the place of that record.
+    carried forward. ``file``, ``sheet`` and ``row`` are the place of that record,
+    ``source`` whether it is a ``roster`` or an ``enrolment`` list.
     """
 
     person_id: str
@@ -69,6 +70,7 @@ class Person:
     row: int = 0
     status: str = field(default="not_yet")
     school: str | None = None
+    source: str = "roster"
 
     @property
     def exact_key(self) -> tuple[Any, ...] | None:

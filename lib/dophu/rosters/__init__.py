@@ -9,7 +9,7 @@ that is no child keeps its kind, a file that cannot be read keeps its issue.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,12 +26,19 @@ from dophu.reader.sandbox import Reader
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import answers_of
 from dophu.rosters.returned import Origin, find_origin, find_replaced
+from dophu.rosters.read_sheets import Parts, ReadSheet, find_parts, settle_sheet
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 
 SOURCES = {"rosters": "roster", "enrolments": "enrolment"}
 """Folders of a campaign that hold dated lists, and what their rows are called."""
+
+SOURCE_OF = {
+    "hamlet": "roster", "partial": "roster", "school": "roster",
+    "enrolment": "enrolment",
+}  # fmt: skip
+"""What the rows of a file are called that a person said what it is."""
 
 ELSEWHERE_FROM = 5
 """Children from which a file without one known hamlet may be another commune's."""
@@ -44,6 +51,8 @@ class Reading:
     ``files`` has a line a file in the order read: path relative to the campaign
     with '/', and '' or the phrase that says why it was not read; ``sheets`` a line
     a sheet of those that were, ``origins`` the files that mended returns were made of.
+    a sheet of those that were. ``parts`` gives the hamlets that sent no whole list
+    but something, and what.
     """
 
     as_of: date
@@ -61,6 +70,7 @@ class ReadSheet:
     sheet: str
     why: str
     fields: tuple[str, ...]
+    parts: Parts = field(default_factory=dict)
 
 
 def check_lists(campaign: Campaign, day: date) -> None:
@@ -103,14 +113,21 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     plain = campaign.hamlet_index(day)
     units = Units.of(campaign.unit_names)
     read: dict[str, FileRead] = {}
+    groups = campaign.age_groups
+    limits = {age for g in groups for age in (g.from_years, g.below_years)}
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
         for path, why in found:
             file = path.relative_to(campaign.folder).as_posix()
+            role = campaign.decisions.role_of(file)
             if why:
                 read[file] = FileRead(why, Rows(issues=[_not_read(file, why)]))
+                reading.rows.issues.append(_not_read(file, why))
+            elif role == "other":
+                next(opened)
+                why = "role_other"
             else:
                 about = next(opened)
                 named = [file, *about.origin.files] if about.origin else [file]
@@ -136,6 +153,17 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         reading.sheets += part.sheets
         reading.rows.extend(part.rows)
         reading.origins += part.opened.origin.files if part.opened.origin else ()
+                headings = campaign.decisions.of("heading", file)
+                answers = answers_of(campaign.decisions, file)
+                sent = SOURCE_OF.get(role, source)
+                sender = Sender(sent, file, day, index, headings, units, answers)
+                as_what = role, limits
+                why = _read_file(reading, next(opened), sender, seen, as_what)
+            reading.files.append((file, why))
+    reading.parts = find_parts(reading.sheets, limits)
+    of_parts = {h for sheet in reading.sheets for h in sheet.hamlets
+                if sheet.role == "partial"}  # fmt: skip
+    reading.rows.hamlets |= of_parts - reading.parts.keys()
     return reading
 
 
@@ -193,6 +221,13 @@ def _open(path: Path, reader: Reader) -> Opened:
 
 
 def _read_file(opened: Opened, sender: Sender, seen: dict[str, str]) -> FileRead:
+def _read_file(
+    reading: Reading,
+    opened: Opened,
+    sender: Sender,
+    seen: dict[str, str],
+    as_what: tuple[str, Collection[int]],
+) -> str:
     if opened.why:
         details = {"why": phrase(opened.why)}
         code = "TP-06" if opened.why in LOCKED else "TP-01"
@@ -208,6 +243,7 @@ def _read_file(opened: Opened, sender: Sender, seen: dict[str, str]) -> FileRead
         rows = read_rows(read_grid(sheet), sender)
         fields = tuple(sorted(rows.fields))
         sheets.append(ReadSheet(sender.file, sheet.name, rows.why, fields))
+        reading.sheets.append(settle_sheet(rows, sender, sheet.name, *as_what))
         found.extend(rows)
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):
         why = {"why": phrase("no_known_hamlet", rows=found.elsewhere)}

@@ -27,6 +27,7 @@ from dophu.rosters.headings import Table, find_tables
 from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
+from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.returned import is_review
 from dophu.rosters.table_issues import GROUPED, SHOWN, Notes
@@ -53,7 +54,9 @@ class Rows:
 
     ``elsewhere`` counts the children whose row names a place that is not known.
     ``fields`` are those that a table read here has a column for; ``why`` says why a
-    sheet has no table that is read, a phrase of the issue catalogue.
+    sheet has no table that is read, a phrase of the issue catalogue. ``titles`` are the
+    lines above its first table and ``headings`` those of that table's columns;
+    ``is_named`` tells whether something around it says which hamlet it is of.
     """
 
     columns: dict[str, list[Any]] = field(
@@ -64,6 +67,9 @@ class Rows:
     elsewhere: int = 0
     fields: set[str] = field(default_factory=set)
     why: str = ""
+    titles: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    is_named: bool = False
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -129,7 +135,9 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         return found
     _append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
-    if other := other_commune(lines_of(grid, 0, first), sender.units):
+    found.titles = lines_of(grid, 0, first)
+    found.headings = lines_of(grid, first, tables[0].body)
+    if other := other_commune(found.titles, sender.units):
         why = {"why": phrase("letterhead", name=other[:SHOWN])}
         found.issues.append(Issue("TP-07", sender.file, grid.name, details=why))
     named = sender.named or sender.file
@@ -221,7 +229,8 @@ def _read_table(
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)
         rows.elsewhere += sum(h is None and place != "" for h, place in places)
-        rows.hamlets |= {h for h in (*hamlets, outside.hamlet) if h}
+        rows.hamlets |= own_hamlets(hamlets, outside.hamlet)
+        rows.is_named |= outside.hamlet is not None
 
 
 def _places_of_none(values: list[Any]) -> list[int]:

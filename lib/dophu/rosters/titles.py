@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
 from dophu.reader.grid import Grid
 from dophu.rosters.addresses import Units
-from dophu.text import clean_text, comparison_key
+from dophu.text import clean_text, comparison_key, folded_key
 
 _PIECES = re.compile(r"\s[-–—]\s|[,;:()]|\.\s")
 _ENUMERATED = re.compile(r"(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
@@ -52,6 +52,20 @@ def lines_of(grid: Grid, first: int, end: int) -> list[str]:
         for line in cell.split("\n")
         if line.strip()
     ]
+
+
+def without_places(text: str, names: Iterable[str]) -> str:
+    """Leave the names of places out of a text: what is left says what a list is.
+
+    Examples
+    --------
+    >>> without_places("DS Xóm Mới bổ sung", ["Xóm Mới"])
+    'ds bo sung'
+    """
+    left = f" {folded_key(text)} "
+    for name in sorted(map(folded_key, names), key=len, reverse=True):
+        left = left.replace(f" {name} ", " ")
+    return left.strip()
 
 
 def without_number(text: str) -> str:

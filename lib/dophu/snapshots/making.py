@@ -14,6 +14,7 @@ from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.moves import Moves
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, read_lists
+from dophu.rosters.read_sheets import Parts, tell_roles
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
 from dophu.snapshots.manifest import (
@@ -37,6 +38,10 @@ from dophu.snapshots.store import (
     snapshot_folder,
     write_snapshot,
 )
+from dophu.snapshots.whole_or_part import about_part, find_unsent, settle_by_last_date
+
+NOT_YET_ONLY = ("partial", "not_yet")
+"""A list of nobody but who is not yet done: the done may be on the police's alone."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,8 @@ def make_date(
             for people in (before.people, before.known)
         )
         last = last_received(campaign, then, day, before.last_received)
+        settle_by_last_date(reading, earlier, then)
+    parts = reading.parts
     ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(
         DateInputs(
@@ -132,9 +139,13 @@ def make_date(
             moves=Moves(campaign.decisions.moves(), ended),
             presences=campaign.decisions.presences(),
             pending=pending_links(before.manifest, before.pairs) if before else (),
+            not_yet_only={h for h, sent in parts.items() if NOT_YET_ONLY in sent},
         )
     )
     received = reading.rows.hamlets
+    # Of a hamlet that never sent a whole list, the newest part is all there is.
+    unsent = find_unsent(matched.people, reading, last)
+    last |= dict.fromkeys(unsent, day.isoformat())
     counted = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
     hamlets = [
         {
@@ -150,7 +161,8 @@ def make_date(
     issues = [
         *(i for name in SOURCES for i in find_outside_dates(campaign.folder / name)),
         *reading.rows.issues,
-        *_missing(campaign, hamlets, day),
+        *tell_roles(reading.sheets, parts),
+        *_missing(campaign, hamlets, day, parts),
         *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
     ]
@@ -179,13 +191,17 @@ def make_date(
 
 
 def _missing(
-    campaign: Campaign, hamlets: list[dict[str, Any]], day: date
+    campaign: Campaign, hamlets: list[dict[str, Any]], day: date, parts: Parts
 ) -> list[Issue]:
     names = campaign.hamlets.on(day).names
     found = []
     absent = [h for h in hamlets if not h["received"] and h["hamlet_id"] in names]
     for hamlet in absent:
         hamlet_id, last = hamlet["hamlet_id"], hamlet["last_received"]
+        if sent := parts.get(hamlet_id):
+            since = last if last != day.isoformat() else None
+            found.append(about_part(hamlet_id, names[hamlet_id], sent, since))
+            continue
         details = {"hamlet": names[hamlet_id]} | ({"last": last} if last else {})
         code = "TD-06" if last else "TD-07"
         found.append(Issue(code, hamlet_id=hamlet_id, details=details))

@@ -1,0 +1,208 @@
+"""What a list is, by what it says of itself: whole, a part, a school's, the police's.
+
+Only a hamlet's own whole list says that a child who is not on it is gone. What a list
+is called (its file, sheet and title) tells what it is, unless its rows contradict: a
+list "chưa làm" with children who are done is a whole one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from dophu.text import folded_key
+
+DONE = ("issued", "applied")
+
+Span = tuple[int, int]
+"""Completed years from, and below."""
+
+
+@dataclass(frozen=True)
+class ListRole:
+    """What a list is; of a part, which: ``not_yet``, ``done``, ``new`` or ``ages``.
+
+    ``kind`` is one of ``campaign.decisions.ROLES``; ``by`` says what told:
+    ``decision``, ``folder``, ``text`` (file, sheet or title), ``rows``, or '' where
+    nothing did: then it is a hamlet's whole list.
+    """
+
+    kind: str = "hamlet"
+    part: str = ""
+    ages: Span | None = None
+    by: str = ""
+
+
+_CARD = r"(?:the|can cuoc|cc|cccd|ho so|dinh danh)\b"
+_NOT_YET = re.compile(
+    rf"\bchua (?:di )?(?:lam|cap|thu nhan|thuc hien|dang ky|dk|nop|hoan thanh)\b"
+    rf"|\bchua (?:duoc|co|nhan) (?:lam |cap |thu nhan )?(?:{_CARD}|$|lam|cap|thu nhan)"
+    r"|\btre (?:em )?con lai\b|^chua$"
+)
+_DONE = re.compile(
+    rf"\bda (?:lam|cap|thu nhan|hoan thanh|duoc cap|duoc lam|di lam|tra)\b"
+    rf"|\bda (?:co|nhan|nop) {_CARD}|^da$"
+)
+_NEW = re.compile(
+    r"(?<!da )(?<!sau )\bbo sung\b|\bphat sinh\b|\bbien dong tang\b"
+    r"|\bmoi (?:sinh|chuyen|den|nhap|them|tang|bo sung|trong tuan|trong ky)\b"
+    r"|\b(?:them|tang) moi\b|\btre (?:em )?moi\b|^(?:ds |danh sach )?moi$"
+)
+_SCHOOL = re.compile(
+    r"\btruong (?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc|th|mn|pt\w*|pho thong"
+    r"|lien cap)\b|\bmam non\b|\bmau giao\b|\btieu hoc\b|\bthcs\b|\bnha tre\b"
+    r"|\bnam hoc\b|^(?:truong|mn|thcs|ptdt\w*) "
+)
+_PUPILS = re.compile(r"\bhoc sinh\b|\blop \d|^hs ")
+_PUPIL_COLUMNS = re.compile(
+    r"^(?:ma hoc sinh|ma hs|ma dinh danh bo gd\b.*|trang thai hs)$"
+)
+_POLICE = re.compile(r"\bcong an\b|\bdoi qlhc\b|\bca (?:xa|phuong|huyen|tt|thi tran)\b")
+_TAKEN = re.compile(
+    r"\bda (?:lam|cap|thu nhan|tra|nhan|hoan thanh|duoc cap)\b|\bthu nhan\b"
+    r"|\btiep nhan ho so\b|\btra the\b|\bket qua cap\b"
+)
+_BETWEEN = re.compile(
+    r"\b(?:tu )?(?:du )?(\d{1,2}) (?:tuoi )?(?:den )?(duoi )?(?:du )?(\d{1,2})"
+    r"( tuoi)?\b"
+)
+_BELOW = re.compile(r"\b(?:duoi|chua du) (\d{1,2})( tuoi)?\b")
+
+
+def guess_role(
+    names: Iterable[str],
+    columns: Iterable[str] = (),
+    limits: Collection[int] = (),
+    of_hamlet: bool = False,
+) -> ListRole:
+    """Tell what a list is from what it is called.
+
+    Parameters
+    ----------
+    names
+        The file's name without its ending, those of its folders, the sheet's, and the
+        lines above the table, without the names of places.
+    columns
+        The headings.
+    limits
+        The ages where the campaign's groups begin and end: an age in a name is a part
+        of the list only between these.
+    of_hamlet
+        Whether a name says which hamlet it is of: then "học sinh" alone is no school.
+
+    Examples
+    --------
+    >>> guess_role(["ds", "DANH SÁCH TRẺ CHƯA LÀM CĂN CƯỚC"]).part
+    'not_yet'
+    >>> guess_role(["Trường Mầm non Mẫu"]).kind, guess_role(["Thôn Mẫu 1"]).kind
+    ('school', 'hamlet')
+    >>> guess_role(["Trẻ dưới 6 tuổi"], limits=(0, 6, 14)).ages
+    (0, 6)
+    """
+    texts = [folded_key(name) for name in names]
+    taken = _any(_TAKEN, texts) and not _any(_NOT_YET, texts)
+    if taken and _any(_POLICE, texts):
+        return ListRole("enrolment", by="text")
+    if _any(_SCHOOL, texts) or (not of_hamlet and _any(_PUPILS, texts)):
+        return ListRole("school", by="text")
+    if not of_hamlet and _any(_PUPIL_COLUMNS, map(folded_key, columns)):
+        return ListRole("school", by="text")
+    not_yet, done = _any(_NOT_YET, texts), _any(_DONE, texts)
+    if not_yet != done:
+        return ListRole("partial", "not_yet" if not_yet else "done", by="text")
+    if _any(_NEW, texts):
+        return ListRole("partial", "new", by="text")
+    span = _span(texts, limits)
+    if span and not covers([span], limits):
+        return ListRole("partial", "ages", span, by="text")
+    return ListRole()
+
+
+def _any(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return any(pattern.search(text) for text in texts)
+
+
+def _span(texts: Sequence[str], limits: Collection[int]) -> Span | None:
+    """Give the ages that names say, together; None where they say none."""
+    spans: list[Span] = []
+    for text in texts:
+        told = "tuoi" in text or "tre" in text.split()
+        rest = text
+        for pattern in (_BETWEEN, _BELOW):
+            for match in pattern.finditer(rest):
+                if told or match[0] == text:
+                    spans += _limited(match, limits)
+            rest = pattern.sub(" ", rest)
+    if not spans:
+        return None
+    return min(first for first, _ in spans), max(below for _, below in spans)
+
+
+def _limited(match: re.Match[str], limits: Collection[int]) -> list[Span]:
+    if match.re is _BELOW:
+        first, below = 0, int(match[1])
+    else:
+        first, below = int(match[1]), int(match[3])
+        # "6-13" ends with the year of 13, "6-14" and "6 đến dưới 14" before 14.
+        below += below + 1 in limits and not match[2]
+    return [(first, below)] if first < below and {first, below} & set(limits) else []
+
+
+def covers(spans: Iterable[Span], limits: Collection[int]) -> bool:
+    """Tell whether spans of ages together leave no year of the campaign out.
+
+    Examples
+    --------
+    >>> covers([(0, 6), (6, 14)], (0, 6, 14)), covers([(0, 6)], (0, 6, 14))
+    (True, False)
+    """
+    if not limits:
+        return True
+    years = {year for first, below in spans for year in range(first, below)}
+    return years.issuperset(range(min(limits), max(limits)))
+
+
+def confirm(role: ListRole, statuses: Collection[str | None]) -> ListRole:
+    """Hold what a list is called against the statuses of its rows.
+
+    Examples
+    --------
+    >>> confirm(ListRole("partial", "not_yet", by="text"), {"issued", "not_yet"}).kind
+    'hamlet'
+    """
+    some_done = any(status in DONE for status in statuses)
+    some_not = any(status in ("not_yet", "returned") for status in statuses)
+    if role.by != "text":
+        return role
+    if (role.part == "not_yet" and some_done) or (role.part == "done" and some_not):
+        return ListRole(by="rows")
+    if role.kind == "enrolment" and some_not:
+        return ListRole(by="rows")
+    return role
+
+
+def own_hamlets(hamlets: Sequence[str | None], outside: str | None) -> set[str]:
+    """Give the hamlets that a list is of: not that of a child who strayed onto it.
+
+    That which is named around the table, where half the rows are its; else each that
+    a row names, but for one or two rows among many of another.
+
+    Examples
+    --------
+    >>> sorted(own_hamlets(["H1"] * 20 + ["H2"], None))
+    ['H1']
+    >>> sorted(own_hamlets(["H1", "H2"], None)), own_hamlets(["H1", "H2"], "H1")
+    (['H1', 'H2'], {'H1'})
+    """
+    known = [hamlet for hamlet in hamlets if hamlet]
+    counts = {hamlet: known.count(hamlet) for hamlet in dict.fromkeys(known)}
+    if outside and counts.get(outside, 0) * 2 >= len(known):
+        return {outside}
+    most = max(counts.values(), default=0)
+    few = {h for h, n in counts.items() if n <= STRAYS and n * MANY <= most}
+    return ({outside} if outside else set()) | counts.keys() - few
+
+
+STRAYS, MANY = 2, 10
+"""Rows of another hamlet that are strays, and of how many times as many own rows."""

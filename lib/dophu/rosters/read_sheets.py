@@ -1,0 +1,152 @@
+"""A sheet that was read: what it is, whose list, and which hamlets sent a whole one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from dophu.campaign.decisions import propose_line
+from dophu.catalogue.issues import Issue, phrase
+from dophu.rosters.list_roles import ListRole, Span, confirm, covers, guess_role
+from dophu.rosters.rows import Rows, Sender
+from dophu.rosters.titles import without_places
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet's fate: '' or why it is not read, and the fields it has columns for.
+
+    ``role`` is what the list is ('' where none was read), ``part`` which part of one,
+    ``by`` what told (see :class:`~dophu.rosters.list_roles.ListRole`), ``hamlets``
+    those that the list is of.
+    """
+
+    file: str
+    sheet: str
+    why: str
+    fields: tuple[str, ...]
+    role: str = ""
+    part: str = ""
+    by: str = ""
+    hamlets: tuple[str, ...] = ()
+    ages: Span | None = None
+
+
+def settle_sheet(
+    rows: Rows, sender: Sender, sheet: str, decided: str, limits: Collection[int]
+) -> ReadSheet:
+    """Say what a sheet is, and let its rows count as that.
+
+    Parameters
+    ----------
+    rows
+        The sheet's rows: those of an enrolment list get that source; where the list is
+        no hamlet's whole one, ``hamlets`` is emptied.
+    sender
+        Of the file.
+    sheet
+        The sheet's name.
+    decided
+        What a person decided the file to be, '' where nobody did.
+    limits
+        The ages where the campaign's groups begin and end.
+    """
+    fields = tuple(sorted(rows.fields))
+    if not rows.fields:
+        return ReadSheet(sender.file, sheet, rows.why, fields)
+    role = _role(rows, sender, sheet, decided, limits)
+    place = sender.file, sheet, rows.why, fields
+    if decided == "hamlet":
+        rows.hamlets |= {h for h in rows.columns["hamlet_id"] if h}
+    of = sorted(rows.hamlets)
+    if role.kind != "hamlet":
+        rows.hamlets = set()
+    if role.kind == "enrolment" and sender.source == "roster":
+        rows.columns["source"] = ["enrolment"] * len(rows)
+        rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
+    told = role.kind, role.part, role.by, tuple(of)
+    return ReadSheet(*place, *told, role.ages)
+
+
+def _role(
+    rows: Rows, sender: Sender, sheet: str, decided: str, limits: Collection[int]
+) -> ListRole:
+    if decided:
+        return ListRole(decided, by="decision")
+    if sender.source == "enrolment":
+        return ListRole("enrolment", by="folder")
+    folders = PurePosixPath(sender.file).parts[2:-1]
+    stem = PurePosixPath(sender.file).stem.replace("_", " ")
+    names = sender.index.names
+    texts = [without_places(t, names) for t in (stem, *folders, sheet, *rows.titles)]
+    role = guess_role(filter(None, texts), rows.headings, limits, rows.is_named)
+    is_data = [kind == "data" for kind in rows.columns["kind"]]
+    statuses = zip(is_data, rows.columns["status"], strict=True)
+    return confirm(role, {status for data, status in statuses if data})
+
+
+def tell_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:
+    """Say which lists are no whole ones by what they are called (TP-11).
+
+    ``parts`` are the hamlets that sent no whole list: parts that make one up are none.
+    """
+    whole = {h for s in sheets if s.role == "hamlet" for h in s.hamlets}
+    return [
+        Issue(
+            "TP-11",
+            sheet.file,
+            sheet.sheet,
+            details={
+                "role": describe_role(sheet.role, sheet.part),
+                "line": propose_line("role", sheet.file, "-", "hamlet"),
+            },
+        )
+        for sheet in sheets
+        if sheet.by == "text"
+        and sheet.role != "hamlet"
+        and (sheet.role != "partial" or not {*sheet.hamlets} - {*parts} - whole)
+    ]
+
+
+def describe_role(kind: str, part: str = "") -> dict[str, str]:
+    """Give the words for what a list is, by language.
+
+    Examples
+    --------
+    >>> describe_role("partial", "not_yet")["en"]
+    'part of a list: only who is not yet done'
+    """
+    return phrase(f"role_{kind}_{part}" if part else f"role_{kind}")
+
+
+Parts = dict[str, set[tuple[str, str]]]
+"""Hamlet → what of it was sent: roles and parts of lists."""
+
+
+def find_parts(sheets: Iterable[ReadSheet], limits: Collection[int]) -> Parts:
+    """Give the hamlets that sent no whole list but something, and what.
+
+    Parts that make up a whole leave their hamlet out: who is not yet done beside who
+    is, or all age groups.
+    """
+    parts: Parts = defaultdict(set)
+    ages: dict[str, list[Span]] = defaultdict(list)
+    whole: set[str] = set()
+    for sheet in sheets:
+        for hamlet in sheet.hamlets:
+            if sheet.role == "hamlet":
+                whole.add(hamlet)
+            elif sheet.role in ("partial", "school"):
+                parts[hamlet].add((sheet.role, sheet.part))
+                if sheet.ages:
+                    ages[hamlet].append(tuple(sheet.ages))
+    both = {("partial", "not_yet"), ("partial", "done")}
+    return {
+        hamlet: sent
+        for hamlet, sent in parts.items()
+        if hamlet not in whole
+        and not both <= sent
+        and not (ages[hamlet] and covers(ages[hamlet], limits))
+    }

@@ -1,0 +1,122 @@
+"""Whether a hamlet's list is whole, by what its last one had; what to say if not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dophu.catalogue.issues import Issue, phrase
+from dophu.persons import COUNTED, Person
+from dophu.rosters import Reading
+from dophu.rosters.list_roles import DONE
+from dophu.rosters.read_sheets import describe_role
+
+WHOLE = 0.8
+"""Share of the children of the last date that a list called new has if it is whole."""
+
+LEAST = 3
+"""Children from which the last date tells anything of a list."""
+
+
+def settle_by_last_date(
+    reading: Reading, earlier: Sequence[Person], then: date
+) -> None:
+    """Correct which hamlets sent a whole list, by the children of the last date.
+
+    A list of nobody but children who are not yet done, where the last one had done
+    ones and hardly any of these is on it, is only the not yet. A list called new that
+    has most children of the last date is whole.
+    """
+    last: dict[str, list[Person]] = defaultdict(list)
+    for person in earlier:
+        if person.presence == "present" and person.last_seen == then:
+            last[person.hamlet_id].append(person)
+    names, statuses = _listed(reading.rows.columns)
+    decided = {
+        hamlet
+        for sheet in reading.sheets
+        if sheet.by == "decision" and sheet.role == "hamlet"
+        for hamlet in sheet.hamlets
+    }
+    for hamlet in sorted(reading.rows.hamlets - decided):
+        if _is_of_the_not_yet(last[hamlet], names[hamlet], statuses[hamlet]):
+            reading.rows.hamlets.discard(hamlet)
+            reading.parts[hamlet] = {("partial", "not_yet")}
+            _rename(reading, hamlet, ("hamlet", ""), ("partial", "not_yet"))
+    for hamlet, sent in list(reading.parts.items()):
+        if ("partial", "new") in sent and _has_most(last[hamlet], names[hamlet]):
+            del reading.parts[hamlet]
+            reading.rows.hamlets.add(hamlet)
+            _rename(reading, hamlet, ("partial", "new"), ("hamlet", ""))
+
+
+def _rename(
+    reading: Reading, hamlet: str, was: tuple[str, str], now: tuple[str, str]
+) -> None:
+    """Put down what the lists of a hamlet alone turned out to be, by their rows."""
+    for at, sheet in enumerate(reading.sheets):
+        if sheet.hamlets == (hamlet,) and (sheet.role, sheet.part) == was:
+            kind, part = now
+            reading.sheets[at] = replace(sheet, role=kind, part=part, by="rows")
+
+
+def _listed(
+    columns: dict[str, list[Any]],
+) -> tuple[dict[str, set[str]], dict[str, set[str | None]]]:
+    """Give by hamlet the names on the date's rosters, and the statuses."""
+    names: dict[str, set[str]] = defaultdict(set)
+    statuses: dict[str, set[str | None]] = defaultdict(set)
+    used = ("kind", "source", "hamlet_id", "name_key", "status")
+    for kind, source, hamlet, name, status in zip(
+        *(columns[name] for name in used), strict=True
+    ):
+        if kind == "data" and source == "roster" and hamlet and name:
+            names[hamlet].add(name)
+            statuses[hamlet].add(status)
+    return names, statuses
+
+
+def _is_of_the_not_yet(
+    last: list[Person], names: set[str], statuses: set[str | None]
+) -> bool:
+    done = [p.name_key for p in last if p.roster_status in DONE]
+    others = [p.name_key for p in last if p.roster_status not in DONE]
+    if statuses != {"not_yet"} or len(done) < LEAST:
+        return False
+    still = sum(name in names for name in done)
+    stayed = sum(name in names for name in others)
+    return still * 10 <= len(done) and stayed * 2 >= len(others)
+
+
+def _has_most(last: list[Person], names: set[str]) -> bool:
+    here = sum(person.name_key in names for person in last)
+    return len(last) >= LEAST and here >= WHOLE * len(last)
+
+
+def about_part(
+    hamlet_id: str, name: str, sent: set[tuple[str, str]], last: str | None
+) -> Issue:
+    """Say that a hamlet is not received, for all it sent is part of a list (TP-12)."""
+    told = [describe_role(*one) for one in sorted(sent)]
+    what = {lang: "; ".join(words[lang] for words in told) for lang in ("vi", "en")}
+    since = phrase("part_since", last=last) if last else phrase("part_first")
+    details = {"hamlet": name, "what": what, "since": since}
+    return Issue("TP-12", hamlet_id=hamlet_id, details=details)
+
+
+def find_unsent(
+    people: Sequence[Person], reading: Reading, last: Mapping[str, str | None]
+) -> set[str]:
+    """Give the hamlets of which children are counted though none ever sent a list.
+
+    Of one that is not of a part of a list either, the children stand on the list of
+    another: that is put down in ``reading.parts``.
+    """
+    counted = {person.hamlet_id for person in people if person.presence in COUNTED}
+    unsent = {h for h in counted - reading.rows.hamlets if not last.get(h)}
+    for hamlet in unsent - reading.parts.keys():
+        reading.parts[hamlet] = {("stray", "")}
+    return unsent
