@@ -137,8 +137,8 @@ class Decisions:
             if line.kind == "presence" and PERSON_ID.fullmatch(line.value)
         }
 
-    def role_of(self, file: str) -> str:
-        """Give what a person said a file is; '' where nobody did.
+    def role_of(self, *files: str) -> str:
+        """Give what a person said a file, by one of its names, is; '' if nobody did.
 
         Examples
         --------
@@ -148,7 +148,9 @@ class Decisions:
         told = [
             line.decision
             for line in self.lines
-            if line.kind == "role" and line.file and is_of_file(line.file, file)
+            if line.kind == "role"
+            and line.file
+            and any(is_of_file(line.file, file) for file in files)
         ]
         return told[-1] if told else ""
 

@@ -25,8 +25,8 @@ from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import answers_of
-from dophu.rosters.returned import Origin, find_origin, find_replaced
 from dophu.rosters.read_sheets import Parts, ReadSheet, find_parts, settle_sheet
+from dophu.rosters.returned import Origin, find_origin, find_replaced
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -50,9 +50,8 @@ class Reading:
 
     ``files`` has a line a file in the order read: path relative to the campaign
     with '/', and '' or the phrase that says why it was not read; ``sheets`` a line
-    a sheet of those that were, ``origins`` the files that mended returns were made of.
-    a sheet of those that were. ``parts`` gives the hamlets that sent no whole list
-    but something, and what.
+    a sheet of those that were, ``origins`` the files that mended returns were made of;
+    ``parts`` the hamlets that sent no whole list but something, and what.
     """
 
     as_of: date
@@ -60,16 +59,6 @@ class Reading:
     files: list[tuple[str, str]] = field(default_factory=list)
     sheets: list[ReadSheet] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ReadSheet:
-    """A sheet's fate: '' or why it is not read, and the fields it has columns for."""
-
-    file: str
-    sheet: str
-    why: str
-    fields: tuple[str, ...]
     parts: Parts = field(default_factory=dict)
 
 
@@ -112,22 +101,17 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     reading = Reading(day)
     plain = campaign.hamlet_index(day)
     units = Units.of(campaign.unit_names)
-    read: dict[str, FileRead] = {}
     groups = campaign.age_groups
     limits = {age for g in groups for age in (g.from_years, g.below_years)}
+    read: dict[str, FileRead] = {}
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
         opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
         for path, why in found:
             file = path.relative_to(campaign.folder).as_posix()
-            role = campaign.decisions.role_of(file)
             if why:
                 read[file] = FileRead(why, Rows(issues=[_not_read(file, why)]))
-                reading.rows.issues.append(_not_read(file, why))
-            elif role == "other":
-                next(opened)
-                why = "role_other"
             else:
                 about = next(opened)
                 named = [file, *about.origin.files] if about.origin else [file]
@@ -137,9 +121,15 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 answers = answers_of(campaign.decisions, *named)
                 sent_as = named[:2][-1]  # by the first list that it was made of
                 came_as = SOURCES.get(sent_as.split("/")[0], source)
+                role = campaign.decisions.role_of(*named)
+                came_as = SOURCE_OF.get(role, came_as)
                 of = (index, headings, units, answers, sent_as)
                 sender = Sender(came_as, file, day, *of)
-                read[file] = _read_file(about, sender, seen)
+                read[file] = (
+                    FileRead("role_other", Rows())
+                    if role == "other"
+                    else _read_file(about, sender, seen, (role, limits))
+                )
     for file, replaced in find_replaced(
         {f: r.opened.origin for f, r in read.items() if r.opened.digest},
         {f: r.opened.digest for f, r in read.items()},
@@ -153,13 +143,6 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         reading.sheets += part.sheets
         reading.rows.extend(part.rows)
         reading.origins += part.opened.origin.files if part.opened.origin else ()
-                headings = campaign.decisions.of("heading", file)
-                answers = answers_of(campaign.decisions, file)
-                sent = SOURCE_OF.get(role, source)
-                sender = Sender(sent, file, day, index, headings, units, answers)
-                as_what = role, limits
-                why = _read_file(reading, next(opened), sender, seen, as_what)
-            reading.files.append((file, why))
     reading.parts = find_parts(reading.sheets, limits)
     of_parts = {h for sheet in reading.sheets for h in sheet.hamlets
                 if sheet.role == "partial"}  # fmt: skip
@@ -220,14 +203,12 @@ def _open(path: Path, reader: Reader) -> Opened:
         return Opened(why="locked")
 
 
-def _read_file(opened: Opened, sender: Sender, seen: dict[str, str]) -> FileRead:
 def _read_file(
-    reading: Reading,
     opened: Opened,
     sender: Sender,
     seen: dict[str, str],
     as_what: tuple[str, Collection[int]],
-) -> str:
+) -> FileRead:
     if opened.why:
         details = {"why": phrase(opened.why)}
         code = "TP-06" if opened.why in LOCKED else "TP-01"
@@ -241,9 +222,7 @@ def _read_file(
     sheets = []
     for sheet in opened.sheets:
         rows = read_rows(read_grid(sheet), sender)
-        fields = tuple(sorted(rows.fields))
-        sheets.append(ReadSheet(sender.file, sheet.name, rows.why, fields))
-        reading.sheets.append(settle_sheet(rows, sender, sheet.name, *as_what))
+        sheets.append(settle_sheet(rows, sender, sheet.name, *as_what))
         found.extend(rows)
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):
         why = {"why": phrase("no_known_hamlet", rows=found.elsewhere)}
