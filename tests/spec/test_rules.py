@@ -15,6 +15,7 @@ from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
 from dophu.rosters.addresses import Units, find_in_address
+from dophu.rosters.columns import read_columns
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
@@ -224,6 +225,19 @@ def test_columns_of_other_papers_follow_the_table(row):
     fields = [field for field, column in table.columns.items() if column == last]
     assert fields == row["read as"].split()
     assert (last in table.unclear) == (row["asked"] == "yes")
+
+
+@each("days_of_enrolment")
+def test_days_of_enrolment_follow_the_table(row):
+    fields = ("word", "applied", "issued", "born")
+    top = ["Họ và tên", "Tình trạng", "Ngày thu nhận", "Ngày trả thẻ", "Ngày sinh"]
+    cells = ["Mẫu An", *(row[name] or None for name in fields)]
+    grid = grid_of("DS", [top, cells])
+    (table,) = find_tables(grid)
+    values, faults = read_columns(grid, table, [1], AS_OF, source=row["list"])
+    assert (values["status"][0] or "") == row["status"]
+    codes = {code for column in faults.values() for code, _ in column.values()}
+    assert codes == set(row["issue"].split())
 
 
 @each("headings")

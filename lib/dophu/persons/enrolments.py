@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from dophu.catalogue.issues import Issue
@@ -21,6 +22,8 @@ from dophu.persons.record import (
     names_alike,
 )
 from dophu.persons.residual_matching import Sides, link_residuals
+from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
+from dophu.rosters.table_issues import name_rows
 from dophu.text import comparison_key
 
 NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
@@ -84,6 +87,9 @@ class Enrolment:
     found: Matched
     added: dict[object, Person] = field(default_factory=dict)
     """Children that stand on an enrolment list alone, by number, else by name."""
+    _before_birth: dict[tuple[str, str], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def link(self, rows: list[tuple[int, Person]]) -> None:
         """Link each row to the child it is about, or quarantine it with an issue."""
@@ -101,6 +107,11 @@ class Enrolment:
             else:
                 residual.append((position, row, issue))
         enrolled |= self._link_residual(residual, enrolled, len(rows))
+        for (file, sheet), at in self._before_birth.items():
+            named = name_rows([row - 1 for row in sorted(at)])
+            details = {"rows": len(at), "places": named}
+            issue = Issue(BEFORE_BIRTH, file, sheet, str(min(at)), details=details)
+            self.found.issues.append(issue)
         if missing := len(before - enrolled):
             self.found.issues.append(Issue("TN-06", details={"children": missing}))
 
@@ -174,6 +185,9 @@ class Enrolment:
         return bool(groups.group_of(*born, self.inputs.as_of))
 
     def _enrol(self, person: Person, position: int, row: Person) -> str:
+        if row.birth_from is None and has_day_before(row, person.birth_from):
+            self._before_birth[(row.file, row.sheet)].append(row.row)
+            row = replace(row, roster_status="not_yet")
         enrol(person, row)
         self.found.outcomes[position] = "merged"
         self.found.person_ids[position] = person.person_id
@@ -208,11 +222,20 @@ def _record_key(row: Person) -> tuple[Any, ...]:
     return row.name_key, row.birth_from, row.birth_to, row.hamlet_id, row.number
 
 
+def has_day_before(row: Person, born: date | None) -> bool:
+    """Tell whether a row has days of enrolment, and none that a child can have had."""
+    days = [day for day in (row.applied_date, row.issued_date) if day is not None]
+    return bool(days) and all(is_before_birth(day, born) for day in days)
+
+
 def enrol(person: Person, row: Person) -> None:
     """Book an enrolment row's status and dates on the child.
 
-    A row of an enrolment list without a status is an application taken.
+    A row of an enrolment list without a status is an application taken; one that says
+    "not yet", as an appointment does, changes nothing.
     """
+    if row.roster_status == "not_yet":
+        return
     person.enrolment_status = further(
         person.enrolment_status, row.roster_status or "applied"
     )

@@ -14,6 +14,7 @@ from dophu.rosters.birth_columns import (
     find_number_clashes,
     read_births,
 )
+from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.status import (
     contradicts_dates,
@@ -52,8 +53,12 @@ def read_columns(
     at: list[int],
     as_of: date,
     answers: Answers = NOTHING,
+    source: str = "roster",
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
     """Read the rows ``at`` into columns of values, and the faults by column.
+
+    On an enrolment list a row is an application; not one whose days are all still to
+    come at the list's date (DS-31), or before the child's birth (DS-32).
 
     The columns are those of a source row that come from its cells, ``said`` (the
     words of its status), the ``is_...`` and ``leaves_by_remark`` besides; all are as
@@ -68,19 +73,25 @@ def read_columns(
     births, unread, of_ages = read_births(written, cells, table.columns, as_of)
     faults |= {birth_column: unread, **of_ages}
     numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
-    days: dict[str, list[date | None]] = {}
+    written_days: Days = {}
     for name in DAYS:
         dates, faults[name] = read_dates(cells(name), as_of)
-        days[name] = [day.first if day else None for day in dates]
+        written_days[name] = [day.first if day else None for day in dates]
+    days, before = take_out_impossible(written_days, births)
+    for name, bad in before.items():
+        faults[name] |= bad
     sexes = _sexes(cells)
     clashes = find_number_clashes(numbers, births, sexes)
     faults["personal_number"] = clashes | faults["personal_number"]
     notes = read_texts(cells("note"))
     statuses, more = _statuses(cells, days, as_of, answers)
     faults |= more
+    if source == "enrolment":
+        hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     reasons = _reasons(read_texts(cells("reason")), notes, answers)
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
-    # All cells are read by now. What Excel shows as an error is a fault of its column, before any other there.
+    # All cells are read by now. What Excel shows as an error is a fault of its
+    # column, before any other there.
     for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
     short = {w for w in set(written) if has_short_year(w)}
@@ -164,6 +175,7 @@ def _statuses(
                 faults[name].pop(position, None)
         # A day that contradicts the status is the graver fault: it takes the place.
         if contradicts_dates(status, applied, issued, as_of):
+            status = status if status == "returned" else "not_yet"
             faults["status"][position] = ("DS-09", {})
         elif code and position not in unread:
             faults["status"][position] = (code, {})

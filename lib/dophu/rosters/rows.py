@@ -30,7 +30,7 @@ from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.returned import is_review
-from dophu.rosters.table_issues import GROUPED, SHOWN, Notes
+from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
 from dophu.rosters.unread_sheets import about_no_table, why_no_table
 
@@ -181,7 +181,8 @@ def _read_table(
     table, grown = part_households(grid, table, sender.as_of)
     rows.fields |= set(table.columns)
     at = table.data_rows
-    values, faults = read_columns(grid, table, at, sender.as_of, sender.answers)
+    about = sender.as_of, sender.answers, sender.source
+    values, faults = read_columns(grid, table, at, *about)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     hamlets, said = localities.hamlets, localities.said
     values["hamlet_id"] = hamlets
@@ -190,7 +191,7 @@ def _read_table(
     for column, found in faults.items():
         for position, (code, why) in found.items():
             codes[position].append(code)
-            if code not in GROUPED:
+            if code not in GROUPED and code not in COUNTED:
                 notes.add(code, at[position], column, hamlets[position], why)
     for position in _places_of_none(values["name"]):
         codes[position].append("DS-01")
@@ -220,6 +221,7 @@ def _read_table(
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])
+    notes.add_about_days(at, codes)
     notes.add_about_ages(grid, values["is_age"])
     notes.add_about_grown_ups(grown)
     notes.add_about_hamlets(outside, localities)

@@ -82,7 +82,10 @@ def status_by_dates(
 def contradicts_dates(
     status: str | None, applied: date | None, issued: date | None, as_of: date
 ) -> bool:
-    """Tell whether a row says "not yet" beside a day of enrolment that has come.
+    """Tell whether a row's status and its days of enrolment exclude each other.
+
+    "Not yet" beside a day that has come; "done" where each day is still to come. A
+    card that is to be handed over later may well have been applied for.
 
     Examples
     --------
@@ -91,9 +94,13 @@ def contradicts_dates(
     True
     >>> contradicts_dates("not_yet", None, date(2024, 7, 25), day)  # an appointment
     False
+    >>> contradicts_dates("applied", date(2024, 7, 25), None, day)
+    True
     """
     come = any(day is not None and day <= as_of for day in (applied, issued))
-    return come and status in ("not_yet", "returned")
+    if come or status not in ENROLLED:
+        return come and status in ("not_yet", "returned")
+    return applied is not None or (issued is not None and status == "issued")
 
 
 def reason_of(text: str, note: str) -> tuple[str, str, bool]:

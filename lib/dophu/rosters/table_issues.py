@@ -30,6 +30,12 @@ ANSWERS = {
 }
 """Kind and decision of the line in ``decisions.csv`` that answers an issue."""
 
+COUNTED = ("DS-31", "DS-32")
+"""Issues that are told once a table, with the count of their rows and their places."""
+
+ROWS_NAMED = 10
+"""Rows that a message names; of more it says that there are others."""
+
 SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
 may be somebody's name, and no message holds one. The cell is always named."""
@@ -42,6 +48,18 @@ SHOWN = 60
 
 WHOLE = 300
 """Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
+
+
+def name_rows(rows: list[int]) -> str:
+    """Name rows as Excel does; of many the first ones.
+
+    Examples
+    --------
+    >>> name_rows([4, 6]), name_rows(list(range(12)))
+    ('5, 7', '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …')
+    """
+    named = [str(row + 1) for row in rows[:ROWS_NAMED]]
+    return ", ".join([*named, "…"] if len(rows) > ROWS_NAMED else named)
 
 
 class Notes:
@@ -158,6 +176,16 @@ class Notes:
                     place = cell_name(row, grid.rows[row].index(stated[0]))
                     self._put("BG-06", place, stated=stated[0], counted=since)
                 since = 0
+
+    def add_about_days(self, rows: list[int], codes: Mapping[int, list[str]]) -> None:
+        """Say which rows have a day of enrolment that cannot be, or has not come."""
+        for code in COUNTED:
+            at = [rows[p] for p, found in sorted(codes.items()) if code in found]
+            if at:
+                days = ("applied_date", "issued_date")
+                column = next((d for d in days if d in self._table.columns), None)
+                place = self._cell(at[0], column)
+                self._put(code, place, rows=len(at), places=name_rows(at))
 
     def add_about_years(self, is_short: list[bool]) -> None:
         """Say how many births have a year of two digits: the century is a rule's."""
