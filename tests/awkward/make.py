@@ -479,6 +479,28 @@ def _groups() -> bytes:
     return workbook(write)
 
 
+# ---- dates that Excel turned -----------------------------------------------------
+
+TURNED = (
+    date(2018, 12, 7), date(2018, 2, 11), date(2015, 4, 3), date(2014, 9, 1),
+    "20/03/2015", "13/05/2016", "31/01/2019", "25/12/2013",
+)  # fmt: skip
+"""As the sheet has them; the first child is born on 12 July 2018, and six."""
+
+
+@makes("dates_turned_by_excel.xlsx")
+@makes("dates_turned_back/rosters/2024-07-18/a.xlsx")
+def _turned() -> bytes:
+    heads = ["STT", "Họ và tên", "Ngày, tháng, năm sinh", "Thôn"]
+    rows = [
+        [number, f"Mẫu Văn {name}", born, "Thôn Mẫu 1"]
+        for number, (name, born) in enumerate(
+            zip(("An", "Bình", "Cường", "Dũng", "Em", "Gia", "Hải", "Ích"), TURNED,
+                strict=True), 1)
+    ]  # fmt: skip
+    return workbook(lambda book: fill(book, book.add_worksheet("DS"), [heads, *rows]))
+
+
 # ---- returns that come back ------------------------------------------------------
 
 MENDED = "mended_return_beside_its_list/rosters/2024-07-18"

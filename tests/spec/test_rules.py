@@ -16,6 +16,7 @@ from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.columns import read_columns
+from dophu.rosters.date_order import look_turned
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
@@ -238,6 +239,15 @@ def test_days_of_enrolment_follow_the_table(row):
     assert (values["status"][0] or "") == row["status"]
     codes = {code for column in faults.values() for code, _ in column.values()}
     assert codes == set(row["issue"].split())
+
+
+@each("turned_dates")
+def test_columns_that_excel_turned_follow_the_table(row):
+    cells = [
+        days(f"{text[1:]}/2018")[0] if text[0] == "d" else f"{text[1:]}/2018"
+        for text in row["column"].split()
+    ]
+    assert look_turned(cells) == (row["looks turned"] == "yes")
 
 
 @each("headings")

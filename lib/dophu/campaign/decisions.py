@@ -6,8 +6,9 @@ person ids as value) ``same`` or ``different``, of a ``move`` (a person id as va
 the id of the hamlet where the child is now; of the words of a cell the ``status``, the
 code of the ``reason`` or the ``presence`` they mean (a presence also of a person id).
 Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as
-value) ``yes`` or ``no``. ``file`` is a file's name, its path as messages show it, or a
-pattern (``truong_*.xlsx``); empty for every sender.
+value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
+``turn`` where Excel turned day and month, else ``keep``. ``file`` is a file's name, its
+path as messages show it, or a pattern (``truong_*.xlsx``); empty for every sender.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from dophu.text import clean_text, comparison_key
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
 KINDS = (
     "heading", "hamlet", "status", "reason", "presence", "same_child", "move",
-    "role", "replaces",
+    "role", "replaces", "date_order",
 )  # fmt: skip
 PRESENCES = ("present", "left", "dead")
 ROLES = ("hamlet", "partial", "school", "enrolment", "other")
@@ -37,6 +38,9 @@ those who are done, no list of this drive."""
 YES = ("yes", "", "-", "có")
 """Decisions that one file replaces another; ``no`` says that both hold."""
 SAME, DIFFERENT = "same", "different"
+TURN, KEEP = "turn", "keep"
+"""Decisions of a column of dates: day and month were turned by Excel, or are right."""
+
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
 """Decision that a column is not to be read."""
@@ -232,6 +236,7 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         "same_child": {SAME, DIFFERENT},
         "move": set(hamlet_ids),
         "role": set(ROLES),
+        "date_order": {TURN, KEEP},
         "replaces": {*YES, "no"},
     }
     table = read_table(folder, TABLE, lambda record: _rejoin(record, allowed))

@@ -25,6 +25,7 @@ from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import answers_of
+from dophu.rosters.date_order import DateOrders
 from dophu.rosters.read_sheets import Parts, ReadSheet, find_parts, settle_sheet
 from dophu.rosters.returned import Origin, find_origin, find_replaced
 from dophu.rosters.rows import Rows, Sender, read_rows
@@ -123,7 +124,9 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 came_as = SOURCES.get(sent_as.split("/")[0], source)
                 role = campaign.decisions.role_of(*named)
                 came_as = SOURCE_OF.get(role, came_as)
-                of = (index, headings, units, answers, sent_as)
+                turned = campaign.decisions.of("date_order", *named)
+                orders = DateOrders(turned, groups)
+                of = (index, headings, units, answers, sent_as, orders)
                 sender = Sender(came_as, file, day, *of)
                 read[file] = (
                     FileRead("role_other", Rows())

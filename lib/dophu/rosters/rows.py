@@ -15,6 +15,7 @@ from dophu.rosters.addresses import Units
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
+from dophu.rosters.date_order import DateOrders, settle_date_orders
 from dophu.rosters.dated_columns import choose_newest
 from dophu.rosters.filled_cells import fill_cells
 from dophu.rosters.hamlet_of_row import (
@@ -101,6 +102,7 @@ class Sender:
     units: Units = Units()
     answers: Answers = NOTHING
     named: str = ""
+    orders: DateOrders = DateOrders()
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
@@ -179,6 +181,7 @@ def _read_table(
     told = [proposal.column for proposal in proposals]
     unread = find_unread_results(grid, table, told, sender.as_of)
     table, grown = part_households(grid, table, sender.as_of)
+    grid, turned = settle_date_orders(grid, table, sender.orders, sender.as_of)
     rows.fields |= set(table.columns)
     at = table.data_rows
     about = sender.as_of, sender.answers, sender.source
@@ -222,6 +225,7 @@ def _read_table(
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
+    notes.add_about_date_orders(turned, sender.orders.groups)
     notes.add_about_ages(grid, values["is_age"])
     notes.add_about_grown_ups(grown)
     notes.add_about_hamlets(outside, localities)

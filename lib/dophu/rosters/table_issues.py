@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from dophu.campaign.decisions import IGNORE, propose_line
+from dophu.ages import AgeGroups
+from dophu.campaign.decisions import IGNORE, KEEP, TURN, propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.catalogue.columns import fields, reasons
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import Proposal
+from dophu.rosters.date_order import Turned
 from dophu.rosters.dated_columns import History
 from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
@@ -60,6 +62,27 @@ def name_rows(rows: list[int]) -> str:
     """
     named = [str(row + 1) for row in rows[:ROWS_NAMED]]
     return ", ".join([*named, "…"] if len(rows) > ROWS_NAMED else named)
+
+
+def _both_readings(turned: Turned, groups: AgeGroups | None) -> dict[str, str]:
+    """Say in words how many children each age group has by either reading."""
+    if not turned.counts or groups is None:
+        return phrase("order_no_births")
+    found = {"vi": "", "en": ""}
+    for language in found:
+        names = {g.code: groups.label(g.code, language) for g in groups}
+        names |= {
+            "unknown": phrase("order_unknown")[language],
+            "": phrase("order_outside")[language],
+        }
+        as_is, other = turned.counts
+        parts = (
+            f"{name}: {as_is[code]} → {other[code]}"
+            for code, name in names.items()
+            if as_is[code] or other[code]
+        )
+        found[language] = "; ".join(parts)
+    return phrase("order_counts", vi=found["vi"], en=found["en"])
 
 
 class Notes:
@@ -186,6 +209,20 @@ class Notes:
                 column = next((d for d in days if d in self._table.columns), None)
                 place = self._cell(at[0], column)
                 self._put(code, place, rows=len(at), places=name_rows(at))
+
+    def add_about_date_orders(
+        self, columns: list[Turned], groups: AgeGroups | None
+    ) -> None:
+        """Say which columns of dates Excel turned, and what either reading comes to."""
+        for turned in columns:
+            place = cell_name(turned.rows[0], turned.column)
+            heading = turned.heading
+            details: dict[str, Any] = {"heading": heading[:SHOWN]}
+            details |= {"rows": len(turned.rows), "places": name_rows([*turned.rows])}
+            for name in (TURN, KEEP):
+                details[name] = self._line("date_order", heading, name)["en"]
+            details["counts"] = _both_readings(turned, groups)
+            self._put(turned.code, place, **details)
 
     def add_about_years(self, is_short: list[bool]) -> None:
         """Say how many births have a year of two digits: the century is a rule's."""
