@@ -14,8 +14,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from dophu.catalogue.drawable_letters import missing
+from dophu.catalogue.typeface import is_in_font
 from dophu.charts.kit.colours import WHITE, contrast
-from dophu.charts.kit.fonts import missing_characters
 from dophu.charts.kit.frame import SLIDE, WORD
 from dophu.charts.kit.label_placement import crosses
 from dophu.charts.kit.paper import ABOVE_MARKS, SETTINGS
@@ -116,8 +117,8 @@ def _of_text(figure: Figure, text: Text) -> list[str]:
         found.append(f"small type: {_name(text)} has {text.get_fontsize():g} pt")
     if not unicodedata.is_normalized("NFC", text.get_text()):
         found.append(f"letters not composed: {_name(text)}")
-    elif missing := missing_characters(text.get_text()):
-        found.append(f"not in the font: {_name(text)} has {''.join(missing)!r}")
+    elif lacks := missing(text.get_text(), is_in_font):
+        found.append(f"not in the font: {_name(text)} has {''.join(lacks)!r}")
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,10 @@ TABLE = Columns(
 
 @dataclass(frozen=True)
 class Hamlet:
-    """One hamlet, as ``hamlets.csv`` names it; dates are None where left empty."""
+    """One hamlet, as ``hamlets.csv`` names it; dates are None where left empty.
+
+    ``place`` is its file, sheet and row, where it was read from one.
+    """
 
     hamlet_id: str
     name: str
@@ -28,6 +31,7 @@ class Hamlet:
     officer: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    place: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def is_valid(self, on: date) -> bool:
         """Tell whether the hamlet exists on a day, both ends included."""
@@ -121,7 +125,9 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
         except ValueError:
             faults.append(row.fault(column, "cell_date"))
     aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
-    hamlet = Hamlet(row["hamlet_id"], row["name"], aliases, row["officer"], **days)
+    of = row["hamlet_id"], row["name"], aliases, row["officer"]
+    place = (row.file, row.sheet, str(row.number))
+    hamlet = Hamlet(*of, **days, place=place)
     return hamlet, faults
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from dophu.catalogue.drawable_letters import KNOWN, stand_in
+
 FOLDER = Path(__file__).parent / "fonts"
 FILES = {False: FOLDER / "NotoSans-Regular.ttf", True: FOLDER / "NotoSans-Bold.ttf"}
 """Font file by whether it is the bold one."""
@@ -38,13 +40,45 @@ def _advance(character: str, bold: bool) -> float:
 
 @lru_cache(maxsize=16384)
 def _em_width(text: str, bold: bool) -> float:
-    return sum(_advance(character, bold) for character in text)
+    return sum(_advance(character, bold) for character in drawable(text))
+
+
+@lru_cache(maxsize=4096)
+def drawable(text: str) -> str:
+    """Put into a line what the font has in place of what it has not.
+
+    Examples
+    --------
+    >>> drawable("Tổ Ⅱ, A → B"), drawable("Thôn 中 1")
+    ('Tổ II, A > B', 'Thôn ? 1')
+    """
+    if KNOWN.fullmatch(text):
+        return text
+    return stand_in(text, is_in_font)
+
+
+@lru_cache(maxsize=1024)
+def is_in_font(character: str) -> bool:
+    """Tell whether the font has a character: not where it draws its box for none."""
+    return _drawn(character) != _drawn("\uffff")
+
+
+def _drawn(character: str) -> bytes:
+    # Small: the shape is compared, and each is drawn once.
+    face = _small_face()
+    return bytes(face.getmask(character))
+
+
+@lru_cache(maxsize=1)
+def _small_face() -> ImageFont.FreeTypeFont:
+    basic = ImageFont.Layout.BASIC
+    return ImageFont.truetype(FILES[False], 20, layout_engine=basic)
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Measure a line of text in millimetres at a size in points.
 
-    A letter that the font has not is as wide as the box drawn for it.
+    A letter that the font has not is as wide as what stands in for it.
 
     Examples
     --------

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.campaign.config import Campaign, find_outside_dates
+from dophu.campaign.drawn_names import check_drawn_names
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.moves import Moves
@@ -163,6 +164,7 @@ def make_date(
         *reading.rows.issues,
         *tell_roles(reading.sheets, parts),
         *_missing(campaign, hamlets, day, parts),
+        *check_drawn_names(campaign, day),
         *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
     ]

@@ -15,7 +15,7 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from dophu.charts.kit.colours import INK, MUTED, PALE, WHITE, luminance
-from dophu.charts.kit.fonts import MM_PER_POINT, font
+from dophu.charts.kit.fonts import MM_PER_POINT, drawable, font
 from dophu.charts.kit.text_line import TextLine
 
 LEAD = 1.2
@@ -87,11 +87,14 @@ class Paper:
         bold: bool = False,
         colour: str = INK,
     ) -> None:
-        """Write one line on a baseline; the ink of its letters does not move it."""
+        """Write one line on a baseline; the ink of its letters does not move it.
+
+        What the typeface has not is drawn as what stands in for it.
+        """
         line = TextLine(
             x,
             baseline,
-            text,
+            drawable(text),
             gid=gid,
             fontproperties=font(size, bold),
             color=colour,

@@ -1,0 +1,80 @@
+"""A character that the typeface lacks is drawn as another and never stops a chart."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dophu.catalogue.drawable_letters import KNOWN
+from dophu.catalogue.typeface import FILES, drawable, is_in_font, text_width
+from dophu.charts.kit.paper import Paper
+from dophu.charts.kit.text_line import outline
+from dophu.snapshots import look
+
+PICTURE = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+ODD = [
+    "Tổ Ⅱ", "Thôn A → B", "Bản Kʼpa", "Thôn 中", f"Tổ {PICTURE}", "Xóm \ue000",
+    "\x00\x0b\ud800",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Tổ Ⅱ", "Tổ II"), ("Thôn A → B", "Thôn A > B"), ("Bản Kʼpa", "Bản K’pa"),
+        ("Khu ③", "Khu 3"), ("Thôn 中心 1", "Thôn ? 1"), (f"Tổ {PICTURE} 2", "Tổ ? 2"),
+        ("Xóm \ue000", "Xóm ?"), ("Ｔổ １", "Tổ 1"),
+        ("Ẳng Nà É", "Ẳng Nà É"), ("Tổ\u200b 1", "Tổ 1"),
+    ],
+)  # fmt: skip
+def test_what_is_lacking_is_shown_as_what_is_read_as_the_same(name, shown):
+    assert drawable(name) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(), max_size=12))
+@example("".join(ODD))
+def test_any_text_is_drawn_with_letters_that_the_typeface_has(text):
+    shown = drawable(text)
+    assert drawable(shown) == shown
+    assert all(is_in_font(c) for c in shown)
+    assert text_width(text, 9) == text_width(shown, 9)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a missing glyph is one
+        if shown.strip():
+            outline(shown, True)
+
+
+def test_letters_that_are_not_searched_for_are_in_both_files():
+    from matplotlib.ft2font import FT2Font
+
+    known = [c for c in map(chr, range(0x20, sys.maxunicode)) if KNOWN.fullmatch(c)]
+    assert "ằ" in known and len(known) > 600
+    for file in FILES.values():
+        face = FT2Font(file)
+        assert [c for c in known if not face.get_char_index(ord(c))] == []
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_figure_with_any_name_is_saved(name):
+    paper = Paper(80, 20)
+    paper.text("name", name, 5, 10, 9)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        paper.figure.canvas.draw()
+
+
+def test_the_hamlet_the_officer_and_the_unit_are_named(folder):
+    hamlets = "hamlet_id,name,aliases,officer\nH1,Tổ Ⅱ,,Mẫu → Văn\nH2,Thôn 2,,\n"
+    folder.write("hamlets.csv", hamlets)
+    folder.roster("2024-07-18", "1,Mẫu Văn Một,28/2/2019,,Thôn 2,chưa,")
+    week = look(folder.path)
+    told = [i for i in week.issues if i.code == "CH-17"]
+    assert [(i.place, i.details["shown"]) for i in told] == [
+        ("hamlets.csv › 2", "Tổ II"), ("hamlets.csv › 2", "Mẫu > Văn"),
+    ]  # fmt: skip
+    assert told[0].severity == "info" and "U+2161" in told[0].message("vi")
