@@ -288,6 +288,52 @@ def _merged_over_total() -> bytes:
     return _with_hamlets_merged(rows, {"F2:F4": "Thôn Mẫu 1", "F5:F6": "Thôn Mẫu 2"})
 
 
+@makes("register_of_the_education_survey.xlsx")
+def _education_survey() -> bytes:
+    over = {
+        "C3:E3": "Sinh", "J3:K3": "Học xong", "L3:M3": "Bỏ học", "P3:R3": "Khuyết tật",
+    }  # fmt: skip
+    alone = {
+        "A": "TT", "B": "Họ và tên", "F": "Nữ (x)", "G": "Dân tộc", "H": "Tôn giáo",
+        "I": "Thôn", "N": "Đang học lớp", "O": "Hoàn thành lớp",
+        "S": "Có chứng nhận khuyết tật", "T": "Hoàn cảnh đặc biệt",
+        "U": "Quan hệ với chủ hộ", "V": "Họ tên cha hoặc mẹ", "W": "Điện thoại",
+        "X": "Ghi chú",
+    }  # fmt: skip
+    below = {"C": "Ngày", "D": "Tháng", "E": "Năm", "J": "Lớp", "K": "Năm", "L": "Lớp",
+             "M": "Năm", "P": "Nghe, nói", "Q": "Nhìn", "R": "Vận động"}  # fmt: skip
+    first, second = "Thôn Mẫu 1", "Thôn Mẫu 2"
+    rows = [
+        {"A": "Hộ số 1: Mẫu Văn Chủ"},
+        {"A": 1, "B": "Mẫu Văn Chủ", "C": 1, "D": 2, "E": 1985, "G": "Kinh", "I": first,
+         "J": 9, "K": 2000, "U": "Chủ hộ"},
+        {"A": 2, "B": "Mẫu Thị An", "C": 5, "D": 7, "E": 2019, "F": "x", "G": "Kinh",
+         "I": first, "U": "Con", "V": "Mẫu Văn Chủ"},
+        {"A": 3, "B": "Mẫu Văn Bình", "C": 6, "D": 8, "E": 2012, "G": "Kinh",
+         "I": first, "L": 5, "M": 2023, "O": 5, "P": "x", "S": "x", "T": "x",
+         "U": "Con", "V": "Mẫu Văn Chủ"},
+        {"A": "Hộ số 2: Mẫu Thị Chủ"},
+        {"A": 1, "B": "Mẫu Thị Chủ", "E": 1960, "F": "x", "I": second, "U": "Chủ hộ"},
+        {"A": 2, "B": "Mẫu Văn Cường", "C": 7, "D": 9, "E": 2016, "I": second,
+         "N": "2A", "U": "Cháu", "V": "Mẫu Thị Chủ"},
+    ]  # fmt: skip
+
+    def write(book: Any) -> None:
+        sheet = book.add_worksheet("Phiếu")
+        sheet.write("A1", "PHIẾU ĐIỀU TRA PHỔ CẬP GIÁO DỤC")
+        for place, text in over.items():
+            sheet.merge_range(place, text)
+        for column, text in alone.items():
+            sheet.merge_range(f"{column}3:{column}4", text)
+        for column, text in below.items():
+            sheet.write(f"{column}4", text)
+        for number, row in enumerate(rows, 5):
+            for column, cell in row.items():
+                sheet.write(f"{column}{number}", cell)
+
+    return workbook(write)
+
+
 @makes("44_rows_hidden_and_filtered.xlsx")
 def _hidden_rows() -> bytes:
     def write(book: Any) -> None:

@@ -177,6 +177,15 @@ def heading_answers() -> Words:
 
 
 @cache
+def state_words() -> Words:
+    """Give the look-up from a word of state to ``school``, ``residence``, ``either``.
+
+    ``either`` and ``residence_too`` can stand in such a column, and elsewhere.
+    """
+    return Words(_read("vocabulary.toml")["state"])
+
+
+@cache
 def place_words() -> Words:
     """Give the look-up from the words of a heading of places to their part in it."""
     return Words(_read("vocabulary.toml")["heading_place"])

@@ -104,6 +104,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     units = Units.of(campaign.unit_names)
     groups = campaign.age_groups
     limits = {age for g in groups for age in (g.from_years, g.below_years)}
+    grown_from = max(limits)
     read: dict[str, FileRead] = {}
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
@@ -126,7 +127,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 came_as = SOURCE_OF.get(role, came_as)
                 turned = campaign.decisions.of("date_order", *named)
                 orders = DateOrders(turned, groups)
-                of = (index, headings, units, answers, sent_as, orders)
+                of = (index, headings, units, answers, sent_as, orders, grown_from)
                 sender = Sender(came_as, file, day, *of)
                 read[file] = (
                     FileRead("role_other", Rows())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dophu.catalogue.columns import NO_REASON
 from dophu.dates import has_short_year
 from dophu.reader.grid import Grid
 from dophu.rosters.answers import NOTHING, Answers
@@ -16,6 +17,7 @@ from dophu.rosters.birth_columns import (
 )
 from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
+from dophu.rosters.registers import is_of_school, join_numbers
 from dophu.rosters.status import (
     contradicts_dates,
     presence_of,
@@ -29,7 +31,6 @@ from dophu.rosters.values import (
     read_dates,
     read_marks,
     read_names,
-    read_numbers,
     read_sexes,
     read_texts,
     read_ticks,
@@ -72,7 +73,7 @@ def read_columns(
     written, birth_column = birth_cells(cells, table.columns)
     births, unread, of_ages = read_births(written, cells, table.columns, as_of)
     faults |= {birth_column: unread, **of_ages}
-    numbers, faults["personal_number"] = read_numbers(cells("personal_number"))
+    numbers, faults["personal_number"] = join_numbers(cells.all_of("personal_number"))
     written_days: Days = {}
     for name in DAYS:
         dates, faults[name] = read_dates(cells(name), as_of)
@@ -88,7 +89,8 @@ def read_columns(
     faults |= more
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
-    reasons = _reasons(read_texts(cells("reason")), notes, answers)
+    residences = read_texts(cells("residence"))
+    reasons = _reasons(read_texts(cells("reason")), notes, residences, answers)
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
@@ -118,14 +120,27 @@ class _Cells:
 
     def __init__(self, grid: Grid, table: Table, at: list[int]) -> None:
         self._rows = [grid.rows[row] for row in at]
-        self._columns = table.columns
+        self._columns, self._doubled = table.columns, table.doubled
+        self._hidden = grid.hidden_columns
         self.errors: dict[str, Faults] = {}
         """Errors that were set aside, by field."""
+
+    def all_of(self, name: str) -> list[list[Any]]:
+        """Give the cells of all columns under headings of one field, its own first."""
+        also = [
+            c
+            for c, field in self._doubled.items()
+            if field == name and c not in self._hidden
+        ]
+        return [self(name), *(self._read(name, column) for column in also)]
 
     def __call__(self, name: str) -> list[Any]:
         column = self._columns.get(name)
         if column is None:
             return [None] * len(self._rows)
+        return self._read(name, column)
+
+    def _read(self, name: str, column: int) -> list[Any]:
         try:
             found = [row[column] for row in self._rows]
         except IndexError:  # a row that ends before this column
@@ -154,7 +169,7 @@ def _statuses(
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
     """Read what was done for each child, by its words, ticks and days, and faults."""
     faults: dict[str, Faults] = {}
-    words = read_texts(cells("status"))
+    words = ["" if is_of_school(w) else w for w in read_texts(cells("status"))]
     ticks: dict[str, list[bool]] = {}
     for name in TICKS:
         marks = cells(name)
@@ -184,11 +199,13 @@ def _statuses(
 
 
 def _reasons(
-    texts: list[str], notes: list[str], answers: Answers
+    texts: list[str], notes: list[str], residences: list[str], answers: Answers
 ) -> dict[str, list[Any]]:
     """Read why a child has no card, from the reason or, where empty, the note.
 
-    A note alone takes no child out of the count: the child is to be verified.
+    A note alone takes no child out of the count: the child is to be verified. A state
+    of residence stands in where neither says a reason, or where it says that the
+    child is gone.
     """
     found: dict[str, list[Any]] = {
         name: []
@@ -196,12 +213,16 @@ def _reasons(
             "is_reason_unknown", "reason", "reason_text", "presence", "leaves_by_remark"
         )
     }  # fmt: skip
-    for text, note in zip(texts, notes, strict=True):
+    for text, note, residence in zip(texts, notes, residences, strict=True):
         code, source, unknown = reason_of(text, note)
+        is_state = False
         if decided := answers.of_reason(text):
             code, source, unknown = decided, text, False
+        elif state := _state_of(residence, code):
+            code, source, unknown = state, residence, False
+            text, is_state = text or residence, True
         presence = presence_of(code)
-        by_remark = presence != "present" and not text
+        by_remark = presence != "present" and not text and not is_state
         if decided_presence := answers.of_presence(text, note):
             presence, by_remark = decided_presence, False
         found["is_reason_unknown"].append(unknown)
@@ -210,6 +231,14 @@ def _reasons(
         found["presence"].append("to_verify" if by_remark else presence)
         found["leaves_by_remark"].append(by_remark)
     return found
+
+
+def _state_of(residence: str, given: str) -> str:
+    """Give the reason that a state of residence says, '' where it adds none."""
+    code, _, is_unknown = reason_of(residence, "")
+    if is_unknown or code == NO_REASON:
+        return ""
+    return code if given == NO_REASON or presence_of(code) != "present" else ""
 
 
 def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:

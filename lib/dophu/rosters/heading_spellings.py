@@ -20,6 +20,7 @@ from dophu.catalogue.columns import (
     neutral_words,
     words_of_others,
 )
+from dophu.rosters.person_headings import person_field
 from dophu.rosters.place_headings import place_field
 from dophu.text import clean_text, comparison_key, folded_key
 
@@ -99,7 +100,7 @@ def field_of(text: str) -> str | None:
         return found
     top, _, leaf = bare.rpartition(PATH)
     found = _of_path(top, leaf) if top else _of_words(bare)
-    return found or place_field(plain)
+    return found or place_field(plain) or person_field(plain, field_of)
 
 
 @lru_cache(maxsize=4096)

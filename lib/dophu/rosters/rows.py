@@ -29,6 +29,7 @@ from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
+from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.returned import is_review
 from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
@@ -91,7 +92,7 @@ class Sender:
 
     ``units`` are the names of the campaign's unit, to know its letterhead and its
     addresses by; ``named`` is the path of the list that a mended return was made of,
-    else the file's own.
+    else the file's own; ``grown_from`` the years from which nobody is counted.
     """
 
     source: str
@@ -103,6 +104,7 @@ class Sender:
     answers: Answers = NOTHING
     named: str = ""
     orders: DateOrders = DateOrders()
+    grown_from: int = 0
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
@@ -176,6 +178,7 @@ def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside
 ) -> None:
     grid = fill_cells(grid, table)
+    table = settle_states(grid, table)
     table, histories = choose_newest(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     told = [proposal.column for proposal in proposals]
@@ -191,8 +194,11 @@ def _read_table(
     values["hamlet_id"] = hamlets
     notes = Notes(rows.issues, sender.file, grid.name, table)
     codes: dict[int, list[str]] = defaultdict(list)
+    adults = find_grown_ups(table, values["birth_to"], sender.as_of, sender.grown_from)
     for column, found in faults.items():
         for position, (code, why) in found.items():
+            if position in adults:
+                continue
             codes[position].append(code)
             if code not in GROUPED and code not in COUNTED:
                 notes.add(code, at[position], column, hamlets[position], why)
@@ -203,10 +209,10 @@ def _read_table(
         for position in _places_of_none(hamlets):
             codes[position].append("DS-02" if said[position] else "DS-30")
     for position, unknown in enumerate(values["is_reason_unknown"]):
-        if unknown:
+        if unknown and position not in adults:
             codes[position].append("DS-13")
     for position, remark in enumerate(values["leaves_by_remark"]):
-        if remark:
+        if remark and position not in adults:
             codes[position].append("DS-38")
     words = {
         "DS-02": said,
@@ -216,9 +222,8 @@ def _read_table(
     }
     notes.add_grouped(at, codes, words, sender.index)
     if sender.source == "roster":
-        notes.add_about_status(values["status"], codes)
+        notes.add_about_status(values["status"], codes, adults)
         notes.add_about_children(len(at))
-    if sender.source == "roster":
         notes.add_about_results(histories, unread)
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
@@ -227,7 +232,7 @@ def _read_table(
     notes.add_about_days(at, codes)
     notes.add_about_date_orders(turned, sender.orders.groups)
     notes.add_about_ages(grid, values["is_age"])
-    notes.add_about_grown_ups(grown)
+    notes.add_about_grown_ups(grown, [at[position] for position in adults])
     notes.add_about_hamlets(outside, localities)
     notes.add_about_none_named(at, codes)
     rows.issues.extend(about_hidden(grid, table, sender.file))

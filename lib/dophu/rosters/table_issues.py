@@ -45,6 +45,9 @@ may be somebody's name, and no message holds one. The cell is always named."""
 BIRTHS = {"birth_date", "birth_year", "male", "female", *AGES}
 """Fields that a birth can stand in, or an age instead."""
 
+_ASKED_TOGETHER = ("address", "hamlet", "personal_number", "school")
+"""Fields of which a list may have several columns, that are read side by side."""
+
 SHOWN = 60
 """Letters of a heading, a spelling or a word that a message repeats."""
 
@@ -168,16 +171,21 @@ class Notes:
         return there[0] if there else field
 
     def add_about_status(
-        self, statuses: list[str | None], codes: Mapping[int, list[str]]
+        self,
+        statuses: list[str | None],
+        codes: Mapping[int, list[str]],
+        adults: frozenset[int],
     ) -> None:
         """Say where no status is given: those children are counted as not yet."""
-        if not statuses:
-            return
         if not {"status", "done", "not_done", "issued_mark"} & set(self._table.columns):
-            self._put("BG-07", str(self._table.first + 1), children=len(statuses))
+            without = (n for n, status in enumerate(statuses) if status is None)
+            if children := len(set(without) - adults):
+                self._put("BG-07", str(self._table.first + 1), children=children)
             return
         empty = sum(
-            status is None and "DS-07" not in codes.get(position, ())
+            status is None
+            and position not in adults
+            and "DS-07" not in codes.get(position, ())
             for position, status in enumerate(statuses)
         )
         if empty:
@@ -252,10 +260,12 @@ class Notes:
         texts = [clean_text(text) for text in over if isinstance(text, str)]
         return texts[-1] if texts else column_heading(column)
 
-    def add_about_grown_ups(self, rows: list[int]) -> None:
-        """Say which members of households were taken for no children."""
-        if rows:
-            self._put("BG-14", self._cell(rows[0], "relation"), rows=len(rows))
+    def add_about_grown_ups(self, no_birth: list[int], by_birth: list[int]) -> None:
+        """Say which rows are no children's: by their relation or their birth dates."""
+        if rows := sorted((*no_birth, *by_birth)):
+            why = phrase("grown_ups", births=len(by_birth), others=len(no_birth))
+            cell = self._cell(rows[0], "relation")
+            self._put("BG-14", cell, rows=len(rows), why=why)
 
     def add_about_hamlets(self, outside: Outside, localities: Localities) -> None:
         """Say whose hamlet was not read from a cell of their own."""
@@ -322,7 +332,7 @@ class Notes:
         """Say which columns were not read, which of two was, and what they may be."""
         first = self._table.first
         for column, name in self._table.doubled.items():
-            both_read = name in ("address", "hamlet") and column not in hidden
+            both_read = name in _ASKED_TOGETHER and column not in hidden
             if column in self._told or both_read:
                 continue
             code = "BG-22" if column in hidden else "BG-04"
