@@ -34,10 +34,11 @@ _OF_NOTEBOOKS = {
     "tables.changes": ["restatement_causes"],
     "tables.pace": ["progress", "count_mentions"],
     "tables.ranking": ["rank_hamlets"],
-    "findings.outlook": [
-        "say_ages", "say_plan", "show_plan", "say_pace", "say_obstacles",
-        "show_hamlets", "show_recovered", "show_pace",
-    ],
+    "findings.progress": ["say_pace", "show_pace"],
+    "findings.places": ["show_hamlets"],
+    "findings.reasons": ["say_obstacles", "show_recovered"],
+    "findings.plan": ["say_plan", "show_plan"],
+    "findings.ages": ["say_ages"],
     "findings.quality": ["show_quality"],
     "notebook": [
         "about", "draw_charts", "export_charts", "count_issues", "count_merged",

@@ -116,7 +116,7 @@ def test_what_is_needed_a_day_is_the_tables_where_there_is_one(stage, said):
     about = said(deadline=date(2024, 7, 20)).about
     tables = read_tables(stage)
     assert (
-        Figures(with_pace(tables, about), about).get("required_per_day").text == "736"
+        Figures(with_pace(tables, about), about).get("required_per_day").text == "736,0"
     )
     row = {"hamlet_id": "all", "hamlet": "all", "age_group": "all"}
     pace = [{**row, "gap": "1472", "days_left": "2", "required_per_day": "99.5"}]

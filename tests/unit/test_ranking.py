@@ -12,7 +12,7 @@ from dophu.charts.card_rows import top_places
 from dophu.charts.heat import draw_heat
 from dophu.charts.organ import draw_organ
 from dophu.charts.ranked import draw_ranked
-from dophu.findings.outlook import show_hamlets
+from dophu.findings.places import show_hamlets
 from dophu.notebook import total_gaps
 from dophu.tables.by_hamlet import read_gaps
 from dophu.tables.figures import Figures

@@ -120,7 +120,7 @@ class About:
         """Write a change of a share in percentage points, signed."""
         return format_points(change, self.language)
 
-    def rate(self, rate: float) -> str:
+    def rate(self, rate: float | Fraction) -> str:
         """Write a pace, children a day."""
         return format_rate(rate, self.language)
 

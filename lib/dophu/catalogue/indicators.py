@@ -65,6 +65,8 @@ class Indicator:
             return "–"
         if self.unit == "share":
             return about.percent(int(value), of or 0)
+        if self.unit == "rate":
+            return about.rate(value)
         return format_number(value, about.language)
 
 

@@ -120,15 +120,18 @@ def format_points(change: Fraction, language: str) -> str:
     return f"{nearly}{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 
 
-def format_rate(rate: float, language: str) -> str:
+def format_rate(rate: float | Fraction, language: str) -> str:
     """Write a pace, children a day, with one decimal; ``0,0`` of no child only.
+
+    A half is rounded up; a float is taken by the digits it is written in.
 
     Examples
     --------
     >>> format_rate(1113.25, "vi"), format_rate(61.5, "en"), format_rate(0.04, "en")
     ('1.113,3', '61.5', '<0.1')
     """
-    nearly, tenths = _not_nothing(rate, math.floor(rate * 10 + 0.5))
+    exact = Fraction(str(rate))
+    nearly, tenths = _not_nothing(exact, math.floor(exact * 10 + Fraction(1, 2)))
     whole, rest = divmod(tenths, 10)
     return f"{nearly}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 

@@ -6,7 +6,8 @@ import tomllib
 from importlib import resources
 
 FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
-         "report.toml": ("report",), "tables.toml": ("headings", "values")}  # fmt: skip
+         "report.toml": ("report",), "pace.toml": ("pace",),
+         "tables.toml": ("headings", "values")}  # fmt: skip
 """The files of the catalogue and their tables of sentences. They are one catalogue:
 no key stands twice."""
 

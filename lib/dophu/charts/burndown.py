@@ -11,9 +11,10 @@ from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.frame import Frame, KeyEntry, Size, caption_for
 from dophu.charts.kit.row_layout import notes_on_rows
-from dophu.findings.pace_title import burndown_title
+from dophu.findings.pace import find_pace, pace_figures, word_pace
+from dophu.findings.places import no_figures
 from dophu.tables.history import History, read_history
-from dophu.tables.unit_pace import read_pace
+from dophu.tables.unit_pace import unit_row
 
 HIGH = 0.46  # of a page's width: a line chart is read best about twice as wide as high
 
@@ -21,8 +22,14 @@ HIGH = 0.46  # of a page's width: a line chart is read best about twice as wide 
 def burn_down(past: History, pace: pd.DataFrame | None, about: About) -> Burndown:
     """Gather what a burn-down draws; of no hamlet with figures there is no date."""
     totals = tuple((day, total.gap) for day, total in past.totals())
-    row = read_pace(pace, past.now.total().gap) if past.now.sent else None
-    return Burndown(totals, tuple(past.partial_dates()), about.deadline, row)
+    rows = [unit_row(pace, past.now.total().gap)] if past.now.sent else []
+    found = find_pace(rows, about)
+    return Burndown(totals, tuple(past.partial_dates()), about.deadline, found)
+
+
+def burndown_title(past: History, down: Burndown, about: About) -> str:
+    """Say how many will be left at the deadline, or what meeting it would take."""
+    return no_figures(past.now, about) or word_pace(down.pace, about, "title")
 
 
 def draw_burndown(
@@ -52,7 +59,7 @@ def draw_burndown(
     """
     past = read_history(history, about)
     down = burn_down(past, pace, about)
-    title = burndown_title(past, down.pace, about)
+    title = burndown_title(past, down, about)
     subtitle = about.say(
         "burndown_subtitle",
         ages=about.ages,
@@ -83,15 +90,15 @@ def draw_burndown(
 
 
 def _key(down: Burndown, about: About) -> list[KeyEntry]:
-    pace, key = down.pace, []
     if not down.totals:
         return []
+    pace, key, written = down.pace, [], pace_figures(down.pace, about)
     key.append(KeyEntry(about.noun("lacks_short"), BLUE, mark="solid"))
-    if down.is_ahead and pace and pace.required is not None:
-        words = about.say("burndown_key_required", pace=about.rate(pace.required))
+    if pace.is_ahead and pace.required is not None:
+        words = about.say("burndown_key_required", **written)
         key.append(KeyEntry(words, WARNING, mark="dashed"))
-    if down.end_label(about) and pace and pace.achieved is not None:
-        words = about.say("burndown_key_scenario", pace=about.rate(pace.achieved))
+    if down.end_label(about) and pace.achieved is not None:
+        words = about.say("burndown_key_scenario", **written)
         key.append(KeyEntry(words, BLUE, mark="dotted"))
     if down.even:
         words = about.say("burndown_key_even", day=about.day(down.even[0]))
@@ -129,11 +136,12 @@ def _data(past: History, down: Burndown, about: About) -> pd.DataFrame:
         (day.isoformat(), "actual", total.gap, total.persons, total.enrolled)
         for day, total in past.totals()
     ]
-    if down.is_ahead:
-        end, pace = about.deadline.isoformat(), down.pace
-        if pace and pace.required is not None:
+    pace = down.pace
+    if pace.is_ahead:
+        end = about.deadline.isoformat()
+        if pace.required is not None:
             rows.append((end, "required", 0, None, None))
-        if pace and pace.middle is not None:
+        if pace.middle is not None:
             ends = {"low": pace.low, "middle": pace.middle, "high": pace.high}
             rows += [(end, name, number, None, None) for name, number in ends.items()]
     columns = ["date", "line", "children", "persons", "enrolled"]

@@ -18,7 +18,7 @@ from dophu.charts.kit.scales import (
     draw_heights,
     round_ticks,
 )
-from dophu.tables.unit_pace import UnitPace
+from dophu.findings.pace import PaceFinding, pace_figures
 
 BAND = "#C3D0DD"  # blue at a quarter of its strength: the scenarios
 STEPS = 5
@@ -36,7 +36,7 @@ class Burndown:
     totals: tuple[tuple[date, int], ...]
     partial: tuple[date, ...]
     deadline: date
-    pace: UnitPace | None
+    pace: PaceFinding
     with_even: bool = True
 
     @property
@@ -50,13 +50,6 @@ class Burndown:
         return self.totals[-1]
 
     @property
-    def is_ahead(self) -> bool:
-        """Tell whether the deadline is yet to come, with children left."""
-        if not self.totals:
-            return False
-        return self.deadline > self.last[0] and self.last[1] > 0
-
-    @property
     def even(self) -> tuple[date, int] | None:
         """Give where an even share a day would have begun: the first full date."""
         full = [pair for pair in self.totals if pair[0] not in self.partial]
@@ -68,14 +61,10 @@ class Burndown:
     def end_label(self, about: About) -> list[str]:
         """Say what a scenario leaves at the deadline."""
         pace = self.pace
-        if not self.is_ahead or pace is None or pace.middle is None:
+        if not pace.is_ahead or pace.middle is None:
             return []
-        number = about.count(pace.middle)
-        if pace.low == pace.high:
-            return [about.say("burndown_end", number=number)]
-        low, high = (about.count(end or 0) for end in (pace.low, pace.high))
-        key = "burndown_end"
-        return [about.say(key, number=number), about.say("range", low=low, high=high)]
+        keys = ["burndown_end"] if pace.low == pace.high else ["burndown_end", "range"]
+        return [about.say(key, **pace_figures(pace, about)) for key in keys]
 
 
 def draw_burndown_in(
@@ -84,8 +73,8 @@ def draw_burndown_in(
     """Draw the lines into a box of the paper, with all their labels."""
     left, top, right, bottom = box
     last_day = max(down.deadline, down.last[0])
-    pace = down.pace if down.is_ahead else None
-    highest = max([n for _, n in down.totals] + [(pace and pace.high) or 0])
+    pace = down.pace
+    highest = max([n for _, n in down.totals] + [pace.high or 0])
     ticks = round_ticks(highest, STEPS)
     heights = [(float(tick), about.count(tick)) for tick in ticks]
     space = 0.5 * points * MM_PER_POINT
@@ -119,7 +108,7 @@ def draw_burndown_in(
     _draw_ahead(paper, plot, down, room, points)
     _draw_actual(paper, plot, down, room, points)
     _label(paper, plot, down, room, points, about)
-    if label and pace is not None and pace.middle is not None:
+    if label and pace.middle is not None:
         half = line_height(points) * len(label) / 2
         middle = plot.y(pace.middle)
         middle = min(max(middle, plot.top + half), plot.bottom - half)
@@ -170,11 +159,11 @@ def _draw_ahead(
     if down.even:
         day, number = down.even
         draw("series.even", [(_days(down, day), number), (end, 0)], THIN, MUTED)
-    if not down.is_ahead:
+    pace = down.pace
+    if not pace.is_ahead:
         return
     here = (float(_days(down, down.last[0])), float(down.last[1]))
-    pace = down.pace
-    if pace and pace.middle is not None:
+    if pace.middle is not None:
         low, high = pace.low or 0, pace.high or 0
         paper.area("band", [here, (end, low), (end, high)], BAND, across=across)
         for number in (low, high):
@@ -182,7 +171,7 @@ def _draw_ahead(
                 [(plot.x(here[0]), plot.y(here[1])), (plot.x(end), plot.y(number))]
             )
         draw("series.scenario", [here, (end, pace.middle)], 0.2, BLUE, "dotted")
-    if pace and pace.required is not None:
+    if pace.required is not None:
         draw("series.required", [here, (end, 0)], 0.24, WARNING, "dashed")
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.burndown import burn_down
-from dophu.charts.burndown_plot import Burndown
+from dophu.charts.burndown import burn_down, burndown_title
 from dophu.charts.card_page import CardFacts, CardPage
 from dophu.charts.card_rows import top_places, top_reasons
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.frame import Size, caption_for
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.reasons import read_reasons
-from dophu.findings.pace_title import burndown_title, days_words
+from dophu.findings.pace import PaceFinding, word_pace
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import GapTable
 from dophu.tables.history import read_history
@@ -65,11 +65,11 @@ def draw_card(
         down,
         why,
         got,
-        burndown_title(past, down.pace, about),
-        (_lacks(total.gap, about), *_said(table, got, down, about)),
+        burndown_title(past, down, about),
+        (_lacks(total.gap, about), *_said(table, got, down.pace, about)),
     )
     notes = notes_on_rows(table, about)
-    if down.is_ahead and down.pace and down.pace.required is not None:
+    if down.pace.is_ahead and down.pace.required is not None:
         notes.append(about.say("card_note_required"))
     if down.end_label(about):
         notes.append(about.say("burndown_note_scenario"))
@@ -114,7 +114,7 @@ def _got(changes: pd.DataFrame | None) -> dict[str, int | None] | None:
 
 
 def _said(
-    table: GapTable, got: dict[str, int | None] | None, down: Burndown, about: About
+    table: GapTable, got: dict[str, int | None] | None, pace: PaceFinding, about: About
 ) -> list[tuple[str, bool]]:
     """Say the key figures beside the number, and whether each is a warning."""
     total = table.total()
@@ -128,27 +128,8 @@ def _said(
         added = about.children(sum(number or 0 for number in got.values()))
         said.append((about.say("card_added", children_count=added), False))
     if total.gap:
-        said.append((_pace_said(down, about), True))
+        said.append((word_pace(pace, about, "card"), True))
     return said
-
-
-def _pace_said(down: Burndown, about: About) -> str:
-    left = (about.deadline - about.as_of).days
-    words = {
-        "days": days_words(abs(left), about),
-        "deadline": about.day(about.deadline),
-    }
-    if left < 0:
-        return about.say("card_overdue", **words)
-    if left == 0:
-        return about.say("card_last_day", **words)
-    pace = down.pace
-    if pace is None or pace.required is None:
-        return about.say("card_days", **words)
-    words["required"] = about.rate(pace.required)
-    if pace.achieved is None:
-        return about.say("card_required", **words)
-    return about.say("card_pace", achieved=about.rate(pace.achieved), **words)
 
 
 def _data(facts: CardFacts) -> pd.DataFrame:
@@ -162,10 +143,10 @@ def _data(facts: CardFacts) -> pd.DataFrame:
     if facts.got is not None:
         added = sum(number or 0 for number in facts.got.values())
         rows.append(("total", "enrolled_since", added))
-    if pace is not None:
+    if pace.state:
         rows += [
-            ("pace", "required_per_day", pace.required),
-            ("pace", "achieved_per_day", pace.achieved),
+            ("pace", "required_per_day", _plain(pace.required)),
+            ("pace", "achieved_per_day", _plain(pace.achieved)),
             ("pace", "left_at_deadline_low", pace.low),
             ("pace", "left_at_deadline", pace.middle),
             ("pace", "left_at_deadline_high", pace.high),
@@ -181,3 +162,7 @@ def _data(facts: CardFacts) -> pd.DataFrame:
     rows += [(f"reason {c}", "children", facts.why.counts[c]) for c in codes]
     frame = pd.DataFrame(rows, columns=["part", "figure", "value"])
     return frame.astype({"value": "Float64"})
+
+
+def _plain(rate: Fraction | None) -> float | None:
+    return None if rate is None else float(rate)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
 from dophu.tables.by_hamlet import GapTable, Place
-from dophu.tables.ranking import Concentration
+from dophu.tables.ranking import (
+    Concentration,
+    lowest_coverage_first,
+    rank_hamlets,
+    rank_rows,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EDGES = (20, 40, 60, 80)
 """Percentages at which a class of coverage begins: the same every week, so that a
@@ -150,3 +159,24 @@ def _pairs(places: Sequence[Place], group: int | None) -> list[tuple[int, int]]:
         for place in places
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def show_hamlets(gaps: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Lay out the hamlets by coverage, lowest first, shares with their counts.
+
+    Hamlets too small to be ranked by a share stand last, marked with a star.
+    """
+    ranked = rank_rows(rank_hamlets(gaps), lowest_coverage_first)
+    ranked = ranked.sort_values("small", kind="stable")
+    total = int(ranked["gap"].sum())
+    names = ranked["hamlet"] + ranked["small"].map({True: " *", False: ""})
+    table = ranked[["gap"]].set_axis(names.rename("hamlet"))
+    table["share_of_gap"] = [
+        about.percent(int(gap), total) if total else "" for gap in ranked["gap"]
+    ]
+    counts = zip(ranked["enrolled"], ranked["persons"], strict=True)
+    table["coverage"] = [
+        f"{about.percent(int(has), int(all_))} ({about.count(has)}/{about.count(all_)})"
+        for has, all_ in counts
+    ]
+    return table

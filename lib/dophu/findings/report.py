@@ -12,6 +12,7 @@ from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
 from dophu.catalogue.sentences import SENTENCES, reason_label
+from dophu.findings.pace import find_pace, word_pace
 from dophu.findings.places import share_held
 from dophu.tables.figures import ALL, Figure, Figures
 from dophu.tables.ranking import SMALL, concentration
@@ -114,20 +115,12 @@ class Sentences:
 
     def pace(self) -> list[Sentence]:
         """Say what is needed a day until the deadline, or that it has passed."""
-        about = self.about
-        deadline = about.date(about.deadline)
-        days = (about.deadline - about.as_of).days
-        if days < 0:
-            return [_on_page("pace_passed", about, deadline=deadline)]
-        if days == 0:
-            return [_on_page("pace_last_day", about, deadline=deadline)]
-        rate = self.figures.get("required_per_day")
-        if not rate.value:
-            return []
-        left = self.figures.get("days_left")
-        key = "pace_one_day" if days == 1 else "pace_needed"
-        said = _on_page(key, about, days=left.text, rate=rate.text, deadline=deadline)
-        needed = Sentence(said.text, (left, rate) if days > 1 else (rate,))
+        pace = find_pace(self.figures.tables.get("pace", []), self.about)
+        said = word_pace(pace, self.about, "report")
+        if not pace.is_ahead or not said:
+            return [Sentence(said)] if said else []
+        keys = ("days_left", "required_per_day") if pace.days > 1 else ("gap",)
+        needed = Sentence(said, tuple(map(self.figures.get, keys)))
         of_late = [
             self.of_indicator(key)
             for key in ("achieved_per_day", "left_middle")
@@ -247,8 +240,3 @@ class Sentences:
         counted = [about.say(f"status_{s}").lower() for s in statuses]
         said.append(self.say("source_rule", statuses=about.join(counted)))
         return [*said, self.say("source_pages", edition=edition)]
-
-
-def _on_page(key: str, about: object, **values: object) -> Sentence:
-    text = about.say(key, **values)
-    return Sentence(text[:1].upper() + text[1:])

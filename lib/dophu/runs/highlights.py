@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import SEVERITIES
+from dophu.findings.pace import find_pace, word_pace
 from dophu.runs.checks import Row, read_table
 
 MISSING = ("TD-06", "TD-07")
@@ -26,7 +27,8 @@ def find_highlights(folder: Path, about: About) -> list[str]:
         names = about.join([name for name, _ in about.missing])
         count, _, places = about.places(len(about.missing)).partition(" ")
         points.append(about.say("look_missing", n=count, places=places, names=names))
-    points += _say_pace(read_table(folder, "pace"), about)
+    pace = find_pace(read_table(folder, "pace"), about)
+    points += filter(None, [word_pace(pace, about, "look")])
     points += _say_restated(read_table(folder, "restatement"), about)
     by_code: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in read_table(folder, "issues"):
@@ -35,19 +37,6 @@ def find_highlights(folder: Path, about: About) -> list[str]:
             by_code[rank, row["code"]].append(row)
     order = sorted(by_code, key=lambda key: (key[0], -len(by_code[key]), key[1]))
     return points + [_say(by_code[key], about) for key in order]
-
-
-def _say_pace(pace: list[Row], about: About) -> list[str]:
-    (unit,) = (r for r in pace if r["hamlet_id"] == r["age_group"] == "all")
-    if unit["state"] not in ("behind", "no_progress", "overdue"):
-        return []
-    days = abs(int(unit["days_left"]))
-    told = about.say("one_day" if days == 1 else "some_days", n=about.count(days))
-    values = {"gap": about.children(int(unit["gap"])), "days": told}
-    for column in ("required", "achieved"):
-        rate = unit[f"{column}_per_day"]
-        values[column] = about.rate(float(rate)) if rate else "–"
-    return [about.say(f"look_{unit['state']}", **values)]
 
 
 def _say_restated(restated: list[Row], about: About) -> list[str]:

@@ -1,0 +1,200 @@
+"""Whether the deadline will be met: found once, worded here for every place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dophu.catalogue.about import About
+from dophu.catalogue.sentences import SENTENCES
+from dophu.tables.figures import ALL
+
+EXACT = 100  # children; of more a title says "about", for it speaks of a scenario
+
+
+@dataclass(frozen=True)
+class PaceFinding:
+    """What the table of pace says of the whole unit; None where nothing tells.
+
+    ``gap`` are the children without a card, ``days`` those to the deadline (negative
+    after it), ``working`` how many of them are worked. ``required`` and ``achieved``
+    are children a day. ``low``, ``middle`` and ``high`` are the children left at the
+    deadline at the fastest, the recent and the slowest pace, ``state`` is one of
+    :data:`dophu.tables.pace.STATES`.
+    """
+
+    gap: int | None
+    days: int
+    required: Fraction | None = None
+    achieved: Fraction | None = None
+    low: int | None = None
+    middle: int | None = None
+    high: int | None = None
+    state: str = ""
+    working: int | None = None
+
+    @property
+    def days_late(self) -> int:
+        """Days since the deadline, 0 until then."""
+        return max(-self.days, 0)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Tell whether the deadline is yet to come, with children left."""
+        return bool(self.gap) and self.days > 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name the case, by its finest name first.
+
+        Examples
+        --------
+        >>> PaceFinding(5, -3).names, PaceFinding(0, -3).names
+        (('overdue',), ('done',))
+        >>> PaceFinding(5, 3, Fraction(5, 3), Fraction(1), 0, 2, 4, "behind").names
+        ('left', 'behind', 'measured', 'ahead')
+        """
+        if not self.gap:
+            return ("not_sent" if self.gap is None else "done",)
+        if self.days_late:
+            return ("overdue",)
+        if not self.days:
+            return ("last_day",)
+        if self.required is None:
+            return ("unmeasured",)
+        ahead = ("one_day", "ahead") if self.days == 1 else ("ahead",)
+        if self.achieved is None:
+            return ("first", *ahead)
+        if self.achieved <= 0:
+            return ("no_progress", "measured", *ahead)
+        scenario = (self._scenario,) if self._scenario else ()
+        return (*scenario, self.state, "measured", *ahead)
+
+    @property
+    def _scenario(self) -> str:
+        if self.middle is None or self.high is None:
+            return ""
+        if self.middle:
+            return "left" if self.middle < EXACT else "left_about"
+        return "met_unless" if self.high else "met"
+
+
+def find_pace(
+    rows: Iterable[Mapping[str, object]], about: About, working: int | None = None
+) -> PaceFinding:
+    """Find the pace of the unit in the rows of a table of pace.
+
+    Parameters
+    ----------
+    rows
+        As ``pace.csv`` has them, or as records of a frame; a column that is not
+        there tells nothing, and without the row of all no list was sent.
+    about
+        Of which unit, date and deadline.
+    working
+        Days to the deadline that are worked, if they are known.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> row = {"hamlet_id": "all", "age_group": "all", "gap": "1472"}
+    >>> pace = find_pace([{**row, "required_per_day": "113.23"}], about)
+    >>> pace.gap, pace.days, word_pace(pace, about, "card")
+    (1472, 13, 'Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày')
+    """
+    of_all = [row for row in rows if row["hamlet_id"] == row["age_group"] == ALL]
+    row = of_all[0] if of_all else {}
+    ends = (f"left_at_deadline{end}" for end in ("_low", "", "_high"))
+    low, middle, high = (_count(row.get(column)) for column in ends)
+    return PaceFinding(
+        gap=_count(row.get("gap")),
+        days=(about.deadline - about.as_of).days,
+        required=_number(row.get("required_per_day")),
+        achieved=_number(row.get("achieved_per_day")),
+        low=low,
+        middle=middle,
+        high=high,
+        state=str(row.get("state") or ""),
+        working=working,
+    )
+
+
+def word_pace(pace: PaceFinding, about: About, place: str) -> str:
+    """Say the pace as one place says it; nothing where it has nothing to say.
+
+    Parameters
+    ----------
+    pace
+        The finding.
+    about
+        Of which unit and date, and in which language.
+    place
+        ``title`` (of a chart), ``card``, ``notebook``, ``report`` (documents, the
+        page, speaker's notes) or ``look`` (what to look at first).
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> about = About("Xã Mẫu", date(2024, 8, 2), date(2024, 7, 31), language="en")
+    >>> word_pace(PaceFinding(1472, -2), about, "look")
+    'Overdue by 2 days: 1,472 children left.'
+    """
+    for name in pace.names:
+        key = f"pace_{place}_{name}"
+        if key in SENTENCES:
+            return about.say(key, **pace_figures(pace, about))
+    return ""
+
+
+def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
+    """Write each figure of the pace, rounded here and nowhere else; – if not known.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> written = pace_figures(PaceFinding(1472, 13, Fraction(1472, 13)), about)
+    >>> written["required"], written["achieved"], written["days"]
+    ('113,2', '–', '13 ngày')
+    """
+    days = abs(pace.days)
+    counts = {
+        "left": pace.middle,
+        "low": pace.low,
+        "high": pace.high,
+        "working": pace.working,
+    }
+    children = {
+        "children_count": pace.gap,
+        "left_count": pace.middle,
+        "high_count": pace.high,
+    }
+    rates = {"required": pace.required, "achieved": pace.achieved}
+    written = [
+        (name, value, write)
+        for write, values in (
+            (about.count, counts),
+            (about.children, children),
+            (about.rate, rates),
+        )
+        for name, value in values.items()
+    ]
+    return {
+        "days": about.say("day" if days == 1 else "days", n=about.count(days)),
+        "deadline": about.date(about.deadline),
+        "deadline_day": about.day(about.deadline),
+        **{name: "–" if n is None else write(n) for name, n, write in written},
+    }
+
+
+def _number(value: object) -> Fraction | None:
+    """Read a cell of a CSV file or a frame, a float by the digits it is written in."""
+    text = "" if value is None else str(value)
+    return None if text in ("", "<NA>", "nan") else Fraction(text)
+
+
+def _count(value: object) -> int | None:
+    number = _number(value)
+    return None if number is None else int(number)

@@ -1,0 +1,90 @@
+"""What the notebook says of the pace: the unit, its hamlets' states, the scenario."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
+from dophu.findings.pace import PaceFinding, find_pace, pace_figures, word_pace
+from dophu.tables.pace import ALL, STATES, Progress
+from dophu.tables.pace.scoring import HELD
+
+
+def say_pace(progress: Progress, about: About) -> list[str]:
+    """Say whether the deadline will be met, in sentences computed from the tables.
+
+    Returns
+    -------
+    list of str
+        What is left, needed and achieved; how many hamlets are in which state;
+        the scenario with its basis and its score, or why there is none.
+    """
+    of_unit = progress.rates.iloc[-4:].set_index("per")  # the unit stands last
+    worked = of_unit.loc["working_day", "left"]
+    working = None if pd.isna(worked) else int(worked)
+    pace = find_pace(progress.pace.to_dict("records"), about, working)
+    said = [word_pace(pace, about, "notebook") or about.say("title_no_list")]
+    if pace.is_ahead:
+        said += _say_sessions(of_unit.loc["session_day"], about)
+    said += _say_states(progress.pace, about)
+    if pace.is_ahead:
+        said += _say_scenario(pace, progress, about)
+    return said
+
+
+def _say_sessions(held: pd.Series, about: About) -> list[str]:
+    if pd.isna(held["left"]):
+        return []
+    if held["left"] == 0:
+        return [about.say("pace_no_session_day")]
+    days, required = about.count(int(held["left"])), about.rate(held["required"])
+    return [about.say("pace_session_days", days=days, required=required)]
+
+
+def _say_states(pace: pd.DataFrame, about: About) -> list[str]:
+    hamlets = pace[(pace["age_group"] == ALL) & (pace["hamlet_id"] != ALL)]
+    counts = Counter(hamlets["state"])
+    parts = [
+        about.say("pace_state_count", count=about.count(counts[state]), state=words)
+        for state in STATES
+        if counts[state] and (words := about.say(f"state_{state}"))
+    ]
+    places = about.places(len(hamlets))
+    parted = ", ".join(parts)
+    return [about.say("pace_states", places_count=places, parts=parted)]
+
+
+def _say_scenario(pace: PaceFinding, progress: Progress, about: About) -> list[str]:
+    scores = progress.scores
+    score = {"n": about.count(len(scores)), "held": about.count(scores["held"].sum())}
+    if progress.basis == "too_few":
+        return [about.say("scenario_too_few")]
+    if progress.basis == "missed":
+        return [about.say("scenario_missed", **score)]
+    least, most = HELD[progress.basis]
+    basis = about.say(f"scenario_basis_{progress.basis}", held=f"{least}–{most}%")
+    scored = "scenario_scored" if len(scores) else "scenario_not_scored"
+    return [
+        about.say("scenario_range", basis=basis, **pace_figures(pace, about)),
+        about.say(scored, **score),
+    ]
+
+
+def show_pace(progress: Progress, about: About) -> pd.DataFrame:
+    """Lay out the pace of each hamlet for a reader, most children short first.
+
+    One line a hamlet, the unit last: children left, needed and achieved a day, the
+    scenario's range, the state in words.
+    """
+    pace = progress.pace[progress.pace["age_group"] == ALL]
+    needed = pace["required_per_day"] - pace["achieved_per_day"]
+    short = (needed * pace["days_left"]).where(pace["hamlet_id"] != ALL)
+    order = short.sort_values(ascending=False, na_position="last", kind="stable").index
+    table = pace.loc[order].set_index("hamlet")
+    table["state"] = [
+        lower_first(about.say(f"state_{state}")) for state in table["state"]
+    ]
+    return table.drop(columns=["hamlet_id", "age_group", "days_left"])
