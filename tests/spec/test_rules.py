@@ -22,6 +22,7 @@ from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
+from dophu.rosters.versions import stated_by
 from dophu.rosters.written_ages import COLUMNS, parse_age
 from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
@@ -125,6 +126,15 @@ def test_what_a_list_is_follows_the_table(row):
     role = guess_role([row["called"]], limits=(0, 6, 14))
     role = confirm(role, set(row["statuses"].split()))
     assert (role.kind, role.part) == (row["role"], row["part"])
+
+
+@each("versions")
+def test_which_of_two_lists_is_newer_follows_the_table(row):
+    one, other = stated_by([row["one"]]), stated_by([row["other"]])
+    found = {"one": one.is_newer(other), "other": other.is_newer(one)}
+    newer = [name for name, why in found.items() if why]
+    assert newer == row["newer"].split()
+    assert "".join(found.values()) == row["why"]
 
 
 @each("births_of_several_lists")

@@ -26,7 +26,13 @@ from dophu.reader.sandbox import Reader
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import answers_of
 from dophu.rosters.date_order import DateOrders
-from dophu.rosters.read_sheets import Parts, ReadSheet, find_parts, settle_sheet
+from dophu.rosters.read_sheets import (
+    Parts,
+    ReadSheet,
+    find_parts,
+    settle_lists,
+    settle_sheet,
+)
 from dophu.rosters.returned import Origin, find_origin, find_replaced
 from dophu.rosters.rows import Rows, Sender, read_rows
 
@@ -147,6 +153,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         reading.sheets += part.sheets
         reading.rows.extend(part.rows)
         reading.origins += part.opened.origin.files if part.opened.origin else ()
+    settle_lists(reading.rows, reading.sheets, campaign.decisions)
     reading.parts = find_parts(reading.sheets, limits)
     of_parts = {h for sheet in reading.sheets for h in sheet.hamlets
                 if sheet.role == "partial"}  # fmt: skip

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
-from dophu.campaign.decisions import propose_line
+from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.list_roles import ListRole, Span, confirm, covers, guess_role
 from dophu.rosters.rows import Rows, Sender
 from dophu.rosters.titles import without_places
+from dophu.rosters.versions import Stated, settle_versions, stated_by
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class ReadSheet:
 
     ``role`` is what the list is ('' where none was read), ``part`` which part of one,
     ``by`` what told (see :class:`~dophu.rosters.list_roles.ListRole`), ``hamlets``
-    those that the list is of.
+    those that the list is of; ``day`` and ``time`` what it says of its age (see
+    :class:`~dophu.rosters.versions.Stated`).
     """
 
     file: str
@@ -32,6 +35,8 @@ class ReadSheet:
     by: str = ""
     hamlets: tuple[str, ...] = ()
     ages: Span | None = None
+    day: str = ""
+    time: int = 1
 
 
 def settle_sheet(
@@ -67,7 +72,10 @@ def settle_sheet(
         rows.columns["source"] = ["enrolment"] * len(rows)
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
     told = role.kind, role.part, role.by, tuple(of)
-    return ReadSheet(*place, *told, role.ages)
+    names = (PurePosixPath(sender.file).stem.replace("_", " "), sheet, *rows.titles)
+    stated = stated_by(names)
+    day = stated.day.isoformat() if stated.day else ""
+    return ReadSheet(*place, *told, role.ages, day, stated.time)
 
 
 def _role(
@@ -150,3 +158,17 @@ def find_parts(sheets: Iterable[ReadSheet], limits: Collection[int]) -> Parts:
         and not both <= sent
         and not (ages[hamlet] and covers(ages[hamlet], limits))
     }
+
+
+def settle_lists(rows: Rows, sheets: Iterable[ReadSheet], decisions: Decisions) -> None:
+    """Let the newer of two whole lists of a hamlet count, or tell that neither says."""
+    own: dict[str, set[str]] = defaultdict(set)
+    stated: dict[str, Stated] = {}
+    for sheet in sheets:
+        if sheet.role == "hamlet" or sheet.part == "new":
+            own[sheet.file] |= {*sheet.hamlets}
+            day = date.fromisoformat(sheet.day) if sheet.day else None
+            before = stated.get(sheet.file, Stated())
+            latest = max(filter(None, (day, before.day)), default=None)
+            stated[sheet.file] = Stated(latest, max(sheet.time, before.time))
+    settle_versions(rows, own, stated, decisions)

@@ -39,7 +39,12 @@ from dophu.snapshots.store import (
     snapshot_folder,
     write_snapshot,
 )
-from dophu.snapshots.whole_or_part import about_part, find_unsent, settle_by_last_date
+from dophu.snapshots.whole_or_part import (
+    about_part,
+    find_unsent,
+    find_withdrawn,
+    settle_by_last_date,
+)
 
 NOT_YET_ONLY = ("partial", "not_yet")
 """A list of nobody but who is not yet done: the done may be on the police's alone."""
@@ -145,6 +150,7 @@ def make_date(
     )
     received = reading.rows.hamlets
     # Of a hamlet that never sent a whole list, the newest part is all there is.
+    sent = [file for file, why in reading.files if not why]
     unsent = find_unsent(matched.people, reading, last)
     last |= dict.fromkeys(unsent, day.isoformat())
     counted = Counter(p.hamlet_id for p in earlier if p.presence in COUNTED)
@@ -165,6 +171,7 @@ def make_date(
         *tell_roles(reading.sheets, parts),
         *_missing(campaign, hamlets, day, parts),
         *check_drawn_names(campaign, day),
+        *(find_withdrawn(matched.people, earlier, then, sent) if then else ()),
         *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
     ]

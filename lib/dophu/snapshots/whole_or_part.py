@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.catalogue.issues import Issue, phrase
@@ -13,6 +14,7 @@ from dophu.persons import COUNTED, Person
 from dophu.rosters import Reading
 from dophu.rosters.list_roles import DONE
 from dophu.rosters.read_sheets import describe_role
+from dophu.text import folded_key
 
 WHOLE = 0.8
 """Share of the children of the last date that a list called new has if it is whole."""
@@ -94,6 +96,40 @@ def _is_of_the_not_yet(
 def _has_most(last: list[Person], names: set[str]) -> bool:
     here = sum(person.name_key in names for person in last)
     return len(last) >= LEAST and here >= WHOLE * len(last)
+
+
+def find_withdrawn(
+    people: Sequence[Person],
+    earlier: Sequence[Person],
+    then: date,
+    files: Collection[str],
+) -> list[Issue]:
+    """Find lists of the last date that are not there, with their children (TP-14).
+
+    A file that is called otherwise this time has its children on the lists; of one
+    that was withdrawn most are on none, though their hamlets sent another list.
+    """
+    now = {person.person_id: person.presence for person in people}
+    listed: Counter[str] = Counter()
+    gone: Counter[str] = Counter()
+    for person in earlier:
+        if person.presence == "present" and person.last_seen == then:
+            listed[person.file] += 1
+            gone[person.file] += now.get(person.person_id) == "to_verify"
+    there = {_sender_of(file) for file in files}
+    return [
+        Issue("TP-14", details={"other": file, "children": children})
+        for file, children in sorted(gone.items())
+        if children >= LEAST
+        and children * 2 >= listed[file]
+        and _sender_of(file) not in there
+    ]
+
+
+def _sender_of(file: str) -> str:
+    """Give a file's name without what differs from date to date: digits and marks."""
+    stem = folded_key(PurePosixPath(file).stem)
+    return " ".join("".join(c if c.isalpha() else " " for c in stem).split())
 
 
 def about_part(

@@ -1,0 +1,173 @@
+"""Two whole lists of one hamlet on one date: which of them is the newer.
+
+Two lists that have most children in common and differ are versions of one list, not
+its parts. Both count together only until it is known which one holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from dophu.campaign.decisions import Decisions, propose_line
+from dophu.catalogue.issues import Issue, phrase
+from dophu.rosters.rows import Rows
+from dophu.text import folded_key
+
+REPLACED = "replaced"
+"""Kind of a row of a list that another replaces: it is ignored."""
+
+COMMON = 0.5
+"""Share of the shorter list that is on the longer, from which they are versions."""
+
+LEAST = 3
+"""Children in common from which two lists are versions."""
+
+_DATE = re.compile(
+    r"\b(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(20\d\d)\b|\b(20\d\d) ?(\d\d) ?(\d\d)\b"
+)
+_TIME = re.compile(r"\b(?:lan|ban|v|ver|version)(?: thu)? ?(\d{1,2})\b")
+_LATER = re.compile(
+    r"(?<!da )\bbo sung\b|\bthay the\b|\b(?:da )?(?:sua|chinh sua|dieu chinh)\b"
+    r"|\bcap nhat\b|\bmoi nhat\b|\bban moi\b|\bdinh chinh\b"
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a list says of its age: a day, and how often it was sent before."""
+
+    day: date | None = None
+    time: int = 1
+
+    def is_newer(self, other: Stated) -> str:
+        """Give the phrase for why it is newer than another, '' if it does not say."""
+        if self.day and other.day and self.day != other.day:
+            return "newer_by_date" if self.day > other.day else ""
+        return "newer_by_name" if self.time > other.time else ""
+
+
+def stated_by(names: Iterable[str]) -> Stated:
+    """Read what names and titles say of when a list was made.
+
+    Examples
+    --------
+    >>> stated_by(["ds thon 1", "Tính đến ngày 15/7/2024"]).day
+    datetime.date(2024, 7, 15)
+    >>> stated_by(["ds lần 2"]).time, stated_by(["ds thay thế"]).time
+    (2, 2)
+    """
+    days: list[date] = []
+    time = 1
+    for text in map(folded_key, names):
+        for match in _DATE.finditer(text):
+            d, m, y, year, month, day = match.groups()
+            try:
+                days.append(date(int(y or year), int(m or month), int(d or day)))
+            except ValueError:
+                continue
+        times = [int(match[1]) for match in _TIME.finditer(text)]
+        time = max([time, *times, 2 if _LATER.search(text) else 1])
+    return Stated(max(days, default=None), time)
+
+
+Key = tuple[Any, ...]
+
+
+def settle_versions(
+    rows: Rows,
+    own: dict[str, set[str]],
+    stated: dict[str, Stated],
+    decisions: Decisions,
+) -> None:
+    """Let the newer of two versions count, and tell of each pair.
+
+    Parameters
+    ----------
+    rows
+        The date's rows: those of a replaced list become ``replaced`` (BG-30), two that
+        nothing tells apart are told (TP-13).
+    own
+        File → the hamlets that it is a list of.
+    stated
+        File → what it says of its age.
+    decisions
+        The campaign's: of kind ``replaces``.
+    """
+    lists: dict[str, dict[str, dict[Key, tuple[Any, int]]]] = defaultdict(dict)
+    for at, (file, hamlet, key, status) in enumerate(_children(rows)):
+        if key and hamlet in own.get(file, ()):
+            lists[hamlet].setdefault(file, {}).setdefault(key, (status, at))
+    gone: set[tuple[str, str]] = set()
+    for hamlet, files in lists.items():
+        for one, two in combinations(files, 2):
+            if {(one, hamlet), (two, hamlet)} & gone:
+                continue
+            if not _are_versions(files[one], files[two]):
+                continue
+            newer, why = _newer(one, two, stated, decisions)
+            older = {one: two, two: one}.get(newer, "")
+            if older and (why == "decided" or _covers(files[newer], files[older])):
+                gone.add((older, hamlet))
+                lost = len(files[older].keys() - files[newer].keys())
+                details = {"other": newer, "why": phrase(why), "children": lost}
+                rows.issues.append(Issue("BG-30", older, "", "", hamlet, details))
+            elif why != "newer_neither":
+                rows.issues.append(_tell(one, two, files[one], files[two], hamlet))
+    places = zip(rows.columns["file"], rows.columns["hamlet_id"], strict=True)
+    kinds = rows.columns["kind"]
+    for at, place in enumerate(places):
+        if place in gone and kinds[at] == "data":
+            kinds[at] = REPLACED
+
+
+def _children(rows: Rows) -> Iterable[tuple[str, str, Key | None, Any]]:
+    names = ("file", "hamlet_id", "kind", "source", "name_key", "birth_from", "status")
+    columns: Sequence[list[Any]] = [rows.columns[name] for name in names]
+    for file, hamlet, kind, source, name, birth, status in zip(*columns, strict=True):
+        usable = kind == "data" and source == "roster" and name
+        yield file, hamlet, (name, birth) if usable else None, status
+
+
+def _are_versions(one: dict[Key, Any], two: dict[Key, Any]) -> bool:
+    common = one.keys() & two.keys()
+    differ = one.keys() != two.keys() or any(one[k][0] != two[k][0] for k in common)
+    least = max(LEAST, COMMON * min(len(one), len(two)))
+    return differ and len(common) >= least
+
+
+def _covers(newer: dict[Key, Any], older: dict[Key, Any]) -> bool:
+    """Tell whether a list can replace another: a supplement has few of its children."""
+    return len(newer.keys() & older.keys()) >= COMMON * len(older)
+
+
+def _newer(
+    one: str, two: str, stated: dict[str, Stated], decisions: Decisions
+) -> tuple[str, str]:
+    for newer, older in ((one, two), (two, one)):
+        told = decisions.replaces(newer, older)
+        if told is not None:
+            return (newer, "decided") if told else ("", "newer_neither")
+    for newer, older in ((one, two), (two, one)):
+        if why := stated[newer].is_newer(stated[older]):
+            return newer, why
+    return "", ""
+
+
+def _tell(
+    one: str, two: str, first: dict[Key, Any], second: dict[Key, Any], hamlet: str
+) -> Issue:
+    common = first.keys() & second.keys()
+    details = {
+        "other": one,
+        "here": len(second.keys() - first.keys()),
+        "there": len(first.keys() - second.keys()),
+        "statuses": sum(first[key][0] != second[key][0] for key in common),
+        "line": propose_line("replaces", two, one.rsplit("/", 1)[-1], "yes"),
+    }
+    return Issue("TP-13", two, "", "", hamlet, details)

@@ -1,0 +1,74 @@
+"""Two lists of one hamlet: a version replaces, a part or a supplement never does."""
+
+from __future__ import annotations
+
+import pytest
+
+from dophu.campaign.decisions import Decision, Decisions
+from dophu.rosters.rows import COLUMNS, Rows
+from dophu.rosters.versions import Stated, settle_versions
+
+PLAIN, LATER = Stated(), Stated(time=2)
+
+
+def rows_of(lists: dict[str, list[tuple[str, str]]]) -> Rows:
+    """Make the rows of files that each list children of H1 by name and status."""
+    found = Rows()
+    for file, children in lists.items():
+        for name, status in children:
+            about = {"file": file, "hamlet_id": "H1", "kind": "data", "status": status,
+                     "source": "roster", "name_key": name}  # fmt: skip
+            for column in COLUMNS:
+                found.columns[column].append(about.get(column))
+    return found
+
+
+def settle(first, second, stated=(PLAIN, PLAIN), *decisions):
+    """Settle two lists; give the codes told and how many rows of each are replaced."""
+    rows = rows_of({"a": first, "b": second})
+    about = dict(zip("ab", stated, strict=True))
+    lines = tuple(Decision("replaces", *line) for line in decisions)
+    settle_versions(rows, {"a": {"H1"}, "b": {"H1"}}, about, Decisions(lines))
+    pairs = list(zip(rows.columns["file"], rows.columns["kind"], strict=True))
+    gone = [pairs.count((file, "replaced")) for file in "ab"]
+    return [issue.code for issue in rows.issues], *gone
+
+
+def children(first: int, end: int, status: str = "not_yet"):
+    return [(f"mau {n}", status) for n in range(first, end)]
+
+
+@pytest.mark.parametrize("size", [4, 20, 200])
+def test_versions_are_told_apart_from_halves_and_copies(size):
+    base = children(0, size)
+    assert settle(base, base) == ([], 0, 0)
+    assert settle(base, children(size, 2 * size)) == ([], 0, 0)
+    other = children(1, size + 1)
+    assert settle(base, other) == (["TP-13"], 0, 0)
+    assert settle(base, other, (PLAIN, LATER)) == (["BG-30"], size, 0)
+    assert settle(base, other, (LATER, PLAIN)) == (["BG-30"], 0, size)
+    turned = [*base[:-1], (base[-1][0], "issued")]
+    assert settle(base, turned) == (["TP-13"], 0, 0)
+
+
+@pytest.mark.parametrize("size", [20, 200])
+def test_a_short_supplement_never_replaces_a_long_list(size):
+    few = children(size - 4, size + 2)
+    assert settle(children(0, size), few, (PLAIN, LATER)) == (["TP-13"], 0, 0)
+
+
+def test_a_person_decides_which_one_counts_or_that_both_do():
+    base, other = children(0, 9), children(1, 10)
+    yes, no = ("b", "a", ""), ("b", "a", "no")
+    assert settle(base, other, (LATER, PLAIN), yes) == (["BG-30"], 9, 0)
+    assert settle(base, other, (PLAIN, LATER), no) == ([], 0, 0)
+
+
+def test_what_is_told_names_no_child():
+    rows = rows_of({"a": children(0, 5), "b": children(1, 6)})
+    own = {"a": {"H1"}, "b": {"H1"}}
+    settle_versions(rows, own, {"a": PLAIN, "b": PLAIN}, Decisions())
+    (issue,) = rows.issues
+    assert issue.severity == "warning"
+    assert "replaces,b,a,yes" in issue.message("en")
+    assert "mau" not in issue.message("vi") + issue.message("en")
