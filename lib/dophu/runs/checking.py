@@ -9,6 +9,7 @@ from pathlib import Path
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.findings.quality import tell_files, tell_hamlets
+from dophu.runs.weights import Weights
 from dophu.snapshots import Snapshot, look
 
 
@@ -48,7 +49,7 @@ def run_check(
     if out:
         _write(week, out, language)
     lines = [*tell_files(week, language), "", *tell_hamlets(week, language), ""]
-    return Checked(week.gate, lines, _points(week.issues, language))
+    return Checked(week.gate, lines, _points(week.issues, _weigh(week), language))
 
 
 def _write(week: Snapshot, out: str | Path, language: str) -> None:
@@ -61,13 +62,31 @@ def _write(week: Snapshot, out: str | Path, language: str) -> None:
     write_returns(out, week, language)
 
 
-def _points(issues: list[Issue], language: str) -> list[str]:
-    """Say each kind of issue once, the worst first: how often, where first, what."""
+def _weigh(week: Snapshot) -> Weights:
+    from dophu.tables.quality import quality
+
+    rows = week.rows_table()[["file", "sheet", "outcome", "issues"]]
+    table = quality(week)[["hamlet_id", "persons"]].fillna({"persons": 0})
+    children = {hamlet: int(n) for hamlet, n in table.itertuples(index=False)}
+    return Weights(rows.itertuples(index=False, name=None), children)
+
+
+def _points(issues: list[Issue], weights: Weights, language: str) -> list[str]:
+    """Say each kind of issue once: how often, where first, what.
+
+    The worst first, among those that on which most rows or children hang.
+    """
     by_code: dict[tuple[int, str], list[Issue]] = defaultdict(list)
     for issue in issues:
         by_code[SEVERITIES.index(issue.severity), issue.code].append(issue)
     points = []
-    for (rank, code), found in sorted(by_code.items()):
+
+    def order(item: tuple[tuple[int, str], list[Issue]]) -> tuple[int, int, str]:
+        (rank, code), found = item
+        places = [(issue.file, issue.sheet, issue.hamlet_id) for issue in found]
+        return rank, -weights.of(code, places), code
+
+    for (rank, code), found in sorted(by_code.items(), key=order):
         if SEVERITIES[rank] != "info":
             many = f"{code} ×{len(found)}" if len(found) > 1 else code
             place = f", {found[0].place}" if found[0].place else ""

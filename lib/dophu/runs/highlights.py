@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import SEVERITIES
 from dophu.findings.pace import find_pace, word_pace
 from dophu.runs.checks import Row, read_table
+from dophu.runs.weights import Weights
 
 MISSING = ("TD-06", "TD-07")
 """Codes of a hamlet that sent no list: said together, not one by one."""
+
+PART = "TP-12"
+"""Code of a hamlet that sent part of a list: not received, and said by itself."""
 
 
 def find_highlights(folder: Path, about: About) -> list[str]:
     """Say what to look at, from the tables of an edition.
 
-    Hamlets that sent no list come first, then a deadline that will not be met at
-    the present pace, a figure of the last edition that no longer holds, and the
-    issues that are no mere information, together by code, the worst and most
-    frequent first, each with the place and the words of the first.
+    What is about the lists comes in the order of how many rows or children hang on it:
+    hamlets that sent none, figures of the last edition that no longer hold, and the
+    issues that are no mere information, together by code, each with the place and the
+    words of the first; errors before all. A deadline that will not be met at the
+    present pace is about no list: it stands second at the latest.
     """
-    points = []
+    weights = _weigh(folder)
+    issues = read_table(folder, "issues")
+    points: list[tuple[int, int, str]] = []
+    warning = SEVERITIES.index("warning")
     if about.missing:
         names = about.join([name for name, _ in about.missing])
         count, _, places = about.places(len(about.missing)).partition(" ")
-        points.append(about.say("look_missing", n=count, places=places, names=names))
+        weight = weights.of_hamlets(
+            {r["hamlet_id"] for r in issues if r["code"] in (*MISSING, PART)}
+        )
+        said = about.say("look_missing", n=count, places=places, names=names)
+        points.append((warning, -weight, said))
     pace = find_pace(read_table(folder, "pace"), about)
-    points += filter(None, [word_pace(pace, about, "look")])
-    points += _say_restated(read_table(folder, "restatement"), about)
+    restated = read_table(folder, "restatement")
+    weight = sum(abs(int(row["difference"])) for row in restated)
+    points += [(warning, -weight, said) for said in _say_restated(restated, about)]
     by_code: dict[tuple[int, str], list[Row]] = defaultdict(list)
-    for row in read_table(folder, "issues"):
+    for row in issues:
         if row["severity"] != "info" and row["code"] not in MISSING:
             rank = SEVERITIES.index(row["severity"])
             by_code[rank, row["code"]].append(row)
-    order = sorted(by_code, key=lambda key: (key[0], -len(by_code[key]), key[1]))
-    return points + [_say(by_code[key], about) for key in order]
+    for rank, code in sorted(by_code):
+        rows = by_code[rank, code]
+        places = [(row["file"], row["sheet"], row["hamlet_id"]) for row in rows]
+        points.append((rank, -weights.of(code, places), _say(rows, about)))
+    told = [said for *_, said in sorted(points, key=lambda point: point[:2])]
+    behind = filter(None, [word_pace(pace, about, "look")])
+    return [*told[:1], *behind, *told[1:]]
+
+
+def _weigh(folder: Path) -> Weights:
+    children: Counter[str] = Counter()
+    for row in read_table(folder, "gaps"):
+        children[row["hamlet_id"]] += int(row["persons"] or 0)
+    rows = read_table(folder, "rows")
+    return Weights(
+        ((r["file"], r["sheet"], r["outcome"], r["issues"]) for r in rows), children
+    )
 
 
 def _say_restated(restated: list[Row], about: About) -> list[str]:
