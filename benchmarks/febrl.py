@@ -50,8 +50,8 @@ def _ours(
 
 
 def _person(row: dict[str, str]) -> object:
+    from dophu.child_names import name_key
     from dophu.persons.record import Person
-    from dophu.text import folded_key
 
     name = f"{row['surname']} {row['given_name']}".strip()
     born = None
@@ -61,7 +61,7 @@ def _person(row: dict[str, str]) -> object:
     except ValueError:
         pass
     return Person(
-        row["rec_id"], name, folded_key(name), row["postcode"] or None,
+        row["rec_id"], name, name_key(name), row["postcode"] or None,
         born, born, "day" if born else None, number=row["soc_sec_id"] or None,
     )  # fmt: skip
 

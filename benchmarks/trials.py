@@ -19,12 +19,12 @@ from random import Random
 from unittest.mock import patch
 
 from dophu.ages import UNKNOWN, years_before
+from dophu.child_names import name_key
 from dophu.persons import COUNTED, DateInputs, Matched, decision_rules, match_persons
 from dophu.rosters.rows import COLUMNS, Rows
 from dophu.sample.families import Kin, make_families
 from dophu.sample.slips import HARD, ORDINARY, Rates, Typed, type_record
 from dophu.sample.spec import AGE_GROUPS
-from dophu.text import folded_key
 
 COPIED = 0.5
 """Share of rows on a list twice whose second one is a copy of the first."""
@@ -148,7 +148,7 @@ def _append(rows: Rows, name: str, day: date, typed: Typed) -> None:
     values = {
         "source": source, "file": f"{source}s/{day}/{file}", "sheet": "",
         "row": len(rows) + 1, "kind": "data", "issues": "",
-        "name": typed.name, "name_key": folded_key(typed.name),
+        "name": typed.name, "name_key": name_key(typed.name),
         "birth_from": birth[0], "birth_to": birth[1], "precision": birth[2],
         "sex": typed.sex, "number": typed.number, "mother": typed.mother,
         "hamlet_id": hamlet, "status": "applied" if name == POLICE else None,

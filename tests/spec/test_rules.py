@@ -11,6 +11,7 @@ import pytest
 
 from dophu.ages import AgeGroup, AgeGroups, completed_years
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.child_names import accented_key, name_key
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
@@ -20,6 +21,7 @@ from dophu.rosters.date_order import look_turned
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
+from dophu.rosters.names_in_cell import names_in_cell
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
 from dophu.rosters.versions import stated_by
@@ -135,6 +137,20 @@ def test_which_of_two_lists_is_newer_follows_the_table(row):
     newer = [name for name, why in found.items() if why]
     assert newer == row["newer"].split()
     assert "".join(found.values()) == row["why"]
+
+
+@each("names_in_a_cell")
+def test_the_names_in_a_cell_follow_the_table(row):
+    found = names_in_cell(row["written"].replace("⏎", "\n"))
+    certain = "yes" if found.is_certain else "no"
+    assert (len(found.names), certain) == (int(row["names"]), row["certain"])
+
+
+@each("compared_names")
+def test_names_are_compared_as_in_the_table(row):
+    same = accented_key(row["one"]) == accented_key(row["other"])
+    assert same == (row["same"] == "yes")
+    assert same == (name_key(row["one"]) == name_key(row["other"]))
 
 
 @each("births_of_several_lists")

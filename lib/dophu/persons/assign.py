@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,7 @@ class IdRegister:
         self.aliases: dict[str, set[str]] = {}
         self.relinked: dict[str, str] = {}
         self.vetoed: dict[str, str] = {}
+        self._made: Counter[tuple[str, str, int]] = Counter()
         self._join_aliases(link.ids for link in inputs.pending if link.provisional)
         self._join_aliases(pair for pair, same in inputs.decisions.items() if same)
 
@@ -66,7 +68,8 @@ class IdRegister:
             self.linked.add(person_id)
         else:
             place = person.file, person.sheet, person.row
-            person.person_id = make_person_id(self.as_of, *place)
+            person.person_id = make_person_id(self.as_of, *place, self._made[place])
+            self._made[place] += 1
 
     def relink(self, person: Person, person_id: str) -> None:
         """Give a child of this date the id of a child of the last one."""

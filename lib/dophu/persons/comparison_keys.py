@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from dophu.child_names import accented_key, name_key
 from dophu.persons.record import AGE, Person
-from dophu.text import comparison_key, folded_key
 
 FILLERS = frozenset(("thi", "van", "a"))
 """Middle words that lists leave out: they mark the sex more than they name."""
@@ -60,14 +60,14 @@ def name_keys(name: str) -> NameKeys:
     >>> name_keys("Giàng A Páo").abbreviated, name_keys("Giàng A Páo").bare_name
     (False, 'giang pao')
     """
-    folded = folded_key(name)
+    folded = name_key(name)
     words = folded.split() or [""]
     first, last = words[:-1], words[-1]
     bare = [w for i, w in enumerate(words) if i in (0, len(words) - 1) or w not in
             FILLERS]  # fmt: skip
     return NameKeys(
         folded,
-        comparison_key(name),
+        accented_key(name),
         last,
         words[0],
         " ".join(sorted(words)),
@@ -89,7 +89,7 @@ class Frequencies:
         for person in people:
             self._counts["name"][person.name_key] += 1
             if person.mother:
-                self._counts["mother"][folded_key(person.mother)] += 1
+                self._counts["mother"][name_key(person.mother)] += 1
         self._totals = {what: c.total() for what, c in self._counts.items()}
 
     def of(self, what: str, key: str | None) -> float | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from dophu.catalogue.issues import Issue
+from dophu.child_names import spelled_key
 from dophu.persons.candidate_pairs import Evidence, PossibleLink, residual_weight
 from dophu.persons.decision_rules import explain
 from dophu.persons.matching import DateInputs, Matched
@@ -24,7 +25,6 @@ from dophu.persons.record import (
 from dophu.persons.residual_matching import Sides, link_residuals
 from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
 from dophu.rosters.table_issues import name_rows
-from dophu.text import comparison_key
 
 NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
 
@@ -67,8 +67,8 @@ class EnrolmentIndex:
             )
             if not (row.number and person.number)
         ]
-        spelling = comparison_key(row.name)
-        spelled = [p for p in found if comparison_key(p.name) == spelling]
+        spelling = spelled_key(row.name)
+        spelled = [p for p in found if spelled_key(p.name) == spelling]
         if len(found) > 1 and len(spelled) == 1:
             found = spelled
         if len(found) == 1:
@@ -197,10 +197,13 @@ class Enrolment:
         """Give residual rows the ids they had on the last date, so decisions hold."""
         known = {_record_key(p): p.person_id for p in self.inputs.known
                  if p.source == ENROLMENT}  # fmt: skip
+        made: Counter[tuple[str, str, int]] = Counter()
         for row in rows:
+            place = row.file, row.sheet, row.row
             row.person_id = known.get(_record_key(row)) or make_person_id(
-                self.inputs.as_of, row.file, row.sheet, row.row
+                self.inputs.as_of, *place, made[place]
             )
+            made[place] += 1
 
     def _refer(self, link: PossibleLink) -> Issue:
         """Refer a row and the child it may be about to review (TN-08)."""

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
+from dophu.child_names import spelled_key
 from dophu.persons.exact_same_date import Group
 from dophu.persons.record import AGE, Person, births_agree, numbers_differ
-from dophu.text import comparison_key
 
 Key = Callable[[Person], Hashable | None]
 Agree = Callable[[Person, Person], bool]
@@ -73,7 +73,7 @@ def _same_namesake(a: Person, b: Person) -> bool:
 
 
 def _spelled_key(person: Person) -> Hashable | None:
-    return person.exact_key and (comparison_key(person.name), person.exact_key)
+    return person.exact_key and (spelled_key(person.name), person.exact_key)
 
 
 def _same_name(a: Person, b: Person) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dophu.catalogue.issues import Issue, phrase
+from dophu.child_names import accented_key
 from dophu.persons.record import (
     Person,
     fill_progress,
@@ -15,7 +16,6 @@ from dophu.persons.record import (
     numbers_differ,
     same_by_number,
 )
-from dophu.text import comparison_key
 
 
 @dataclass
@@ -107,7 +107,7 @@ def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
 
 def _conflict(a: Person, b: Person) -> bool:
     """Tell whether numbers, or accents as in twins' names, point to two children."""
-    one, two = comparison_key(a.name), comparison_key(b.name)
+    one, two = accented_key(a.name), accented_key(b.name)
     return numbers_differ(a, b) or (one != two and a.name_key not in (one, two))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import NO_REASON
-from dophu.text import folded_key
+from dophu.child_names import name_key
 
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
@@ -88,8 +88,10 @@ class Person:
 PERSON_COLUMNS = tuple(f.name for f in fields(Person))
 
 
-def make_person_id(day: date, file: str, sheet: str, row: int) -> str:
+def make_person_id(day: date, file: str, sheet: str, row: int, nth: int = 0) -> str:
     """Make the opaque id of a child from where it first appeared.
+
+    ``nth`` counts from 0 the children of one row.
 
     Never from the child's data: a digest of those could be worked back.
 
@@ -98,7 +100,8 @@ def make_person_id(day: date, file: str, sheet: str, row: int) -> str:
     >>> make_person_id(date(2024, 7, 4), "rosters/2024-07-04/a.xlsx", "Sheet1", 9)
     'P6406e600d075'
     """
-    place = "\n".join((day.isoformat(), file, sheet, str(row)))
+    within = [str(nth)] if nth else []
+    place = "\n".join((day.isoformat(), file, sheet, str(row), *within))
     return "P" + hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
 
 
@@ -143,7 +146,7 @@ def names_alike(one: str, two: str) -> bool:
     >>> names_alike("Giàng A Páo", "Giàng A Pso"), names_alike("Lò Thị An", "Lò Thị Vy")
     (True, False)
     """
-    first, second = folded_key(one), folded_key(two)
+    first, second = name_key(one), name_key(two)
     if sorted(first.split()) == sorted(second.split()):
         return True
     given = first.rsplit(" ", 1)[-1] == second.rsplit(" ", 1)[-1]

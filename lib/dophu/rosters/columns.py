@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from dophu.catalogue.columns import NO_REASON
+from dophu.child_names import name_key
 from dophu.dates import has_short_year
-from dophu.reader.grid import Grid
+from dophu.reader.grid import Cell, Grid
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.birth_columns import (
     birth_cells,
@@ -36,7 +37,7 @@ from dophu.rosters.values import (
     read_ticks,
 )
 from dophu.rosters.written_ages import AGE
-from dophu.text import clean_text, folded_key
+from dophu.text import clean_text
 
 TICKS = ("done", "issued_mark", "not_done")
 """Columns of ticks that state the drive's result."""
@@ -55,9 +56,11 @@ def read_columns(
     as_of: date,
     answers: Answers = NOTHING,
     source: str = "roster",
+    own: list[list[Cell]] | None = None,
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
     """Read the rows ``at`` into columns of values, and the faults by column.
 
+    ``own`` are the cells that each child is read from, where they are not its row's.
     On an enrolment list a row is an application; not one whose days are all still to
     come at the list's date (DS-31), or before the child's birth (DS-32).
 
@@ -65,7 +68,7 @@ def read_columns(
     words of its status), the ``is_...`` and ``leaves_by_remark`` besides; all are as
     long as ``at``. ``answers`` are what a person decided of words in the file.
     """
-    cells = _Cells(grid, table, at)
+    cells = _Cells(grid, table, own or [grid.rows[row] for row in at])
     faults: dict[str, Faults] = {}
     names = read_names(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
@@ -99,7 +102,7 @@ def read_columns(
     short = {w for w in set(written) if has_short_year(w)}
     return {
         "name": names,
-        "name_key": [folded_key(n) if n else None for n in names],
+        "name_key": [name_key(n) if n else None for n in names],
         "birth_from": [b.first if b else None for b in births],
         "birth_to": [b.last if b else None for b in births],
         "is_year_short": [w in short for w in written],
@@ -118,8 +121,8 @@ def read_columns(
 class _Cells:
     """The cells of the rows of a table by field; errors of Excel are set aside."""
 
-    def __init__(self, grid: Grid, table: Table, at: list[int]) -> None:
-        self._rows = [grid.rows[row] for row in at]
+    def __init__(self, grid: Grid, table: Table, rows: list[list[Cell]]) -> None:
+        self._rows = rows
         self._columns, self._doubled = table.columns, table.doubled
         self._hidden = grid.hidden_columns
         self.errors: dict[str, Faults] = {}

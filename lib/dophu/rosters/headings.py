@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dophu.campaign.decisions import IGNORE
+from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.columns import fields
 from dophu.reader.grid import Grid
 from dophu.rosters.dated_headings import Dated
@@ -29,7 +30,8 @@ from dophu.rosters.heading_search import (
 )
 from dophu.rosters.heading_spellings import PATH
 from dophu.rosters.other_papers import OF_A_PAPER, OTHERS, Heading, find_owners
-from dophu.rosters.row_kinds import HeadingRows, classify_rows
+from dophu.rosters.repeated_headings import HeadingRows
+from dophu.rosters.row_kinds import classify_rows
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Table:
     text of each section row; ``dated`` the headings with a date that may be of a
     result, with the field that they name ('' for a mere date); ``of_others`` the
     headings of other papers' columns, ``unclear`` those of which it is not certain
-    whose they are, with the field that they would name.
+    whose they are, with the field that they would name; ``unsure`` the rows of a place
+    that is not known, or of a child.
     """
 
     first: int
@@ -59,6 +62,7 @@ class Table:
     dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
     of_others: dict[int, str] = field(default_factory=dict)
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
+    unsure: list[int] = field(default_factory=list)
 
     @property
     def data_rows(self) -> list[int]:
@@ -66,23 +70,30 @@ class Table:
         return [self.first + i for i, k in enumerate(self.kinds) if k == "data"]
 
 
-def find_tables(grid: Grid, decided: Mapping[str, str] | None = None) -> list[Table]:
+def find_tables(
+    grid: Grid,
+    decided: Mapping[str, str] | None = None,
+    index: HamletIndex | None = None,
+) -> list[Table]:
     """Find the tables of a sheet, top to bottom; none where no heading row is.
 
     A heading row names at least a column of names and one more; the same
     headings again (printed pages) go on the same table. ``decided`` gives by its
-    key what a person said a heading means.
+    key what a person said a heading means, ``index`` the campaign's hamlets, to tell
+    a place from a child whose name begins like one.
     """
     starts = _find_headings(grid, Headings(decided or {}))
     tables: list[Table] = []
     for number, read in enumerate(starts):
         end = starts[number + 1].first if number + 1 < len(starts) else len(grid.rows)
-        kinds, sections = classify_rows(grid, read.first, read.body, end, read.columns)
+        kinds, sections, unsure = classify_rows(
+            grid, read.first, read.body, end, read.columns, index
+        )
         about = (read.columns, read.unknown, read.doubled, kinds, sections)
         ignored = frozenset((*read.ignored, *{*read.of_others} - {*read.unknown}))
         table = Table(read.first, read.body, end, *about, ignored, read.dated)
         of_papers = {"of_others": read.of_others, "unclear": read.unclear}
-        tables.append(replace(table, **of_papers))
+        tables.append(replace(table, **of_papers, unsure=unsure))
     return tables
 
 

@@ -7,8 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from dophu.campaign.hamlet_spellings import place_key
+from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.reader.grid import Cell, Grid, has_figure
+from dophu.rosters.children_rows import (
+    TOTAL,
+    CountedRows,
+    has_child_data,
+    has_name,
+)
+from dophu.rosters.repeated_headings import HeadingRows
 from dophu.text import clean_text, comparison_key
 
 IGNORED_KINDS = (
@@ -17,7 +24,6 @@ IGNORED_KINDS = (
 )  # fmt: skip
 """Kinds of row that hold no child; every other row is ``data``."""
 
-_TOTAL = re.compile(r"(tổng|cộng|tổng cộng|tổng số|toàn (xã|thị trấn|phường)|tc)\b")
 _NOTE = re.compile(r"(ghi chú|lưu ý|chú thích|danh sách này|danh sách có|gồm có)\b")
 _SIGNATURE = re.compile(
     r"(nơi nhận|người lập|trưởng (thôn|bản|tổ|khu|ấp|xóm|công an)|tm |kt |tl "
@@ -32,24 +38,34 @@ _TITLE = re.compile(
     r"(danh sách (trẻ|các|công|học|thống|những)|biểu (số|mẫu)|mẫu số|(ủy|uỷ) ban|ubnd"
     r"|công an|cộng hòa|độc lập tự do|kèm theo|tính đến)\b"
 )
+_MIDDLE_NAME = re.compile(r"^\S+(?: \S+)? (?:thị|văn|a) \S")
+"""A middle word that marks the sex of a person, and stands in no place's name."""
 _ENUMERATION = re.compile(r"^([ivx]{1,4}|[a-h]|\d{1,3})$")
 _ENUMERATED = re.compile(r"^(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-e])\s*\)?", re.IGNORECASE)
 
 
 def classify_rows(
-    grid: Grid, first: int, body: int, end: int, columns: dict[str, int]
-) -> tuple[list[str], dict[int, str]]:
-    """Give each row from ``first`` to before ``end`` its kind, and the sections' texts.
+    grid: Grid,
+    first: int,
+    body: int,
+    end: int,
+    columns: dict[str, int],
+    index: HamletIndex | None = None,
+) -> tuple[list[str], dict[int, str], list[int]]:
+    """Give each row from ``first`` to before ``end`` its kind.
 
-    ``body`` is the first row after the headings, ``columns`` the column of each
-    field; rows and columns are counted from 0.
+    Then the texts of the sections, and the rows of which it is not sure whether a
+    place or a child stands there. ``body`` is the first row after the headings,
+    ``columns`` the column of each field; rows and columns are counted from 0.
     """
     kinds = ["heading"] * (body - first)
     sections: dict[int, str] = {}
     merged_firsts = set(grid.spans.values())
     repeats = HeadingRows(grid, first, body)
     signed = False
+    unsure: list[int] = []
+    counted = CountedRows(grid, body, end, columns)
     name = columns.get("name", columns.get("given_name", 0))
     for row in range(body, end):
         cells = grid.rows[row]
@@ -60,19 +76,21 @@ def classify_rows(
             and text[0] not in "tTcC"
             and kinds[-1] != "heading"
             and has_figure(cells)
-            and _has_child_data(cells, columns)
+            and has_child_data(cells, columns)
         ):
             kinds.append("data")
             signed = False
             continue
-        kind = _kind(
-            _Row(grid, row, kinds[-1], signed, columns, repeats, merged_firsts)
-        )
+        asked = _Row(grid, row, kinds[-1], signed, columns, repeats, merged_firsts)
+        asked.index, asked.counted = index, counted
+        kind = _kind(asked)
+        if asked.is_unsure:
+            unsure.append(row)
         if kind == "section":
             sections[row] = _only_text(grid.rows[row]) or ""
         signed = kind == "signature" or (signed and kind != "data")
         kinds.append(kind)
-    return kinds, sections
+    return kinds, sections, unsure
 
 
 def is_age_section(text: str) -> bool:
@@ -86,66 +104,12 @@ def is_age_section(text: str) -> bool:
     return _AGE_SECTION.match(comparison_key(text)) is not None
 
 
-def _has_name(cells: list[Cell], columns: dict[str, int]) -> bool:
-    column = columns.get("name", columns.get("given_name", 0))
-    return column < len(cells) and isinstance(cells[column], str)
-
-
 def _is_numbering(filled: list[Cell]) -> bool:
     marks = [_NUMBERED.fullmatch(str(cell)) for cell in filled]
     if len(filled) < 3 or not all(marks):
         return False
     numbers = [int(m[1]) for m in marks if m and m[1].isdecimal()]
     return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[0] <= 3
-
-
-class HeadingRows:
-    """Tells whether a row says the headings again, as printed pages do."""
-
-    def __init__(self, grid: Grid, first: int, body: int) -> None:
-        self._rows = [
-            {c: _plain(t) for c, t in enumerate(grid.rows[r]) if isinstance(t, str)}
-            for r in range(first, body)
-        ]
-        self.has_figure = any(has_figure(grid.rows[r]) for r in range(first, body))
-
-    def tells(self, cells: list[Cell]) -> bool:
-        """Tell it of one row: most of its cells stand in one heading row."""
-        for row in self._rows:
-            same = sum(
-                column < len(cells)
-                and isinstance(cells[column], str)
-                and _plain(cells[column]) == text
-                for column, text in row.items()
-            )
-            if same >= 2 and same * 2 > sum(cell is not None for cell in cells):
-                return True
-        return False
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-_CHILD_FIELDS = (
-    "birth_date", "birth_day", "birth_month", "birth_year", "personal_number", "sex",
-    "status", "mother", "father", "guardian",
-)  # fmt: skip
-
-
-def _has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
-    """Tell whether a row holds what only a child's row holds."""
-    names = _CHILD_FIELDS
-    for cell in cells:
-        if isinstance(cell, str):
-            if cell[:1] in "tTcC" and _TOTAL.match(cell.lower()):
-                names = ("personal_number", "mother")
-            break
-    for name in names:
-        column = columns.get(name)
-        if column is not None and column < len(cells) and cells[column] is not None:
-            return True
-    return False
 
 
 @dataclass
@@ -161,6 +125,10 @@ class _Row:
     columns: dict[str, int]
     repeats: HeadingRows
     merged_firsts: set[tuple[int, int]]
+    index: HamletIndex | None = None
+    counted: CountedRows | None = None
+    is_unsure: bool = False
+    """Whether the row may be a place's or a child's, whichever it was taken for."""
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -172,11 +140,11 @@ class _Row:
 
     @cached_property
     def has_data(self) -> bool:
-        return _has_child_data(self.cells, self.columns)
+        return has_child_data(self.cells, self.columns)
 
     @cached_property
     def has_name(self) -> bool:
-        return _has_name(self.cells, self.columns)
+        return has_name(self.cells, self.columns)
 
     @cached_property
     def words(self) -> list[str]:
@@ -203,13 +171,49 @@ class _Row:
         if len(self.words) != 1:
             return False
         word = self.words[0]
-        if _AGE_SECTION.match(word) or place_key(_ENUMERATED.sub("", word))[0]:
+        if _AGE_SECTION.match(word):
             return True
-        column = next(c for c, cell in enumerate(self.cells) if isinstance(cell, str))
+        # In a text file the list number is a text as well.
+        column = next(
+            at
+            for at, cell in enumerate(self.cells)
+            if isinstance(cell, str) and comparison_key(cell) == word
+        )
         in_name = column == self.columns.get("name", self.columns.get("family_name"))
+        if (self.number, column) in self.merged_firsts or not in_name:
+            return True
         # A lone name in the column of names is a child about whom nothing else is
         # known.
-        return (self.number, column) in self.merged_firsts or not in_name
+        text = _ENUMERATED.sub("", word)
+        return place_key(text)[0] != "" and self._is_place(text)
+
+    def is_counted_child(self) -> bool:
+        """Tell it of a lone name in the count: "Lưu Ý Nhi" begins as a note does."""
+        in_count = self.counted is not None and self.counted.goes_on(self.number)
+        return in_count and not self.is_household() and not self.is_section()
+
+    def _is_place(self, text: str) -> bool:
+        """Tell whether what begins like a place's name is one, not a child's.
+
+        One of the campaign's hamlets is, a type word with a figure or of several words,
+        and what a Roman figure or a letter numbers; what goes on with the count of the
+        children, or has a middle word of names, is a child. Among children of whom more
+        is known a row that holds no more is a place, among names alone a child; told.
+        """
+        kind, name, numeral = place_key(text)
+        known = self.index.find(text) if self.index else None
+        if known or not name or numeral is not None or " " in kind:
+            return True
+        if self.counted is None or self._has_section_number():
+            return True
+        if self.counted.goes_on(self.number) or _MIDDLE_NAME.search(text):
+            return False
+        self.is_unsure = True
+        return self.counted.hold_more
+
+    def _has_section_number(self) -> bool:
+        marks = (str(cell).strip(" .)").lower() for cell in self.filled)
+        return any(_ENUMERATION.match(m) and not m.isdecimal() for m in marks)
 
 
 _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
@@ -224,7 +228,8 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     # A list number waiting for a child, or figures under a table.
     ("blank", lambda row: not row.words and row.is_list_number_alone()),
     ("data", lambda row: not row.words),
-    ("total", lambda row: row.begins(_TOTAL)),
+    ("total", lambda row: row.begins(TOTAL)),
+    ("data", lambda row: row.is_counted_child()),
     ("note", lambda row: row.begins(_NOTE)),
     ("signature", lambda row: row.is_below_signature),
     ("title", lambda row: row.begins(_TITLE)),
@@ -234,7 +239,7 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
 """Kinds with what makes a row one, asked from above; the first that holds is taken.
 
 What speaks for a child comes before every word that could also begin a name
-("Tổng", "Cộng" aside, see ``_has_child_data``), and what no rule knows is a child's:
+("Tổng", "Cộng" aside, see ``has_child_data``), and what no rule knows is a child's:
 a row too many is seen by a person, a child that is not counted by nobody.
 """
 

@@ -32,6 +32,7 @@ from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.returned import is_review
+from dophu.rosters.shared_rows import SharedRows, part_rows
 from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
 from dophu.rosters.unread_sheets import about_no_table, why_no_table
@@ -124,7 +125,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     if grid.parted_by:
         details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
         found.issues.append(Issue("BG-25", sender.file, grid.name, details=details))
-    tables = find_tables(grid, sender.headings) if grid.state == "visible" else []
+    is_read = grid.state == "visible"
+    tables = find_tables(grid, sender.headings, sender.index) if is_read else []
     if any(_is_beside_another(table, grid) for table in tables):
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
@@ -186,11 +188,12 @@ def _read_table(
     table, grown = part_households(grid, table, sender.as_of)
     grid, turned = settle_date_orders(grid, table, sender.orders, sender.as_of)
     rows.fields |= set(table.columns)
-    at = table.data_rows
+    shared = part_rows(grid, table)
+    at, cells = shared.at, shared.cells
     about = sender.as_of, sender.answers, sender.source
-    values, faults = read_columns(grid, table, at, *about)
+    values, faults = read_columns(grid, table, at, *about, cells)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
-    hamlets, said = localities.hamlets, localities.said
+    hamlets, said = map(shared.repeat, (localities.hamlets, localities.said))
     values["hamlet_id"] = hamlets
     notes = Notes(rows.issues, sender.file, grid.name, table)
     codes: dict[int, list[str]] = defaultdict(list)
@@ -231,12 +234,14 @@ def _read_table(
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
     notes.add_about_date_orders(turned, sender.orders.groups)
-    notes.add_about_ages(grid, values["is_age"])
+    notes.add_about_ages(grid, at, values["is_age"])
     notes.add_about_grown_ups(grown, [at[position] for position in adults])
     notes.add_about_hamlets(outside, localities)
     notes.add_about_none_named(at, codes)
+    notes.add_about_shared_rows(shared)
+    notes.add_about_unsure_names(table.unsure)
     rows.issues.extend(about_hidden(grid, table, sender.file))
-    _append_table(rows, sender, grid, table, values, codes)
+    _append_table(rows, sender, grid, table, values, codes, shared)
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)
         rows.elsewhere += sum(h is None and place != "" for h, place in places)
@@ -255,22 +260,33 @@ def _append_table(
     table: Table,
     values: dict[str, list[Any]],
     codes: dict[int, list[str]],
+    shared: SharedRows,
 ) -> None:
-    """Put a table's rows after the others, a column at a time."""
-    count = table.end - table.first
+    """Put a table's rows after the others, a column at a time.
+
+    A row that holds several children stands there once for each.
+    """
+    numbers, kinds = range(table.first + 1, table.end + 1), table.kinds
+    if shared.parted:
+        counts = [shared.parted.get(row - 1, 1) for row in numbers]
+        numbers, kinds = (
+            [value for value, n in zip(some, counts, strict=True) for _ in range(n)]
+            for some in (numbers, kinds)
+        )
+    count = len(kinds)
     said = [""] * count
-    at = table.data_rows
+    places = [at for at, kind in enumerate(kinds) if kind == "data"]
     for position, row_codes in codes.items():
-        said[at[position] - table.first] = " ".join(row_codes)
-    runs = _runs([row - table.first for row in at])
+        said[places[position]] = " ".join(row_codes)
+    runs = _runs(places)
     same = {"source": sender.source, "file": sender.file, "sheet": grid.name}
     for name, column in rows.columns.items():
         if name in same:
             column.extend([same[name]] * count)
         elif name == "row":
-            column.extend(range(table.first + 1, table.end + 1))
+            column.extend(numbers)
         elif name == "kind":
-            column.extend(table.kinds)
+            column.extend(kinds)
         elif name == "issues":
             column.extend(said)
         else:

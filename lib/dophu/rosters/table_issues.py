@@ -19,6 +19,7 @@ from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_columns import Unread
+from dophu.rosters.shared_rows import SharedRows
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.text import clean_text
 
@@ -237,12 +238,12 @@ class Notes:
         if any(is_short):
             self._put("BG-20", str(self._table.first + 1), rows=sum(is_short))
 
-    def add_about_ages(self, grid: Grid, is_age: list[bool]) -> None:
+    def add_about_ages(self, grid: Grid, at: list[int], is_age: list[bool]) -> None:
         """Say how many children have an age only, and how to say that it is completed.
 
         A decision is about a column of ages; among births each age says what it is.
         """
-        rows = [r for r, age in zip(self._table.data_rows, is_age, strict=True) if age]
+        rows = [r for r, age in zip(at, is_age, strict=True) if age]
         if not rows:
             return
         own = next((name for name in AGES if name in self._table.columns), None)
@@ -290,6 +291,20 @@ class Notes:
         at = [rows[p] for p, row_codes in sorted(codes.items()) if "DS-30" in row_codes]
         if at:
             self._put("DS-30", self._cell(at[0], "hamlet"), rows=len(at))
+
+    def add_about_shared_rows(self, shared: SharedRows) -> None:
+        """Say which name cells hold several children, and which may."""
+        told = (("DS-26", list(shared.parted)), ("DS-27", shared.doubtful))
+        for code, rows in told:
+            if rows:
+                children = sum(shared.parted.get(row, 1) for row in rows)
+                details = {"rows": name_rows(rows), "children": children}
+                self._put(code, self._cell(rows[0], "name"), **details)
+
+    def add_about_unsure_names(self, rows: list[int]) -> None:
+        """Say which rows may name a place or a child."""
+        if rows:
+            self._put("DS-28", self._cell(rows[0], "name"), rows=name_rows(rows))
 
     def add_about_children(self, children: int) -> None:
         """Say where a table has no child, or none with a birth date."""

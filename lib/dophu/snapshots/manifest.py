@@ -19,9 +19,11 @@ def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
     """Count the rows of every sheet by outcome; ``rows`` is counted on its own.
 
     One entry a sheet: ``file``, ``sheet``, ``rows`` (the last row read, as Excel
-    counts) and the rows of each outcome; they must add up, which the run checks.
+    counts, a row of several children once for each) and the rows of each outcome; they
+    must add up, which the run checks.
     """
     last: dict[tuple[str, str], int] = {}
+    again: Counter[tuple[str, str]] = Counter()
     counts: Counter[tuple[str, str, str]] = Counter()
     places = zip(
         columns["file"],
@@ -31,13 +33,14 @@ def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
         strict=True,
     )
     for file, sheet, row, outcome in places:
+        again[file, sheet] += row == last.get((file, sheet))
         last[file, sheet] = max(row, last.get((file, sheet), 0))
         counts[file, sheet, outcome] += 1
     return [
         {
             "file": file,
             "sheet": sheet,
-            "rows": rows,
+            "rows": rows + again[file, sheet],
             **{outcome: counts[file, sheet, outcome] for outcome in OUTCOMES},
         }
         for (file, sheet), rows in last.items()

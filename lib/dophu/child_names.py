@@ -1,0 +1,104 @@
+"""A child's name without what lists write around it, and the keys it is compared by.
+
+The written name is what is kept and shown; two names are compared by what is left when
+a list number, a form of address, a bracket and the remark that a child is a twin are
+taken away, and with i and y as one letter where Vietnamese writes either.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dophu.text import clean_text, comparison_key, folded_key
+
+_BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]*(?:[)\]}>]|$)")
+_NUMBER = re.compile(
+    r"^(?:[\s•·*+–—-]+|\(?\d{1,3}\s*[.):/–-]\s*(?=\D)|\d{1,3}\s+(?=[^\W\d])"
+    r"|[a-e]\s*\)\s*)"
+)
+_ADDRESS = re.compile(
+    r"^(?:cháu|bé|em|trẻ|học sinh|hs|họ (?:và )?tên|tên)\b"
+    r"(?:\s+(?:bé|gái|trai|nam|nữ|em)\b)?[.:\s]+"
+    r"(?!(?:của|con|ông|bà|anh|chị|cô|chú|bác|cậu|dì)\b)",
+    re.IGNORECASE,
+)
+_TWIN = re.compile(
+    r"[\s,;:–—-]+(?:sinh (?:đôi|ba|tư)|song sinh|sđ)(?:\s*\d{1,2})?\s*$", re.IGNORECASE
+)
+_EITHER = re.compile(r"\b(qu|[bcdđghklmnprstx]{1,3})([yỳýỷỹỵ])\b")
+_AS_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+
+
+@lru_cache(maxsize=65536)
+def plain_name(name: str) -> str:
+    """Give a name without list number, form of address, bracket or "sinh đôi".
+
+    What would leave no name, or after a form of address a single word, stays: "Bé An"
+    may be all that a list knows. A form of address before another person ("Cháu bà
+    Hoa") stays too.
+
+    Examples
+    --------
+    >>> [plain_name(n) for n in ("2. Mẫu Văn An", "Cháu Mẫu Văn An (Bi)", "Bé An")]
+    ['Mẫu Văn An', 'Mẫu Văn An', 'Bé An']
+    >>> plain_name("mẫu văn an - sinh đôi 2"), plain_name("(Bi)")
+    ('mẫu văn an', '(Bi)')
+    """
+    whole = clean_text(name)
+    text = without_list_number(whole)
+    text = _TWIN.sub("", " ".join(_BRACKETS.sub(" ", text).split()))
+    while (shorter := _ADDRESS.sub("", text)) != text and " " in shorter.strip():
+        text = shorter
+    return text.strip(" .,;:-–—") or whole
+
+
+def without_list_number(name: str) -> str:
+    """Give a name without the figure, letter or bullet that a list begins it with.
+
+    Examples
+    --------
+    >>> without_list_number("(2) Mẫu Văn An"), without_list_number("- Mẫu Văn An")
+    ('Mẫu Văn An', 'Mẫu Văn An')
+    """
+    return _NUMBER.sub("", _NUMBER.sub("", name.strip())).strip()
+
+
+@lru_cache(maxsize=65536)
+def spelled_key(name: str) -> str:
+    """Give the key of a name in which accents, i and y count, as twins' names need it.
+
+    Examples
+    --------
+    >>> spelled_key("Bé Mẫu Thị MỸ") == spelled_key("Mẫu Thị Mĩ")
+    False
+    """
+    return comparison_key(plain_name(name))
+
+
+@lru_cache(maxsize=65536)
+def accented_key(name: str) -> str:
+    """Give the key of a name with its accents, i for y where either is written.
+
+    That is behind a consonant at the end of a word (Mỹ, Mĩ; Quý, Quí); "Thúy" and
+    "Huy" have another sound with i, and keep their y. So do "Vy" and "Vi", two given
+    names of their own that twins bear.
+
+    Examples
+    --------
+    >>> accented_key("Mẫu Thị Mỹ Quý"), accented_key("Mẫu Thúy Y")
+    ('mẫu thị mĩ quí', 'mẫu thuý y')
+    """
+    return _EITHER.sub(lambda m: m[1] + m[2].translate(_AS_I), spelled_key(name))
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Give the key of a name without accents: what exact rules compare.
+
+    Examples
+    --------
+    >>> name_key("2. Mẫu Thị Mỹ (Bi)") == name_key("mau thi mi")
+    True
+    """
+    return folded_key(accented_key(name))

@@ -1,0 +1,79 @@
+"""What in a row speaks for a child: a name, a child's data, the count going on."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from dophu.reader.grid import Cell, Grid
+
+TOTAL = re.compile(r"(tổng|cộng|tổng cộng|tổng số|toàn (xã|thị trấn|phường)|tc)\b")
+"""How a row of totals begins."""
+
+_CHILD_FIELDS = (
+    "birth_date", "birth_day", "birth_month", "birth_year", "personal_number", "sex",
+    "status", "mother", "father", "guardian",
+)  # fmt: skip
+
+
+def has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
+    """Tell whether a row holds what only a child's row holds."""
+    names = _CHILD_FIELDS
+    for cell in cells:
+        if isinstance(cell, str):
+            if cell[:1] in "tTcC" and TOTAL.match(cell.lower()):
+                names = ("personal_number", "mother")
+            break
+    for name in names:
+        column = columns.get(name)
+        if column is not None and column < len(cells) and cells[column] is not None:
+            return True
+    return False
+
+
+def has_name(cells: list[Cell], columns: dict[str, int]) -> bool:
+    """Tell whether a text stands in the column of names."""
+    column = columns.get("name", columns.get("given_name", 0))
+    return column < len(cells) and isinstance(cells[column], str)
+
+
+class CountedRows:
+    """What the rows of a table around one say of it: list numbers, and how much."""
+
+    def __init__(
+        self, grid: Grid, body: int, end: int, columns: dict[str, int]
+    ) -> None:
+        self._grid, self._body, self._end = grid, body, end
+        self._columns = columns
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The list numbers of the rows that have a name, by row."""
+        place = self._columns.get("list_number")
+        if place is None:
+            return {}
+        found = {}
+        for row in range(self._body, self._end):
+            cells = self._grid.rows[row]
+            cell = cells[place] if place < len(cells) else None
+            text = str(cell).strip(" .") if type(cell) in (int, str) else ""
+            if text.isdecimal() and has_name(cells, self._columns):
+                found[row] = int(text)
+        return found
+
+    def goes_on(self, row: int) -> bool:
+        """Tell whether a row has the list number between those of its neighbours."""
+        own = self._numbers.get(row)
+        if own is None:
+            return False
+        rows = list(self._numbers)
+        at = rows.index(row)
+        before = self._numbers[rows[at - 1]] if at else own - 1
+        after = self._numbers[rows[at + 1]] if at + 1 < len(rows) else own + 1
+        return (before, after) == (own - 1, own + 1) and len(rows) > 1
+
+    @cached_property
+    def hold_more(self) -> bool:
+        """Whether any row holds more of a child than its name."""
+        rows = self._grid.rows[self._body : self._end]
+        return any(has_child_data(cells, self._columns) for cells in rows)

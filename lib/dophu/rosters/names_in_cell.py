@@ -1,0 +1,105 @@
+"""How many children one name cell names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dophu.child_names import without_list_number
+from dophu.text import clean_text, comparison_key
+
+_BRACKETS = re.compile(r"[(\[{][^()\[\]{}\d]*(?:[)\]}]|$)|[(\[{][^()\[\]{}]{4,}[)\]}]")
+_BETWEEN = re.compile(
+    r"[;,&+|/\t]|\s+(?:và|với|cùng)\s+|\s[-–—]\s|\s\*\s"
+    r"|(?:^|(?<=\s)|(?<=\w))\(?\d{1,2}\s*[.):]\s*(?=[^\W\d])|(?<=\s)[a-e]\)\s*",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:con|mẹ|bố|cha|ông|bà|chồng|vợ|(?:anh|chị|em) (?:của|ruột|họ)|sinh|song sinh"
+    r"|mồ côi|tức|tên|thường gọi|gọi là|hay|hoặc|nick|biệt danh|dân tộc)\b"
+    r"|(?:anh|chị|em|nam|nữ|trai|gái|bé|cháu)$"
+)
+"""How a part of a cell begins that is no second child, but says something of the one:
+whose child it is, another name of it, where it lives."""
+
+_BEFORE_GIVEN = frozenset(("thị", "thi", "văn", "van", "a", "đức", "hữu"))
+"""Middle words, after which a given name has to come."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names in a cell; ``is_certain`` where it is sure that they are so many.
+
+    ``are_lines`` tells that only breaks of a line part them: then a long name may have
+    been broken, and the other cells of the row have a say.
+    """
+
+    names: tuple[str, ...]
+    is_certain: bool = True
+    are_lines: bool = False
+
+
+def names_in_cell(cell: str) -> Names:
+    r"""Find the names in a name cell: one as a rule, more where signs part full names.
+
+    A comma, ";", "/", "&", "+", "và", a dash between spaces, a numbering or the break
+    of a line parts names. Each part of two words or more is a child, unless it begins
+    as what is said of the child ("con ông ..."); a part of one word may be one. A
+    bracket holds no second child. A break of a line may stand in one long name: of
+    parts that a middle word ends, or that have one word, nothing is made.
+
+    Examples
+    --------
+    >>> names_in_cell("1. Mẫu Văn An 2. Mẫu Văn Bình").names
+    ('Mẫu Văn An', 'Mẫu Văn Bình')
+    >>> names_in_cell("Mẫu Văn An (Bi, sinh đôi)").names
+    ('Mẫu Văn An (Bi, sinh đôi)',)
+    >>> names_in_cell("Mẫu Văn An, Bình").is_certain
+    False
+    """
+    # Nearly every cell: words and nothing else.
+    if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
+        return _unparted(cell)
+    plain = _BRACKETS.sub(" ", cell)
+    lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]
+    pieces = [[_tidied(p) for p in _BETWEEN.split(line)] for line in lines]
+    found = [[p for p in line if _is_of_a_child(p)] for line in pieces]
+    names = [name for line in found for name in line]
+    if len(names) < 2:
+        return Names((cell,))
+    if all(len(line) <= 1 for line in found):
+        return _by_lines(cell, names)
+    return Names(tuple(names), all(" " in name for name in names))
+
+
+def _tidied(piece: str) -> str:
+    name = without_list_number(clean_text(piece)).strip(" .,;:-–—*•·")
+    return re.sub(r"\s*\(\d{1,2}\)$", "", name)
+
+
+def _is_of_a_child(piece: str) -> bool:
+    letters = sum(c.isalpha() for c in piece)
+    if letters < 2 or any(c.isdecimal() for c in piece):
+        return False
+    return not _OTHERS.match(comparison_key(piece))
+
+
+def _by_lines(cell: str, names: list[str]) -> Names:
+    words = [comparison_key(name).split() for name in names]
+    if any(len(w) < 2 or w[-1] in _BEFORE_GIVEN for w in words[:-1]):
+        return Names((cell,))
+    if len(words[-1]) < 2:
+        return Names(tuple(names), False, are_lines=True)
+    is_sure = len({w[0] for w in words}) == 1 or all(len(w) > 2 for w in words)
+    return Names(tuple(names), is_sure, are_lines=True)
+
+
+def _unparted(cell: str) -> Names:
+    """Give the name of a cell without a sign; its family name twice may be two."""
+    words = cell.split()
+    keys = [word.casefold() for word in words]
+    for at in range(2, len(words) - 1):
+        if keys[at] == keys[0]:
+            two = (" ".join(words[:at]), " ".join(words[at:]))
+            return Names(two, is_certain=False)
+    return Names((cell,))

@@ -1,0 +1,33 @@
+"""Rows that say the headings of a table again, as printed pages do."""
+
+from __future__ import annotations
+
+from dophu.reader.grid import Cell, Grid, has_figure
+
+
+class HeadingRows:
+    """Tells whether a row says the headings again, as printed pages do."""
+
+    def __init__(self, grid: Grid, first: int, body: int) -> None:
+        self._rows = [
+            {c: _plain(t) for c, t in enumerate(grid.rows[r]) if isinstance(t, str)}
+            for r in range(first, body)
+        ]
+        self.has_figure = any(has_figure(grid.rows[r]) for r in range(first, body))
+
+    def tells(self, cells: list[Cell]) -> bool:
+        """Tell it of one row: most of its cells stand in one heading row."""
+        for row in self._rows:
+            same = sum(
+                column < len(cells)
+                and isinstance(cells[column], str)
+                and _plain(cells[column]) == text
+                for column, text in row.items()
+            )
+            if same >= 2 and same * 2 > sum(cell is not None for cell in cells):
+                return True
+        return False
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
