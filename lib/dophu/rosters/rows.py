@@ -183,8 +183,11 @@ def _read_table(
     table = settle_states(grid, table)
     table, histories = choose_newest(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
-    told = [proposal.column for proposal in proposals]
+    told = [p.column for p in proposals if p.field != "status"]
     unread = find_unread_results(grid, table, told, sender.as_of)
+    if sender.source == "roster":  # told as a result that is not read (BG-26)
+        results = {column.column for column in unread}
+        proposals = [p for p in proposals if p.column not in results]
     table, grown = part_households(grid, table, sender.as_of)
     grid, turned = settle_date_orders(grid, table, sender.orders, sender.as_of)
     rows.fields |= set(table.columns)

@@ -14,6 +14,10 @@ from dophu.runs.weights import Weights
 MISSING = ("TD-06", "TD-07")
 """Codes of a hamlet that sent no list: said together, not one by one."""
 
+UNREAD = "BG-26"
+"""Code of a column that may hold the result and was not read: it is said first, since
+the children of that list count as not yet whatever stands there."""
+
 PART = "TP-12"
 """Code of a hamlet that sent part of a list: not received, and said by itself."""
 
@@ -24,7 +28,8 @@ def find_highlights(folder: Path, about: About) -> list[str]:
     What is about the lists comes in the order of how many rows or children hang on it:
     hamlets that sent none, figures of the last edition that no longer hold, and the
     issues that are no mere information, together by code, each with the place and the
-    words of the first; errors before all. A deadline that will not be met at the
+    words of the first; columns of the result that were not understood before all, then
+    errors. A deadline that will not be met at the
     present pace is about no list: it stands second at the latest.
     """
     weights = _weigh(folder)
@@ -51,7 +56,8 @@ def find_highlights(folder: Path, about: About) -> list[str]:
     for rank, code in sorted(by_code):
         rows = by_code[rank, code]
         places = [(row["file"], row["sheet"], row["hamlet_id"]) for row in rows]
-        points.append((rank, -weights.of(code, places), _say(rows, about)))
+        first = -1 if code == UNREAD else rank
+        points.append((first, -weights.of(code, places), _say(rows, about)))
     told = [said for *_, said in sorted(points, key=lambda point: point[:2])]
     behind = filter(None, [word_pace(pace, about, "look")])
     return [*told[:1], *behind, *told[1:]]
