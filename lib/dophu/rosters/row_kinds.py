@@ -16,6 +16,7 @@ from dophu.rosters.children_rows import (
     has_name,
 )
 from dophu.rosters.repeated_headings import HeadingRows
+from dophu.rosters.result_lines import result_of
 from dophu.text import clean_text, comparison_key
 
 IGNORED_KINDS = (
@@ -172,6 +173,8 @@ class _Row:
             return False
         word = self.words[0]
         if _AGE_SECTION.match(word):
+            return True
+        if result_of(word):
             return True
         # In a text file the list number is a text as well.
         column = next(

@@ -31,6 +31,7 @@ from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
+from dophu.rosters.results_outside import end_of, results_outside, settle_results
 from dophu.rosters.returned import is_review
 from dophu.rosters.shared_rows import SharedRows, part_rows
 from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
@@ -151,7 +152,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     for above, table in zip([None, *tables], tables, strict=False):
         if above is not None:
             outside = hamlet_between(grid, above, table, sender.index, outside)
-        _read_table(found, grid, table, sender, outside)
+        start = end_of(above) if above is not None else 0
+        _read_table(found, grid, table, sender, outside, start)
     return found
 
 
@@ -177,7 +179,7 @@ def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **value
 
 
 def _read_table(
-    rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside
+    rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside, above: int
 ) -> None:
     grid = fill_cells(grid, table)
     table = settle_states(grid, table)
@@ -195,6 +197,10 @@ def _read_table(
     at, cells = shared.at, shared.cells
     about = sender.as_of, sender.answers, sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
+    told_outside = results_outside(grid, table, above, sender.index)
+    held = {p for found in faults.values() for p, (code, _) in found.items()
+            if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
+    filled, against = settle_results(values["status"], at, told_outside, table, held)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     hamlets, said = map(shared.repeat, (localities.hamlets, localities.said))
     values["hamlet_id"] = hamlets
@@ -208,6 +214,10 @@ def _read_table(
             codes[position].append(code)
             if code not in GROUPED and code not in COUNTED:
                 notes.add(code, at[position], column, hamlets[position], why)
+    for position in against:
+        if "DS-09" not in codes[position]:
+            codes[position].append("DS-09")
+            notes.add("DS-09", at[position], "status", hamlets[position])
     for position in _places_of_none(values["name"]):
         codes[position].append("DS-01")
         notes.add("DS-01", at[position], None, hamlets[position])
@@ -236,6 +246,7 @@ def _read_table(
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
+    notes.add_about_outside([(at[p], result) for p, result in filled.items()])
     notes.add_about_date_orders(turned, sender.orders.groups)
     notes.add_about_ages(grid, at, values["is_age"])
     notes.add_about_grown_ups(grown, [at[position] for position in adults])

@@ -19,6 +19,7 @@ from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_columns import Unread
+from dophu.rosters.results_outside import Result
 from dophu.rosters.shared_rows import SharedRows
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.text import clean_text
@@ -232,6 +233,16 @@ class Notes:
                 details[name] = self._line("date_order", heading, name)["en"]
             details["counts"] = _both_readings(turned, groups)
             self._put(turned.code, place, **details)
+
+    def add_about_outside(self, told: list[tuple[int, Result]]) -> None:
+        """Say which lines over children were read as their result."""
+        rows: dict[Result, list[int]] = defaultdict(list)
+        for row, result in told:
+            rows[result].append(row)
+        for result, at in rows.items():
+            details = {"line": result.line[:SHOWN], "rows": len(at)}
+            details["how"] = phrase(f"result_by_{result.how}")
+            self._put("BG-36", str(at[0] + 1), **details)
 
     def add_about_years(self, is_short: list[bool]) -> None:
         """Say how many births have a year of two digits: the century is a rule's."""

@@ -1,0 +1,111 @@
+"""The drive's result as a sheet's name, a title or a section heading tells it.
+
+"Đã làm" over a part of a list says of each child below what a column says of one. It
+is read where every word is understood: the result, whose list it is, ages, a day and a
+hamlet; what a row itself says otherwise is a contradiction, and the lesser counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.reader.grid import Grid
+from dophu.rosters.headings import Table
+from dophu.rosters.other_papers import RESULTS
+from dophu.rosters.result_lines import ENROLLED, result_of
+from dophu.rosters.titles import lines_of
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is told of a row from outside: the status, the line, what line it is."""
+
+    status: str
+    line: str
+    how: str
+
+
+def results_outside(
+    grid: Grid, table: Table, above: int, index: HamletIndex
+) -> dict[int, list[Result]]:
+    """Give by row what the sheet's name, the title and the section above it tell.
+
+    ``above`` is the first row of the lines over the table. A title that says "not yet"
+    tells what a list is for, and what was done since stands in its rows; of lines that
+    disagree none counts.
+    """
+    named = result_of(grid.name, index)
+    sheet = [Result(named, grid.name, "sheet")] if named else []
+    titles = {
+        status: line
+        for line in lines_of(grid, above, table.first)
+        if (status := result_of(line, index))
+    }
+    ((status, line),) = titles.items() if len(titles) == 1 else ((None, ""),)
+    if status in ENROLLED:
+        sheet.append(Result(status, line, "title"))
+    sections = {
+        row: result_of(text, index) for row, text in sorted(table.sections.items())
+    }
+    are_outer = next(iter(sections.values()), None) is not None
+    found: dict[int, list[Result]] = {}
+    current: list[Result] = []
+    for row in range(table.body, table.end):
+        if row in sections:
+            status = sections[row]
+            if status:
+                current = [Result(status, table.sections[row], "section")]
+            elif not are_outer:
+                current = []
+        if table.kinds[row - table.first] == "data" and (sheet or current):
+            found[row] = [*sheet, *current]
+    return found
+
+
+def settle_results(
+    statuses: list[str | None],
+    rows: Sequence[int],
+    outside: dict[int, list[Result]],
+    table: Table,
+    held: Sequence[int],
+) -> tuple[dict[int, Result], list[int]]:
+    """Fill what rows leave open from outside, and find the rows that contradict it.
+
+    ``statuses`` is changed: the lesser of two that disagree. A row left empty is filled
+    only in a table whose columns of the result are empty throughout, else it says "not
+    yet" itself. ``held`` are positions whose own cell was not understood.
+
+    Returns
+    -------
+    tuple
+        The line each filled position was read from, and the positions that contradict.
+    """
+    states = [p for p, status in enumerate(statuses) if status is not None]
+    is_used = bool(RESULTS.intersection(table.columns)) and bool(states)
+    filled: dict[int, Result] = {}
+    against: list[int] = []
+    for position, row in enumerate(rows):
+        told = outside.get(row, [])
+        if not told or position in held:
+            continue
+        lesser = min(told, key=lambda result: result.status in ENROLLED)
+        differ = len({result.status in ENROLLED for result in told}) > 1
+        own = statuses[position]
+        if own is None and not is_used:
+            statuses[position] = lesser.status
+            filled[position] = lesser
+        elif lesser.status in ENROLLED:
+            differ = differ or own not in ENROLLED
+        elif own in ENROLLED:
+            statuses[position] = "not_yet"
+            differ = True
+        if differ:
+            against.append(position)
+    return filled, against
+
+
+def end_of(table: Table) -> int:
+    """Give the row after a table's last child: the next one's title may stand there."""
+    return max((*table.data_rows, table.body - 1)) + 1

@@ -1,0 +1,110 @@
+"""The drive's result told by a sheet's name, a title or a section heading."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.rosters.result_lines import result_of
+from dophu.rosters.rows import Sender, read_rows
+from tests.reading import grid_of
+
+SENDER = Sender(
+    "roster",
+    "rosters/2024-07-18/a.xlsx",
+    date(2024, 7, 18),
+    Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2"))).index(),
+)
+TOP = ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Tình trạng"]
+LISTS = ("", "Danh sách ", "DS ", "Danh sách trẻ em ", "DANH SÁCH TRẺ DƯỚI 14 TUỔI ")
+PLACES = ("", " thôn Mẫu 1", " (tính đến ngày 18/7/2024)")
+WORDS = {
+    "Đã làm": "applied", "đã làm căn cước": "applied", "đã thu nhận": "applied",
+    "đã có thẻ CC": "issued", "đã được cấp thẻ căn cước": "issued",
+    "Chưa làm": "not_yet", "chưa làm căn cước": "not_yet", "chưa có CCCD": "not_yet",
+}  # fmt: skip
+NONE = (
+    "Đã làm giấy khai sinh", "Đã làm: 15", "Bố mẹ đã làm", "Đã rà soát", "DS", "Sheet1",
+    "Thôn Mẫu 1", "Danh sách trẻ em", "Có", "Đã làm và chưa làm", "Chưa có BHYT",
+    "Rà soát đã làm hay chưa",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "status"), WORDS.items())
+def test_a_line_of_which_every_word_is_understood_tells_the_result(words, status):
+    for before, place in product(LISTS, PLACES):
+        line = f"{before}{words}{place}"
+        assert result_of(line, SENDER.index) == status, line
+
+
+@pytest.mark.parametrize("line", NONE)
+def test_a_line_that_may_say_something_else_tells_none(line):
+    assert result_of(line, SENDER.index) is None
+
+
+def child(number: int, status=None):
+    return [number, f"Mẫu Văn {chr(64 + number)}", "4/2/2015", "Thôn Mẫu 1", status]
+
+
+def read(*rows, name="DS"):
+    found = read_rows(grid_of(name, rows), SENDER)
+    kinds = zip(found.columns["status"], found.columns["kind"], strict=True)
+    return [s for s, kind in kinds if kind == "data"], [i.code for i in found.issues]
+
+
+@pytest.mark.parametrize(("words", "status"), WORDS.items())
+@pytest.mark.parametrize("where", ["sheet", "section", "title"])
+def test_children_without_a_status_have_that_of_the_line(words, status, where):
+    rows = [TOP[:4], child(1)[:4], child(2)[:4]]
+    name = "DS"
+    if where == "sheet":
+        name = words
+    elif where == "section":
+        rows.insert(1, [f"I. {words}", None, None, None])
+    else:
+        rows.insert(0, [f"DANH SÁCH TRẺ EM {words.upper()}"])
+    found, codes = read(*rows, name=name)
+    told = not (where == "title" and status == "not_yet")
+    assert found == [status if told else None] * 2
+    assert ("BG-36" in codes) == told
+    assert ("BG-07" in codes) != told
+
+
+def test_sections_of_done_and_not_done_are_each_read():
+    sections = [["I. Đã làm"], child(1), ["II. Chưa làm"], child(2), child(3)]
+    assert read(TOP, *sections)[0] == ["applied", "not_yet", "not_yet"]
+
+
+def test_a_result_below_a_hamlet_ends_with_the_hamlet():
+    rows = [["I. Thôn Mẫu 1"], ["1. Đã làm"], child(1), ["II. Thôn Mẫu 2"], child(2)]
+    assert read(TOP, *rows)[0] == ["applied", None]
+
+
+def test_hamlets_below_a_result_all_have_it():
+    rows = [["I. Đã làm"], ["Thôn Mẫu 1"], child(1), ["Thôn Mẫu 2"], child(2)]
+    assert read(TOP, *rows)[0] == ["applied", "applied"]
+
+
+@pytest.mark.parametrize("name", ["Đã làm", "Chưa làm"])
+@pytest.mark.parametrize("word", ["Đã làm", "Đã cấp", "Chưa", "Chưa làm"])
+def test_a_row_that_says_otherwise_is_told_and_the_lesser_counts(name, word):
+    found, codes = read(TOP, child(1, word), name=name)
+    differ = name.startswith("Đã") != word.startswith("Đã")
+    done = {"Đã làm": "applied", "Đã cấp": "issued"}.get(word, "not_yet")
+    assert found == ["not_yet" if differ else done]
+    assert ("DS-09" in codes) == differ
+
+
+def test_a_row_left_empty_among_others_is_not_done_by_the_sheets_name():
+    found, codes = read(TOP, child(1, "Đã làm"), child(2), name="Đã làm")
+    assert found == ["applied", None]
+    assert "DS-09" in codes
+
+
+def test_a_row_not_understood_is_not_done_by_the_sheets_name():
+    found, codes = read(TOP, child(1, "bố làm hộ"), name="Đã làm")
+    assert found == [None]
+    assert "DS-07" in codes
