@@ -2,7 +2,8 @@
 
 What stands in a chart's place of hamlets may be any column of ``week.children()``:
 its values take the hamlets' rows, and its noun takes theirs in title and key. What was
-filtered is said at the chart's foot, so that it is not read as the whole unit.
+filtered is said at the chart's foot and before its title, so that it is not read as
+the whole unit.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def chart(
     where
         Which children, as for :func:`dophu.gaps`. The ledger (``waterfall``) follows
         hamlets and age groups, so that it is filtered by those alone; a scenario is
-        drawn of the whole unit only. The chart's foot says what was asked for.
+        drawn of the whole unit only. The chart's title and foot say what was asked for.
     by
         A column that takes the place of the hamlets, in the charts that have rows of
         them.
@@ -89,7 +90,11 @@ def chart(
     else:
         tables = _tables(name, week, where, by if columns else ())
         said = _said_of(said, week, where, asked, columns, tables)
-    return getattr(charts, f"draw_{name}")(about=said, **tables)
+    drawn: Chart = getattr(charts, f"draw_{name}")(about=said, **tables)
+    if not said.only:
+        return drawn
+    alt = f"{said.say('source_only', only=said.only)} {drawn.alt}"
+    return replace(drawn, title=said.titled(drawn.title), alt=alt)
 
 
 def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
@@ -157,17 +162,20 @@ def _said_of(
         words=words,
         age_groups=AgeGroups(groups) if groups else said.age_groups,
         missing=tuple((h, day) for h, day in said.missing if h in kept),
-        only=_only(asked.where, said),
+        only=_only(asked.where, said, week.hamlets.names),
     )
 
 
-def _only(where: Where, said: About) -> str:
+def _only(where: Where, said: About, names: Mapping[str, str]) -> str:
     """Say a filter in a few words, for the foot of a chart; '' where there is none."""
     if where is None or isinstance(where, str):
         return where or ""
     if not isinstance(where, Mapping):
         return str(where.name or "…")
-    labels = [[_label(c, str(v), said) for v in values] for c, values in where.items()]
+    labels = [
+        [_label(c, names.get(v, v) if c == "hamlet_id" else str(v), said) for v in vs]
+        for c, vs in where.items()
+    ]
     return "; ".join(", ".join(values) for values in labels)
 
 

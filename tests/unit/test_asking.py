@@ -199,3 +199,14 @@ def test_a_school_groups_where_three_children_have_it(folder):
     assert small["persons"].sum() == 3
     chart = dophu.chart("ranked", week, by="school")
     assert "TH Mẫu" in set(chart.data["hamlet"])
+
+
+def test_a_chart_of_some_children_says_so_in_its_title_and_its_text(week):
+    whole = dophu.chart("ranked", week)
+    some = dophu.chart("ranked", week, where={"hamlet_id": "H2"})
+    assert some.title.startswith("Chỉ tính thôn Ví Dụ 2: ")
+    assert some.alt.startswith("Chỉ tính: Thôn Ví Dụ 2. ")
+    assert "Chỉ tính thôn Ví Dụ 2: " in some.digest()
+    assert "Chỉ tính" not in whole.title + whole.alt + whole.digest()
+    many = dophu.chart("ranked", week, where={"hamlet_id": ["H1", "H2", "H3"]})
+    assert many.title.startswith("Chỉ tính một phần: ")

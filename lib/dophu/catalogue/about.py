@@ -29,6 +29,10 @@ _UNIT_TYPES = (
 )  # fmt: skip
 
 
+_SHORT = 40
+"""Letters of a filter that a title still has room for; the foot has them all."""
+
+
 @dataclass(frozen=True)
 class About:
     """What is said of a campaign's figures of one day, and in which language.
@@ -193,6 +197,23 @@ class About:
         line = self.say("source_line", words=words, as_of=self.date(self.as_of))
         only = self.say("source_only", only=self.only) if self.only else ""
         return f"{line} {only}".rstrip()
+
+    def titled(self, title: str) -> str:
+        """Put before a title of which children alone it speaks, in a few words.
+
+        Else two charts of one page would say one thing by two numbers.
+
+        Examples
+        --------
+        >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31), only="Nữ")
+        >>> about.titled("còn 695 trẻ chưa có thẻ Căn cước")
+        'Chỉ tính nữ: còn 695 trẻ chưa có thẻ Căn cước'
+        """
+        if not self.only:
+            return title
+        few = len(self.only) <= _SHORT
+        only = lower_first(self.only)
+        return self.say("title_only" if few else "title_some", only=only, title=title)
 
     def carried_since(self) -> dict[str, date]:
         """Give, by name, the hamlets whose figures are of an earlier day."""

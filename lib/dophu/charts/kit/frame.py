@@ -99,6 +99,7 @@ def caption_for(
         notes.append(about.noun("applied_note"))
     simulated = about.say("simulated") if about.simulated else ""
     source = about.source(hamlets)
+    title = about.titled(title)
     return Caption(title, subtitle, tuple(key), tuple(notes), source, simulated)
 
 
