@@ -1,4 +1,4 @@
-"""Prints the pages that are generated: rules, issues, data dictionary.
+"""Prints the pages that are generated: API, commands, rules, issues, data dictionary.
 
 ``python -m docs.build`` writes them, ``python -m docs.build --check`` fails if one
 is not current. They are made from what the kit itself reads, so they cannot drift.
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from docs.api import api as public_api
+from docs.commands import commands as command_page
 from dophu.catalogue.columns import fields, frames, reason_book
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.issues import catalogue
@@ -106,8 +107,14 @@ def api() -> str:
     return NOTE.format(source="the docstrings of lib/dophu") + public_api()
 
 
+def commands() -> str:
+    """Put the commands on one page."""
+    return NOTE.format(source="lib/dophu/cli") + command_page()
+
+
 PAGES = {
     "docs/api.md": api,
+    "docs/commands.md": commands,
     "docs/rules.md": rules,
     "docs/issues.md": issues,
     "data/README.md": data,

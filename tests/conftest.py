@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.campaigns import Folder
+from tests.sample_week import SampleWeek, make_sample_week
 
 settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):
@@ -16,3 +17,11 @@ if os.environ.get("CI"):
 def folder(tmp_path) -> Folder:
     """A campaign folder with two hamlets and no lists, under a Vietnamese path."""
     return Folder(tmp_path / "Chiến dịch thẻ")
+
+
+@pytest.fixture(scope="session")
+def sample_week(tmp_path_factory) -> SampleWeek:
+    """The week of README's first command; run once, however many processes test."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return make_sample_week(shared / "sample_week")

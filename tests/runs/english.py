@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import dophu
 from dophu.campaign.about import about_date
@@ -20,12 +21,10 @@ from dophu.snapshots import Snapshot
 def write_english(edition: Path, campaign: Path, target: Path) -> Path:
     """Copy an edition and write its page, documents and charts' words in English.
 
-    The tables and pictures stay; the notebooks, which are in Vietnamese, are left out,
-    and their sentences stand in ``sentences.txt``, with those of the screen.
+    The tables stay, and pictures that hold no text; instead of the notebooks, which are
+    in Vietnamese, what they say stands in ``sentences.txt``, with the screen's lines.
     """
-    shutil.copytree(edition, target, ignore=shutil.ignore_patterns("*.ipynb", "*.svg"))
-    for page in (target / "notebooks").glob("*.html"):
-        page.unlink()
+    shutil.copytree(edition, target, ignore=shutil.ignore_patterns("notebooks"))
     record = read_record(edition)
     week = dophu.load(campaign, record["as_of"])
     about = about_date(week.campaign, week.as_of, week.missing, "en")
@@ -35,6 +34,8 @@ def write_english(edition: Path, campaign: Path, target: Path) -> Path:
     for entry in entries:
         chart = drawn[entry["name"]]
         entry |= {"title": chart.title, "subtitle": chart.subtitle, "alt": chart.alt}
+        label = f'<svg role="img" aria-label={quoteattr(chart.alt)}></svg>'
+        (target / "charts" / f"{chart.name}.svg").write_text(label, encoding="utf-8")
     listing.write_text(json.dumps(entries), encoding="utf-8")
     highlights = tuple(find_highlights(target, about))
     hamlets = week.manifest["hamlets"]

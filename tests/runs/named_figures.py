@@ -1,0 +1,101 @@
+"""Sentences that name a figure of the whole unit, in both languages, as patterns.
+
+A word in angles is the thing that is named: ``gap``, ``done`` of ``all`` children,
+``coverage``, ``needed`` and ``achieved`` a day, ``left`` at the deadline, from ``low``
+to ``high``, and ``hamlets`` that hold a ``share`` of the gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+N = {"vi": r"\d[\d.]*(?:,\d+)?", "en": r"\d[\d,]*(?:\.\d+)?"}
+"""A number as it is written, without the mark that ends a sentence after it."""
+
+PATTERNS = {
+    "vi": (
+        r"[Cc]òn <gap> trẻ chưa có thẻ Căn cước",
+        r"chưa có thẻ còn <gap> trẻ",
+        r"(?:^|: )<gap> trẻ chưa có thẻ Căn cước[,;]",
+        r"(?:Trong|Lý do của) <gap> trẻ (?:dưới 14 tuổi )?chưa có thẻ",
+        r"Chưa kịp hạn: còn <gap> trẻ",
+        r"Kỳ này: <gap>\.",
+        r"toàn thị trấn có <done>/<all> trẻ đã có thẻ Căn cước \(đạt <coverage>\)",
+        r"Đã có thẻ: <done>/<all> \(<coverage>\)",
+        r"Tỷ lệ đã có thẻ \(<done>/<all>\)",
+        r"đã có thẻ Căn cước: <coverage> \(<done>/<all>\)",
+        r"[;,] (?:tỷ lệ đã có thẻ )?<coverage>(?: đã có thẻ Căn cước)?$",
+        r"dưới mức chung <coverage>",
+        r"^Tất cả +<all> +<done> +<gap> +<coverage>",
+        r"^Toàn thị trấn +<all> +<done> +<gap> +<coverage>",
+        r"[Cc]ần <needed> trẻ(?:/ngày| mỗi ngày)",
+        r"(?:vừa qua đạt|nhịp hiện nay(?: là)?|[Gg]iữ nhịp) <achieved>",
+        r"mỗi ngày có thêm <achieved> trẻ",
+        r"^ngày +\S+ +<needed> +<achieved>",
+        r"còn khoảng <left> trẻ",
+        r"từ <low> đến <high>\)",
+        r"còn <low> trẻ nếu mọi tuần .*? khoảng <left> nếu giữ nhịp.*?, <high> nếu",
+        r"<hamlets> (?:trong \d+ )?địa bàn (?:chiếm|giữ) <share> số trẻ",
+    ),
+    "en": (
+        r"(?:^|[:;] )<gap> children without an ID card[,;.]",
+        r"(?:Of|Reasons for) <gap> children (?:under 14 )?without an ID card",
+        r"Behind: <gap> children left",
+        r"This date: <gap>\.",
+        r"<done> of <all> children with an ID card \(<coverage>\)",
+        r"Have a card: <done> of <all> \(<coverage>\)",
+        r"Share who have a card \(<done>/<all>\)",
+        r"with an ID card: <coverage> \(<done>/<all>\)",
+        r"; <coverage> with an ID card$",
+        r"below the overall <coverage>",
+        r"^All +<all> +<done> +<gap> +<coverage>",
+        r"<needed> (?:children )?a day (?:are|is) needed",
+        r"takes <needed> a day",
+        r"Needed: <needed> children a day",
+        r"achieved of late: <achieved> a day",
+        r"a day are needed, <achieved> were reached of late",
+        r"present pace (?:is|of) <achieved>",
+        r"Of late: <achieved> more children a day",
+        r"about <left> children (?:are|will be) left",
+        r"no forecast: <low> to <high>\)",
+        r": <low> children left if .*? about <left> at the pace of late, <high> if",
+        r"<hamlets> (?:of \d+ )?hamlets hold <share> of (?:the )?children",
+    ),
+}
+
+ONLY = {"vi": "Chỉ tính", "en": "Only"}
+"""What begins a text about some children alone, asked for in a notebook's cell."""
+
+Named = dict[str, list[tuple[str, str]]]
+"""By thing: each number that it is named by, and where."""
+
+
+def _compiled(language: str) -> list[re.Pattern[str]]:
+    number = N[language]
+    forms = {name: number for name in ("gap", "done", "all", "needed", "achieved")}
+    forms |= {name: number for name in ("left", "low", "high", "hamlets")}
+    forms |= {name: rf"[<>]?{number}%" for name in ("coverage", "share")}
+    return [
+        re.compile(
+            re.sub(r"<(\w+)>", lambda m: f"(?P<{m[1]}>{forms[m[1]]})", pattern), re.M
+        )
+        for pattern in PATTERNS[language]
+    ]
+
+
+COMPILED = {language: _compiled(language) for language in PATTERNS}
+
+
+def named_in(texts: Iterable[tuple[str, str]], language: str) -> Named:
+    """Give the numbers by which each thing is named in texts, with their places."""
+    found: Named = defaultdict(list)
+    for place, text in texts:
+        if ONLY[language] in text:
+            continue
+        for pattern in COMPILED[language]:
+            for match in pattern.finditer(text):
+                for thing, number in match.groupdict().items():
+                    found[thing].append((number.rstrip(".,"), place))
+    return found
