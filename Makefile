@@ -67,8 +67,10 @@ sample: setup ## make data/sample again (the same bytes)
 golden: setup ## refresh stored notebooks and golden notebooks after a wanted change
 	$(BIN)/python -m tests.golden.refresh
 
-docs: setup ## print the generated pages again
+docs: setup ## print the generated pages again, and the docs as a site in build/docs
 	$(BIN)/python -m docs.build
+	$(BIN)/python -m sphinx -b html -q -W --keep-going docs build/docs
+	@echo "Open build/docs/index.html"
 
 # LibreOffice, Chromium and npm are used where they are installed.
 look: setup ## render an edition's documents and page to pictures (EDITION=, the sample's)
