@@ -35,7 +35,7 @@ CSV = (
     ("list_number", "STT", ""), ("name", "Họ và tên", ""),
     ("birth_date", "Ngày sinh", ""), ("sex", "Giới tính", ""),
     ("personal_number", "Mã định danh", ""), ("hamlet", "Tổ dân phố", ""),
-    ("status", "Tình trạng", ""), ("reason", "Ghi chú", ""),
+    ("status", "Tình trạng", ""), ("reason", "Lý do", ""),
 )  # fmt: skip
 POLICE = (
     ("list_number", "STT", ""), ("name", "Họ và tên", ""),
