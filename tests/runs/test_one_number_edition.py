@@ -136,4 +136,4 @@ def test_every_sentence_of_the_catalogue_that_names_a_pace_is_read(language):
         numbers = [n for n, _ in named_in([("", said)], language)[PLACEHOLDERS[name]]]
         assert number in numbers, (key, said)
         seen += 1
-    assert seen > 10
+    assert seen >= 5
