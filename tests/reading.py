@@ -24,6 +24,7 @@ def read_container(content: bytes) -> list[Sheet]:
                 hidden_rows=sheet.hidden_rows,
                 fonts=sheet.fonts,
                 hidden_columns=sheet.hidden_columns,
+                looks=sheet.looks,
             )
             for sheet in read_sheets(content, found)
         ]

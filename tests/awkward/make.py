@@ -413,6 +413,45 @@ def _merged_status() -> bytes:
     return workbook(write)
 
 
+def styled(sheet: Any, rows: list[list[Any]], styles: dict[int, Any]) -> None:
+    """Write rows again as texts, those of ``styles`` in a style."""
+    for number, style in styles.items():
+        for column, cell in enumerate(rows[number]):
+            text = f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell or "")
+            sheet.write_string(number, column, text, style)
+
+
+@makes("struck_out.xlsx")
+def _struck_out() -> bytes:
+    def write(book: Any) -> None:
+        rows = rows_of(status="Đã cấp")
+        sheet = fill(book, book.add_worksheet("DS"), rows)
+        stroke = book.add_format({"font_strikeout": True})
+        styled(sheet, rows, {2: stroke})
+        sheet.write_string("B4", rows[3][1], stroke)
+        sheet.write_string("G5", "Đã cấp", stroke)
+
+    return workbook(write)
+
+
+def coloured() -> bytes:
+    """Make the ordinary list with rows in two colours and no status written."""
+
+    def write(book: Any) -> None:
+        rows = rows_of(status="")
+        sheet = fill(book, book.add_worksheet("DS"), rows)
+        head = book.add_format({"bg_color": "#D9D9D9"})
+        yellow, green = (
+            book.add_format({"bg_color": colour}) for colour in ("#FFFF00", "#00B050")
+        )
+        styled(sheet, rows, {0: head, 1: yellow, 3: yellow, 4: green})
+
+    return workbook(write)
+
+
+makes("status_told_by_colour.xlsx")(coloured)
+
+
 @makes("hidden_columns.xlsx")
 def _hidden_columns() -> bytes:
     def write(book: Any) -> None:
@@ -585,6 +624,9 @@ def main() -> None:
     for name, make in FILES.items():
         (LISTS / name).parent.mkdir(parents=True, exist_ok=True)
         (LISTS / name).write_bytes(make())
+    decided = LISTS / "decided_colours" / "rosters" / "2024-07-18" / "a.xlsx"
+    decided.parent.mkdir(parents=True, exist_ok=True)
+    decided.write_bytes(coloured())
     same = LISTS / "24_one_list_under_two_names" / "rosters" / "2024-07-18"
     same.mkdir(parents=True, exist_ok=True)
     for name in ("a.xlsx", "b.xlsx"):

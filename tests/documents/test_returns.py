@@ -199,7 +199,9 @@ def test_decisions_for_a_list_hold_for_its_mended_return(folder):
     ["31_hidden_sheet.xlsx", "41_merged_hamlets.xlsx",
      "44_rows_hidden_and_filtered.xlsx", "45_epoch_of_1904.xlsx",
      "65_dates_of_every_form.xlsx", "73_tcvn3_told_by_the_font.xlsx",
-     "93_tick_columns.csv"],
+     "93_tick_columns.csv", "41_merged_status_and_reason.xlsx", "hidden_columns.xlsx",
+     "struck_out.xlsx", "status_told_by_colour.xlsx", "ditto_marks.csv",
+     "every_line_quoted_whole.csv"],
 )  # fmt: skip
 def test_a_return_reads_as_its_list_did(folder, trap):
     folder.write("hamlets.csv", (LISTS.parent / "campaign/hamlets.csv").read_bytes())

@@ -4,7 +4,9 @@ A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
 (or ``ignore``), of a ``hamlet`` spelling the hamlet's id, of a ``same_child`` (two
 person ids as value) ``same`` or ``different``, of a ``move`` (a person id as value)
 the id of the hamlet where the child is now; of the words of a cell the ``status``, the
-code of the ``reason`` or the ``presence`` they mean (a presence also of a person id).
+code of the ``reason`` or the ``presence`` they mean (a presence also of a person id);
+of a ``colour`` that rows are filled with (``FFFF00``), or of ``strike``, the status or
+the presence of those children, or ``ignore``.
 Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as
 value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
 ``turn`` where Excel turned day and month, else ``keep``. ``file`` is a file's name, its
@@ -24,11 +26,12 @@ from dophu.campaign.csv_text import as_line
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import fields, reason_book
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.reader.extents import STRUCK
 from dophu.text import clean_text, comparison_key
 
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
 KINDS = (
-    "heading", "hamlet", "status", "reason", "presence", "same_child", "move",
+    "heading", "hamlet", "status", "reason", "presence", "colour", "same_child", "move",
     "role", "replaces", "date_order",
 )  # fmt: skip
 PRESENCES = ("present", "left", "dead")
@@ -43,7 +46,9 @@ TURN, KEEP = "turn", "keep"
 
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
-"""Decision that a column is not to be read."""
+"""Decision that a column is not to be read, or that a colour says nothing."""
+
+_COLOUR = re.compile(r"#?([0-9a-f]{6})")
 
 
 _CLASS = re.compile(r"\[(?:!.+|\d+|.-.)\]")
@@ -233,6 +238,7 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         "status": set(STATUSES),
         "reason": set(reason_book()),
         "presence": set(PRESENCES),
+        "colour": {*STATUSES, *PRESENCES, IGNORE},
         "same_child": {SAME, DIFFERENT},
         "move": set(hamlet_ids),
         "role": set(ROLES),
@@ -255,12 +261,31 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
             problems.append(row.fault("", "one_of", names=expected))
         elif kind == "same_child" and not _are_two_ids(line.value):
             problems.append(row.fault("", "two_person_ids"))
+        elif kind == "colour" and colour_key(line.value) is None:
+            problems.append(row.fault("value", "colour"))
         elif kind == "move" and not PERSON_ID.fullmatch(line.value):
             problems.append(row.fault("", "person_id"))
         lines.append(line)
     if problems:
         raise DophuError(in_row_order(problems))
     return Decisions(tuple(lines))
+
+
+def colour_key(value: str) -> str | None:
+    """Give the key of a colour as a person may write it, or of ``strike``.
+
+    None for anything else. Excel takes leading zeros from a colour of digits.
+
+    Examples
+    --------
+    >>> [colour_key(v) for v in ("FFFF00", "#ffff00", "8000", "strike", "yellow")]
+    ['ffff00', 'ffff00', '008000', 'strike', None]
+    """
+    text = clean_text(value).casefold()
+    if text == STRUCK:
+        return text
+    found = _COLOUR.fullmatch(text.zfill(6) if text.isdecimal() else text)
+    return found.group(1) if found else None
 
 
 def _rejoin(record: list[str], allowed: dict[str, set[str]]) -> list[str] | None:

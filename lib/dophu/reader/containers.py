@@ -37,7 +37,8 @@ class Sheet:
     ``merged`` holds ranges ``((row, column), (row, column))`` from 0, both ends
     included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro);
     ``hidden_rows`` and ``hidden_columns`` hold those, from 0, that Excel does not show,
-    ``fonts`` the texts that are set in fonts from before Unicode.
+    ``fonts`` the texts that are set in fonts from before Unicode, ``looks`` the cells
+    that are struck out or filled with a colour.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    looks: tuple[Run, ...] = ()
 
 
 def digest(content: bytes) -> str:
@@ -68,6 +70,7 @@ class Stream:
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    looks: tuple[Run, ...] = ()
 
 
 def open_container(content: bytes, kind: str) -> Iterator[Stream]:

@@ -32,7 +32,11 @@ ERRORS = {
 
 
 Run = tuple[int, int, int, str]
-"""Texts below each other in one font: column, first and last row from 0, the font."""
+"""Cells below each other with one font, or one look: column, first and last row from 0,
+what they have."""
+
+STRUCK = "strike"
+"""The look of a cell that is struck out."""
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge, each row and column from 0, both included."""
@@ -55,7 +59,8 @@ class Extent:
     ``part`` is the sheet's part of a zip, for a chart sheet ''; ``size`` the bytes
     it takes unpacked. ``hidden_rows`` and ``hidden_columns`` are those, from 0, that
     Excel does not show; ``fonts`` the texts set in fonts from before Unicode.
-    ``merged`` holds merges where the reader gives none (.ods, .xlsb).
+    ``merged`` holds merges where the reader gives none (.ods, .xlsb); ``looks`` the
+    cells that are struck out (``STRUCK``) or filled with a colour (``FFFF00``).
     """
 
     part: str = ""
@@ -67,6 +72,7 @@ class Extent:
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Merge, ...] = ()
+    looks: tuple[Run, ...] = ()
 
     @property
     def is_far(self) -> bool:

@@ -21,8 +21,9 @@ class Grid:
 
     ``hidden_rows`` and ``hidden_columns``, from 0, are not shown by Excel, and read as
     any other where nothing shown says the same; ``fonts`` are the texts set in fonts
-    from before Unicode. ``parted_by`` is the separator by which lines that stood
-    whole in one cell each were taken apart, '' where none did.
+    from before Unicode, ``looks`` cells struck out or filled. ``parted_by`` is the
+    separator by which lines that stood whole in one cell each were taken apart, ''
+    where none did.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    looks: tuple[Run, ...] = ()
     parted_by: str = ""
 
     @property
@@ -106,7 +108,8 @@ def read_grid(sheet: Sheet) -> Grid:
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    about = (sheet.state, sheet.hidden_rows, sheet.fonts, sheet.hidden_columns)
+    unseen = (sheet.hidden_rows, sheet.fonts, sheet.hidden_columns)
+    about = (sheet.state, *unseen, sheet.looks)
     rows, separator = part_lines(sheet.rows[:end])
     spans = {} if separator else spans  # a line merged over the columns it was left in
     return Grid(sheet.name, rows, spans, *about, separator)

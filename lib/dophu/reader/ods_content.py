@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dophu.reader.extents import MOST_COLUMNS, MOST_ROWS, Extent, Merge
+from dophu.reader.cell_looks import LookRuns
+from dophu.reader.extents import MOST_COLUMNS, MOST_ROWS, STRUCK, Extent, Merge
 
 _TABLE = re.compile(
     rb"<table:(table|table-column|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>"
@@ -14,10 +15,28 @@ _UNSEEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _TEXT = re.compile(rb"<text:p>([^<]*)<")
 
 
+_STYLE = re.compile(
+    rb'<style:style [^>]*style:name="([^"]*)"[^>]*style:family="table-cell"'
+    rb"(?:[^>]*[^/>])?>(.*?)</style:style>",
+    re.DOTALL,
+)
+_FILL = re.compile(rb'fo:background-color="#([0-9a-fA-F]{6})"')
+_STRUCK = re.compile(rb'style:text-line-through-style="(?!none")')
+_NAMED = re.compile(rb'table:style-name="([^"]*)"')
+_DEFAULT = re.compile(rb'table:default-cell-style-name="([^"]*)"')
+WIDEST = 256
+"""Cells side by side whose looks are noted; a row may be filled to its very end."""
+
+Looks = dict[bytes, tuple[str, ...]]
+
+
 class _Sheet:
     """One sheet while it is gone through, element by element."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+        self._seen = LookRuns()
+        self._defaults: list[tuple[int, bytes]] = []
         self.rows = self.columns = 0
         self.hidden: dict[tuple[int, int], str] = {}
         self.hidden_rows: set[int] = set()
@@ -32,6 +51,10 @@ class _Sheet:
             last = min(self._declared + width, MOST_COLUMNS)
             self.hidden_columns.update(range(self._declared, last))
         self._declared += width
+        if self._looks and (default := _DEFAULT.search(attributes)):
+            self._defaults += [(self._declared, default.group(1))]
+        elif self._looks:
+            self._defaults += [(self._declared, b"")]
 
     def add_row(self, attributes: bytes) -> None:
         """Begin a row, or several that are the same."""
@@ -56,24 +79,39 @@ class _Sheet:
             last = (self.row + down - 1, self.column + right - 1)
             if down * right > 1:
                 self.merged.append(((self.row, self.column), last))
+        if self._looks:
+            self._look_at(attributes, width)
         self.column += width
+
+    def _look_at(self, attributes: bytes, width: int) -> None:
+        named = _NAMED.search(attributes)
+        for column in range(self.column, min(self.column + width, WIDEST)):
+            default = next((s for end, s in self._defaults if column < end), b"")
+            looks = self._looks.get(named.group(1) if named else default)
+            if looks:
+                last = self.row + self._times - 1
+                self._seen.add(column, self.row, last, looks)
 
     def as_extent(self, part: str) -> Extent:
         """Give what was found."""
         return Extent(
             part, self.rows, self.columns, self.hidden, 0, frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns), merged=tuple(self.merged),
+            looks=self._seen.found(),
         )  # fmt: skip
 
 
 def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     """Go through the sheets of an .ods, piece by piece; one extent a sheet."""
     sheets: list[_Sheet] = []
+    looks: Looks = {}
     for piece in pieces:
+        if not sheets and (b"background-color" in piece or b"line-through" in piece):
+            looks |= _looks_of(piece)
         for match in _TABLE.finditer(piece):
             element, attributes = match.groups()
             if element == b"table":
-                sheets.append(_Sheet())
+                sheets.append(_Sheet(looks))
             elif not sheets:
                 continue
             elif element == b"table-column":
@@ -85,6 +123,17 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
                 inside = _TEXT.match(piece, match.end()) if is_error else None
                 sheets[-1].add_cell(attributes, inside)
     return [sheet.as_extent(part) for sheet in sheets]
+
+
+def _looks_of(piece: bytes) -> Looks:
+    found: Looks = {}
+    for name, inside in _STYLE.findall(piece):
+        fill = _FILL.search(inside)
+        colour = fill.group(1).decode().upper() if fill else ""
+        looks = (STRUCK if _STRUCK.search(inside) else "", colour)
+        if any(look not in ("", "FFFFFF") for look in looks):
+            found[name] = tuple(look for look in looks if look not in ("", "FFFFFF"))
+    return found
 
 
 def _number(attributes: bytes, what: bytes) -> int:

@@ -241,10 +241,10 @@ def _talk(
                 rebuilt.add(said)
             elif what == "sheet":
                 rebuilt = Rebuilt()
-                name, state, hidden_rows, hidden_columns, fonts = said
+                name, state, hidden_rows, hidden_columns, fonts, looks = said
                 sheet = Sheet(
                     name, rebuilt.rows, [], state, frozenset(hidden_rows), fonts,
-                    frozenset(hidden_columns),
+                    frozenset(hidden_columns), looks,
                 )  # fmt: skip
                 told.sheets.append(sheet)
             elif what == "merged":

@@ -137,7 +137,7 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
 
 def _tell_sheet(sheet: Stream) -> Iterator[Message]:
     unseen = (sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))
-    yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts)
+    yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts, sheet.looks)
     height = width = 0
     for batch in encode(sheet.rows):
         yield "rows", batch

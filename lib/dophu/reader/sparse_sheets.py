@@ -66,7 +66,8 @@ def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
         rows = _restored(sheet.rows, extent, kept.get(number))
         merged = kept[number].merged if number in kept else sheet.merged
         merged = merged or list(extent.merged)
-        about = (state, extent.hidden_rows, extent.fonts, extent.hidden_columns)
+        unseen = (extent.hidden_rows, extent.fonts, extent.hidden_columns)
+        about = (state, *unseen, extent.looks)
         yield Stream(sheet.name, rows, merged, *about)
     if found.sheets and number + 1 != len(found.sheets):
         raise Refused("reader_failed")

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from dophu.reader import extents
 from dophu.reader.cell_fonts import FontRuns, old_fonts
+from dophu.reader.cell_looks import Looks, LooksOfSheet, find_looks
 from dophu.reader.extents import (
     ERRORS,
     MOST_COLUMNS,
@@ -72,10 +73,12 @@ def inspect_zip(content: bytes) -> Inspection:
         if any(part.flag_bits & 1 for part in parts):
             raise Refused("protection_unknown")
         kind = _zip_kind(archive)
-        fonts = old_fonts(archive) if kind == "xlsx" else {}
+        is_xlsx = kind == "xlsx"
+        fonts = old_fonts(archive) if is_xlsx else {}
+        looks = find_looks(archive) if is_xlsx else {}
         names = ["content.xml"] if kind == "ods" else _sheet_parts(archive, kind)
         scan = {
-            "xlsx": partial(_scan_xml, fonts),
+            "xlsx": partial(_scan_xml, fonts, looks),
             "xlsb": _scan_records,
             "ods": scan_tables,
         }[kind]
@@ -165,14 +168,14 @@ def _parse(content: bytes) -> ElementTree.Element:
 
 
 def _scan_xml(
-    fonts: dict[int, str], part: str, pieces: Iterable[bytes]
+    fonts: dict[int, str], looks: Looks, part: str, pieces: Iterable[bytes]
 ) -> list[Extent]:
     columns: set[bytes] = {b""}
     last_row = size = 0
     hidden = {}
     hidden_rows: set[int] = set()
     unseen: list[tuple[bytes, bytes]] = []
-    runs = FontRuns(fonts)
+    runs, seen = FontRuns(fonts), LooksOfSheet(looks)
     beyond = _beyond(b"", 1)
     for piece in pieces:
         size += len(piece)
@@ -192,6 +195,7 @@ def _scan_xml(
         if b't="e"' in piece or has_formula:
             hidden.update(_hidden_values(piece))
         runs.look_at(piece)
+        seen.look_at(piece)
         if b' hidden="' in piece:
             hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(piece))
         if b"sheetData>" in piece and (b' hidden="' in piece or b'width="0"' in piece):
@@ -206,7 +210,8 @@ def _scan_xml(
         for column in range(int(first) - 1, min(int(last), last_column))
     )
     about = (size, frozenset(hidden_rows), runs.found(), hidden_columns)
-    return [Extent(part, last_row, last_column, hidden, *about)]
+    extent = Extent(part, last_row, last_column, hidden, *about, looks=seen.found())
+    return [extent]
 
 
 @cache

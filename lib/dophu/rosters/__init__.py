@@ -33,7 +33,7 @@ from dophu.rosters.read_sheets import (
     settle_lists,
     settle_sheet,
 )
-from dophu.rosters.returned import Origin, find_origin, find_replaced
+from dophu.rosters.returned import Origin, find_origin, find_replaced, without_marks
 from dophu.rosters.rows import Rows, Sender, read_rows
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -207,7 +207,9 @@ def _open(path: Path, reader: Reader) -> Opened:
     try:
         content = path.read_bytes()
         sheets = tuple(reader.read(content))
-        return Opened(digest(content), sheets, origin=find_origin(sheets))
+        origin = find_origin(sheets)
+        sheets = tuple(map(without_marks, sheets)) if origin else sheets
+        return Opened(digest(content), sheets, origin=origin)
     except Unreadable as error:
         return Opened(why=error.why)
     except OSError:  # open in another program, or not ours to read

@@ -14,13 +14,15 @@ class Answers:
     """Decisions of one file: words of a cell → what they mean.
 
     ``status`` gives one of the four statuses, ``reason`` a code of the code book,
-    ``presence`` ``present``, ``left`` or ``dead``. A decision means the whole cell,
+    ``presence`` ``present``, ``left`` or ``dead``; ``colour`` is kept as decided (see
+    ``look_answers``). A decision means the whole cell,
     whatever its letter case, accents' form and spaces.
     """
 
     status: Mapping[str, str] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
     presence: Mapping[str, str] = field(default_factory=dict)
+    colour: Mapping[str, str] = field(default_factory=dict)
 
     def of_status(self, text: str) -> str | None:
         """Give the status that a cell was decided to mean.
@@ -44,12 +46,13 @@ class Answers:
         return next((answer for answer in found if answer), None)
 
 
+KINDS = ("status", "reason", "presence", "colour")
+"""Kinds of decisions that answer what a list means, in the order of ``Answers``."""
+
 NOTHING = Answers()
 """Where a person decided nothing."""
 
 
 def answers_of(decisions: Decisions, *files: str) -> Answers:
     """Give the answers that hold for a file, and for the lists it was made of."""
-    return Answers(
-        *(decisions.of(kind, *files) for kind in ("status", "reason", "presence"))
-    )
+    return Answers(*(decisions.of(kind, *files) for kind in KINDS))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dophu.catalogue.sentences import SENTENCES
 from dophu.reader.containers import Sheet
@@ -24,6 +24,9 @@ VALUE_COLUMN = 2
 
 LINES_SEARCHED = 20
 """Rows from the top in which those lines and headings are looked for."""
+
+FILLS = {"error": "F4B6B6", "warning": "FFD9A0", "info": "DDEBF7"}
+"""Fills that the kit gives cells it says something of, by the worst that it says."""
 
 DIGITS = 16
 """Of a file's SHA-256 that are written down: 64 bits tell a commune's files apart."""
@@ -82,6 +85,20 @@ def plain_name(file: str) -> str:
     """
     kind, _, *rest = file.split("/")
     return f"{kind}_{'_'.join(rest)}.xlsx"
+
+
+def without_marks(sheet: Sheet) -> Sheet:
+    """Leave out the fills that the kit itself gave the cells of a return.
+
+    Examples
+    --------
+    >>> without_marks(Sheet("DS", [], looks=((1, 2, 2, "FFD9A0"),))).looks
+    ()
+    """
+    marks = frozenset(FILLS.values())
+    return replace(
+        sheet, looks=tuple(run for run in sheet.looks if run[3] not in marks)
+    )
 
 
 def is_review(rows: Sequence[Sequence[Cell]]) -> bool:

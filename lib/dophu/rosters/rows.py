@@ -29,10 +29,12 @@ from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
+from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.results_outside import end_of, results_outside, settle_results
 from dophu.rosters.returned import is_review
+from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import SharedRows, part_rows
 from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
@@ -183,6 +185,9 @@ def _read_table(
 ) -> None:
     grid = fill_cells(grid, table)
     table = settle_states(grid, table)
+    looks = find_row_looks(grid, table)
+    answered = LookAnswers(grid, table, looks, sender.answers.colour)
+    grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     told = [p.column for p in proposals if p.field != "status"]
@@ -197,6 +202,7 @@ def _read_table(
     at, cells = shared.at, shared.cells
     about = sender.as_of, sender.answers, sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
+    answered.settle(at, values, faults)
     told_outside = results_outside(grid, table, above, sender.index)
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
@@ -255,6 +261,7 @@ def _read_table(
     notes.add_about_shared_rows(shared)
     notes.add_about_unsure_names(table.unsure)
     rows.issues.extend(about_hidden(grid, table, sender.file))
+    rows.issues.extend(answered.issues(sender.file))
     _append_table(rows, sender, grid, table, values, codes, shared)
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)

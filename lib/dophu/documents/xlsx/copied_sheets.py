@@ -15,10 +15,13 @@ from typing import Any
 
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.reader.containers import Sheet
+from dophu.reader.extents import STRUCK
 from dophu.reader.grid import cell_place
+from dophu.rosters.returned import FILLS
 
-COLOURS = {"error": "#F4B6B6", "warning": "#FFD9A0", "info": "#DDEBF7"}
-"""Fill of a cell by the worst that is said of it; the comment says what it is."""
+COLOURS = {severity: f"#{fill}" for severity, fill in FILLS.items()}
+"""Fill of a cell by the worst that is said of it; the comment says what it is. A cell
+that its sender filled keeps that: a colour may be all that says what a child is."""
 
 LONGEST_TEXT = 32_767
 """Characters that Excel takes for a cell; more would leave the cell empty."""
@@ -40,13 +43,16 @@ class Styles:
     book: Any
     made: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
-    def of(self, colour: str = "", day: bool = False, font: str = "") -> Any:
-        """Give the format of a cell by its fill, whether it is a day, its font."""
-        key = (colour, "day" if day else "", font)
+    def of(
+        self, colour: str = "", day: bool = False, font: str = "", struck: bool = False
+    ) -> Any:
+        """Give a cell's format: its fill, whether a day, its font, whether struck."""
+        key = (colour, "day" if day else "", font, STRUCK if struck else "")
         if key not in self.made:
             about = {"bg_color": colour} if colour else {}
             about |= {"num_format": "dd/mm/yyyy"} if day else {}
             about |= {"font_name": font} if font else {}
+            about |= {"font_strikeout": True} if struck else {}
             self.made[key] = self.book.add_format(about)
         return self.made[key]
 
@@ -58,15 +64,17 @@ def copy_sheet(
     marked: dict[tuple[int, int], list[Issue]] = defaultdict(list)
     for issue in issues:
         marked[cell_place(issue.cell)].append(issue)
-    fonts = _fonts(sheet)
+    fonts, looks = _fonts(sheet), _looks(sheet)
     _merge(worksheet, sheet, styles)
     for row, cells in enumerate(sheet.rows):
         for column, value in enumerate(cells):
-            about = _colour(marked.get((row, column), ())), fonts.get((row, column), "")
-            _write(worksheet, row, column, value, about, styles)
+            at = (row, column)
+            fill, struck = looks.get(at, ("", False))
+            fill = fill or _colour(marked.get(at, ()))
+            _write(worksheet, *at, value, (fill, fonts.get(at, ""), struck), styles)
     for (row, column), found in marked.items():
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
-            _write(worksheet, row, column, None, (_colour(found), ""), styles)
+            _write(worksheet, row, column, None, (_colour(found), "", False), styles)
         text = "\n".join(f"{i.code}: {i.message(language)}" for i in found)
         size = {"x_scale": 2.5, "y_scale": 2}
         worksheet.write_comment(row, column, clean_text(text), size)
@@ -99,6 +107,20 @@ def _fonts(sheet: Sheet) -> dict[tuple[int, int], str]:
     }
 
 
+def _looks(sheet: Sheet) -> dict[tuple[int, int], tuple[str, bool]]:
+    """Give by cell the fill that it came with, and whether it is struck out."""
+    found: dict[tuple[int, int], tuple[str, bool]] = {}
+    for column, first, last, look in sheet.looks:
+        for row in range(first, min(last + 1, len(sheet.rows))):
+            fill, struck = found.get((row, column), ("", False))
+            is_stroke = look == STRUCK
+            found[row, column] = (
+                fill if is_stroke else f"#{look}",
+                struck or is_stroke,
+            )
+    return found
+
+
 def _merge(worksheet: Any, sheet: Sheet, styles: Styles) -> None:
     width = max((len(r) for r in sheet.rows), default=0)
     taken: set[tuple[int, int]] = set()
@@ -127,12 +149,12 @@ def _write(
     row: int,
     column: int,
     value: Any,
-    about: tuple[str, str],
+    about: tuple[str, str, bool],
     styles: Styles,
 ) -> None:
-    colour, font = about
+    colour, font, struck = about
     as_day = isinstance(value, date) and value >= FIRST_DAY
-    style = styles.of(colour, as_day, font)
+    style = styles.of(colour, as_day, font, struck)
     if value is None or value == "":
         worksheet.write_blank(row, column, None, style)
     elif isinstance(value, bool):

@@ -1,0 +1,145 @@
+"""What a person said that colours and strokes mean, and what is still to be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from dophu.campaign.decisions import IGNORE, PRESENCES, colour_key, propose_line
+from dophu.campaign.settings import STATUSES
+from dophu.catalogue.issues import Issue
+from dophu.reader.extents import STRUCK
+from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.headings import Table
+from dophu.rosters.row_looks import RowLooks, without_struck
+from dophu.rosters.values import Faults
+
+LESSER = {status: place for place, status in enumerate(reversed(STATUSES))}
+"""Statuses by how far a child is; of two the lesser counts."""
+
+MOST_COLOURS = 8
+"""Colours that a message names; the answer may name others too."""
+
+_LEFT_OPEN = {"vi": "<tình trạng>", "en": "<status>"}
+
+
+class LookAnswers:
+    """The looks of one table's rows, and what was decided of them for its file.
+
+    ``decided`` gives by the key of a colour, or of ``strike``, a status, a presence or
+    ``ignore``.
+    """
+
+    def __init__(
+        self, grid: Grid, table: Table, looks: RowLooks, decided: Mapping[str, str]
+    ) -> None:
+        self._grid, self._table, self._looks = grid, table, looks
+        self._decided = {colour_key(value): said for value, said in decided.items()}
+        self._stroke = self._decided.get(STRUCK)
+        self._told: dict[int, str] = {}
+
+    def readable(self) -> Grid:
+        """Give the grid without the results that are struck out."""
+        if self._stroke == IGNORE or not (self._looks.struck or self._looks.cells):
+            return self._grid
+        return without_struck(self._grid, self._table, self._looks)
+
+    def settle(
+        self,
+        at: Sequence[int],
+        values: dict[str, list[Any]],
+        faults: dict[str, Faults],
+    ) -> None:
+        """Put what was decided into the values; of two that disagree the lesser.
+
+        A status that stands in the row and is another than its colour's is DS-09. A
+        struck row says nothing of an application, on an enrolment list either. ``at``
+        gives the row of each value, twice where two children share one.
+        """
+        struck = set(self._looks.struck) if self._stroke != IGNORE else set()
+        unread = {i for found in faults.values() for i, (code, _) in found.items()
+                  if code == "DS-07"}  # fmt: skip
+        for position, row in enumerate(at):
+            if row in struck and self._stroke not in STATUSES:
+                values["status"][position] = "not_yet"
+            colour = self._looks.colours.get(row, "").casefold()
+            answers = [self._decided.get(colour)]
+            answers += [self._stroke] if row in struck else []
+            for said in filter(None, answers):
+                if said in PRESENCES:
+                    values["presence"][position] = said
+                elif said in STATUSES and position not in unread:
+                    stated = values["status"][position]
+                    if stated not in (None, said):
+                        faults["status"][position] = ("DS-09", {})
+                        said = min(said, stated, key=LESSER.__getitem__)
+                    values["status"][position] = said
+        self._told = self._unanswered(at, values["status"])
+
+    def _unanswered(
+        self, at: Sequence[int], statuses: Sequence[str | None]
+    ) -> dict[int, str]:
+        """Give the colours that nobody said anything of, by row.
+
+        None where the colours say what the status of every row says too.
+        """
+        colours = self._looks.colours
+        pairs = {(s, colours.get(row, "")) for row, s in zip(at, statuses, strict=True)}
+        stated = {status for status, _ in pairs}
+        if None not in stated and len(stated) == len(pairs) > 1:
+            return {}
+        return {r: c for r, c in colours.items() if c.casefold() not in self._decided}
+
+    def issues(self, file: str) -> Iterator[Issue]:
+        """Say what is struck out and which colours part the rows, until answered."""
+        name = self._table.columns.get("name", self._table.columns.get("given_name", 0))
+
+        def about(code: str, row: int, column: int, **details: Any) -> Issue:
+            return Issue(
+                code, file, self._grid.name, cell_name(row, column), details=details
+            )
+
+        def line(value: str, said: str) -> str:
+            return propose_line("colour", file, value, said)
+
+        if self._told:
+            counts = Counter(self._told.values()).most_common()
+            shown = ", ".join(f"{c} ({n})" for c, n in counts[:MOST_COLOURS])
+            lines = {k: line(counts[0][0], left) for k, left in _LEFT_OPEN.items()}
+            first = min(self._told)
+            yield about(
+                "BG-24", first, name, rows=len(self._told), colours=len(counts),
+                shown=shown, line=lines, ignored=line(counts[0][0], IGNORE),
+            )  # fmt: skip
+        if self._looks.struck and self._stroke is None:
+            struck = self._looks.struck
+            yield about(
+                "DS-24", struck[0], name, rows=len(struck), which=row_ranges(struck),
+                line=line(STRUCK, "left"), ignored=line(STRUCK, IGNORE),
+            )  # fmt: skip
+        if self._looks.cells and self._stroke is None:
+            cells = self._looks.cells
+            first = min(cells)
+            yield about(
+                "DS-25", first, cells[first][0], cells=sum(map(len, cells.values())),
+                which=row_ranges(cells), ignored=line(STRUCK, IGNORE),
+            )  # fmt: skip
+
+
+def row_ranges(rows: Iterable[int], most: int = 10) -> str:
+    """Name rows, counted from 0, as Excel shows them, those that follow together.
+
+    Examples
+    --------
+    >>> row_ranges([2, 3, 4, 8])
+    '3–5, 9'
+    """
+    ranges: list[list[int]] = []
+    for row in sorted(rows):
+        if ranges and ranges[-1][1] == row:
+            ranges[-1][1] = row + 1
+        else:
+            ranges.append([row + 1, row + 1])
+    named = [f"{a}–{b}" if a != b else f"{a}" for a, b in ranges]
+    return ", ".join(named[:most]) + (", ..." if len(named) > most else "")

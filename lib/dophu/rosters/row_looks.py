@@ -1,0 +1,170 @@
+"""Rows told apart by how they look: struck out, or filled with a colour.
+
+What a colour or a stroke means is known to its sender alone. Neither decides anything
+before a person has said so (``decisions.csv``, kind ``colour``), and neither is passed
+over: until then a struck row is a child that is present and not done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from dophu.reader.extents import STRUCK
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.filled_cells import RESULTS
+from dophu.rosters.headings import Table
+
+BANDS = 6
+"""Turns from one fill to the other from which two that alternate are mere banding."""
+
+WIDEST_BAND = 3
+"""Rows of a band at most."""
+
+NOT_COUNTED = RESULTS | {"reason"}
+"""Fields of which a struck-out cell is not read."""
+
+
+@dataclass(frozen=True)
+class RowLooks:
+    """How the rows of children of one table look; rows are counted from 0.
+
+    ``struck`` are rows whose name is struck out; ``cells`` gives for other rows the
+    columns of struck-out cells. ``colours`` gives the colour of
+    each row that has one, where colours part the rows.
+    """
+
+    struck: tuple[int, ...] = ()
+    cells: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    colours: dict[int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Tell whether any row looks like something."""
+        return bool(self.struck or self.cells or self.colours)
+
+
+def find_row_looks(grid: Grid, table: Table) -> RowLooks:
+    """See which rows of children are struck out, and which colours part them.
+
+    A column whose cells all have one fill (or none) parts nothing, nor does one where
+    two fills alternate row by row, or two by two or three by three, six times or
+    more. A row has the fill of its cell of a result, else of its name, else of the
+    leftmost other column that parts the rows.
+    """
+    if not grid.looks:
+        return RowLooks()
+    at = table.data_rows
+    looks = _looks_of_rows(grid, at)
+    struck = [row for row in at if _is_struck(grid, table, looks[row])]
+    known = {c for name, c in table.columns.items() if name != "list_number"}
+    cells = {
+        row: tuple(sorted(found))
+        for row in at
+        if row not in struck
+        and (
+            found := {
+                column
+                for column in known.intersection(looks[row])
+                if STRUCK in looks[row][column] and _cell(grid, row, column) is not None
+            }
+        )
+    }
+    return RowLooks(tuple(struck), cells, _colours(table, at, looks, grid.width))
+
+
+_Looks = dict[int, dict[int, set[str]]]
+
+
+def _looks_of_rows(grid: Grid, at: Sequence[int]) -> _Looks:
+    """Give by row the looks of its columns."""
+    found: _Looks = {row: defaultdict(set) for row in at}
+    for column, first, last, look in grid.looks:
+        if column < grid.width:
+            for row in range(first, min(last + 1, len(grid.rows))):
+                if row in found:
+                    found[row][column].add(look)
+    return found
+
+
+def _is_struck(grid: Grid, table: Table, looks: dict[int, set[str]]) -> bool:
+    struck = {column for column, found in looks.items() if STRUCK in found}
+    names = {table.columns[n] for n in ("name", "given_name") if n in table.columns}
+    return bool(struck & names)
+
+
+def _cell(grid: Grid, row: int, column: int) -> Cell:
+    cells = grid.rows[row]
+    return cells[column] if column < len(cells) else None
+
+
+def _colours(
+    table: Table, at: Sequence[int], looks: _Looks, width: int
+) -> dict[int, str]:
+    parting = []
+    for column in range(width):
+        fills = [_fill(looks[row].get(column, ())) for row in at]
+        if len(set(fills)) > 1 and not _is_banding(at, fills):
+            parting.append((column, dict(zip(at, fills, strict=True))))
+    fields = {column: name for name, column in table.columns.items()}
+
+    def rank(column: int) -> tuple[int, int]:
+        name = fields.get(column, "")
+        return 0 if name in RESULTS else 1 if name == "name" else 2, column
+
+    parting.sort(key=lambda part: rank(part[0]))
+    found = {row: next((f[row] for _, f in parting if f[row]), "") for row in at}
+    return {row: colour for row, colour in found.items() if colour}
+
+
+def _fill(looks: Sequence[str] | set[str]) -> str:
+    return next((look for look in sorted(looks) if look != STRUCK), "")
+
+
+def _is_banding(at: Sequence[int], fills: Sequence[str]) -> bool:
+    """Tell whether two fills alternate as a table's banding does.
+
+    Examples
+    --------
+    >>> _is_banding(range(6), ["", "EEEEEE"] * 3)
+    True
+    >>> _is_banding(range(6), ["", "FFFF00", "FFFF00", "", "", "FFFF00"])
+    False
+    """
+    if len(set(fills)) != 2:
+        return False
+    # Rows that follow each other without one of another kind between them.
+    blocks = groupby(
+        zip(at, fills, range(len(at)), strict=True), key=lambda row: row[0] - row[2]
+    )
+    bands = [
+        [len(list(band)) for _, band in groupby(fill for _, fill, _ in rows)]
+        for _, rows in blocks
+    ]
+    inner = Counter(length for block in bands for length in block[:-1])
+    last = max(block[-1] for block in bands)
+    if len(inner) != 1 or sum(map(len, bands)) < BANDS:
+        return False
+    width = next(iter(inner))
+    return width <= WIDEST_BAND and last <= width
+
+
+def without_struck(grid: Grid, table: Table, looks: RowLooks) -> Grid:
+    """Leave out what must not be read: results of struck rows, and struck results.
+
+    A row that is struck out keeps its reason, which may say why.
+    """
+    fields = {column: name for name, column in table.columns.items()}
+    of_results = [c for name, c in table.columns.items() if name in RESULTS]
+    blank = {row: of_results for row in looks.struck}
+    for row, columns in looks.cells.items():
+        blank[row] = [c for c in columns if fields.get(c) in NOT_COUNTED]
+    rows = list(grid.rows)
+    for row, columns in blank.items():
+        cells = list(rows[row])
+        for column in columns:
+            if column < len(cells):
+                cells[column] = None
+        rows[row] = cells
+    return replace(grid, rows=rows)

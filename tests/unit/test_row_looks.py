@@ -1,0 +1,292 @@
+"""Colours and strokes: seen in each kind of file, told, answered, never guessed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+import xlsxwriter
+
+import dophu
+from dophu.campaign.decisions import Decision, Decisions, colour_key
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.catalogue.issues import DophuError
+from dophu.reader.grid import read_grid
+from dophu.rosters.answers import Answers
+from dophu.rosters.rows import Sender, read_rows
+from tests.fuzz.seeds import ods_of, parts_of, patched, zipped
+from tests.reading import grid_of, read_container
+
+AS_OF = date(2024, 7, 18)
+INDEX = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+HEADING = ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Tình trạng"]
+YELLOW, GREEN, GREY = "FFFF00", "00B050", "D9D9D9"
+
+
+def rows_of(statuses):
+    return [
+        [n, f"Mẫu Văn {'ABCDEGHIKLMN'[n]}", f"{n + 1:02}/03/2018", "Thôn Mẫu 1", status]
+        for n, status in enumerate(statuses)
+    ]
+
+
+def read(statuses, looks=(), decided=(), source="roster", heading=HEADING):
+    grid = replace(grid_of("DS", [heading, *rows_of(statuses)]), looks=tuple(looks))
+    lines = tuple(Decision("colour", "", *line) for line in decided)
+    colours = Decisions(lines).of("colour", "a.xlsx")
+    answers = Answers(colour=colours)
+    sender = Sender(source, "a.xlsx", AS_OF, INDEX, answers=answers)
+    found = read_rows(grid, sender)
+    return found, [i.code for i in found.issues if i.code not in ("DS-15", "DS-07")]
+
+
+def filled(rows, colour, columns=range(5)):
+    """Cells of rows of children, from 0, with a fill."""
+    return [(c, r + 1, r + 1, colour) for r, c in product(rows, columns)]
+
+
+def struck(rows, columns=range(5)):
+    return filled(rows, "strike", columns)
+
+
+# ---- colours ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [range(5), [1], [4], [0], [2, 3]], ids=str)
+@pytest.mark.parametrize("statuses", [[None] * 5, ["Chưa"] * 5, ["Chưa", None] * 2])
+def test_colours_that_part_the_rows_are_told_and_no_status(columns, statuses):
+    looks = filled([0, 2], YELLOW, columns) + filled([3], GREEN, columns)
+    found, issues = read(statuses, looks)
+    assert issues == ["BG-24"]
+    assert set(found.columns["status"]) <= {None, "not_yet"}
+    issue = next(i for i in found.issues if i.code == "BG-24")
+    assert issue.severity == "warning"
+    assert issue.details["colours"] == 2 and issue.details["rows"] == 3
+    assert f"{YELLOW} (2), {GREEN} (1)" in issue.message("en")
+    assert f"colour,a.xlsx,{YELLOW},<status>" in issue.message("en")
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        [(c, 0, 0, YELLOW) for c in range(5)],
+        [(4, 0, 8, YELLOW)],
+        [(c, 0, 8, GREY) for c in range(5)],
+        filled(range(0, 8, 2), GREY),
+        filled([0, 1, 4, 5, 8, 9], GREY) + filled([2, 3, 6, 7, 10, 11], "BFBFBF"),
+        [(9, 1, 3, YELLOW)],
+    ],
+    ids=["headings", "a column", "the list", "bands", "bands of two", "outside"],
+)
+def test_fills_that_part_no_rows_say_nothing(looks):
+    count = max(last for _, _, last, _ in looks)
+    assert read([None] * max(count, 3), looks)[1] == []
+
+
+def test_what_is_marked_among_bands_is_told():
+    looks = filled(range(0, 8, 2), GREY) + filled([3], YELLOW)
+    assert read([None] * 8, looks)[1] == ["BG-24"]
+
+
+def test_colours_that_only_repeat_the_statuses_are_not_told():
+    statuses = ["Chưa", "Đã cấp", "Chưa", "Đã cấp", "Đã cấp"]
+    assert read(statuses, filled([1, 3, 4], YELLOW))[1] == []
+    assert read(statuses, filled([1, 3], YELLOW))[1] == ["BG-24"]
+    assert read([*statuses[:4], None], filled([1, 3], YELLOW))[1] == ["BG-24"]
+
+
+@pytest.mark.parametrize("written", [YELLOW, "#FFFF00", "ffff00", "#ffff00"])
+def test_a_colour_that_was_decided_is_read(written):
+    looks = filled([0, 2], YELLOW) + filled([3], GREEN)
+    decided = [(written, "issued"), (GREEN, "ignore")]
+    found, issues = read([None] * 5, looks, decided)
+    assert found.columns["status"] == [None, "issued", None, "issued", None, None]
+    assert issues == []
+
+
+def test_a_colour_that_is_not_decided_is_still_told():
+    looks = filled([0, 2], YELLOW) + filled([3], GREEN)
+    found, issues = read([None] * 5, looks, [(YELLOW, "applied")])
+    assert issues == ["BG-24"]
+    assert found.issues[-1].details["shown"] == f"{GREEN} (1)"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said", "status", "code"),
+    [
+        (None, "issued", "issued", []),
+        ("Đã cấp", "issued", "issued", []),
+        ("Chưa", "issued", "not_yet", ["DS-09"]),
+        ("Đã cấp", "not_yet", "not_yet", ["DS-09"]),
+        ("Đã cấp", "applied", "applied", ["DS-09"]),
+        ("hỏi lại", "issued", None, []),
+    ],
+)
+def test_a_decided_colour_and_a_written_status_count_as_the_lesser(
+    stated, said, status, code
+):
+    found, issues = read([stated, None], filled([0], YELLOW), [(YELLOW, said)])
+    assert found.columns["status"][1] == status
+    assert issues == code
+
+
+def test_a_colour_may_mean_that_a_child_is_gone():
+    found, issues = read([None] * 3, filled([1], YELLOW), [(YELLOW, "left")])
+    assert found.columns["presence"][1:] == ["present", "left", "present"]
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [("FFFF00", "ffff00"), ("8000", "008000"), ("Strike", "strike"), ("#0070C0",
+     "0070c0"), ("red", None), ("", None), ("FFFF0", None)],
+)  # fmt: skip
+def test_a_colours_name_is_known_also_as_excel_leaves_it(value, key):
+    assert colour_key(value) == key
+
+
+# ---- strokes ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [range(5), [1], [1, 4], [0, 1, 2]], ids=str)
+def test_a_struck_child_is_told_counted_and_not_done(columns):
+    found, issues = read(["Đã cấp", "Chưa", "Đã cấp"], struck([1, 2], columns))
+    assert found.columns["kind"][1:] == ["data"] * 3
+    assert found.columns["status"][1] == "issued"
+    assert found.columns["status"][3] == "not_yet"
+    assert found.columns["presence"][1:] == ["present"] * 3
+    assert issues == ["DS-24"]
+    told = next(i for i in found.issues if i.code == "DS-24")
+    assert (told.severity, told.cell) == ("warning", "B3")
+    assert (told.details["rows"], told.details["which"]) == (2, "3–4")
+
+
+def test_a_struck_status_is_not_counted():
+    found, issues = read(["Đã cấp"] * 3, struck([1], [4]))
+    assert found.columns["status"][1:] == ["issued", None, "issued"]
+    assert issues == ["DS-25"]
+
+
+def test_a_struck_value_of_no_result_is_told_and_read():
+    found, issues = read(["Đã cấp"] * 3, struck([1], [2]))
+    assert found.columns["status"][1:] == ["issued"] * 3
+    assert None not in found.columns["birth_from"][1:]
+    assert issues == ["DS-25"]
+
+
+def test_a_struck_row_of_an_enrolment_list_is_no_application():
+    found, issues = read([None] * 2, struck([1]), source="enrolment")
+    assert found.columns["status"] == [None, None, "not_yet"]
+    assert issues == ["DS-24"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "presence"),
+    [
+        ("left", "not_yet", "left"),
+        ("dead", "not_yet", "dead"),
+        ("present", "not_yet", "present"),
+        ("ignore", "issued", "present"),
+        ("issued", "issued", "present"),
+        ("not_yet", "not_yet", "present"),
+    ],
+)
+def test_what_a_stroke_means_is_answered_once(said, status, presence):
+    found, issues = read(["Đã cấp"] * 2, struck([1]), [("strike", said)])
+    assert found.columns["status"][2] == status
+    assert found.columns["presence"][2] == presence
+    assert issues == []
+
+
+def test_a_struck_heading_section_or_list_number_is_no_childs():
+    looks = [(c, 0, 0, "strike") for c in range(5)] + struck([1], [0])
+    assert read(["Chưa"] * 3, looks)[1] == []
+
+
+# ---- each kind of file -----------------------------------------------------------
+
+
+def as_xlsx(**options):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADING)
+        stroke = book.add_format({"font_strikeout": True})
+        yellow = book.add_format({"bg_color": "#FFFF00"})
+        for number, row in enumerate(rows_of([None] * 4), 1):
+            style = {2: stroke, 3: yellow}.get(number)
+            sheet.write_row(number, 0, row, style)
+    return content.getvalue()
+
+
+def as_ods():
+    body = parts_of(ods_of([HEADING, *rows_of([None] * 4)]))["content.xml"].decode()
+    styles = (
+        "<office:automatic-styles>"
+        '<style:style style:name="ce1" style:family="table-cell"><style:text-properties'
+        ' style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="ce2" style:family="table-cell">'
+        '<style:table-cell-properties fo:background-color="#ffff00"/></style:style>'
+        "</office:automatic-styles><office:body>"
+    )
+    spaces = ' xmlns:style="urn:s" xmlns:fo="urn:f" xmlns:office='
+    body = body.replace(" xmlns:office=", spaces, 1)
+    lines = body.replace("<office:body>", styles).split("<table:table-row>")
+    for at, style in ((3, "ce1"), (4, "ce2")):
+        cell = f'<table:table-cell table:style-name="{style}"'
+        lines[at] = lines[at].replace("<table:table-cell", cell)
+    parts = parts_of(ods_of([]))
+    return zipped(parts | {"content.xml": "<table:table-row>".join(lines).encode()})
+
+
+@pytest.mark.parametrize("make", [as_xlsx, as_ods])
+def test_every_kind_of_file_tells_its_strokes_and_fills(make):
+    grid = read_grid(read_container(make())[0])
+    looks = {(c, r, look) for c, a, b, look in grid.looks for r in range(a, b + 1)}
+    assert {(1, 2, "strike"), (1, 3, YELLOW)} <= looks
+    assert {row for _, row, _ in looks} == {2, 3}
+    found = read_rows(grid, Sender("roster", "a", AS_OF, INDEX))
+    codes = [i.code for i in found.issues]
+    assert {"BG-24", "DS-24"} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("colour", "name"),
+    [
+        (b'<fgColor rgb="FFFFFF00"/>', YELLOW),
+        (b'<fgColor indexed="13"/>', YELLOW),
+        (b'<fgColor theme="9"/>', "F79646"),
+        (b'<fgColor theme="0" tint="-0.249977"/>', "BFBFBF"),
+    ],
+)
+def test_a_fill_is_named_by_its_colour_however_it_is_written(colour, name):
+    content = patched(as_xlsx(), "xl/styles.xml", b'<fgColor rgb="FFFFFF00"/>', colour)
+    looks = {look for *_, look in read_container(content)[0].looks}
+    assert looks == {"strike", name}
+
+
+@pytest.mark.parametrize(
+    "colour", [b'<fgColor rgb="FFFFFFFF"/>', b'<fgColor theme="0"/>']
+)
+def test_a_white_fill_is_none(colour):
+    content = patched(as_xlsx(), "xl/styles.xml", b'<fgColor rgb="FFFFFF00"/>', colour)
+    assert {look for *_, look in read_container(content)[0].looks} == {"strike"}
+
+
+# ---- in a campaign ---------------------------------------------------------------
+
+
+def test_a_decision_about_a_colour_is_replayed_and_a_slip_in_it_named(folder):
+    path = f"rosters/{AS_OF}/a.xlsx"
+    (folder.path / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder.path / path).write_bytes(as_xlsx())
+    head = "kind,file,value,decision\n"
+    folder.write("decisions.csv", f"{head}colour,a.xlsx,FFFF00,issued\n")
+    week = dophu.load(folder.path, str(AS_OF))
+    assert "BG-24" not in [issue.code for issue in week.issues]
+    folder.write("decisions.csv", f"{head}colour,a.xlsx,yellow,issued\n")
+    with pytest.raises(DophuError, match="FFFF00"):
+        dophu.load(folder.path, str(AS_OF))
