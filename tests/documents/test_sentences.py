@@ -56,7 +56,8 @@ def test_a_hamlet_without_a_list_is_named_and_not_counted(report):
     source = texts(report.say.source(("applied", "issued"), "2024-07-18"))
     assert source[:2] == [
         "1/2 địa bàn đã nộp danh sách kỳ này.",
-        "3 trẻ vắng trong danh sách kỳ này, cần xác minh, vẫn được tính.",
+        "3 trẻ cần xác minh (vắng trong danh sách kỳ này, hoặc chỉ ghi chú nói đã đi "
+        "khỏi, đã mất), vẫn được tính.",
     ]
 
 
