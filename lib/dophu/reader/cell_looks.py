@@ -1,7 +1,8 @@
-"""Cells of an .xlsx that are struck out or filled with a colour, where a file has any.
+"""Cells of an .xlsx struck out, filled or set in symbols, where a file has any.
 
 What a cell looks like may be all that says a child is done or gone. Styles are looked
-through once a file; cells only where a style strikes out or fills.
+through once a file; cells only where a style strikes out, fills, or has a font of
+symbols: there an "ü" is a tick.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from xml.etree import ElementTree
 
 from dophu.reader.cell_fonts import MOST_RUNS, MOST_STYLES, STYLES
 from dophu.reader.colours import Palette
-from dophu.reader.extents import STRUCK, Refused, Run
+from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Refused, Run
 from dophu.reader.grid import cell_place
 
 THEME = "xl/theme/theme1.xml"
 """The part that says what the theme's colours are."""
 
-_LOOKS = re.compile(rb'<(?:\w+:)?strike\b|patternType="(?!none"|gray125")')
+_LOOKS = re.compile(
+    rb'<(?:\w+:)?strike\b|patternType="(?!none"|gray125")'
+    rb'|val="(?i:wingdings|webdings|marlett)'
+)
 _OFF = ("0", "false")
 Looks = dict[int, tuple[str, ...]]
-"""What cells of a style look like: ``STRUCK``, a colour as ``FFFF00``, or both."""
+"""What cells of a style look like: ``STRUCK``, a colour as ``FFFF00``, the name of a
+font of symbols, or several."""
 
 
 def find_looks(archive: zipfile.ZipFile) -> Looks:
@@ -46,6 +51,7 @@ def find_looks(archive: zipfile.ZipFile) -> Looks:
     parts = {_tag(part): part for part in root}
     palette = Palette(theme, root)
     struck = [_is_struck(font) for font in parts.get("fonts", ())]
+    symbols = [_symbol_font(font) for font in parts.get("fonts", ())]
     fills = [_colour(fill, palette) for fill in parts.get("fills", ())]
     found: Looks = {}
     for number, style in enumerate(parts.get("cellXfs", ())):
@@ -53,6 +59,7 @@ def find_looks(archive: zipfile.ZipFile) -> Looks:
         looks = (
             STRUCK if font < len(struck) and struck[font] else "",
             fills[fill] if fill < len(fills) else "",
+            symbols[font] if font < len(symbols) else "",
         )
         if any(looks):
             found[number] = tuple(filter(None, looks))
@@ -65,6 +72,11 @@ def _tag(element: ElementTree.Element) -> str:
 
 def _is_struck(font: ElementTree.Element) -> bool:
     return any(_tag(e) == "strike" and e.get("val", "1") not in _OFF for e in font)
+
+
+def _symbol_font(font: ElementTree.Element) -> str:
+    name = next((e.get("val", "") for e in font if _tag(e) == "name"), "")
+    return name.casefold() if name.casefold() in SYMBOL_FONTS else ""
 
 
 def _colour(fill: ElementTree.Element, palette: Palette) -> str:

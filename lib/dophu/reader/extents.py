@@ -38,6 +38,9 @@ what they have."""
 STRUCK = "strike"
 """The look of a cell that is struck out."""
 
+SYMBOL_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett")
+"""Fonts whose letters are shown as symbols; the look of a cell is then the font."""
+
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge, each row and column from 0, both included."""
 

@@ -36,6 +36,7 @@ from dophu.rosters.results_outside import end_of, results_outside, settle_result
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import SharedRows, part_rows
+from dophu.rosters.symbol_fonts import show_symbols
 from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
 from dophu.rosters.titles import lines_of, other_commune
 from dophu.rosters.unread_sheets import about_no_table, why_no_table
@@ -118,7 +119,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         found.why = "sheet_review"
         return found
-    grid, encodings = convert_columns(grid)
+    grid, encodings = convert_columns(show_symbols(grid))
     for column, encoding in encodings.items():
         code = "BG-10" if encoding == "unclear" else "BG-09"
         place = cell_name(0, column).rstrip("1")
