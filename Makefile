@@ -28,7 +28,7 @@ weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS
 
 # Side by side on two cores; a file's fixtures are made once a process.
 test: setup ## all tests but the long hunts, notebooks included
-	@echo "All tests but the long hunts: about seven minutes on two cores."
+	@echo "All tests but the long hunts: about seventeen minutes on two cores."
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -p dophu.runs.lean --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 

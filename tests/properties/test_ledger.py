@@ -213,6 +213,8 @@ class Weeks(RuleBasedStateMachine):
             Snapshot(read_campaign(self.path), dates[-1], Path(), self.made)
         )
         assert_every_row_closes(table)
+        sums = table[list(COUNTS)].sum()
+        Weeks.booked.update(name for name in COUNTS if sums[name])
         by_day = table.groupby("as_of")[["opening", "closing", "enrolled"]].sum()
         assert list(by_day["opening"])[1:] == list(by_day["closing"])[:-1]
         # Who is gone from the lists, or is written otherwise, is not a success.
