@@ -17,6 +17,9 @@ LANGUAGES = ("vi", "en")
 STATUSES = ("issued", "applied", "returned", "not_yet")
 """Furthest first: a child has the furthest status that any source gives it."""
 
+ENROLLED = ("issued", "applied")
+"""Statuses of a child for whom something was done."""
+
 _CAMPAIGN_KEYS = {
     "name": "text", "unit": "unit_code", "unit_name": "text", "start": "date",
     "deadline": "date", "language": "language", "counts_as_enrolled": "statuses",

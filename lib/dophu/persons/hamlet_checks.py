@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from dophu.ages import UNKNOWN, AgeGroups
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons.record import COUNTED, Person, further
 
@@ -71,7 +72,7 @@ def _find_contradictions(
 
 
 def _fell(before: str, now: str) -> bool:
-    return before in ("issued", "applied") and further(before, now) != now
+    return before in ENROLLED and further(before, now) != now
 
 
 def find_undated(people: list[Person], as_of: date) -> list[Issue]:

@@ -1,9 +1,9 @@
-"""Files sent → source rows, in five steps that each are a pure function.
+"""Files sent → source rows, in steps that each are a pure function.
 
-``containers`` opens a file by its content, ``grids`` makes plain cells of a
-sheet, ``tables`` finds headings and the kind of every row, ``values`` and
-``columns`` read the cells, ``rows`` puts it together. Nothing is dropped: a row
-that is no child keeps its kind, a file that cannot be read keeps its issue.
+The reader opens a file by its content and makes plain cells of a sheet. ``headings``
+finds tables and the kind of every row, ``columns`` and ``values`` read the cells,
+``rows`` puts a sheet together, ``read_sheets`` says what list it is. Nothing is
+dropped: a row that is no child keeps its kind, a file that cannot be read its issue.
 """
 
 from __future__ import annotations

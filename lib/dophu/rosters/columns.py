@@ -19,6 +19,7 @@ from dophu.rosters.birth_columns import (
 from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.registers import is_of_school, join_numbers
+from dophu.rosters.result_fields import DAYS, TICKS
 from dophu.rosters.status import (
     contradicts_dates,
     presence_of,
@@ -38,12 +39,6 @@ from dophu.rosters.values import (
 )
 from dophu.rosters.written_ages import AGE
 from dophu.text import clean_text
-
-TICKS = ("done", "issued_mark", "not_done")
-"""Columns of ticks that state the drive's result."""
-
-DAYS = ("applied_date", "issued_date")
-"""Columns of the days on which something was done for the child."""
 
 SEX_BY_MARKS = {(True, False): "male", (False, True): "female"}
 """What marks under "Nam" and "Nữ" say; both or none say nothing."""

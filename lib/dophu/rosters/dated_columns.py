@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.dated_headings import Dated, order_of
 from dophu.rosters.headings import Table
 from dophu.rosters.phrases import understand_status, understand_tick
 from dophu.text import clean_text
-
-ENROLLED = ("issued", "applied")
 
 UNDERSTOOD = 0.8
 """Share of the cells under a mere date that must be of the drive's result."""

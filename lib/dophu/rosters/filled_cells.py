@@ -12,17 +12,16 @@ from dataclasses import replace
 from dophu.catalogue.columns import statuses
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.headings import Table
+from dophu.rosters.result_fields import DAYS, RESULTS_AND_DAYS
 from dophu.text import clean_text
 
 OWN = frozenset(("name", "family_name", "given_name", "personal_number", "list_number"))
 """Fields that each child has for itself: no value comes to them from another row."""
 
-DAYS = frozenset(("applied_date", "issued_date"))
-RESULTS = frozenset(("status", "done", "issued_mark", "not_done", *DAYS))
-SIDEWAYS = RESULTS | {"reason", "note"}
+SIDEWAYS = RESULTS_AND_DAYS | {"reason", "note"}
 """Fields over which one value may be written: "đã chuyển đi" over status and reason."""
 
-DECIDING = RESULTS | {
+DECIDING = RESULTS_AND_DAYS | {
     "reason", "hamlet", "sex", "male", "female", "birth_date", "birth_day",
     "birth_month", "birth_year", "personal_number",
 }  # fmt: skip

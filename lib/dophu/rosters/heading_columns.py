@@ -9,7 +9,8 @@ from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
 from dophu.rosters.heading_spellings import PATH, field_of
-from dophu.rosters.other_papers import RESULTS, papers_in
+from dophu.rosters.other_papers import papers_in
+from dophu.rosters.result_fields import RESULTS
 from dophu.text import comparison_key
 
 PERSONS = frozenset(("mother", "father", "guardian", "household_head"))

@@ -11,9 +11,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from dophu.campaign.settings import ENROLLED
 from dophu.text import folded_key
-
-DONE = ("issued", "applied")
 
 Span = tuple[int, int]
 """Completed years from, and below."""
@@ -171,7 +170,7 @@ def confirm(role: ListRole, statuses: Collection[str | None]) -> ListRole:
     >>> confirm(ListRole("partial", "not_yet", by="text"), {"issued", "not_yet"}).kind
     'hamlet'
     """
-    some_done = any(status in DONE for status in statuses)
+    some_done = any(status in ENROLLED for status in statuses)
     some_not = any(status in ("not_yet", "returned") for status in statuses)
     if role.by != "text":
         return role

@@ -16,16 +16,14 @@ from functools import cache, lru_cache
 from dophu.catalogue.columns import paper_words
 from dophu.rosters.dated_headings import find_date
 from dophu.rosters.heading_spellings import PATH, field_of, is_neutral, plain_heading
+from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.text import comparison_key, folded_key
 
 OURS, OTHERS, UNCLEAR = "ours", "others", "unclear"
 
-RESULTS = frozenset(("status", "done", "issued_mark", "not_done"))
-"""Fields that state what was done for a child."""
+_DAYS = frozenset((*DAYS, "due_date"))
 
-DAYS = frozenset(("applied_date", "issued_date", "due_date"))
-
-OF_A_PAPER = RESULTS | DAYS | {"reason", "note"}
+OF_A_PAPER = RESULTS | _DAYS | {"reason", "note"}
 """Fields that are of a child of the drive only under a heading of its own paper."""
 
 _PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
@@ -155,7 +153,7 @@ def find_owners(headings: Sequence[Heading]) -> dict[int, str]:
 def _is_weak(heading: Heading) -> bool:
     """Tell whether a heading says no more than that something was given out."""
     leaf = heading.leaf
-    if heading.field in DAYS:
+    if heading.field in _DAYS:
         return bool(_OF_GIVING.fullmatch(leaf) or _OF_MAKING.fullmatch(leaf))
     return heading.field in RESULTS and bool(_WEAK_MARK.fullmatch(leaf))
 
@@ -164,7 +162,7 @@ def _owner_beside(headings: Sequence[Heading], at: int) -> str | None:
     """Tell whose paper a weak heading is about by those beside it; None if its own."""
     heading = headings[at]
     left, is_person = _head(headings, at, -1)
-    if left is None and heading.field in DAYS:
+    if left is None and heading.field in _DAYS:
         right, _ = _head(headings, at, 1)
         return UNCLEAR if right is not None and _is_others(right) else None
     if left is None or left.field in OF_A_PAPER:

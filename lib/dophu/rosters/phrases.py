@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import Words, marks, reason_book, small_words, statuses
 from dophu.dates import parse_date
 from dophu.text import clean_text, comparison_key, folded_key
@@ -153,7 +154,7 @@ def _delays_only(text: str) -> bool:
         for n in range(1, 8)
         if at + n <= len(words)
     )
-    return not any(lexicon.get(run) in ("issued", "applied") for run in runs)
+    return not any(lexicon.get(run) in ENROLLED for run in runs)
 
 
 def _cover(words: list[str], lexicon: Mapping[str, str]) -> list[str] | None:
@@ -211,4 +212,4 @@ def understand_tick(cell: object, as_of: date) -> bool | None:
     if day is not None:
         return day <= as_of
     status = understand_status(text, as_of) if text else None
-    return None if status is None else status in ("issued", "applied")
+    return None if status is None else status in ENROLLED

@@ -15,8 +15,8 @@ from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.headings import Table
-from dophu.rosters.other_papers import RESULTS
 from dophu.rosters.phrases import understand_status
+from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text
 
 MOSTLY = 0.8

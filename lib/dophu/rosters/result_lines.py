@@ -12,8 +12,6 @@ from dophu.text import comparison_key
 STATUS_OF = {"done": "applied", "issued_mark": "issued", "not_done": "not_yet"}
 """What a heading over children says of each, as the same heading over ticks does."""
 
-ENROLLED = ("applied", "issued")
-
 _AGES = re.compile(
     r"\b((từ|dưới|trên|đủ|đến|dưới|và) )*\d{1,2} ?(tuổi|(đến|-) (dưới )?\d{1,2} tuổi)",
     re.IGNORECASE,

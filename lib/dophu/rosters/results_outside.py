@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Grid
 from dophu.rosters.headings import Table
-from dophu.rosters.other_papers import RESULTS
-from dophu.rosters.result_lines import ENROLLED, result_of
+from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.result_lines import result_of
 from dophu.rosters.titles import lines_of
 
 

@@ -14,8 +14,8 @@ from itertools import groupby
 
 from dophu.reader.extents import STRUCK
 from dophu.reader.grid import Cell, Grid
-from dophu.rosters.filled_cells import RESULTS
 from dophu.rosters.headings import Table
+from dophu.rosters.result_fields import RESULTS_AND_DAYS
 
 BANDS = 6
 """Turns from one fill to the other from which two that alternate are mere banding."""
@@ -23,7 +23,7 @@ BANDS = 6
 WIDEST_BAND = 3
 """Rows of a band at most."""
 
-NOT_COUNTED = RESULTS | {"reason"}
+NOT_COUNTED = RESULTS_AND_DAYS | {"reason"}
 """Fields of which a struck-out cell is not read."""
 
 
@@ -111,7 +111,7 @@ def _colours(
 
     def rank(column: int) -> tuple[int, int]:
         name = fields.get(column, "")
-        return 0 if name in RESULTS else 1 if name == "name" else 2, column
+        return 0 if name in RESULTS_AND_DAYS else 1 if name == "name" else 2, column
 
     parting.sort(key=lambda part: rank(part[0]))
     found = {row: next((f[row] for _, f in parting if f[row]), "") for row in at}
@@ -156,7 +156,7 @@ def without_struck(grid: Grid, table: Table, looks: RowLooks) -> Grid:
     A row that is struck out keeps its reason, which may say why.
     """
     fields = {column: name for name, column in table.columns.items()}
-    of_results = [c for name, c in table.columns.items() if name in RESULTS]
+    of_results = [c for name, c in table.columns.items() if name in RESULTS_AND_DAYS]
     blank = {row: of_results for row in looks.struck}
     for row, columns in looks.cells.items():
         blank[row] = [c for c in columns if fields.get(c) in NOT_COUNTED]

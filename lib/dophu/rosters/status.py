@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import (
     NO_REASON,
     OTHER_REASON,
@@ -12,9 +13,6 @@ from dophu.catalogue.columns import (
     reasons,
 )
 from dophu.rosters.phrases import understand_presence, understand_status
-
-ENROLLED = ("issued", "applied")
-"""What a tick under "Đã làm" may mean."""
 
 _PARTS = re.compile(r"[,;/+\n]|\bvà\b")
 

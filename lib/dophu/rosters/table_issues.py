@@ -19,6 +19,7 @@ from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_columns import Unread
+from dophu.rosters.result_fields import DAYS, RESULTS, TICKS
 from dophu.rosters.results_outside import Result
 from dophu.rosters.shared_rows import SharedRows
 from dophu.rosters.written_ages import COLUMNS as AGES
@@ -168,7 +169,7 @@ class Notes:
 
     def _column(self, field: str) -> str:
         """Give the field's column; ticks stand for the status where it has none."""
-        stands_for = {"status": ("status", "done", "issued_mark", "not_done")}
+        stands_for = {"status": ("status", *TICKS)}
         there = [f for f in stands_for.get(field, ()) if f in self._table.columns]
         return there[0] if there else field
 
@@ -179,7 +180,7 @@ class Notes:
         adults: frozenset[int],
     ) -> None:
         """Say where no status is given: those children are counted as not yet."""
-        if not {"status", "done", "not_done", "issued_mark"} & set(self._table.columns):
+        if not RESULTS.intersection(self._table.columns):
             without = (n for n, status in enumerate(statuses) if status is None)
             if children := len(set(without) - adults):
                 self._put("BG-07", str(self._table.first + 1), children=children)
@@ -215,8 +216,7 @@ class Notes:
         for code in COUNTED:
             at = [rows[p] for p, found in sorted(codes.items()) if code in found]
             if at:
-                days = ("applied_date", "issued_date")
-                column = next((d for d in days if d in self._table.columns), None)
+                column = next((d for d in DAYS if d in self._table.columns), None)
                 place = self._cell(at[0], column)
                 self._put(code, place, rows=len(at), places=name_rows(at))
 

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
 from dophu.persons import COUNTED, Person
 from dophu.rosters import Reading
-from dophu.rosters.list_roles import DONE
 from dophu.rosters.read_sheets import describe_role
 from dophu.text import folded_key
 
@@ -84,8 +84,8 @@ def _listed(
 def _is_of_the_not_yet(
     last: list[Person], names: set[str], statuses: set[str | None]
 ) -> bool:
-    done = [p.name_key for p in last if p.roster_status in DONE]
-    others = [p.name_key for p in last if p.roster_status not in DONE]
+    done = [p.name_key for p in last if p.roster_status in ENROLLED]
+    others = [p.name_key for p in last if p.roster_status not in ENROLLED]
     if statuses != {"not_yet"} or len(done) < LEAST:
         return False
     still = sum(name in names for name in done)
