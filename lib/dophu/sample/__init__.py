@@ -13,7 +13,8 @@ from pathlib import Path
 from random import Random
 
 from dophu.sample.faults import KINDS
-from dophu.sample.pages import MARK, lists_of, short_spelling
+from dophu.sample.lists import lists_of, short_spelling
+from dophu.sample.pages import MARK
 from dophu.sample.planting import FaultPlanter
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.truth import Truth, hamlet_id

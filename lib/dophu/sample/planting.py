@@ -13,7 +13,8 @@ from dophu.sample.faults import (
     KINDS,
     Planted,
 )
-from dophu.sample.pages import Line, ListFile, Page, has_police_number
+from dophu.sample.lists import has_police_number
+from dophu.sample.pages import Line, ListFile, Page
 
 
 class FaultPlanter:

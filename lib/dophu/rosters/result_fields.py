@@ -1,0 +1,15 @@
+"""The fields of a list that carry the drive's result."""
+
+from __future__ import annotations
+
+TICKS = ("done", "issued_mark", "not_done")
+"""Columns of ticks."""
+
+DAYS = ("applied_date", "issued_date")
+"""Columns of the days on which something was done for the child."""
+
+RESULTS = frozenset(("status", *TICKS))
+"""Columns that state what was done, in a word or by a tick."""
+
+RESULTS_AND_DAYS = RESULTS.union(DAYS)
+"""All columns from which a child can come out done."""
