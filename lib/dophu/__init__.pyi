@@ -16,12 +16,12 @@ from dophu.tables.changes import gap_history as gap_history
 from dophu.tables.changes import history as history
 from dophu.tables.changes import restatement as restatement
 from dophu.tables.gaps import gaps as gaps
-from dophu.tables.gaps import reasons as reasons
 from dophu.tables.pace import check_cohorts as check_cohorts
 from dophu.tables.pace import count_turning as count_turning
 from dophu.tables.pace import pace as pace
 from dophu.tables.pace import recovered_by_reason as recovered_by_reason
 from dophu.tables.quality import quality as quality
+from dophu.tables.reasons import reasons as reasons
 from dophu.tables.session_plan import plan_sessions as plan_sessions
 
 __version__: str

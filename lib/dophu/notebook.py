@@ -18,9 +18,10 @@ from dophu.catalogue.numbers import format_count, format_date
 from dophu.catalogue.sentences import say
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import COUNTS, changes, gap_history
-from dophu.tables.gaps import gaps, reasons
+from dophu.tables.gaps import gaps
 from dophu.tables.pace import progress
 from dophu.tables.ranking import rank_rows
+from dophu.tables.reasons import reasons
 
 if TYPE_CHECKING:
     from dophu.charts import Chart

@@ -13,7 +13,8 @@ import xlsxwriter
 import dophu
 from dophu.campaign.config import read_campaign
 from dophu.campaign.csv_text import as_line
-from dophu.campaign.decisions import KINDS, Decision, is_of_file
+from dophu.campaign.decisions import KINDS, Decision
+from dophu.campaign.file_patterns import is_of_file
 from dophu.catalogue.issues import DophuError
 from dophu.snapshots.keys import find_inputs, snapshot_key
 

@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.csv_text import as_line
+from dophu.campaign.file_patterns import is_of_file
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import fields, reason_book
 from dophu.catalogue.issues import DophuError, Issue
@@ -49,38 +49,6 @@ IGNORE = "ignore"
 """Decision that a column is not to be read, or that a colour says nothing."""
 
 _COLOUR = re.compile(r"#?([0-9a-f]{6})")
-
-
-_CLASS = re.compile(r"\[(?:!.+|\d+|.-.)\]")
-_WORD_IN_BRACKETS = re.compile(r"\[(?!\])")
-
-
-def is_of_file(pattern: str, file: str) -> bool:
-    r"""Tell whether a pattern of ``decisions.csv`` means a file of the campaign.
-
-    Letter case, composed or decomposed letters and the direction of slashes do not
-    matter. A pattern with folders is compared with as many folders of the path. A
-    bracket is a letter, as in ``[Thon 1] DS.xlsx``; what can only be a class of
-    letters (``[0-9]``, ``[12]``, ``[!a]``) is tried as one too.
-
-    Examples
-    --------
-    >>> file = "rosters/2024-07-18/[Thon 1] DS.xlsx"
-    >>> [is_of_file(p, file) for p in ("[thon 1] *.XLSX", file, "t*.xlsx", "")]
-    [True, True, False, True]
-    """
-    wanted = clean_text(pattern.split(" › ")[0]).replace("\\", "/").casefold()
-    wanted = wanted.removeprefix("./").strip("/")
-    path = clean_text(file).casefold()
-    parts = path.split("/")
-    same_depth = "/".join(parts[-1 - wanted.count("/") :])
-    literal = _WORD_IN_BRACKETS.sub("[[]", wanted)
-    return (
-        not wanted
-        or same_depth == wanted
-        or fnmatchcase(same_depth, literal)
-        or bool(_CLASS.search(wanted) and fnmatchcase(same_depth, wanted))
-    )
 
 
 def propose_line(kind: str, file: str, value: str, decision: str) -> str:

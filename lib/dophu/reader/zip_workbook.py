@@ -15,16 +15,15 @@ from dophu.reader import extents
 from dophu.reader.cell_fonts import FontRuns, old_fonts
 from dophu.reader.cell_looks import Looks, LooksOfSheet, find_looks
 from dophu.reader.extents import (
-    ERRORS,
     MOST_COLUMNS,
     MOST_ROWS,
     UNCALCULATED,
     Extent,
     Inspection,
-    Merge,
     Refused,
 )
 from dophu.reader.ods_content import scan_tables
+from dophu.reader.xlsb_records import records, scan_records
 
 MAX_PARTS = 2_000
 """Parts of a zipped workbook; one of a hundred sheets has about 300."""
@@ -79,7 +78,7 @@ def inspect_zip(content: bytes) -> Inspection:
         names = ["content.xml"] if kind == "ods" else _sheet_parts(archive, kind)
         scan = {
             "xlsx": partial(_scan_xml, fonts, looks),
-            "xlsb": _scan_records,
+            "xlsb": scan_records,
             "ods": scan_tables,
         }[kind]
         found: dict[str, list[Extent]] = {}
@@ -152,7 +151,7 @@ def _sheet_parts(archive: zipfile.ZipFile, kind: str) -> list[str]:
             if sheet.tag.endswith("}sheet")
         ]
     else:
-        bundles = [body for code, body in _records(book) if code == 0x9C]
+        bundles = [body for code, body in records(book) if code == 0x9C]
         ids = [
             body[12 : 12 + 2 * struct.unpack_from("<I", body, 8)[0]].decode("utf-16-le")
             for body in bundles
@@ -251,54 +250,3 @@ def column_of(letters: bytes) -> int:
 def place_of(match: re.Match[bytes]) -> tuple[int, int]:
     """Turn what ``PLACE`` found into a row and a column from 0."""
     return int(match.group(2)) - 1, column_of(match.group(1))
-
-
-def _scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
-    rows = columns = row = 0
-    hidden = {}
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    merged: list[Merge] = []
-    content = b"".join(pieces)
-    for code, body in _records(content):
-        if code == 0:  # BrtRowHdr; its fDyZero
-            row = struct.unpack_from("<I", body)[0]
-            if len(body) > 11 and body[11] & 0x10:
-                hidden_rows.add(row)
-        elif code == 60:  # BrtColInfo; its fHidden
-            first, last = struct.unpack_from("<II", body)
-            if len(body) > 16 and body[16] & 1:
-                hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
-        elif code == 176:  # BrtMergeCell
-            top, bottom, left, right = struct.unpack_from("<IIII", body)
-            merged.append(((top, left), (bottom, right)))
-        elif 2 <= code <= 11:  # BrtCellRk to BrtFmlaError; 1 is a blank
-            column = struct.unpack_from("<I", body)[0]
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
-            if code in (3, 11):
-                hidden[row, column] = ERRORS.get(body[8], "#N/A")
-    return [
-        Extent(
-            part, rows, columns, hidden, len(content), frozenset(hidden_rows),
-            hidden_columns=frozenset(hidden_columns), merged=tuple(merged),
-        )
-    ]  # fmt: skip
-
-
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
-    # [MS-XLSB] 2.1.4: number and length of a record in groups of seven bits.
-    at = 0
-    while at < len(content):
-        code, length = content[at], 0
-        at += 1
-        if code & 0x80:
-            code = code & 0x7F | (content[at] & 0x7F) << 7
-            at += 1
-        for shift in (0, 7, 14, 21):
-            byte = content[at]
-            at += 1
-            length |= (byte & 0x7F) << shift
-            if not byte & 0x80:
-                break
-        yield code, content[at : at + length]
-        at += length

@@ -16,10 +16,16 @@ import pandas as pd
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.config import Campaign
 from dophu.campaign.hamlets import Hamlets
-from dophu.catalogue.columns import NO_REASON, reason_book
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import counted
-from dophu.tables.selection import PLACE, Asked, in_order, keys_of, place_cells
+from dophu.tables.selection import (
+    PLACE,
+    Asked,
+    in_order,
+    is_given,
+    keys_of,
+    place_cells,
+)
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -32,9 +38,6 @@ GAP_COLUMNS = (
 )  # fmt: skip
 COUNTS = ["persons", "enrolled", "applied", "issued"]
 BY_COLUMNS = ("persons", "enrolled", "gap", "coverage")
-REASON_COLUMNS = (
-    "hamlet_id", "hamlet", "age_group", "reason", "children", "reachable",
-)  # fmt: skip
 
 
 def count_gaps(
@@ -204,7 +207,7 @@ def gaps(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
       6_to_13       33   23
       unknown        0    0
     """
-    if not _given(by) and where is None:
+    if not is_given(by) and where is None:
         return _count_all(snapshot)
     asked = Asked(snapshot, "gaps", by, where)
     chosen = asked.frame()
@@ -236,85 +239,3 @@ def add_up_cells(
     counts = table.groupby(keys_of(by), sort=False, dropna=False)[COUNTS]
     table = _with_gap(counts.sum(min_count=1).reset_index())
     return in_order(table, by, snapshot)[[*by, *BY_COLUMNS]]
-
-
-def reasons(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
-    """Count the children without a card by the reason their hamlet gives.
-
-    Parameters
-    ----------
-    snapshot, by, where
-        As for :func:`gaps`.
-
-    Returns
-    -------
-    DataFrame
-        One row per hamlet, age group and reason that occurs: ``hamlet_id``,
-        ``hamlet``, ``age_group``, ``reason`` (code of the code book; ``CHUA_RO``
-        where none is given), ``children`` (each once, so that they add up to the
-        gap), ``reachable`` (``now``, ``later``, ``no``, ``unknown``: by the code
-        book, or by the day that the campaign gives, see ``sessions``). With ``by``
-        its columns stand in place of the first three.
-
-    Raises
-    ------
-    DophuError
-        For a column or a value that is not there, naming the nearest one.
-
-    Examples
-    --------
-    >>> import dophu
-    >>> week = dophu.load("data/sample", "2024-07-18")
-    >>> table = dophu.reasons(week, by="sex", where={"reason": "VE_QUE_HE"})
-    >>> print(table.to_string(index=False))
-       sex    reason  children reachable
-    female VE_QUE_HE       250     later
-      male VE_QUE_HE       271     later
-    """
-    if _given(by) or where is not None:
-        asked = Asked(snapshot, "reasons", by, where)
-        waiting = asked.frame().query("not has_card")
-        keys = [c for c in asked.by or REASON_COLUMNS[:3] if c != "reason"]
-        grouped = keys_of([*keys, "reason"])
-        table = waiting.groupby(grouped, dropna=False).size()
-        table = table.reset_index(name="children").astype({"children": "Int64"})
-        table["reachable"] = table["reason"].map(_reachable(snapshot))
-        table = in_order(table, [*keys, "reason"], snapshot)
-        return table[[*keys, "reason", "children", "reachable"]]
-    return _all_reasons(snapshot)
-
-
-def _given(by: By) -> bool:
-    return not (isinstance(by, (tuple, list)) and not by)
-
-
-def _reachable(snapshot: Snapshot) -> dict[str, str]:
-    days = snapshot.as_of, snapshot.campaign.deadline
-    return {c: snapshot.campaign.sessions.reachable(c, *days) for c in reason_book()}
-
-
-def _all_reasons(snapshot: Snapshot) -> pd.DataFrame:
-    import narwhals.stable.v2 as nw
-
-    campaign = snapshot.campaign
-    table = (
-        counted(snapshot.persons, snapshot.as_of, campaign.age_groups)
-        .filter(~nw.col("status").is_in(list(campaign.counts_as_enrolled)))
-        .with_columns(nw.col("reason").fill_null(NO_REASON))
-        .group_by("hamlet_id", "age_group", "reason")
-        .agg(children=nw.len())
-        .collect("pandas")
-        .to_pandas()
-    )
-    book = reason_book()
-    table["hamlet"] = table["hamlet_id"].map(campaign.hamlets.names)
-    table["reachable"] = table["reason"].map(_reachable(snapshot))
-    table["children"] = table["children"].astype("Int64")
-    orders = (
-        ("hamlet_id", campaign.hamlets.ids),
-        ("age_group", (*campaign.age_groups.codes, UNKNOWN)),
-        ("reason", tuple(book)),
-    )
-    places = [table[c].map({v: i for i, v in enumerate(order)}) for c, order in orders]
-    order = pd.concat(places, axis=1).sort_values([c for c, _ in orders]).index
-    return table.loc[order, list(REASON_COLUMNS)].reset_index(drop=True)

@@ -271,3 +271,8 @@ def keys_of(by: Sequence[str]) -> list[str]:
     """Group hamlets by their ids too: two may bear one name."""
     together = "hamlet" in by and "hamlet_id" not in by
     return [*by, "hamlet_id"] if together else list(by)
+
+
+def is_given(by: By) -> bool:
+    """Tell whether columns were asked for; a frame's own column has no truth value."""
+    return not (isinstance(by, (tuple, list)) and not by)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dophu.campaign.sessions import Sessions
 from dophu.snapshots import Snapshot
-from dophu.tables.gaps import reasons
+from dophu.tables.reasons import reasons
 from dophu.tables.session_plan.demand import find_demand
 from dophu.tables.session_plan.solving import Party, Session, solve
 
