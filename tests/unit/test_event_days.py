@@ -11,7 +11,8 @@ from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.persons import match_persons
 from dophu.persons.matching import DateInputs
-from dophu.rosters.rows import Rows, Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Rows, Sender
 from tests.reading import grid_of
 
 AS_OF = date(2024, 7, 18)

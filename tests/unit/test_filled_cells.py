@@ -19,7 +19,8 @@ from dophu.reader.grid import read_grid
 from dophu.reader.ole_workbook import _Unseen
 from dophu.rosters.filled_cells import fill_cells
 from dophu.rosters.headings import find_tables
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from spec.tables import read_table
 from tests.fuzz.seeds import ods_of, parts_of, record, xlsb, zipped
 from tests.reading import grid_of, read_container

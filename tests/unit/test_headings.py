@@ -10,7 +10,8 @@ import pytest
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.rosters.heading_spellings import DONE, field_of
 from dophu.rosters.headings import find_tables
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from dophu.text import folded_key
 from tests.reading import grid_of
 

@@ -11,7 +11,8 @@ import pytest
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue import columns as catalogue
 from dophu.rosters.other_papers import Heading, find_owners, owner_of_path, papers_in
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from dophu.text import folded_key
 from tests.reading import grid_of
 

@@ -9,7 +9,8 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.rosters.result_lines import result_of
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from tests.reading import grid_of
 
 SENDER = Sender(

@@ -24,7 +24,8 @@ from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.columns import read_columns
 from dophu.rosters.headings import find_tables
 from dophu.rosters.legacy_columns import convert_columns
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from dophu.rosters.values import read_dates, read_marks, read_names, read_sexes
 from tests.reading import grid_of, read_container
 

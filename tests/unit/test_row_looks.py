@@ -16,7 +16,8 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.issues import DophuError
 from dophu.reader.grid import read_grid
 from dophu.rosters.answers import Answers
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from tests.fuzz.seeds import ods_of, parts_of, patched, zipped
 from tests.reading import grid_of, read_container
 

@@ -12,7 +12,8 @@ import xlsxwriter
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.extents import SYMBOL_FONTS
 from dophu.reader.grid import read_grid
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from dophu.rosters.symbol_fonts import SYMBOLS, show_symbols, symbol_of
 from tests.reading import grid_of, read_container
 

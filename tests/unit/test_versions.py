@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dophu.campaign.decisions import Decision, Decisions
-from dophu.rosters.rows import COLUMNS, Rows
+from dophu.rosters.source_rows import COLUMNS, Rows
 from dophu.rosters.versions import Stated, settle_versions
 
 PLAIN, LATER = Stated(), Stated(time=2)

@@ -24,7 +24,7 @@ from dophu.persons.record import (
 )
 from dophu.persons.residual_matching import Sides, link_residuals
 from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
-from dophu.rosters.table_issues import name_rows
+from dophu.rosters.notes import name_rows
 
 NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
 

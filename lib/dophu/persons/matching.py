@@ -12,7 +12,7 @@ from dophu.persons.candidate_pairs import PossibleLink
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.moves import Moves
 from dophu.persons.record import Person
-from dophu.rosters.rows import Rows
+from dophu.rosters.source_rows import Rows
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group, add_issue
 from dophu.persons.record import COUNTED, Person
-from dophu.rosters.rows import Rows
+from dophu.rosters.source_rows import Rows
 
 
 @dataclass(frozen=True)

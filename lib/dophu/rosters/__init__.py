@@ -34,7 +34,8 @@ from dophu.rosters.read_sheets import (
     settle_sheet,
 )
 from dophu.rosters.returned import Origin, find_origin, find_replaced, without_marks
-from dophu.rosters.rows import Rows, Sender, read_rows
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Rows, Sender
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.list_roles import ListRole, Span, confirm, covers, guess_role
-from dophu.rosters.rows import Rows, Sender
+from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.titles import without_places
 from dophu.rosters.versions import Stated, settle_versions, stated_by
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
-from dophu.rosters.addresses import Units
-from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
-from dophu.rosters.date_order import DateOrders, settle_date_orders
+from dophu.rosters.date_order import settle_date_orders
 from dophu.rosters.dated_columns import choose_newest
 from dophu.rosters.filled_cells import fill_cells
 from dophu.rosters.hamlet_of_row import (
@@ -30,93 +24,28 @@ from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.look_answers import LookAnswers
+from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.results_outside import end_of, results_outside, settle_results
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
-from dophu.rosters.shared_rows import SharedRows, part_rows
+from dophu.rosters.shared_rows import part_rows
+from dophu.rosters.source_rows import Rows, Sender, append_ignored, append_table
 from dophu.rosters.symbol_fonts import show_symbols
-from dophu.rosters.table_issues import COUNTED, GROUPED, SHOWN, Notes
+from dophu.rosters.table_issues import COUNTED, TableNotes
 from dophu.rosters.titles import lines_of, other_commune
 from dophu.rosters.unread_sheets import about_no_table, why_no_table
 
-COLUMNS = (
-    "source", "file", "sheet", "row", "kind", "issues", "name", "name_key",
-    "birth_from", "birth_to", "precision", "sex", "number", "mother", "hamlet_id",
-    "status", "applied_date", "issued_date", "reason", "reason_text", "presence",
-    "school",
-)  # fmt: skip
-"""A source row: where it stands, what kind of row it is (``data`` or a kind that
-is ignored), the codes of its issues, and the values read from it (None where it
-has none). ``source`` is ``roster`` or ``enrolment``; ``row`` is as Excel shows it."""
-
 SEPARATOR_NAMES = {"\t": "tab"}
 """Separators that are not seen, as a message names them."""
-
-
-@dataclass
-class Rows:
-    """Source rows as columns of equal length, the issues found, the hamlets listed.
-
-    ``elsewhere`` counts the children whose row names a place that is not known.
-    ``fields`` are those that a table read here has a column for; ``why`` says why a
-    sheet has no table that is read, a phrase of the issue catalogue. ``titles`` are the
-    lines above its first table and ``headings`` those of that table's columns;
-    ``is_named`` tells whether something around it says which hamlet it is of.
-    """
-
-    columns: dict[str, list[Any]] = field(
-        default_factory=lambda: {name: [] for name in COLUMNS}
-    )
-    issues: list[Issue] = field(default_factory=list)
-    hamlets: set[str] = field(default_factory=set)
-    elsewhere: int = 0
-    fields: set[str] = field(default_factory=set)
-    why: str = ""
-    titles: list[str] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
-    is_named: bool = False
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.columns["row"])
-
-    def extend(self, other: Rows) -> None:
-        """Put another sheet's or file's rows after these."""
-        for name, values in other.columns.items():
-            self.columns[name].extend(values)
-        self.issues.extend(other.issues)
-        self.hamlets |= other.hamlets
-        self.elsewhere += other.elsewhere
-
-
-@dataclass(frozen=True)
-class Sender:
-    """What is known of a file before it is opened, decisions of a person included.
-
-    ``units`` are the names of the campaign's unit, to know its letterhead and its
-    addresses by; ``named`` is the path of the list that a mended return was made of,
-    else the file's own; ``grown_from`` the years from which nobody is counted.
-    """
-
-    source: str
-    file: str
-    as_of: date
-    index: HamletIndex
-    headings: Mapping[str, str] = field(default_factory=dict)
-    units: Units = Units()
-    answers: Answers = NOTHING
-    named: str = ""
-    orders: DateOrders = DateOrders()
-    grown_from: int = 0
 
 
 def read_rows(grid: Grid, sender: Sender) -> Rows:
     """Read one sheet: all its rows, ignored ones included."""
     found = Rows()
     if is_review(grid.rows):
-        _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
+        append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         found.why = "sheet_review"
         return found
     grid, encodings = convert_columns(show_symbols(grid))
@@ -132,18 +61,18 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     is_read = grid.state == "visible"
     tables = find_tables(grid, sender.headings, sender.index) if is_read else []
     if any(_is_beside_another(table, grid) for table in tables):
-        _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
+        append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
         found.issues.append(Issue("BG-08", sender.file, grid.name, place))
         found.why = "sheet_side_by_side"
         return found
     if not tables:
-        _append_ignored(found, grid, sender, 0, len(grid.rows), "title")
+        append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         is_list = grid.state == "hidden" and bool(find_tables(grid, sender.headings))
         found.why = why_no_table(grid, is_list)
         found.issues.append(about_no_table(grid, sender.file, found.why))
         return found
-    _append_ignored(found, grid, sender, 0, tables[0].first, "title")
+    append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
     found.titles = lines_of(grid, 0, first)
     found.headings = lines_of(grid, first, tables[0].body)
@@ -164,21 +93,6 @@ def _is_beside_another(table: Table, grid: Grid) -> bool:
     """Tell whether a second column of names is shown."""
     names = (column for column, name in table.doubled.items() if name == "name")
     return any(column not in grid.hidden_columns for column in names)
-
-
-def _append_ignored(
-    rows: Rows, grid: Grid, sender: Sender, first: int, end: int, kind: str
-) -> None:
-    for row in range(first, end):
-        blank = all(cell is None for cell in grid.rows[row])
-        _append(rows, sender, grid, row, "blank" if blank else kind)
-
-
-def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **values: Any):
-    place = {"source": sender.source, "file": sender.file, "sheet": grid.name,
-             "row": row + 1, "kind": kind, "issues": ""}  # fmt: skip
-    for name in COLUMNS:
-        rows.columns[name].append(values.get(name, place.get(name)))
 
 
 def _read_table(
@@ -211,7 +125,7 @@ def _read_table(
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     hamlets, said = map(shared.repeat, (localities.hamlets, localities.said))
     values["hamlet_id"] = hamlets
-    notes = Notes(rows.issues, sender.file, grid.name, table)
+    notes = TableNotes(rows.issues, sender.file, grid.name, table)
     codes: dict[int, list[str]] = defaultdict(list)
     adults = find_grown_ups(table, values["birth_to"], sender.as_of, sender.grown_from)
     for column, found in faults.items():
@@ -263,7 +177,7 @@ def _read_table(
     notes.add_about_unsure_names(table.unsure)
     rows.issues.extend(about_hidden(grid, table, sender.file))
     rows.issues.extend(answered.issues(sender.file))
-    _append_table(rows, sender, grid, table, values, codes, shared)
+    append_table(rows, sender, grid, table, values, codes, shared)
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)
         rows.elsewhere += sum(h is None and place != "" for h, place in places)
@@ -273,60 +187,3 @@ def _read_table(
 
 def _places_of_none(values: list[Any]) -> list[int]:
     return [i for i, value in enumerate(values) if value is None]
-
-
-def _append_table(
-    rows: Rows,
-    sender: Sender,
-    grid: Grid,
-    table: Table,
-    values: dict[str, list[Any]],
-    codes: dict[int, list[str]],
-    shared: SharedRows,
-) -> None:
-    """Put a table's rows after the others, a column at a time.
-
-    A row that holds several children stands there once for each.
-    """
-    numbers, kinds = range(table.first + 1, table.end + 1), table.kinds
-    if shared.parted:
-        counts = [shared.parted.get(row - 1, 1) for row in numbers]
-        numbers, kinds = (
-            [value for value, n in zip(some, counts, strict=True) for _ in range(n)]
-            for some in (numbers, kinds)
-        )
-    count = len(kinds)
-    said = [""] * count
-    places = [at for at, kind in enumerate(kinds) if kind == "data"]
-    for position, row_codes in codes.items():
-        said[places[position]] = " ".join(row_codes)
-    runs = _runs(places)
-    same = {"source": sender.source, "file": sender.file, "sheet": grid.name}
-    for name, column in rows.columns.items():
-        if name in same:
-            column.extend([same[name]] * count)
-        elif name == "row":
-            column.extend(numbers)
-        elif name == "kind":
-            column.extend(kinds)
-        elif name == "issues":
-            column.extend(said)
-        else:
-            start = len(column)
-            column.extend([None] * count)
-            for first, position, length in runs:
-                some = values[name][position : position + length]
-                column[start + first : start + first + length] = some
-
-
-def _runs(rows: list[int]) -> list[tuple[int, int, int]]:
-    """Give where rows follow each other: the first, its position, how many.
-
-    Examples
-    --------
-    >>> _runs([3, 4, 5, 9])
-    [(3, 0, 3), (9, 3, 1)]
-    """
-    starts = [i for i, row in enumerate(rows) if i == 0 or rows[i - 1] != row - 1]
-    ends = [*starts[1:], len(rows)][: len(starts)]
-    return [(rows[i], i, end - i) for i, end in zip(starts, ends, strict=True)]

@@ -16,7 +16,7 @@ from typing import Any
 
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
-from dophu.rosters.rows import Rows
+from dophu.rosters.source_rows import Rows
 from dophu.text import folded_key
 
 REPLACED = "replaced"

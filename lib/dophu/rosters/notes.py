@@ -1,0 +1,141 @@
+"""Issues of a table's cells: one a cell, or one a word with the count of its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from dophu.campaign.decisions import propose_line
+from dophu.campaign.hamlet_spellings import HamletIndex, place_key
+from dophu.catalogue.columns import reasons
+from dophu.catalogue.issues import Issue, phrase
+from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.heading_columns import column_heading
+from dophu.rosters.headings import Table
+from dophu.rosters.result_fields import TICKS
+from dophu.text import clean_text
+
+GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason", "DS-38": "note"}
+"""Issues that are told once a word, and the column of the word."""
+
+ANSWERS = {
+    "DS-07": ("status", "<status>"),
+    "DS-13": ("reason", "<reason>"),
+    "DS-38": ("presence", "left"),
+}
+"""Kind and decision of the line in ``decisions.csv`` that answers an issue."""
+
+ROWS_NAMED = 10
+"""Rows that a message names; of more it says that there are others."""
+
+SHOWN_FROM = 3
+"""Rows from which an unknown word of a free-text cell is shown: what stands in fewer
+may be somebody's name, and no message holds one. The cell is always named."""
+
+SHOWN = 60
+"""Letters of a heading, a spelling or a word that a message repeats."""
+
+WHOLE = 300
+"""Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
+
+
+def name_rows(rows: list[int]) -> str:
+    """Name rows as Excel does; of many the first ones.
+
+    Examples
+    --------
+    >>> name_rows([4, 6]), name_rows(list(range(12)))
+    ('5, 7', '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …')
+    """
+    named = [str(row + 1) for row in rows[:ROWS_NAMED]]
+    return ", ".join([*named, "…"] if len(rows) > ROWS_NAMED else named)
+
+
+class Notes:
+    """Collects the issues of one table, each with file, sheet and cell."""
+
+    def __init__(self, issues: list[Issue], file: str, sheet: str, table: Table):
+        self._issues, self._file, self._sheet = issues, file, sheet
+        self._table = table
+        self._told: set[int] = set()
+
+    def _cell(self, row: int, column: str | None) -> str:
+        at = self._table.columns.get(column or "")
+        return str(row + 1) if at is None else cell_name(row, at)
+
+    def _put(self, code: str, cell: str, hamlet: str | None = None, **details: Any):
+        place = (self._file, self._sheet, cell, hamlet or "")
+        self._issues.append(Issue(code, *place, details))
+
+    def _line(self, kind: str, value: str | None, decision: str) -> dict[str, str]:
+        """Write by language the line that decides a value; what is left is in <>."""
+        left = {
+            "<hamlet_id>": "<mã thôn>",
+            "<field>": "<trường>",
+            "<status>": "<tình trạng>",
+            "<reason>": "<mã lý do>",
+        }
+        hidden = {"vi": "<cách viết>", "en": "<spelling>"}
+        chosen = {"vi": left.get(decision, decision), "en": decision}
+        return {
+            language: propose_line(
+                kind, self._file, (value or unseen)[:WHOLE], chosen[language]
+            )
+            for language, unseen in hidden.items()
+        }
+
+    def add(
+        self,
+        code: str,
+        row: int,
+        column: str | None,
+        hamlet: str | None,
+        why: dict[str, Any] | None = None,
+    ) -> None:
+        """Add an issue about one cell, or a row where ``column`` is None."""
+        details = {"why": phrase(**why)} if why else {}
+        self._put(code, self._cell(row, column), hamlet, **details)
+
+    def add_grouped(
+        self,
+        rows: list[int],
+        codes: Mapping[int, list[str]],
+        words: dict[str, list[str]],
+        index: HamletIndex,
+    ) -> None:
+        """Add the issues that are told once a word, at the first cell that has it."""
+        for code, column in GROUPED.items():
+            found: dict[str, list[int]] = defaultdict(list)
+            for position, row_codes in sorted(codes.items()):
+                if code in row_codes:
+                    found[words[code][position]].append(rows[position])
+            for word, at in found.items():
+                details: dict[str, Any] = {"rows": len(at)}
+                if code == "DS-02":
+                    nearest = index.nearest(word[:SHOWN])
+                    details["nearest"] = ", ".join(nearest) or "–"
+                    # In a shifted row a name may stand in the column of hamlets.
+                    is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
+                    details["spelling"] = word[:SHOWN] if is_place else "…"
+                    shown = word if is_place else None
+                    details["line"] = self._line("hamlet", shown, "<hamlet_id>")
+                else:
+                    is_safe = len(at) >= SHOWN_FROM or bool(reasons().find_whole(word))
+                    shown = word if word and is_safe else None
+                    details["word"] = shown[:SHOWN] if shown else "…"
+                    kind, decision = ANSWERS[code]
+                    details["line"] = self._line(kind, shown, decision)
+                self._put(code, self._cell(at[0], self._column(column)), **details)
+
+    def _column(self, field: str) -> str:
+        """Give the field's column; ticks stand for the status where it has none."""
+        stands_for = {"status": ("status", *TICKS)}
+        there = [f for f in stands_for.get(field, ()) if f in self._table.columns]
+        return there[0] if there else field
+
+    def _heading(self, grid: Grid, column: int) -> str:
+        """Give the lowest text over a column, by which a person can decide it."""
+        over = [grid.at(r, column) for r in range(self._table.first, self._table.body)]
+        texts = [clean_text(text) for text in over if isinstance(text, str)]
+        return texts[-1] if texts else column_heading(column)
