@@ -23,9 +23,9 @@ ROUNDS = 3
 
 WITHOUT = """
 import sys
-from dophu.runs import weekly
-weekly.write_documents = lambda folder, facts: []
-weekly.check_documents = lambda folder, about: []
+from dophu.runs import one_run, weekly
+one_run.write_documents = lambda folder, facts: []
+one_run.check_documents = lambda folder, about: []
 campaign, as_of, reports, notebooks = sys.argv[1:]
 weekly.run_week(campaign, as_of, reports, notebooks)
 """

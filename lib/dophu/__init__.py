@@ -16,7 +16,8 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "snapshots": ["load"],
     "campaign.config": ["read_campaign"],
-    "tables.gaps": ["gaps", "reasons"],
+    "tables.gaps": ["gaps"],
+    "tables.reasons": ["reasons"],
     "tables.quality": ["quality"],
     "tables.changes": ["changes", "history", "gap_history", "restatement"],
     "tables.pace": ["pace", "recovered_by_reason", "count_turning", "check_cohorts"],

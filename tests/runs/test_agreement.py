@@ -13,7 +13,7 @@ import pytest
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
 from dophu.notebook import about_date
-from dophu.runs import weekly
+from dophu.runs import one_run
 from dophu.runs.agreement import check_documents
 from dophu.runs.weekly import run_week
 
@@ -128,14 +128,14 @@ def test_data_of_a_chart_that_do_not_add_up_are_found(edition, check):
 
 
 def test_a_document_that_does_not_agree_stops_publication(office, monkeypatch):
-    write = weekly.write_documents
+    write = one_run.write_documents
 
     def write_wrong(folder, facts):
         written = write(folder, facts)
         spoil(folder / "briefing.docx", "word/document.xml", "33,3%", "40,0%")
         return written
 
-    monkeypatch.setattr(weekly, "write_documents", write_wrong)
+    monkeypatch.setattr(one_run, "write_documents", write_wrong)
     with pytest.raises(DophuError, match=r"CH-10 .*briefing.docx ghi coverage_all"):
         run_week(office.campaign, reports=office.reports, notebooks=office.notebooks)
     assert not list(office.unit.glob("2024*"))

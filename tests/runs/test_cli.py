@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from dophu import cli
-from dophu.runs import weekly
+from dophu.runs import one_run, weekly
 from dophu.runs.screen import Steps, fold
 
 COMMANDS = ("run", "verify", "explore", "sample")
@@ -42,7 +42,7 @@ def test_a_run_says_gate_edition_and_what_to_look_at(office, capsys):
 )
 def test_the_exit_code_is_that_of_the_gate(office, capsys, monkeypatch, gate, code):
     points = [f"Point {number}" for number in range(1, 6)]
-    outcome = weekly.Outcome(gate, office.unit / "2024-07-18", True, points)
+    outcome = one_run.Outcome(gate, office.unit / "2024-07-18", True, points)
     monkeypatch.setattr(weekly, "run_week", lambda *_anything: outcome)
     assert cli.main(office.command("--language", "en")) == code
     said = capsys.readouterr().out
@@ -91,11 +91,11 @@ def test_an_unexpected_error_tells_type_and_place_and_never_its_text(
     def fail(*_anything):
         raise ValueError(CANARY)
 
-    monkeypatch.setattr(weekly, "find_highlights", fail)
-    monkeypatch.setattr(weekly._Run, "_execute", fail)
+    monkeypatch.setattr(one_run, "find_highlights", fail)
+    monkeypatch.setattr(one_run.Run, "_execute", fail)
     assert cli.main(office.command()) == 1
     told = lines(capsys.readouterr().err)
-    assert "CH-11 Lỗi ngoài dự kiến: ValueError tại weekly.py:" in told
+    assert "CH-11 Lỗi ngoài dự kiến: ValueError tại one_run.py:" in told
     assert CANARY not in told
 
 

@@ -17,9 +17,7 @@ from dophu.catalogue.numbers import format_count, format_date
 from dophu.persons import Person
 from dophu.persons.enrolments import SET_ASIDE
 from dophu.snapshots.children import child_frame, counted
-from dophu.snapshots.keys import (
-    snapshot_keys,
-)
+from dophu.snapshots.keys import snapshot_keys
 from dophu.snapshots.store import (
     KNOWN,
     PAIRS,

@@ -1,0 +1,281 @@
+"""The steps of one run: execute, check, write, compare, publish; or leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from dophu import __version__
+from dophu.campaign.about import about_date
+from dophu.campaign.config import Campaign, parse_as_of
+from dophu.catalogue.about import About
+from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.sentences import say
+from dophu.documents.html.page import write_page
+from dophu.documents.report import Facts
+from dophu.documents.writing import (
+    describe_base,
+    load_writers,
+    write_documents,
+)
+from dophu.runs.agreement import check_documents
+from dophu.runs.checks import (
+    check_account,
+    check_tables,
+    missing_hamlets,
+    read_table,
+)
+from dophu.runs.editions import (
+    cannot_write,
+    last_before,
+    newest,
+    next_name,
+    open_stage,
+    point_to_latest,
+    publish,
+)
+from dophu.runs.graph import Notebook, run_notebooks
+from dophu.runs.highlights import find_highlights
+from dophu.runs.job import Job
+from dophu.runs.jobs import make_job, make_own_job
+from dophu.runs.own_notebooks import (
+    failed_of,
+    record_of,
+    run_own_notebook,
+)
+from dophu.runs.record import (
+    edition_key,
+    published_digest,
+    read_record,
+    verify,
+    versions,
+    write_record,
+)
+from dophu.snapshots import Snapshot, find_snapshot, snapshot_key
+from dophu.snapshots.gate import gate
+
+Progress = Callable[[str, int, int], None]
+"""Called at every step with its words, how many steps are done, and of how many."""
+
+
+_INPUT = ("path", "sha256", "bytes")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the gate, where the edition is, what to look at first."""
+
+    gate: str
+    edition: Path
+    reused: bool
+    highlights: list[str] = field(default_factory=list)
+
+
+def clock() -> str:
+    """Give the time of day in UTC; the one place of the kit that reads a clock."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@dataclass
+class Run:
+    """A run under way: what it is of, the steps done, notebooks that failed."""
+
+    campaign: Campaign
+    as_of: date
+    language: str
+    notebooks: list[Notebook]
+    own: list[Notebook]
+    unit_folder: Path
+    base: Path | None
+    progress: Progress
+    steps: int = 0
+    failed: list[Issue] = field(default_factory=list)
+
+    def make(self) -> Outcome:
+        """Make the edition and publish it, or give back one that is the same."""
+        started = clock()
+        self._step("step_check")
+        with open_stage(self.unit_folder) as stage:
+            key = edition_key(
+                snapshot_key(self.campaign, self.as_of),
+                self.language,
+                [(n.name, n.sha256) for n in (*self.notebooks, *self.own)],
+                published_digest(self._published),
+                describe_base(self.base),
+            )
+            reusable = self._find_same(key)
+            if reusable is not None:
+                return self._reuse(reusable)
+            try:
+                return self._make_new(stage, key, started)
+            except OSError as error:
+                raise cannot_write(self.unit_folder, error) from None
+
+    def _step(self, step: str, **values: object) -> None:
+        words = say(step, self.language, **values)
+        total = len(self.notebooks) + len(self.own) + 4
+        self.progress(words, self.steps, total)
+        self.steps += 1
+
+    @cached_property
+    def _published(self) -> Path | None:
+        """The edition of the last date before; None without an intact one."""
+        found = last_before(self.unit_folder, self.as_of)
+        try:
+            return found if found and not verify(found) else None
+        except DophuError:  # not an edition any more
+            return None
+
+    def _find_same(self, key: str) -> Path | None:
+        edition = newest(self.unit_folder, self.as_of)
+        try:
+            if edition and read_record(edition)["key"] == key and not verify(edition):
+                return edition
+        except (DophuError, KeyError, OSError):  # not an edition any more
+            pass
+        return None
+
+    def _reuse(self, edition: Path) -> Outcome:
+        try:
+            point_to_latest(self.unit_folder)
+        except OSError as error:
+            raise cannot_write(self.unit_folder, error) from None
+        missing = {
+            row["hamlet_id"]: parse_as_of(last) if last else None
+            for row in read_table(edition, "quality")
+            if row["received"] != "True"
+            for last in [row["last_received"]]
+        }
+        record = read_record(edition)
+        self.failed = failed_of(record)
+        highlights = self._highlights(edition, self._about(missing))
+        return Outcome(record["gate"], edition, True, highlights)
+
+    def _highlights(self, folder: Path, about: About) -> list[str]:
+        """Say what to look at: notebooks of the office's that failed, then the rest."""
+        failed = [issue.line(about.language) for issue in self.failed]
+        return [*failed, *find_highlights(folder, about)]
+
+    def _make_new(self, stage: Path, key: str, started: str) -> Outcome:
+        seconds = self._execute(stage)
+        self._step("step_pages")
+        snapshot = find_snapshot(self.campaign, self.as_of)
+        if snapshot is None:  # inputs changed while the notebooks were at work
+            raise DophuError(Issue("CH-12"))
+        opened = self._check(stage, snapshot)
+        about = self._about(snapshot.missing)
+        highlights = self._highlights(stage, about)
+        edition = next_name(self.unit_folder, self.as_of)
+        self._write_pages(stage, snapshot, about, edition, highlights)
+        facts = self._facts(snapshot.manifest, key, edition, opened)
+        times = {"started": started, "finished": clock(), "seconds": seconds}
+        write_record(stage, {**facts, **times})
+        self._step("step_publish")
+        # What is about to be named is read back from the disk and compared.
+        if verify(stage):
+            raise cannot_write(self.unit_folder, OSError())
+        publish(stage, self.unit_folder / edition)
+        return Outcome(opened, self.unit_folder / edition, False, highlights)
+
+    def _execute(self, stage: Path) -> dict[str, float]:
+        """Execute the notebooks and make a page of each; give their seconds."""
+        from dophu.runs.kernels import Kernels
+
+        about_run = self.campaign, self.as_of, self.language, self._published
+        folder = stage.absolute()
+        jobs = [make_job(notebook, folder, *about_run) for notebook in self.notebooks]
+        about = self._about({})
+        with Kernels() as kernels:
+            self._step("step_first", name=jobs[0].source.stem)
+            Thread(target=load_writers, daemon=True).start()
+            run_notebooks(jobs, kernels, lambda job: self._finish(job, about))
+            for notebook in self.own:
+                job = make_own_job(notebook, folder, *about_run)
+                issue = run_own_notebook(job, kernels)
+                if issue is None:
+                    self._finish(job, about)
+                else:
+                    self.failed.append(issue)
+                    self._step("step_failed", name=notebook.name)
+        return {job.source.stem: job.seconds for job in jobs}
+
+    def _finish(self, job: Job, about: About) -> None:
+        from dophu.documents.html.notebooks import write_notebook_page
+
+        write_notebook_page(job.target, about)
+        self._step("step_done", name=job.source.stem)
+
+    def _check(self, stage: Path, snapshot: Snapshot) -> str:
+        """Check the account and the tables; give the gate, or stop at BLOCKED."""
+        manifest = snapshot.manifest
+        issues = check_account(manifest) or check_tables(
+            stage, manifest, self.campaign, self.as_of
+        )
+        opened = gate(snapshot.issues)
+        if opened == "BLOCKED":
+            issues = [i for i in snapshot.issues if i.severity == "error"] + issues
+        if issues:
+            raise DophuError(issues)
+        return "REVIEW" if self.failed else opened
+
+    def _about(self, missing: dict[str, date | None]) -> About:
+        return about_date(self.campaign, self.as_of, missing, self.language)
+
+    def _write_pages(
+        self,
+        stage: Path,
+        snapshot: Snapshot,
+        about: About,
+        edition: str,
+        highlights: list[str],
+    ) -> None:
+        hamlets = snapshot.manifest["hamlets"]
+        facts = Facts(
+            about=about,
+            campaign=self.campaign.name,
+            edition=edition,
+            gate="REVIEW" if self.failed else snapshot.gate,
+            version=__version__,
+            received=sum(hamlet["received"] for hamlet in hamlets),
+            hamlets=len(hamlets),
+            inputs=len(snapshot.manifest["inputs"]),
+            enrolled=self.campaign.counts_as_enrolled,
+            highlights=tuple(highlights),
+            base=self.base,
+        )
+        write_documents(stage, facts)
+        write_page(stage, facts)
+        issues = check_documents(stage, about)
+        if issues:
+            raise DophuError(issues)
+
+    def _facts(
+        self, manifest: dict[str, Any], key: str, edition: str, opened: str
+    ) -> dict[str, Any]:
+        inputs = [list(map(i.get, _INPUT)) for i in manifest["inputs"]]
+        return {
+            "unit": self.campaign.unit,
+            "as_of": self.as_of.isoformat(),
+            "edition": edition,
+            "gate": opened,
+            "key": key,
+            "parameters": {
+                "campaign": self.campaign.folder.absolute().name,
+                "as_of": self.as_of.isoformat(),
+                "language": self.language,
+            },
+            "versions": versions(),
+            "inputs": [*inputs, *map(list, describe_base(self.base))],
+            "rows": manifest["sheets"],
+            "missing_hamlets": missing_hamlets(manifest),
+            "notebooks": [
+                {"name": notebook.name, "sha256": notebook.sha256}
+                for notebook in self.notebooks
+            ],
+            "own_notebooks": record_of(self.own, self.failed),
+        }
