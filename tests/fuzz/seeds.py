@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from hashlib import md5
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -30,9 +31,10 @@ ROWS = [
 
 
 def workbook(write: Callable[[xlsxwriter.Workbook], object]) -> bytes:
-    """Make an xlsx; ``write`` fills it."""
+    """Make an xlsx, the same bytes at any time; ``write`` fills it."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2024, 7, 18)})
         write(book)
     return content.getvalue()
 
