@@ -68,6 +68,20 @@ def test_charts_can_be_edited_and_add_up(full, said):
     assert [cell.value for cell in sheet[2]][1:] == [1032, 440]
 
 
+@pytest.mark.parametrize(("language", "mark"), [("vi", "."), ("en", ",")])
+def test_numbers_on_bars_are_those_of_the_title_on_any_machine(
+    full, said, language, mark
+):
+    deck = write(full, said(language))
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    masks = {
+        series.data_labels.number_format
+        for chart in charts
+        for series in chart.plots[0].series
+    }
+    assert masks == {f"[>=1000000]#\\{mark}###\\{mark}##0;[>=1000]#\\{mark}##0;#"}
+
+
 def test_many_hamlets_are_cut_and_the_others_are_counted(big, said):
     deck = write(big, said())
     named = shapes(deck)

@@ -15,6 +15,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Mm, Pt
 
+from dophu.catalogue.numbers import count_mask
 from dophu.catalogue.palette import BLUE, INK, MUTED, WHITE
 from dophu.documents.grids import Cell, Grid
 from dophu.documents.measures import fit_title, row_heights
@@ -245,11 +246,11 @@ class Deck:
             self._label(drawn, colour)
         return frame
 
-    @staticmethod
-    def _label(drawn: Any, colour: str) -> None:
+    def _label(self, drawn: Any, colour: str) -> None:
         labels = drawn.data_labels
         labels.show_value = True
-        labels.number_format, labels.number_format_is_linked = "#,##0;;", False
+        labels.number_format = count_mask(self.language)
+        labels.number_format_is_linked = False
         labels.position = XL_LABEL_POSITION.CENTER
         labels.font.color.rgb = rgb(ink_on(colour))
 
