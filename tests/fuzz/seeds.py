@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import md5
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -34,7 +34,7 @@ def workbook(write: Callable[[xlsxwriter.Workbook], object]) -> bytes:
     """Make an xlsx, the same bytes at any time; ``write`` fills it."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime(2024, 7, 18)})
+        book.set_properties({"created": datetime(2024, 7, 18, tzinfo=UTC)})
         write(book)
     return content.getvalue()
 

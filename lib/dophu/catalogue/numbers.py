@@ -29,7 +29,7 @@ def format_count(count: int, language: str) -> str:
 
 
 def count_mask(language: str) -> str:
-    """Give the number format under which Office writes a count as ``format_count`` does.
+    r"""Give the number format under which Office writes what ``format_count`` does.
 
     ``#,##0`` would take the thousands mark of the reader's machine, so that 1.472 in a
     title stands above 1,472 in its chart. Nothing is written of 0, and no count of a
@@ -38,7 +38,7 @@ def count_mask(language: str) -> str:
     Examples
     --------
     >>> count_mask("vi")
-    '[>=1000000]#\\\\.###\\\\.##0;[>=1000]#\\\\.##0;#'
+    '[>=1000000]#\\.###\\.##0;[>=1000]#\\.##0;#'
     """
     mark = "\\" + _THOUSANDS[language]
     return f"[>=1000000]#{mark}###{mark}##0;[>=1000]#{mark}##0;#"
