@@ -22,9 +22,9 @@ from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.names_in_cell import names_in_cell
+from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
-from dophu.rosters.versions import stated_by
 from dophu.rosters.written_ages import COLUMNS, parse_age
 from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
@@ -132,7 +132,9 @@ def test_what_a_list_is_follows_the_table(row):
 
 @each("versions")
 def test_which_of_two_lists_is_newer_follows_the_table(row):
-    one, other = stated_by([row["one"]]), stated_by([row["other"]])
+    names = ("Thôn Mẫu 1", "Bản 3", "Tổ 2", "Bản Mới", "Bản Nà Lan 7")
+    index = Hamlets(tuple(Hamlet(name, name) for name in names)).index()
+    one, other = (stated_by([row[name]], index, AS_OF) for name in ("one", "other"))
     found = {"one": one.is_newer(other), "other": other.is_newer(one)}
     newer = [name for name, why in found.items() if why]
     assert newer == row["newer"].split()

@@ -6,7 +6,8 @@ import pytest
 
 from dophu.campaign.decisions import Decision, Decisions
 from dophu.rosters.source_rows import COLUMNS, Rows
-from dophu.rosters.versions import Stated, settle_versions
+from dophu.rosters.stated_age import Stated
+from dophu.rosters.versions import settle_versions
 
 PLAIN, LATER = Stated(), Stated(time=2)
 

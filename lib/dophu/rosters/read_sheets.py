@@ -12,8 +12,9 @@ from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.list_roles import ListRole, Span, confirm, covers, guess_role
 from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
-from dophu.rosters.versions import Stated, settle_versions, stated_by
+from dophu.rosters.versions import settle_versions
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class ReadSheet:
 
     ``role`` is what the list is ('' where none was read), ``part`` which part of one,
     ``by`` what told (see :class:`~dophu.rosters.list_roles.ListRole`), ``hamlets``
-    those that the list is of; ``day`` and ``time`` what it says of its age (see
-    :class:`~dophu.rosters.versions.Stated`).
+    those that the list is of; ``day``, ``time``, ``is_amended`` and ``unclear`` what
+    it says of its age (see :class:`~dophu.rosters.stated_age.Stated`).
     """
 
     file: str
@@ -37,6 +38,8 @@ class ReadSheet:
     ages: Span | None = None
     day: str = ""
     time: int = 1
+    is_amended: bool = False
+    unclear: tuple[str, ...] = ()
 
 
 def settle_sheet(
@@ -73,9 +76,10 @@ def settle_sheet(
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
     told = role.kind, role.part, role.by, tuple(of)
     names = (PurePosixPath(sender.file).stem.replace("_", " "), sheet, *rows.titles)
-    stated = stated_by(names)
+    stated = stated_by(names, sender.index, sender.as_of)
     day = stated.day.isoformat() if stated.day else ""
-    return ReadSheet(*place, *told, role.ages, day, stated.time)
+    age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
+    return ReadSheet(*place, *told, role.ages, *age)
 
 
 def _role(
@@ -168,7 +172,7 @@ def settle_lists(rows: Rows, sheets: Iterable[ReadSheet], decisions: Decisions) 
         if sheet.role == "hamlet" or sheet.part == "new":
             own[sheet.file] |= {*sheet.hamlets}
             day = date.fromisoformat(sheet.day) if sheet.day else None
-            before = stated.get(sheet.file, Stated())
-            latest = max(filter(None, (day, before.day)), default=None)
-            stated[sheet.file] = Stated(latest, max(sheet.time, before.time))
+            age = day, sheet.time, sheet.is_amended, frozenset(sheet.unclear)
+            here = Stated(*age)
+            stated[sheet.file] = here.joined(stated.get(sheet.file, Stated()))
     settle_versions(rows, own, stated, decisions)

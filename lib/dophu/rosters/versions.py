@@ -6,18 +6,15 @@ its parts. Both count together only until it is known which one holds.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from typing import Any
 
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.source_rows import Rows
-from dophu.text import folded_key
+from dophu.rosters.stated_age import Stated
 
 REPLACED = "replaced"
 """Kind of a row of a list that another replaces: it is ignored."""
@@ -27,54 +24,6 @@ COMMON = 0.5
 
 LEAST = 3
 """Children in common from which two lists are versions."""
-
-_DATE = re.compile(
-    r"\b(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(20\d\d)\b|\b(20\d\d) ?(\d\d) ?(\d\d)\b"
-)
-_TIME = re.compile(r"\b(?:lan|ban|v|ver|version)(?: thu)? ?(\d{1,2})\b")
-_LATER = re.compile(
-    r"(?<!da )\bbo sung\b|\bthay the\b|\b(?:da )?(?:sua|chinh sua|dieu chinh)\b"
-    r"|\bcap nhat\b|\bmoi nhat\b|\bban moi\b|\bdinh chinh\b"
-)
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What a list says of its age: a day, and how often it was sent before."""
-
-    day: date | None = None
-    time: int = 1
-
-    def is_newer(self, other: Stated) -> str:
-        """Give the phrase for why it is newer than another, '' if it does not say."""
-        if self.day and other.day and self.day != other.day:
-            return "newer_by_date" if self.day > other.day else ""
-        return "newer_by_name" if self.time > other.time else ""
-
-
-def stated_by(names: Iterable[str]) -> Stated:
-    """Read what names and titles say of when a list was made.
-
-    Examples
-    --------
-    >>> stated_by(["ds thon 1", "Tính đến ngày 15/7/2024"]).day
-    datetime.date(2024, 7, 15)
-    >>> stated_by(["ds lần 2"]).time, stated_by(["ds thay thế"]).time
-    (2, 2)
-    """
-    days: list[date] = []
-    time = 1
-    for text in map(folded_key, names):
-        for match in _DATE.finditer(text):
-            d, m, y, year, month, day = match.groups()
-            try:
-                days.append(date(int(y or year), int(m or month), int(d or day)))
-            except ValueError:
-                continue
-        times = [int(match[1]) for match in _TIME.finditer(text)]
-        time = max([time, *times, 2 if _LATER.search(text) else 1])
-    return Stated(max(days, default=None), time)
-
 
 Key = tuple[Any, ...]
 
