@@ -98,7 +98,7 @@ def test_status_words_and_ticks_follow_the_table(row):
 
 @each("reasons")
 def test_reasons_follow_the_table(row):
-    code, _, _ = reason_of(row["reason"], row["note"])
+    code, _, _ = reason_of(row["reason"], row["note"], AS_OF)
     assert (code, presence_of(code)) == (row["code"], row["presence"])
 
 

@@ -107,7 +107,7 @@ def test_the_message_names_rows_counts_both_readings_and_gives_the_lines():
     births += [date(2015, 4, 4)]
     _, codes = read([as_excel_turns(day) for day in births])
     said = codes["DS-33"].message("en")
-    assert "2, 3, 4, 8" in said
+    assert "2–4, 8" in said
     assert "Under 6: 2 → 1; 6 to 13: 5 → 6" in said
     assert f'date_order,a.xlsx,"{HEADING}",turn' in said
     assert f'date_order,a.xlsx,"{HEADING}",keep' in said

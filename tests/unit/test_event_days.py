@@ -71,4 +71,4 @@ def test_the_warning_counts_the_rows_and_names_them():
     said = matched(later, more=[second]).codes["DS-31"]
     assert said.severity == "warning"
     assert "2 rows" in said.message("en")
-    assert "rows 2, 3" in said.message("en")
+    assert "rows 2–3" in said.message("en")

@@ -109,3 +109,53 @@ def test_a_row_not_understood_is_not_done_by_the_sheets_name():
     found, codes = read(TOP, child(1, "bố làm hộ"), name="Đã làm")
     assert found == [None]
     assert "DS-07" in codes
+
+
+AHEAD = (
+    "25/7/2024", "25/7", "25.7.2024", "25-7-2024", "25 tháng 7 năm 2024", "25 tháng 7",
+    "tháng 8", "tháng 8/2024", "8/2024", "20/7 đến 25/7", "15/7 - 25/7/2024", "19/7/24",
+)  # fmt: skip
+COME = (
+    "18/7/2024", "5/7", "5.7.2024", "5-7-2024", "5 tháng 7 năm 2024", "5 tháng 7",
+    "tháng 6", "tháng 7/2024", "7/2024", "1/7 đến 5/7", "1/7 - 5/7/2024", "5/7/24",
+)  # fmt: skip
+FORMS = ("Đã làm {}", "Đã làm ngày {}", "Đã làm căn cước (đến {})", "Từ {} đã làm",
+         "Đã thu nhận tính đến ngày {}", "Danh sách trẻ đã làm, {}")  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_done_on_a_day_still_to_come_is_not_yet(form):
+    for ahead, come in zip(AHEAD, COME, strict=True):
+        assert result_of(form.format(ahead), SENDER.index, SENDER.as_of) == "not_yet"
+        assert result_of(form.format(come), SENDER.index, SENDER.as_of) == "applied"
+
+
+@pytest.mark.parametrize("line", ["Đã làm ngày 35/7", "Đã làm từ 20 đến 25/7/2024"])
+def test_a_line_with_a_day_that_is_not_understood_tells_none(line):
+    assert result_of(line, SENDER.index, SENDER.as_of) is None
+
+
+@pytest.mark.parametrize("where", ["sheet", "section", "title"])
+def test_children_under_a_day_still_to_come_are_not_yet_and_it_is_told(where):
+    line = "Đã làm ngày 25-7-2024"
+    rows = [TOP[:4], child(1)[:4], child(2)[:4]]
+    if where == "section":
+        rows.insert(1, [line, None, None, None])
+    if where == "title":
+        rows.insert(0, [line])
+    found, codes = read(*rows, name=line if where == "sheet" else "DS")
+    assert found == ["not_yet"] * 2
+    assert codes.count("BG-40") == 1
+    assert "BG-36" not in codes
+
+
+@pytest.mark.parametrize("where", ["sheet", "section", "title"])
+def test_a_child_who_is_done_under_a_day_still_to_come_contradicts_a_section(where):
+    line = "Đã làm ngày 25-7-2024"
+    rows = [TOP, child(1, "Đã làm")]
+    if where != "sheet":
+        rows.insert(where == "section", [line])
+    found, codes = read(*rows, name=line if where == "sheet" else "DS")
+    assert found == ["applied" if where == "title" else "not_yet"]
+    assert ("DS-09" in codes) == (where != "title")
+    assert "BG-40" in codes

@@ -24,7 +24,7 @@ from dophu.persons.record import (
 )
 from dophu.persons.residual_matching import Sides, link_residuals
 from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
-from dophu.rosters.notes import name_rows
+from dophu.rosters.row_names import name_rows
 
 NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
 
@@ -108,7 +108,7 @@ class Enrolment:
                 residual.append((position, row, issue))
         enrolled |= self._link_residual(residual, enrolled, len(rows))
         for (file, sheet), at in self._before_birth.items():
-            named = name_rows([row - 1 for row in sorted(at)])
+            named = name_rows([row - 1 for row in at])
             details = {"rows": len(at), "places": named}
             issue = Issue(BEFORE_BIRTH, file, sheet, str(min(at)), details=details)
             self.found.issues.append(issue)

@@ -88,7 +88,8 @@ def read_columns(
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     residences = read_texts(cells("residence"))
-    reasons = _reasons(read_texts(cells("reason")), notes, residences, answers)
+    why = read_texts(cells("reason"))
+    reasons = _reasons(why, notes, residences, answers, as_of)
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
@@ -197,7 +198,11 @@ def _statuses(
 
 
 def _reasons(
-    texts: list[str], notes: list[str], residences: list[str], answers: Answers
+    texts: list[str],
+    notes: list[str],
+    residences: list[str],
+    answers: Answers,
+    as_of: date,
 ) -> dict[str, list[Any]]:
     """Read why a child has no card, from the reason or, where empty, the note.
 
@@ -212,11 +217,11 @@ def _reasons(
         )
     }  # fmt: skip
     for text, note, residence in zip(texts, notes, residences, strict=True):
-        code, source, unknown = reason_of(text, note)
+        code, source, unknown = reason_of(text, note, as_of)
         is_state = False
         if decided := answers.of_reason(text):
             code, source, unknown = decided, text, False
-        elif state := _state_of(residence, code):
+        elif state := _state_of(residence, code, as_of):
             code, source, unknown = state, residence, False
             text, is_state = text or residence, True
         presence = presence_of(code)
@@ -231,9 +236,9 @@ def _reasons(
     return found
 
 
-def _state_of(residence: str, given: str) -> str:
+def _state_of(residence: str, given: str, as_of: date) -> str:
     """Give the reason that a state of residence says, '' where it adds none."""
-    code, _, is_unknown = reason_of(residence, "")
+    code, _, is_unknown = reason_of(residence, "", as_of)
     if is_unknown or code == NO_REASON:
         return ""
     return code if given == NO_REASON or presence_of(code) != "present" else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dophu.campaign.decisions import IGNORE, PRESENCES, colour_key, propose_line
@@ -13,6 +13,7 @@ from dophu.reader.extents import STRUCK
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.headings import Table
 from dophu.rosters.row_looks import RowLooks, without_struck
+from dophu.rosters.row_names import name_rows
 from dophu.rosters.values import Faults
 
 LESSER = {status: place for place, status in enumerate(reversed(STATUSES))}
@@ -115,7 +116,7 @@ class LookAnswers:
         if self._looks.struck and self._stroke is None:
             struck = self._looks.struck
             yield about(
-                "DS-24", struck[0], name, rows=len(struck), which=row_ranges(struck),
+                "DS-24", struck[0], name, rows=len(struck), which=name_rows(struck),
                 line=line(STRUCK, "left"), ignored=line(STRUCK, IGNORE),
             )  # fmt: skip
         if self._looks.cells and self._stroke is None:
@@ -123,23 +124,5 @@ class LookAnswers:
             first = min(cells)
             yield about(
                 "DS-25", first, cells[first][0], cells=sum(map(len, cells.values())),
-                which=row_ranges(cells), ignored=line(STRUCK, IGNORE),
+                which=name_rows(cells), ignored=line(STRUCK, IGNORE),
             )  # fmt: skip
-
-
-def row_ranges(rows: Iterable[int], most: int = 10) -> str:
-    """Name rows, counted from 0, as Excel shows them, those that follow together.
-
-    Examples
-    --------
-    >>> row_ranges([2, 3, 4, 8])
-    '3–5, 9'
-    """
-    ranges: list[list[int]] = []
-    for row in sorted(rows):
-        if ranges and ranges[-1][1] == row:
-            ranges[-1][1] = row + 1
-        else:
-            ranges.append([row + 1, row + 1])
-    named = [f"{a}–{b}" if a != b else f"{a}" for a, b in ranges]
-    return ", ".join(named[:most]) + (", ..." if len(named) > most else "")

@@ -26,9 +26,6 @@ ANSWERS = {
 }
 """Kind and decision of the line in ``decisions.csv`` that answers an issue."""
 
-ROWS_NAMED = 10
-"""Rows that a message names; of more it says that there are others."""
-
 SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
 may be somebody's name, and no message holds one. The cell is always named."""
@@ -38,18 +35,6 @@ SHOWN = 60
 
 WHOLE = 300
 """Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
-
-
-def name_rows(rows: list[int]) -> str:
-    """Name rows as Excel does; of many the first ones.
-
-    Examples
-    --------
-    >>> name_rows([4, 6]), name_rows(list(range(12)))
-    ('5, 7', '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …')
-    """
-    named = [str(row + 1) for row in rows[:ROWS_NAMED]]
-    return ", ".join([*named, "…"] if len(rows) > ROWS_NAMED else named)
 
 
 class Notes:

@@ -16,12 +16,11 @@ from functools import cache
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import Words, marks, reason_book, small_words, statuses
-from dophu.dates import parse_date
+from dophu.rosters.written_days import ANY_YEAR, is_a_day, read_day, take_days
 from dophu.text import clean_text, comparison_key, folded_key
 
 NOT_YET = "not_yet"
 
-_DAY = re.compile(r"(?<![\d/.-])(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)(?![\d/.-]*\d)")
 _CLAUSES = re.compile(r"[,;\n+]|\bvà\b|\bnhưng\b")
 _DELAYS = frozenset(("negation", "future"))
 
@@ -52,7 +51,7 @@ def understand_status(text: str, as_of: date) -> str | None:
     whole = statuses().find_whole(text)
     if whole:
         return whole
-    later, undated = _take_days(text, as_of)
+    later, undated = take_days(text, as_of)
     clauses = [
         _read_clause(clause) for clause in _CLAUSES.split(undated) if clause.strip()
     ]
@@ -66,11 +65,12 @@ def understand_status(text: str, as_of: date) -> str | None:
     return found.pop()
 
 
-def understand_presence(text: str, code: str) -> str:
+def understand_presence(text: str, code: str, as_of: date | None = None) -> str:
     """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``.
 
     A child leaves the count only where every word of the cell is understood and the
-    cell speaks of the child: "bố đã mất", "mất sổ hộ khẩu", "mất điện" do not.
+    cell speaks of the child: "bố đã mất", "mất sổ hộ khẩu", "mất điện" do not. Nor
+    does a child leave before the day that is written has come.
 
     Examples
     --------
@@ -80,11 +80,15 @@ def understand_presence(text: str, code: str) -> str:
     'present'
     >>> understand_presence("đã chuyển đi", "CHUYEN_DI")
     'left'
+    >>> understand_presence("chuyển đi 25/7", "CHUYEN_DI", date(2024, 7, 18))
+    'present'
     """
     counts = reason_book().get(code, {}).get("counts", "present")
     if counts == "present":
         return counts
-    undated = _DAY.sub(" ", text)
+    later, undated = take_days(text, as_of or ANY_YEAR)
+    if later:
+        return "present"
     for clause in _CLAUSES.split(undated):
         if not clause.strip():
             continue
@@ -105,23 +109,6 @@ def _without_destination(clause: str) -> str:
             break
         words.pop()
     return " ".join(words)
-
-
-def _take_days(text: str, as_of: date) -> tuple[bool, str]:
-    """Take the days out of a text, and tell whether one of them is still to come."""
-    later = False
-    for written in _DAY.findall(text):
-        day = _read_day(written, as_of)
-        later = later or (day is not None and day > as_of)
-    return later, _DAY.sub(" ", text)
-
-
-def _read_day(written: object, as_of: date) -> date | None:
-    """Read a day, one without its year as of the list's year."""
-    found = parse_date(written, as_of)
-    if found is None and isinstance(written, str):
-        found = parse_date(f"{written}/{as_of.year}", as_of)
-    return found.first if found else None
 
 
 def _read_clause(clause: str) -> str | None:
@@ -208,7 +195,7 @@ def understand_tick(cell: object, as_of: date) -> bool | None:
     mark = marks().find_whole(text) if text else None
     if mark:
         return mark == "yes"
-    day = _read_day(text or cell, as_of) if not text or _DAY.fullmatch(text) else None
+    day = read_day(text or cell, as_of) if not text or is_a_day(text) else None
     if day is not None:
         return day <= as_of
     status = understand_status(text, as_of) if text else None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.settings import ENROLLED
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.titles import places_of, without_number
+from dophu.rosters.written_days import ANY_YEAR, take_days
 from dophu.text import comparison_key
 
 STATUS_OF = {"done": "applied", "issued_mark": "issued", "not_done": "not_yet"}
@@ -17,9 +20,12 @@ _AGES = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    r"\b(tính |cập nhật )?((đến|ngày|hết) )*\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?",
+    r"(?:(?:\b(?:tính|tinh|cập nhật|cap nhat|đến|den|hết|het|từ|tu|ngày|ngay|trong|vào"
+    r"|và)\b|[,–-])\s*)*\|",
     re.IGNORECASE,
 )
+"""A day, which stands as "|", and the small words before it."""
+
 _LISTS = re.compile(
     r"\b(danh sách|ds|các|những|trẻ em|trẻ|cháu|học sinh|công dân|trên địa bàn|nhóm"
     r"|phần|số|tổng hợp|thuộc|tại|của|em)\b",
@@ -28,8 +34,12 @@ _LISTS = re.compile(
 _ANSWERS = frozenset(("có", "không", "co", "khong", "đã", "da", "rồi"))
 
 
-def result_of(text: str, index: HamletIndex | None = None) -> str | None:
+def result_of(
+    text: str, index: HamletIndex | None = None, as_of: date | None = None
+) -> str | None:
     """Give the status that a line over children tells of them; None if it tells none.
+
+    What was done on a day that is still to come at ``as_of`` is not yet done.
 
     Examples
     --------
@@ -37,13 +47,24 @@ def result_of(text: str, index: HamletIndex | None = None) -> str | None:
     ('applied', 'not_yet')
     >>> result_of("Đã làm giấy khai sinh") is result_of("Đã làm: 15") is None
     True
+    >>> result_of("Đã làm ngày 25/7/2024", as_of=date(2024, 7, 18))
+    'not_yet'
     """
     text = without_number(text)
     for place in places_of(text, index) if index else ():
         text = text.replace(place.spelling, " ")
-    for pattern in (_AGES, _DAYS, _LISTS):
+    later, text = take_days(_AGES.sub(" ", text), as_of or ANY_YEAR, "|")
+    for pattern in (_DAYS, _LISTS):
         text = pattern.sub(" ", text)
     text = " ".join(text.split()).strip(" .,;:-–()")
     if not text or comparison_key(text) in _ANSWERS:
         return None
-    return STATUS_OF.get(field_of(text) or "")
+    status = STATUS_OF.get(field_of(text) or "")
+    return "not_yet" if later and status in ENROLLED and as_of else status
+
+
+def is_ahead(text: str, index: HamletIndex, as_of: date) -> bool:
+    """Tell whether a line says "done" of a day that is still to come."""
+    return result_of(text, index) in ENROLLED and (
+        result_of(text, index, as_of) == "not_yet"
+    )

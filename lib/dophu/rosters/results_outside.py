@@ -9,27 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS
-from dophu.rosters.result_lines import result_of
+from dophu.rosters.result_lines import is_ahead, result_of
 from dophu.rosters.titles import lines_of
 
 
 @dataclass(frozen=True)
 class Result:
-    """What is told of a row from outside: the status, the line, what line it is."""
+    """What is told of a row from outside: the status, the line, what line it is.
+
+    ``is_ahead``: the line says "done" of a day that is still to come.
+    """
 
     status: str
     line: str
     how: str
+    is_ahead: bool = False
 
 
 def results_outside(
-    grid: Grid, table: Table, above: int, index: HamletIndex
+    grid: Grid, table: Table, above: int, index: HamletIndex, as_of: date
 ) -> dict[int, list[Result]]:
     """Give by row what the sheet's name, the title and the section above it tell.
 
@@ -37,27 +42,31 @@ def results_outside(
     tells what a list is for, and what was done since stands in its rows; of lines that
     disagree none counts.
     """
-    named = result_of(grid.name, index)
-    sheet = [Result(named, grid.name, "sheet")] if named else []
+
+    def read(line: str, how: str) -> Result | None:
+        status = result_of(line, index, as_of)
+        if status is None:
+            return None
+        return Result(status, line, how, is_ahead(line, index, as_of))
+
+    sheet = list(filter(None, [read(grid.name, "sheet")]))
     titles = {
-        status: line
+        found.status: found
         for line in lines_of(grid, above, table.first)
-        if (status := result_of(line, index))
+        if (found := read(line, "title"))
     }
-    ((status, line),) = titles.items() if len(titles) == 1 else ((None, ""),)
-    if status in ENROLLED:
-        sheet.append(Result(status, line, "title"))
-    sections = {
-        row: result_of(text, index) for row, text in sorted(table.sections.items())
-    }
-    are_outer = next(iter(sections.values()), None) is not None
+    (title,) = titles.values() if len(titles) == 1 else (None,)
+    if title and (title.status in ENROLLED or title.is_ahead):
+        sheet.append(title)
+    sections = {row: read(text, "section") for row, text in table.sections.items()}
+    first = min(sections, default=None)
+    are_outer = first is not None and sections[first] is not None
     found: dict[int, list[Result]] = {}
     current: list[Result] = []
     for row in range(table.body, table.end):
         if row in sections:
-            status = sections[row]
-            if status:
-                current = [Result(status, table.sections[row], "section")]
+            if section := sections[row]:
+                current = [section]
             elif not are_outer:
                 current = []
         if table.kinds[row - table.first] == "data" and (sheet or current):
@@ -89,6 +98,9 @@ def settle_results(
     against: list[int] = []
     for position, row in enumerate(rows):
         told = outside.get(row, [])
+        if statuses[position] is not None:
+            # What such a title says is not so of its rows yet, whatever they say.
+            told = [one for one in told if not (one.is_ahead and one.how == "title")]
         if not told or position in held:
             continue
         lesser = min(told, key=lambda result: result.status in ENROLLED)

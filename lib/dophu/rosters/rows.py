@@ -27,13 +27,14 @@ from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
+from dophu.rosters.result_issues import COUNTED
 from dophu.rosters.results_outside import end_of, results_outside, settle_results
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import part_rows
 from dophu.rosters.source_rows import Rows, Sender, append_ignored, append_table
 from dophu.rosters.symbol_fonts import show_symbols
-from dophu.rosters.table_issues import COUNTED, TableNotes
+from dophu.rosters.table_issues import TableNotes
 from dophu.rosters.titles import lines_of, other_commune
 from dophu.rosters.unread_sheets import about_no_table, why_no_table
 
@@ -118,7 +119,7 @@ def _read_table(
     about = sender.as_of, sender.answers, sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
     answered.settle(at, values, faults)
-    told_outside = results_outside(grid, table, above, sender.index)
+    told_outside = results_outside(grid, table, above, sender.index, sender.as_of)
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
     filled, against = settle_results(values["status"], at, told_outside, table, held)
@@ -167,7 +168,7 @@ def _read_table(
     notes.add_about_totals(grid)
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
-    notes.add_about_outside([(at[p], result) for p, result in filled.items()])
+    notes.add_about_outside([(at[p], r) for p, r in filled.items()], told_outside)
     notes.add_about_date_orders(turned, sender.orders.groups)
     notes.add_about_ages(grid, at, values["is_age"])
     notes.add_about_grown_ups(grown, [at[position] for position in adults])

@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"\b(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(20\d\d)\b|\b(20\d\d) ?(\d\d) ?(\d\d)\b"
 )
 _COUNTED = frozenset(
-    "lan dot tuan ky quy lop khoi so to khu ban thon doi xom ap nhom phong trang".split()
+    "lan dot tuan ky quy lop khoi so to khu ban thon doi xom ap nhom trang".split()
 )
 """Words before a number that make it no day: "Tuần 3 tháng 7 năm 2024"."""
 

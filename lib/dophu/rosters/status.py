@@ -101,11 +101,12 @@ def contradicts_dates(
     return applied is not None or (issued is not None and status == "issued")
 
 
-def reason_of(text: str, note: str) -> tuple[str, str, bool]:
+def reason_of(text: str, note: str, as_of: date | None = None) -> tuple[str, str, bool]:
     """Give the reason's code, the text it was read from, and whether it is unknown.
 
     Of several reasons in a cell the first that is known counts. A note is taken
-    for a reason only where the code book knows it.
+    for a reason only where the code book knows it. A child is not gone before the
+    day that a cell says, held against ``as_of``.
 
     Examples
     --------
@@ -120,19 +121,19 @@ def reason_of(text: str, note: str) -> tuple[str, str, bool]:
         words = reasons()
         parts = [part.strip() for part in _PARTS.split(source)]
         codes = [words.find_whole(source), *(words.find(part) for part in parts)]
-        found = next((c for c in codes if c and _is_of_child(source, c)), None)
+        found = next((c for c in codes if c and _is_of_child(source, c, as_of)), None)
         if found:
             return found, source, False
     return (OTHER_REASON, text, True) if text else (NO_REASON, "", False)
 
 
-def _is_of_child(text: str, code: str) -> bool:
+def _is_of_child(text: str, code: str, as_of: date | None = None) -> bool:
     """Tell whether a cell means a reason.
 
     One that takes a child out of the count is meant only where every word of the
     cell is understood.
     """
-    return presence_of(code) == understand_presence(text, code)
+    return presence_of(code) == understand_presence(text, code, as_of)
 
 
 def all_reasons_of(text: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,18 +12,13 @@ from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import Proposal
 from dophu.rosters.date_order import Turned
-from dophu.rosters.dated_columns import History
 from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
-from dophu.rosters.notes import SHOWN, WHOLE, Notes, name_rows
-from dophu.rosters.result_columns import Unread
-from dophu.rosters.result_fields import DAYS, RESULTS
-from dophu.rosters.results_outside import Result
+from dophu.rosters.notes import SHOWN
+from dophu.rosters.result_issues import ResultNotes
+from dophu.rosters.row_names import name_rows
 from dophu.rosters.shared_rows import SharedRows
 from dophu.rosters.written_ages import COLUMNS as AGES
-
-COUNTED = ("DS-31", "DS-32")
-"""Issues that are told once a table, with the count of their rows and their places."""
 
 BIRTHS = {"birth_date", "birth_year", "male", "female", *AGES}
 """Fields that a birth can stand in, or an age instead."""
@@ -54,29 +48,8 @@ def _both_readings(turned: Turned, groups: AgeGroups | None) -> dict[str, str]:
     return phrase("order_counts", vi=found["vi"], en=found["en"])
 
 
-class TableNotes(Notes):
+class TableNotes(ResultNotes):
     """Collects what is to be told of a table as a whole, beside its cells."""
-
-    def add_about_status(
-        self,
-        statuses: list[str | None],
-        codes: Mapping[int, list[str]],
-        adults: frozenset[int],
-    ) -> None:
-        """Say where no status is given: those children are counted as not yet."""
-        if not RESULTS.intersection(self._table.columns):
-            without = (n for n, status in enumerate(statuses) if status is None)
-            if children := len(set(without) - adults):
-                self._put("BG-07", str(self._table.first + 1), children=children)
-            return
-        empty = sum(
-            status is None
-            and position not in adults
-            and "DS-07" not in codes.get(position, ())
-            for position, status in enumerate(statuses)
-        )
-        if empty:
-            self._put("DS-15", str(self._table.first + 1), children=empty)
 
     def add_about_totals(self, grid: Grid) -> None:
         """Say where a total that the sheet states is not the rows counted above it.
@@ -95,15 +68,6 @@ class TableNotes(Notes):
                     self._put("BG-06", place, stated=stated[0], counted=since)
                 since = 0
 
-    def add_about_days(self, rows: list[int], codes: Mapping[int, list[str]]) -> None:
-        """Say which rows have a day of enrolment that cannot be, or has not come."""
-        for code in COUNTED:
-            at = [rows[p] for p, found in sorted(codes.items()) if code in found]
-            if at:
-                column = next((d for d in DAYS if d in self._table.columns), None)
-                place = self._cell(at[0], column)
-                self._put(code, place, rows=len(at), places=name_rows(at))
-
     def add_about_date_orders(
         self, columns: list[Turned], groups: AgeGroups | None
     ) -> None:
@@ -112,21 +76,11 @@ class TableNotes(Notes):
             place = cell_name(turned.rows[0], turned.column)
             heading = turned.heading
             details: dict[str, Any] = {"heading": heading[:SHOWN]}
-            details |= {"rows": len(turned.rows), "places": name_rows([*turned.rows])}
+            details |= {"rows": len(turned.rows), "places": name_rows(turned.rows)}
             for name in (TURN, KEEP):
                 details[name] = self._line("date_order", heading, name)["en"]
             details["counts"] = _both_readings(turned, groups)
             self._put(turned.code, place, **details)
-
-    def add_about_outside(self, told: list[tuple[int, Result]]) -> None:
-        """Say which lines over children were read as their result."""
-        rows: dict[Result, list[int]] = defaultdict(list)
-        for row, result in told:
-            rows[result].append(row)
-        for result, at in rows.items():
-            details = {"line": result.line[:SHOWN], "rows": len(at)}
-            details["how"] = phrase(f"result_by_{result.how}")
-            self._put("BG-36", str(at[0] + 1), **details)
 
     def add_about_years(self, is_short: list[bool]) -> None:
         """Say how many births have a year of two digits: the century is a rule's."""
@@ -202,30 +156,6 @@ class TableNotes(Notes):
             self._put("BG-19", top)
         elif not BIRTHS & set(self._table.columns):
             self._put("BG-18", top, children=children)
-
-    def add_about_results(self, histories: list[History], unread: list[Unread]) -> None:
-        """Say which columns of results were read by date, which not understood."""
-        first = self._table.first
-        barred = {c: h for c, h in self._table.of_others.items()
-                  if c not in self._table.unknown}  # fmt: skip
-        if barred:
-            names = ", ".join(heading[:SHOWN] for heading in barred.values())
-            self._put("BG-29", cell_name(first, min(barred)), columns=names[:WHOLE])
-        self._told |= {column.column for column in unread}
-        for column in unread:
-            heading = column.heading
-            details = {"heading": heading[:SHOWN], "rows": column.cells}
-            details["line"] = self._line("heading", heading, column.field)["en"]
-            details["ignored"] = self._line("heading", heading, IGNORE)["en"]
-            self._put("BG-26", cell_name(first, column.column), **details)
-        for history in histories:
-            heading = history.heading[:SHOWN]
-            place = cell_name(first, history.column)
-            if history.older:
-                self._put("BG-27", place, heading=heading, older=len(history.older))
-            if history.back:
-                place = cell_name(history.back[0], history.column)
-                self._put("BG-28", place, heading=heading, rows=len(history.back))
 
     def add_about_columns(
         self,

@@ -1,0 +1,95 @@
+"""What is told of a table's result: its words and days, its columns and lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dophu.campaign.decisions import IGNORE
+from dophu.catalogue.issues import phrase
+from dophu.reader.grid import cell_name
+from dophu.rosters.dated_columns import History
+from dophu.rosters.notes import SHOWN, WHOLE, Notes
+from dophu.rosters.result_columns import Unread
+from dophu.rosters.result_fields import DAYS, RESULTS
+from dophu.rosters.results_outside import Result
+from dophu.rosters.row_names import name_rows
+
+COUNTED = ("DS-31", "DS-32")
+"""Issues that are told once a table, with the count of their rows and their places."""
+
+
+class ResultNotes(Notes):
+    """Collects what is to be told of how the result of a table was read."""
+
+    def add_about_status(
+        self,
+        statuses: list[str | None],
+        codes: Mapping[int, list[str]],
+        adults: frozenset[int],
+    ) -> None:
+        """Say where no status is given: those children are counted as not yet."""
+        if not RESULTS.intersection(self._table.columns):
+            without = (n for n, status in enumerate(statuses) if status is None)
+            if children := len(set(without) - adults):
+                self._put("BG-07", str(self._table.first + 1), children=children)
+            return
+        empty = sum(
+            status is None
+            and position not in adults
+            and "DS-07" not in codes.get(position, ())
+            for position, status in enumerate(statuses)
+        )
+        if empty:
+            self._put("DS-15", str(self._table.first + 1), children=empty)
+
+    def add_about_days(self, rows: list[int], codes: Mapping[int, list[str]]) -> None:
+        """Say which rows have a day of enrolment that cannot be, or has not come."""
+        for code in COUNTED:
+            at = [rows[p] for p, found in sorted(codes.items()) if code in found]
+            if at:
+                column = next((d for d in DAYS if d in self._table.columns), None)
+                place = self._cell(at[0], column)
+                self._put(code, place, rows=len(at), places=name_rows(at))
+
+    def add_about_outside(
+        self, told: list[tuple[int, Result]], outside: dict[int, list[Result]]
+    ) -> None:
+        """Say which lines were read as the result of children, or are ahead of it."""
+        rows: dict[Result, list[int]] = defaultdict(list)
+        for row, result in told:
+            if not result.is_ahead:
+                rows[result].append(row)
+        for row, results in outside.items():
+            for result in results:
+                if result.is_ahead:
+                    rows[result].append(row)
+        for result, at in rows.items():
+            details = {"line": result.line[:SHOWN], "rows": len(at)}
+            details["how"] = phrase(f"result_by_{result.how}")
+            code = "BG-40" if result.is_ahead else "BG-36"
+            self._put(code, str(at[0] + 1), **details)
+
+    def add_about_results(self, histories: list[History], unread: list[Unread]) -> None:
+        """Say which columns of results were read by date, which not understood."""
+        first = self._table.first
+        barred = {c: h for c, h in self._table.of_others.items()
+                  if c not in self._table.unknown}  # fmt: skip
+        if barred:
+            names = ", ".join(heading[:SHOWN] for heading in barred.values())
+            self._put("BG-29", cell_name(first, min(barred)), columns=names[:WHOLE])
+        self._told |= {column.column for column in unread}
+        for column in unread:
+            heading = column.heading
+            details = {"heading": heading[:SHOWN], "rows": column.cells}
+            details["line"] = self._line("heading", heading, column.field)["en"]
+            details["ignored"] = self._line("heading", heading, IGNORE)["en"]
+            self._put("BG-26", cell_name(first, column.column), **details)
+        for history in histories:
+            heading = history.heading[:SHOWN]
+            place = cell_name(first, history.column)
+            if history.older:
+                self._put("BG-27", place, heading=heading, older=len(history.older))
+            if history.back:
+                place = cell_name(history.back[0], history.column)
+                self._put("BG-28", place, heading=heading, rows=len(history.back))

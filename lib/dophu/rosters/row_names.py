@@ -1,0 +1,27 @@
+"""How messages name the rows of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+RANGES_NAMED = 10
+"""Rows, or runs of rows, that a message names; of more it says that there are some."""
+
+
+def name_rows(rows: Iterable[int]) -> str:
+    """Name rows, counted from 0, as Excel shows them, those that follow together.
+
+    Examples
+    --------
+    >>> name_rows([2, 3, 4, 8]), name_rows(range(0, 24, 2))
+    ('3–5, 9', '1, 3, 5, 7, 9, 11, 13, 15, 17, 19, …')
+    """
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and runs[-1][1] == row:
+            runs[-1][1] = row + 1
+        else:
+            runs.append([row + 1, row + 1])
+    named = [f"{a}–{b}" if a != b else f"{a}" for a, b in runs]
+    more = ["…"] if len(named) > RANGES_NAMED else []
+    return ", ".join([*named[:RANGES_NAMED], *more])
