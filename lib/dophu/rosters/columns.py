@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dophu.catalogue.columns import NO_REASON
 from dophu.child_names import name_key
 from dophu.dates import has_short_year
 from dophu.reader.grid import Cell, Grid
@@ -18,12 +17,12 @@ from dophu.rosters.birth_columns import (
 )
 from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
+from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import is_of_school, join_numbers
 from dophu.rosters.result_fields import DAYS, TICKS
+from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.status import (
     contradicts_dates,
-    presence_of,
-    reason_of,
     status_by_dates,
     status_of,
 )
@@ -31,17 +30,13 @@ from dophu.rosters.values import (
     Faults,
     find_errors,
     read_dates,
-    read_marks,
     read_names,
-    read_sexes,
+    read_reason_marks,
     read_texts,
     read_ticks,
 )
 from dophu.rosters.written_ages import AGE
 from dophu.text import clean_text
-
-SEX_BY_MARKS = {(True, False): "male", (False, True): "female"}
-"""What marks under "Nam" and "Nữ" say; both or none say nothing."""
 
 
 def read_columns(
@@ -79,17 +74,19 @@ def read_columns(
     days, before = take_out_impossible(written_days, births)
     for name, bad in before.items():
         faults[name] |= bad
-    sexes = _sexes(cells)
+    sexes = read_sex_columns(cells("sex"), cells("male"), cells("female"))
     clashes = find_number_clashes(numbers, births, sexes)
     faults["personal_number"] = clashes | faults["personal_number"]
     notes = read_texts(cells("note"))
-    statuses, more = _statuses(cells, days, as_of, answers)
+    marked = read_reason_marks(cells.at_all(table.reason_marks), as_of)
+    statuses, more = _statuses(cells, days, as_of, answers, marked)
     faults |= more
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     residences = read_texts(cells("residence"))
     why = read_texts(cells("reason"))
-    reasons = _reasons(why, notes, residences, answers, as_of)
+    why = [text or mark for text, mark in zip(why, marked, strict=True)]
+    reasons = read_reasons(why, notes, residences, answers, as_of)
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
@@ -133,6 +130,13 @@ class _Cells:
         ]
         return [self(name), *(self._read(name, column) for column in also)]
 
+    def at_all(self, columns: Mapping[int, str]) -> list[tuple[str, list[Any]]]:
+        """Give the cells of columns that are no field's, with what heads them."""
+        return [("", [None] * len(self._rows))] + [
+            (heading, self._read("reason", column))
+            for column, heading in columns.items()
+        ]
+
     def __call__(self, name: str) -> list[Any]:
         column = self._columns.get(name)
         if column is None:
@@ -150,23 +154,17 @@ class _Cells:
         return found
 
 
-def _sexes(cells: _Cells) -> list[str | None]:
-    """Read the column of the sex, else the marks under "Nam" and "Nữ"."""
-    male, female = read_marks(cells("male")), read_marks(cells("female"))
-    marked = (
-        SEX_BY_MARKS.get((bool(m), bool(f))) for m, f in zip(male, female, strict=True)
-    )
-    written = read_sexes(cells("sex"))
-    return [sex or mark for sex, mark in zip(written, marked, strict=True)]
-
-
 def _statuses(
     cells: _Cells,
     days: Mapping[str, list[date | None]],
     as_of: date,
     answers: Answers,
+    marked: list[str],
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
-    """Read what was done for each child, by its words, ticks and days, and faults."""
+    """Read what was done for each child, by its words, ticks and days, and faults.
+
+    ``marked`` are the reasons that a mark stands under: the child is not yet done.
+    """
     faults: dict[str, Faults] = {}
     words = ["" if is_of_school(w) else w for w in read_texts(cells("status"))]
     ticks: dict[str, list[bool]] = {}
@@ -175,6 +173,9 @@ def _statuses(
         ticks[name], faults[name] = read_ticks(marks, as_of)
         for position in faults[name]:  # the word to be listed is the tick's
             words[position] = clean_text(str(marks[position]))
+    ticks["not_done"] = [
+        tick or bool(mark) for tick, mark in zip(ticks["not_done"], marked, strict=True)
+    ]
     unread = {position for name in TICKS for position in faults[name]}
     faults["status"] = {}
     statuses = []
@@ -195,53 +196,6 @@ def _statuses(
             faults["status"][position] = (code, {})
         statuses.append(status_by_dates(status, applied, issued, as_of))
     return {"status": statuses, "said": words}, faults
-
-
-def _reasons(
-    texts: list[str],
-    notes: list[str],
-    residences: list[str],
-    answers: Answers,
-    as_of: date,
-) -> dict[str, list[Any]]:
-    """Read why a child has no card, from the reason or, where empty, the note.
-
-    A note alone takes no child out of the count: the child is to be verified. A state
-    of residence stands in where neither says a reason, or where it says that the
-    child is gone.
-    """
-    found: dict[str, list[Any]] = {
-        name: []
-        for name in (
-            "is_reason_unknown", "reason", "reason_text", "presence", "leaves_by_remark"
-        )
-    }  # fmt: skip
-    for text, note, residence in zip(texts, notes, residences, strict=True):
-        code, source, unknown = reason_of(text, note, as_of)
-        is_state = False
-        if decided := answers.of_reason(text):
-            code, source, unknown = decided, text, False
-        elif state := _state_of(residence, code, as_of):
-            code, source, unknown = state, residence, False
-            text, is_state = text or residence, True
-        presence = presence_of(code)
-        by_remark = presence != "present" and not text and not is_state
-        if decided_presence := answers.of_presence(text, note):
-            presence, by_remark = decided_presence, False
-        found["is_reason_unknown"].append(unknown)
-        found["reason"].append(code)
-        found["reason_text"].append(source)
-        found["presence"].append("to_verify" if by_remark else presence)
-        found["leaves_by_remark"].append(by_remark)
-    return found
-
-
-def _state_of(residence: str, given: str, as_of: date) -> str:
-    """Give the reason that a state of residence says, '' where it adds none."""
-    code, _, is_unknown = reason_of(residence, "", as_of)
-    if is_unknown or code == NO_REASON:
-        return ""
-    return code if given == NO_REASON or presence_of(code) != "present" else ""
 
 
 def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dophu.catalogue.columns import heading_answers
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
@@ -91,9 +92,14 @@ def heading_over(
     if dated := _dated(whole, known):
         named = PATH.join(whole) if not dated[0].heading else shown
         return Over(column, tuple(whole), named, None, dated, decided)
-    name = _field_below_others(whole, known) or _field_of(texts, known)
+    parted = _is_parted(grid, first, body, column)
+    name = _field_below_others(whole, known) or _field_of(texts, known, parted)
     if name is None and above:
         name = known.find(PATH.join(whole))
+        if known.find(PATH.join(above)) == "not_done":
+            name = _answer_below_not_done(texts[-1])
+    elif above and known.find(PATH.join(above)) == "not_done" and not decided:
+        name = _answer_below_not_done(texts[-1]) if name in RESULTS else name
     return Over(column, tuple(whole), shown, name, None, decided)
 
 
@@ -122,6 +128,26 @@ def _headings_above(grid: Grid, first: int, body: int, column: int) -> list[str]
         above.append(heading_text(grid.at(row, at)))
         start = at
     return above
+
+
+def _is_parted(grid: Grid, first: int, body: int, column: int) -> bool:
+    """Tell whether the heading on top of a column has other columns below it too."""
+
+    def levels(at: int) -> list[str]:
+        rows = range(first, min(body, len(grid.rows)))
+        return [text for row in rows if (text := heading_text(grid.at(row, at)))]
+
+    own = levels(column)
+    beside = (levels(at) for at in (column - 1, column + 1) if at >= 0)
+    return any(
+        len(own) > 1 and len(set(other)) > 1 and other[0] == own[0] and other != own
+        for other in beside
+    )
+
+
+def _answer_below_not_done(leaf: str) -> str | None:
+    """Give what an answer below "Chưa làm" says: "Có" is not yet, "Không" unclear."""
+    return "not_done" if heading_answers().find_whole(leaf) == "done" else None
 
 
 def _dated(texts: list[str], known: Headings) -> tuple[Dated, str] | None:
@@ -154,11 +180,16 @@ def _field_below_others(texts: list[str], known: Headings) -> str | None:
     return None
 
 
-def _field_of(texts: list[str], known: Headings) -> str | None:
+def _field_of(texts: list[str], known: Headings, is_parted: bool) -> str | None:
     """Name the field of a column by its headings, top to bottom: most exact first.
 
-    Below "Đã làm" the name of the drive's paper is no number of it, but a mark.
+    Below "Đã làm" the name of the drive's paper is no number of it, but a mark. A
+    heading of the result over several columns (``is_parted``) is none of them whose own
+    heading is not known: "Kết quả › Vắng" is no result.
     """
+    answer = heading_answers().find_whole(texts[-1])
+    if len(texts) > 1 and answer and known.find(texts[-2]) == "not_done":
+        return known.find_decided(PATH.join(texts)) or _answer_below_not_done(texts[-1])
     if len(texts) > 1 and papers_in(texts[-1]) == {"ours"}:
         above = known.find(PATH.join(texts[:-1])) or known.find(texts[-2])
         if above in RESULTS and known.find(texts[-1]) in (None, "personal_number"):
@@ -173,5 +204,6 @@ def _field_of(texts: list[str], known: Headings) -> str | None:
         tries += [PATH.join(texts[-2:]), texts[-1], texts[0]]
     for text in tries:
         if found := known.find(text):
-            return found
+            is_top = len(texts) > 1 and text == texts[0]
+            return None if is_top and is_parted and found in RESULTS else found
     return None

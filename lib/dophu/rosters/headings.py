@@ -47,7 +47,8 @@ class Table:
     result, with the field that they name ('' for a mere date); ``of_others`` the
     headings of other papers' columns, ``unclear`` those of which it is not certain
     whose they are, with the field that they would name; ``unsure`` the rows of a place
-    that is not known, or of a child.
+    that is not known, or of a child; ``reason_marks`` the reasons that head columns of
+    marks beside those of the result.
     """
 
     first: int
@@ -63,6 +64,7 @@ class Table:
     of_others: dict[int, str] = field(default_factory=dict)
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
+    reason_marks: dict[int, str] = field(default_factory=dict)
 
     @property
     def data_rows(self) -> list[int]:

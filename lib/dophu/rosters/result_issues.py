@@ -85,6 +85,8 @@ class ResultNotes(Notes):
             details["line"] = self._line("heading", heading, column.field)["en"]
             details["ignored"] = self._line("heading", heading, IGNORE)["en"]
             self._put("BG-26", cell_name(first, column.column), **details)
+        for column, heading in self._table.reason_marks.items():
+            self._put("BG-41", cell_name(first, column), heading=heading[:SHOWN])
         for history in histories:
             heading = history.heading[:SHOWN]
             place = cell_name(first, history.column)

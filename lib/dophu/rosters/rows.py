@@ -24,6 +24,7 @@ from dophu.rosters.households import part_households
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.look_answers import LookAnswers
+from dophu.rosters.mark_columns import settle_marks
 from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
@@ -105,6 +106,7 @@ def _read_table(
     answered = LookAnswers(grid, table, looks, sender.answers.colour)
     grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
+    table = settle_marks(grid, table)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     told = [p.column for p in proposals if p.field != "status"]
     unread = find_unread_results(grid, table, told, sender.as_of)
@@ -165,7 +167,8 @@ def _read_table(
         notes.add_about_results(histories, unread)
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
-    notes.add_about_totals(grid)
+    set_apart = (*_places_of_none(values["name"]), *adults)
+    notes.add_about_totals(grid, shared, frozenset(at[p] for p in set_apart))
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
     notes.add_about_outside([(at[p], r) for p, r in filled.items()], told_outside)

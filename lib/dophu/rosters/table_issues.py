@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,9 @@ from dophu.rosters.written_ages import COLUMNS as AGES
 
 BIRTHS = {"birth_date", "birth_year", "male", "female", *AGES}
 """Fields that a birth can stand in, or an age instead."""
+
+_WAYS = ("persons", "lines", "children", "lines_of_children")
+"""What a total may count: all persons or the children, each or a line once."""
 
 _ASKED_TOGETHER = ("address", "hamlet", "personal_number", "school")
 """Fields of which a list may have several columns, that are read side by side."""
@@ -51,22 +55,35 @@ def _both_readings(turned: Turned, groups: AgeGroups | None) -> dict[str, str]:
 class TableNotes(ResultNotes):
     """Collects what is to be told of a table as a whole, beside its cells."""
 
-    def add_about_totals(self, grid: Grid) -> None:
-        """Say where a total that the sheet states is not the rows counted above it.
+    def add_about_totals(
+        self, grid: Grid, shared: SharedRows, apart: frozenset[int]
+    ) -> None:
+        """Say where a total that the sheet states is not what was read above it.
 
-        A total may be of the rows since the last total, or of all rows so far; one
-        that states several figures, or none, is not checked.
+        A total may be of the rows since the last total, or of all so far; it may count
+        a row of two children once, and whom the kit sets ``apart`` (rows without a
+        name, grown-ups) or not. One that states several figures, or none, is not
+        checked.
         """
-        since = so_far = 0
+        since, so_far = Counter[str](), Counter[str]()
         for row, kind in enumerate(self._table.kinds, start=self._table.first):
-            if kind == "data":
-                since, so_far = since + 1, so_far + 1
+            if kind in ("data", "household"):
+                children = shared.parted.get(row, 1)
+                is_child = kind == "data" and row not in apart
+                found = {"persons": children, "lines": 1}
+                if is_child:
+                    found |= {"children": children, "lines_of_children": 1}
+                since.update(found)
+                so_far.update(found)
             elif kind == "total":
                 stated = [c for c in grid.rows[row] if type(c) is int]
-                if len(stated) == 1 and stated[0] not in (since, so_far):
+                counts = {some[way] for some in (since, so_far) for way in _WAYS}
+                if len(stated) == 1 and stated[0] not in counts:
                     place = cell_name(row, grid.rows[row].index(stated[0]))
-                    self._put("BG-06", place, stated=stated[0], counted=since)
-                since = 0
+                    self._put(
+                        "BG-06", place, stated=stated[0], counted=since["children"]
+                    )
+                since.clear()
 
     def add_about_date_orders(
         self, columns: list[Turned], groups: AgeGroups | None

@@ -193,6 +193,21 @@ def read_ticks(cells: list[Cell], as_of: date) -> tuple[list[bool], Faults]:
     return [bool(tick) for tick in ticks], faults
 
 
+def read_reason_marks(columns: list[tuple[str, list[Cell]]], as_of: date) -> list[str]:
+    """Give for each row the headings under which it is marked, together.
+
+    Examples
+    --------
+    >>> read_reason_marks([("Vắng", ["x"]), ("Ốm", ["x"])], date(2024, 7, 18))
+    ['Vắng; Ốm']
+    """
+    ticked = [(heading, read_ticks(cells, as_of)[0]) for heading, cells in columns]
+    return [
+        "; ".join(heading for heading, ticks in ticked if heading and ticks[row])
+        for row in range(len(columns[0][1]))
+    ]
+
+
 def read_texts(cells: list[Cell]) -> list[str]:
     """Clean a column of free text; '' where empty."""
     seen: dict[Cell, str] = {None: ""}

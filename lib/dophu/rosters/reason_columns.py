@@ -1,0 +1,57 @@
+"""The columns of reasons, notes and states of residence → one reason a child."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dophu.catalogue.columns import NO_REASON
+from dophu.rosters.answers import Answers
+from dophu.rosters.status import presence_of, reason_of
+
+
+def read_reasons(
+    texts: list[str],
+    notes: list[str],
+    residences: list[str],
+    answers: Answers,
+    as_of: date,
+) -> dict[str, list[Any]]:
+    """Read why a child has no card, from the reason or, where empty, the note.
+
+    A note alone takes no child out of the count: the child is to be verified. A state
+    of residence stands in where neither says a reason, or where it says that the
+    child is gone.
+    """
+    found: dict[str, list[Any]] = {
+        name: []
+        for name in (
+            "is_reason_unknown", "reason", "reason_text", "presence", "leaves_by_remark"
+        )
+    }  # fmt: skip
+    for text, note, residence in zip(texts, notes, residences, strict=True):
+        code, source, unknown = reason_of(text, note, as_of)
+        is_state = False
+        if decided := answers.of_reason(text):
+            code, source, unknown = decided, text, False
+        elif state := _state_of(residence, code, as_of):
+            code, source, unknown = state, residence, False
+            text, is_state = text or residence, True
+        presence = presence_of(code)
+        by_remark = presence != "present" and not text and not is_state
+        if decided_presence := answers.of_presence(text, note):
+            presence, by_remark = decided_presence, False
+        found["is_reason_unknown"].append(unknown)
+        found["reason"].append(code)
+        found["reason_text"].append(source)
+        found["presence"].append("to_verify" if by_remark else presence)
+        found["leaves_by_remark"].append(by_remark)
+    return found
+
+
+def _state_of(residence: str, given: str, as_of: date) -> str:
+    """Give the reason that a state of residence says, '' where it adds none."""
+    code, _, is_unknown = reason_of(residence, "", as_of)
+    if is_unknown or code == NO_REASON:
+        return ""
+    return code if given == NO_REASON or presence_of(code) != "present" else ""
