@@ -183,7 +183,7 @@ def run_trial(trial: Trial) -> list[Matched]:
         last = results[-1] if results else Matched()
         results.append(match_persons(DateInputs(
             dated.rows, dated.day, AGE_GROUPS, earlier=last.people,
-            known=last.known, pending=last.possible_links,
+            known=last.known, pending=last.possible_links, told_apart=last.told_apart,
         )))  # fmt: skip
     return results
 

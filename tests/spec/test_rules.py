@@ -15,6 +15,7 @@ from dophu.child_names import accented_key, name_key
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
 from dophu.persons.record import further
+from dophu.persons.twin_names import NEAR, ONE_SOUND, nearness
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.columns import read_columns
 from dophu.rosters.date_order import look_turned
@@ -153,6 +154,13 @@ def test_names_are_compared_as_in_the_table(row):
     same = accented_key(row["one"]) == accented_key(row["other"])
     assert same == (row["same"] == "yes")
     assert same == (name_key(row["one"]) == name_key(row["other"]))
+
+
+@each("sibling_names")
+def test_names_that_two_siblings_can_bear_are_told_as_in_the_table(row):
+    expected = {"near": NEAR, "one sound": ONE_SOUND, "no": ""}[row["near"]]
+    assert nearness(row["one"], row["other"]) == expected
+    assert nearness(row["other"], row["one"]) == expected
 
 
 @each("births_of_several_lists")

@@ -8,7 +8,8 @@ The children of a date are made in these steps, each in a module of its own:
 3. children of the last date are found by exact rules: :mod:`.exact_over_time`; each
    group of rows gets its id: :mod:`.assign`
 4. what two lists write differently is linked within the date: :mod:`.deduplicate`
-   (who is one already, and who may not be: :mod:`.clusters`)
+   (who is one already, and who may not be: :mod:`.clusters`; whom an earlier list told
+   apart: :mod:`.told_apart`)
 5. new and unlisted children are linked over time: :mod:`.residual_matching`; steps 3 to
    5 run in :mod:`.tracking`, which also carries forward who is still unlisted
 6. a child listed by another hamlet is settled in one of the two: :mod:`.moves`
@@ -19,10 +20,11 @@ The children of a date are made in these steps, each in a module of its own:
 
 Steps 4, 5 and 7 score candidate pairs in the same way: blocking and comparison keys
 (:mod:`.comparison_keys`), the Fellegi–Sunter model (:mod:`.model`), match weights
-(:mod:`.scoring`), the order of pairs and the prior of a residual
-(:mod:`.candidate_pairs`), then the rules that make a link, a provisional link, a
-possible link for clerical review or a non-link of a pair (:mod:`.decision_rules`). What
-a person decided goes before all of them (:mod:`.link_decisions`).
+(:mod:`.scoring`), names that twins may bear (:mod:`.twin_names`), the order of pairs
+and the prior of a residual (:mod:`.candidate_pairs`), then the rules that make a link,
+a provisional link, a possible link for clerical review or a non-link of a pair
+(:mod:`.decision_rules`). What a person decided goes before all of them
+(:mod:`.link_decisions`).
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ from dophu.persons.source_rows import (
     set_statuses,
     usable_records,
 )
+from dophu.persons.told_apart import find_told_apart
 from dophu.persons.tracking import Tracking
 from dophu.rosters import no_collection
 
@@ -82,9 +85,11 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
         Frequencies((group.person for group in groups), FREQUENCIES),
         inputs.decisions,
         register.aliases,
+        inputs.told_apart,
     )
     tracking = Tracking(inputs, evidence, register, found)
     groups = tracking.link(groups)
+    found.told_apart = find_told_apart(groups, inputs.told_apart)
     settle_moves(groups, inputs.earlier, inputs.rows, inputs.moves, found.issues)
     book_rows(groups, found)
     found.people = [group.person for group in groups] + tracking.carry_forward()

@@ -35,11 +35,13 @@ class Evidence:
 
     ``aliases`` gives, for an id of a child, all its ids on this date; it is shared with
     :class:`~dophu.persons.assign.IdRegister` and grows as rows are linked.
+    ``told_apart`` are pairs that a list of an earlier date had as two children.
     """
 
     frequencies: Frequencies
     decisions: LinkDecisions
     aliases: Mapping[str, Collection[str]] = field(default_factory=dict)
+    told_apart: Collection[frozenset[str]] = ()
 
     def decision(self, one: Person, two: Person) -> bool | None:
         """Give what review decided of two records' children, None where nothing."""
@@ -50,6 +52,14 @@ class Evidence:
     def is_decided_directly(self, one: Person, two: Person) -> bool:
         """Tell whether review decided on just these two ids."""
         return ids_of(one, two) in self.decisions
+
+    def are_told_apart(self, one: Person, two: Person) -> bool:
+        """Tell whether two records' children once stood on one list, as two."""
+        return bool(self.told_apart) and any(
+            frozenset((a, b)) in self.told_apart
+            for a in self._ids(one.person_id)
+            for b in self._ids(two.person_id)
+        )
 
     def _ids(self, person_id: str) -> tuple[str, ...]:
         return person_id, *self.aliases.get(person_id, ())

@@ -1,12 +1,12 @@
 """Which groups of rows of one date have been linked into one child, and which may not.
 
-A union-find over the groups, with what forbids a link: a decided non-link, and a list
-that two groups share by way of what was linked to them.
+A union-find over the groups, with what forbids a link: a decided non-link, two who
+stood on one list before, and a list that two groups share by what was linked to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dophu.persons.candidate_pairs import ids_of
@@ -31,10 +31,14 @@ class Merge:
 
 @dataclass
 class Clusters:
-    """Groups of rows that are one child; a root is the earliest in list order."""
+    """Groups of rows that are one child; a root is the earliest in list order.
+
+    ``told_apart`` are pairs that an earlier list had as two: no likeness links them.
+    """
 
     groups: Sequence[Group]
     decisions: LinkDecisions
+    told_apart: Collection[frozenset[str]] = ()
     merges: list[Merge] = field(default_factory=list)
     roots: list[int] = field(default_factory=list)
     lists: list[set[tuple[str, str]]] = field(default_factory=list)
@@ -49,8 +53,18 @@ class Clusters:
         for ids in (pair for pair, same in self.decisions.items() if not same):
             one, two = (place.get(person_id) for person_id in sorted(ids))
             if one is not None and two is not None:
-                self.non_links.setdefault(one, set()).add(two)
-                self.non_links.setdefault(two, set()).add(one)
+                self._forbid(one, two)
+        for ids in self.told_apart:
+            one, two = (place.get(person_id) for person_id in sorted(ids))
+            if one is None or two is None or self.is_decided_link(one, two):
+                continue
+            # On one list again they are asked about as any two rows of a list are.
+            if not self.share_list(one, two):
+                self._forbid(one, two)
+
+    def _forbid(self, one: int, two: int) -> None:
+        self.non_links.setdefault(one, set()).add(two)
+        self.non_links.setdefault(two, set()).add(one)
 
     def root(self, at: int) -> int:
         """Give the group that stands for a group's cluster."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dophu.catalogue.issues import phrase
 from dophu.persons.scoring import ScoredPair
+from dophu.persons.twin_names import ONE_SOUND
 
 LINK = 8.0
 """Match weight from which a pair is a link without review: 250 to 1."""
@@ -45,6 +46,9 @@ WEAK = frozenset(("alike", "two_faults"))
 TWIN_NAMES = frozenset(("accents_differ", "given_slip", *WEAK))
 """Agreement levels of the name that twins reach."""
 
+SAME_MOTHER = ("same", "slip")
+"""Agreement levels of the mother at which she is one, or written with a slip."""
+
 Words = dict[str, str]
 
 
@@ -74,7 +78,7 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
     same_number = levels["number"] == "same"
     if levels["number"] == "different":
         return False
-    if levels["name"] in WEAK and not same_number:
+    if not same_number and (levels["name"] in WEAK or may_be_twins(pair)):
         return False
     if levels["number"] == "slip" and levels["name"] in TWIN_NAMES:
         return False  # twins are registered one after the other
@@ -86,6 +90,22 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
     return levels["name"] in SAME_GIVEN_NAME and (
         same_number or (whole and levels["name"] == "same")
     )
+
+
+def may_be_twins(pair: ScoredPair) -> bool:
+    """Tell whether the names may be those of two children of one mother.
+
+    They differ in the given name by an accent or a letter, or in the words before it
+    by an accent. However much else agrees, only a number says that it is one child.
+    "Vy" and "Vi" of one birth date are asked about without a mother too.
+    """
+    levels = pair.levels
+    if levels["name"] not in TWIN_NAMES or not pair.nearness:
+        return False
+    if levels["mother"] in SAME_MOTHER:
+        return True
+    sounds_alike = pair.nearness == ONE_SOUND and levels["birth"] == "same"
+    return sounds_alike and levels["mother"] == "missing"
 
 
 def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> bool:
@@ -105,7 +125,7 @@ def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> boo
     if same_list:
         known = levels["birth"] not in ("different", "parts")
         return levels["name"] in TYPED_TWICE and known
-    return not (levels["name"] in TWIN_NAMES and levels["mother"] == "same")
+    return levels["number"] == "same" or not may_be_twins(pair)
 
 
 def needs_review(pair: ScoredPair, same_list: bool) -> bool:
@@ -118,7 +138,8 @@ def needs_review(pair: ScoredPair, same_list: bool) -> bool:
         return False
     other_birth = levels["birth"] in ("different", "parts")
     if same_list:
-        return same_number or (levels["name"] in SAME_GIVEN_NAME and not other_birth)
+        alike = levels["name"] in SAME_GIVEN_NAME or may_be_twins(pair)
+        return same_number or (alike and not other_birth)
     weak = levels["name"] in WEAK or other_birth
     return pair.weight >= LINK or not weak
 

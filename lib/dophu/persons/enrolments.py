@@ -17,6 +17,7 @@ from dophu.persons.record import (
     AGE,
     ENROLMENT,
     Person,
+    accents_differ,
     births_agree,
     further,
     make_person_id,
@@ -48,9 +49,9 @@ class EnrolmentIndex:
         """Give the child that a row is about, or the issue why there is none.
 
         By number where the name agrees, or nearly and the birth date too; else by
-        name, birth date and hamlet, where just one child has them and the numbers do
-        not differ; an age has to allow the birth date. A twin's number on a row does
-        not make the row that twin's.
+        name, birth date and hamlet, where just one child has them and neither the
+        numbers differ nor accents, but for lost ones; an age has to allow the birth
+        date. A twin's number on a row does not make the row that twin's.
         """
         for person in self._by_number.get(row.number or "", ()):
             same_birth = row.birth_from and births_agree(row, person)
@@ -65,7 +66,7 @@ class EnrolmentIndex:
                 *self._by_key.get(row.exact_key, ()),
                 *(p for p in of_age if row.birth_from and births_agree(p, row)),
             )
-            if not (row.number and person.number)
+            if not (row.number and person.number) and not accents_differ(row, person)
         ]
         spelling = spelled_key(row.name)
         spelled = [p for p in found if spelled_key(p.name) == spelling]

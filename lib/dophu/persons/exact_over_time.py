@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from dophu.child_names import spelled_key
 from dophu.persons.exact_same_date import Group
-from dophu.persons.record import AGE, Person, births_agree, numbers_differ
+from dophu.persons.record import (
+    AGE,
+    Person,
+    accents_differ,
+    births_agree,
+    numbers_differ,
+)
 
 Key = Callable[[Person], Hashable | None]
 Agree = Callable[[Person, Person], bool]
@@ -18,10 +24,10 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     """Pair this date's children with those of the last date.
 
     Exact rules, each on what the one before left: the number, where the name agrees;
-    name, birth date and hamlet, first with accents, since twins' names may differ by
-    those alone; the number, where the birth date agrees (a
-    name set right); name and hamlet alone, where each side has one such child and
-    the birth dates can be one (a year that became a day).
+    name, birth date and hamlet, first with accents, then with those that one of the two
+    lost, since twins' names may differ by accents alone; the number, where the birth
+    date agrees (a name set right); name and hamlet alone, where each side has one such
+    child and the birth dates can be one (a year that became a day).
 
     Returns
     -------
@@ -33,7 +39,7 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     rules: tuple[tuple[Key, Agree, bool], ...] = (
         (lambda p: p.number, _same_name, False),
         (_spelled_key, _no_conflict, False),
-        (lambda p: p.exact_key, _no_conflict, False),
+        (lambda p: p.exact_key, _same_but_for_lost_accents, False),
         (lambda p: p.number, _same_birth, True),
         (lambda p: (p.name_key, p.hamlet_id), _may_be_one, True),
     )
@@ -89,8 +95,12 @@ def _no_conflict(a: Person, b: Person) -> bool:
     return not numbers_differ(a, b)
 
 
+def _same_but_for_lost_accents(a: Person, b: Person) -> bool:
+    return not numbers_differ(a, b) and not accents_differ(a, b)
+
+
 def _may_be_one(a: Person, b: Person) -> bool:
-    return births_agree(a, b) and not numbers_differ(a, b)
+    return births_agree(a, b) and _same_but_for_lost_accents(a, b)
 
 
 def _pair(

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dophu.catalogue.issues import Issue, phrase
-from dophu.child_names import accented_key
 from dophu.persons.record import (
     Person,
+    accents_differ,
     fill_progress,
     fill_record,
     moved,
@@ -107,8 +107,7 @@ def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
 
 def _conflict(a: Person, b: Person) -> bool:
     """Tell whether numbers, or accents as in twins' names, point to two children."""
-    one, two = accented_key(a.name), accented_key(b.name)
-    return numbers_differ(a, b) or (one != two and a.name_key not in (one, two))
+    return numbers_differ(a, b) or accents_differ(a, b)
 
 
 def _stand_on_different_lists(groups: list[Group]) -> bool:

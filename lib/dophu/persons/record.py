@@ -13,7 +13,8 @@ from typing import Any
 
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import NO_REASON
-from dophu.child_names import name_key
+from dophu.child_names import accented_key, name_key
+from dophu.persons.twin_names import is_letter_apart
 
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
@@ -138,6 +139,15 @@ def numbers_differ(a: Person, b: Person) -> bool:
     return bool(a.number and b.number and a.number != b.number)
 
 
+def accents_differ(a: Person, b: Person) -> bool:
+    """Tell whether two names differ in accents though both are written with them.
+
+    Twins' names may differ by no more; where one is typed without any, they are lost.
+    """
+    one, two = accented_key(a.name), accented_key(b.name)
+    return one != two and a.name_key not in (one, two)
+
+
 def names_alike(one: str, two: str) -> bool:
     """Tell whether two names agree but for a slip: the given name, or all but a letter.
 
@@ -150,16 +160,7 @@ def names_alike(one: str, two: str) -> bool:
     if sorted(first.split()) == sorted(second.split()):
         return True
     given = first.rsplit(" ", 1)[-1] == second.rsplit(" ", 1)[-1]
-    return given or _one_letter_apart(first, second)
-
-
-def _one_letter_apart(one: str, two: str) -> bool:
-    start = 0
-    while start < min(len(one), len(two)) and one[start] == two[start]:
-        start += 1
-    a, b = one[start:], two[start:]
-    swapped = len(a) == len(b) > 1 and a[1::-1] == b[:2] and a[2:] == b[2:]
-    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+    return given or is_letter_apart(first, second)
 
 
 def _is_finer(a: Person, b: Person) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dophu.persons.candidate_pairs import (
     Evidence,
@@ -125,7 +125,7 @@ def _find_candidates(
     rules = (*model_rules(), *SAME_HAMLET) if by_hamlet else ()
     # The extra weight comes after scoring, so less suffices here.
     scored = score_pairs(left, right, evidence.frequencies, REVIEW - extra, rules)
-    weighted = [ScoredPair(p.left, p.right, p.weight + extra, p.levels) for p in scored]
+    weighted = [replace(p, weight=p.weight + extra) for p in scored]
     candidates = []
     for pair in order_pairs(weighted, left, right, evidence.decisions):
         one, two = left[pair.left], right[pair.right]
@@ -234,6 +234,9 @@ def find_duplicates(
         same_list = last and (one.file, one.sheet) == (last.file, last.sheet)
         weight = pair.weight + (-SAME_LIST_PENALTY if same_list else extra)
         if two.presence not in COUNTED or evidence.decision(one, two) is not None:
+            continue
+        same_number = pair.levels["number"] == "same"
+        if not same_number and evidence.are_told_apart(one, two):
             continue
         if is_provisional_link(pair, weight, bool(same_list)):
             found.append((weight, pair))

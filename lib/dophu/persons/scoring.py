@@ -10,6 +10,7 @@ from typing import Any
 from dophu.persons.comparison_keys import COLUMNS, Frequencies, make_records
 from dophu.persons.model import model_rules, read_comparisons, scoring_sql
 from dophu.persons.record import Person
+from dophu.persons.twin_names import nearness
 
 FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 """Chance that two children, or two mothers, of a commune share a name."""
@@ -33,12 +34,15 @@ class ScoredPair:
     ``weight`` is the match weight in bits: the logarithm to base 2 of the odds of one
     child, prior included. ``levels`` is the agreement level of each comparison
     (``same``, ``slip``, ...); empty where clerical review decided on the pair.
+    ``nearness`` is that of two names that differ and may be those of two siblings, ''
+    of any others; see :func:`~dophu.persons.twin_names.nearness`.
     """
 
     left: int
     right: int
     weight: float
     levels: dict[str, str]
+    nearness: str = ""
 
 
 def score_pairs(
@@ -86,9 +90,12 @@ def score_pairs(
         lines = connection.execute(scoring_sql(other, at_least, rules)).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
-        ScoredPair(one, two, weight, dict(zip(names, levels, strict=True)))
+        ScoredPair(
+            one, two, weight, dict(zip(names, levels, strict=True)),
+            nearness(left[one].name, (right or left)[two].name),
+        )
         for one, two, weight, *levels in lines
-    ]
+    ]  # fmt: skip
 
 
 def _have_candidates(

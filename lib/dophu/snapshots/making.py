@@ -24,6 +24,7 @@ from dophu.snapshots.manifest import (
     pending_links,
     plain_issue,
     row_issues,
+    told_apart,
 )
 from dophu.snapshots.resettle import (
     find_unexplained,
@@ -145,6 +146,7 @@ def make_date(
             moves=Moves(campaign.decisions.moves(), ended),
             presences=campaign.decisions.presences(),
             pending=pending_links(before.manifest, before.pairs) if before else (),
+            told_apart=told_apart(before.manifest) if before else (),
             not_yet_only={h for h, sent in parts.items() if NOT_YET_ONLY in sent},
         )
     )
@@ -193,6 +195,7 @@ def make_date(
         "read": [vars(sheet) for sheet in reading.sheets],
         "hamlets": hamlets,
         "doubts": [describe_link(link) for link in matched.possible_links],
+        "told_apart": sorted(map(sorted, matched.told_apart)),
         "issues": [plain_issue(issue) for issue in issues],
     }
     pairs = [p for link in matched.possible_links for p in (link.first, link.second)]

@@ -1,0 +1,116 @@
+"""Names that two siblings can bear though they differ by a letter or an accent.
+
+A slip of a key mostly makes a word that nobody bears ("Chưư"), and an accent is lost
+more often than put ("Thi" for "Thị"). Twins' names are both names: "Anh" and "Ánh",
+"Vy" and "Vi", "Nam" and "Nan".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dophu.child_names import accented_key, spelled_key
+from dophu.text import folded_key
+
+NEAR, ONE_SOUND = "near", "one_sound"
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
+    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|ua|uai|uay"
+    r"|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu)"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+"""A syllable as Vietnamese writes it, without accents."""
+
+_UU = re.compile("[ưứừửữự]u")
+
+_MIDDLE = frozenset(("thi", "van", "a"))
+"""Middle words of most girls and boys: near one stands a slip, no other name."""
+
+
+@lru_cache(maxsize=65536)
+def nearness(one: str, two: str) -> str:
+    """Say how two names that can be those of two siblings are near each other.
+
+    :data:`NEAR` by an accent or a letter, :data:`ONE_SOUND` where it is i for y; '' for
+    all others: where one is the other with accents lost, or where a letter too many or
+    too few makes of a word none that is spoken. In the given name an accent alone is
+    enough; in the words before it one that is missing is taken for lost.
+
+    Examples
+    --------
+    >>> nearness("Mẫu Văn Anh", "Mẫu Văn Ánh"), nearness("Mẫu Vy", "Mẫu Vi")
+    ('near', 'one_sound')
+    >>> nearness("Mẫu Thi Chư", "Mẫu Thị Chưư"), nearness("Mẫu Văn An", "Mẫu Thị Bình")
+    ('', '')
+    """
+    first, second = spelled_key(one), spelled_key(two)
+    bare = folded_key(first), folded_key(second)
+    if bare[0] == bare[1] and (first == bare[0] or second == bare[1]):
+        return ""
+    words, others = first.split(), second.split()
+    if len(words) != len(others):
+        return ""
+    if _with_i(first) == _with_i(second):
+        return ONE_SOUND if accented_key(one) != accented_key(two) else ""
+    apart = [
+        (at, *pair) for at, pair in enumerate(zip(words, others, strict=True))
+        if pair[0] != pair[1]
+    ]  # fmt: skip
+    last = len(words) - 1
+    near = all(_are_near(*pair) for _, *pair in apart) and any(
+        _are_two_words(*pair, is_given=at == last)
+        for at, *pair in apart
+        if at or not last  # siblings have one family name
+    )
+    return NEAR if near else ""
+
+
+def _with_i(name: str) -> str:
+    return unicodedata.normalize("NFD", name).replace("y", "i")
+
+
+def _are_near(one: str, two: str) -> bool:
+    return is_letter_apart(folded_key(one), folded_key(two))
+
+
+def _are_two_words(one: str, two: str, *, is_given: bool) -> bool:
+    bare = folded_key(one), folded_key(two)
+    if bare[0] == bare[1]:
+        return is_given or (one != bare[0] and two != bare[1])
+    if not is_given and not _MIDDLE.isdisjoint(bare):
+        return False
+    return is_syllable(one) == is_syllable(two)
+
+
+def is_letter_apart(one: str, two: str) -> bool:
+    """Tell whether two texts are the same but for a letter, or two that are swapped.
+
+    Examples
+    --------
+    >>> is_letter_apart("pao", "pso"), is_letter_apart("hoa", "hao")
+    (True, True)
+    >>> is_letter_apart("an", "anh"), is_letter_apart("an", "vy")
+    (True, False)
+    """
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    a, b = one[start:], two[start:]
+    swapped = len(a) == len(b) > 1 and a[1::-1] == b[:2] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def is_syllable(word: str) -> bool:
+    """Tell whether a word of two letters or more is a syllable of Vietnamese.
+
+    Examples
+    --------
+    >>> [is_syllable(word) for word in ("ánh", "nguyễn", "vy", "lưu", "chưư", "phìh")]
+    [True, True, True, True, False, False]
+    """
+    bare = folded_key(word)
+    doubled = "uu" in bare and not bare == word and not _UU.search(word)
+    return len(bare) > 1 and not doubled and _SYLLABLE.fullmatch(bare) is not None

@@ -1,0 +1,134 @@
+"""Siblings whom one list has as two are two later too, and twins are asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.linkage.weeks import pairs, people, week
+
+DAYS = ("2024-07-04", "2024-07-11", "2024-07-18")
+HEADING = "STT,Họ và tên,Ngày sinh,Giới tính,Số định danh,Họ tên mẹ,Thôn,Tình trạng\n"
+FEW = 20
+"""Children beside the two, so that two left over are a small residual of the list."""
+
+OTHERS = "".join(
+    f"{i},Mẫu Thị Số {name},{i:02}/03/2015,Nữ,0003150000{i:02},Mẫu Mẹ {name},"
+    "TDP M1,chưa\n"
+    for i, name in enumerate("ABCDEGHIKLMNOPQRSTUV"[:FEW], start=2)
+)
+
+TWINS = (
+    ("Mẫu Văn Anh", "Mẫu Văn Ánh"),
+    ("Mẫu Thị Vy", "Mẫu Thị Vi"),
+    ("Mẫu Văn Hùng", "Mẫu Văn Hưng"),
+    ("Mẫu Văn Nam", "Mẫu Văn Nan"),
+    ("Mẫu Bảo An", "Mẫu Bảo Anh"),
+    ("Mẫu Văn Quý", "Mẫu Văn Quy"),
+    ("Mẫu A Páo", "Mẫu A Pao"),
+)  # fmt: skip
+
+
+def child(name, born="05/06/2016", mother="Mẫu Thị Mẹ", number="", status="chưa"):
+    return f"90,{name},{born},Nam,{number},{mother},TDP M1,{status}\n"
+
+
+def roster(folder, day, *rows, name="a.csv", others=OTHERS):
+    folder.write(f"rosters/{day}/{name}", HEADING + others + "".join(rows))
+
+
+def enrolment(folder, day, *rows):
+    folder.write(f"enrolments/{day}/ca.csv", HEADING + "".join(rows))
+
+
+def two_of(folder, day):
+    found = people(folder, day)
+    two = found[~found["name"].str.contains("Mẫu Thị Số")]
+    return two.set_index("name")
+
+
+def codes(folder, day):
+    return {issue.code for issue in week(folder, day).issues}
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize("mother", ["Mẫu Thị Mẹ", ""])
+def test_left_out_in_turn_two_of_one_list_keep_their_ids(folder, one, two, mother):
+    rows = child(one, mother=mother), child(two, mother=mother)
+    roster(folder, DAYS[0], *rows)
+    roster(folder, DAYS[1], rows[0])
+    roster(folder, DAYS[2], rows[1])
+    ids = two_of(folder, DAYS[0])["person_id"].to_dict()
+    for day, gone in zip(DAYS[1:], (two, one), strict=True):
+        found = two_of(folder, day)
+        assert found["person_id"].to_dict() == ids
+        assert found.loc[gone, "presence"] == "to_verify"
+        assert not codes(folder, day) & {"TN-09", "TN-13"}
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+def test_on_two_lists_later_two_of_one_list_are_not_joined(folder, one, two):
+    rows = child(one, mother=""), child(two, mother="")
+    roster(folder, DAYS[0], *rows)
+    roster(folder, DAYS[1], rows[0])
+    roster(folder, DAYS[1], rows[1], name="truong.csv", others="")
+    ids = two_of(folder, DAYS[0])["person_id"].to_dict()
+    assert two_of(folder, DAYS[1])["person_id"].to_dict() == ids
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+def test_an_enrolment_is_that_childs_of_the_two_whose_name_it_has(folder, one, two):
+    roster(folder, DAYS[0], child(one), child(two))
+    roster(folder, DAYS[1], child(one))
+    enrolment(folder, DAYS[1], child(two, status="đã làm"))
+    statuses = two_of(folder, DAYS[1])["status"].to_dict()
+    assert statuses == {one: "not_yet", two: "applied"}
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+def test_twins_of_one_mother_on_two_lists_are_two_and_asked_about(folder, one, two):
+    roster(folder, DAYS[0], child(one))
+    roster(folder, DAYS[0], child(two), name="truong.csv", others="")
+    assert set(two_of(folder, DAYS[0]).index) == {one, two}
+    assert list(pairs(folder, DAYS[0])["counted"]) == [2]
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+def test_a_twin_that_comes_for_another_is_asked_about_and_not_taken_for_it(
+    folder, one, two
+):
+    roster(folder, DAYS[0], child(one))
+    roster(folder, DAYS[1], child(two))
+    assert set(two_of(folder, DAYS[1]).index) == {one, two}
+    assert "TN-07" in codes(folder, DAYS[1])
+    assert len(pairs(folder, DAYS[1])) == 1
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+def test_an_enrolment_under_a_twins_name_is_asked_about(folder, one, two):
+    roster(folder, DAYS[0], child(one))
+    enrolment(folder, DAYS[0], child(two, status="đã làm"))
+    assert two_of(folder, DAYS[0]).loc[one, "status"] == "not_yet"
+    assert "TN-08" in codes(folder, DAYS[0])
+
+
+def test_vy_and_vi_of_one_birth_date_are_asked_about_without_a_mother(folder):
+    roster(folder, DAYS[0], child("Mẫu Thị Vy", mother=""))
+    enrolment(folder, DAYS[0], child("Mẫu Thị Vi", mother="", status="đã làm"))
+    assert two_of(folder, DAYS[0]).loc["Mẫu Thị Vy", "status"] == "not_yet"
+    assert "TN-08" in codes(folder, DAYS[0])
+
+
+@pytest.mark.parametrize(("one", "two"), TWINS)
+def test_a_number_says_that_it_is_one_child_whatever_the_names(folder, one, two):
+    roster(folder, DAYS[0], child(one, number="000216000001"))
+    roster(folder, DAYS[1], child(two, number="000216000001"))
+    assert list(two_of(folder, DAYS[1]).index) == [two]
+
+
+@pytest.mark.parametrize("typed", ["MAU VAN HUNG", "Mau Van Hung", "Mẫu Van Hùng",
+                                   "Mẫu Văn Hùngg"])  # fmt: skip
+def test_lost_accents_and_words_nobody_bears_are_slips_and_joined(folder, typed):
+    roster(folder, DAYS[0], child("Mẫu Văn Hùng"))
+    roster(folder, DAYS[1], child(typed))
+    assert list(two_of(folder, DAYS[1]).index) == [typed]
+    assert not codes(folder, DAYS[1]) & {"TN-07", "TN-13"}
