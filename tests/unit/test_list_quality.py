@@ -80,3 +80,17 @@ def test_every_sheet_and_file_is_said_to_be_read_or_why_not(folder):
     table = dophu.load(folder.path, "2024-07-04").sources_table("en")
     assert table["read"].tolist() == [True, False, False]
     assert table["why"].str.len().gt(0).tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("called", "told"),
+    [("ds.csv", "hamlet"), ("ds_chua_lam.csv", "partial:not_yet"),
+     ("truong_mam_non.csv", "school")],
+)  # fmt: skip
+def test_what_a_hamlets_lists_were_taken_for_is_told(folder, called, told):
+    folder.roster("2024-07-04", ONE)
+    lists = folder.path / "rosters" / "2024-07-04"
+    (lists / "a.csv").rename(lists / called)
+    table = quality(folder, "2024-07-04")
+    assert table["lists"].iloc[0] == told
+    assert table["lists"].isna().tolist() == [False, True]

@@ -9,8 +9,10 @@ of a ``colour`` that rows are filled with (``FFFF00``), or of ``strike``, the st
 the presence of those children, or ``ignore``.
 Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as
 value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
-``turn`` where Excel turned day and month, else ``keep``. ``file`` is a file's name, its
-path as messages show it, or a pattern (``truong_*.xlsx``); empty for every sender.
+``turn`` where Excel turned day and month, else ``keep``; of a ``row`` (``DS!3–5, 9``)
+``one`` or ``several`` children in its name cell, ``child`` or ``place``. ``file`` is a
+file's name, its path as messages show it, or a pattern (``truong_*.xlsx``); empty for
+every sender.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.csv_text import as_line
+from dophu.campaign.decided_rows import ROW_ANSWERS, Row, rows_of
 from dophu.campaign.file_patterns import is_of_file
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import fields, reason_book
@@ -32,7 +35,7 @@ from dophu.text import clean_text, comparison_key
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
 KINDS = (
     "heading", "hamlet", "status", "reason", "presence", "colour", "same_child", "move",
-    "role", "replaces", "date_order",
+    "role", "replaces", "date_order", "row",
 )  # fmt: skip
 PRESENCES = ("present", "left", "dead")
 ROLES = ("hamlet", "partial", "school", "enrolment", "other")
@@ -150,6 +153,22 @@ class Decisions:
         ]
         return told[-1] if told else None
 
+    def rows(self, *files: str) -> dict[Row, str]:
+        """Give what was decided of rows of a file, the last decision of each.
+
+        Examples
+        --------
+        >>> lines = (Decision("row", "a.csv", "7", "one"),)
+        >>> Decisions(lines).rows("rosters/2024-07-18/a.csv")
+        {('', 6): 'one'}
+        """
+        return {
+            row: line.decision
+            for line in self.lines
+            if line.kind == "row" and any(is_of_file(line.file, f) for f in files)
+            for row in rows_of(line.value) or ()
+        }
+
     def check_files(self, files: Collection[str]) -> list[Issue]:
         """Name the decisions whose ``file`` is no file at all (TD-14): a slip of a key.
 
@@ -212,6 +231,7 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         "role": set(ROLES),
         "date_order": {TURN, KEEP},
         "replaces": {*YES, "no"},
+        "row": set(ROW_ANSWERS),
     }
     table = read_table(folder, TABLE, lambda record: _rejoin(record, allowed))
     if table is None:
@@ -231,6 +251,8 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
             problems.append(row.fault("", "two_person_ids"))
         elif kind == "colour" and colour_key(line.value) is None:
             problems.append(row.fault("value", "colour"))
+        elif kind == "row" and not (line.file and rows_of(line.value)):
+            problems.append(row.fault("value", "rows_of_file"))
         elif kind == "move" and not PERSON_ID.fullmatch(line.value):
             problems.append(row.fault("", "person_id"))
         lines.append(line)

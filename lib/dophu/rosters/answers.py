@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dophu.campaign.decided_rows import Row
 from dophu.campaign.decisions import Decisions
 from dophu.text import comparison_key
 
@@ -15,14 +16,31 @@ class Answers:
 
     ``status`` gives one of the four statuses, ``reason`` a code of the code book,
     ``presence`` ``present``, ``left`` or ``dead``; ``colour`` is kept as decided (see
-    ``look_answers``). A decision means the whole cell,
-    whatever its letter case, accents' form and spaces.
+    ``look_answers``), ``rows`` gives what was decided of rows of a sheet. A
+    decision of words means the whole cell, whatever its letter case, accents' form and
+    spaces.
     """
 
     status: Mapping[str, str] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
     presence: Mapping[str, str] = field(default_factory=dict)
     colour: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[Row, str] = field(default_factory=dict)
+
+    def of_rows(self, sheet: str) -> dict[int, str]:
+        """Give what was decided of the rows of a sheet, counted from 0.
+
+        Examples
+        --------
+        >>> Answers(rows={("DS", 6): "one", ("", 2): "child"}).of_rows("DS")
+        {6: 'one'}
+        """
+        key = comparison_key(sheet)
+        return {
+            row: said
+            for (of, row), said in self.rows.items()
+            if comparison_key(of) == key
+        }
 
     def of_status(self, text: str) -> str | None:
         """Give the status that a cell was decided to mean.
@@ -55,4 +73,5 @@ NOTHING = Answers()
 
 def answers_of(decisions: Decisions, *files: str) -> Answers:
     """Give the answers that hold for a file, and for the lists it was made of."""
-    return Answers(*(decisions.of(kind, *files) for kind in KINDS))
+    words = (decisions.of(kind, *files) for kind in KINDS)
+    return Answers(*words, decisions.rows(*files))

@@ -76,20 +76,21 @@ def find_tables(
     grid: Grid,
     decided: Mapping[str, str] | None = None,
     index: HamletIndex | None = None,
+    told: Mapping[int, str] | None = None,
 ) -> list[Table]:
     """Find the tables of a sheet, top to bottom; none where no heading row is.
 
     A heading row names at least a column of names and one more; the same
     headings again (printed pages) go on the same table. ``decided`` gives by its
     key what a person said a heading means, ``index`` the campaign's hamlets, to tell
-    a place from a child whose name begins like one.
+    a place from a child whose name begins like one, ``told`` what was decided of rows.
     """
     starts = _find_headings(grid, Headings(decided or {}))
     tables: list[Table] = []
     for number, read in enumerate(starts):
         end = starts[number + 1].first if number + 1 < len(starts) else len(grid.rows)
         kinds, sections, unsure = classify_rows(
-            grid, read.first, read.body, end, read.columns, index
+            grid, read.first, read.body, end, read.columns, index, told
         )
         about = (read.columns, read.unknown, read.doubled, kinds, sections)
         ignored = frozenset((*read.ignored, *{*read.of_others} - {*read.unknown}))

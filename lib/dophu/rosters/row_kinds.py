@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dophu.campaign.decided_rows import CHILD, PLACE
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.children_rows import (
@@ -53,6 +54,7 @@ def classify_rows(
     end: int,
     columns: dict[str, int],
     index: HamletIndex | None = None,
+    told: Mapping[int, str] | None = None,
 ) -> tuple[list[str], dict[int, str], list[int]]:
     """Give each row from ``first`` to before ``end`` its kind.
 
@@ -84,6 +86,7 @@ def classify_rows(
             continue
         asked = _Row(grid, row, kinds[-1], signed, columns, repeats, merged_firsts)
         asked.index, asked.counted = index, counted
+        asked.told = (told or {}).get(row)
         kind = _kind(asked)
         if asked.is_unsure:
             unsure.append(row)
@@ -128,6 +131,8 @@ class _Row:
     merged_firsts: set[tuple[int, int]]
     index: HamletIndex | None = None
     counted: CountedRows | None = None
+    told: str | None = None
+    """What a person decided of the row."""
     is_unsure: bool = False
     """Whether the row may be a place's or a child's, whichever it was taken for."""
 
@@ -204,6 +209,8 @@ class _Row:
         is known a row that holds no more is a place, among names alone a child; told.
         """
         kind, name, numeral = place_key(text)
+        if self.told in (CHILD, PLACE):
+            return self.told == PLACE
         known = self.index.find(text) if self.index else None
         if known or not name or numeral is not None or " " in kind:
             return True

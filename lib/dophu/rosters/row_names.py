@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dophu.campaign.decided_rows import as_value
+
 RANGES_NAMED = 10
 """Rows, or runs of rows, that a message names; of more it says that there are some."""
 
@@ -16,12 +18,6 @@ def name_rows(rows: Iterable[int]) -> str:
     >>> name_rows([2, 3, 4, 8]), name_rows(range(0, 24, 2))
     ('3–5, 9', '1, 3, 5, 7, 9, 11, 13, 15, 17, 19, …')
     """
-    runs: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if runs and runs[-1][1] == row:
-            runs[-1][1] = row + 1
-        else:
-            runs.append([row + 1, row + 1])
-    named = [f"{a}–{b}" if a != b else f"{a}" for a, b in runs]
+    named = as_value("", rows).split(", ")
     more = ["…"] if len(named) > RANGES_NAMED else []
     return ", ".join([*named[:RANGES_NAMED], *more])

@@ -61,7 +61,9 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
         found.issues.append(Issue("BG-25", sender.file, grid.name, details=details))
     is_read = grid.state == "visible"
-    tables = find_tables(grid, sender.headings, sender.index) if is_read else []
+    told = sender.answers.of_rows(grid.name)
+    known = sender.headings, sender.index, told
+    tables = find_tables(grid, *known) if is_read else []
     if any(_is_beside_another(table, grid) for table in tables):
         append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
@@ -116,7 +118,7 @@ def _read_table(
     table, grown = part_households(grid, table, sender.as_of)
     grid, turned = settle_date_orders(grid, table, sender.orders, sender.as_of)
     rows.fields |= set(table.columns)
-    shared = part_rows(grid, table)
+    shared = part_rows(grid, table, sender.answers.of_rows(grid.name))
     at, cells = shared.at, shared.cells
     about = sender.as_of, sender.answers, sender.source
     values, faults = read_columns(grid, table, at, *about, cells)

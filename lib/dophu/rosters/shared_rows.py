@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from dophu.campaign.decided_rows import ONE, SEVERAL
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.names_in_cell import Names, names_in_cell
@@ -36,13 +37,15 @@ class SharedRows:
     """The children of a table's rows: ``at`` has a row once for each child in it.
 
     ``cells`` are the cells that each child is read from; ``parted`` lists the rows
-    that hold several children, ``doubtful`` those that may and were read as one.
+    that hold several children, ``doubtful`` those that may and were read as one,
+    ``decided`` those of which a person said that they do.
     """
 
     at: list[int] = field(default_factory=list)
     cells: list[list[Cell]] = field(default_factory=list)
     parted: dict[int, int] = field(default_factory=dict)
     doubtful: list[int] = field(default_factory=list)
+    decided: set[int] = field(default_factory=set)
 
     def repeat(self, values: list) -> list:
         """Give what stands once a row once a child."""
@@ -53,14 +56,16 @@ class SharedRows:
         return [v for v, n in zip(values, counts, strict=True) for _ in range(n)]
 
 
-def part_rows(grid: Grid, table: Table) -> SharedRows:
+def part_rows(
+    grid: Grid, table: Table, told: Mapping[int, str] | None = None
+) -> SharedRows:
     r"""Give the children of a table's rows, several where a name cell holds several.
 
     A cell of another column that holds as many values gives each child its own, in
     the order of the names; one that holds one is every child's, but a personal number,
     which is nobody's then. Where it is not sure that a cell holds several names, it
     does if another cell of the row holds as many values; else the row is one child's,
-    and told.
+    and told. What was decided of a row (``told``) goes before all of this.
 
     Examples
     --------
@@ -78,12 +83,13 @@ def part_rows(grid: Grid, table: Table) -> SharedRows:
         cells = grid.rows[row]
         cell = cells[column] if column is not None and column < len(cells) else None
         names = names_in_cell(cell) if isinstance(cell, str) else Names(())
-        if len(names.names) < 2:
+        answer = (told or {}).get(row)
+        if len(names.names) < 2 or answer == ONE:
             found.at.append(row)
             found.cells.append(cells)
             continue
         parts = _parts(cells, table, len(names.names))
-        if not names.is_certain and not parts:
+        if not (names.is_certain or parts or answer == SEVERAL):
             found.at.append(row)
             found.cells.append(cells)
             # A line broken before one last word is a long name's, as a rule.
@@ -91,6 +97,8 @@ def part_rows(grid: Grid, table: Table) -> SharedRows:
                 found.doubtful.append(row)
             continue
         found.parted[row] = len(names.names)
+        if answer == SEVERAL:
+            found.decided.add(row)
         number = table.columns.get("personal_number")
         for at, name in enumerate(names.names):
             own = list(cells)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dophu.ages import AgeGroups
+from dophu.campaign.decided_rows import CHILD, ONE, PLACE, SEVERAL, propose_row
 from dophu.campaign.decisions import IGNORE, KEEP, TURN
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import phrase
@@ -154,17 +155,24 @@ class TableNotes(ResultNotes):
 
     def add_about_shared_rows(self, shared: SharedRows) -> None:
         """Say which name cells hold several children, and which may."""
-        told = (("DS-26", list(shared.parted)), ("DS-27", shared.doubtful))
-        for code, rows in told:
+        parted = [row for row in shared.parted if row not in shared.decided]
+        for code, rows in (("DS-26", parted), ("DS-27", shared.doubtful)):
             if rows:
                 children = sum(shared.parted.get(row, 1) for row in rows)
-                details = {"rows": name_rows(rows), "children": children}
+                details: dict[str, Any] = {"rows": name_rows(rows)}
+                details |= {"children": children} | self._rows_lines(rows, ONE, SEVERAL)
                 self._put(code, self._cell(rows[0], "name"), **details)
 
     def add_about_unsure_names(self, rows: list[int]) -> None:
         """Say which rows may name a place or a child."""
         if rows:
-            self._put("DS-28", self._cell(rows[0], "name"), rows=name_rows(rows))
+            details = {"rows": name_rows(rows)} | self._rows_lines(rows, CHILD, PLACE)
+            self._put("DS-28", self._cell(rows[0], "name"), **details)
+
+    def _rows_lines(self, rows: list[int], *answers: str) -> dict[str, str]:
+        """Write the lines that decide rows, by the answer."""
+        place = self._file, self._sheet, rows
+        return {f"line_{said}": propose_row(*place, said) for said in answers}
 
     def add_about_children(self, children: int) -> None:
         """Say where a table has no child, or none with a birth date."""

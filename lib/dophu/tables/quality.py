@@ -25,7 +25,7 @@ QUALITY_COLUMNS = (
     "hamlet_id", "hamlet", "received", "last_received", "rows", "persons", "merged",
     "quarantined", "issues", "year_only", "no_number", "first_january", "to_verify",
     "listed", "with_birth_day", "with_sex", "with_number", "with_mother",
-    "rows_in_order", "doubles", "sent_again", "shrunk",
+    "rows_in_order", "doubles", "sent_again", "shrunk", "lists",
 )  # fmt: skip
 
 COUNTS = QUALITY_COLUMNS[4:20]
@@ -70,6 +70,10 @@ def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
         more than a fifth. These are missing where they do not apply: nothing was
         sent, no list has the column, there is no earlier list to compare with.
 
+        ``lists`` says what the lists of this date that are of the hamlet were taken
+        for (``hamlet``, ``partial:not_yet``, ``school``, ...), each kind once, with
+        "; " between; missing where there is none.
+
     Examples
     --------
     >>> import dophu
@@ -106,6 +110,8 @@ def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     table.loc[silent | before.isna(), "sent_again"] = pd.NA
     table["shrunk"] = pd.array([h in shrunk for h in table.index], dtype="boolean")
     table.loc[silent | ~(before >= SMALL), "shrunk"] = pd.NA
+    kinds = _kinds_of_lists(snapshot)
+    table["lists"] = pd.array([kinds.get(h) for h in table.index], dtype="string")
     table = table.reset_index()[list(QUALITY_COLUMNS)]
     return ask_cells(table, snapshot, "quality", by, where, COUNTS, PLACE[:3])
 
@@ -179,3 +185,13 @@ def _fields(
         hamlet: {field for place in places for field in columns.get(place, ())}
         for hamlet, places in lists.items()
     }
+
+
+def _kinds_of_lists(snapshot: Snapshot) -> dict[str, str]:
+    """Give for each hamlet what the lists that are of it were taken for."""
+    found: dict[str, set[str]] = {}
+    for entry in snapshot.manifest["read"]:
+        kind = ":".join(filter(None, (entry["role"], entry["part"])))
+        for hamlet in entry["hamlets"] if kind else ():
+            found.setdefault(hamlet, set()).add(kind)
+    return {hamlet: "; ".join(sorted(kinds)) for hamlet, kinds in found.items()}
