@@ -112,6 +112,25 @@ def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, said):
     assert len(places.rows) == 2 + 1 + 60
 
 
+@pytest.mark.parametrize("never", [0, 1, 7])
+def test_hamlets_of_a_district_are_folded_and_add_up(full, said, gaps, never):
+    rows = [f"H{n},Thôn {n},6_to_13,{n},0,{n},0,0,0" for n in range(1, 131)]
+    rows += [f"N{n},Thôn N{n},6_to_13,,,,,," for n in range(never)]
+    gaps(full, *rows)
+    document = write(full, said())
+    lines = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
+    lines = lines[next(n for n, line in enumerate(lines) if line[0] == "1") :]
+    folded, silent = lines[100], lines[101:]
+    assert folded[1] == "30 địa bàn còn lại"
+    children = [int(line[5].replace(".", "")) for line in lines[:101]]
+    assert sum(children) == sum(range(131)) and min(children[:100]) == 31
+    assert [line[1] for line in silent] == (
+        [f"{never} địa bàn chưa nộp danh sách lần nào"] if never else []
+    )
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert "Bảng đủ các địa bàn: tables.xlsx." in texts
+
+
 def test_a_caption_stays_with_its_table_and_a_picture_with_its_caption(full, said):
     document = write(full, said())
     elements = list(document.element.body)

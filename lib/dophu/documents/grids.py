@@ -96,7 +96,7 @@ class Grids:
 
         ``running`` is the share of the children left in a hamlet and those above.
         Hamlets beyond ``most`` are added up in one line; those that never sent a
-        list stand last, without figures.
+        list stand last, without figures, and in one line where they too are more.
         """
         figures, about = self.figures, self.about
         ranked = figures.ranked()
@@ -121,17 +121,16 @@ class Grids:
             )
         if len(shown) < len(ranked):
             lines.append(self._rest(ranked[len(shown) :], keys, parts))
-        elif most is None:
-            nothing = (Cell("–"),) * (len(keys) + len(parts) + 1)
-            never = [h for h in figures.hamlets if h not in figures.sent]
-            for number, hamlet in enumerate(never, start=len(shown) + 1):
-                name = Cell(figures.hamlets[hamlet])
-                lines.append((Cell(about.count(number)), name, *nothing))
+        lines += self._never(len(ranked), len(lines[0]) - 2, most)
         narrow, wide = (0.08, 0.09) if parts else (0.11, 0.12)
         widths = [narrow, narrow, wide, narrow, *(0.1 for _ in parts), wide]
         short = indicators()["gap"].label(about)
         of_all = self._say("col_all_groups") if parts else short
-        noted = any(name in carried for name in figures.hamlets.values())
+        notes = []
+        if any(name in carried for name in figures.hamlets.values()):
+            notes.append(self._say("carried_mark"))
+        if len(lines) - 1 < len(figures.hamlets):
+            notes.append(self._say("rest_note"))
         return Grid(
             "places",
             self._say("table_places"),
@@ -148,7 +147,7 @@ class Grids:
             words=(1,),
             totals=(0,),
             over=((short, 5, 5 + len(parts)),) if parts else (),
-            note=self._say("carried_mark") if noted else "",
+            note=" ".join(notes),
         )
 
     def _rest(
@@ -165,6 +164,21 @@ class Grids:
         texts += [about.count(add("gap", code)) for code in parts]
         whole = about.percent(1, 1)
         return Cell(""), Cell(name), *map(Cell, texts), Cell(whole)
+
+    def _never(
+        self, ranked: int, columns: int, most: int | None
+    ) -> list[tuple[Cell, ...]]:
+        """Give the lines of hamlets that never sent a list, after those ``ranked``."""
+        figures, about = self.figures, self.about
+        nothing = (Cell("–"),) * columns
+        never = [h for h in figures.hamlets if h not in figures.sent]
+        if most is not None and never and ranked + len(never) > most + 1:
+            name = self._say("never_row", n=about.count(len(never)))
+            return [(Cell(""), Cell(name), *nothing)]
+        return [
+            (Cell(about.count(number)), Cell(figures.hamlets[hamlet]), *nothing)
+            for number, hamlet in enumerate(never, start=ranked + 1)
+        ]
 
     def reasons(self) -> Grid:
         """Give a line a reason, most children first; no lines where nobody is left."""

@@ -7,6 +7,7 @@ that what a document says is what the tables say.
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -95,6 +96,8 @@ class Figures:
 
     def __init__(self, tables: Mapping[str, list[Row]], about: About) -> None:
         self.tables, self.about = tables, about
+        self._index: dict[str, dict[tuple[str | None, str | None], list[Row]]] = {}
+        self._sums: dict[tuple, int | Fraction | None] = {}
 
     def get(
         self, key: str, group: str = ALL, hamlet: str = ALL, **where: str
@@ -118,16 +121,32 @@ class Figures:
 
     def _add_up(self, source: str, asked: Mapping[str, str]) -> int | Fraction | None:
         table, _, column = source.partition(".")
-        rows = self.tables.get(table, [])
-        if table == "pace":  # which has its totals in rows of their own
-            rows = [row for row in rows if all(row[c] == v for c, v in asked.items())]
-        else:
-            narrow = {c: v for c, v in asked.items() if v != ALL}
-            rows = [r for r in rows if all(r.get(c) == v for c, v in narrow.items())]
-        if not column:
-            return len(rows)
-        known = [value for value in _values(rows, column) if value is not None]
-        return sum(known) if known else None
+        key = source, *asked.items()
+        if key not in self._sums:
+            where = dict(asked)
+            rows = self._rows(table, where.pop("age_group"), where.pop("hamlet_id"))
+            rows = [r for r in rows if all(r.get(c) == v for c, v in where.items())]
+            values = _values(rows, column) if column else (1 for _ in rows)
+            known = [value for value in values if value is not None]
+            self._sums[key] = sum(known) if known or not column else None
+        return self._sums[key]
+
+    def _rows(self, table: str, group: str, hamlet: str) -> list[Row]:
+        """Give a table's rows of an age group and a hamlet, or of all.
+
+        By an index: a document asks for each figure of each hamlet, and looking
+        through the table for each took the square of their number.
+        """
+        if table not in self._index:
+            index = self._index[table] = defaultdict(list)
+            for row in self.tables.get(table, []):
+                of = row.get("age_group"), row.get("hamlet_id")
+                keys = {of}
+                if table != "pace":  # which has its totals in rows of their own
+                    keys |= {(of[0], ALL), (ALL, of[1]), (ALL, ALL)}
+                for key in keys:
+                    index[key].append(row)
+        return self._index[table].get((group, hamlet), [])
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -198,6 +217,8 @@ def _values(rows: list[Row], column: str) -> Iterator[int | Fraction | None]:
         text = row.get(column, "")
         if text in flags:
             yield flags[text]
+        elif text.isdecimal():
+            yield int(text)
         elif text:
             value = Fraction(text)
             yield int(value) if value.denominator == 1 else value

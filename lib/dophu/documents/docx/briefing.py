@@ -23,6 +23,10 @@ FILE = "briefing.docx"
 Picture = tuple[dict[str, Any], Path]
 """What is said of a chart, and its file."""
 
+MOST_PLACES = 100
+"""Hamlets with a line of their own, about three pages; the others are added up, and
+``tables.xlsx`` has them all."""
+
 NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -51,7 +55,7 @@ class _Briefing:
         self._part("results", [said.overall(), *said.by_group(), *said.missing()])
         self._table(grids.groups())
         self._part("places", said.places())
-        self._table(grids.places())
+        self._table(grids.places(MOST_PLACES))
         self._charts("places")
         self._part("reasons", said.reasons())
         self._table(grids.reasons())

@@ -38,6 +38,8 @@ class TableWriter:
     def __init__(self, document: Any, width: int) -> None:
         self._document, self._width = document, width
         self._ids = 0
+        # By its name it is looked for in all styles of the document, for every cell.
+        self._style = document.styles[TABLE_TEXT].style_id
 
     def add(self, grid: Grid) -> Any:
         """Add a table at the end of the document."""
@@ -92,7 +94,7 @@ class TableWriter:
         for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
             place.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             paragraph = place.paragraphs[0]
-            paragraph.style = self._document.styles[TABLE_TEXT]
+            paragraph._p.style = self._style
             if heading:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             elif number not in grid.words:

@@ -170,6 +170,7 @@ class Sheets:
         last = max(total + len(ranked), first)
         left, running = 6, 6 + len(groups)
         carried = about.carried_since()
+        so_far, everybody = 0, sum(figures.number("gap", hamlet=h) for h in ranked)
         for row, hamlet in enumerate(ranked, start=first):
             sheet.write_number(row, 0, row - total, self.look("count"))
             sheet.write_string(row, 1, figures.hamlets[hamlet], self.look("text"))
@@ -177,7 +178,9 @@ class Sheets:
             for column, code in enumerate(groups, start=left):
                 value = figures.number("gap", code, hamlet)
                 sheet.write_number(row, column, value, self.look("count"))
-            self._running(sheet, row, first, total, running, ranked)
+            so_far += figures.number("gap", hamlet=hamlet)
+            share = so_far / everybody if everybody else ""
+            self._running(sheet, row, (first, total), running, share)
             since = carried.get(figures.hamlets[hamlet])
             note = about.say("carried", date=about.date(since)) if since else ""
             sheet.write_string(row, running + 1, note, self.look("text"))
@@ -199,16 +202,17 @@ class Sheets:
         return sheet, first, last
 
     def _running(
-        self, sheet: Any, row: int, first: int, total: int, column: int, ranked: list
+        self, sheet: Any, row: int, top: tuple[int, int], column: int, share: object
     ) -> None:
-        """Write the share of the children left in a hamlet and those above it."""
-        gaps = [self.figures.number("gap", hamlet=h) for h in ranked]
-        so_far, of = sum(gaps[: row - first + 1]), sum(gaps)
+        """Write the share of the children left in a hamlet and those above it.
+
+        ``top`` are the rows of the first hamlet and of the total.
+        """
+        first, total = top
         above = f"{xl_rowcol_to_cell(first, 5, True)}:{xl_rowcol_to_cell(row, 5)}"
         whole = xl_rowcol_to_cell(total, 5, True, True)
         formula = f'=IF({whole}=0,"",SUM({above})/{whole})'
-        value = so_far / of if of else ""
-        sheet.write_formula(row, column, formula, self.look("share"), value)
+        sheet.write_formula(row, column, formula, self.look("share"), share)
 
     def _never(self, sheet: Any, row: int, last: int) -> None:
         """Name the hamlets that never sent a list; their cells stay empty."""
