@@ -150,8 +150,8 @@ def marks() -> Words:
 def small_words() -> Words:
     """Give the look-up from the small words of a phrase to their part in it.
 
-    ``negation``, ``future``, ``child``, ``card``, ``verb`` (says nothing by itself)
-    or ``filler``.
+    ``negation``, ``future``, ``waiting``, ``not_in_hand``, ``child``, ``card``,
+    ``file``, ``place``, ``verb`` (says nothing by itself) or ``filler``.
     """
     return Words(_read("vocabulary.toml")["phrase"])
 
@@ -160,14 +160,20 @@ def small_words() -> Words:
 def heading_words() -> Words:
     """Give the look-up from the words of a heading of results to their part in it.
 
-    The cards and the children are those of phrases, but for a ``file``, which is an
-    application and no card.
+    The cards and the children are those of phrases; a ``file`` is an application and no
+    card.
     """
     parts = dict(_read("vocabulary.toml")["heading"])
     phrases = _read("vocabulary.toml")["phrase"]
-    parts["card"] = [card for card in phrases["card"] if card not in parts["file"]]
+    parts["card"] = phrases["card"]
     parts["person"] = [*parts["person"], *phrases["child"]]
     return Words(parts)
+
+
+@cache
+def setback_words() -> Words:
+    """Give the look-up of what a heading says that may take back a result."""
+    return Words({"setback": _read("vocabulary.toml")["heading_setback"]["words"]})
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dophu.campaign.settings import ENROLLED
 from dophu.child_names import name_key
 from dophu.dates import has_short_year
 from dophu.reader.grid import Cell, Grid
@@ -15,6 +16,7 @@ from dophu.rosters.birth_columns import (
     find_number_clashes,
     read_births,
 )
+from dophu.rosters.doubtful_marks import doubtful_marks, key_of
 from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
@@ -167,12 +169,16 @@ def _statuses(
     """
     faults: dict[str, Faults] = {}
     words = ["" if is_of_school(w) else w for w in read_texts(cells("status"))]
+    doubtful = doubtful_marks(words)
     ticks: dict[str, list[bool]] = {}
+    unsure = {p for p, word in enumerate(words) if word and key_of(word) in doubtful}
     for name in TICKS:
         marks = cells(name)
         ticks[name], faults[name] = read_ticks(marks, as_of)
         for position in faults[name]:  # the word to be listed is the tick's
             words[position] = clean_text(str(marks[position]))
+        in_column = doubtful_marks(marks)
+        unsure |= {p for p in faults[name] if key_of(marks[p]) in in_column}
     ticks["not_done"] = [
         tick or bool(mark) for tick, mark in zip(ticks["not_done"], marked, strict=True)
     ]
@@ -184,6 +190,8 @@ def _statuses(
     )
     for position, (word, done, mark, not_done, applied, issued) in enumerate(rows):
         status, code = status_of(word, done, mark, not_done, as_of)
+        if position in unsure and status in ENROLLED:
+            status, code = None, "DS-07"
         if answered := code == "DS-07" and answers.of_status(word):
             status, code = answered, None
             for name in TICKS:

@@ -18,6 +18,7 @@ from dophu.catalogue.columns import (
     heading_words,
     headings,
     neutral_words,
+    setback_words,
     words_of_others,
 )
 from dophu.rosters.person_headings import person_field
@@ -105,12 +106,17 @@ def field_of(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def seems_of_result(text: str) -> bool:
-    """Tell whether a heading that is not known begins as one of the result does.
+    """Tell whether a heading that is not known may be one of the drive's result.
+
+    It begins as one does, has "đã làm" inside, is of nothing but the words of results,
+    or says what may take a result back ("Hồ sơ bị trả lại", "Hủy").
 
     Examples
     --------
     >>> seems_of_result("Đã đi chụp mặt"), seems_of_result("Đã tiêm chủng")
     (True, False)
+    >>> seems_of_result("Làm lại"), seems_of_result("Số lượng đã làm")
+    (True, True)
     """
     words = comparison_key(plain_heading(text).replace(PATH, " ")).split()
     runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
@@ -118,7 +124,34 @@ def seems_of_result(text: str) -> bool:
         return False
     first = (heading_words().find_whole(" ".join(words[:n])) for n in (2, 1))
     role = next(filter(None, first), None)
-    return role in ("about", "done") or (role == "not_done" and words[0] != "không")
+    if role in ("about", "done") or (role == "not_done" and words[0] != "không"):
+        return True
+    return _has_done_inside(words) or _is_of_words(words)
+
+
+def _has_done_inside(words: list[str]) -> bool:
+    """Tell whether "đã" with a verb of the drive stands anywhere in a heading."""
+    roles = [heading_words().find_whole(word) for word in words]
+    verbs = ("taken", "given", "got", "have")
+    return any(
+        r == "done" and n in verbs for r, n in zip(roles, roles[1:], strict=False)
+    )
+
+
+def _is_of_words(words: list[str]) -> bool:
+    """Tell whether words of results and setbacks account for a whole heading."""
+    roles = _roles_of(words, _with_setbacks(), frozenset())
+    return bool(roles and roles & {"setback", "taken", "given", "got"}) and not (
+        roles & {"day", "due", "why"}
+    )
+
+
+@cache
+def _with_setbacks() -> dict[str, frozenset[str]]:
+    setbacks = {
+        phrase: frozenset(("setback",)) for phrase, _ in setback_words().phrases()
+    }
+    return _lexicon() | setbacks
 
 
 def _of_path(top: str, leaf: str) -> str | None:

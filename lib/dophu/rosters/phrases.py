@@ -14,15 +14,31 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from dophu.campaign.settings import ENROLLED
+from dophu.campaign.settings import ENROLLED, STATUSES
 from dophu.catalogue.columns import Words, marks, reason_book, small_words, statuses
+from dophu.rosters.destinations import without_destination
 from dophu.rosters.written_days import ANY_YEAR, is_a_day, read_day, take_days
 from dophu.text import clean_text, comparison_key, folded_key
 
 NOT_YET = "not_yet"
 
-_CLAUSES = re.compile(r"[,;\n+]|\bvà\b|\bnhưng\b")
-_DELAYS = frozenset(("negation", "future"))
+_CLAUSES = re.compile(
+    r"[,;\n+]|\bvà\b|\bnhưng\b|(?<!giấy)(?<!lịch)(?<!có)(?<!đã)\s(?=hẹn\b)",
+    re.IGNORECASE,
+)
+_DELAYS = frozenset(("negation", "future", "waiting"))
+_SURE_DELAYS = frozenset(("negation", "future"))
+_SAYING_NOTHING = frozenset(("child", "card", "file", "verb", "filler"))
+_SAID_DAY = re.compile(r"^(?:ngày|hôm)\s+", re.IGNORECASE)
+_NOT_IN_HAND = "not_in_hand"
+"""What a clause says of a card that is still to be handed over."""
+_BY_WHICH = re.compile(r"\b(làm|lập|nộp|thu|đăng ký|kê khai|hoàn thành|chờ)\b")
+"""What is done with an application; one only has it, or is given it, as a form."""
+_WHERE = re.compile(
+    r"\s(?:tại|ở) (?:(?:công an|ca|ubnd|trường|xã|huyện|thị trấn|phường|tỉnh|thôn|bản"
+    r"|nhà văn hóa)(?:\s|$))+$",
+    re.IGNORECASE,
+)
 
 
 def understand_status(text: str, as_of: date) -> str | None:
@@ -51,13 +67,24 @@ def understand_status(text: str, as_of: date) -> str | None:
     whole = statuses().find_whole(text)
     if whole:
         return whole
-    later, undated = take_days(text, as_of)
-    clauses = [
-        _read_clause(clause) for clause in _CLAUSES.split(undated) if clause.strip()
-    ]
-    if any(clause is None for clause in clauses):
-        return NOT_YET if _delays_only(undated) else None
-    found = {clause for clause in clauses if clause}
+    # Of each clause its own days: "đã làm, hẹn trả 30/7" is done, "đã làm 30/7" is not.
+    later, found = False, set()
+    for clause in _CLAUSES.split(text):
+        is_later, undated = take_days(clause, as_of)
+        stated = _read_clause(undated) if undated.strip() else ""
+        if stated is None or (is_later and stated not in ("", NOT_YET, _NOT_IN_HAND)):
+            return NOT_YET if _delays_only(take_days(text, as_of)[1]) else None
+        later = later or (is_later and not stated)
+        found.add(stated)
+    return _agreed(found - {""}, later)
+
+
+def _agreed(found: set[str], later: bool) -> str | None:
+    """Give the status that clauses agree on; ``later``: one is a day to come alone."""
+    if found == {"applied", _NOT_IN_HAND} and not later:
+        return "applied"  # done, and the card is still to be handed over
+    if _NOT_IN_HAND in found:
+        found = (found - {_NOT_IN_HAND}) | {NOT_YET}
     if later and not found:
         return NOT_YET
     if len(found) != 1 or (later and found != {NOT_YET}):
@@ -92,37 +119,34 @@ def understand_presence(text: str, code: str, as_of: date | None = None) -> str:
     for clause in _CLAUSES.split(undated):
         if not clause.strip():
             continue
-        words = _without_destination(clause) if counts == "left" else clause
+        words = without_destination(clause) if counts == "left" else clause
         covered = _cover(comparison_key(words).split(), _lexicon(_leaving()))
         if covered is None or not {*covered} <= {code, "child", "filler"}:
             return "present"
     return counts
 
 
-def _without_destination(clause: str) -> str:
-    """Cut off where a child went: a place's small words and names, to the end."""
-    words, places = clause.split(), small_words()
-    while words:
-        last = words[-1].strip("().")
-        is_place = places.find_whole(last) == "place" or last.istitle()
-        if not is_place or len(words) == 1:
-            break
-        words.pop()
-    return " ".join(words)
-
-
 def _read_clause(clause: str) -> str | None:
-    """Give the status of a clause, '' where it states none, None if not understood."""
-    covered = _cover(comparison_key(clause).split(), _lexicon(statuses()))
+    """Give what a clause states, '' where nothing, None if it is not understood."""
+    words = comparison_key(_WHERE.sub("", clause)).split()
+    covered = _cover(words, _lexicon(statuses()))
     if covered is None:
         return None
     delays = _DELAYS & {*covered}
-    stated = {*covered} - _DELAYS - {"child", "card", "verb", "filler"}
-    if delays:
-        return NOT_YET if stated <= {NOT_YET} else None
-    if len(stated) > 1 or (not stated and "verb" in covered):
+    stated = {*covered} - _DELAYS - _SAYING_NOTHING
+    if not stated <= {*STATUSES, _NOT_IN_HAND}:
         return None
-    return stated.pop() if stated else ""
+    if delays:
+        return NOT_YET if stated <= {NOT_YET, _NOT_IN_HAND} else None
+    if _NOT_IN_HAND in stated and len(stated) > 1:
+        return "applied" if stated == {"applied", _NOT_IN_HAND} else None
+    if len(stated) > 1 or (not stated and {"verb", "file"} & {*covered}):
+        return None
+    status = stated.pop() if stated else ""
+    if "child" in covered and covered[0] != "child" and status in ENROLLED:
+        return None  # whose: the child after the verb may be another one
+    is_form = "file" in covered and not _BY_WHICH.search(" ".join(words))
+    return None if is_form and status in ENROLLED else status
 
 
 def _delays_only(text: str) -> bool:
@@ -133,7 +157,7 @@ def _delays_only(text: str) -> bool:
         (m for n in range(min(7, len(words)), 0, -1)
          if (m := lexicon.get(" ".join(words[:n])))), None
     )  # fmt: skip
-    if first not in {*_DELAYS, NOT_YET}:
+    if first not in {*_SURE_DELAYS, NOT_YET, _NOT_IN_HAND}:
         return False
     runs = (
         " ".join(words[at : at + n])
@@ -195,7 +219,8 @@ def understand_tick(cell: object, as_of: date) -> bool | None:
     mark = marks().find_whole(text) if text else None
     if mark:
         return mark == "yes"
-    day = read_day(text or cell, as_of) if not text or is_a_day(text) else None
+    written = _SAID_DAY.sub("", text)
+    day = read_day(written or cell, as_of) if not text or is_a_day(written) else None
     if day is not None:
         return day <= as_of
     status = understand_status(text, as_of) if text else None
