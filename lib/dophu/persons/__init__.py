@@ -10,10 +10,12 @@ The children of a date are made in these steps, each in a module of its own:
 4. what two lists write differently is linked within the date: :mod:`.deduplicate`
    (who is one already, and who may not be: :mod:`.clusters`; whom an earlier list told
    apart: :mod:`.told_apart`)
-5. new and unlisted children are linked over time: :mod:`.residual_matching`; steps 3 to
-   5 run in :mod:`.tracking`, which also carries forward who is still unlisted
+5. new and unlisted children are linked over time: :mod:`.residual_matching`; those
+   alike in all but the name are referred: :mod:`.unlike_names`; steps 3 to 5 run
+   in :mod:`.tracking`, which also carries forward who is still unlisted
 6. a child listed by another hamlet is settled in one of the two: :mod:`.moves`
-7. enrolment lists are linked to the children: :mod:`.enrolments`
+7. enrolment lists are linked to the children: :mod:`.enrolments` (exact rules:
+   :mod:`.enrolment_index`)
 8. lists that disagree vote on the birth date: :mod:`.birth_dates`
 9. possible links of earlier dates are referred again: :mod:`.clerical_review`
 10. contradictions are counted by hamlet: :mod:`.hamlet_checks`

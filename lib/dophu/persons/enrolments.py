@@ -9,74 +9,23 @@ from datetime import date
 from typing import Any
 
 from dophu.catalogue.issues import Issue
-from dophu.child_names import spelled_key
 from dophu.persons.candidate_pairs import Evidence, PossibleLink, residual_weight
 from dophu.persons.decision_rules import explain
+from dophu.persons.enrolment_index import NOBODY, EnrolmentIndex, row_issue
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
-    AGE,
+    COUNTED,
     ENROLMENT,
     Person,
-    accents_differ,
-    births_agree,
     further,
     make_person_id,
-    names_alike,
 )
-from dophu.persons.residual_matching import Sides, link_residuals
+from dophu.persons.residual_matching import ResidualLinks, Sides, link_residuals
+from dophu.persons.unlike_names import pair_by_the_rest
 from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
 from dophu.rosters.row_names import name_rows
 
-NOBODY, SEVERAL, SET_ASIDE = "TN-01", "TN-02", "TN-08"
-
-
-class EnrolmentIndex:
-    """The children of a date by the keys that enrolment rows are linked by."""
-
-    def __init__(self, people: list[Person]) -> None:
-        self._by_number: dict[str, list[Person]] = defaultdict(list)
-        self._by_key: dict[object, list[Person]] = defaultdict(list)
-        self._by_age: dict[object, list[Person]] = defaultdict(list)
-        for person in people:
-            if person.number:
-                self._by_number[person.number].append(person)
-            if person.exact_key:
-                self._by_key[person.exact_key].append(person)
-            if person.precision == AGE:
-                self._by_age[person.name_key, person.hamlet_id].append(person)
-
-    def find(self, row: Person) -> tuple[Person | None, Issue | None]:
-        """Give the child that a row is about, or the issue why there is none.
-
-        By number where the name agrees, or nearly and the birth date too; else by
-        name, birth date and hamlet, where just one child has them and neither the
-        numbers differ nor accents, but for lost ones; an age has to allow the birth
-        date. A twin's number on a row does not make the row that twin's.
-        """
-        for person in self._by_number.get(row.number or "", ()):
-            same_birth = row.birth_from and births_agree(row, person)
-            if person.name_key == row.name_key or (
-                same_birth and names_alike(person.name, row.name)
-            ):
-                return person, None
-        of_age = self._by_age.get((row.name_key, row.hamlet_id), ())
-        found = [
-            person
-            for person in (
-                *self._by_key.get(row.exact_key, ()),
-                *(p for p in of_age if row.birth_from and births_agree(p, row)),
-            )
-            if not (row.number and person.number) and not accents_differ(row, person)
-        ]
-        spelling = spelled_key(row.name)
-        spelled = [p for p in found if spelled_key(p.name) == spelling]
-        if len(found) > 1 and len(spelled) == 1:
-            found = spelled
-        if len(found) == 1:
-            return found[0], None
-        code = SEVERAL if found else NOBODY
-        details = {"children": len(found)} if found else {}
-        return None, _issue(code, row, **details)
+SET_ASIDE = "TN-08"
 
 
 @dataclass(frozen=True)
@@ -131,13 +80,14 @@ class Enrolment:
         linked = link_residuals(sides, self.evidence)
         # Pairs come in the order to consider them: the first of a row is its best.
         possible = {id(each.second): each for each in reversed(linked.possible)}
+        self._pair_by_the_rest(residual, taken, linked, possible)
         more = set()
         for at, (position, row, issue) in enumerate(residual):
             if link := linked.links.get(at):
                 person = people[link.right]
                 why = explain(link.pair)
                 self.found.issues.append(
-                    _issue("TN-09", row, other=person.place, why=why)
+                    row_issue("TN-09", row, other=person.place, why=why)
                 )
                 more.add(self._enrol(person, position, row))
                 if not link.pair.levels:
@@ -146,6 +96,8 @@ class Enrolment:
                 more.add(self._add(position, row))
             elif self._is_in_scope(row):
                 self.found.outcomes[position] = "quarantined"
+                if row.person_id in self._decided and id(row) not in possible:
+                    self.found.known.append(row)
                 if each := possible.get(id(row)):
                     referred = self._refer(each)
                     issue = referred if issue.code == NOBODY else issue
@@ -153,6 +105,29 @@ class Enrolment:
             else:
                 self.found.outcomes[position] = "out_of_scope"
         return more
+
+    def _pair_by_the_rest(
+        self,
+        residual: list[tuple[int, Person, Issue]],
+        taken: set[int],
+        linked: ResidualLinks,
+        possible: dict[int, PossibleLink],
+    ) -> None:
+        """Add rows under a name of no child, where one child has all the rest."""
+        rows = [
+            row for at, (_, row, issue) in enumerate(residual)
+            if issue.code == NOBODY and at not in linked.links
+            and id(row) not in possible and self._is_in_scope(row)
+            and row.hamlet_id not in self.inputs.not_yet_only
+        ]  # fmt: skip
+        taken = taken | {link.right for link in linked.links.values()}
+        free = [
+            p for at, p in enumerate(self.found.people)
+            if at not in taken and p.presence in COUNTED
+        ]  # fmt: skip
+        for pair in pair_by_the_rest(rows, free, self.evidence):
+            row = rows[pair.left]
+            possible[id(row)] = PossibleLink(free[pair.right], row, pair)
 
     def _is_done_child(
         self, row: Person, issue: Issue, possible: Mapping[int, PossibleLink]
@@ -179,6 +154,11 @@ class Enrolment:
         self._enrol(child, position, row)
         self.found.outcomes[position] = "person" if first else "merged"
         return child.person_id
+
+    @property
+    def _decided(self) -> set[str]:
+        """Ids of which a person decided: next week their rows have to keep them."""
+        return set().union(*self.inputs.decisions)
 
     def _is_in_scope(self, row: Person) -> bool:
         groups = self.inputs.age_groups
@@ -214,12 +194,7 @@ class Enrolment:
         self.found.known.append(row)
         pair = f"{link.first.person_id} {row.person_id}"
         why = explain(link.pair)
-        return _issue(SET_ASIDE, row, other=link.first.place, pair=pair, why=why)
-
-
-def _issue(code: str, row: Person, **details: Any) -> Issue:
-    place = row.file, row.sheet, str(row.row), row.hamlet_id or ""
-    return Issue(code, *place, details)
+        return row_issue(SET_ASIDE, row, other=link.first.place, pair=pair, why=why)
 
 
 def _record_key(row: Person) -> tuple[Any, ...]:

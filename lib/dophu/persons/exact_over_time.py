@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 
 from dophu.child_names import spelled_key
@@ -20,14 +20,17 @@ Key = Callable[[Person], Hashable | None]
 Agree = Callable[[Person, Person], bool]
 
 
-def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person]:
+def find_earlier(
+    groups: list[Group], earlier: list[Person], moved: Collection[str] = ()
+) -> dict[int, Person]:
     """Pair this date's children with those of the last date.
 
     Exact rules, each on what the one before left: the number, where the name agrees;
     name, birth date and hamlet, first with accents, then with those that one of the two
     lost, since twins' names may differ by accents alone; the number, where the birth
     date agrees (a name set right); name and hamlet alone, where each side has one such
-    child and the birth dates can be one (a year that became a day).
+    child and the birth dates can be one (a year that became a day). A child that a
+    person ``moved`` is found on any hamlet's list: its old one may list it still.
 
     Returns
     -------
@@ -45,6 +48,8 @@ def find_earlier(groups: list[Group], earlier: list[Person]) -> dict[int, Person
     )
     for key, agree, only_one in rules:
         _pair(groups, earlier, paired, key, agree, only_one)
+    anywhere = [p for p in earlier if p.person_id in moved]
+    _pair(groups, anywhere, paired, _name_and_birth, _same_but_for_lost_accents, True)
     _pair_by_age(groups, earlier, paired)
     return paired
 
@@ -80,6 +85,10 @@ def _same_namesake(a: Person, b: Person) -> bool:
 
 def _spelled_key(person: Person) -> Hashable | None:
     return person.exact_key and (spelled_key(person.name), person.exact_key)
+
+
+def _name_and_birth(person: Person) -> Hashable | None:
+    return person.exact_key and person.exact_key[:3]
 
 
 def _same_name(a: Person, b: Person) -> bool:

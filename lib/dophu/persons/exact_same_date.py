@@ -11,7 +11,6 @@ from dophu.persons.record import (
     accents_differ,
     fill_progress,
     fill_record,
-    moved,
     names_alike,
     numbers_differ,
     same_by_number,
@@ -39,8 +38,7 @@ def group_rows(people: list[tuple[int, Person]], issues: list[Issue]) -> list[Gr
     people
         Position of each row and the record read from it, in the order of the lists.
     issues
-        What was merged (DS-11), a number under two names (DS-10), one child on two
-        hamlets' lists (DS-16).
+        What was merged (DS-11), a number under two names (DS-10).
     """
     return _merge_by_key(_merge_by_number(people, issues), issues)
 
@@ -119,9 +117,6 @@ def merge(kept: Group, other: Group, why: dict[str, str], issues: list[Issue]) -
     """Merge one group into another, fill its record, and list the merge (DS-11)."""
     place = kept.person.place
     add_issue(issues, "DS-11", other.person, other=place, why=why)
-    elsewhere = other.person.hamlet_id != kept.person.hamlet_id
-    if elsewhere and not moved(kept.person, other.person):
-        add_issue(issues, "DS-16", other.person, other=place)
     fill_record(kept.person, other.person)
     _take_positions(kept, other)
 

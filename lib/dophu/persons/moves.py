@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -33,24 +34,39 @@ def settle_moves(
 ) -> None:
     """Settle in which hamlet a child counts that another hamlet lists.
 
-    It has moved where both confirm it: the old hamlet sent a list, on which the child
-    does not stand or is marked as left (TN-11). Where the old hamlet sent none, or
-    still lists the child, it stays there and the move is proposed (TN-10), until a
-    list or a person confirms it. Counted once in any case.
+    Where a person decided, there; only on the date on which just one hamlet lists it
+    for the first time it counts in that one, and it is told (TN-15). It has moved where
+    both confirm it: the old hamlet sent a list, on which the child does not stand or is
+    marked as left (TN-11). Where the old hamlet sent none, or still lists the child, it
+    stays there and the move is proposed (TN-10), until a list or a person confirms it.
+    A child new on the lists of two hamlets counts in the one whose own list names it,
+    of several in the first by id, whatever the files are called (DS-16). Counted once
+    in any case.
     """
     left_or_dead = ("left", "dead")
+    earlier = list(earlier)
+    seen = {p.person_id for p in earlier}
     before = {p.person_id: p for p in earlier if p.presence not in left_or_dead}
     hamlets, presences = rows.columns["hamlet_id"], rows.columns["presence"]
+    own = _own_hamlets(rows)
     for group in groups:
         person, last = group.person, before.get(group.person.person_id)
         still = {hamlets[at] for at in group.positions if presences[at] in COUNTED}
         claims = still | {last.hamlet_id} if last else still
+        if decided := moves.decided.get(person.person_id):
+            if person.person_id in seen or len(claims) > 1:
+                carry_out(person, moves)
+            elif decided != person.hamlet_id:
+                details = {"hamlet": person.hamlet_id, "pair": person.person_id}
+                add_issue(issues, "TN-15", person, **details)
+            continue
         if len(claims) < 2 and person.hamlet_id in claims:
             continue
-        if person.person_id in moves.decided:
-            person.hamlet_id = moves.decided[person.person_id]
-            continue
+        if last is None and len(still) > 1:
+            listed = {hamlets[at] for at in group.positions if at in own} & still
+            person.hamlet_id = min(listed or still)
         if last is None or last.hamlet_id in {person.hamlet_id, *moves.ended}:
+            _tell_two_hamlets(group, still, rows, issues)
             continue
         old = last.hamlet_id
         details = {"other": last.place, "pair": person.person_id, "hamlet": old}
@@ -59,3 +75,55 @@ def settle_moves(
         else:
             add_issue(issues, "TN-10", person, **details)
             person.hamlet_id = old
+
+
+def carry_out(person: Person, moves: Moves) -> None:
+    """Count a child in the hamlet that a person decided on, also where it had left."""
+    if hamlet := moves.decided.get(person.person_id):
+        person.hamlet_id = hamlet
+        if person.presence == "left":
+            person.presence = "present"
+
+
+def _own_hamlets(rows: Rows) -> set[int]:
+    """Give the rows that stand on a list of mostly their own hamlet, by position."""
+    columns = rows.columns
+    lists: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    placed = [
+        (at, (columns["file"][at], columns["sheet"][at]), hamlet)
+        for at, hamlet in enumerate(columns["hamlet_id"])
+        if hamlet and columns["kind"][at] == "data"
+    ]
+    for _, listing, hamlet in placed:
+        lists[listing][hamlet] += 1
+    return {
+        at
+        for at, listing, hamlet in placed
+        if 2 * lists[listing][hamlet] > lists[listing].total()
+    }
+
+
+def _tell_two_hamlets(
+    group: Group, still: set[str], rows: Rows, issues: list[Issue]
+) -> None:
+    """Raise DS-16 at the row of the hamlet in which the child is not counted."""
+    person, hamlets = group.person, rows.columns["hamlet_id"]
+    others = [
+        at for at in group.positions
+        if hamlets[at] in still and hamlets[at] != person.hamlet_id
+    ]  # fmt: skip
+    mine = [at for at in group.positions if hamlets[at] == person.hamlet_id]
+    if not others or not mine:
+        return
+    (file, sheet, row), other = _place(rows, min(others)), _place(rows, min(mine))
+    details = {
+        "other": " › ".join(filter(None, other)),
+        "hamlet": person.hamlet_id,
+        "pair": person.person_id,
+    }
+    issues.append(Issue("DS-16", file, sheet, row, hamlets[min(others)], details))
+
+
+def _place(rows: Rows, at: int) -> tuple[str, str, str]:
+    file, sheet, row = (rows.columns[name][at] for name in ("file", "sheet", "row"))
+    return file, sheet, str(row)

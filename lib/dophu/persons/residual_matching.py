@@ -30,7 +30,7 @@ from dophu.persons.decision_rules import (
 )
 from dophu.persons.model import model_rules
 from dophu.persons.record import COUNTED, Person
-from dophu.persons.scoring import SAME_HAMLET, ScoredPair, score_pairs
+from dophu.persons.scoring import ANY_HAMLET, SAME_HAMLET, ScoredPair, score_pairs
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,8 @@ def _find_candidates(
     """Score the pairs of two sides; give those that are no non-link, with decisions."""
     left, right, extra = sides.left, sides.right, sides.extra_weight
     rules = (*model_rules(), *SAME_HAMLET) if by_hamlet else ()
+    if any(person.hamlet_id is None for person in left):
+        rules = (*(rules or model_rules()), *ANY_HAMLET)
     # The extra weight comes after scoring, so less suffices here.
     scored = score_pairs(left, right, evidence.frequencies, REVIEW - extra, rules)
     weighted = [replace(p, weight=p.weight + extra) for p in scored]

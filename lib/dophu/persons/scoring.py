@@ -21,6 +21,9 @@ FEW = 1000
 SAME_HAMLET = ("l.hamlet = r.hamlet",)
 """Blocking by hamlet alone: all of its records are compared. For small residuals."""
 
+ANY_HAMLET = ("l.birth = r.birth AND l.hamlet IS NULL",)
+"""Blocking of records without a hamlet: all of that birth date are compared."""
+
 TYPES = {
     "id": "INTEGER", "year": "INTEGER", "vague": "BOOLEAN", "abbreviated": "BOOLEAN",
     "tf_name": "DOUBLE", "tf_mother": "DOUBLE",

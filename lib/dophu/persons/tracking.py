@@ -26,8 +26,15 @@ from dophu.persons.exact_same_date import (
     merge,
 )
 from dophu.persons.matching import DateInputs, Matched
-from dophu.persons.record import Person
-from dophu.persons.residual_matching import Sides, find_duplicates, link_residuals
+from dophu.persons.moves import carry_out
+from dophu.persons.record import COUNTED, Person
+from dophu.persons.residual_matching import (
+    ResidualLinks,
+    Sides,
+    find_duplicates,
+    link_residuals,
+)
+from dophu.persons.unlike_names import pair_renamed
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ class Tracking:
     def link(self, groups: list[Group]) -> list[Group]:
         """Give each group its child's id and history; one group a child is returned."""
         known = self.register.known
-        exact = find_earlier(groups, [*self.inputs.earlier, *known])
+        moved = self.inputs.moves.decided
+        exact = find_earlier(groups, [*self.inputs.earlier, *known], moved)
         for at, group in enumerate(groups):
             last = exact.get(at)
             self.register.assign(group, last.person_id if last else None)
@@ -72,9 +80,11 @@ class Tracking:
         be recognised.
         """
         carried = []
-        for person in self.inputs.earlier:
-            if self.register.is_linked(person):
+        for last in self.inputs.earlier:
+            if self.register.is_linked(last):
                 continue
+            person = replace(last)
+            carry_out(person, self.inputs.moves)
             if self.register.is_duplicate_by_decision(person, self.inputs):
                 self.found.known.append(replace(person))
             else:
@@ -144,9 +154,31 @@ class Tracking:
             if not (link.certain and link.pair.levels):
                 self.found.known.append(replace(person))
             self.register.relink(person, last.person_id)
+        found.possible += self._pair_renamed(new, unlisted, found)
         return [
             PossibleLink(replace(p.first), replace(p.second), p.pair, code="TN-07")
             for p in found.possible
+        ]
+
+    def _pair_renamed(
+        self, new: list[Person], unlisted: list[Person], found: ResidualLinks
+    ) -> list[PossibleLink]:
+        """Give pairs of what is left that may be one child under another name."""
+        linked = {link.right for link in found.links.values()}
+        open_to = {id(p) for link in found.possible for p in (link.first, link.second)}
+        left = [
+            p for at, p in enumerate(new)
+            if at not in found.links and id(p) not in open_to
+        ]  # fmt: skip
+        sent = self.inputs.rows.hamlets
+        gone = [
+            p for at, p in enumerate(unlisted)
+            if at not in linked and id(p) not in open_to
+            and p.hamlet_id in sent and p.presence in COUNTED
+        ]  # fmt: skip
+        return [
+            PossibleLink(gone[pair.right], left[pair.left], pair)
+            for pair in pair_renamed(left, gone, self.evidence)
         ]
 
     def _link_duplicates(self, groups: list[Group]) -> None:

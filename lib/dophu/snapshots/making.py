@@ -16,6 +16,7 @@ from dophu.persons.moves import Moves
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, read_lists
 from dophu.rosters.read_sheets import Parts, tell_roles
+from dophu.snapshots.decided_children import find_unused
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
 from dophu.snapshots.manifest import (
@@ -176,6 +177,7 @@ def make_date(
         *(find_withdrawn(matched.people, earlier, then, sent) if then else ()),
         *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
+        *find_unused(campaign.decisions.lines, matched, [*earlier, *known]),
     ]
     inputs = find_inputs(campaign, day)
     issues += _sent_again(inputs, day, before)
