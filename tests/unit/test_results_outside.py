@@ -159,3 +159,21 @@ def test_a_child_who_is_done_under_a_day_still_to_come_contradicts_a_section(whe
     assert found == ["applied" if where == "title" else "not_yet"]
     assert ("DS-09" in codes) == (where != "title")
     assert "BG-40" in codes
+
+
+@pytest.mark.parametrize("title", ["DANH SÁCH TRẺ CHƯA LÀM CĂN CƯỚC", "Chưa có thẻ CC"])
+@pytest.mark.parametrize("done", range(4))
+def test_done_rows_of_a_list_titled_not_yet_count_and_are_told(title, done):
+    words = ["Đã làm"] * done + ["Chưa"] * (3 - done)
+    rows = [child(n, word) for n, word in enumerate(words, 1)]
+    found, codes = read([title], TOP, *rows)
+    assert found == ["applied"] * done + ["not_yet"] * (3 - done)
+    told = {0: [], 3: ["BG-43"]}.get(done, ["BG-42"])
+    assert [code for code in codes if code in ("BG-42", "BG-43")] == told
+    assert "DS-09" not in codes
+
+
+def test_a_title_of_both_says_nothing_of_its_rows():
+    title = ["Chưa làm"], ["Đã làm"]
+    _, codes = read(*title, TOP, child(1, "Đã làm"))
+    assert not {"BG-42", "BG-43"} & {*codes}

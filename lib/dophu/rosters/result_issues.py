@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dophu.campaign.decisions import IGNORE
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
 from dophu.reader.grid import cell_name
 from dophu.rosters.dated_columns import History
@@ -69,6 +70,22 @@ class ResultNotes(Notes):
             details["how"] = phrase(f"result_by_{result.how}")
             code = "BG-40" if result.is_ahead else "BG-36"
             self._put(code, str(at[0] + 1), **details)
+
+    def add_about_title(
+        self, title: str, rows: Sequence[int], statuses: Sequence[str | None]
+    ) -> None:
+        """Say which rows are done in a list whose title says that it is of the not yet.
+
+        The title says what a list was made for, and rows are kept up: they count. Where
+        each of them is done, the title may be right and the column wrong.
+        """
+        pairs = zip(rows, statuses, strict=True)
+        done = [row for row, status in pairs if status in ENROLLED]
+        if title and done:
+            code = "BG-43" if len(done) == len(rows) else "BG-42"
+            details = {"line": title[:SHOWN], "rows": len(done)}
+            place = str(self._table.first + 1)
+            self._put(code, place, places=name_rows(done), **details)
 
     def add_about_results(self, histories: list[History], unread: list[Unread]) -> None:
         """Say which columns of results were read by date, which not understood."""

@@ -74,6 +74,22 @@ def results_outside(
     return found
 
 
+def title_of_not_yet(
+    grid: Grid, table: Table, above: int, index: HamletIndex, as_of: date
+) -> str:
+    """Give the line of the title that says "not yet", '' where none or another says so.
+
+    ``above`` is the first row of the lines over the table.
+    """
+    told = {
+        status: line
+        for line in lines_of(grid, above, table.first)
+        if not is_ahead(line, index, as_of)
+        and (status := result_of(line, index, as_of))
+    }
+    return told.get("not_yet", "") if len(told) == 1 else ""
+
+
 def settle_results(
     statuses: list[str | None],
     rows: Sequence[int],

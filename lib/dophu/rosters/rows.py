@@ -29,7 +29,12 @@ from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.result_issues import COUNTED
-from dophu.rosters.results_outside import end_of, results_outside, settle_results
+from dophu.rosters.results_outside import (
+    end_of,
+    results_outside,
+    settle_results,
+    title_of_not_yet,
+)
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import part_rows
@@ -174,6 +179,8 @@ def _read_table(
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
     notes.add_about_outside([(at[p], r) for p, r in filled.items()], told_outside)
+    of_not_yet = title_of_not_yet(grid, table, above, sender.index, sender.as_of)
+    notes.add_about_title(of_not_yet, at, values["status"])
     notes.add_about_date_orders(turned, sender.orders.groups)
     notes.add_about_ages(grid, at, values["is_age"])
     notes.add_about_grown_ups(grown, [at[position] for position in adults])
