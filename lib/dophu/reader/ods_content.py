@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable
 
 from dophu.reader.cell_looks import LookRuns
-from dophu.reader.extents import MOST_COLUMNS, MOST_ROWS, STRUCK, Extent, Merge
+from dophu.reader.extents import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    STRUCK,
+    SYMBOL_FONTS,
+    Extent,
+    Merge,
+)
 
 _TABLE = re.compile(
     rb"<table:(table|table-column|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>"
@@ -22,6 +29,8 @@ _STYLE = re.compile(
 )
 _FILL = re.compile(rb'fo:background-color="#([0-9a-fA-F]{6})"')
 _STRUCK = re.compile(rb'style:text-line-through-style="(?!none")')
+_FONT = re.compile(rb"""(?:style:font-name|fo:font-family)="'?([^"']{1,40})""")
+_LOOKS = re.compile(rb"background-color|line-through|(?i:wingdings|webdings|marlett)")
 _NAMED = re.compile(rb'table:style-name="([^"]*)"')
 _DEFAULT = re.compile(rb'table:default-cell-style-name="([^"]*)"')
 WIDEST = 256
@@ -106,7 +115,7 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     sheets: list[_Sheet] = []
     looks: Looks = {}
     for piece in pieces:
-        if not sheets and (b"background-color" in piece or b"line-through" in piece):
+        if not sheets and _LOOKS.search(piece):
             looks |= _looks_of(piece)
         for match in _TABLE.finditer(piece):
             element, attributes = match.groups()
@@ -130,7 +139,9 @@ def _looks_of(piece: bytes) -> Looks:
     for name, inside in _STYLE.findall(piece):
         fill = _FILL.search(inside)
         colour = fill.group(1).decode().upper() if fill else ""
-        looks = (STRUCK if _STRUCK.search(inside) else "", colour)
+        fonts = [name.decode().casefold() for name in _FONT.findall(inside)]
+        symbols = next((name for name in fonts if name in SYMBOL_FONTS), "")
+        looks = (STRUCK if _STRUCK.search(inside) else "", colour, symbols)
         if any(look not in ("", "FFFFFF") for look in looks):
             found[name] = tuple(look for look in looks if look not in ("", "FFFFFF"))
     return found

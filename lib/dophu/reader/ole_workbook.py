@@ -7,6 +7,7 @@ import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dophu.reader.binary_looks import BiffLooks
 from dophu.reader.extents import ERRORS, Extent, Inspection, Refused
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _LAST = 0xFFFFFFFA
 
 _CELLS = {0x06, 0xBD, 0xFD, 0x203, 0x204, 0x205, 0x27E}
 # [MS-XLS] 2.3.1: Formula, MulRk, LabelSst, Number, Label, BoolErr, Rk.
+
+_BLANKS = {0x201, 0xBE}
+# Blank, MulBlank: they hold nothing, but may be filled.
 
 
 def inspect_compound(content: bytes) -> Inspection:
@@ -68,6 +72,7 @@ def _scan_biff(stream: bytes) -> list[Extent]:
     # [MS-XLS] 2.3.1: BoundSheet8 says where in the stream each sheet begins.
     sheets: dict[int, Extent] = {}
     unseen: dict[int, _Unseen] = {}
+    looks = BiffLooks()
     at = depth = current = 0
     while at + 4 <= len(stream):
         code, length = struct.unpack_from("<HH", stream, at)
@@ -84,10 +89,18 @@ def _scan_biff(stream: bytes) -> list[Extent]:
             depth -= 1
         elif code in _CELLS and depth == 1 and current in sheets:
             sheets[current] = _with_cell(sheets[current], code, body)
+            looks.look_at_cell(current, code, body)
         elif depth == 1 and current in sheets:
             unseen[current].look_at(code, body)
+            if code in _BLANKS:
+                looks.look_at_cell(current, code, body)
+        elif depth == 1:
+            looks.look_at_style(code, body)
         at += 4 + length
-    return [unseen[place].noted_on(sheet) for place, sheet in sheets.items()]
+    return [
+        replace(unseen[place].noted_on(sheet), looks=looks.found(place))
+        for place, sheet in sheets.items()
+    ]
 
 
 class _Unseen:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 
+from dophu.reader.cell_looks import LookRuns, Looks
 from dophu.reader.extents import ERRORS, MOST_COLUMNS, Extent, Merge
 
 
-def scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
-    """Look a sheet of an .xlsb through; ``part`` is its part of the zip."""
+def scan_records(looks: Looks, part: str, pieces: Iterable[bytes]) -> list[Extent]:
+    """Look a sheet of an .xlsb through; ``part`` is its part of the zip.
+
+    ``looks`` are those of the workbook's styles by number.
+    """
+    seen = LookRuns()
     rows = columns = row = 0
     hidden = {}
     hidden_rows: set[int] = set()
@@ -25,11 +30,15 @@ def scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
             first, last = struct.unpack_from("<II", body)
             if len(body) > 16 and body[16] & 1:
                 hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
+        elif code == 1 and looks:  # BrtCellBlank
+            _look_at(seen, looks, row, body)
         elif code == 176:  # BrtMergeCell
             top, bottom, left, right = struct.unpack_from("<IIII", body)
             merged.append(((top, left), (bottom, right)))
         elif 2 <= code <= 11:  # BrtCellRk to BrtFmlaError; 1 is a blank
             column = struct.unpack_from("<I", body)[0]
+            if looks:
+                _look_at(seen, looks, row, body)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if code in (3, 11):
                 hidden[row, column] = ERRORS.get(body[8], "#N/A")
@@ -37,8 +46,16 @@ def scan_records(part: str, pieces: Iterable[bytes]) -> list[Extent]:
         Extent(
             part, rows, columns, hidden, len(content), frozenset(hidden_rows),
             hidden_columns=frozenset(hidden_columns), merged=tuple(merged),
+            looks=seen.found(),
         )
     ]  # fmt: skip
+
+
+def _look_at(seen: LookRuns, looks: Looks, row: int, body: bytes) -> None:
+    """Note the look of a cell: its column, and its style in three bytes after it."""
+    column, style = struct.unpack_from("<II", body.ljust(8, b"\0"))
+    if found := looks.get(style & 0xFFFFFF):
+        seen.add(column, row, row, found)
 
 
 def records(content: bytes) -> Iterator[tuple[int, bytes]]:

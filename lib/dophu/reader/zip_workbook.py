@@ -12,6 +12,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 from dophu.reader import extents
+from dophu.reader.binary_looks import find_binary_looks
 from dophu.reader.cell_fonts import FontRuns, old_fonts
 from dophu.reader.cell_looks import Looks, LooksOfSheet, find_looks
 from dophu.reader.extents import (
@@ -74,11 +75,13 @@ def inspect_zip(content: bytes) -> Inspection:
         kind = _zip_kind(archive)
         is_xlsx = kind == "xlsx"
         fonts = old_fonts(archive) if is_xlsx else {}
-        looks = find_looks(archive) if is_xlsx else {}
+        looks: Looks = {}
+        if kind != "ods":
+            looks = (find_looks if is_xlsx else find_binary_looks)(archive)
         names = ["content.xml"] if kind == "ods" else _sheet_parts(archive, kind)
         scan = {
             "xlsx": partial(_scan_xml, fonts, looks),
-            "xlsb": scan_records,
+            "xlsb": partial(scan_records, looks),
             "ods": scan_tables,
         }[kind]
         found: dict[str, list[Extent]] = {}

@@ -1,0 +1,149 @@
+"""What cells of an .xls or .xlsb look like: struck out, filled, set in symbols.
+
+Both keep fonts, fills and styles as records; a cell names its style by number.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from xml.etree import ElementTree
+
+from dophu.reader.cell_fonts import MOST_STYLES
+from dophu.reader.cell_looks import THEME, LookRuns, Looks
+from dophu.reader.colours import INDEXED, Palette
+from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Run
+from dophu.reader.xlsb_records import records
+
+STYLES = "xl/styles.bin"
+"""The part of an .xlsb that has the styles."""
+
+_UNFILLED = (0, 17)
+"""Patterns of a fill that are none: no pattern, and the one that Excel writes as the
+second of each workbook ([MS-XLS] 2.5.127: fls)."""
+
+_STRIKE = 0x0008
+"""The bit of a font that strikes its letters out."""
+
+
+def _of_font(flags: int, name: str) -> tuple[str, ...]:
+    struck = STRUCK if flags & _STRIKE else ""
+    symbols = name.casefold() if name.casefold() in SYMBOL_FONTS else ""
+    return tuple(filter(None, (struck, symbols)))
+
+
+class BiffLooks:
+    """Collects the looks of an .xls: its styles first, then the cells of its sheets."""
+
+    def __init__(self) -> None:
+        self._fonts: list[tuple[str, ...]] = []
+        self._styles: list[tuple[int, int, int]] = []
+        self._colours: list[str] = list(INDEXED[:64])
+        self._looks: Looks | None = None
+        self._runs: dict[int, LookRuns] = {}
+
+    def look_at_style(self, code: int, body: bytes) -> None:
+        """Note a record that stands before the sheets."""
+        if code == 0x31 and len(body) > 15:  # Font
+            flags, letters = struct.unpack_from("<H", body, 2)[0], body[14]
+            wide = body[15] & 1
+            text = body[16 : 16 + letters * (1 + wide)]
+            name = text.decode("utf-16-le" if wide else "latin-1", "replace")
+            self._fonts.append(_of_font(flags, name))
+        elif code == 0xE0 and len(body) >= 20:  # XF
+            font = struct.unpack_from("<H", body)[0]
+            pattern = struct.unpack_from("<I", body, 14)[0] >> 26
+            front = struct.unpack_from("<H", body, 18)[0] & 0x7F
+            self._styles.append((font, pattern, front))
+        elif code == 0x92:  # Palette
+            own = body[2:]
+            for number in range(min(len(own) // 4, 56)):
+                rgb = own[number * 4 : number * 4 + 3]
+                self._colours[8 + number] = rgb.hex().upper()
+
+    def look_at_cell(self, sheet: int, code: int, body: bytes) -> None:
+        """Note the look of a cell, or of several in one record."""
+        looks = self._of_styles()
+        if not looks or len(body) < 6:
+            return
+        row, column = struct.unpack_from("<HH", body)
+        if code in (0xBD, 0xBE):  # MulRk, MulBlank: style and number, or style alone
+            width = 6 if code == 0xBD else 2
+            places = range(4, len(body) - 2, width)
+        else:
+            places = range(4, 5)
+        for place in places:
+            found = looks.get(struct.unpack_from("<H", body, place)[0])
+            if found:
+                runs = self._runs.setdefault(sheet, LookRuns())
+                runs.add(column, row, row, found)
+            column += 1
+
+    def found(self, sheet: int) -> tuple[Run, ...]:
+        """Give what the cells of a sheet look like."""
+        return self._runs[sheet].found() if sheet in self._runs else ()
+
+    def _of_styles(self) -> Looks:
+        if self._looks is None:
+            self._looks = {}
+            for number, (font, pattern, front) in enumerate(self._styles):
+                at = font - (font > 4)  # [MS-XLS] 2.5.129: there is no fifth font
+                looks = self._fonts[at] if at < len(self._fonts) else ()
+                filled = pattern not in _UNFILLED and front < len(self._colours)
+                colour = self._colours[front] if filled else ""
+                if colour not in ("", "FFFFFF"):
+                    looks = (*looks, colour)
+                if looks:
+                    self._looks[number] = looks
+        return self._looks
+
+
+def find_binary_looks(archive: zipfile.ZipFile) -> Looks:
+    """Give the looks by the number of the style of an .xlsb, plain ones left out.
+
+    Styles that are not whole tell what they tell: the cells are read all the same.
+    """
+    names = archive.namelist()
+    if STYLES not in names or archive.getinfo(STYLES).file_size > MOST_STYLES:
+        return {}
+    theme = archive.read(THEME) if THEME in names else b""
+    palette = Palette(theme, ElementTree.Element("styleSheet"))
+    fonts: list[tuple[str, ...]] = []
+    fills: list[str] = []
+    found: Looks = {}
+    number, is_of_cells = 0, False
+    for code, body in _whole_records(archive.read(STYLES)):
+        if code == 43 and len(body) >= 4:  # BrtFont
+            flags, letters = struct.unpack_from("<H", body, 2)[0], body[21:25]
+            length = struct.unpack("<I", letters)[0] if len(letters) == 4 else 0
+            name = body[25 : 25 + 2 * length].decode("utf-16-le", "replace")
+            fonts.append(_of_font(flags, name))
+        elif code == 45 and len(body) >= 12:  # BrtFill
+            pattern = struct.unpack_from("<I", body)[0]
+            is_filled = pattern not in _UNFILLED
+            fills.append(palette.name(_colour(body[4:12])) if is_filled else "")
+        elif code in (617, 618):  # BrtBeginCellXFs, BrtEndCellXFs
+            is_of_cells = code == 617
+        elif code == 47 and is_of_cells and len(body) >= 8:  # BrtXF
+            font, fill = struct.unpack_from("<HH", body, 4)
+            looks = fonts[font] if font < len(fonts) else ()
+            looks = (*looks, fills[fill] if fill < len(fills) else "")
+            if any(looks):
+                found[number] = tuple(filter(None, looks))
+            number += 1
+    return found
+
+
+def _whole_records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    with suppress(IndexError):  # the last record is cut
+        yield from records(content)
+
+
+def _colour(body: bytes) -> dict[str, str]:
+    """Give a BrtColor as the attributes of an .xlsx ([MS-XLSB] 2.5.4)."""
+    kind, number, tint = body[0] >> 1, body[1], struct.unpack_from("<h", body, 2)[0]
+    names = {1: {"indexed": str(number)}, 2: {"rgb": body[4:7].hex()},
+             3: {"theme": str(number)}}  # fmt: skip
+    return names.get(kind, {}) | {"tint": str(tint / 32767)}
