@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex
 from dophu.text import comparison_key, folded_key
@@ -148,12 +149,19 @@ def stated_by(
 def _without_places(text: str, index: HamletIndex | None) -> list[str]:
     """Give the parts of a text that hold no name of the campaign's hamlets."""
     key = comparison_key(text)
-    folds = folded_key if key.isascii() else comparison_key
-    names = {folds(name) for name in index.names} if index else ()
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        key = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "|", key)
+    names = _keys_of(index.names, key.isascii()) if index else ()
+    for name in names:
+        if name in key:
+            key = f" {key} ".replace(f" {name} ", " | ").strip()
     parts = [part.strip() for part in key.split("|")]
     return [part for part in parts if part]
+
+
+@lru_cache(maxsize=8)
+def _keys_of(names: tuple[str, ...], is_bare: bool) -> tuple[str, ...]:
+    """Give the keys of hamlets' names, the longest first: asked for each line."""
+    keys = {(folded_key if is_bare else comparison_key)(name) for name in names}
+    return tuple(sorted(filter(None, keys), key=len, reverse=True))
 
 
 def _marks(
@@ -175,8 +183,8 @@ def _marks(
 
 
 def _is_in_a_name(mark: str, index: HamletIndex) -> bool:
-    key = folded_key if mark.isascii() else comparison_key
-    return any(f" {mark} " in f" {key(name)} " for name in index.names)
+    keys = _keys_of(index.names, mark.isascii())
+    return any(f" {mark} " in f" {name} " for name in keys)
 
 
 def _days(text: str) -> Iterator[date]:
