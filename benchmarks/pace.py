@@ -2,28 +2,57 @@
 
 The worlds: the days of a drive independent of each other; good and bad days in
 rows (a team comes, a team leaves); the pace changing for good; the last children
-getting harder. A scenario is no probability: the figures say what it is worth.
+getting harder; many children away until a day that is known. A scenario is no
+probability: the figures say what it is worth.
 """
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from dophu.tables.pace.flows import RECENT, Flows
-from dophu.tables.pace.scenarios import find_scenario, left_after
+from dophu.tables.pace.scenarios import Away, find_scenario, left_after
 from dophu.tables.pace.scoring import HELD, stands
 
 DRIVES, CHILDREN, START = 2000, 2472, date(2024, 6, 30)
-WORLDS = ("independent days", "days in rows", "pace changing", "the last are harder")
-AHEAD = 13
+AWAY = "away until a day"
+WORLDS = (
+    "independent days", "days in rows", "pace changing", "the last are harder", AWAY,
+)  # fmt: skip
+TODAY, AHEAD = 35, 13
 
 
-def simulate(world: str, days: int, rng: np.random.Generator) -> np.ndarray:
-    """Children who got a card, one line a drive and one column a day."""
+@dataclass(frozen=True)
+class Drives:
+    """Simulated drives: who got a card, one line a drive and one column a day.
+
+    ``away`` children of each drive cannot come up to and on the day ``until``.
+    """
+
+    got: np.ndarray
+    away: np.ndarray
+    until: np.ndarray
+
+    def absent(self, today: int) -> Away:
+        """Give who cannot come yet on a day, as the reasons of a list have it."""
+        ahead = self.until - today
+        return {
+            int(days): pd.Series(np.where(ahead == days, self.away, 0.0))
+            for days in np.unique(ahead[ahead >= 0])
+        }
+
+
+def simulate(world: str, days: int, rng: np.random.Generator) -> Drives:
+    """Simulate the drives of a world over some days.
+
+    Where children are away it is four to six in ten, as in a commune's summer, until
+    some day between the one after the scenario is said and a week past the deadline.
+    """
     noise = rng.normal(0, 0.5, (DRIVES, days))
     if world == "days in rows":
         for day in range(1, days):
@@ -33,12 +62,17 @@ def simulate(world: str, days: int, rng: np.random.Generator) -> np.ndarray:
     pace = rng.uniform(25, 45, (DRIVES, 1)) * np.exp(noise)
     left = np.full(DRIVES, CHILDREN)
     got = np.zeros((DRIVES, days), dtype=int)
+    away = until = np.zeros(DRIVES, dtype=int)
+    if world == AWAY:
+        away = (CHILDREN * rng.uniform(0.4, 0.6, DRIVES)).astype(int)
+        until = rng.integers(TODAY + 1, days + 7, DRIVES)
     for day in range(days):
         hard = world == "the last are harder"
         harder = np.minimum(2 * left / CHILDREN, 1) if hard else 1.0
-        got[:, day] = np.minimum(rng.poisson(pace[:, day] * harder), left)
+        here = left - np.where(day < until, away, 0)
+        got[:, day] = np.minimum(rng.poisson(pace[:, day] * harder), here)
         left -= got[:, day]
-    return got
+    return Drives(got, away, until)
 
 
 def flows_of(got: np.ndarray, ends: list[int]) -> Flows:
@@ -55,8 +89,14 @@ def flows_of(got: np.ndarray, ends: list[int]) -> Flows:
     return Flows(frame, days, tuple(START + timedelta(start) for start in starts))
 
 
-def held(got: np.ndarray, today: int, ahead: int, dated: bool) -> np.ndarray:
-    """Tell of each drive whether a day's scenario held what was left days later."""
+def held(
+    drives: Drives, today: int, ahead: int, dated: bool, known: bool = True
+) -> np.ndarray:
+    """Tell of each drive whether a day's scenario held what was left days later.
+
+    ``known`` says whether the scenario goes by who cannot come yet.
+    """
+    got, away = drives.got, drives.absent(today) if known else {}
     weekly = flows_of(got, list(range(7, today + 1, 7)))
     daily = None
     if dated:
@@ -65,7 +105,9 @@ def held(got: np.ndarray, today: int, ahead: int, dated: bool) -> np.ndarray:
     scenario = find_scenario(weekly, daily)
     gap = pd.Series(CHILDREN - got[:, :today].sum(axis=1))
     left = CHILDREN - got[:, : today + ahead].sum(axis=1)
-    low, high = (left_after(gap, p, ahead) for p in (scenario.fast, scenario.slow))
+    low, high = (
+        left_after(gap, p, ahead, away) for p in (scenario.fast, scenario.slow)
+    )
     return ((np.floor(low) <= left) & (left <= np.ceil(high))).to_numpy()
 
 
@@ -76,12 +118,24 @@ def shares(basis: str, world: str) -> tuple[float, float, float, float]:
     for it; and the share of such drives.
     """
     dated = basis == "days"
-    got = simulate(world, 35 + AHEAD, np.random.default_rng(WORLDS.index(world)))
-    said = range(14 if dated else 21, 35, 7)
-    past = [held(got, day, 7, dated) for day in said]
+    drives = drives_of(world)
+    said = range(14 if dated else 21, TODAY, 7)
+    past = [held(drives, day, 7, dated) for day in said]
     shown = np.array([stands(list(line)) for line in zip(*past, strict=True)])
-    near, far = held(got, 35, 7, dated), held(got, 35, AHEAD, dated)
+    near, far = (held(drives, TODAY, ahead, dated) for ahead in (7, AHEAD))
     return near.mean(), far.mean(), far[shown].mean(), shown.mean()
+
+
+def drives_of(world: str) -> Drives:
+    """Simulate a world's drives up to the deadline, always the same ones."""
+    rng = np.random.default_rng(WORLDS.index(world))
+    return simulate(world, TODAY + AHEAD, rng)
+
+
+def shares_blind(basis: str) -> float:
+    """Give the share held where nothing were known of who is away."""
+    drives = drives_of(AWAY)
+    return held(drives, TODAY, AHEAD, basis == "days", known=False).mean()
 
 
 def main() -> None:
@@ -93,6 +147,7 @@ def main() -> None:
         print("  past scenarios speak for it (share of drives where they do)")
         for world, (near, far, stood, shown) in found.items():
             print(f"    {world}: {near:.0%}, {far:.0%}, {stood:.0%} ({shown:.0%})")
+        print(f"    {AWAY}, and nothing known of it: {shares_blind(basis):.0%}")
         ahead = [far for _, far, _, _ in found.values()]
         print(f"    {min(ahead):.0%} to {max(ahead):.0%} (said to readers: {claimed})")
     print(f"  {time.perf_counter() - start:.1f} s for {DRIVES} drives a world")

@@ -42,8 +42,9 @@ def test_the_texts_of_the_town_are_these():
         "key.2": "Giữ nhịp hiện nay, 61,5 trẻ/ngày",
         "key.3": "Nếu chia đều từ 30/6",
         "notes": "Ghi chú: Đường chấm và vùng nhạt là kịch bản theo nhịp chậm nhất đến "
-        "nhanh nhất gần đây, không phải xác suất; những trẻ cuối thường khó tiếp cận "
-        "hơn. Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ.",
+        "nhanh nhất gần đây, không phải xác suất; trẻ đang vắng chỉ tính từ ngày "
+        "về; những trẻ cuối thường khó tiếp cận hơn. Đã có thẻ: gồm "
+        "cả hồ sơ đã thu nhận, chờ trả thẻ.",
         "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",

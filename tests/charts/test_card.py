@@ -78,7 +78,8 @@ def test_the_texts_of_the_town_are_these():
         "reason_share.2": "(15,5%)",
         "notes": "Ghi chú: Đường gạch: nhịp cần có để xong đúng hạn. Đường chấm và "
         "vùng nhạt là kịch bản theo nhịp chậm nhất đến nhanh nhất gần đây, không phải "
-        "xác suất; những trẻ cuối thường khó tiếp cận hơn. Đã có thẻ: gồm cả hồ sơ đã "
+        "xác suất; trẻ đang vắng chỉ tính từ ngày về; "
+        "những trẻ cuối thường khó tiếp cận hơn. Đã có thẻ: gồm cả hồ sơ đã "
         "thu nhận, chờ trả thẻ.",
         "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
         "số liệu đến hết ngày 18/7/2024.",

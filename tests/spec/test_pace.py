@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dophu.campaign.sessions import Sessions
+from dophu.tables.pace.absent import NOBODY, Absent, absent_from
 from dophu.tables.pace.flows import read_flows
 from dophu.tables.pace.rates import STATES, measure_pace, measure_rates
 from dophu.tables.pace.scenarios import find_scenario
@@ -51,6 +52,17 @@ def ledger(as_of: date, opening: list[int], enrolled: list[int]) -> pd.DataFrame
     return table.assign(hamlet_id="H1", hamlet="Thôn", age_group="young")
 
 
+def absent(cell: str, as_of: date) -> Absent:
+    """Who cannot come yet, as children@day; the day is ? where nobody knows it."""
+    if not cell:
+        return NOBODY
+    children, _, day = cell.partition("@")
+    back = {} if day == "?" else {"VE_QUE_HE": date.fromisoformat(day)}
+    when = Sessions(reachable_from=back).reachable("VE_QUE_HE", as_of, DEADLINE)
+    table = table_of(children).rename(columns={"gap": "children"})
+    return absent_from(table.assign(reason="VE_QUE_HE", reachable=when), back, as_of)
+
+
 @each("required_pace")
 def test_the_required_pace_follows_the_table(row):
     as_of, deadline = (date.fromisoformat(row[name]) for name in ("as_of", "deadline"))
@@ -69,8 +81,9 @@ def test_the_pace_and_its_state_follow_the_table(row):
     flows = read_flows(ledger(as_of, opening, enrolled), as_of)
     not_sent = () if row["sent"] == "yes" else ("H1",)
     table = measure_pace(
-        table_of(row["gap"]), flows, as_of, DEADLINE, not_sent, find_scenario(flows)
-    )
+        table_of(row["gap"]), flows, as_of, DEADLINE, not_sent, find_scenario(flows),
+        absent(row["away"], as_of),
+    )  # fmt: skip
     found = table.iloc[0]
     names = {
         "achieved": "achieved_per_day",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -17,6 +18,7 @@ from dophu.tables.pace import (
     measure_rates,
     read_flows,
 )
+from dophu.tables.pace.absent import NEVER, Absent
 from dophu.tables.pace.scoring import score_scenarios
 
 DEADLINE = date(2024, 7, 31)
@@ -57,6 +59,31 @@ def said(as_of: date, closings: list[int | None], language: str = "en", **more) 
 
 
 MID = date(2024, 7, 18)
+
+
+def away(known: dict[int, int], worst: dict[int, int]) -> Absent:
+    unit = pd.MultiIndex.from_tuples([("all", "all")])
+    by_day = (
+        {back: pd.Series([float(n)], unit) for back, n in counts.items()}
+        for counts in (known, worst)
+    )
+    return Absent(*by_day)
+
+
+def test_it_is_said_who_is_not_counted_on_and_why():
+    progress = stand(MID, [90, 76, 62, 48, 34])
+    absent = away({8: 12, NEVER: 1}, {8: 12, NEVER: 5})
+    of_them = replace(progress, absent=absent)
+    told = dophu.say_pace(of_them, about(MID))
+    (sentence,) = set(told) - set(dophu.say_pace(progress, about(MID)))
+    assert sentence == (
+        "States and scenario count on nobody before the day from which they can come: "
+        "12 children only from the day they are back; "
+        "1 child not by the deadline, so not counted on; "
+        "4 children away until nobody knows when, counted on as if they could come, "
+        "but not at the slow end of the scenario (once the day is known, put it in "
+        "[reachable_from] of campaign.toml)."
+    )
 
 
 @pytest.mark.parametrize(

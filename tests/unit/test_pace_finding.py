@@ -44,6 +44,7 @@ STANDS = [
     (1472, 13, pd.NA, NO, "unknown", ("look",)),
     (1472, 13, 0.0, NO, "no_progress", ()),
     (1472, 13, 61.5, NO, "behind", ()),
+    (1472, 13, 120.0, NO, "behind", ()),  # some are back too late
     (1472, 13, 120.0, NO, "on_track", ("look",)),
     (1472, 13, 61.5, (9, 671, 818), "behind", ()),
     (1472, 13, 61.5, (0, 99, 818), "behind", ()),

@@ -54,6 +54,8 @@ class PaceFinding:
         (('overdue',), ('done',))
         >>> PaceFinding(5, 3, Fraction(5, 3), Fraction(1), 0, 2, 4, "behind").names
         ('left', 'behind', 'measured', 'ahead')
+        >>> PaceFinding(6, 3, Fraction(2), Fraction(3), state="behind").names
+        ('away', 'behind', 'measured', 'ahead')
         """
         if not self.gap:
             return ("not_sent" if self.gap is None else "done",)
@@ -69,7 +71,14 @@ class PaceFinding:
         if self.achieved <= 0:
             return ("no_progress", "measured", *ahead)
         scenario = (self._scenario,) if self._scenario else ()
-        return (*scenario, self.state, "measured", *ahead)
+        return (*scenario, *self._states, "measured", *ahead)
+
+    @property
+    def _states(self) -> tuple[str, ...]:
+        """Name the state; finer where the pace is enough and the children are away."""
+        if self.state == "behind" and self.achieved >= self.required:
+            return "away", self.state
+        return (self.state,)
 
     @property
     def _scenario(self) -> str:

@@ -10,6 +10,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
 from dophu.findings.pace import PaceFinding, find_pace, pace_figures, word_pace
 from dophu.tables.pace import ALL, STATES, Progress
+from dophu.tables.pace.absent import NEVER, Absent
 from dophu.tables.pace.scoring import HELD
 
 
@@ -20,7 +21,8 @@ def say_pace(progress: Progress, about: About) -> list[str]:
     -------
     list of str
         What is left, needed and achieved; how many hamlets are in which state;
-        the scenario with its basis and its score, or why there is none.
+        who cannot come yet; the scenario with its basis and its score, or why there
+        is none.
     """
     of_unit = progress.rates.iloc[-4:].set_index("per")  # the unit stands last
     worked = of_unit.loc["working_day", "left"]
@@ -31,6 +33,7 @@ def say_pace(progress: Progress, about: About) -> list[str]:
         said += _say_sessions(of_unit.loc["session_day"], about)
     said += _say_states(progress.pace, about)
     if pace.is_ahead:
+        said += _say_away(progress.absent, about)
         said += _say_scenario(pace, progress, about)
     return said
 
@@ -55,6 +58,26 @@ def _say_states(pace: pd.DataFrame, about: About) -> list[str]:
     places = about.places(len(hamlets))
     parted = ", ".join(parts)
     return [about.say("pace_states", places_count=places, parts=parted)]
+
+
+def _say_away(absent: Absent, about: About) -> list[str]:
+    """Say who is not counted on yet, since the states and the range rest on it."""
+    known, worst = (
+        {back: int(children.loc[(ALL, ALL)]) for back, children in away.items()}
+        for away in (absent.known, absent.worst)
+    )
+    never = known.get(NEVER, 0)
+    counts = {
+        "back": sum(n for back, n in known.items() if back != NEVER),
+        "not_back": never,
+        "unsure": worst.get(NEVER, 0) - never,
+    }
+    parts = [
+        about.say(f"scenario_away_{case}", children_count=about.children(n))
+        for case, n in counts.items()
+        if n
+    ]
+    return [about.say("scenario_away", parts="; ".join(parts))] if parts else []
 
 
 def _say_scenario(pace: PaceFinding, progress: Progress, about: About) -> list[str]:

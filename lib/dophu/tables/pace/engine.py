@@ -10,6 +10,7 @@ import pandas as pd
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import history
 from dophu.tables.gaps import gaps
+from dophu.tables.pace.absent import NOBODY, Absent, find_absent
 from dophu.tables.pace.dated import read_dated
 from dophu.tables.pace.flows import ALL, read_flows
 from dophu.tables.pace.rates import COLUMNS, measure_pace, measure_rates
@@ -29,13 +30,14 @@ class Progress:
     and :func:`~dophu.tables.pace.rates.measure_rates`, ``scores`` that of
     :func:`dophu.tables.pace.scoring.score_scenarios`. ``basis`` is ``days`` or
     ``intervals``, or why there is no scenario: ``too_few`` or ``missed`` (more of
-    the past ones missed than held).
+    the past ones missed than held). ``absent`` is who cannot come yet.
     """
 
     pace: pd.DataFrame
     rates: pd.DataFrame
     scores: pd.DataFrame
     basis: str
+    absent: Absent = NOBODY
 
 
 def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
@@ -105,7 +107,8 @@ def progress(snapshot: Snapshot) -> Progress:
     campaign, day = snapshot.campaign, snapshot.as_of
     ledger = history(snapshot)
     dated = {past.as_of: read_dated(past) for past in snapshot.series()}
-    scores = score_scenarios(ledger, dated)
+    absent = {past.as_of: find_absent(past) for past in snapshot.series()}
+    scores = score_scenarios(ledger, dated, absent)
     scenario = scenario_on(ledger, day, dated[day])
     basis = scenario.basis if scenario else "too_few"
     if scenario and not stands(list(scores["held"])):
@@ -113,8 +116,11 @@ def progress(snapshot: Snapshot) -> Progress:
     table, flows = gaps(snapshot), read_flows(ledger, day)
     dates = day, campaign.deadline
     return Progress(
-        pace=measure_pace(table, flows, *dates, tuple(snapshot.missing), scenario),
+        pace=measure_pace(
+            table, flows, *dates, tuple(snapshot.missing), scenario, absent[day]
+        ),
         rates=measure_rates(table, flows, *dates, campaign.sessions.all_days),
         scores=scores,
         basis=basis,
+        absent=absent[day],
     )

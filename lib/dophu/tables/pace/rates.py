@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from dophu.tables.pace.absent import NOBODY, Absent
 from dophu.tables.pace.calendar import PER, count_units
 from dophu.tables.pace.flows import ALL, PLACE, Flows, with_totals
 from dophu.tables.pace.scenarios import Scenario, left_after, nearest
@@ -29,7 +30,11 @@ nothing earlier to compare with."""
 
 
 def state_of(
-    gap: int | None, days_left: int, achieved: float | None, sent: bool = True
+    gap: int | None,
+    days_left: int,
+    achieved: float | None,
+    sent: bool = True,
+    left: float | None = None,
 ) -> str:
     """Say in one fixed word how a hamlet, a group or a unit stands.
 
@@ -45,11 +50,16 @@ def state_of(
     sent
         Whether a list of the date was received. Of a hamlet that did not send one
         neither "done" nor a pace is stated, but a deadline passes for it as well.
+    left
+        Children left at the deadline at that pace, where some cannot come yet (see
+        :func:`~dophu.tables.pace.scenarios.left_after`); None where all can.
 
     Examples
     --------
     >>> state_of(130, 13, 10.0), state_of(130, 13, 9.9), state_of(130, 13, 0.0)
     ('on_track', 'behind', 'no_progress')
+    >>> state_of(130, 13, 10.0, left=5)  # five are away for longer
+    'behind'
     """
     if gap is None:
         return "not_sent"
@@ -63,8 +73,10 @@ def state_of(
         return "unknown"
     if achieved <= 0:
         return "no_progress"
-    # Rounded far below a child: 13 days at 130/13 are enough for 130.
-    return "on_track" if round(achieved * days_left, 6) >= gap else "behind"
+    if left is None:
+        # Rounded far below a child: 13 days at 130/13 are enough for 130.
+        left = round(gap - achieved * days_left, 6)
+    return "on_track" if left <= 0 else "behind"
 
 
 def measure_pace(
@@ -74,6 +86,7 @@ def measure_pace(
     deadline: date,
     not_sent: Collection[str] = (),
     scenario: Scenario | None = None,
+    absent: Absent = NOBODY,
 ) -> pd.DataFrame:
     """Set the pace that is needed beside the pace achieved.
 
@@ -91,6 +104,8 @@ def measure_pace(
     scenario
         Slowest and fastest pace; None where there is too little to go by, or where
         past ones were missed.
+    absent
+        Who cannot come yet, and until when: see :mod:`dophu.tables.pace.absent`.
 
     Returns
     -------
@@ -103,7 +118,8 @@ def measure_pace(
         ``left_at_deadline_low``, ``left_at_deadline``, ``left_at_deadline_high``
         (children left at the fastest, the achieved and the slowest pace, rounded
         down, to the nearest and up; missing without a scenario or days), ``state``
-        (see :data:`STATES`).
+        (see :data:`STATES`). Nobody is counted on before the day from which they
+        can come, and in ``_high`` not on who is away until nobody knows when.
     """
     table = with_totals(gaps, ["gap"]).astype("Int64")
     days_left = (deadline - as_of).days
@@ -115,17 +131,23 @@ def measure_pace(
         table[list(COLUMNS[7:10])] = _missing(table)
     else:
         low, middle, high = (
-            left_after(table["gap"].astype("Float64"), pace, days_left)
-            for pace in (scenario.fast, scenario.mean, scenario.slow)
+            left_after(table["gap"].astype("Float64"), pace, days_left, away)
+            for pace, away in (
+                (scenario.fast, absent.known),
+                (scenario.mean, absent.known),
+                (scenario.slow, absent.worst),
+            )
         )
         table["left_at_deadline_low"] = _whole(low // 1)
         table["left_at_deadline"] = _whole(nearest(middle))
         table["left_at_deadline_high"] = _whole(-(-high // 1))
     sent = ~table.index.get_level_values(0).isin(list(not_sent))
+    pace = table["achieved_per_day"].astype(float)
+    left = left_after(table["gap"].astype("Float64"), pace, days_left, absent.known)
     table["state"] = [
-        state_of(_plain(gap), days_left, _plain(pace), bool(came))
-        for gap, pace, came in zip(
-            table["gap"], table["achieved_per_day"], sent, strict=True
+        state_of(_plain(gap), days_left, _plain(pace), bool(came), _plain(after))
+        for gap, pace, came, after in zip(
+            table["gap"], table["achieved_per_day"], sent, left, strict=True
         )
     ]
     return _named(table, gaps)[list(COLUMNS)]

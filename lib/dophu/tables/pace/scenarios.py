@@ -1,13 +1,15 @@
 """The slowest and the fastest recent pace, and what either would leave.
 
 A scenario, not a probability: "if every week to the deadline were as slow (as
-fast) as the slowest (fastest) of the recent ones". No child who is still to
-appear on a list is in it. What such a band held in simulation is printed by
+fast) as the slowest (fastest) of the recent ones". Who is away until a day, or cannot
+come by the deadline, is not counted on before. No child who is still to appear on a
+list is in it. What such a band held in simulation is printed by
 ``python -m benchmarks pace``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +20,10 @@ FEWEST = 3
 """Intervals between lists below which there is no scenario."""
 
 WEEK = 7
+
+Away = Mapping[int, pd.Series]
+"""Children who cannot come yet, by the days until the last on which they cannot; of
+those who cannot by the deadline the days are more than there are."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +75,41 @@ def find_scenario(flows: Flows, daily: Flows | None = None) -> Scenario | None:
     )
 
 
-def left_after(gap: pd.Series, pace: pd.Series, days: int) -> pd.Series:
+def left_after(
+    gap: pd.Series, pace: pd.Series, days: int, away: Away | None = None
+) -> pd.Series:
     """Give the children left after some days at a pace; never below none.
+
+    Nobody gets a card who cannot come: a pace is kept up only while there are
+    children who can, and those who are ``away`` wait until they are back.
 
     Examples
     --------
     >>> import pandas as pd
     >>> left_after(pd.Series([100, 10]), pd.Series([5.0, 5.0]), 13).to_list()
     [35.0, 0.0]
+    >>> away = {10: pd.Series([80]), 99: pd.Series([5])}
+    >>> left_after(pd.Series([100]), pd.Series([5.0]), 13, away).to_list()
+    [70.0]
     """
+    gap = gap.astype(float)
+    # What the days can take, and less where they run out of children: up to each
+    # day on which some are back, those who could come before, and the days after it.
+    most = pace * days
+    here = gap.copy()
+    for _, absent in (away or {}).items():
+        here = here - absent.reindex(gap.index).fillna(0)
+    for back, absent in sorted((away or {}).items()):
+        if back < days:
+            most = _least(most, here + pace * (days - back))
+            here = here + absent.reindex(gap.index).fillna(0)
+    most = _least(most, here)
     # Rounded far below a child: 100 - 0.1 * 13 * 10 must not be off by a float.
-    return (gap.astype(float) - pace * days).clip(lower=0).round(6)
+    return (gap - most).clip(lower=0).round(6)
+
+
+def _least(one: pd.Series, other: pd.Series) -> pd.Series:
+    return one.where(~(other < one), other.reindex(one.index))
 
 
 def nearest(left: pd.Series) -> pd.Series:
