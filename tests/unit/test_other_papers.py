@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.catalogue import columns as catalogue
+from dophu.catalogue.vocabulary import IDENTITY_CARD, Vocabulary
 from dophu.rosters.other_papers import Heading, find_owners, owner_of_path, papers_in
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
@@ -205,10 +205,9 @@ def test_papers_are_known_without_accents_too():
 
 
 def test_in_a_drive_for_another_paper_its_name_is_the_drives_own(monkeypatch):
-    plain = catalogue._read("vocabulary.toml")
-    births = {**plain["phrase"], "card": ["giấy khai sinh", "khai sinh", "GKS"]}
-    monkeypatch.setattr(catalogue, "_read", lambda file: {**plain, "phrase": births})
-    words = catalogue.paper_words.__wrapped__()
+    tables = IDENTITY_CARD.tables
+    births = {**tables["phrase"], "card": ["giấy khai sinh", "khai sinh", "GKS"]}
+    words = Vocabulary("births", {**tables, "phrase": births}).paper_words
     monkeypatch.setattr("dophu.rosters.other_papers.paper_words", lambda: words)
     _forget()
     try:
