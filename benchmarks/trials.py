@@ -183,7 +183,8 @@ def run_trial(trial: Trial) -> list[Matched]:
         last = results[-1] if results else Matched()
         results.append(match_persons(DateInputs(
             dated.rows, dated.day, AGE_GROUPS, earlier=last.people,
-            known=last.known, pending=last.possible_links, told_apart=last.told_apart,
+            known=last.known, pending=last.possible_links,
+            side_by_side=last.side_by_side,
         )))  # fmt: skip
     return results
 

@@ -52,7 +52,6 @@ from dophu.persons.source_rows import (
     set_statuses,
     usable_records,
 )
-from dophu.persons.told_apart import find_told_apart
 from dophu.persons.tracking import Tracking
 from dophu.rosters import no_collection
 
@@ -87,11 +86,11 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
         Frequencies((group.person for group in groups), FREQUENCIES),
         inputs.decisions,
         register.aliases,
-        inputs.told_apart,
+        inputs.side_by_side,
     )
     tracking = Tracking(inputs, evidence, register, found)
     groups = tracking.link(groups)
-    found.told_apart = find_told_apart(groups, inputs.told_apart)
+    found.side_by_side = inputs.side_by_side.after(groups)
     settle_moves(groups, inputs.earlier, inputs.rows, inputs.moves, found.issues)
     book_rows(groups, found)
     found.people = [group.person for group in groups] + tracking.carry_forward()

@@ -17,6 +17,7 @@ from dophu.persons.decision_rules import by_spelling
 from dophu.persons.link_decisions import LinkDecisions, decision_between
 from dophu.persons.record import Person
 from dophu.persons.scoring import ScoredPair
+from dophu.persons.told_apart import SideBySide
 
 DECIDED = math.inf
 """Match weight of a pair that clerical review has decided is a link."""
@@ -35,13 +36,13 @@ class Evidence:
 
     ``aliases`` gives, for an id of a child, all its ids on this date; it is shared with
     :class:`~dophu.persons.assign.IdRegister` and grows as rows are linked.
-    ``told_apart`` are pairs that a list of an earlier date had as two children.
+    ``side_by_side`` says whom a list of an earlier date had as two children.
     """
 
     frequencies: Frequencies
     decisions: LinkDecisions
     aliases: Mapping[str, Collection[str]] = field(default_factory=dict)
-    told_apart: Collection[frozenset[str]] = ()
+    side_by_side: SideBySide = field(default_factory=SideBySide)
 
     def decision(self, one: Person, two: Person) -> bool | None:
         """Give what review decided of two records' children, None where nothing."""
@@ -55,8 +56,8 @@ class Evidence:
 
     def are_told_apart(self, one: Person, two: Person) -> bool:
         """Tell whether two records' children once stood on one list, as two."""
-        return bool(self.told_apart) and any(
-            frozenset((a, b)) in self.told_apart
+        return any(
+            self.side_by_side.are_told_apart(a, b)
             for a in self._ids(one.person_id)
             for b in self._ids(two.person_id)
         )

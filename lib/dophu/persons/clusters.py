@@ -6,13 +6,14 @@ stood on one list before, and a list that two groups share by what was linked to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dophu.persons.candidate_pairs import ids_of
 from dophu.persons.exact_same_date import Group
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.scoring import ScoredPair
+from dophu.persons.told_apart import SideBySide
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +34,28 @@ class Merge:
 class Clusters:
     """Groups of rows that are one child; a root is the earliest in list order.
 
-    ``told_apart`` are pairs that an earlier list had as two: no likeness links them.
+    Children who stood ``side_by_side`` on an earlier list are not linked by likeness.
     """
 
     groups: Sequence[Group]
     decisions: LinkDecisions
-    told_apart: Collection[frozenset[str]] = ()
+    side_by_side: SideBySide = field(default_factory=SideBySide)
     merges: list[Merge] = field(default_factory=list)
     roots: list[int] = field(default_factory=list)
     lists: list[set[tuple[str, str]]] = field(default_factory=list)
     presences: list[set[str]] = field(default_factory=list)
+    stood: list[frozenset[int]] = field(default_factory=list)
     non_links: dict[int, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.roots = list(range(len(self.groups)))
         self.lists = [set(group.lists) for group in self.groups]
+        self.stood = [self._stood(at) for at in self.roots]
         self.presences = [{group.person.presence} for group in self.groups]
         place = {group.person.person_id: at for at, group in enumerate(self.groups)}
         for ids in (pair for pair, same in self.decisions.items() if not same):
             one, two = (place.get(person_id) for person_id in sorted(ids))
             if one is not None and two is not None:
-                self._forbid(one, two)
-        for ids in self.told_apart:
-            one, two = (place.get(person_id) for person_id in sorted(ids))
-            if one is None or two is None or self.is_decided_link(one, two):
-                continue
-            # On one list again they are asked about as any two rows of a list are.
-            if not self.share_list(one, two):
                 self._forbid(one, two)
 
     def _forbid(self, one: int, two: int) -> None:
@@ -76,9 +72,22 @@ class Clusters:
     def is_resolved(self, one: int, two: int) -> bool:
         """Tell whether two groups are linked already, or a decided non-link."""
         a, b = self.root(one), self.root(two)
-        if a == b or a not in self.non_links:
-            return a == b
-        return b in {self.root(x) for x in self.non_links[a]}
+        if a == b or self._are_told_apart(one, two):
+            return True
+        return b in {self.root(x) for x in self.non_links.get(a, ())}
+
+    def _are_told_apart(self, one: int, two: int) -> bool:
+        """Tell whether an earlier list had children of the two clusters as two."""
+        if self.stood[self.root(one)].isdisjoint(self.stood[self.root(two)]):
+            return False
+        if self.is_decided_link(one, two):
+            return False
+        # On one list again they are asked about as any two rows of a list are.
+        again = not self.groups[one].lists.isdisjoint(self.groups[two].lists)
+        return not again or self._stood(one).isdisjoint(self._stood(two))
+
+    def _stood(self, at: int) -> frozenset[int]:
+        return self.side_by_side.of(self.groups[at].person.person_id)
 
     def is_decided_link(self, one: int, two: int) -> bool:
         """Tell whether clerical review decided that two groups are one child."""
@@ -109,6 +118,7 @@ class Clusters:
         kept, absorbed = sorted((self.root(pair.left), self.root(pair.right)))
         self.roots[absorbed] = kept
         self.lists[kept] |= self.lists[absorbed]
+        self.stood[kept] |= self.stood[absorbed]
         self.presences[kept] |= self.presences[absorbed]
         if absorbed in self.non_links:
             self.non_links.setdefault(kept, set()).update(self.non_links[absorbed])

@@ -61,7 +61,7 @@ def link_within_date(
     scored = score_pairs(people, None, evidence.frequencies, REVIEW)
     pairs = order_pairs(scored, people, None, evidence.decisions)
     candidates = _by_place(pairs)
-    clusters = Clusters(groups, evidence.decisions, evidence.told_apart)
+    clusters = Clusters(groups, evidence.decisions, evidence.side_by_side)
     for pair in pairs:
         one, two = pair.left, pair.right
         if clusters.is_resolved(one, two):

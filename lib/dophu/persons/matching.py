@@ -12,6 +12,7 @@ from dophu.persons.candidate_pairs import PossibleLink
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.moves import Moves
 from dophu.persons.record import Person
+from dophu.persons.told_apart import SideBySide
 from dophu.rosters.source_rows import Rows
 
 
@@ -43,8 +44,8 @@ class DateInputs:
     not_yet_only
         Hamlets whose list is of nobody but the not yet done: a child that is on an
         enrolment list alone is one of theirs, not nobody's.
-    told_apart
-        ``Matched.told_apart`` of the last date.
+    side_by_side
+        ``Matched.side_by_side`` of the last date.
     """
 
     rows: Rows
@@ -57,7 +58,7 @@ class DateInputs:
     presences: Mapping[str, str] = field(default_factory=dict)
     pending: Sequence[PossibleLink] = ()
     not_yet_only: Collection[str] = ()
-    told_apart: Collection[frozenset[str]] = ()
+    side_by_side: SideBySide = field(default_factory=SideBySide)
 
 
 @dataclass
@@ -68,8 +69,7 @@ class Matched:
     clerical review; ``known`` are records that the next date has to recognise
     though no child is counted for them: one that was linked to another, an enrolment
     that a person has to place, a child's own row where other lists outvoted it.
-    ``told_apart`` are pairs of ids of children who stood on one list as two, on this
-    date or before.
+    ``side_by_side`` says who stood on one list as two children, on this date or before.
     """
 
     people: list[Person] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Matched:
     issues: list[Issue] = field(default_factory=list)
     possible_links: list[PossibleLink] = field(default_factory=list)
     known: list[Person] = field(default_factory=list)
-    told_apart: set[frozenset[str]] = field(default_factory=set)
+    side_by_side: SideBySide = field(default_factory=SideBySide)
 
     @classmethod
     def of_rows(cls, rows: Rows) -> Matched:

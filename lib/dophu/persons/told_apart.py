@@ -6,45 +6,55 @@ is no sign that it is the same child: the list knew both.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from dophu.child_names import name_key
 from dophu.persons.exact_same_date import Group
-from dophu.persons.record import Person
 
-ToldApart = Collection[frozenset[str]]
-"""Pairs of ids of children who stood on one list as two."""
+NOWHERE: frozenset[int] = frozenset()
 
 
-def find_told_apart(groups: Iterable[Group], before: ToldApart) -> set[frozenset[str]]:
-    """Give the pairs told apart so far, with those of this date's lists.
+@dataclass(frozen=True)
+class SideBySide:
+    """On which lists each child has stood so far, by its id; the lists as numbers.
 
-    Only pairs that could be taken for one child: of one name, one mother or one day
-    of birth. Rows that count as one child are none.
+    Kept in place of the pairs themselves, which grow with the square of a list. Most
+    children of a hamlet stood on the same lists and share one set.
 
-    Parameters
-    ----------
-    groups
-        The children on the lists of a date, ids given.
-    before
-        The pairs of the dates before.
+    Examples
+    --------
+    >>> side_by_side = SideBySide({"P1": frozenset({1, 2}), "P2": frozenset({2})})
+    >>> side_by_side.are_told_apart("P1", "P2"), side_by_side.are_told_apart("P1", "P3")
+    (True, False)
     """
-    by_key: dict[Hashable, list[str]] = defaultdict(list)
-    for group in groups:
-        for key in _keys(group.person):
-            for listing in group.lists:
-                by_key[listing, key].append(group.person.person_id)
-    found = (
-        frozenset(pair) for ids in by_key.values() for pair in combinations(ids, 2)
-    )
-    return {*before, *(pair for pair in found if len(pair) > 1)}
 
+    lists: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
-def _keys(person: Person) -> Iterator[Hashable]:
-    yield "name", person.name_key
-    if person.mother:
-        yield "mother", name_key(person.mother)
-    if person.precision == "day":
-        yield "birth", person.birth_from
+    def of(self, person_id: str) -> frozenset[int]:
+        """Give the lists on which a child has stood."""
+        return self.lists.get(person_id, NOWHERE)
+
+    def are_told_apart(self, one: str, two: str) -> bool:
+        """Tell whether two children once stood on one list, as two."""
+        return one != two and not self.of(one).isdisjoint(self.of(two))
+
+    def after(self, groups: Iterable[Group]) -> SideBySide:
+        """Add the lists of a date; rows that count as one child are one child there.
+
+        Parameters
+        ----------
+        groups
+            The children on the lists of the date, ids given.
+        """
+        listed: dict[str, set[tuple[str, str]]] = {}
+        for group in groups:
+            listed.setdefault(group.person.person_id, set()).update(group.lists)
+        first = 1 + max((max(of) for of in {*self.lists.values()} if of), default=0)
+        every = sorted({listing for of in listed.values() for listing in of})
+        numbers = {listing: first + n for n, listing in enumerate(every)}
+        shared: dict[frozenset[int], frozenset[int]] = {}
+        lists = dict(self.lists)
+        for person_id, of in listed.items():
+            now = self.of(person_id).union(numbers[listing] for listing in of)
+            lists[person_id] = shared.setdefault(now, now)
+        return SideBySide(lists)

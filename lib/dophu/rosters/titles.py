@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
 from dophu.reader.grid import Grid
@@ -63,9 +64,15 @@ def without_places(text: str, names: Iterable[str]) -> str:
     'ds bo sung'
     """
     left = f" {folded_key(text)} "
-    for name in sorted(map(folded_key, names), key=len, reverse=True):
-        left = left.replace(f" {name} ", " ")
+    for name in _longest_first(tuple(names)):
+        left = left.replace(name, " ")
     return left.strip()
+
+
+@lru_cache(maxsize=8)
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    keys = sorted(map(folded_key, names), key=len, reverse=True)
+    return tuple(f" {key} " for key in keys)
 
 
 def without_number(text: str) -> str:

@@ -13,6 +13,7 @@ from dophu.campaign.drawn_names import check_drawn_names
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.moves import Moves
+from dophu.persons.told_apart import SideBySide
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, read_lists
 from dophu.rosters.read_sheets import Parts, tell_roles
@@ -25,7 +26,6 @@ from dophu.snapshots.manifest import (
     pending_links,
     plain_issue,
     row_issues,
-    told_apart,
 )
 from dophu.snapshots.resettle import (
     find_unexplained,
@@ -38,6 +38,7 @@ from dophu.snapshots.store import (
     PAIRS,
     read_manifest,
     read_people,
+    read_side_by_side,
     snapshot_folder,
     write_snapshot,
 )
@@ -67,6 +68,7 @@ class Made:
     known: list[Person] = field(default_factory=list)
     pairs: list[Person] = field(default_factory=list)
     before: Made | None = None
+    side_by_side: SideBySide = field(default_factory=SideBySide)
 
     @property
     def last_received(self) -> dict[str, str | None]:
@@ -96,7 +98,7 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
                 made = make_date(campaign, day, made, reader, keys[day])
                 write_snapshot(
                     folder, made.rows, made.people, made.known, made.pairs,
-                    made.manifest,
+                    made.side_by_side, made.manifest,
                 )  # fmt: skip
             before = folder
     return folders[as_of]
@@ -105,7 +107,8 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
 def read_made(folder: Path) -> Made:
     """Read from a snapshot what the next date is matched with."""
     tables = (read_people(folder, name) for name in (KNOWN, PAIRS))
-    return Made({}, read_people(folder), read_manifest(folder), *tables)
+    made = Made({}, read_people(folder), read_manifest(folder), *tables)
+    return replace(made, side_by_side=read_side_by_side(folder))
 
 
 def make_unstored(campaign: Campaign, as_of: date) -> Made:
@@ -147,7 +150,7 @@ def make_date(
             moves=Moves(campaign.decisions.moves(), ended),
             presences=campaign.decisions.presences(),
             pending=pending_links(before.manifest, before.pairs) if before else (),
-            told_apart=told_apart(before.manifest) if before else (),
+            side_by_side=before.side_by_side if before else SideBySide(),
             not_yet_only={h for h, sent in parts.items() if NOT_YET_ONLY in sent},
         )
     )
@@ -197,11 +200,11 @@ def make_date(
         "read": [vars(sheet) for sheet in reading.sheets],
         "hamlets": hamlets,
         "doubts": [describe_link(link) for link in matched.possible_links],
-        "told_apart": sorted(map(sorted, matched.told_apart)),
         "issues": [plain_issue(issue) for issue in issues],
     }
     pairs = [p for link in matched.possible_links for p in (link.first, link.second)]
-    return Made(columns, matched.people, manifest, matched.known, pairs)
+    made = Made(columns, matched.people, manifest, matched.known, pairs)
+    return replace(made, side_by_side=matched.side_by_side)
 
 
 def _missing(

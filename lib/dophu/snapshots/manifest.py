@@ -86,11 +86,6 @@ def pending_links(
     ]  # fmt: skip
 
 
-def told_apart(manifest: dict[str, Any]) -> set[frozenset[str]]:
-    """Give the pairs of ids of children that lists have told apart so far."""
-    return set(map(frozenset, manifest["told_apart"]))
-
-
 def plain_issue(issue: Issue) -> dict[str, Any]:
     """Give an issue as data, from which ``Issue(**data)`` makes it again."""
     return {

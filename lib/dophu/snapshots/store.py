@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dophu.persons.record import PERSON_COLUMNS, Person
+from dophu.persons.told_apart import SideBySide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,10 @@ KNOWN = "known.parquet"
 PAIRS = "pairs.parquet"
 """The records of possible links as they were compared, two rows a pair, in the order
 of the manifest's ``doubts``. The columns are those of the persons."""
+
+SIDE_BY_SIDE = "side_by_side.parquet"
+"""On which lists each child has stood, on this date or before: its ``person_id``, and
+``lists``, numbers with a blank between. Who has one in common is told apart."""
 
 ROW_COLUMNS = (
     "source", "file", "sheet", "row", "kind", "outcome", "issues", "person_id",
@@ -45,6 +50,7 @@ def write_snapshot(
     people: list[Person],
     known: list[Person],
     pairs: list[Person],
+    side_by_side: SideBySide,
     manifest: dict[str, Any],
 ) -> None:
     """Write a snapshot beside its place, then move it there in one step.
@@ -57,7 +63,8 @@ def write_snapshot(
     stage.mkdir(parents=True)
     tables = {PERSONS: people, KNOWN: known, PAIRS: pairs}
     frames = {name: people_frame(table) for name, table in tables.items()}
-    _write_parquet(stage, {ROWS: rows_frame(rows), **frames})
+    frames |= {ROWS: rows_frame(rows), SIDE_BY_SIDE: _lists_frame(side_by_side)}
+    _write_parquet(stage, frames)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     if folder.exists():  # another process was first with the same content
@@ -77,6 +84,24 @@ def rows_frame(rows: dict[str, Sequence[Any]]) -> pd.DataFrame:
 def people_frame(people: list[Person]) -> pd.DataFrame:
     """Put the children into a frame, one row each."""
     return _frame({n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS})
+
+
+def _lists_frame(side_by_side: SideBySide) -> pd.DataFrame:
+    every = {*side_by_side.lists.values()}
+    texts = {of: " ".join(map(str, sorted(of))) for of in every}
+    listed = sorted(side_by_side.lists.items())
+    lists = [texts[of] for _, of in listed]
+    return _frame({"person_id": [person for person, _ in listed], "lists": lists})
+
+
+def read_side_by_side(folder: Path) -> SideBySide:
+    """Read on which lists the children of a snapshot have stood."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        found = connection.read_parquet(str(folder / SIDE_BY_SIDE)).fetchall()
+    sets = {text: frozenset(map(int, text.split())) for text in {t for _, t in found}}
+    return SideBySide({person_id: sets[text] for person_id, text in found})
 
 
 def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:

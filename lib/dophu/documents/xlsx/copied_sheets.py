@@ -6,6 +6,7 @@ fonts from before Unicode, ticks. So a workbook that comes back reads as the fir
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,6 +32,11 @@ FIRST_DAY = date(1900, 3, 1)
 
 LARGEST = 2**53
 """Whole numbers up to which Excel's are exact."""
+
+NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+
+PLAIN = ("", "", False)
+"""A cell with no fill, no font of its own and no stroke, as nearly all are."""
 
 MOST_MERGED = 200_000
 """Cells in merges beyond which merges are left out: the writer remembers each."""
@@ -69,9 +75,12 @@ def copy_sheet(
     for row, cells in enumerate(sheet.rows):
         for column, value in enumerate(cells):
             at = (row, column)
-            fill, struck = looks.get(at, ("", False))
-            fill = fill or _colour(marked.get(at, ()))
-            _write(worksheet, *at, value, (fill, fonts.get(at, ""), struck), styles)
+            about = PLAIN
+            if at in looks or at in fonts or at in marked:
+                fill, struck = looks.get(at, ("", False))
+                fill = fill or _colour(marked.get(at, ()))
+                about = fill, fonts.get(at, ""), struck
+            _write(worksheet, row, column, value, about, styles)
     for (row, column), found in marked.items():
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
             _write(worksheet, row, column, None, (_colour(found), "", False), styles)
@@ -95,8 +104,9 @@ def clean_text(text: str) -> str:
     >>> clean_text(f"Bản Mẫu {chr(0xFFFE)}{chr(0xD800)}")
     'Bản Mẫu ??'
     """
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return whole.translate({0xFFFE: "?", 0xFFFF: "?"})[:LONGEST_TEXT]
+    if NOT_IN_XML.search(text):
+        text = NOT_IN_XML.sub("?", text)
+    return text[:LONGEST_TEXT]
 
 
 def _fonts(sheet: Sheet) -> dict[tuple[int, int], str]:

@@ -116,11 +116,13 @@ def make_plan(
     ]
     parties = _parties(demand, sessions.together)
     found = solve(parties, held)
-    rows = [
-        row
-        for party, seats in zip(parties, found.seats, strict=True)
-        for row in _rows(party, seats, held, demand)
-    ]
+    columns = (demand[c] for c in ("hamlet_id", "age_group", "available"))
+    place = {key: at for at, key in enumerate(zip(*columns, strict=True))}
+    rows = []
+    for party, seats in zip(parties, found.seats, strict=True):
+        keys = ((h, party.age_group, party.available) for h in party.hamlets)
+        mine = demand.iloc[sorted(place[key] for key in keys if key in place)]
+        rows += _rows(party, seats, held, mine)
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     order = {hamlet: n for n, hamlet in enumerate(dict.fromkeys(demand["hamlet_id"]))}
     keys = [table["date"].isna(), table["date"], table["venue"]]
@@ -161,18 +163,17 @@ def _parties(demand: pd.DataFrame, together: Sequence[tuple[str, ...]]) -> list[
 
 
 def _rows(
-    party: Party, seats: Sequence[int], held: Sequence[Session], demand: pd.DataFrame
+    party: Party, seats: Sequence[int], held: Sequence[Session], mine: pd.DataFrame
 ) -> list[tuple[object, ...]]:
-    """Share a party's seats out among its hamlets, session by session."""
-    mine = demand[
-        demand["hamlet_id"].isin(party.hamlets)
-        & (demand["age_group"] == party.age_group)
-        & (demand["available"] == party.available)
-    ]
+    """Share a party's seats out among its hamlets, session by session.
+
+    ``mine`` are the lines of the demand that are the party's.
+    """
     names = dict(zip(mine["hamlet_id"], mine["hamlet"], strict=True))
     left = dict(zip(mine["hamlet_id"], map(int, mine["children"]), strict=True))
     rows: list[tuple[object, ...]] = []
-    for session, children in zip(held, map(int, seats), strict=True):
+    seated = [(s, n) for s, n in zip(held, map(int, seats), strict=True) if n]
+    for session, children in seated:
         for hamlet, number in share_out(children, left).items():
             left[hamlet] -= number
             place = session.day, session.venue, session.places
