@@ -25,6 +25,10 @@ TWINS = (
     ("Mẫu Bảo An", "Mẫu Bảo Anh"),
     ("Mẫu Văn Quý", "Mẫu Văn Quy"),
     ("Mẫu A Páo", "Mẫu A Pao"),
+    ("Mẫu An (anh)", "Mẫu An (em)"),
+    ("Mẫu Văn An (sinh đôi 1)", "Mẫu Văn An (sinh đôi 2)"),
+    ("Mẫu Thị An - sinh đôi 1", "Mẫu Thị An - sinh đôi 2"),
+    ("MẪU THỊ AN [LỚN]", "Mẫu Thị An (nhỏ)"),
 )  # fmt: skip
 
 
@@ -132,3 +136,27 @@ def test_lost_accents_and_words_nobody_bears_are_slips_and_joined(folder, typed)
     roster(folder, DAYS[1], child(typed))
     assert list(two_of(folder, DAYS[1]).index) == [typed]
     assert not codes(folder, DAYS[1]) & {"TN-07", "TN-13"}
+
+
+@pytest.mark.parametrize("later", ["Mẫu Văn An (mới)", "Mẫu Văn An", "MAU VAN AN (Bi)"])
+def test_a_bracket_that_tells_no_siblings_apart_parts_nobody_over_time(folder, later):
+    roster(folder, DAYS[0], child("Mẫu Văn An (Bi)"))
+    roster(folder, DAYS[1], child(later))
+    assert list(two_of(folder, DAYS[1]).index) == [later]
+
+
+def test_two_nicknames_on_one_list_are_two_children_and_asked_about(folder):
+    names = "Mẫu Văn An (Bi)", "Mẫu Văn An (Bo)"
+    roster(folder, DAYS[0], *map(child, names))
+    roster(folder, DAYS[1], child(names[1]))
+    ids = two_of(folder, DAYS[0])["person_id"].to_dict()
+    assert set(ids) == set(names)
+    assert list(pairs(folder, DAYS[0])["counted"]) == [2]
+    assert two_of(folder, DAYS[1])["person_id"].to_dict() == ids
+
+
+def test_an_enrolment_without_a_bracket_may_be_either_of_the_two(folder):
+    roster(folder, DAYS[0], child("Mẫu An (anh)"), child("Mẫu An (em)"))
+    enrolment(folder, DAYS[0], child("Mẫu An", status="đã làm"))
+    assert set(two_of(folder, DAYS[0])["status"]) == {"not_yet"}
+    assert "TN-02" in codes(folder, DAYS[0])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dophu.catalogue.issues import phrase
 from dophu.persons.scoring import ScoredPair
-from dophu.persons.twin_names import ONE_SOUND
+from dophu.persons.twin_names import MARKED, NICKNAMED, ONE_SOUND
 
 LINK = 8.0
 """Match weight from which a pair is a link without review: 250 to 1."""
@@ -86,6 +86,8 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
         return False
     if not same_list:
         return True
+    if pair.nearness == NICKNAMED and not same_number:
+        return False
     whole = levels["birth"] == "same" and levels["mother"] == "same"
     return levels["name"] in SAME_GIVEN_NAME and (
         same_number or (whole and levels["name"] == "same")
@@ -97,9 +99,12 @@ def may_be_twins(pair: ScoredPair) -> bool:
 
     They differ in the given name by an accent or a letter, or in the words before it
     by an accent. However much else agrees, only a number says that it is one child.
-    "Vy" and "Vi" of one birth date are asked about without a mother too.
+    "Vy" and "Vi" of one birth date are asked about without a mother too, and so are two
+    of one name whose brackets say which of two siblings each is.
     """
     levels = pair.levels
+    if pair.nearness == MARKED:
+        return True
     if levels["name"] not in TWIN_NAMES or not pair.nearness:
         return False
     if levels["mother"] in SAME_MOTHER:
@@ -122,10 +127,14 @@ def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> boo
         return False
     if levels["number"] == "slip" and levels["name"] != "same":
         return False  # twins are registered one after the other
+    if levels["number"] != "same" and may_be_twins(pair):
+        return False
     if same_list:
+        if pair.nearness == NICKNAMED:
+            return False
         known = levels["birth"] not in ("different", "parts")
         return levels["name"] in TYPED_TWICE and known
-    return levels["number"] == "same" or not may_be_twins(pair)
+    return True
 
 
 def needs_review(pair: ScoredPair, same_list: bool) -> bool:

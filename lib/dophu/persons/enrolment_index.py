@@ -13,6 +13,7 @@ from dophu.persons.record import (
     Person,
     accents_differ,
     births_agree,
+    marks_differ,
     names_alike,
 )
 
@@ -58,7 +59,9 @@ class EnrolmentIndex:
                 *self._of_name_and_birth(row),
                 *(p for p in of_age if row.birth_from and births_agree(p, row)),
             )
-            if not (row.number and person.number) and not accents_differ(row, person)
+            if not (row.number and person.number)
+            and not accents_differ(row, person)
+            and not marks_differ(row, person)
         ]
         spelling = spelled_key(row.name)
         spelled = [p for p in found if spelled_key(p.name) == spelling]

@@ -13,8 +13,10 @@ from dophu.persons.record import (
     Person,
     accents_differ,
     births_agree,
+    marks_differ,
     numbers_differ,
 )
+from dophu.persons.twin_names import sibling_mark
 
 Key = Callable[[Person], Hashable | None]
 Agree = Callable[[Person, Person], bool]
@@ -26,11 +28,11 @@ def find_earlier(
     """Pair this date's children with those of the last date.
 
     Exact rules, each on what the one before left: the number, where the name agrees;
-    name, birth date and hamlet, first with accents, then with those that one of the two
-    lost, since twins' names may differ by accents alone; the number, where the birth
-    date agrees (a name set right); name and hamlet alone, where each side has one such
-    child and the birth dates can be one (a year that became a day). A child that a
-    person ``moved`` is found on any hamlet's list: its old one may list it still.
+    name, birth date and hamlet, first with brackets and accents, then with accents that
+    one of the two lost, since twins' names may differ by these alone; the number, where
+    the birth date agrees (a name set right); name and hamlet alone, where each side has
+    one such child and the birth dates can be one (a year that became a day). A child
+    that a person ``moved`` is found on any list: its old hamlet may list it still.
 
     Returns
     -------
@@ -41,6 +43,7 @@ def find_earlier(
     paired: dict[int, Person] = {}
     rules: tuple[tuple[Key, Agree, bool], ...] = (
         (lambda p: p.number, _same_name, False),
+        (_marked_key, _no_conflict, False),
         (_spelled_key, _no_conflict, False),
         (lambda p: p.exact_key, _same_but_for_lost_accents, False),
         (lambda p: p.number, _same_birth, True),
@@ -87,6 +90,11 @@ def _spelled_key(person: Person) -> Hashable | None:
     return person.exact_key and (spelled_key(person.name), person.exact_key)
 
 
+def _marked_key(person: Person) -> Hashable | None:
+    mark = sibling_mark(person.name)
+    return (mark, _spelled_key(person)) if mark and person.exact_key else None
+
+
 def _name_and_birth(person: Person) -> Hashable | None:
     return person.exact_key and person.exact_key[:3]
 
@@ -101,11 +109,11 @@ def _same_birth(a: Person, b: Person) -> bool:
 
 
 def _no_conflict(a: Person, b: Person) -> bool:
-    return not numbers_differ(a, b)
+    return not numbers_differ(a, b) and not marks_differ(a, b)
 
 
 def _same_but_for_lost_accents(a: Person, b: Person) -> bool:
-    return not numbers_differ(a, b) and not accents_differ(a, b)
+    return _no_conflict(a, b) and not accents_differ(a, b)
 
 
 def _may_be_one(a: Person, b: Person) -> bool:

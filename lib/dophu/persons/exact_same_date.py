@@ -11,6 +11,7 @@ from dophu.persons.record import (
     accents_differ,
     fill_progress,
     fill_record,
+    marks_differ,
     names_alike,
     numbers_differ,
     same_by_number,
@@ -104,8 +105,8 @@ def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
 
 
 def _conflict(a: Person, b: Person) -> bool:
-    """Tell whether numbers, or accents as in twins' names, point to two children."""
-    return numbers_differ(a, b) or accents_differ(a, b)
+    """Tell whether numbers, accents or brackets, as of twins, point to two children."""
+    return numbers_differ(a, b) or accents_differ(a, b) or marks_differ(a, b)
 
 
 def _stand_on_different_lists(groups: list[Group]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import NO_REASON
 from dophu.child_names import accented_key, name_key
-from dophu.persons.twin_names import is_letter_apart
+from dophu.persons.twin_names import are_telling, is_letter_apart, sibling_mark
 
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
@@ -146,6 +146,11 @@ def accents_differ(a: Person, b: Person) -> bool:
     """
     one, two = accented_key(a.name), accented_key(b.name)
     return one != two and a.name_key not in (one, two)
+
+
+def marks_differ(a: Person, b: Person) -> bool:
+    """Tell whether brackets say that two records are of two siblings of one name."""
+    return are_telling(sibling_mark(a.name), sibling_mark(b.name))
 
 
 def names_alike(one: str, two: str) -> bool:

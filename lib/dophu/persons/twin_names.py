@@ -12,9 +12,19 @@ import unicodedata
 from functools import lru_cache
 
 from dophu.child_names import accented_key, spelled_key
-from dophu.text import folded_key
+from dophu.text import clean_text, folded_key
 
 NEAR, ONE_SOUND = "near", "one_sound"
+MARKED, NICKNAMED = "marked", "nicknamed"
+
+_BRACKET = re.compile(r"[(\[{<]([^()\[\]{}<>]*)(?:[)\]}>]|$)")
+_ORDER = re.compile(r"\b(?:sinh đôi|sđ)\s*(\d)\s*$")
+_TWIN = re.compile(r"\b(?:sinh (?:doi|ba|tu)|song sinh|sd|con|chau|dua|thu)\b")
+_TELLING = frozenset(
+    "anh chi em lon be nho ca ut trai gai nam nu mot nhat hai ba tu 1 2 3 4 a b c d"
+    " i ii iii iv anh trai em trai chi gai em gai".split()
+)
+"""Words in a bracket that say which of two children of one name it is."""
 
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
@@ -39,14 +49,21 @@ def nearness(one: str, two: str) -> str:
     too few makes of a word none that is spoken. In the given name an accent alone is
     enough; in the words before it one that is missing is taken for lost.
 
+    Of one name with unlike brackets they are :data:`MARKED` where both say which of two
+    siblings it is ("anh", "em", "1", "2"), else :data:`NICKNAMED`.
+
     Examples
     --------
+    >>> nearness("Mẫu An (anh)", "Mẫu An (em)"), nearness("Mẫu An (Bi)", "Mẫu An (Bo)")
+    ('marked', 'nicknamed')
     >>> nearness("Mẫu Văn Anh", "Mẫu Văn Ánh"), nearness("Mẫu Vy", "Mẫu Vi")
     ('near', 'one_sound')
     >>> nearness("Mẫu Thi Chư", "Mẫu Thị Chưư"), nearness("Mẫu Văn An", "Mẫu Thị Bình")
     ('', '')
     """
     first, second = spelled_key(one), spelled_key(two)
+    if accented_key(one) == accented_key(two):
+        return _compare_marks(sibling_mark(one), sibling_mark(two))
     bare = folded_key(first), folded_key(second)
     if bare[0] == bare[1] and (first == bare[0] or second == bare[1]):
         return ""
@@ -54,7 +71,7 @@ def nearness(one: str, two: str) -> str:
     if len(words) != len(others):
         return ""
     if _with_i(first) == _with_i(second):
-        return ONE_SOUND if accented_key(one) != accented_key(two) else ""
+        return ONE_SOUND
     apart = [
         (at, *pair) for at, pair in enumerate(zip(words, others, strict=True))
         if pair[0] != pair[1]
@@ -66,6 +83,39 @@ def nearness(one: str, two: str) -> str:
         if at or not last  # siblings have one family name
     )
     return NEAR if near else ""
+
+
+def _compare_marks(one: str, two: str) -> str:
+    if not one or not two or one == two:
+        return ""
+    return MARKED if are_telling(one, two) else NICKNAMED
+
+
+@lru_cache(maxsize=65536)
+def sibling_mark(name: str) -> str:
+    """Give what stands in brackets behind a name, without accents and "sinh đôi".
+
+    Examples
+    --------
+    >>> sibling_mark("Mẫu An (sinh đôi, anh)"), sibling_mark("Mẫu An - sinh đôi 2")
+    ('anh', '2')
+    """
+    text = clean_text(name).casefold()
+    found = _BRACKET.search(text) or _ORDER.search(text)
+    text = folded_key(found[1]) if found else ""
+    return " ".join(re.findall(r"\w+", _TWIN.sub(" ", text)))
+
+
+def are_telling(one: str, two: str) -> bool:
+    """Tell whether two unlike marks say which of two siblings each is.
+
+    Examples
+    --------
+    >>> are_telling("anh", "em"), are_telling("bi", "em"), are_telling("anh", "")
+    (True, False, False)
+    """
+    both = one and two and one != two
+    return bool(both) and _TELLING.issuperset((*one.split(), *two.split()))
 
 
 def _with_i(name: str) -> str:
