@@ -128,6 +128,13 @@ def test_the_list_alone_is_read(reader):
     assert count(reader, rows_with()) == (2, "READY")
 
 
+@pytest.mark.parametrize("name", ["Bị trả lại", "Hoàn thành", "Đã lăn tay bổ sung"])
+def test_a_sheet_named_by_a_result_nobody_knows_is_told(reader, name):
+    rows = [row[:3] for row in rows_with()]
+    assert count(reader, {name: rows}, "a.xlsx") == (4, "REVIEW")
+    assert count(reader, {"Trang 1": rows}, "a.xlsx") == (4, "READY")
+
+
 @short
 @given(heading=phrase | setback, extra=cells)
 def test_a_column_not_understood_never_lowers_the_gap(reader, heading, extra):

@@ -21,6 +21,7 @@ from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import is_of_school, join_numbers
+from dophu.rosters.remarks import compare_remarks
 from dophu.rosters.result_fields import DAYS, TICKS
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.status import (
@@ -57,7 +58,7 @@ def read_columns(
     come at the list's date (DS-31), or before the child's birth (DS-32).
 
     The columns are those of a source row that come from its cells, ``said`` (the
-    words of its status), the ``is_...`` and ``leaves_by_remark`` besides; all are as
+    words of its status), the ``is_...`` and ``..._by_remark`` besides; all are as
     long as ``at``. ``answers`` are what a person decided of words in the file.
     """
     cells = _Cells(grid, table, own or [grid.rows[row] for row in at])
@@ -89,6 +90,12 @@ def read_columns(
     why = read_texts(cells("reason"))
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
     reasons = read_reasons(why, notes, residences, answers, as_of)
+    told = [False] * len(at)
+    if source == "roster":
+        remarks = read_texts(cells("reason")), notes
+        against, told = compare_remarks(statuses["status"], remarks, as_of)
+        for position in against:
+            faults["status"].setdefault(position, ("DS-09", {}))
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
@@ -110,6 +117,7 @@ def read_columns(
         **days,
         **statuses,
         **reasons,
+        "done_by_remark": told,
     }, faults
 
 

@@ -16,8 +16,14 @@ class HeadingRows:
         self.has_figure = any(has_figure(grid.rows[r]) for r in range(first, body))
 
     def tells(self, cells: list[Cell]) -> bool:
-        """Tell it of one row: most of its cells stand in one heading row."""
+        """Tell it of one row: most of its cells stand in one heading row.
+
+        The same headings in another order are another table: what stands below them is
+        read by where they stand now.
+        """
         for row in self._rows:
+            if _is_moved(row, cells):
+                continue
             same = sum(
                 column < len(cells)
                 and isinstance(cells[column], str)
@@ -27,6 +33,16 @@ class HeadingRows:
             if same >= 2 and same * 2 > sum(cell is not None for cell in cells):
                 return True
         return False
+
+
+def _is_moved(row: dict[int, str], cells: list[Cell]) -> bool:
+    """Tell whether a heading stands over another column than it did."""
+    texts = {c: _plain(t) for c, t in enumerate(cells) if isinstance(t, str)}
+    known = {*row.values()}
+    return any(
+        text != row.get(c) and text in known and row.get(c) in {*texts.values()}
+        for c, text in texts.items()
+    )
 
 
 def _plain(text: str) -> str:

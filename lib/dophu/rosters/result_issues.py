@@ -53,6 +53,21 @@ class ResultNotes(Notes):
                 place = self._cell(at[0], column)
                 self._put(code, place, rows=len(at), places=name_rows(at))
 
+    def add_about_remarks(self, rows: list[int]) -> None:
+        """Say which remarks tell that a child is done, where no result says it."""
+        if rows:
+            columns = self._table.columns
+            field = "note" if "note" in columns else "reason"
+            details = {"rows": len(rows), "places": name_rows(rows)}
+            self._put("BG-50", self._cell(rows[0], field), **details)
+
+    def add_about_lines(self, lines: Mapping[int, str]) -> None:
+        """Say which sheet's name (row -1) or section may tell a result, unread."""
+        for row, line in lines.items():
+            if self._table.data_rows:
+                place = str((self._table.first if row < 0 else row) + 1)
+                self._put("BG-51", place, line=line[:SHOWN])
+
     def add_about_outside(
         self, told: list[tuple[int, Result]], outside: dict[int, list[Result]]
     ) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
-from dophu.rosters.heading_spellings import field_of
+from dophu.catalogue.columns import heading_words
+from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.titles import places_of, without_number
 from dophu.rosters.written_days import ANY_YEAR, take_days
 from dophu.text import comparison_key
@@ -68,3 +69,20 @@ def is_ahead(text: str, index: HamletIndex, as_of: date) -> bool:
     return result_of(text, index) in ENROLLED and (
         result_of(text, index, as_of) == "not_yet"
     )
+
+
+def seems_a_result(text: str) -> bool:
+    """Tell whether a line over children may tell their result, and is not understood.
+
+    Examples
+    --------
+    >>> [seems_a_result(t) for t in ("II. Bị trả lại", "Hoàn thành", "Đã làm", "Tổ 3")]
+    [True, True, False, False]
+    >>> seems_a_result("Kết quả"), seems_a_result("Đã tiêm chủng")
+    (False, False)
+    """
+    text = without_number(text)
+    is_about = heading_words().find_whole(" ".join(text.split()[:2])) == "about"
+    if is_about or field_of(text) is not None or result_of(text) is not None:
+        return False
+    return seems_of_result(text)

@@ -29,6 +29,7 @@ from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results
 from dophu.rosters.result_issues import COUNTED
+from dophu.rosters.result_lines import seems_a_result
 from dophu.rosters.results_outside import (
     end_of,
     results_outside,
@@ -172,6 +173,10 @@ def _read_table(
         notes.add_about_status(values["status"], codes, adults)
         notes.add_about_children(len(at))
         notes.add_about_results(histories, unread)
+        by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
+        lines = {-1: grid.name, **table.sections}
+        notes.add_about_lines({r: t for r, t in lines.items() if seems_a_result(t)})
+        notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
     set_apart = (*_places_of_none(values["name"]), *adults)
