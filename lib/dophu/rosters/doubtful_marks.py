@@ -16,7 +16,6 @@ from dophu.text import clean_text, comparison_key
 
 _CHECKS = frozenset("✓✔√☑🗹✅")
 _CROSSES = frozenset("x×х")
-_STRUCK = frozenset("✗✘❌☒✖")
 _LETTERS = frozenset("pr")
 _FIGURES = frozenset("01")
 
@@ -46,18 +45,6 @@ def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
     if len(letters) > 1 or others:
         found |= letters
     return frozenset(found)
-
-
-def struck_marks(cells: Iterable[Cell]) -> frozenset[str]:
-    """Give the crosses of a column that say "no": those that stand beside ticks.
-
-    Examples
-    --------
-    >>> sorted(struck_marks(["✓", "✗"])), sorted(struck_marks(["✗", None]))
-    (['✗'], [])
-    """
-    keys = {key_of(cell) for cell in cells if cell is not None}
-    return frozenset(keys & _STRUCK) if keys & _CHECKS else frozenset()
 
 
 def key_of(cell: Cell) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from dophu.catalogue.columns import marks, sexes
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell
-from dophu.rosters.doubtful_marks import doubtful_marks, key_of, struck_marks
+from dophu.rosters.doubtful_marks import doubtful_marks, key_of
 from dophu.rosters.phrases import understand_tick
 from dophu.text import clean_text
 
@@ -183,16 +183,14 @@ def read_ticks(cells: list[Cell], as_of: date) -> tuple[list[bool], Faults]:
     >>> read_ticks(["x", "☐", "vắng", None], date(2024, 7, 18))
     ([True, False, False, False], {2: ('DS-07', {})})
     >>> read_ticks(["✓", "✗", "x"], date(2024, 7, 18))
-    ([True, False, False], {2: ('DS-07', {})})
+    ([True, False, False], {1: ('DS-07', {}), 2: ('DS-07', {})})
     """
-    doubtful, struck = doubtful_marks(cells), struck_marks(cells)
+    doubtful = doubtful_marks(cells)
 
     def read(cell: Cell) -> tuple[bool, Any]:
         if isinstance(cell, str) and not clean_text(cell):
             return False, None
         key = key_of(cell)
-        if key in struck:
-            return False, None
         ticked = None if key in doubtful else understand_tick(cell, as_of)
         return bool(ticked), None if ticked is not None else ("DS-07", {})
 
