@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from tests.linkage.test_told_apart import DAYS, HEADING, child, codes
+from tests.linkage.siblings import DAYS, HEADING, child, codes
 from tests.linkage.weeks import people, week
 
 M1, M2 = "TDP M1", "Thôn Ví Dụ 2"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.linkage.test_told_apart import (
+from tests.linkage.siblings import (
     DAYS,
     OTHERS,
     child,

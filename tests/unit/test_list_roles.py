@@ -23,7 +23,25 @@ CALLED = {
     "done": ["đã làm căn cước", "ĐÃ CẤP THẺ", "da lam", "đã có thẻ căn cước"],
     "new": ["bổ sung", "phát sinh trong tuần", "trẻ mới sinh", "moi"],
     "ages": ["dưới 6 tuổi", "trẻ dưới 6", "từ 6 đến dưới 14 tuổi", "từ 0 - 5 tuổi"],
-    "": ["", "dưới 14 tuổi", "rà soát cấp căn cước", "đã làm và chưa làm", "tháng 7"],
+    "some": [
+        "vắng mặt",
+        "hộ nghèo",
+        "đi học xa",
+        "tạm trú",
+        "lịch hẹn làm thẻ",
+        "hồ sơ bị trả lại",
+        "sinh năm 2018",
+    ],
+    "": [
+        "kể cả trẻ vắng mặt",
+        "đi học",
+        "thường trú, tạm trú",
+        "",
+        "dưới 14 tuổi",
+        "rà soát cấp căn cước",
+        "đã làm và chưa làm",
+        "tháng 7",
+    ],
 }
 FORMS = ["{place} {what}", "Danh sách trẻ em {place} {what}", "{what} - {place}"]
 

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class ListRole:
-    """What a list is; of a part, which: ``not_yet``, ``done``, ``new`` or ``ages``.
+    """What a list is; of a part, which: not_yet, done, new, ages, some.
 
     ``kind`` is one of ``campaign.decisions.ROLES``; ``by`` says what told:
     ``decision``, ``folder``, ``text`` (file, sheet or title), ``rows``, or '' where
@@ -48,18 +48,42 @@ _NEW = re.compile(
     r"|\bmoi (?:sinh|chuyen|den|nhap|them|tang|bo sung|trong tuan|trong ky)\b"
     r"|\b(?:them|tang) moi\b|\btre (?:em )?moi\b|^(?:ds |danh sach )?moi$"
 )
+_UNDONE = re.compile(
+    r"\bhen(?! tra\b)|\blich (?:lam|cap|thu nhan|lam viec)\b|\b(?:bi|da) tra lai\b"
+    r"|\bbi tra\b|\btra lai (?:ho so|de)\b|\bkhong (?:dat|hop le)\b"
+    r"|\bsai (?:sot|thong tin)\b|\bthieu (?:giay|ho so|thong tin)\b"
+    r"|\b(?:can|phai) van dong\b|\bgiay moi\b"
+)
+"""What a list of children not done is of: appointments, applications returned."""
+
+_SOME = re.compile(
+    r"\bvang mat\b|\b(?:di|o) (?:lam |hoc )?(?:an )?xa\b|\b(?:ho )?(?:can )?ngheo\b"
+    r"|\bkhuyet tat\b|\bmo coi\b|\btam (?:tru|vang)\b"
+    r"|\bsinh nam 20\d\d$"
+)
+"""Which children alone a list is of; see ``_ALL`` for when it is not."""
+
+_ALL = re.compile(
+    r"\b(?:ke|gom|bao gom) ca\b|\bbao gom\b|\bthuong tru\b|\bgiam ngheo\b"
+)
+
 _SCHOOL = re.compile(
     r"\btruong (?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc|th|mn|pt\w*|pho thong"
     r"|lien cap)\b|\bmam non\b|\bmau giao\b|\btieu hoc\b|\bthcs\b|\bnha tre\b"
     r"|\bnam hoc\b|^(?:truong|mn|thcs|ptdt\w*) "
 )
-_PUPILS = re.compile(r"\bhoc sinh\b|\blop \d|^hs ")
+_PUPILS = re.compile(r"\bhoc sinh\b|\blop \d|^hs |^(?:lop )?\d{1,2} ?[a-k]\d?$")
 _PUPIL_COLUMNS = re.compile(
-    r"^(?:ma hoc sinh|ma hs|ma dinh danh bo gd\b.*|trang thai hs)$"
+    r"^(?:ma hoc sinh|ma hs|ma dinh danh bo gd\b.*|trang thai hs|gvcn"
+    r"|giao vien chu nhiem|ma lop|khoi hoc)$"
 )
 _POLICE = re.compile(r"\bcong an\b|\bdoi qlhc\b|\bca (?:xa|phuong|huyen|tt|thi tran)\b")
 _TAKEN = re.compile(
     r"\bda (?:lam|cap|thu nhan|tra|nhan|hoan thanh|duoc cap)\b|\bthu nhan\b"
+    r"|\btiep nhan ho so\b|\btra the\b|\bket qua cap\b"
+)
+_TAKEN_IN = re.compile(
+    r"\bda (?:duoc )?(?:lam|cap|thu nhan|tiep nhan|tra(?! lai)|nhan|hoan thanh)\b"
     r"|\btiep nhan ho so\b|\btra the\b|\bket qua cap\b"
 )
 _BETWEEN = re.compile(
@@ -112,10 +136,31 @@ def guess_role(
         return ListRole("partial", "not_yet" if not_yet else "done", by="text")
     if _any(_NEW, texts):
         return ListRole("partial", "new", by="text")
+    if not done and (_any(_UNDONE, texts) or _is_of_some(texts)):
+        return ListRole("partial", "some", by="text")
     span = _span(texts, limits)
     if span and not covers([span], limits):
         return ListRole("partial", "ages", span, by="text")
     return ListRole()
+
+
+def is_undone(names: Iterable[str]) -> bool:
+    """Tell whether a list says that its children are not done, as appointments are.
+
+    Examples
+    --------
+    >>> [is_undone([name]) for name in ("Lịch hẹn tuần 3", "Hồ sơ bị trả", "Đã làm")]
+    [True, True, False]
+    """
+    texts = [folded_key(name) for name in names]
+    if _any(_TAKEN_IN, texts):
+        return False
+    return _any(_NOT_YET, texts) or _any(_UNDONE, texts)
+
+
+def _is_of_some(texts: Iterable[str]) -> bool:
+    """Tell whether one of the texts says which children alone a list is of."""
+    return any(_SOME.search(text) and not _ALL.search(text) for text in texts)
 
 
 def _any(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:

@@ -9,8 +9,16 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from dophu.campaign.decisions import Decisions, propose_line
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
-from dophu.rosters.list_roles import ListRole, Span, confirm, covers, guess_role
+from dophu.rosters.list_roles import (
+    ListRole,
+    Span,
+    confirm,
+    covers,
+    guess_role,
+    is_undone,
+)
 from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
@@ -71,6 +79,10 @@ def settle_sheet(
     of = sorted(rows.hamlets)
     if role.kind != "hamlet":
         rows.hamlets = set()
+    if sender.source == "enrolment" and role.kind != "enrolment":
+        rows.columns["source"] = ["roster"] * len(rows)
+        line = propose_line("role", sender.file, "-", "enrolment")
+        rows.issues.append(Issue("TP-15", sender.file, sheet, details={"line": line}))
     if role.kind == "enrolment" and sender.source == "roster":
         rows.columns["source"] = ["enrolment"] * len(rows)
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
@@ -87,16 +99,18 @@ def _role(
 ) -> ListRole:
     if decided:
         return ListRole(decided, by="decision")
-    if sender.source == "enrolment":
-        return ListRole("enrolment", by="folder")
     folders = PurePosixPath(sender.file).parts[2:-1]
     stem = PurePosixPath(sender.file).stem.replace("_", " ")
     names = sender.index.names
     texts = [without_places(t, names) for t in (stem, *folders, sheet, *rows.titles)]
+    pairs = zip(rows.columns["kind"], rows.columns["status"], strict=True)
+    statuses = {status for kind, status in pairs if kind == "data"}
+    if sender.source == "enrolment":
+        if is_undone(texts) and statuses.isdisjoint(ENROLLED):
+            return ListRole("partial", "some", by="folder")
+        return ListRole("enrolment", by="folder")
     role = guess_role(filter(None, texts), rows.headings, limits, rows.is_named)
-    is_data = [kind == "data" for kind in rows.columns["kind"]]
-    statuses = zip(is_data, rows.columns["status"], strict=True)
-    return confirm(role, {status for data, status in statuses if data})
+    return confirm(role, statuses)
 
 
 def tell_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:

@@ -12,15 +12,26 @@ from dophu.reader.grid import Grid
 from dophu.rosters.addresses import Units
 from dophu.text import clean_text, comparison_key, folded_key
 
-_PIECES = re.compile(r"\s[-–—]\s|[,;:()]|\.\s")
+_PIECES = re.compile(r"\s[-–—]\s|[,;:()+&]|\.\s")
 _ENUMERATED = re.compile(r"(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
 _TYPES = tuple(word.split() for word in TYPE_WORDS)
 
+_NUMBERED_PLACE = re.compile(
+    rf"\b(?:{'|'.join(TYPE_WORDS)})(?:\s+\w+){{0,3}}?\s+(?:\d{{1,2}}|[ivx]+)\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"(chưa|đã|tính|thuộc|kèm|được|thị trấn|xã|phường|trên địa bàn|đến ngày"
-    r"|(năm|từ|dưới|trên|có|đủ) (đủ )?\d+|$)(\s|$)"
+    r"|(năm|từ|dưới|trên|có|đủ|ngày|lần|đợt|tháng) (đủ )?\d+|và|hoặc|cùng|$)(\s|$)"
 )
 """What may follow the name of a place inside a line; no name goes on so."""
+
+_SEVERAL = re.compile(
+    r"\s*(?:[,;+&/–-]|và|đến|hoặc)\s*(?:số\s*)?(?:\d{1,2}|[ivx]+)\b"
+    r"(?![\d/.-])(?!\s*(?:trẻ|cháu|em|hộ|người|hồ sơ|tuổi|thẻ|tháng|giờ|h)\b)",
+    re.IGNORECASE,
+)
+"""What goes on from one numbered hamlet to the next: "Thôn 1, 2", "Tổ 3 và 4"."""
 
 _COMMUNE = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân|công an|ca) )?(?:xã|phường|thị trấn|tt) "
@@ -107,10 +118,22 @@ def places_of(line: str, index: HamletIndex) -> list[Place]:
     []
     >>> places_of("Thôn Lạ", index)
     [Place(spelling='Thôn Lạ', hamlet=None, is_inside=False)]
+    >>> [(p.spelling, p.hamlet) for p in places_of("Trẻ em thôn 1, 2", index)]
+    [('thôn 1, 2', None)]
     """
     if hamlet := index.find(without_number(line)):
         return [Place(without_number(line), hamlet)]
+    if several := _several(line):
+        return [Place(several, None)]
     return [place for piece in _PIECES.split(line) for place in _in_piece(piece, index)]
+
+
+def _several(line: str) -> str:
+    """Give what names several numbered hamlets at once, '' where nothing does."""
+    for match in _NUMBERED_PLACE.finditer(line):
+        if more := _SEVERAL.match(line, match.end()):
+            return line[match.start() : more.end()]
+    return ""
 
 
 def _in_piece(piece: str, index: HamletIndex) -> Iterator[Place]:

@@ -29,8 +29,8 @@ def settle_by_last_date(
     """Correct which hamlets sent a whole list, by the children of the last date.
 
     A list of nobody but children who are not yet done, where the last one had done
-    ones and hardly any of these is on it, is only the not yet. A list called new that
-    has most children of the last date is whole.
+    ones and hardly any of these is on it, is only the not yet. A list called new, or of
+    some, that has most children of the last date is whole.
     """
     last: dict[str, list[Person]] = defaultdict(list)
     for person in earlier:
@@ -49,10 +49,12 @@ def settle_by_last_date(
             reading.parts[hamlet] = {("partial", "not_yet")}
             _rename(reading, hamlet, ("hamlet", ""), ("partial", "not_yet"))
     for hamlet, sent in list(reading.parts.items()):
-        if ("partial", "new") in sent and _has_most(last[hamlet], names[hamlet]):
+        some = sent & {("partial", "new"), ("partial", "some")}
+        if some and _has_most(last[hamlet], names[hamlet]):
             del reading.parts[hamlet]
             reading.rows.hamlets.add(hamlet)
-            _rename(reading, hamlet, ("partial", "new"), ("hamlet", ""))
+            for one in some:
+                _rename(reading, hamlet, one, ("hamlet", ""))
 
 
 def _rename(
