@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from itertools import product
 
 import pytest
 
-from dophu.reader.delimited_text import SEPARATORS, find_separator, part_lines
+from dophu.reader.delimited_text import (
+    SEPARATORS,
+    find_separator,
+    parse_records,
+    part_lines,
+)
 from dophu.reader.grid import read_grid
 from tests.reading import read_container
 
@@ -113,3 +119,30 @@ def test_lines_pasted_into_the_first_column_of_a_workbook_are_taken_apart():
 )
 def test_cells_that_are_no_lines_of_a_table_stay_as_they_are(rows):
     assert part_lines(rows) == (rows, "")
+
+
+@pytest.mark.parametrize("other", ";\t|")
+@pytest.mark.parametrize("place", ["Mẫu 1", "Ngõ 4, Mẫu 1", "Ngõ 4, tổ 2, Mẫu 1"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_two_lists_pasted_into_one_file_keep_all_their_lines(other, place, end):
+    lines = [f'{n},Mẫu {n},05/07/2019,"{place}"' for n in range(9)]
+    lines += [other.join((f"{n}", f"Mẫu {n}", "06/07/2019", place)) for n in range(4)]
+    records, _ = parse_records(end.join(lines))
+    assert [len(record) for record in records] == [4] * 13
+    assert records[-1][:3] == ["3", "Mẫu 3", "06/07/2019"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ghi chú; của; thôn; Mẫu",
+        "9,Mẫu, chưa rõ; a; b; c",
+        "10;Mẫu;05/07/2019",
+        "11;Mẫu;05/07/2019;Mẫu;1",
+        "12,Mẫu",
+    ],
+)
+def test_a_line_that_no_separator_makes_one_of_the_others_stays_as_it_is(line):
+    table = "".join(f"{n},Mẫu {n},05/07/2019,Mẫu 1\n" for n in range(9))
+    records, _ = parse_records(table + line)
+    assert records[-1] == next(csv.reader([line]))

@@ -82,8 +82,44 @@ def parse_records(text: str) -> tuple[list[list[str]], bool]:
     ([['STT', 'Tên'], ['1', 'A']], False)
     """
     separator = find_separator(text)
-    records = list(csv.reader(io.StringIO(text), delimiter=separator))
+    records = _parted(text, separator)
     return records, text.count('"') % 2 > 0 and _ends_inside_quotes(text, separator)
+
+
+def _parted(text: str, separator: str) -> list[list[str]]:
+    r"""Take a text apart, some lines by a separator of their own.
+
+    Two lists pasted into one file may be written with two. A line is taken apart by
+    another separator only where that gives just as many fields as most lines have, one
+    of them a figure or a day, and the separator of the others gives neither.
+
+    Examples
+    --------
+    >>> _parted("1,A,5/7/2019\n2,B,6/7/2019\n3;C;7/7/2019", ",")[-1]
+    ['3', 'C', '7/7/2019']
+    """
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    records, lines = [], []
+    for record in reader:
+        records.append(record)
+        lines.append(reader.line_num)
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    width = max(widths, key=lambda w: (widths[w], w), default=0)
+    raw = text.split("\n")
+    for at, record in enumerate(records):
+        first = lines[at - 1] if at else 0
+        if len(record) == width or lines[at] - first > 1 or _has_figure(record):
+            continue
+        for other in SEPARATORS:
+            parted = next(csv.reader([raw[first].strip("\r")], delimiter=other), [])
+            if other != separator and len(parted) == width > 2 and _has_figure(parted):
+                records[at] = parted
+                break
+    return records
+
+
+def _has_figure(record: list[str]) -> bool:
+    return any(_FIGURE.fullmatch(field.strip()) for field in record)
 
 
 def _ends_inside_quotes(text: str, separator: str) -> bool:
