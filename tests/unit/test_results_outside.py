@@ -13,6 +13,8 @@ from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
 from tests.reading import grid_of
 
+LANGUAGES = ("vi", "en")
+
 SENDER = Sender(
     "roster",
     "rosters/2024-07-18/a.xlsx",
@@ -177,3 +179,17 @@ def test_a_title_of_both_says_nothing_of_its_rows():
     title = ["Chưa làm"], ["Đã làm"]
     _, codes = read(*title, TOP, child(1, "Đã làm"))
     assert not {"BG-42", "BG-43"} & {*codes}
+
+
+@pytest.mark.parametrize(
+    "line", ["Mẫu Văn Khoa đã làm thẻ", "Đã làm: Mẫu Văn Khoa", "Đã cấp 099219000009"]
+)
+@pytest.mark.parametrize("where", ["sheet", "section"])
+def test_a_line_that_is_not_understood_is_told_by_its_place_not_its_words(line, where):
+    rows = [TOP, child(1), *([[line]] if where == "section" else []), child(2)]
+    name = line.replace(":", "") if where == "sheet" else "DS"
+    found = read_rows(grid_of(name, rows), SENDER)
+    (told,) = (issue for issue in found.issues if issue.code == "BG-51")
+    assert told.cell == ("1" if where == "sheet" else "3")
+    said = [issue.message(language) for issue in found.issues for language in LANGUAGES]
+    assert not any(word in text for text in said for word in ("Khoa", "099219000009"))

@@ -8,6 +8,7 @@ list "chưa làm" with children who are done is a whole one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -240,7 +241,7 @@ def own_hamlets(hamlets: Sequence[str | None], outside: str | None) -> set[str]:
     (['H1', 'H2'], {'H1'})
     """
     known = [hamlet for hamlet in hamlets if hamlet]
-    counts = {hamlet: known.count(hamlet) for hamlet in dict.fromkeys(known)}
+    counts = Counter(known)
     if outside and counts.get(outside, 0) * 2 >= len(known):
         return {outside}
     most = max(counts.values(), default=0)

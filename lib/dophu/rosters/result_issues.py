@@ -61,12 +61,14 @@ class ResultNotes(Notes):
             details = {"rows": len(rows), "places": name_rows(rows)}
             self._put("BG-50", self._cell(rows[0], field), **details)
 
-    def add_about_lines(self, lines: Mapping[int, str]) -> None:
-        """Say which sheet's name (row -1) or section may tell a result, unread."""
-        for row, line in lines.items():
-            if self._table.data_rows:
-                place = str((self._table.first if row < 0 else row) + 1)
-                self._put("BG-51", place, line=line[:SHOWN])
+    def add_about_lines(self, rows: Sequence[int]) -> None:
+        """Say where a sheet's name (row -1) or a section may tell a result, unread.
+
+        What it says is not shown: what is not understood may name a child.
+        """
+        if self._table.data_rows:
+            for row in rows:
+                self._put("BG-51", str((self._table.first if row < 0 else row) + 1))
 
     def add_about_outside(
         self, told: list[tuple[int, Result]], outside: dict[int, list[Result]]

@@ -175,7 +175,7 @@ def _read_table(
         notes.add_about_results(histories, unread)
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         lines = {-1: grid.name, **table.sections}
-        notes.add_about_lines({r: t for r, t in lines.items() if seems_a_result(t)})
+        notes.add_about_lines([r for r, t in lines.items() if seems_a_result(t)])
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
