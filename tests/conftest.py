@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from dophu.runs.kernels import warm_kernels
 from tests.campaigns import Folder
 from tests.sample_week import SampleWeek, make_sample_week
 
@@ -25,3 +26,10 @@ def sample_week(tmp_path_factory) -> SampleWeek:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     return make_sample_week(shared / "sample_week")
+
+
+@pytest.fixture(scope="session")
+def warm():
+    """Import once a process of tests what the kernels of their runs need."""
+    with warm_kernels():
+        yield

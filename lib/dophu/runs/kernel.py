@@ -1,6 +1,7 @@
 """The kernel of a weekly run: IPython's, but an error tells its place, not its text.
 
-Run as a script by ``kernels``; it is never imported by the runner. The text of an
+Run as a script by ``kernels``, or forked by ``fork_server``; it is never imported by
+the runner. The text of an
 exception or a warning may hold a child's data, and what a kernel reports is kept
 in notebooks: so only the type, the place, and for the kit's own errors their
 issues leave this process.
@@ -79,14 +80,14 @@ def preload(modules: str) -> None:
             continue
 
 
-def main(arguments: list[str]) -> None:
-    """Start a kernel: the modules to preload, then ipykernel's own arguments."""
+def start(arguments: list[str], warm: str = "") -> None:
+    """Start a kernel with ipykernel's own arguments; returns when it is shut down."""
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
-    app.initialize(arguments[1:])
+    app.initialize(arguments)
     hide_texts(app.shell)
-    preload(arguments[0])
+    preload(warm)
     app.start()
 
 
@@ -96,4 +97,4 @@ if __name__ == "__main__":
     del sys.path[0]
     if str(PACKAGE.parent) not in sys.path:
         sys.path.append(str(PACKAGE.parent))
-    main(sys.argv[1:])
+    start(sys.argv[2:], warm=sys.argv[1])

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -14,18 +16,18 @@ from typing import Self
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from dophu.runs.forked_kernels import ForkServer, can_fork, fork_from
+
 SCRIPT = Path(__file__).with_name("kernel.py")
 
-WARM = ",".join(
-    (
-        "pandas",
-        "duckdb",
-        "narwhals.stable.v2",
-        "dophu.notebook",
-        "dophu.charts",
-        "matplotlib.backends.backend_agg",
-        "matplotlib.backends.backend_svg",
-    )
+BASE = ("pandas", "duckdb", "narwhals.stable.v2", "dophu.notebook")
+"""What every notebook imports, the first too."""
+
+WARM = (
+    *BASE,
+    "dophu.charts",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
 )
 """What a kernel that waits for the first notebook imports in the meantime: half of
 what a notebook takes, and the second core is idle then."""
@@ -40,15 +42,7 @@ class ThisPython(KernelSpecManager):
     def __init__(self, warm: str, home: Path) -> None:
         super().__init__()
         self._argv = [sys.executable, str(SCRIPT), warm, "-f", "{connection_file}"]
-        self._env = {
-            # The user's own start-up files must not change a report.
-            "IPYTHONDIR": str(home / "ipython"),
-            "MPLBACKEND": "agg",
-            "PYTHONIOENCODING": "utf-8",
-        }
-        cache = matplotlib_folder()
-        if cache is not None:
-            self._env["MPLCONFIGDIR"] = str(cache)
+        self._env = environment(home)
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Give the one kernel."""
@@ -62,6 +56,18 @@ class ThisPython(KernelSpecManager):
             language="python",
             env=self._env,
         )
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Give what kernels have in their environment beside the runner's own."""
+    own = {
+        # The user's own start-up files must not change a report.
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLBACKEND": "agg",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    cache = matplotlib_folder()
+    return own if cache is None else own | {"MPLCONFIGDIR": str(cache)}
 
 
 def matplotlib_folder() -> Path | None:
@@ -80,6 +86,32 @@ def matplotlib_folder() -> Path | None:
     except (OSError, RuntimeError):  # no home, or not ours to write
         return None
     return folder
+
+
+_warm: ForkServer | None = None
+
+
+@contextmanager
+def warm_kernels() -> Iterator[None]:
+    """Have the runs of a block take their kernels from one process that is kept.
+
+    For many runs, one after the other or side by side: what notebooks import is
+    imported once. No run sees what another did, since each kernel is a process of its
+    own. Where kernels cannot be forked the block changes nothing.
+    """
+    global _warm
+    before = _warm
+    if not can_fork():
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="dophu-") as home:
+        server = ForkServer(os.environ | environment(Path(home)))
+        with closing(server):
+            _warm = server
+            try:
+                yield
+            finally:
+                _warm = before
 
 
 class Stopped(Exception):
@@ -101,6 +133,10 @@ class Kernels:
         self._lock = Lock()
         self._count = 0
         self._closed = False
+        self._own: ForkServer | None = None
+        if can_fork() and _warm is None:
+            self._own = ForkServer(os.environ | environment(Path(self._home.name)))
+        self._server = self._own or (_warm if can_fork() else None)
         return self
 
     def __exit__(
@@ -111,6 +147,8 @@ class Kernels:
     ) -> None:
         """Stop all kernels that still run."""
         self.stop_all()
+        if self._own is not None:
+            self._own.close()
         self._home.cleanup()
 
     def start(self, warm: bool = False) -> KernelManager:
@@ -123,13 +161,20 @@ class Kernels:
             number = self._count
         manager = KernelManager(
             kernel_name="python3",
-            kernel_spec_manager=ThisPython(WARM if warm else "", home),
+            kernel_spec_manager=ThisPython(",".join(WARM if warm else ()), home),
             client_class="jupyter_client.asynchronous.AsyncKernelClient",
             connection_file=str(home / f"kernel-{number}.json"),
             transport_encryption="auto",
         )
-        # What a kernel prints outside its cells may hold data, and is not for a screen.
-        manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if self._server is not None:
+            fork_from(manager, self._server, ",".join(WARM if warm else BASE))
+        try:
+            # What a kernel prints outside its cells may hold data, and is not for a
+            # screen.
+            manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except BrokenPipeError:  # the server is gone; a kernel needs none
+            self._server = None
+            return self.start(warm)
         with self._lock:
             self._running.append(manager)
         return manager
@@ -148,3 +193,4 @@ class Kernels:
             self._closed = True
         for manager in list(self._running):
             self.stop(manager)
+
