@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -138,7 +139,7 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     # Ended, but nobody has asked how: its new parent is no init that does.
-    status = f"/proc/{pid}/stat"
-    if not os.path.exists(status):
+    status = Path(f"/proc/{pid}/stat")
+    if not status.exists():
         return True
-    return open(status).read().rsplit(")", 1)[1].split()[0] != "Z"
+    return status.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"

@@ -193,4 +193,3 @@ class Kernels:
             self._closed = True
         for manager in list(self._running):
             self.stop(manager)
-
