@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dophu.catalogue.about import About
 from dophu.catalogue.sentences import say
+
+if TYPE_CHECKING:
+    from nbconvert.exporters import HTMLExporter
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -22,8 +26,30 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
     alternative text, and one without gets a sentence that says where its figures
     are. Nothing is fetched: the page forbids it.
     """
-    # nbconvert takes a third of a second to import; the runner does so meanwhile.
     import nbformat
+
+    document = nbformat.read(notebook, as_version=4)
+    _describe_pictures(document, about.say("picture"))
+    banners = [about.say("internal")]
+    if about.simulated:
+        banners.insert(0, say("simulated", about.language))
+    words: dict[str, Any] = {
+        "title": _title(document) or notebook.stem,
+        "skip": about.say("notebook_skip"),
+        "back": about.say("notebook_back"),
+        "banners": banners,
+    }
+    resources = {"dophu": words}
+    text, _ = _exporter(about.language).from_notebook_node(document, resources)
+    path = notebook.with_suffix(".html")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+@cache
+def _exporter(language: str) -> HTMLExporter:
+    """Make what writes a notebook as a page; its templates are compiled once a run."""
+    # nbconvert takes a third of a second to import; the runner does so meanwhile.
     from nbconvert.exporters import HTMLExporter
     from traitlets.config import Config
 
@@ -36,28 +62,13 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
                 "exclude_input_prompt": True,
                 "exclude_output_prompt": True,
                 "exclude_anchor_links": True,
-                "language_code": about.language,
+                "language_code": language,
                 "preprocessors": ["nbconvert.preprocessors.TagRemovePreprocessor"],
             },
             "TagRemovePreprocessor": {"remove_cell_tags": HIDDEN},
         }
     )
-    document = nbformat.read(notebook, as_version=4)
-    _describe_pictures(document, about.say("picture"))
-    banners = [about.say("internal")]
-    if about.simulated:
-        banners.insert(0, say("simulated", about.language))
-    words: dict[str, Any] = {
-        "title": _title(document) or notebook.stem,
-        "skip": about.say("notebook_skip"),
-        "back": about.say("notebook_back"),
-        "banners": banners,
-    }
-    exporter = HTMLExporter(config=config)
-    text, _ = exporter.from_notebook_node(document, resources={"dophu": words})
-    path = notebook.with_suffix(".html")
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    return HTMLExporter(config=config)
 
 
 def _title(document: Any) -> str:
