@@ -15,11 +15,13 @@ from dophu.campaign.decisions import Decisions, read_decisions
 from dophu.campaign.hamlet_changes import HamletEvents, read_hamlet_events
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlets, read_hamlets
+from dophu.campaign.own_words import read_vocabulary
 from dophu.campaign.sessions import Sessions, read_sessions
 from dophu.campaign.settings import read_settings
 from dophu.catalogue.cards import card_html, card_text
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.numbers import format_date
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.dated_folder import is_litter
 
 _FORMER = re.compile(r"\b((?:xã|phường|thị trấn|tt)\.? .+?) cũ\b", re.IGNORECASE)
@@ -31,7 +33,8 @@ class Campaign:
 
     ``words`` holds the nouns that differ from drive to drive, by word and
     language (see ``labels``); ``simulated`` marks invented data wherever shown;
-    ``former_names`` are the communes that the unit was made of.
+    ``former_names`` are the communes that the unit was made of; ``vocabulary`` is what
+    its lists call the result of its drive.
     """
 
     folder: Path
@@ -49,6 +52,7 @@ class Campaign:
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
     simulated: bool = False
     former_names: tuple[str, ...] = ()
+    vocabulary: Vocabulary = DEFAULT
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     def __repr__(self) -> str:
@@ -194,8 +198,9 @@ def read_campaign(folder: Path | str) -> Campaign:
     Raises
     ------
     DophuError
-        Listing every problem of the first that has any: ``campaign.toml``, then the
-        tables of hamlets and decisions, its sessions, the events of hamlets.
+        Listing every problem of the first that has any: ``campaign.toml``, its
+        vocabulary, the tables of hamlets and decisions, its sessions, the events of
+        hamlets.
 
     Examples
     --------
@@ -211,6 +216,8 @@ def read_campaign(folder: Path | str) -> Campaign:
         values.get("counts_as_enrolled", Campaign.counts_as_enrolled)
     )
     values["former_names"] = tuple(values.get("former_names", ()))
+    values.pop("drive", None)
+    words = read_vocabulary(table)
     groups = tuple(AgeGroup(**group) for group in table["age_groups"])
     hamlets = read_hamlets(folder)
     events = read_hamlet_events(folder, hamlets)
@@ -218,8 +225,11 @@ def read_campaign(folder: Path | str) -> Campaign:
         folder=folder,
         age_groups=AgeGroups(tuple(sorted(groups, key=lambda g: g.from_years))),
         hamlets=events.close(hamlets),
-        decisions=read_decisions(folder, hamlets.ids),
-        sessions=read_sessions(table, [group.code for group in groups], hamlets.ids),
+        decisions=read_decisions(folder, hamlets.ids, words),
+        sessions=read_sessions(
+            table, [group.code for group in groups], hamlets.ids, words
+        ),
+        vocabulary=words,
         events=events,
         words=table.get("words", {}),
         **values,

@@ -27,8 +27,9 @@ from dophu.campaign.csv_text import as_line
 from dophu.campaign.decided_rows import ROW_ANSWERS, Row, rows_of
 from dophu.campaign.file_patterns import is_of_file
 from dophu.campaign.settings import STATUSES
-from dophu.catalogue.columns import fields, reason_book
+from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.extents import STRUCK
 from dophu.text import clean_text, comparison_key
 
@@ -210,7 +211,9 @@ class Decisions:
         }
 
 
-def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
+def read_decisions(
+    folder: Path, hamlet_ids: tuple[str, ...], vocabulary: Vocabulary = DEFAULT
+) -> Decisions:
     """Read ``decisions.csv`` or ``.xlsx`` of a campaign; none where it is not there.
 
     Raises
@@ -223,7 +226,7 @@ def read_decisions(folder: Path, hamlet_ids: tuple[str, ...]) -> Decisions:
         "heading": {*fields(), IGNORE},
         "hamlet": set(hamlet_ids),
         "status": set(STATUSES),
-        "reason": set(reason_book()),
+        "reason": set(vocabulary.reason_book),
         "presence": set(PRESENCES),
         "colour": {*STATUSES, *PRESENCES, IGNORE},
         "same_child": {SAME, DIFFERENT},

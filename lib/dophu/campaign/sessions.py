@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dophu.catalogue.columns import reason_book
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 
 FILE = "campaign.toml"
 KEYS = ("days", "venues", "together")
@@ -40,13 +40,15 @@ class Sessions:
     """What a campaign says of its sessions; all empty where it says nothing.
 
     ``together`` are lists of hamlets that come on the same day; ``reachable_from``
-    is, by code of a reason, the day from which its children can come.
+    is, by code of a reason, the day from which its children can come; the code book of
+    reasons is the ``vocabulary``'s.
     """
 
     days: tuple[date, ...] = ()
     venues: tuple[Venue, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
     reachable_from: dict[str, date] = field(default_factory=dict, hash=False)
+    vocabulary: Vocabulary = DEFAULT
 
     def days_of(self, venue: Venue) -> tuple[date, ...]:
         """List the days of a venue, its own or those of all sessions."""
@@ -70,7 +72,7 @@ class Sessions:
         """
         day = self.reachable_from.get(reason)
         if day is None:
-            return reason_book()[reason]["reachable"]
+            return self.vocabulary.reason_book[reason]["reachable"]
         if day <= as_of:
             return "now"
         return "later" if day <= deadline else "no"
@@ -82,7 +84,10 @@ class Sessions:
 
 
 def read_sessions(
-    table: dict[str, Any], groups: Collection[str], hamlets: Collection[str]
+    table: dict[str, Any],
+    groups: Collection[str],
+    hamlets: Collection[str],
+    vocabulary: Vocabulary = DEFAULT,
 ) -> Sessions:
     """Read the sessions of a campaign from its TOML tables.
 
@@ -92,6 +97,8 @@ def read_sessions(
         The whole of ``campaign.toml``.
     groups, hamlets
         Codes of age groups and ids of hamlets that exist.
+    vocabulary
+        Words of the drive, with its code book of reasons.
 
     Raises
     ------
@@ -109,7 +116,7 @@ def read_sessions(
     if check.kind("sessions", sessions, _is_table, "section"):
         check.sessions(sessions)
     if check.kind("reachable_from", back, _is_table, "section"):
-        check.keys("reachable_from.", back, tuple(reason_book()))
+        check.keys("reachable_from.", back, tuple(vocabulary.reason_book))
         for code, day in back.items():
             check.kind(f"reachable_from.{code}", day, _is_date, "date")
     if check.problems:
@@ -123,6 +130,7 @@ def read_sessions(
         venues=tuple(venues),
         together=tuple(tuple(group) for group in sessions.get("together", ())),
         reachable_from=dict(back),
+        vocabulary=vocabulary,
     )
 
 

@@ -23,7 +23,7 @@ ENROLLED = ("issued", "applied")
 _CAMPAIGN_KEYS = {
     "name": "text", "unit": "unit_code", "unit_name": "text", "start": "date",
     "deadline": "date", "language": "language", "counts_as_enrolled": "statuses",
-    "simulated": "true_or_false", "former_names": "texts",
+    "simulated": "true_or_false", "former_names": "texts", "drive": "text",
 }  # fmt: skip
 _REQUIRED = ("name", "unit", "unit_name", "deadline")
 _GROUP_KEYS = {
@@ -39,12 +39,14 @@ WORDS = (
 
 _TABLES = {
     "campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS,
-    "sessions": (), "reachable_from": (),
+    "sessions": (), "reachable_from": (), "vocabulary": (),
 }  # fmt: skip
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """Read ``campaign.toml`` of a folder and check its keys, but for the sessions'.
+    """Read ``campaign.toml`` of a folder and check its keys.
+
+    Those of sessions and of the vocabulary are checked where these are read.
 
     Raises
     ------

@@ -23,6 +23,9 @@ Tables = Mapping[str, Any]
 _OWN = ("taken", "given", "got", "file")
 """Parts of ``[heading]`` that only the drive's own result has."""
 
+_ONE_MEANING = ("status", "headings", "reason")
+"""Tables in which a word has one meaning, whatever layer gives it."""
+
 
 class Vocabulary:
     """The words of one drive; equal to another that has the same.
@@ -39,7 +42,7 @@ class Vocabulary:
         self.drive = drive
         self.tables: dict[str, Any] = {}
         for layer in layers:
-            self.tables = merge(self.tables, layer)
+            self.tables = merge(_without(self.tables, layer), layer)
         text = json.dumps([drive, self.tables], sort_keys=True, ensure_ascii=False)
         self.digest = sha256(text.encode()).hexdigest()
 
@@ -155,6 +158,38 @@ class Vocabulary:
         return frozenset(map(comparison_key, (*self.tables["phrase"]["card"], *done)))
 
 
+def _without(tables: Tables, layer: Tables) -> dict[str, Any]:
+    """Take from tables the words to which a layer over them gives a meaning.
+
+    So a word has the meaning that the most particular layer gives it.
+    """
+    kept = dict(tables)
+    for name in _ONE_MEANING:
+        if name in tables and name in layer:
+            said = {
+                comparison_key(word) or word: key
+                for key, entry in layer[name].items()
+                for word in _words(entry)
+            }
+            kept[name] = {
+                key: _kept(entry, key, said) for key, entry in tables[name].items()
+            }
+    return kept
+
+
+def _words(entry: Any) -> list[str]:
+    return entry if isinstance(entry, list) else entry.get("phrases", [])
+
+
+def _kept(entry: Any, key: str, said: Mapping[str, str]) -> Any:
+    words = [
+        word
+        for word in _words(entry)
+        if said.get(comparison_key(word) or word, key) == key
+    ]
+    return words if isinstance(entry, list) else {**entry, "phrases": words}
+
+
 def merge(first: Tables, second: Tables) -> dict[str, Any]:
     """Put the words of a table to those of another; what is no list is replaced.
 
@@ -203,5 +238,8 @@ def shipped(drive: str) -> Vocabulary:
     return Vocabulary(drive, headings, read_table("vocabulary.toml"), own)
 
 
-IDENTITY_CARD = shipped("identity_card")
+DEFAULT = shipped("identity_card")
+"""The words of a campaign that names no drive."""
+
+IDENTITY_CARD = DEFAULT
 """The words by which every campaign's lists are read."""

@@ -105,6 +105,7 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     opened = {path: (state,) for path, state in locked.items() if state == OPENED}
     # Lists stand in folders, the campaign's own files beside them.
     common = [(i.path, i.sha256) for i in inputs if "/" not in i.path]
+    common.append(("vocabulary", campaign.vocabulary.digest))
     for folder in LIST_FOLDERS:  # what is not read is named, so it is part of the key
         issues = find_outside_dates(campaign.folder / folder)
         common += [(i.file, str(i.details.get("folder", ""))) for i in issues]
