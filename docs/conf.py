@@ -9,7 +9,8 @@ from dophu import __version__
 project = "dophu"
 release = __version__
 extensions = ["myst_parser"]
-exclude_patterns = ["data_head.md"]  # it is the head of data/README.md
+# Heads of pages that are generated.
+exclude_patterns = ["data_head.md", "words_head.md"]
 html_theme = "furo"
 html_title = f"dophu {release}"
 html_show_copyright = False

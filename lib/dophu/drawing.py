@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.ages import AgeGroups
 from dophu.catalogue.about import About
-from dophu.catalogue.sentences import SENTENCES, reason_label, say
 from dophu.notebook import CHARTS, about
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import gap_history
@@ -148,7 +147,7 @@ def _said_of(
         full = source.format(n=said.count(number), places=said.places(number))
         words["source"] = {said.language: full}
         for noun, key in (("place", f"by_{column}"), ("places", f"by_{column}_many")):
-            own = say(key, said.language) if key in SENTENCES else column
+            own = said.say(key) if said.has(key) else column
             words[noun] = {said.language: own}
         for table in tables.values():
             label = {v: _label(column, v, said) for v in table["hamlet_id"]}
@@ -184,8 +183,8 @@ def _label(column: str, value: str, said: About) -> str:
     if column == "age_group":
         return said.group(value)
     if column == "reason":
-        return reason_label(value, said.language)
+        return said.reason(value)
     key = f"is_{value}"
-    if column not in PLACE and key in SENTENCES:
-        return say(key, said.language)
+    if column not in PLACE and said.has(key):
+        return said.say(key)
     return value

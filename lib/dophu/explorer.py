@@ -99,9 +99,8 @@ class Explorer(widgets.VBox):
     def _sentence(self) -> str:
         totals = self.gaps[["persons", "enrolled", "gap"]].sum()
         persons, enrolled = int(totals["persons"]), int(totals["enrolled"])
-        return say(
+        return about(self.week, self._language).say(
             "explore_sentence",
-            self._language,
             gap=format_count(int(totals["gap"]), self._language),
             persons=format_count(persons, self._language),
             coverage=format_percent(enrolled, persons, self._language),

@@ -120,7 +120,7 @@ def show(table: Any, about: About | Snapshot, rows: int = ROWS) -> TableView:
     >>> week = dophu.load("data/sample", "2024-07-18")
     >>> gaps = dophu.gaps(week)
     >>> dophu.show(gaps.groupby("hamlet")[["persons", "gap"]].sum().nlargest(2, "gap"), week)
-    Địa bàn           Tổng số trẻ  Chưa có thẻ
+    Địa bàn           Tổng số trẻ  Chưa làm
     Tổ dân phố Mẫu 3          203          181
     Tổ dân phố Mẫu 4          176          151
     """  # noqa: E501

@@ -33,19 +33,20 @@ TOWN = drive(2472, 2333, 1981, 1472)
 def test_the_texts_of_the_town_are_these():
     texts = read_texts(draw_burndown(TOWN, ABOUT, make_pace(1472)).figure())
     assert texts == {
-        "title": "Giữ nhịp hiện nay, đến 31/7 vẫn còn khoảng 671 trẻ "
-        "chưa có thẻ Căn cước",
-        "subtitle": "Số trẻ dưới 14 tuổi chưa có thẻ Căn cước theo ngày chốt danh "
-        "sách; hạn chót 31/7/2024",
-        "key.0": "Chưa có thẻ",
+        "title": "Giữ tiến độ hiện nay, đến 31/7 vẫn còn khoảng 671 trẻ "
+        "chưa làm căn cước",
+        "subtitle": "Số trẻ dưới 14 tuổi chưa làm căn cước theo ngày chốt danh "
+        "sách; thời hạn 31/7/2024",
+        "key.0": "Chưa làm",
         "key.1": "Cần 113,2 trẻ/ngày để xong đúng hạn",
-        "key.2": "Giữ nhịp hiện nay, 61,5 trẻ/ngày",
+        "key.2": "Giữ tiến độ hiện nay, 61,5 trẻ/ngày",
         "key.3": "Nếu chia đều từ 30/6",
-        "notes": "Ghi chú: Đường chấm và vùng nhạt là kịch bản theo nhịp chậm nhất đến "
+        "notes": "Ghi chú: Đường chấm và vùng nhạt là kịch bản theo tiến độ chậm nhất "
+        "đến "
         "nhanh nhất gần đây, không phải xác suất; trẻ đang vắng chỉ tính từ ngày "
-        "về; những trẻ cuối thường khó tiếp cận hơn. Đã có thẻ: gồm "
-        "cả hồ sơ đã thu nhận, chờ trả thẻ.",
-        "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
+        "về; những trẻ cuối thường khó tiếp cận hơn. Đã làm căn "
+        "cước: hồ sơ đã thu nhận hoặc thẻ đã cấp.",
+        "source": "Nguồn: Danh sách rà soát của 2 địa bàn; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
         "height.0": "0",
@@ -84,48 +85,48 @@ TODAY = replace(ABOUT, deadline=ABOUT.as_of)
 CASES = {
     "overdue": (
         (TOWN, PASSED, make_pace(1472, -5, ends=NO, state="overdue")),
-        "Đã quá hạn 13/7 5 ngày, còn 1.472 trẻ chưa có thẻ Căn cước",
+        "Quá hạn 5 ngày (hạn 13/7), còn 1.472 trẻ chưa làm căn cước",
     ),
     "the last day": (
         (TOWN, TODAY, make_pace(1472, 0, ends=NO, state="overdue")),
-        "Đến hết ngày hạn chót 18/7 còn 1.472 trẻ chưa có thẻ Căn cước",
+        "Hết ngày cuối của thời hạn (18/7) còn 1.472 trẻ chưa làm căn cước",
     ),
     "no pace": (
         (TOWN, ABOUT, None),
-        "1.472 trẻ chưa có thẻ Căn cước, còn 13 ngày đến hạn 31/7",
+        "1.472 trẻ chưa làm căn cước, còn 13 ngày đến hạn 31/7",
     ),
     "first date": (
         (TOWN[-6:], ABOUT, make_pace(1472, achieved=pd.NA, ends=NO, state="unknown")),
-        "1.472 trẻ chưa có thẻ Căn cước; để xong trước 31/7 cần 113,2 trẻ/ngày",
+        "1.472 trẻ chưa làm căn cước; để xong trước 31/7 cần 113,2 trẻ/ngày",
     ),
     "no progress": (
         (TOWN, ABOUT, make_pace(1472, achieved=0.0, ends=NO, state="no_progress")),
-        "Không tiến triển: gần đây không thêm trẻ nào đã có thẻ Căn cước, "
-        "còn 1.472 trẻ",
+        "Không tiến triển: gần đây không thêm trẻ nào đã làm căn cước, còn 1.472 trẻ",
     ),
     "behind without a scenario": (
         (TOWN, ABOUT, make_pace(1472, ends=NO)),
-        "Để xong trước 31/7 cần 113,2 trẻ/ngày, nhịp hiện nay là 61,5",
+        "Để xong trước 31/7 cần 113,2 trẻ/ngày, tiến độ hiện nay là 61,5",
     ),
     "on track without a scenario": (
         (TOWN, ABOUT, make_pace(1472, achieved=120.04, ends=NO, state="on_track")),
-        "Giữ nhịp 120,0 trẻ/ngày như hiện nay thì xong trước hạn 31/7",
+        "Giữ tiến độ 120,0 trẻ/ngày như hiện nay thì xong trước hạn 31/7",
     ),
     "few will be left": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 99, 818))),
-        "Giữ nhịp hiện nay, đến 31/7 vẫn còn 99 trẻ chưa có thẻ Căn cước",
+        "Giữ tiến độ hiện nay, đến 31/7 vẫn còn 99 trẻ chưa làm căn cước",
     ),
     "met but not at the slowest": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 104), state="on_track")),
-        "Giữ nhịp hiện nay thì xong trước hạn 31/7; với nhịp chậm nhất còn 104 trẻ",
+        "Giữ tiến độ hiện nay thì xong trước hạn 31/7; với tiến độ chậm nhất còn 104 "
+        "trẻ",
     ),
     "met": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 0), state="on_track")),
-        "Giữ nhịp hiện nay thì xong trước hạn 31/7",
+        "Giữ tiến độ hiện nay thì xong trước hạn 31/7",
     ),
     "all done": (
         (drive(20, 0), ABOUT, make_pace(0, ends=NO, state="done")),
-        "Không còn trẻ nào chưa có thẻ Căn cước (2.472/2.472)",
+        "Không còn trẻ nào chưa làm căn cước (2.472/2.472)",
     ),
 }
 
@@ -195,8 +196,9 @@ def test_the_data_say_what_is_known_and_what_is_ahead():
 def test_the_words_are_english_in_english():
     chart = draw_burndown(TOWN, ENGLISH, make_pace(1472))
     assert chart.alt == (
-        "Line chart by date: At the present pace about 671 children will be left "
-        "without an ID card on 31 Jul. On 30 Jun: 2,472 children; on 18 Jul: "
+        "Line chart by date: At the current pace about 671 children "
+        "not yet enrolled for an ID card remain on 31 Jul. On 30 Jun: 2,472 children; "
+        "on 18 Jul: "
         "1,472 children."
     )
 

@@ -38,25 +38,25 @@ def test_the_texts_of_the_town_are_these():
     texts = read_texts(card().figure())
     scale = ("height.", "day.")
     assert {g: t for g, t in texts.items() if not g.startswith(scale)} == {
-        "title": "Thị trấn Mẫu: trẻ dưới 14 tuổi chưa có thẻ Căn cước",
-        "subtitle": "Tóm tắt trên một trang; hạn chót 31/7/2024",
+        "title": "Thị trấn Mẫu: trẻ dưới 14 tuổi chưa làm căn cước",
+        "subtitle": "Tóm tắt trên một trang; thời hạn 31/7/2024",
         "headline": "1.472",
-        "said.0": "trẻ chưa có thẻ Căn cước",
-        "said.1": "Đã có thẻ: 1.000/2.472 (40,5%)",
+        "said.0": "trẻ chưa làm căn cước",
+        "said.1": "Đã làm: 1.000/2.472 (40,5%)",
         "said.2": "Từ kỳ trước đến nay: thêm 30 trẻ",
-        "said.3": "Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày, nhịp hiện nay 61,5",
+        "said.3": "Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày, tiến độ hiện nay 61,5",
         "group.0": "Dưới 6 tuổi",
         "group_said.0": "400/840 (47,6%), còn 440",
         "group.1": "Từ đủ 6 đến dưới 14 tuổi",
         "group_said.1": "600/1.632 (36,8%), còn 1.032",
-        "heading.pace": "Giữ nhịp hiện nay, đến 31/7 vẫn còn khoảng 671 trẻ "
-        "chưa có thẻ Căn cước",
+        "heading.pace": "Giữ tiến độ hiện nay, đến 31/7 vẫn còn khoảng 671 trẻ "
+        "chưa làm căn cước",
         "header.deadline": "Hạn 31/7",
         "label.now": "1.472 trẻ ngày 18/7",
         "label.start": "1.546 trẻ",
         "end": "còn khoảng 671 (527 đến 818)",
-        "heading.top": "2 địa bàn còn nhiều trẻ chưa có thẻ Căn cước nhất",
-        "header.share": "Đã có thẻ",
+        "heading.top": "2 địa bàn còn nhiều trẻ chưa làm căn cước nhất",
+        "header.share": "Đã làm",
         "header.gain": "Kỳ này",
         "name.0": "Tổ dân phố Mẫu 1",
         "total.0": "892",
@@ -76,12 +76,13 @@ def test_the_texts_of_the_town_are_these():
         "reason.2": "Chờ lịch, chờ tổ lưu động",
         "reason_total.2": "228",
         "reason_share.2": "(15,5%)",
-        "notes": "Ghi chú: Đường gạch: nhịp cần có để xong đúng hạn. Đường chấm và "
-        "vùng nhạt là kịch bản theo nhịp chậm nhất đến nhanh nhất gần đây, không phải "
+        "notes": "Ghi chú: Đường gạch: tiến độ cần có để xong đúng hạn. Đường chấm và "
+        "vùng nhạt là kịch bản theo tiến độ chậm nhất đến nhanh nhất gần đây, không "
+        "phải "
         "xác suất; trẻ đang vắng chỉ tính từ ngày về; "
-        "những trẻ cuối thường khó tiếp cận hơn. Đã có thẻ: gồm cả hồ sơ đã "
-        "thu nhận, chờ trả thẻ.",
-        "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
+        "những trẻ cuối thường khó tiếp cận hơn. Đã làm căn cước: hồ "
+        "sơ đã thu nhận hoặc thẻ đã cấp.",
+        "source": "Nguồn: Danh sách rà soát của 2 địa bàn; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
     }
@@ -103,11 +104,14 @@ def test_bars_are_as_long_as_what_they_count(size):
 
 def test_the_title_says_the_finding_and_the_data_hold_every_figure():
     chart = card(ENGLISH)
-    assert chart.title == "1,472 children without an ID card; 40.5% with an ID card"
+    assert chart.title == (
+        "1,472 children not yet enrolled for an ID card; 40.5% enrolled"
+    )
     assert chart.alt == (
-        "One-page summary: 1,472 children without an ID card; 40.5% with an ID card. "
-        "Have a card: 1,000 of 2,472 (40.5%). Since the date before: 30 children more. "
-        "13 days to 31 Jul: 113.2 a day are needed, the present pace is 61.5."
+        "One-page summary: 1,472 children not yet enrolled for an ID card; 40.5% "
+        "enrolled. "
+        "Enrolled: 1,000 of 2,472 (40.5%). Since the date before: 30 children more. "
+        "13 days to 31 Jul: 113.2 a day needed, current pace 61.5."
     )
     values = chart.data.set_index(["part", "figure"])["value"]
     assert values["total", "gap"] == 1472
@@ -145,13 +149,13 @@ CARDS = {
     ),
 }
 SAID = {
-    "all done": "Không còn trẻ nào chưa có thẻ Căn cước (17/17)",
+    "all done": "Không còn trẻ nào chưa làm căn cước (17/17)",
     "nobody sent": "Chưa địa bàn nào nộp danh sách",
     "nobody on the lists": "Chưa có trẻ nào trong danh sách",
-    "overdue": "Đã quá hạn 30/6 18 ngày",
-    "last day": "Ngày 18/7 là hạn chót",
+    "overdue": "Quá hạn 18 ngày (hạn 30/6)",
+    "last day": "Ngày 18/7 là ngày cuối của thời hạn",
     "no pace": "Còn 13 ngày đến hạn 31/7",
-    "many": "5 địa bàn còn nhiều trẻ chưa có thẻ Căn cước nhất",
+    "many": "5 địa bàn còn nhiều trẻ chưa làm căn cước nhất",
 }
 
 

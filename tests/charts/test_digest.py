@@ -19,7 +19,7 @@ def changed(hamlet, **groups):
 def test_the_digest_says_what_is_drawn_in_a_few_lines():
     lines = draw_ranked(make_gaps(COUNTS), ABOUT).digest().splitlines()
     assert lines[:2] == [
-        "ranked: 33 trẻ chưa có thẻ Căn cước, 73% ở nhóm từ đủ 6 đến dưới 14 tuổi",
+        "ranked: 33 trẻ chưa làm căn cước, 73% ở nhóm từ đủ 6 đến dưới 14 tuổi",
         "4 bars in 2 rows: 24 + 9 = 33",
     ]
     assert lines[2].startswith("19 texts, sha256 ")

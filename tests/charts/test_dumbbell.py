@@ -30,13 +30,13 @@ WEEK = two(
 def test_the_texts_of_a_week_are_these():
     assert read_texts(draw_dumbbell(WEEK, ABOUT).figure()) == {
         "title": "1 địa bàn tăng chưa đến 2 điểm % sau 7 ngày",
-        "subtitle": "Tỷ lệ trẻ dưới 14 tuổi đã có thẻ Căn cước, xếp từ thấp đến cao; "
+        "subtitle": "Tỷ lệ trẻ dưới 14 tuổi đã làm căn cước, xếp từ thấp đến cao; "
         "toàn thị trấn: từ 14,5% thành 40,6% (+26,1 điểm %)",
         "key.0": "11/7",
         "key.1": "18/7",
         "key.2": "Tăng chưa đến 2 điểm %",
-        "notes": "Ghi chú: Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ.",
-        "source": "Nguồn: Danh sách rà soát của 3 thôn, bản, tổ dân phố; "
+        "notes": "Ghi chú: Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã cấp.",
+        "source": "Nguồn: Danh sách rà soát của 3 địa bàn; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
         "tick.0": "0%",
@@ -95,7 +95,7 @@ TITLES = {
     ),
     "exactly two points is not slow": (
         ({"A": (100, 5), "B": (100, 5)}, {"A": (100, 7), "B": (100, 8)}),
-        "Cả 2 địa bàn còn trẻ chưa có thẻ Căn cước đều tăng từ 2 điểm % trở lên "
+        "Cả 2 địa bàn còn trẻ chưa làm căn cước đều tăng từ 2 điểm % trở lên "
         "sau 7 ngày",
     ),
     "all slow": (
@@ -104,20 +104,20 @@ TITLES = {
     ),
     "one left": (
         ({"A": (10, 5), "B": (10, 5)}, {"A": (10, 9), "B": (10, 10)}),
-        "A, nơi duy nhất còn trẻ chưa có thẻ Căn cước, tăng từ 2 điểm % trở lên "
+        "A, địa bàn duy nhất còn trẻ chưa làm căn cước, tăng từ 2 điểm % trở lên "
         "sau 7 ngày",
     ),
     "one hamlet": (
         ({"A": (10, 5)}, {"A": (10, 6)}),
-        "A: 60,0% trẻ đã có thẻ Căn cước (18/7), trước đó 50,0% (11/7)",
+        "A: 60,0% trẻ đã làm căn cước (18/7), trước đó 50,0% (11/7)",
     ),
     "all done": (
         ({"A": (10, 5)}, {"A": (10, 10)}),
-        "Không còn trẻ nào chưa có thẻ Căn cước (10/10)",
+        "Không còn trẻ nào chưa làm căn cước (10/10)",
     ),
     "nobody had figures before": (
         ({"A": None, "B": (0, 0)}, {"A": (10, 6), "B": (10, 4)}),
-        "Chưa có kỳ trước để so sánh; 50,0% trẻ đã có thẻ Căn cước",
+        "Chưa có kỳ trước để so sánh; 50,0% trẻ đã làm căn cước",
     ),
     "nobody sent": (({"A": None}, {"A": None}), "Chưa địa bàn nào nộp danh sách"),
     "nobody on the lists": (
@@ -160,9 +160,7 @@ def test_carried_figures_are_not_judged():
     texts = read_texts(chart.figure())
     assert (texts["name.0"], texts["change.0"]) == ("A\u00a0*", "–")
     assert "key.2" not in texts
-    assert (
-        chart.title == "B: 80,0% trẻ đã có thẻ Căn cước (18/7), trước đó 50,0% (11/7)"
-    )
+    assert chart.title == "B: 80,0% trẻ đã làm căn cước (18/7), trước đó 50,0% (11/7)"
 
 
 def test_the_data_hold_both_dates_and_the_change_lowest_first():

@@ -111,18 +111,18 @@ def test_one_age_group_is_one_column():
     about = equal_groups(1)
     texts = read_texts(draw_heat(make_gaps(spread(3, about), about), about).figure())
     heads = [texts[gid] for gid in texts if gid.startswith("header.")]
-    assert heads == ["Từ đủ 0 đến dưới 15 tuổi", "Chưa có thẻ"]
+    assert heads == ["Từ đủ 0 đến dưới 15 tuổi", "Chưa làm"]
 
 
 def test_counts_leave_all_cells_together_where_one_does_not_fit():
-    gaps = make_gaps(spread(17, times=97))
+    gaps = make_gaps(spread(17, times=300))
     chart = draw_heat(gaps, ABOUT)
     word, slide = read_texts(chart.figure()), read_texts(chart.figure("slide"))
     assert not [gid for gid in word if gid.startswith("counts.")]
     assert "Trong ô" not in word["notes"]
     cells = [gid for gid in slide if gid.startswith("percent.")]
     assert len([gid for gid in slide if gid.startswith("counts.")]) == len(cells)
-    assert "Trong ô: tỷ lệ, số đã có thẻ/tổng số trẻ." in slide["notes"]
+    assert "Trong ô: tỷ lệ, số đã làm/tổng số trẻ." in slide["notes"]
 
 
 @pytest.mark.parametrize(
@@ -136,19 +136,19 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
         ),
         (
             {"Bản A": {"under_6": FULL}},
-            "Không còn trẻ nào chưa có thẻ Căn cước (10/10)",
-            "No child is left without an ID card (10 of 10)",
+            "Không còn trẻ nào chưa làm căn cước (10/10)",
+            "All children enrolled for an ID card (10 of 10)",
         ),
         (
             {"Bản A": {"under_6": HALF}},
-            "Bản A: 50,0% trẻ đã có thẻ Căn cước",
-            "Bản A: 50.0% of children with an ID card",
+            "Bản A: 50,0% trẻ đã làm căn cước",
+            "Bản A: 50.0% of children enrolled for an ID card",
         ),
         (
             {"Bản A": {"under_6": HALF, "6_to_13": NONE}},
-            "Bản A: 25,0% trẻ đã có thẻ Căn cước, "
+            "Bản A: 25,0% trẻ đã làm căn cước, "
             "thấp nhất ở nhóm từ đủ 6 đến dưới 14 tuổi: 0,0%",
-            "Bản A: 25.0% of children with an ID card, "
+            "Bản A: 25.0% of children enrolled for an ID card, "
             "lowest in the age group 6 to under 14: 0.0%",
         ),
         (
@@ -171,13 +171,13 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
         ),
         (
             {"Bản A": {"under_6": HALF}, "Bản B": {"6_to_13": HALF}},
-            "Cả 2 địa bàn có chưa đến 60% trẻ đã có thẻ Căn cước",
-            "All 2 hamlets with under 60% of children with an ID card",
+            "Cả 2 địa bàn có chưa đến 60% trẻ đã làm căn cước",
+            "All 2 hamlets with under 60% of children enrolled for an ID card",
         ),
         (
             {"Bản A": {"unknown": HALF}, "Bản B": {"unknown": (10, 9)}},
-            "1 địa bàn có chưa đến 60% trẻ đã có thẻ Căn cước",
-            "1 hamlet with under 60% of children with an ID card",
+            "1 địa bàn có chưa đến 60% trẻ đã làm căn cước",
+            "1 hamlet with under 60% of children enrolled for an ID card",
         ),
     ],
 )

@@ -172,7 +172,7 @@ def test_a_chart_of_invented_figures_says_so_and_one_of_real_figures_does_not():
 
 def test_a_note_says_whether_applications_count():
     gaps = make_gaps(spread(3))
-    note = "Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ."
+    note = "Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã cấp."
     assert note in read_texts(draw_ranked(gaps, ABOUT).figure())["notes"]
     issued_only = replace(ABOUT, applied_counts=False)
     assert "notes" not in read_texts(draw_ranked(gaps, issued_only).figure())

@@ -49,8 +49,8 @@ def test_the_line_adds_up_the_children_who_are_left():
 
 def test_the_texts_name_the_hamlets_and_those_that_are_not_drawn():
     texts = read_texts(draw_organ(make_gaps(COUNTS), ABOUT).figure())
-    assert texts["title"] == "Riêng Bản Hai chiếm 66,7% số trẻ chưa có thẻ Căn cước"
-    assert (texts["key.0"], texts["key.1"]) == ("Đã có thẻ: 120", "Chưa có thẻ: 180")
+    assert texts["title"] == "Riêng Bản Hai chiếm 66,7% số trẻ chưa làm căn cước"
+    assert (texts["key.0"], texts["key.1"]) == ("Đã làm: 120", "Chưa làm: 180")
     names = {
         t: texts[g.replace("name", "total")] for g, t in texts.items() if "name." in g
     }
@@ -58,7 +58,7 @@ def test_the_texts_name_the_hamlets_and_those_that_are_not_drawn():
     assert texts["notes"] == (
         "Ghi chú: Chưa tính 1 địa bàn chưa nộp danh sách lần nào. "
         "Màu xanh: 1 địa bàn nêu ở tiêu đề. Không vẽ 1 địa bàn không có trẻ. "
-        "Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ."
+        "Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã cấp."
     )
 
 
@@ -78,29 +78,29 @@ def test_the_hamlets_of_the_title_have_a_colour_of_their_own():
     chart = draw_organ(make_gaps(spread(17)), ABOUT)
     figure = chart.figure()
     fills = [fill_of(box) for box in read_boxes(figure, "filled").values()]
-    assert chart.title == "6 trong 17 địa bàn chiếm 51,0% số trẻ chưa có thẻ Căn cước"
+    assert chart.title == "6 trong 17 địa bàn chiếm 51,0% số trẻ chưa làm căn cước"
     assert [fills.count(fill) for fill in dict.fromkeys(fills)] == [6, 11]
     held = chart.data["cumulative"].tolist()
     assert held[4] < 0.5 <= held[5]
 
 
 TITLES = {
-    "one hamlet": ({"A": (9, 4)}, "A: 5 trẻ chưa có thẻ Căn cước"),
+    "one hamlet": ({"A": (9, 4)}, "A: 5 trẻ chưa làm căn cước"),
     "one left": (
         {"A": (9, 4), "B": (9, 9)},
-        "Chỉ còn A có 5 trẻ chưa có thẻ Căn cước",
+        "Chỉ còn A có 5 trẻ chưa làm căn cước",
     ),
     "even": (
         {"A": (9, 4), "B": (9, 4)},
-        "10 trẻ chưa có thẻ Căn cước, chia khá đều giữa 2 địa bàn",
+        "10 trẻ chưa làm căn cước, chia khá đều giữa 2 địa bàn",
     ),
     "few": (
         {"A": (9, 4), "B": (9, 4), "C": (9, 5)},
-        "2 trong 3 địa bàn chiếm 71,4% số trẻ chưa có thẻ Căn cước",
+        "2 trong 3 địa bàn chiếm 71,4% số trẻ chưa làm căn cước",
     ),
     "all done": (
         {"A": (9, 9), "B": (9, 9)},
-        "Không còn trẻ nào chưa có thẻ Căn cước (18/18)",
+        "Không còn trẻ nào chưa làm căn cước (18/18)",
     ),
     "nobody": ({"A": (0, 0)}, "Chưa có trẻ nào trong danh sách"),
     "nobody sent": ({"A": None}, "Chưa địa bàn nào nộp danh sách"),
@@ -118,6 +118,7 @@ def test_the_words_are_english_in_english():
     chart = draw_organ(make_gaps(COUNTS), replace(ABOUT, language="en"))
     assert chart.alt == (
         "Bars as wide as their children and filled to their share: Bản Hai alone "
-        "holds 66.7% of children without an ID card. Most: Bản Hai (120), Bản Ba (50) "
+        "accounts for 66.7% of children not yet enrolled for an ID card. "
+        "Most: Bản Hai (120), Bản Ba (50) "
         "and Bản Một (10)."
     )

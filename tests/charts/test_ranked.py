@@ -27,17 +27,17 @@ def kind(texts, name):
 def test_the_texts_of_the_town_are_these():
     texts = read_texts(draw_ranked(make_gaps(TOWN), ABOUT).figure())
     assert texts == {
-        "title": "1.472 trẻ chưa có thẻ Căn cước, 70% ở nhóm từ đủ 6 đến dưới 14 tuổi",
-        "subtitle": "Số trẻ dưới 14 tuổi chưa có thẻ, theo địa bàn, "
-        "xếp từ nhiều đến ít; hạn chót 31/7/2024",
+        "title": "1.472 trẻ chưa làm căn cước, 70% ở nhóm từ đủ 6 đến dưới 14 tuổi",
+        "subtitle": "Số trẻ dưới 14 tuổi chưa làm, theo địa bàn, "
+        "xếp từ nhiều đến ít; thời hạn 31/7/2024",
         "key.0": "Từ đủ 6 đến dưới 14 tuổi: 1.032",
         "key.1": "Dưới 6 tuổi: 440",
-        "notes": "Ghi chú: Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ.",
-        "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
+        "notes": "Ghi chú: Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã cấp.",
+        "source": "Nguồn: Danh sách rà soát của 2 địa bàn; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
-        "header.bars": "Chưa có thẻ (trẻ)",
-        "header.share": "Đã có thẻ",
+        "header.bars": "Chưa làm (trẻ)",
+        "header.share": "Đã làm",
         "name.0": "Tổ dân phố Mẫu 1",
         "share.0": "36,3%",
         "part.0.0": "632",
@@ -162,36 +162,36 @@ TITLES = {
     "no child": ({"Bản A": {}}, "Chưa có trẻ nào trong danh sách"),
     "complete": (
         {"Bản A": {"under_6": FULL}, "Bản B": {"6_to_13": FULL}},
-        "Không còn trẻ nào chưa có thẻ Căn cước (20/20)",
+        "Không còn trẻ nào chưa làm căn cước (20/20)",
     ),
     "complete but not all sent": (
         {"Bản A": {"under_6": FULL}, "Bản B": None},
-        "Các danh sách đã nộp không còn trẻ nào chưa có thẻ Căn cước",
+        "Các danh sách đã nộp không còn trẻ nào chưa làm căn cước",
     ),
     "one hamlet": (
         {"Bản A": {"under_6": HALF, "6_to_13": NONE}},
-        "Bản A: 15 trẻ chưa có thẻ Căn cước, 67% ở nhóm từ đủ 6 đến dưới 14 tuổi",
+        "Bản A: 15 trẻ chưa làm căn cước, 67% ở nhóm từ đủ 6 đến dưới 14 tuổi",
     ),
     "all in one group": (
         {"Bản A": {"under_6": HALF, "6_to_13": FULL}, "Bản B": {"under_6": NONE}},
-        "15 trẻ chưa có thẻ Căn cước, tất cả ở nhóm dưới 6 tuổi",
+        "15 trẻ chưa làm căn cước, tất cả ở nhóm dưới 6 tuổi",
     ),
     "groups tied": (
         {"Bản A": {"under_6": HALF}, "Bản B": {"6_to_13": HALF}},
-        "10 trẻ chưa có thẻ Căn cước; nhiều nhất và bằng nhau ở nhóm dưới 6 tuổi "
+        "10 trẻ chưa làm căn cước; nhiều nhất và bằng nhau ở nhóm dưới 6 tuổi "
         "và nhóm từ đủ 6 đến dưới 14 tuổi: 5 mỗi nhóm",
     ),
     "mostly unknown": (
         {"Bản A": {"under_6": HALF}, "Bản B": {"unknown": NONE}},
-        "15 trẻ chưa có thẻ Căn cước, 67% chưa rõ tuổi",
+        "15 trẻ chưa làm căn cước, 67% chưa rõ tuổi",
     ),
     "all unknown": (
         {"Bản A": {"unknown": HALF}, "Bản B": {"unknown": NONE}},
-        "15 trẻ chưa có thẻ Căn cước, tất cả chưa rõ tuổi",
+        "15 trẻ chưa làm căn cước, tất cả chưa rõ tuổi",
     ),
     "nearly all in one group": (
         {"Bản A": {"under_6": (1000, 0)}, "Bản B": {"6_to_13": (1, 0)}},
-        "1.001 trẻ chưa có thẻ Căn cước, >99% ở nhóm dưới 6 tuổi",
+        "1.001 trẻ chưa làm căn cước, >99% ở nhóm dưới 6 tuổi",
     ),
 }
 
@@ -205,28 +205,30 @@ def test_the_title_is_true_of_a_degenerate_table(name):
 def test_of_one_age_group_the_title_names_the_hamlet_with_most():
     about = equal_groups(1)
     counts = {"Bản A": {"group_0": HALF}, "Bản B": {"group_0": NONE}}
-    title = "15 trẻ chưa có thẻ Căn cước, nhiều nhất ở Bản B: 10"
+    title = "15 trẻ chưa làm căn cước, nhiều nhất ở Bản B: 10"
     assert draw_ranked(make_gaps(counts, about), about).title == title
     counts["Bản C"] = {"group_0": NONE}
-    title = "25 trẻ chưa có thẻ Căn cước, nhiều nhất ở 2 địa bàn: 10 mỗi nơi"
+    title = "25 trẻ chưa làm căn cước, nhiều nhất ở 2 địa bàn: 10 mỗi địa bàn"
     assert draw_ranked(make_gaps(counts, about), about).title == title
     alone = {"Bản A": {"group_0": (1, 0)}}
     english = replace(about, language="en")
-    title = "Bản A: 1 child without an ID card"
+    title = "Bản A: 1 child not yet enrolled for an ID card"
     assert draw_ranked(make_gaps(alone, about), english).title == title
 
 
 def test_the_words_are_english_in_english():
     chart = draw_ranked(make_gaps(TOWN), ENGLISH)
     assert chart.title == (
-        "1,472 children without an ID card, 70% in the age group 6 to under 14"
+        "1,472 children not yet enrolled for an ID card, 70% in the age group 6 to "
+        "under 14"
     )
     assert chart.subtitle == (
-        "Children under 14 without an ID card, by hamlet, most first; "
+        "Children under 14 not yet enrolled for an ID card, by hamlet, most first; "
         "deadline 31 July 2024"
     )
     assert chart.alt == (
-        "Ranked bar chart: 1,472 children without an ID card, 70% in the age group "
+        "Ranked bar chart: 1,472 children not yet enrolled for an ID card, 70% in the "
+        "age group "
         "6 to under 14. Most: Tổ dân phố Mẫu 1 (892); fewest: Tổ dân phố Mẫu 2 (580)."
     )
 

@@ -49,7 +49,7 @@ def test_the_reasons_named_in_the_title_are_blue_and_the_unclear_is_hatched():
 
 def test_the_subtitle_counts_all_children_without_a_card():
     assert draw(MANY).subtitle == (
-        "Lý do của 1.341 trẻ dưới 14 tuổi chưa có thẻ; mỗi trẻ một lý do"
+        "Lý do của 1.341 trẻ dưới 14 tuổi chưa làm; mỗi trẻ một lý do"
     )
 
 
@@ -66,50 +66,50 @@ def test_a_note_says_how_many_can_come_now():
     [
         (
             MANY,
-            "Hai lý do chiếm 63% số trẻ chưa có thẻ Căn cước: về quê, nghỉ hè; "
+            "Hai lý do chiếm 63% số trẻ chưa làm căn cước: về quê, nghỉ hè; "
             "gia đình chưa thấy cần",
             2,
         ),
-        ({}, "Các danh sách đã nộp không còn trẻ nào chưa có thẻ Căn cước", 0),
+        ({}, "Các danh sách đã nộp không còn trẻ nào chưa làm căn cước", 0),
         (
             {"VE_QUE_HE": 7},
-            "7 trẻ chưa có thẻ Căn cước, cùng một lý do: về quê, nghỉ hè",
+            "7 trẻ chưa làm căn cước, cùng một lý do: về quê, nghỉ hè",
             1,
         ),
         (
             {"VE_QUE_HE": 6, "CHUA_RO": 4},
-            "Lý do nhiều nhất, 60% số trẻ chưa có thẻ Căn cước: về quê, nghỉ hè",
+            "Lý do nhiều nhất, 60% số trẻ chưa làm căn cước: về quê, nghỉ hè",
             1,
         ),
         (
             {"VE_QUE_HE": 5, "CHO_LICH": 2, "NHAN_THUC": 2},
-            "Lý do nhiều nhất, 56% số trẻ chưa có thẻ Căn cước: về quê, nghỉ hè",
+            "Lý do nhiều nhất, 56% số trẻ chưa làm căn cước: về quê, nghỉ hè",
             1,
         ),
         (
             {"VE_QUE_HE": 5, "NHAN_THUC": 5, "CHO_LICH": 2},
-            "Hai lý do chiếm 83% số trẻ chưa có thẻ Căn cước: về quê, nghỉ hè; "
+            "Hai lý do chiếm 83% số trẻ chưa làm căn cước: về quê, nghỉ hè; "
             "gia đình chưa thấy cần",
             2,
         ),
         (
             {"VE_QUE_HE": 5, "NHAN_THUC": 5, "CHO_LICH": 5, "KHAC": 5},
-            "3 lý do nhiều nhất bằng nhau, mỗi lý do 25% số trẻ chưa có thẻ Căn cước",
+            "3 lý do nhiều nhất bằng nhau, mỗi lý do 25% số trẻ chưa làm căn cước",
             0,
         ),
         (
             {"CHUA_RO": 9},
-            "Chưa rõ lý do của trẻ nào trong số 9 trẻ chưa có thẻ Căn cước",
+            "Chưa rõ lý do của trẻ nào trong số 9 trẻ chưa làm căn cước",
             0,
         ),
         (
             {"CHUA_RO": 9, "VE_QUE_HE": 3},
-            "Chưa rõ lý do của 75% số trẻ chưa có thẻ Căn cước",
+            "Chưa rõ lý do của 75% số trẻ chưa làm căn cước",
             0,
         ),
         (
             {"KHAC": 3, "CHUA_RO": 2},
-            "60% số trẻ chưa có thẻ Căn cước vì các lý do ngoài danh mục",
+            "60% số trẻ chưa làm căn cước vì các lý do ngoài danh mục",
             0,
         ),
     ],
@@ -124,7 +124,8 @@ def test_the_title_is_true_and_its_reasons_are_blue(counts, title, blue):
 def test_the_words_are_english_in_english():
     chart = draw({"VE_QUE_HE": 6, "CHUA_RO": 1}, replace(ABOUT, language="en"))
     assert chart.title == (
-        "Main reason for 86% of children without an ID card: away for the holidays"
+        "Main reason for 86% of children not yet enrolled for an ID card: away for "
+        "the holidays"
     )
     assert chart.alt == (
         f"Bar chart of reasons: {chart.title}. "

@@ -31,7 +31,7 @@ def test_the_texts_of_three_hamlets_are_these():
     texts = read_texts(draw_smalls(WEEKS, ABOUT).figure())
     assert texts["title"] == "2 trong 3 địa bàn còn dưới mức chung 50,0%"
     assert texts["subtitle"] == (
-        "Tỷ lệ trẻ dưới 14 tuổi đã có thẻ Căn cước (%) từ 4/7 đến 18/7; "
+        "Tỷ lệ trẻ dưới 14 tuổi đã làm căn cước (%) từ 4/7 đến 18/7; "
         "xếp từ thấp đến cao, cùng thang đo"
     )
     assert kind(texts, "name") == ["Toàn thị trấn", "A", "C", "B"]
@@ -95,13 +95,13 @@ TITLES = {
     "all equal": (course(A=(1, 5), B=(1, 5)), "Cả 2 địa bàn bằng mức chung 5,0%"),
     "one hamlet": (
         course(A=(1, 5)),
-        "A: 5,0% trẻ đã có thẻ Căn cước (18/7), trước đó 1,0% (11/7)",
+        "A: 5,0% trẻ đã làm căn cước (18/7), trước đó 1,0% (11/7)",
     ),
-    "one hamlet, first date": (course(A=(5,)), "A: 5,0% trẻ đã có thẻ Căn cước"),
+    "one hamlet, first date": (course(A=(5,)), "A: 5,0% trẻ đã làm căn cước"),
     "nobody sent": (course(A=(None,)), "Chưa địa bàn nào nộp danh sách"),
     "all done": (
         course(A=(1, 100), B=(7, 100)),
-        "Không còn trẻ nào chưa có thẻ Căn cước (200/200)",
+        "Không còn trẻ nào chưa làm căn cước (200/200)",
     ),
 }
 

@@ -23,12 +23,12 @@ ALL_FLOWS = make_changes(
 
 def test_the_texts_of_a_week_are_these():
     assert read_texts(draw_waterfall(WEEK, ABOUT).figure()) == {
-        "title": "Thêm 509 trẻ đã có thẻ Căn cước; chưa có thẻ còn 1.472 trẻ, giảm 509",
-        "subtitle": "Số trẻ dưới 14 tuổi chưa có thẻ Căn cước: từ kỳ trước đến kỳ này, "
+        "title": "Thêm 509 trẻ đã làm căn cước; chưa làm còn 1.472 trẻ, giảm 509",
+        "subtitle": "Số trẻ dưới 14 tuổi chưa làm căn cước: từ kỳ trước đến kỳ này, "
         "theo nguyên nhân thay đổi",
         "notes": "Ghi chú: Trong số còn lại, 7 trẻ không có trong danh sách kỳ này, "
-        "cần xác minh. Đã có thẻ: gồm cả hồ sơ đã thu nhận, chờ trả thẻ.",
-        "source": "Nguồn: Danh sách rà soát của 2 thôn, bản, tổ dân phố; "
+        "cần xác minh. Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã cấp.",
+        "source": "Nguồn: Danh sách rà soát của 2 địa bàn; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
         "name.0": "Kỳ trước",
@@ -37,7 +37,7 @@ def test_the_texts_of_a_week_are_these():
         "total.1": "+30",
         "name.2": "Chuyển đến",
         "total.2": "+4",
-        "name.3": "Đã có thẻ",
+        "name.3": "Đã làm",
         "total.3": "–509",
         "name.4": "Chuyển đi",
         "total.4": "–5",
@@ -82,36 +82,35 @@ TITLES = {
     "nobody sent": ([None], "Chưa địa bàn nào nộp danh sách"),
     "first date": (
         [{"new": 9}],
-        "Kỳ đầu tiên: 9 trẻ chưa có thẻ Căn cước, chưa có kỳ trước để so sánh",
+        "Kỳ đầu tiên: 9 trẻ chưa làm căn cước, chưa có kỳ trước để so sánh",
     ),
     "nobody ever": (
         [{}],
-        "Không có trẻ nào chưa có thẻ Căn cước, kỳ này và kỳ trước",
+        "Không có trẻ nào chưa làm căn cước, kỳ này và kỳ trước",
     ),
     "all done": (
         [{"opening": 5, "enrolled": 5}],
-        "Thêm 5 trẻ đã có thẻ Căn cước; không còn trẻ nào chưa có thẻ Căn cước",
+        "Thêm 5 trẻ đã làm căn cước; không còn trẻ nào chưa làm căn cước",
     ),
     "risen": (
         [{"opening": 5, "new": 7, "enrolled": 2}],
-        "Thêm 2 trẻ đã có thẻ Căn cước, nhưng chưa có thẻ tăng 5, nay là 10 trẻ",
+        "Thêm 2 trẻ đã làm căn cước, nhưng chưa làm tăng 5, nay là 10 trẻ",
     ),
     "the same": (
         [{"opening": 5, "new": 2, "enrolled": 2}],
-        "Thêm 2 trẻ đã có thẻ Căn cước, nhưng chưa có thẻ vẫn là 5 trẻ",
+        "Thêm 2 trẻ đã làm căn cước, nhưng chưa làm vẫn là 5 trẻ",
     ),
     "nobody got one": (
         [{"opening": 5}],
-        "Không thêm trẻ nào đã có thẻ Căn cước; vẫn còn 5 trẻ chưa có thẻ",
+        "Không thêm trẻ nào đã làm căn cước; vẫn còn 5 trẻ chưa làm",
     ),
     "nobody got one, fallen": (
         [{"opening": 5, "died": 1}],
-        "Không thêm trẻ nào đã có thẻ Căn cước; chưa có thẻ còn 4 trẻ, "
-        "giảm 1 vì lý do khác",
+        "Không thêm trẻ nào đã làm căn cước; chưa làm còn 4 trẻ, giảm 1 vì lý do khác",
     ),
     "nobody got one, risen": (
         [{"opening": 5, "new": 1}],
-        "Không thêm trẻ nào đã có thẻ Căn cước; chưa có thẻ tăng 1, nay là 6 trẻ",
+        "Không thêm trẻ nào đã làm căn cước; chưa làm tăng 1, nay là 6 trẻ",
     ),
 }
 
@@ -138,10 +137,11 @@ def test_a_waterfall_has_no_fault(name, times, language, size):
 def test_hamlets_that_never_sent_are_in_no_sum_and_are_told():
     chart = draw_waterfall(make_changes(None, {"opening": 9, "enrolled": 3}), ENGLISH)
     assert chart.title == (
-        "3 children more with an ID card; 6 children without an ID card, 3 fewer"
+        "Another 3 children enrolled for an ID card; 6 children not yet enrolled for "
+        "an ID card, 3 fewer"
     )
     texts = read_texts(chart.figure())
-    assert "Not counted: 1 hamlet, no list ever sent." in texts["notes"]
+    assert "Not counted: 1 hamlet that never sent a list." in texts["notes"]
 
 
 def test_the_data_are_the_bars_with_their_signs():

@@ -53,5 +53,5 @@ def test_the_page_fetches_nothing_and_names_its_language_and_title(page):
     assert "<title>Còn &lt;ai&gt;</title>" in page
     assert "default-src 'none'; img-src data:" in page
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
-    assert "NỘI BỘ" in page and "MÔ PHỎNG" in page
+    assert "nội bộ" in page and "MÔ PHỎNG" in page
     assert '<a href="../index.html">' in page

@@ -37,11 +37,13 @@ def text_of(stage, facts) -> str:
 def test_the_headline_is_the_published_case_of_18_july_2024(stage, said):
     page = Page(stage, said())
     assert page.headline == (
-        "Còn 1.472 trẻ chưa có thẻ Căn cước; đã có thẻ Căn cước: 40,5% (1.000/2.472)."
+        "Còn 1.472 trẻ chưa làm căn cước; đã làm căn cước: 40,5% (1.000/2.472)."
     )
     assert page.pace == "Còn 13 ngày đến hạn 31/7/2024: cần 113,2 trẻ mỗi ngày."
     english = Page(stage, said("en"))
-    assert english.headline.startswith("1,472 children without an ID card; ")
+    assert english.headline.startswith(
+        "1,472 children not yet enrolled for an ID card; "
+    )
     assert "40.5% (1,000/2,472)" in english.headline
     assert "113.2 children a day" in english.pace
 
@@ -50,8 +52,8 @@ def test_the_headline_is_the_published_case_of_18_july_2024(stage, said):
     ("deadline", "words"),
     [
         (date(2024, 7, 19), "Còn 1 ngày đến hạn 19/7/2024: cần 1.472 trẻ trong ngày."),
-        (date(2024, 7, 18), "Hôm chốt số liệu là hạn chót (18/7/2024)."),
-        (date(2024, 7, 17), "Đã quá hạn 17/7/2024."),
+        (date(2024, 7, 18), "Ngày chốt số liệu là ngày cuối của thời hạn (18/7/2024)."),
+        (date(2024, 7, 17), "Quá hạn 1 ngày (hạn 17/7/2024)."),
     ],
 )
 def test_at_and_after_the_deadline_no_rate_is_invented(stage, said, deadline, words):
@@ -61,7 +63,7 @@ def test_at_and_after_the_deadline_no_rate_is_invented(stage, said, deadline, wo
 def test_nothing_left_and_nobody_listed_are_said_in_words(stage, said, gaps):
     gaps(stage, "H1,Tổ 1,under_6,9,9,0,1,0,9")
     page = Page(stage, said())
-    assert "không còn trẻ nào chưa có thẻ Căn cước (9/9)" in page.headline
+    assert "không còn trẻ nào chưa làm căn cước (9/9)" in page.headline
     assert page.pace == ""
     gaps(stage, "H1,Tổ 1,under_6,0,0,0,,0,0")
     assert Page(stage, said()).headline == "Chưa có trẻ nào trong các danh sách đã nộp."
@@ -126,7 +128,7 @@ def test_the_page_can_be_read_by_keyboard_and_screen_reader(stage, said):
 def test_the_page_says_internal_simulated_and_where_figures_come_from(stage, said):
     text = text_of(stage, said())
     for words in (
-        "NỘI BỘ – có số nhỏ – không chuyển tiếp",
+        "Tài liệu nội bộ: có số liệu chi tiết theo địa bàn, không chuyển tiếp",
         "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
         "1/2 địa bàn",
         "2024-07-18.2",

@@ -24,18 +24,18 @@ def report(full, said):
 def test_the_published_case_of_18_july_2024_in_sentences(report):
     said = report.say
     assert said.overall().text == (
-        "Tính đến hết ngày 18/7/2024, toàn thị trấn có 1.000/2.472 trẻ đã có thẻ Căn "
-        "cước (đạt 40,5%); còn 1.472 trẻ chưa có thẻ Căn cước."
+        "Tính đến hết ngày 18/7/2024, toàn thị trấn có 1.000/2.472 trẻ đã làm căn "
+        "cước (đạt 40,5%); còn 1.472 trẻ chưa làm căn cước."
     )
     assert texts(said.by_group()) == [
-        "Theo nhóm tuổi: dưới 6 tuổi có 400/840 trẻ đã có thẻ Căn cước (47,6%), còn "
-        "440; từ đủ 6 đến dưới 14 có 600/1.632 trẻ đã có thẻ Căn cước (36,8%), còn "
+        "Theo nhóm tuổi: dưới 6 tuổi có 400/840 trẻ đã làm căn cước (47,6%), còn "
+        "440; từ đủ 6 đến dưới 14 có 600/1.632 trẻ đã làm căn cước (36,8%), còn "
         "1.032."
     ]
     assert texts(said.pace()) == [
         "Còn 13 ngày đến hạn 31/7/2024: cần 113,2 trẻ mỗi ngày."
     ]
-    assert texts(said.ledger()) == ["Trong kỳ có thêm 509 trẻ đã có thẻ Căn cước."]
+    assert texts(said.ledger()) == ["Trong kỳ có thêm 509 trẻ đã làm căn cước."]
 
 
 def test_a_reason_that_is_not_known_stands_last_and_is_never_the_most_frequent(report):
@@ -81,7 +81,7 @@ def test_the_fewest_hamlets_that_hold_half_are_counted(stage, said, gaps):
     gaps(stage, *rows)
     said_of = texts(Report(stage, said()).say.places())
     assert said_of[0] == (
-        "2 trong 5 địa bàn chiếm 60,0% số trẻ chưa có thẻ Căn cước; nhiều nhất là "
+        "2 trong 5 địa bàn chiếm 60,0% số trẻ chưa làm căn cước; nhiều nhất là "
         "Tổ 0 (50) và Tổ 1 (40)."
     )
     assert said_of[1] == "Tỷ lệ thấp nhất: Tổ 0, 0,0% (0/50)."

@@ -101,7 +101,7 @@ def test_sheets_are_named_in_the_campaigns_language_and_print_on_a4(full, said):
         assert sheet.page_setup.fitToHeight in (0, None, 1)
         is_table = sheet.title != "Biểu đồ địa bàn"
         assert sheet.print_title_rows == ("$5:$5" if is_table else None)
-        assert "NỘI BỘ" in sheet["A3"].value and "MÔ PHỎNG" in sheet["A3"].value
+        assert "nội bộ" in sheet["A3"].value and "MÔ PHỎNG" in sheet["A3"].value
 
 
 def test_charts_are_native_with_totals_and_words_for_who_does_not_see_them(full, said):

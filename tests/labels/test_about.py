@@ -57,23 +57,22 @@ def test_a_group_without_a_label_is_named_by_its_code():
 
 
 def test_the_deadline_has_passed_only_after_its_day():
-    assert ABOUT.deadline_words == "hạn chót 31/7/2024"
+    assert ABOUT.deadline_words == "thời hạn 31/7/2024"
     on_the_day = replace(ABOUT, as_of=date(2024, 7, 31))
-    assert on_the_day.deadline_words == "hạn chót 31/7/2024"
+    assert on_the_day.deadline_words == "thời hạn 31/7/2024"
     after = replace(ABOUT, as_of=date(2024, 8, 1))
-    assert after.deadline_words == "đã quá hạn 31/7/2024"
+    assert after.deadline_words == "đã quá thời hạn 31/7/2024"
 
 
 def test_the_source_says_how_many_lists_and_which_day():
     assert ABOUT.source(17) == (
-        "Nguồn: Danh sách rà soát của 17 thôn, bản, tổ dân phố; "
-        "số liệu đến hết ngày 18/7/2024."
+        "Nguồn: Danh sách rà soát của 17 địa bàn; số liệu đến hết ngày 18/7/2024."
     )
     assert ENGLISH.source(1) == (
-        "Source: Review lists of 1 hamlet; figures to the end of 18 July 2024."
+        "Source: Lists from 1 hamlet; figures as of 18 July 2024."
     )
     assert ENGLISH.source() == (
-        "Source: Review lists of hamlets; figures to the end of 18 July 2024."
+        "Source: Lists from hamlets; figures as of 18 July 2024."
     )
 
 
@@ -81,9 +80,11 @@ def test_a_campaign_has_its_own_nouns_and_the_catalogues_where_it_has_none():
     words = {"lacks": {"vi": "chưa tiêm đủ mũi"}, "source": {"vi": "Sổ tiêm chủng"}}
     about = replace(ABOUT, words=words)
     assert about.noun("lacks") == "chưa tiêm đủ mũi"
-    assert about.noun("has") == "đã có thẻ Căn cước"
+    assert about.noun("has") == "đã làm căn cước"
     assert about.source(17) == "Nguồn: Sổ tiêm chủng; số liệu đến hết ngày 18/7/2024."
-    assert replace(about, language="en").noun("lacks") == "without an ID card"
+    assert (
+        replace(about, language="en").noun("lacks") == "not yet enrolled for an ID card"
+    )
 
 
 def test_an_unknown_noun_is_an_error_that_names_the_nearest():

@@ -7,12 +7,13 @@ from string import Formatter
 
 import pytest
 
-from dophu.catalogue.about import About
+from dophu.catalogue.about import STATUS_WORDS, About
 from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import UNITS, indicators
 from dophu.catalogue.sentences import NOUNS
 
-NOUN_SLOTS = {*NOUNS, *(f"{noun}_low" for noun in NOUNS)}
+WORDS = (*NOUNS, *STATUS_WORDS)
+NOUN_SLOTS = {*WORDS, *(f"{word}_low" for word in WORDS)}
 
 
 def slots(text):

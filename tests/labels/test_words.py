@@ -1,26 +1,36 @@
+import re
 import tomllib
 import unicodedata
 from importlib import resources
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from dophu.catalogue.columns import NO_REASON, reason_book
+from dophu.catalogue.drive_texts import DriveTexts, texts_of
+from dophu.catalogue.issues import catalogue
 from dophu.catalogue.sentences import (
     FILES,
     NOUNS,
     REASONS,
     SENTENCES,
-    reason_label,
     say,
 )
+from dophu.catalogue.vocabulary import drives, shipped
 
 SOURCES = [
     tomllib.loads((resources.files("dophu.catalogue") / name).read_text("utf-8"))[table]
     for name, tables in FILES.items()
     for table in tables
 ]
-ENTRIES = {**SENTENCES, **NOUNS, **REASONS}
+OF_DRIVES = {
+    f"{drive}.{table}.{key}": words
+    for drive in drives()
+    for table in ("nouns", "nouns_issued", "texts", "reason_labels")
+    for key, words in shipped(drive).tables.get(table, {}).items()
+}
+ENTRIES = {**SENTENCES, **NOUNS, **REASONS, **OF_DRIVES}
 
 # English has a plural and orders its words otherwise, so these stand for the same.
 ALIKE = {
@@ -50,8 +60,9 @@ def test_an_entry_is_in_composed_letters(key):
         assert unicodedata.is_normalized("NFC", text)
 
 
-# English has one word for all kinds of unit, and does not name it in "overall".
-OTHERWISE = {"total_of_kind", "overall"}
+# English has one word for all kinds of unit, does not name it in "overall", and writes
+# its name in "closing" with a capital.
+OTHERWISE = {"total_of_kind", "overall", "closing"}
 
 
 @pytest.mark.parametrize("key", [key for key in SENTENCES if key not in OTHERWISE])
@@ -67,12 +78,12 @@ def test_every_reason_of_the_code_book_has_a_label():
 
 def test_no_two_reasons_have_the_same_label():
     for language in ("vi", "en"):
-        labels = [reason_label(code, language) for code in REASONS]
+        labels = [DriveTexts().reason(code, language) for code in REASONS]
         assert len(set(labels)) == len(labels)
 
 
 def test_an_unknown_reason_is_shown_by_its_code():
-    assert reason_label("LY_DO_RIENG", "vi") == "LY_DO_RIENG"
+    assert DriveTexts().reason("LY_DO_RIENG", "vi") == "LY_DO_RIENG"
 
 
 def test_a_sentence_that_is_not_there_is_an_error():
@@ -83,3 +94,61 @@ def test_a_sentence_that_is_not_there_is_an_error():
 def test_no_key_of_the_catalogue_stands_twice():
     keys = [key for words in SOURCES for key in words]
     assert len(keys) == len(set(keys)) == len(SENTENCES)
+
+
+# What only one drive has to say, for a rule that others do not have.
+OF_ONE_DRIVE = {"identity_card": {"ages_compulsory", "ages_exchange"}}
+
+
+@pytest.mark.parametrize("drive", drives())
+def test_a_drive_replaces_texts_that_there_are(drive):
+    tables, more = shipped(drive).tables, OF_ONE_DRIVE.get(drive, set())
+    assert set(tables.get("nouns", {})) <= set(NOUNS)
+    assert set(tables.get("nouns_issued", {})) <= set(tables["nouns"])
+    assert set(tables.get("texts", {})) - more <= set(SENTENCES)
+    assert not more & set(SENTENCES)
+
+
+@pytest.mark.parametrize("drive", drives())
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_text_of_a_drive_is_filled_with_what_the_neutral_one_is(drive, language):
+    for key, words in shipped(drive).tables.get("texts", {}).items():
+        if key in SENTENCES:
+            own, neutral = words[language], SENTENCES[key][language]
+            assert placeholders(own) - NOUNS.keys() == (
+                placeholders(neutral) - NOUNS.keys()
+            ), key
+
+
+@pytest.mark.parametrize("drive", drives())
+def test_no_two_reasons_of_a_drive_have_the_same_label(drive):
+    texts = texts_of(shipped(drive))
+    for language in ("vi", "en"):
+        labels = [texts.reason(code, language) for code in shipped(drive).reason_book]
+        assert len(set(labels)) == len(labels)
+
+
+HEAD = Path(__file__).parents[2] / "docs" / "words_head.md"
+LINES = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in HEAD.read_text(encoding="utf-8").splitlines()
+    if line.startswith("| ") and "không dùng" not in line
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[0])
+def test_no_text_has_a_word_that_the_page_of_words_says_not_to_use(line):
+    _, not_vi, _, not_en = line
+    unwanted = {"vi": not_vi, "en": not_en}
+    texts = ENTRIES | {
+        f"{code}.{part}": words
+        for code, kind in catalogue().items()
+        for part, words in kind.words.items()
+    }
+    found = [
+        (key, language)
+        for key, words in texts.items()
+        for language, word in unwanted.items()
+        if re.search(rf"\b{re.escape(word)}\b", words[language], re.IGNORECASE)
+    ]
+    assert found == []

@@ -86,7 +86,7 @@ def test_a_number_spoilt_on_a_slide_is_found(edition, check):
 @pytest.mark.parametrize("chart", ["ages", "reasons", "ranked"])
 def test_a_bar_spoilt_on_a_slide_is_found(edition, check, chart):
     path = edition / "briefing.pptx"
-    names = {"ages": "Đã có thẻ", "reasons": "Số trẻ", "ranked": "Thôn Ví Dụ 2"}
+    names = {"ages": "Đã làm", "reasons": "Số trẻ", "ranked": "Thôn Ví Dụ 2"}
     part = part_with(path, "ppt/charts/chart", names[chart])
     spoil(path, part, "<c:v>1</c:v>", "<c:v>9</c:v>")
     assert check(edition) == [("briefing.pptx", chart)]

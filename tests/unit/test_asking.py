@@ -111,9 +111,9 @@ def _is_text(artist) -> bool:
 
 def test_what_a_date_and_a_campaign_show_of_themselves_names_no_child(week):
     shown = repr(week) + week._repr_html_() + repr(week.campaign)
-    assert "Trẻ được tính: 3; Chưa có thẻ: 2; Địa bàn đã nộp: 2/3" in repr(week)
-    assert "<th>Chưa có thẻ</th><td>2</td>" in week._repr_html_()
-    assert "Hạn chót: 31/7/2024; Số địa bàn: 3" in repr(week.campaign)
+    assert "Trẻ được tính: 3; Chưa làm: 2; Địa bàn đã nộp: 2/3" in repr(week)
+    assert "<th>Chưa làm</th><td>2</td>" in week._repr_html_()
+    assert "Thời hạn: 31/7/2024; Số địa bàn: 3" in repr(week.campaign)
     assert "<td>Thị trấn Thử</td>" in week.campaign._repr_html_()
     assert "Mẫu Văn" not in shown and "000219" not in shown
     assert len(repr(week)) < 200

@@ -11,7 +11,10 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 NUMBER = r"([\d.]*\d(?:,\d+)?)"
 SENTENCES = {
     "hold most": (rf"{NUMBER}(?: trong \d+)? địa bàn (?:chiếm|giữ) {NUMBER}% số trẻ",),
-    "left at the deadline": (rf"còn khoảng {NUMBER}", rf"khoảng {NUMBER} nếu giữ nhịp"),
+    "left at the deadline": (
+        rf"còn khoảng {NUMBER}",
+        rf"khoảng {NUMBER} nếu giữ tiến độ",
+    ),
     "needed a day": (rf"[Cc]ần {NUMBER} (?:trẻ )?mỗi ngày",),
 }
 """What is named, and the sentences that name it by a number."""

@@ -66,9 +66,9 @@ def test_every_code_has_words_of_its_own(column, language):
 def test_one_name_in_two_tables_has_the_word_of_the_table_it_is_of():
     ledger = pd.DataFrame({"opening": [2], "enrolled": [1], "closing": [1]})
     counted = pd.DataFrame({"persons": [2], "enrolled": [1]})
-    assert cells(ledger, "en")[0][1] == "Have a card since the last date"
-    assert cells(counted, "en")[0][1] == "Have a card"
-    assert cells(counted[["enrolled"]], "en")[0] == ["With a card"]
+    assert cells(ledger, "en")[0][1] == "Enrolled since the last date"
+    assert cells(counted, "en")[0][1] == "Enrolled"
+    assert cells(counted[["enrolled"]], "en")[0] == ["Enrolled"]
 
 
 def test_numbers_are_written_as_they_are_read_in_the_language():
@@ -113,11 +113,15 @@ def test_an_index_stands_first_and_a_pivot_is_headed_by_words():
         {"sex": ["male", "female"], "age_group": ["under_6", "unknown"], "gap": [1, 2]}
     )
     sums = table.groupby("sex")["gap"].sum()
-    assert cells(sums, "en") == [["Sex", "No card"], ["Female", "2"], ["Male", "1"]]
+    assert cells(sums, "en") == [
+        ["Sex", "Not yet enrolled"],
+        ["Female", "2"],
+        ["Male", "1"],
+    ]
     wide = table.pivot(index="sex", columns="age_group", values="gap")
     assert cells(wide, "en")[0] == ["Sex", "Under 6", "Age unknown"]
     both = table.pivot(index="sex", columns="age_group", values=["gap"])
-    assert cells(both, "en")[0][1] == "No card · Under 6"
+    assert cells(both, "en")[0][1] == "Not yet enrolled · Under 6"
     assert cells(table[table["gap"] > 1], "en")[1] == ["Female", "Age unknown", "2"]
     assert cells(table.groupby("sex").size(), "en")[0] == ["Sex", "Number"]
 
@@ -151,8 +155,8 @@ def test_numbers_stand_to_the_right_and_words_to_the_left():
     html = shown._repr_html_()
     assert html.count("text-align: right") == 3 and html.count("text-align: left") == 6
     assert repr(shown).splitlines()[1:] == [
-        "2                  1  a",
-        "Mẫu                –  b",
+        "2               1  a",
+        "Mẫu             –  b",
     ]
 
 
@@ -169,7 +173,7 @@ def test_what_tells_who_a_child_is_is_not_shown():
     shown = dophu.show(table, about("en"))
     for text in (repr(shown), shown._repr_html_()):
         assert not re.search("Mẫu|0990|2019", text)
-    assert shown.heads == ["No card"] and "Số ĐDCN" in shown.notes
+    assert shown.heads == ["Not yet enrolled"] and "Số ĐDCN" in shown.notes
     known = {name for name in dophu.table_view.PERSONAL} - {*fields()}
     assert known == set(), "each is a field of the lists"
 

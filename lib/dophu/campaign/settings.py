@@ -33,7 +33,7 @@ _GROUP_KEYS = {
 _GROUP_REQUIRED = ("code", "from_years", "below_years")
 WORDS = (
     "child", "children", "place", "places", "lacks", "lacks_short", "has", "has_short",
-    "source", "applied_note",
+    "got", "source", "applied_note",
 )  # fmt: skip
 """Nouns of charts and pages that a campaign may replace by its own."""
 

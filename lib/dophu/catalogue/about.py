@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from dophu.ages import UNKNOWN, AgeGroups
+from dophu.catalogue.drive_texts import IDENTITY_CARD_TEXTS, DriveTexts
 from dophu.catalogue.numbers import (
     format_count,
     format_date,
@@ -19,7 +20,7 @@ from dophu.catalogue.numbers import (
     join_list,
     lower_first,
 )
-from dophu.catalogue.sentences import NOUNS, say
+from dophu.catalogue.sentences import NOUNS
 
 # Words for kinds of unit, as they begin a unit's name; the longer ones first, since
 # "Thị xã" (a town of district rank) is no "Thị trấn" and "Xã" begins neither.
@@ -29,6 +30,9 @@ _UNIT_TYPES = (
 )  # fmt: skip
 
 
+STATUS_WORDS = ("is_issued", "is_applied", "is_returned", "is_not_yet")
+"""Sentences that other texts may be filled with."""
+
 _SHORT = 40
 """Letters of a filter that a title still has room for; the foot has them all."""
 
@@ -37,11 +41,12 @@ _SHORT = 40
 class About:
     """What is said of a campaign's figures of one day, and in which language.
 
-    ``applied_counts`` says that an application taken counts as having a card;
+    ``applied_counts`` says that a child counts before the result is in hand;
     ``missing`` names each hamlet that sent no list for ``as_of``, with the date
-    its figures come from (None if it never sent one); ``words`` replaces nouns of
-    the catalogue by the campaign's own, by noun and language. ``only`` says of which
-    children alone the figures are, where an analyst asked for some.
+    its figures come from (None if it never sent one); ``texts`` are those of the
+    campaign's drive, and ``words`` replaces nouns by the campaign's own, by noun and
+    language. ``only`` says of which children alone the figures are, where an analyst
+    asked for some.
 
     Examples
     --------
@@ -60,6 +65,7 @@ class About:
     missing: tuple[tuple[str, date | None], ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     only: str = ""
+    texts: DriveTexts = IDENTITY_CARD_TEXTS
 
     def __post_init__(self) -> None:
         for key in self.words:
@@ -68,9 +74,21 @@ class About:
                 raise ValueError(f"unknown word {key!r}; the nearest is {near!r}")
 
     def noun(self, key: str) -> str:
-        """Give a noun in the campaign's own words, else the catalogue's."""
+        """Give a noun in the campaign's own words, else in those of its drive."""
         own = self.words.get(key, {}).get(self.language)
-        return own or NOUNS[key][self.language]
+        return own or self.texts.noun(key, self.language, self.applied_counts)
+
+    def text(self, key: str) -> str:
+        """Give a sentence as it is before it is filled in."""
+        return self.texts.sentence(key, self.language)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a sentence in this drive."""
+        return self.texts.has(key)
+
+    def reason(self, code: str) -> str:
+        """Give the short label of a reason."""
+        return self.texts.reason(code, self.language)
 
     def say(self, key: str, **values: object) -> str:
         """Fill a sentence with the campaign's nouns and with values.
@@ -78,7 +96,7 @@ class About:
         A noun that begins with a capital is also there with a small letter, as
         ``<noun>_low``, for use inside a sentence.
         """
-        return say(key, self.language, **(self._nouns() | values))
+        return self.text(key).format(**(self._nouns() | values))
 
     def heading(self, key: str, **values: object) -> str:
         """Fill a sentence as :meth:`say` does, its first letter a capital.
@@ -99,7 +117,10 @@ class About:
         return text.format(**(self._nouns() | values))
 
     def _nouns(self) -> dict[str, object]:
+        """Give what any text may be filled with: nouns, and the names of statuses."""
         nouns = {key: self.noun(key) for key in NOUNS}
+        for key in STATUS_WORDS:
+            nouns[key] = self.text(key)
         return nouns | {f"{key}_low": lower_first(noun) for key, noun in nouns.items()}
 
     def count(self, number: int) -> str:
@@ -132,9 +153,9 @@ class About:
         """Write a ratio with two decimals."""
         return format_ratio(ratio, self.language)
 
-    def join(self, items: list[str]) -> str:
-        """Join words with commas and "and"."""
-        return join_list(items, self.language)
+    def join(self, items: list[str], word: str = "and") -> str:
+        """Join words with commas and "and", or with "or"."""
+        return join_list(items, self.language, word)
 
     def children(self, number: int) -> str:
         """Write a number of children, with their noun."""
@@ -206,8 +227,8 @@ class About:
         Examples
         --------
         >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31), only="Nữ")
-        >>> about.titled("còn 695 trẻ chưa có thẻ Căn cước")
-        'Chỉ tính nữ: còn 695 trẻ chưa có thẻ Căn cước'
+        >>> about.titled("còn 695 trẻ chưa làm căn cước")
+        'Chỉ tính nữ: còn 695 trẻ chưa làm căn cước'
         """
         if not self.only:
             return title

@@ -38,7 +38,7 @@ class Indicator:
         >>> from datetime import date
         >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
         >>> indicators()["coverage"].label(about)
-        'Tỷ lệ đã có thẻ'
+        'Tỷ lệ đã làm'
         """
         text = about.fill(self.words["label"][about.language])
         return text[:1].upper() + text[1:]

@@ -213,17 +213,19 @@ def format_official_date(day: date, language: str) -> str:
     )
 
 
-def join_list(items: Sequence[str], language: str) -> str:
-    """Join words with commas, and with "and" before the last.
+def join_list(items: Sequence[str], language: str, word: str = "and") -> str:
+    """Join words with commas, and with "and" (or ``or``) before the last.
 
     Examples
     --------
     >>> join_list(["A", "B", "C"], "vi"), join_list(["A"], "en")
     ('A, B và C', 'A')
+    >>> join_list(["A", "B"], "vi", "or")
+    'A hoặc B'
     """
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {say('and', language)} {items[-1]}"
+    return f"{', '.join(items[:-1])} {say(word, language)} {items[-1]}"
 
 
 def lower_first(text: str) -> str:

@@ -28,7 +28,7 @@ SENTENCES: dict[str, dict[str, str]] = {
 """Sentences by key and language; ``{}`` marks what is filled in."""
 
 NOUNS: dict[str, dict[str, str]] = _CATALOGUE["sentences.toml"]["nouns"]
-"""Nouns that a campaign may replace by its own, by key and language."""
+"""Nouns of no drive in particular, by key and language."""
 
 REASONS: dict[str, dict[str, str]] = _CATALOGUE["sentences.toml"]["reasons"]
 """Short labels of the reason codes, by code and language."""
@@ -46,14 +46,3 @@ def say(key: str, language: str, **values: object) -> str:
     ('dưới 20%', 'under 20%')
     """
     return SENTENCES[key][language].format(**values)
-
-
-def reason_label(code: str, language: str) -> str:
-    """Give the short label of a reason code, the code itself where it is not known.
-
-    Examples
-    --------
-    >>> reason_label("VE_QUE_HE", "vi"), reason_label("VE_QUE_HE", "en")
-    ('Về quê, nghỉ hè', 'Away for the holidays')
-    """
-    return REASONS.get(code, {}).get(language, code)

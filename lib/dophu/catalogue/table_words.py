@@ -13,7 +13,6 @@ from dophu.catalogue.about import About
 from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.sentences import SENTENCES, reason_label
 
 AGE_GROUPS = ("age_group", "next_group")
 
@@ -33,11 +32,11 @@ def heading(column: str, columns: Collection[str], about: About) -> str:
     >>> from datetime import date
     >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
     >>> heading("enrolled", ["persons", "enrolled"], about)
-    'Đã có thẻ'
+    'Đã làm'
     >>> heading("enrolled", ["opening", "enrolled"], about)
-    'Đã có thẻ trong kỳ'
+    'Đã làm trong kỳ'
     >>> heading("enrolled", ["enrolled"], about), heading("my_own", [], about)
-    ('Có thẻ', 'my_own')
+    ('Đã làm', 'my_own')
     """
     words = {_heading(table, column, about) for table in _tables(column, columns)}
     return words.pop() if len(words) == 1 else _heading("", column, about)
@@ -54,14 +53,14 @@ def _tables(column: str, columns: Collection[str]) -> list[str]:
 
 def _heading(table: str, column: str, about: About) -> str:
     keys = [f"head_{column}", f"check_{column}", f"by_{column}"]
-    if f"head_{table}_{column}" in SENTENCES:
+    if about.has(f"head_{table}_{column}"):
         return about.heading(f"head_{table}_{column}")
     for indicator in indicators().values():
         if indicator.numerator == f"{table}.{column}" and not indicator.denominator:
             return indicator.label(about)
     if table == "changes":
         keys.insert(0, f"ledger_{column}")
-    found = [about.heading(key) for key in keys if key in SENTENCES]
+    found = [about.heading(key) for key in keys if about.has(key)]
     if not found and column in indicators():
         return indicators()[column].label(about)
     return [*found, column][0]
@@ -83,7 +82,7 @@ def word(column: str, code: str, about: About) -> str:
         total = column in ("hamlet", "hamlet_id")
         return about.unit_total if total else about.say("value_all")
     if column == "reason":
-        return reason_label(code, about.language)
+        return about.reason(code)
     if code in (UNKNOWN, *about.age_groups.codes) and column in AGE_GROUPS:
         return about.group(code)
     keys = [f"value_{column}_{code}"]
@@ -93,5 +92,5 @@ def word(column: str, code: str, about: About) -> str:
         keys.append(f"reach_{code}")
     elif column == "state":
         keys.append(f"state_{code}")
-    found = [about.say(key) for key in keys if key in SENTENCES]
+    found = [about.say(key) for key in keys if about.has(key)]
     return lower_first(found[0]) if found and column == "state" else [*found, code][0]

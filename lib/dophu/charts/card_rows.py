@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.catalogue.columns import NO_REASON
-from dophu.catalogue.sentences import reason_label
 from dophu.charts.card_parts import Part
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
@@ -119,7 +118,7 @@ def draw_main_reasons(
     scale = (part.width - after) / max(table.counts[code] for code in codes)
     for number, code in enumerate(codes):
         y = top + REASON * part.line * number
-        label = shorten(reason_label(code, about.language), part.width, points)
+        label = shorten(about.reason(code), part.width, points)
         middle = y + part.line / 2
         part.paper.lines(f"reason.{number}", [label], part.left, middle, points)
         y += 1.1 * part.line

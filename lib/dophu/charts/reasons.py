@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from dophu.catalogue.about import About
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.sentences import REASONS, reason_label
+from dophu.catalogue.sentences import REASONS
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
@@ -136,7 +136,7 @@ def _title(table: ReasonTable, about: About) -> str:
     named = [code for code in counts if code not in (OTHER, NO_REASON)]
     if not named:
         return about.say("reasons_other", share=share(counts[OTHER]))
-    words = [lower_first(reason_label(c, about.language)) for c in table.leading]
+    words = [lower_first(about.reason(c)) for c in table.leading]
     if len(words) == 2:
         both = share(sum(counts[code] for code in table.leading))
         return about.say("reasons_two", share=both, first=words[0], second=words[1])
@@ -162,7 +162,7 @@ def _reach(table: ReasonTable, about: About) -> str:
 
 def _alt(table: ReasonTable, title: str, about: About) -> str:
     parts = [
-        f"{reason_label(code, about.language)}: {about.count(number)}"
+        f"{about.reason(code)}: {about.count(number)}"
         for code, number in table.counts.items()
     ]
     key = "reasons_alt" if parts else "reasons_alt_short"
@@ -172,7 +172,7 @@ def _alt(table: ReasonTable, title: str, about: About) -> str:
 def _data(table: ReasonTable, about: About) -> pd.DataFrame:
 
     rows = [
-        (code, reason_label(code, about.language), number, number / table.total)
+        (code, about.reason(code), number, number / table.total)
         for code, number in table.counts.items()
     ]
     return pd.DataFrame(rows, columns=["reason", "label", "children", "share"])
@@ -180,7 +180,7 @@ def _data(table: ReasonTable, about: About) -> pd.DataFrame:
 
 def _draw(table: ReasonTable, about: About, caption: Caption, size: Size) -> Figure:
     frame = Frame(size, caption, about)
-    labels = [reason_label(code, about.language) for code in table.counts]
+    labels = [about.reason(code) for code in table.counts]
     roomy = size.with_rows(ROOM_A_ROW)
     rows = fit_rows(labels, roomy, frame.room)
     paper = frame.draw(rows.height)

@@ -117,7 +117,7 @@ def waterfall_title(sums: dict[str, int] | None, about: About) -> str:
         return about.say("title_no_list")
     opening, closing = sums["opening"], sums["closing"]
     words = {
-        "got": about.children(sums["enrolled"]),
+        "got_count": about.children(sums["enrolled"]),
         "children_count": about.children(closing),
         "change": about.count(abs(closing - opening)),
     }

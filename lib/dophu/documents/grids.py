@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.sentences import reason_label
 from dophu.tables.figures import ALL, Figures, Row, mark
 
 FLOWS = (
@@ -188,7 +187,7 @@ class Grids:
         reach = {row["reason"]: row["reachable"] for row in rows}
         lines = [
             (
-                Cell(reason_label(reason.group, about.language)),
+                Cell(about.reason(reason.group)),
                 Cell(reason.text),
                 Cell(about.percent(int(reason.value or 0), total)),
                 Cell(self._say(f"reach_{reach[reason.group]}")),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.about import About
-from dophu.catalogue.sentences import SENTENCES
 from dophu.documents.grids import Grids
 from dophu.documents.timetable import Timetable
 from dophu.findings.report import Sentences
@@ -83,6 +82,6 @@ class Report:
     def name_of(self, chart: dict[str, Any]) -> str:
         """Say what a chart shows, as under a picture; its title where that is new."""
         key = f"picture_{chart['name']}"
-        if key not in SENTENCES:
+        if not self.about.has(key):
             return chart["title"]
         return self.about.heading(key)

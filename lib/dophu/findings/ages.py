@@ -43,10 +43,10 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
             "venue": venues.get(following) or "–",
         }
         said.append(about.say(key, deadline=deadline, **values))
-        if following == OUT and below == MANDATORY:
+        if following == OUT and below == MANDATORY and about.has("ages_compulsory"):
             said[-1] += " " + about.say("ages_compulsory", years=MANDATORY)
     exchange, unknown = turning["to_exchange"].sum(), turning["issue_unknown"].sum()
-    if exchange or unknown:
+    if (exchange or unknown) and about.has("ages_exchange"):
         values = {"count": about.count(exchange), "unknown": about.count(unknown)}
         said.append(about.say("ages_exchange", **values))
     return said + _say_cohorts(cohorts, about)

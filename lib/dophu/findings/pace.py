@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dophu.catalogue.about import About
-from dophu.catalogue.sentences import SENTENCES
 from dophu.tables.figures import ALL
 
 EXACT = 100  # children; of more a title says "about", for it speaks of a scenario
@@ -152,7 +151,7 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
     """
     for name in pace.names:
         key = f"pace_{place}_{name}"
-        if key in SENTENCES:
+        if about.has(key):
             return about.say(key, **pace_figures(pace, about))
     return ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from dophu.catalogue.about import About
-from dophu.catalogue.sentences import reason_label
 from dophu.findings.places import share_held
 from dophu.tables.ranking import concentration, rank_hamlets
 
@@ -68,7 +67,7 @@ def say_obstacles(
 
 def show_recovered(recovered: pd.DataFrame, about: About) -> pd.DataFrame:
     """Name the reasons of a table of recovered children, and add up its columns."""
-    labels = [reason_label(code, about.language) for code in recovered["reason"]]
+    labels = [about.reason(code) for code in recovered["reason"]]
     table = recovered.drop(columns="reason").set_axis(labels)
     table.loc[about.unit_total] = table.sum()
     return table.rename_axis("reason")

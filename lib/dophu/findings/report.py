@@ -11,7 +11,6 @@ from string import Formatter
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.catalogue.sentences import SENTENCES, reason_label
 from dophu.findings.pace import find_pace, word_pace
 from dophu.findings.places import share_held
 from dophu.tables.figures import ALL, Figure, Figures
@@ -56,7 +55,7 @@ class Sentences:
         """
         used: list[Figure] = []
         filled: dict[str, object] = {}
-        for _, slot, _, _ in Formatter().parse(SENTENCES[key][self.about.language]):
+        for _, slot, _, _ in Formatter().parse(self.about.text(key)):
             if slot in values:
                 value = values[slot]
             elif slot in indicators():
@@ -210,7 +209,7 @@ class Sentences:
         known = [reason for reason in found if reason.group != NO_REASON][:NAMED]
         items = []
         for reason in known:
-            label = lower_first(reason_label(reason.group, about.language))
+            label = lower_first(about.reason(reason.group))
             said = self.say(
                 "reasons_item", label_low=label, count=reason, share=share(reason)
             )
@@ -238,5 +237,5 @@ class Sentences:
             if figure.value or key == "received":
                 said.append(self.of_indicator(key))
         counted = [about.say(f"status_{s}").lower() for s in statuses]
-        said.append(self.say("source_rule", statuses=about.join(counted)))
+        said.append(self.say("source_rule", statuses=about.join(counted, "or")))
         return [*said, self.say("source_pages", edition=edition)]

@@ -58,7 +58,7 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
 
 def end_letter(word: Word, about: About, campaign: str) -> None:
     """Write the closing line, the recipients, and the place of the signature."""
-    unit = {"unit_name": about.unit_name}
+    unit = {"unit_name": about.unit_name, "unit_low": lower_first(about.unit_name)}
     closing = word.text(about.heading("closing", **_names(campaign), **unit))
     closing.paragraph_format.keep_with_next = True
     left, right = _two_columns(word)

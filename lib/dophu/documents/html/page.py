@@ -193,7 +193,8 @@ class Page:
     def source(self) -> list[tuple[str, str]]:
         """Where the figures come from, as pairs of a word and a fact."""
         facts, about = self.facts, self.about
-        counted = about.join([self.say(f"status_{s}").lower() for s in facts.enrolled])
+        names = [self.say(f"status_{status}").lower() for status in facts.enrolled]
+        counted = about.join(names, "or")
         received = self.say(
             "source_received_of",
             n=about.count(facts.received),

@@ -12,7 +12,7 @@ from pptx.util import Mm
 from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.palette import BLUE, CONTEXT, INK, MUTED, WARNING, group_colours
-from dophu.catalogue.sentences import reason_label, say
+from dophu.catalogue.sentences import say
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
 from dophu.documents.report import Report
 from dophu.documents.zipped import midnight, write_document
@@ -203,7 +203,7 @@ class _Slides:
         for reason in found:
             number = int(reason.value or 0)
             share = about.percent(number, total)
-            names.append(f"{reason_label(reason.group, about.language)} ({share})")
+            names.append(f"{about.reason(reason.group)} ({share})")
             numbers.append(number)
         said = self.sentences.reasons()
         slide = self.deck.slide(chart["title"] if chart else said[0].text)

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.palette import BLUE, ORANGE, WARNING
-from dophu.catalogue.sentences import SENTENCES, reason_label, say
+from dophu.catalogue.sentences import say
 from dophu.documents.report import Report
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.tables.figures import ALL, mark
@@ -248,7 +248,7 @@ class Sheets:
         total = sum(int(reason.value or 0) for reason in found)
         whole = xl_rowcol_to_cell(last + 1, 1, True, True)
         for row, reason in enumerate(found, start=first):
-            label = reason_label(reason.group, self.about.language)
+            label = self.about.reason(reason.group)
             number = int(reason.value or 0)
             sheet.write_string(row, 0, label, self.look("text"))
             sheet.write_number(row, 1, number, self.look("count"))
@@ -267,4 +267,4 @@ class Sheets:
 def sheet_name(table: str, sheets: Sheets) -> str:
     """Name the sheet of a table in the campaign's language, else as the table."""
     key = f"sheet_{table}"
-    return sheets.say(key) if key in SENTENCES else table
+    return sheets.say(key) if sheets.about.has(key) else table

@@ -1,0 +1,91 @@
+"""What a drive is called in the texts of the kit: its own words, over neutral ones.
+
+The catalogue's texts speak of no drive ("chưa làm", "not done yet"). A drive's file
+(``drives/``) may replace any of them: nouns in ``[nouns]``, or in ``[nouns_issued]``
+where only a result in hand counts; whole sentences in ``[texts]``, which may hold some
+that only this drive has; labels of reasons in ``[reason_labels]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from dophu.catalogue.sentences import NOUNS, REASONS, SENTENCES
+from dophu.catalogue.vocabulary import IDENTITY_CARD, Vocabulary
+
+Texts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class DriveTexts:
+    """The nouns, sentences and labels of a drive, each by key and language.
+
+    Examples
+    --------
+    >>> texts_of(IDENTITY_CARD).noun("lacks", "vi", applied_counts=True)
+    'chưa làm căn cước'
+    >>> texts_of(IDENTITY_CARD).noun("lacks", "vi", applied_counts=False)
+    'chưa có thẻ Căn cước'
+    >>> DriveTexts().noun("lacks", "vi"), DriveTexts().sentence("is_issued", "en")
+    ('chưa làm', 'Result given')
+    """
+
+    nouns: Texts = field(default_factory=dict, hash=False)
+    nouns_issued: Texts = field(default_factory=dict, hash=False)
+    sentences: Texts = field(default_factory=dict, hash=False)
+    reasons: Texts = field(default_factory=dict, hash=False)
+
+    def noun(self, key: str, language: str, applied_counts: bool = True) -> str:
+        """Give a noun; where an application does not count, the stricter one."""
+        own = {} if applied_counts else self.nouns_issued.get(key, {})
+        return (
+            own.get(language)
+            or self.nouns.get(key, {}).get(language)
+            or NOUNS[key][language]
+        )
+
+    def sentence(self, key: str, language: str) -> str:
+        """Give a sentence, not filled in; a KeyError where nobody has it."""
+        own = self.sentences.get(key, {}).get(language)
+        return own or SENTENCES[key][language]
+
+    def has(self, key: str) -> bool:
+        """Tell whether a sentence is there, for what only some drives have to say."""
+        return key in self.sentences or key in SENTENCES
+
+    def reason(self, code: str, language: str) -> str:
+        """Give the short label of a reason's code, the code itself where none is known.
+
+        Examples
+        --------
+        >>> DriveTexts().reason("VE_QUE_HE", "en"), DriveTexts().reason("MY_OWN", "en")
+        ('Away for the holidays', 'MY_OWN')
+        """
+        own = self.reasons.get(code, {}).get(language)
+        return own or REASONS.get(code, {}).get(language, code)
+
+
+@cache
+def texts_of(vocabulary: Vocabulary) -> DriveTexts:
+    """Give the texts of a vocabulary; what it does not have stays neutral.
+
+    A reason of a campaign's own may have its ``label`` beside its phrases.
+    """
+    tables = vocabulary.tables
+    labels = {
+        code: entry["label"]
+        for code, entry in tables.get("reason", {}).items()
+        if isinstance(entry, Mapping) and isinstance(entry.get("label"), Mapping)
+    }
+    return DriveTexts(
+        nouns=tables.get("nouns", {}),
+        nouns_issued=tables.get("nouns_issued", {}),
+        sentences=tables.get("texts", {}),
+        reasons={**tables.get("reason_labels", {}), **labels},
+    )
+
+
+IDENTITY_CARD_TEXTS = texts_of(IDENTITY_CARD)
+"""The texts of the drive that a campaign is of where it says nothing else."""
