@@ -10,6 +10,7 @@ from datetime import date
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.about import About
+from dophu.catalogue.drive_texts import texts_of
 
 
 def about_date(
@@ -30,4 +31,5 @@ def about_date(
         applied_counts="applied" in campaign.counts_as_enrolled,
         missing=tuple((names[h], last) for h, last in missing.items()),
         words=campaign.words,
+        texts=texts_of(campaign.vocabulary),
     )
