@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from dophu.catalogue.columns import NO_REASON, reason_book
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.drive_texts import DriveTexts, texts_of
 from dophu.catalogue.issues import catalogue
 from dophu.catalogue.sentences import (
@@ -17,7 +17,7 @@ from dophu.catalogue.sentences import (
     SENTENCES,
     say,
 )
-from dophu.catalogue.vocabulary import drives, shipped
+from dophu.catalogue.vocabulary import DEFAULT, drives, shipped
 
 SOURCES = [
     tomllib.loads((resources.files("dophu.catalogue") / name).read_text("utf-8"))[table]
@@ -72,7 +72,7 @@ def test_both_languages_of_a_sentence_are_filled_with_the_same(key):
 
 
 def test_every_reason_of_the_code_book_has_a_label():
-    assert set(REASONS) == set(reason_book())
+    assert set(REASONS) == set(DEFAULT.reason_book)
     assert NO_REASON in REASONS
 
 

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.catalogue.vocabulary import IDENTITY_CARD, Vocabulary
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.other_papers import Heading, find_owners, owner_of_path, papers_in
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
@@ -204,29 +204,17 @@ def test_papers_are_known_without_accents_too():
     assert owner_of_path(("giay khai sinh", "da cap")) == "others"
 
 
-def test_in_a_drive_for_another_paper_its_name_is_the_drives_own(monkeypatch):
-    tables = IDENTITY_CARD.tables
+def test_in_a_drive_for_another_paper_its_name_is_the_drives_own():
+    tables = DEFAULT.tables
     births = {**tables["phrase"], "card": ["giấy khai sinh", "khai sinh", "GKS"]}
-    words = Vocabulary("births", {**tables, "phrase": births}).paper_words
-    monkeypatch.setattr("dophu.rosters.other_papers.paper_words", lambda: words)
-    _forget()
-    try:
-        assert owner_of_path(("Giấy khai sinh", "Đã cấp")) == "ours"
-        assert owner_of_path(("Thẻ căn cước", "Đã cấp")) == "others"
-        beside = [
-            Heading(2, ("Số GKS",), None),
-            Heading(3, ("Ngày cấp",), "issued_date"),
-        ]
-        assert find_owners(beside) == {}
-        beside[0] = Heading(2, ("Số CCCD",), "personal_number")
-        assert find_owners(beside)[3] == "unclear"
-    finally:
-        monkeypatch.undo()
-        _forget()
-
-
-def _forget():
-    from dophu.rosters import other_papers
-
-    for name in ("papers_in", "_lexicon", "_folded"):
-        getattr(other_papers, name).cache_clear()
+    words = Vocabulary("births", {**tables, "phrase": births})
+    assert owner_of_path(("Giấy khai sinh", "Đã cấp"), words) == "ours"
+    assert owner_of_path(("Thẻ căn cước", "Đã cấp"), words) == "others"
+    assert owner_of_path(("Thẻ căn cước", "Đã cấp")) == "ours"
+    beside = [
+        Heading(2, ("Số GKS",), None),
+        Heading(3, ("Ngày cấp",), "issued_date"),
+    ]
+    assert find_owners(beside, words) == {}
+    beside[0] = Heading(2, ("Số CCCD",), "personal_number")
+    assert find_owners(beside, words)[3] == "unclear"

@@ -91,6 +91,7 @@ def test_what_a_date_holds_is_read_again_when_a_word_changes(folder):
         ("[vocabulary.reason.X]\nphrases = ['a']", "CD-04", "reason.X.reachable"),
         ("[vocabulary.reason.X]\nreachable = 'soon'", "CD-05", "now, later, no"),
         ("[vocabulary.reason.x]\nreachable = 'now'", "CD-05", "plain capitals"),
+        ("[vocabulary.reason.X]\nlabel = 'a'", "CD-05", "reason.X.label"),
         ("[vocabulary.reason]\nX = 'now'", "CD-05", "'vocabulary.reason.X'"),
         ("[vocabulary]\nstatus = ['a']", "CD-05", "'vocabulary.status'"),
         (

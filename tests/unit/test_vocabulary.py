@@ -9,7 +9,7 @@ import pytest
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import fields
 from dophu.catalogue.vocabulary import (
-    IDENTITY_CARD,
+    DEFAULT,
     Vocabulary,
     drives,
     read_table,
@@ -38,24 +38,24 @@ def test_two_drives_side_by_side_are_both_right():
     measles = other_drive()
     for _ in range(2):  # look-ups are kept: the second time as the first
         assert measles.statuses.find_whole("Đã tiêm") == "issued"
-        assert IDENTITY_CARD.statuses.find_whole("Đã tiêm") is None
+        assert DEFAULT.statuses.find_whole("Đã tiêm") is None
         assert measles.statuses.find_whole("Đã làm") is None
-        assert IDENTITY_CARD.statuses.find_whole("Đã làm") == "applied"
+        assert DEFAULT.statuses.find_whole("Đã làm") == "applied"
 
 
 def test_what_a_drive_gives_is_its_own_and_another_drives_is_anothers():
     measles = other_drive()
     assert measles.paper_words.find_whole("căn cước") == "others"
-    assert IDENTITY_CARD.paper_words.find_whole("căn cước") == "ours"
-    assert IDENTITY_CARD.paper_words.find_whole("tiêm") == "others"
+    assert DEFAULT.paper_words.find_whole("căn cước") == "ours"
+    assert DEFAULT.paper_words.find_whole("tiêm") == "others"
     assert measles.paper_words.find_whole("tiêm") is None
     assert measles.words_of_others.find_whole("tiêm") is None
-    assert IDENTITY_CARD.words_of_others.find_whole("tiêm") == "words"
+    assert DEFAULT.words_of_others.find_whole("tiêm") == "words"
 
 
 def test_words_that_every_drive_shares_are_in_each():
     measles = other_drive()
-    for words in (measles, IDENTITY_CARD):
+    for words in (measles, DEFAULT):
         assert words.statuses.find_whole("chưa") == "not_yet"
         assert words.reasons.find_whole("về quê nghỉ hè") == "VE_QUE_HE"
         assert words.headings.find_whole("Họ và tên") == "name"
@@ -70,11 +70,11 @@ def test_the_words_that_all_drives_share_speak_of_no_card():
 
 
 def test_vocabularies_of_the_same_words_are_equal_and_others_are_not():
-    more = IDENTITY_CARD.extended({"status": {"applied": ["đợt 2"]}})
-    again = IDENTITY_CARD.extended({"status": {"applied": ["đợt 2"]}})
+    more = DEFAULT.extended({"status": {"applied": ["đợt 2"]}})
+    again = DEFAULT.extended({"status": {"applied": ["đợt 2"]}})
     assert more == again and hash(more) == hash(again)
-    assert more != IDENTITY_CARD
-    assert IDENTITY_CARD.statuses.find_whole("đợt 2") is None
+    assert more != DEFAULT
+    assert DEFAULT.statuses.find_whole("đợt 2") is None
     assert pickle.loads(pickle.dumps(more)) == more
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dophu.campaign.settings import FILE, STATUSES
+from dophu.campaign.settings import FILE, STATUSES, is_of_languages
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary, drives, shipped
@@ -26,7 +26,7 @@ TABLES = (
 REACHABLE = ("now", "later", "no", "unknown")
 COUNTS = ("present", "left", "dead")
 _CHOICES = {"reachable": REACHABLE, "counts": COUNTS}
-_REASON_KEYS = (*_CHOICES, "phrases")
+_REASON_KEYS = (*_CHOICES, "phrases", "label")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -90,6 +90,8 @@ def _check_reasons(
             for key, names in _CHOICES.items():
                 if entry.get(key, names[0]) not in names:
                     yield _kind(f"{at}.{key}", phrase("one_of", names=", ".join(names)))
+            if not is_of_languages(entry.get("label", {})):
+                yield _kind(f"{at}.label", phrase("table"))
     entries = {c: e.get("phrases", []) for c, e in own.items() if isinstance(e, dict)}
     yield from _check_words(prefix, entries, True)
 

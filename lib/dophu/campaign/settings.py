@@ -140,6 +140,15 @@ def _unknown(entry: dict[str, Any], known: Any, prefix: str) -> list[Issue]:
     return problems
 
 
+def is_of_languages(value: object) -> bool:
+    """Tell whether a value is a text by language: ``vi = "...", en = "..."``."""
+    return (
+        isinstance(value, dict)
+        and set(value) <= set(LANGUAGES)
+        and all(isinstance(text, str) for text in value.values())
+    )
+
+
 def _issue(kind: str, /, **details: object) -> Issue:
     return Issue(kind, FILE, details=details)
 
@@ -160,9 +169,5 @@ _IS = {
         and v not in (UNKNOWN, "all")
     ),
     "years": lambda v: type(v) is int and 0 <= v <= 120,
-    "table": lambda v: (
-        isinstance(v, dict)
-        and set(v) <= set(LANGUAGES)
-        and all(isinstance(text, str) for text in v.values())
-    ),
+    "table": is_of_languages,
 }

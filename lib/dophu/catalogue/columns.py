@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dophu.catalogue.vocabulary import IDENTITY_CARD, read_table
+from dophu.catalogue.vocabulary import read_table
 from dophu.catalogue.words import Words
 
 OTHER_REASON = "KHAC"
@@ -54,9 +54,10 @@ def fields() -> dict[str, Field]:
     }
 
 
+@cache
 def headings() -> Words:
-    """Give the look-up from a heading to the name of its field."""
-    return IDENTITY_CARD.headings
+    """Give the look-up from a heading that lists of any drive have to its field."""
+    return Words({name: field.headings for name, field in fields().items()})
 
 
 @cache
@@ -80,34 +81,6 @@ def marks() -> Words:
     return Words(read_table("vocabulary.toml")["mark"])
 
 
-def small_words() -> Words:
-    """Give the look-up from the small words of a phrase to their part in it.
-
-    ``negation``, ``future``, ``waiting``, ``not_in_hand``, ``child``, ``card``,
-    ``file``, ``place``, ``verb`` (says nothing by itself) or ``filler``.
-    """
-    return IDENTITY_CARD.small_words
-
-
-def heading_words() -> Words:
-    """Give the look-up from the words of a heading of results to their part in it.
-
-    The cards and the children are those of phrases; a ``file`` is an application and no
-    card.
-    """
-    return IDENTITY_CARD.heading_words
-
-
-def setback_words() -> Words:
-    """Give the look-up of what a heading says that may take back a result."""
-    return IDENTITY_CARD.setback_words
-
-
-def heading_answers() -> Words:
-    """Give the look-up from a heading below a result: ``done`` or ``not_done``."""
-    return IDENTITY_CARD.heading_answers
-
-
 @cache
 def state_words() -> Words:
     """Give the look-up from a word of state to ``school``, ``residence``, ``either``.
@@ -123,44 +96,10 @@ def place_words() -> Words:
     return Words(read_table("vocabulary.toml")["heading_place"])
 
 
-def words_of_others() -> Words:
-    """Give the look-up of words that make a heading one of another paper or matter."""
-    return IDENTITY_CARD.words_of_others
-
-
-def paper_words() -> Words:
-    """Give the look-up from a phrase to what it names in a heading.
-
-    ``ours``: the drive's own paper, one of its cards; ``others``: another paper;
-    ``person``: somebody who is no child of the list; ``generic``: any paper.
-    """
-    return IDENTITY_CARD.paper_words
-
-
-def neutral_words() -> Words:
-    """Give the look-up of words of an upper heading that change nothing below it."""
-    return IDENTITY_CARD.neutral_words
-
-
 @cache
 def heading_hints() -> Words:
     """Give the look-up of what in brackets only says how a column is filled in."""
     return Words(read_table("vocabulary.toml")["heading_hint"])
-
-
-def statuses() -> Words:
-    """Give the look-up from a word to a status."""
-    return IDENTITY_CARD.statuses
-
-
-def reason_book() -> dict[str, dict[str, Any]]:
-    """Give the code book of reasons by code: ``reachable``, ``counts``, ``phrases``."""
-    return IDENTITY_CARD.reason_book
-
-
-def reasons() -> Words:
-    """Give the look-up from a phrase to a reason's code."""
-    return IDENTITY_CARD.reasons
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dophu.catalogue.sentences import NOUNS, REASONS, SENTENCES
-from dophu.catalogue.vocabulary import IDENTITY_CARD, Vocabulary
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -24,9 +24,9 @@ class DriveTexts:
 
     Examples
     --------
-    >>> texts_of(IDENTITY_CARD).noun("lacks", "vi", applied_counts=True)
+    >>> texts_of(DEFAULT).noun("lacks", "vi", applied_counts=True)
     'chưa làm căn cước'
-    >>> texts_of(IDENTITY_CARD).noun("lacks", "vi", applied_counts=False)
+    >>> texts_of(DEFAULT).noun("lacks", "vi", applied_counts=False)
     'chưa có thẻ Căn cước'
     >>> DriveTexts().noun("lacks", "vi"), DriveTexts().sentence("is_issued", "en")
     ('chưa làm', 'Result given')
@@ -87,5 +87,5 @@ def texts_of(vocabulary: Vocabulary) -> DriveTexts:
     )
 
 
-IDENTITY_CARD_TEXTS = texts_of(IDENTITY_CARD)
+IDENTITY_CARD_TEXTS = texts_of(DEFAULT)
 """The texts of the drive that a campaign is of where it says nothing else."""

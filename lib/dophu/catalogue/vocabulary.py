@@ -240,6 +240,3 @@ def shipped(drive: str) -> Vocabulary:
 
 DEFAULT = shipped("identity_card")
 """The words of a campaign that names no drive."""
-
-IDENTITY_CARD = DEFAULT
-"""The words by which every campaign's lists are read."""

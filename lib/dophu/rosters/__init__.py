@@ -135,7 +135,8 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 turned = campaign.decisions.of("date_order", *named)
                 orders = DateOrders(turned, groups)
                 of = (index, headings, units, answers, sent_as, orders, grown_from)
-                sender = Sender(came_as, file, day, *of)
+                words = campaign.vocabulary
+                sender = Sender(came_as, file, day, *of, words)
                 read[file] = (
                     FileRead("role_other", Rows())
                     if role == "other"

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dophu.campaign.hamlet_spellings import HamletIndex
-from dophu.catalogue.columns import statuses
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.birth_columns import birth_cells
@@ -88,7 +88,9 @@ def propose(
             continue
         fits = [
             field
-            for field, looks_like in _looks(heading, index, as_of).items()
+            for field, looks_like in _looks(
+                heading, index, as_of, table.vocabulary
+            ).items()
             if field not in table.columns
             and not (field == "status" and column in table.of_others)
             and looks_like(cells)
@@ -106,7 +108,7 @@ def _open_columns(grid: Grid, table: Table) -> list[int]:
 
 
 def _looks(
-    heading: str, index: HamletIndex, as_of: date
+    heading: str, index: HamletIndex, as_of: date, vocabulary: Vocabulary
 ) -> dict[str, Callable[[list[Cell]], bool]]:
     def births(cells: list[Cell]) -> bool:
         if _OF_EVENTS.search(comparison_key(heading)):
@@ -127,7 +129,9 @@ def _looks(
     def words(cells: list[Cell]) -> bool:
         return _share(
             cells,
-            lambda text: len(text) > 1 and statuses().find_whole(text) is not None,
+            lambda text: (
+                len(text) > 1 and vocabulary.statuses.find_whole(text) is not None
+            ),
         )
 
     return {

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.child_names import name_key
 from dophu.dates import has_short_year
 from dophu.reader.grid import Cell, Grid
@@ -81,19 +82,23 @@ def read_columns(
     clashes = find_number_clashes(numbers, births, sexes)
     faults["personal_number"] = clashes | faults["personal_number"]
     notes = read_texts(cells("note"))
-    marked = read_reason_marks(cells.at_all(table.reason_marks), as_of)
-    statuses, more = _statuses(cells, days, as_of, answers, marked)
+    marked = read_reason_marks(
+        cells.at_all(table.reason_marks), as_of, table.vocabulary
+    )
+    statuses, more = _statuses(cells, days, as_of, answers, marked, table.vocabulary)
     faults |= more
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     residences = read_texts(cells("residence"))
     why = read_texts(cells("reason"))
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
-    reasons = read_reasons(why, notes, residences, answers, as_of)
+    reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     told = [False] * len(at)
     if source == "roster":
         remarks = read_texts(cells("reason")), notes
-        against, told = compare_remarks(statuses["status"], remarks, as_of)
+        against, told = compare_remarks(
+            statuses["status"], remarks, as_of, table.vocabulary
+        )
         for position in against:
             faults["status"].setdefault(position, ("DS-09", {}))
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
@@ -170,6 +175,7 @@ def _statuses(
     as_of: date,
     answers: Answers,
     marked: list[str],
+    vocabulary: Vocabulary,
 ) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
     """Read what was done for each child, by its words, ticks and days, and faults.
 
@@ -182,7 +188,7 @@ def _statuses(
     unsure = {p for p, word in enumerate(words) if word and key_of(word) in doubtful}
     for name in TICKS:
         marks = cells(name)
-        ticks[name], faults[name] = read_ticks(marks, as_of)
+        ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary)
         for position in faults[name]:  # the word to be listed is the tick's
             words[position] = clean_text(str(marks[position]))
         in_column = doubtful_marks(marks)
@@ -197,7 +203,7 @@ def _statuses(
         words, *(ticks[name] for name in TICKS), *(days[d] for d in DAYS), strict=True
     )
     for position, (word, done, mark, not_done, applied, issued) in enumerate(rows):
-        status, code = status_of(word, done, mark, not_done, as_of)
+        status, code = status_of(word, done, mark, not_done, as_of, vocabulary)
         if position in unsure and status in ENROLLED:
             status, code = None, "DS-07"
         if answered := code == "DS-07" and answers.of_status(word):

@@ -87,7 +87,7 @@ def _cells(grid: Grid, table: Table, column: int) -> list[Cell]:
 
 def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
     texts = [clean_text(str(cell)) for cell in _cells(grid, table, column)]
-    read = [text for text in texts if understand_status(text, as_of)]
+    read = [text for text in texts if understand_status(text, as_of, table.vocabulary)]
     words = any(len(text) > 1 for text in read)
     return not texts or (words and len(read) >= UNDERSTOOD * len(texts))
 
@@ -95,8 +95,13 @@ def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
 def _done(grid: Grid, table: Table, column: int, field: str, as_of: date) -> set[int]:
     def is_done(cell: Cell) -> bool:
         if field == "status":
-            return understand_status(clean_text(str(cell)), as_of) in ENROLLED
-        return (understand_tick(cell, as_of) is True) != (field == "not_done")
+            return (
+                understand_status(clean_text(str(cell)), as_of, table.vocabulary)
+                in ENROLLED
+            )
+        return (understand_tick(cell, as_of, table.vocabulary) is True) != (
+            field == "not_done"
+        )
 
     cells = ((row, grid.at(row, column)) for row in table.data_rows)
     return {row for row, cell in cells if cell is not None and is_done(cell)}

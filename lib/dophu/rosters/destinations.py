@@ -7,7 +7,7 @@ may as well be said of a child that came.
 
 from __future__ import annotations
 
-from dophu.catalogue.columns import small_words
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.text import comparison_key
 
 _NO_DESTINATION = frozenset(
@@ -19,7 +19,7 @@ _NO_DESTINATION = frozenset(
 )  # fmt: skip
 
 
-def without_destination(clause: str) -> str:
+def without_destination(clause: str, vocabulary: Vocabulary = DEFAULT) -> str:
     """Cut off where a child went: a place's small words and names, to the end.
 
     Examples
@@ -31,7 +31,7 @@ def without_destination(clause: str) -> str:
     >>> without_destination("chuyển khẩu về xã")
     'chuyển khẩu về xã'
     """
-    words, places = clause.split(), small_words()
+    words, places = clause.split(), vocabulary.small_words
     kept = list(words)
     while len(kept) > 1:
         last = kept[-1].strip("().")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dophu.catalogue.columns import statuses
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import DAYS, RESULTS_AND_DAYS
@@ -86,17 +86,19 @@ def _spread_merges(
             continue
         value = grid.at(top, left)
         if column != left and not _goes_sideways(
-            fields.get(left), fields.get(column), value
+            fields.get(left), fields.get(column), value, table.vocabulary
         ):
             continue
         if value is not None:
             _put(grid, changed, row, column, value)
 
 
-def _goes_sideways(source: str | None, target: str | None, value: Cell) -> bool:
+def _goes_sideways(
+    source: str | None, target: str | None, value: Cell, vocabulary: Vocabulary
+) -> bool:
     if source not in SIDEWAYS or target not in SIDEWAYS:
         return False
-    if target == "reason" and statuses().find_whole(str(value)):
+    if target == "reason" and vocabulary.statuses.find_whole(str(value)):
         return False  # "Chưa" is no reason
     return target not in DAYS or has_figure([value])
 

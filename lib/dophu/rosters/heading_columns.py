@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dophu.catalogue.columns import heading_answers
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
@@ -24,8 +24,11 @@ OTHER = "other"
 class Headings:
     """What headings mean: as a person decided for this sender, else as is known."""
 
-    def __init__(self, decided: Mapping[str, str]) -> None:
+    def __init__(
+        self, decided: Mapping[str, str], vocabulary: Vocabulary = DEFAULT
+    ) -> None:
         self._decided = decided
+        self.vocabulary = vocabulary
 
     @property
     def are_decided(self) -> bool:
@@ -34,7 +37,7 @@ class Headings:
 
     def find(self, text: str) -> str | None:
         """Give the field of a heading, ``ignore``, or None where it is not known."""
-        return self.find_decided(text) or field_of(text)
+        return self.find_decided(text) or field_of(text, self.vocabulary)
 
     def find_decided(self, text: str) -> str | None:
         """Give the field that a person decided for a heading, or ``ignore``."""
@@ -97,9 +100,13 @@ def heading_over(
     if name is None and above:
         name = known.find(PATH.join(whole))
         if known.find(PATH.join(above)) == "not_done":
-            name = _answer_below_not_done(texts[-1])
+            name = _answer_below_not_done(texts[-1], known.vocabulary)
     elif above and known.find(PATH.join(above)) == "not_done" and not decided:
-        name = _answer_below_not_done(texts[-1]) if name in RESULTS else name
+        name = (
+            _answer_below_not_done(texts[-1], known.vocabulary)
+            if name in RESULTS
+            else name
+        )
     return Over(column, tuple(whole), shown, name, None, decided)
 
 
@@ -145,9 +152,9 @@ def _is_parted(grid: Grid, first: int, body: int, column: int) -> bool:
     )
 
 
-def _answer_below_not_done(leaf: str) -> str | None:
+def _answer_below_not_done(leaf: str, vocabulary: Vocabulary) -> str | None:
     """Give what an answer below "Chưa làm" says: "Có" is not yet, "Không" unclear."""
-    return "not_done" if heading_answers().find_whole(leaf) == "done" else None
+    return "not_done" if vocabulary.heading_answers.find_whole(leaf) == "done" else None
 
 
 def _dated(texts: list[str], known: Headings) -> tuple[Dated, str] | None:
@@ -187,10 +194,13 @@ def _field_of(texts: list[str], known: Headings, is_parted: bool) -> str | None:
     heading of the result over several columns (``is_parted``) is none of them whose own
     heading is not known: "Kết quả › Vắng" is no result.
     """
-    answer = heading_answers().find_whole(texts[-1])
+    words = known.vocabulary
+    answer = words.heading_answers.find_whole(texts[-1])
     if len(texts) > 1 and answer and known.find(texts[-2]) == "not_done":
-        return known.find_decided(PATH.join(texts)) or _answer_below_not_done(texts[-1])
-    if len(texts) > 1 and papers_in(texts[-1]) == {"ours"}:
+        return known.find_decided(PATH.join(texts)) or _answer_below_not_done(
+            texts[-1], known.vocabulary
+        )
+    if len(texts) > 1 and papers_in(texts[-1], words) == {"ours"}:
         above = known.find(PATH.join(texts[:-1])) or known.find(texts[-2])
         if above in RESULTS and known.find(texts[-1]) in (None, "personal_number"):
             return above

@@ -13,14 +13,9 @@ import re
 from functools import cache, lru_cache
 
 from dophu.catalogue.columns import (
-    heading_answers,
     heading_hints,
-    heading_words,
-    headings,
-    neutral_words,
-    setback_words,
-    words_of_others,
 )
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.person_headings import person_field
 from dophu.rosters.place_headings import place_field
 from dophu.text import clean_text, comparison_key, folded_key
@@ -78,7 +73,7 @@ def _hints() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=4096)
-def field_of(text: str) -> str | None:
+def field_of(text: str, vocabulary: Vocabulary = DEFAULT) -> str | None:
     """Give the field that a heading means; None where it is not known.
 
     Examples
@@ -88,7 +83,7 @@ def field_of(text: str) -> str | None:
     >>> field_of("Thẻ căn cước › Chưa"), field_of("Tình trạng thẻ")
     ('not_done', 'status')
     """
-    known = headings()
+    known = vocabulary.headings
     if found := known.find_whole(text):
         return found
     if len(text) > _MOST:
@@ -100,12 +95,16 @@ def field_of(text: str) -> str | None:
     if bare != plain and (found := known.find_whole(bare)) and found != "age":
         return found
     top, _, leaf = bare.rpartition(PATH)
-    found = _of_path(top, leaf) if top else _of_words(bare)
-    return found or place_field(plain) or person_field(plain, field_of)
+    found = _of_path(top, leaf, vocabulary) if top else _of_words(bare, vocabulary)
+    return (
+        found
+        or place_field(plain)
+        or person_field(plain, lambda about: field_of(about, vocabulary))
+    )
 
 
 @lru_cache(maxsize=4096)
-def seems_of_result(text: str) -> bool:
+def seems_of_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Tell whether a heading that is not known may be one of the drive's result.
 
     It begins as one does, has "đã làm" inside, is of nothing but the words of results,
@@ -120,65 +119,66 @@ def seems_of_result(text: str) -> bool:
     """
     words = comparison_key(plain_heading(text).replace(PATH, " ")).split()
     runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
-    if any(words_of_others().find_whole(run) for run in runs):
+    if any(vocabulary.words_of_others.find_whole(run) for run in runs):
         return False
-    first = (heading_words().find_whole(" ".join(words[:n])) for n in (2, 1))
+    first = (vocabulary.heading_words.find_whole(" ".join(words[:n])) for n in (2, 1))
     role = next(filter(None, first), None)
     if role in ("about", "done") or (role == "not_done" and words[0] != "không"):
         return True
-    return _has_done_inside(words) or _is_of_words(words)
+    return _has_done_inside(words, vocabulary) or _is_of_words(words, vocabulary)
 
 
-def _has_done_inside(words: list[str]) -> bool:
+def _has_done_inside(words: list[str], vocabulary: Vocabulary) -> bool:
     """Tell whether "đã" with a verb of the drive stands anywhere in a heading."""
-    roles = [heading_words().find_whole(word) for word in words]
+    roles = [vocabulary.heading_words.find_whole(word) for word in words]
     verbs = ("taken", "given", "got", "have")
     return any(
         r == "done" and n in verbs for r, n in zip(roles, roles[1:], strict=False)
     )
 
 
-def _is_of_words(words: list[str]) -> bool:
+def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
     """Tell whether words of results and setbacks account for a whole heading."""
-    roles = _roles_of(words, _with_setbacks(), frozenset())
+    roles = _roles_of(words, _with_setbacks(vocabulary), frozenset())
     return bool(roles and roles & {"setback", "taken", "given", "got"}) and not (
         roles & {"day", "due", "why"}
     )
 
 
 @cache
-def _with_setbacks() -> dict[str, frozenset[str]]:
+def _with_setbacks(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     setbacks = {
-        phrase: frozenset(("setback",)) for phrase, _ in setback_words().phrases()
+        phrase: frozenset(("setback",))
+        for phrase, _ in vocabulary.setback_words.phrases()
     }
-    return _lexicon() | setbacks
+    return _lexicon(vocabulary) | setbacks
 
 
-def _of_path(top: str, leaf: str) -> str | None:
+def _of_path(top: str, leaf: str, vocabulary: Vocabulary) -> str | None:
     """Give the field of a heading below another that is about the drive's result."""
-    above = _roles(top)
+    above = _roles(top, vocabulary)
     if above is None or not above & {"about", "card", "taken", "given", "got", "file"}:
         return None
     if above & {"done", "not_done", "day", "why"}:
         return None
-    found = _of_words(leaf)
+    found = _of_words(leaf, vocabulary)
     if found in (*DONE, "not_done"):
         return found
-    return heading_answers().find_whole(leaf)
+    return vocabulary.heading_answers.find_whole(leaf)
 
 
-def _roles(text: str) -> frozenset[str] | None:
+def _roles(text: str, vocabulary: Vocabulary) -> frozenset[str] | None:
     words = comparison_key(text).split()
     if not words:
         return None
-    lexicon = _lexicon()
+    lexicon = _lexicon(vocabulary)
     found = _roles_of(words, lexicon, frozenset())
     if found is None and text.isascii():
-        found = _roles_of(words, _folded_lexicon(), frozenset())
+        found = _roles_of(words, _folded_lexicon(vocabulary), frozenset())
     return None if found is None else found - {"filler", "person", "hint"}
 
 
-def is_neutral(text: str) -> bool:
+def is_neutral(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Tell whether every word of an upper heading is known to be about the drive.
 
     Examples
@@ -187,19 +187,20 @@ def is_neutral(text: str) -> bool:
     (True, True, False)
     """
     words = comparison_key(plain_heading(text)).split()
-    return _roles_of(words, _with_neutral(), frozenset()) is not None
+    return _roles_of(words, _with_neutral(vocabulary), frozenset()) is not None
 
 
 @cache
-def _with_neutral() -> dict[str, frozenset[str]]:
+def _with_neutral(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     neutral = {
-        phrase: frozenset(("filler",)) for phrase, _ in neutral_words().phrases()
+        phrase: frozenset(("filler",))
+        for phrase, _ in vocabulary.neutral_words.phrases()
     }
-    return neutral | _lexicon()
+    return neutral | _lexicon(vocabulary)
 
 
-def _of_words(text: str) -> str | None:
-    roles = _roles(text)
+def _of_words(text: str, vocabulary: Vocabulary) -> str | None:
+    roles = _roles(text, vocabulary)
     if not roles or roles == {"card"} or roles == {"file"}:
         return None
     handed = roles & {"given", "got"} and "file" not in roles
@@ -253,10 +254,10 @@ def _roles_of(
 
 
 @cache
-def _lexicon() -> dict[str, frozenset[str]]:
+def _lexicon(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     """Give what each phrase of a heading does in it; a hint does nothing."""
     lexicon = dict(_hints())
-    for phrase, role in heading_words().phrases():
+    for phrase, role in vocabulary.heading_words.phrases():
         if role:
             # "thẻ", "thẻ CC": the card itself, as one has it in hand.
             body = ("body",) if role == "card" and phrase.startswith("thẻ") else ()
@@ -265,10 +266,10 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _folded_lexicon() -> dict[str, frozenset[str]]:
+def _folded_lexicon(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     folded: dict[str, frozenset[str]] = {}
     several = set()
-    for phrase, roles in _lexicon().items():
+    for phrase, roles in _lexicon(vocabulary).items():
         key = folded_key(phrase)
         if folded.setdefault(key, roles) != roles:
             several.add(key)

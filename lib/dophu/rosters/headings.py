@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from dophu.campaign.decisions import IGNORE
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.columns import fields
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid
 from dophu.rosters.dated_headings import Dated
 from dophu.rosters.heading_columns import (
@@ -48,7 +49,7 @@ class Table:
     headings of other papers' columns, ``unclear`` those of which it is not certain
     whose they are, with the field that they would name; ``unsure`` the rows of a place
     that is not known, or of a child; ``reason_marks`` the reasons that head columns of
-    marks beside those of the result.
+    marks beside those of the result; ``vocabulary`` has the words that it is read by.
     """
 
     first: int
@@ -65,6 +66,7 @@ class Table:
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
     reason_marks: dict[int, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = DEFAULT
 
     @property
     def data_rows(self) -> list[int]:
@@ -77,6 +79,7 @@ def find_tables(
     decided: Mapping[str, str] | None = None,
     index: HamletIndex | None = None,
     told: Mapping[int, str] | None = None,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> list[Table]:
     """Find the tables of a sheet, top to bottom; none where no heading row is.
 
@@ -85,18 +88,19 @@ def find_tables(
     key what a person said a heading means, ``index`` the campaign's hamlets, to tell
     a place from a child whose name begins like one, ``told`` what was decided of rows.
     """
-    starts = _find_headings(grid, Headings(decided or {}))
+    starts = _find_headings(grid, Headings(decided or {}, vocabulary))
     tables: list[Table] = []
     for number, read in enumerate(starts):
         end = starts[number + 1].first if number + 1 < len(starts) else len(grid.rows)
         kinds, sections, unsure = classify_rows(
-            grid, read.first, read.body, end, read.columns, index, told
+            grid, read.first, read.body, end, read.columns, index, told, vocabulary
         )
         about = (read.columns, read.unknown, read.doubled, kinds, sections)
         ignored = frozenset((*read.ignored, *{*read.of_others} - {*read.unknown}))
         table = Table(read.first, read.body, end, *about, ignored, read.dated)
         of_papers = {"of_others": read.of_others, "unclear": read.unclear}
-        tables.append(replace(table, **of_papers, unsure=unsure))
+        more = {"unsure": unsure, "vocabulary": vocabulary}
+        tables.append(replace(table, **of_papers, **more))
     return tables
 
 
@@ -194,7 +198,9 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
     ]
     fixed = {h.column for h in over if h.is_decided}
     times = Counter(h.shown for h in over)
-    owners = find_owners([Heading(h.column, h.levels, h.name) for h in over])
+    owners = find_owners(
+        [Heading(h.column, h.levels, h.name) for h in over], known.vocabulary
+    )
     for heading in over:
         owner = owners.get(heading.column) if heading.column not in fixed else None
         alone = times[heading.shown] == 1

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dophu.catalogue.columns import heading_answers, marks, reason_book, reasons
+from dophu.catalogue.columns import marks
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_spellings import DONE, PATH, plain_heading
 from dophu.rosters.headings import Table
+from dophu.rosters.status import presence_of
 from dophu.text import clean_text
 
 OPPOSITE = {"done": ("not_done",), "not_done": DONE}
@@ -35,9 +36,10 @@ def settle_marks(grid: Grid, table: Table) -> Table:
     >>> settle_marks(grid, find_tables(grid)[0]).columns["done"]
     2
     """
+    words = table.vocabulary
     for column in sorted(table.unknown):
         leaf = plain_heading(table.unknown[column].rpartition(PATH)[2])
-        field = heading_answers().find_whole(leaf)
+        field = words.heading_answers.find_whole(leaf)
         if field in OPPOSITE and field not in table.columns:
             beside = [table.columns.get(name, -2) for name in OPPOSITE[field]]
             if any(abs(at - column) == 1 for at in beside) and _are_marks(
@@ -51,8 +53,8 @@ def settle_marks(grid: Grid, table: Table) -> Table:
         if column not in table.unknown or not {column - 1, column + 1} & reached:
             continue
         leaf = plain_heading(table.unknown[column].rpartition(PATH)[2])
-        code = reasons().find_whole(leaf)
-        is_reason = code and reason_book()[code].get("counts", "present") == "present"
+        code = words.reasons.find_whole(leaf)
+        is_reason = code and presence_of(code, words) == "present"
         if is_reason and _are_marks(grid, table, column):
             reached.add(column)
             table = _known(table, column)

@@ -8,7 +8,6 @@ from typing import Any
 
 from dophu.campaign.decisions import propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
-from dophu.catalogue.columns import reasons
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.heading_columns import column_heading
@@ -90,6 +89,7 @@ class Notes:
         index: HamletIndex,
     ) -> None:
         """Add the issues that are told once a word, at the first cell that has it."""
+        is_reason = self._table.vocabulary.reasons.find_whole
         for code, column in GROUPED.items():
             found: dict[str, list[int]] = defaultdict(list)
             for position, row_codes in sorted(codes.items()):
@@ -106,7 +106,7 @@ class Notes:
                     shown = word if is_place else None
                     details["line"] = self._line("hamlet", shown, "<hamlet_id>")
                 else:
-                    is_safe = len(at) >= SHOWN_FROM or bool(reasons().find_whole(word))
+                    is_safe = len(at) >= SHOWN_FROM or bool(is_reason(word))
                     shown = word if word and is_safe else None
                     details["word"] = shown[:SHOWN] if shown else "…"
                     kind, decision = ANSWERS[code]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dophu.catalogue.columns import paper_words
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.dated_headings import find_date
 from dophu.rosters.heading_spellings import PATH, field_of, is_neutral, plain_heading
 from dophu.rosters.result_fields import DAYS, RESULTS
@@ -56,7 +56,7 @@ class Heading:
 
 
 @lru_cache(maxsize=4096)
-def papers_in(text: str) -> frozenset[str]:
+def papers_in(text: str, vocabulary: Vocabulary = DEFAULT) -> frozenset[str]:
     """Tell which papers a heading names: ``ours``, ``others``; ``person`` if a parent.
 
     Examples
@@ -67,9 +67,9 @@ def papers_in(text: str) -> frozenset[str]:
     ([], ['ours', 'person'])
     """
     words = comparison_key(text).split()
-    found = _runs(words, _lexicon())
+    found = _runs(words, _lexicon(vocabulary))
     if not found and text.isascii():
-        found = _runs(words, _folded())
+        found = _runs(words, _folded(vocabulary))
     return found - {"generic"}
 
 
@@ -86,21 +86,23 @@ def _runs(words: list[str], lexicon: dict[str, str]) -> frozenset[str]:
 
 
 @cache
-def _lexicon() -> dict[str, str]:
-    return {phrase: role for phrase, role in paper_words().phrases() if role}
+def _lexicon(vocabulary: Vocabulary) -> dict[str, str]:
+    return {phrase: role for phrase, role in vocabulary.paper_words.phrases() if role}
 
 
 @cache
-def _folded() -> dict[str, str]:
+def _folded(vocabulary: Vocabulary) -> dict[str, str]:
     folded: dict[str, str | None] = {}
-    for phrase, role in _lexicon().items():
+    for phrase, role in _lexicon(vocabulary).items():
         key = folded_key(phrase)
         folded[key] = role if folded.get(key, role) == role else None
     # A short word without its accents is too many others: "mẹ" and "me".
     return {key: role for key, role in folded.items() if role and len(key) > 2}
 
 
-def owner_of_path(levels: Sequence[str]) -> str | None:
+def owner_of_path(
+    levels: Sequence[str], vocabulary: Vocabulary = DEFAULT
+) -> str | None:
     """Tell whose paper a column is about by the headings over it.
 
     The lowest heading that names a paper decides; below the heading of a parent it
@@ -113,7 +115,7 @@ def owner_of_path(levels: Sequence[str]) -> str | None:
     >>> owner_of_path(("Tẩy giun", "Có")), owner_of_path(("Đã cấp",)) is None
     ('unclear', True)
     """
-    named = [papers_in(level) for level in levels]
+    named = [papers_in(level, vocabulary) for level in levels]
     if any("person" in papers for papers in named):
         return OTHERS
     for papers in reversed(named):
@@ -121,31 +123,40 @@ def owner_of_path(levels: Sequence[str]) -> str | None:
             return UNCLEAR if len(papers) > 1 else next(iter(papers))
     if len(levels) == 1:
         return None
-    return OURS if all(map(_is_about_drive, levels[:-1])) else UNCLEAR
+    are_ours = all(_is_about_drive(level, vocabulary) for level in levels[:-1])
+    return OURS if are_ours else UNCLEAR
 
 
-def _is_about_drive(text: str) -> bool:
+def _is_about_drive(text: str, vocabulary: Vocabulary) -> bool:
     dated = find_date(text) if any(c.isdigit() for c in text) else None
     rest = dated.heading if dated else text
-    return not rest or field_of(rest) in OF_A_PAPER or is_neutral(rest)
+    return (
+        not rest
+        or field_of(rest, vocabulary) in OF_A_PAPER
+        or is_neutral(rest, vocabulary)
+    )
 
 
-def find_owners(headings: Sequence[Heading]) -> dict[int, str]:
+def find_owners(
+    headings: Sequence[Heading], vocabulary: Vocabulary = DEFAULT
+) -> dict[int, str]:
     """Tell of each column that may not be the drive's own: ``others`` or ``unclear``.
 
     ``headings`` are those of a table from left to right. A heading that names no paper
     is of the one on its left, with nothing but its details between them.
     """
-    owners = {h.column: owner_of_path(h.levels) for h in headings}
+    owners = {h.column: owner_of_path(h.levels, vocabulary) for h in headings}
     found = {
         column: owner for column, owner in owners.items() if owner in (OTHERS, UNCLEAR)
     }
     for at, heading in enumerate(headings):
         if heading.column in found or not _is_weak(heading):
             continue
-        if owners[heading.column] == OURS and len(papers_in(PATH.join(heading.levels))):
+        if owners[heading.column] == OURS and len(
+            papers_in(PATH.join(heading.levels), vocabulary)
+        ):
             continue
-        if owner := _owner_beside(headings, at):
+        if owner := _owner_beside(headings, at, vocabulary):
             found[heading.column] = owner
     return found
 
@@ -158,18 +169,20 @@ def _is_weak(heading: Heading) -> bool:
     return heading.field in RESULTS and bool(_WEAK_MARK.fullmatch(leaf))
 
 
-def _owner_beside(headings: Sequence[Heading], at: int) -> str | None:
+def _owner_beside(
+    headings: Sequence[Heading], at: int, vocabulary: Vocabulary
+) -> str | None:
     """Tell whose paper a weak heading is about by those beside it; None if its own."""
     heading = headings[at]
-    left, is_person = _head(headings, at, -1)
+    left, is_person = _head(headings, at, -1, vocabulary)
     if left is None and heading.field in _DAYS:
-        right, _ = _head(headings, at, 1)
-        return UNCLEAR if right is not None and _is_others(right) else None
+        right, _ = _head(headings, at, 1, vocabulary)
+        return UNCLEAR if right is not None and _is_others(right, vocabulary) else None
     if left is None or left.field in OF_A_PAPER:
         return None
     if is_person:
         return UNCLEAR
-    papers = papers_in(left.levels[-1])
+    papers = papers_in(left.levels[-1], vocabulary)
     if "person" in papers:
         return OTHERS
     if "ours" in papers:
@@ -178,8 +191,8 @@ def _owner_beside(headings: Sequence[Heading], at: int) -> str | None:
     return OTHERS if sure else UNCLEAR
 
 
-def _is_others(heading: Heading) -> bool:
-    papers = papers_in(heading.levels[-1])
+def _is_others(heading: Heading, vocabulary: Vocabulary) -> bool:
+    papers = papers_in(heading.levels[-1], vocabulary)
     is_other = bool(papers) and ("ours" not in papers or "person" in papers)
     return _may_be_head(heading) and is_other
 
@@ -194,7 +207,7 @@ def _may_be_head(heading: Heading) -> bool:
 
 
 def _head(
-    headings: Sequence[Heading], at: int, step: int
+    headings: Sequence[Heading], at: int, step: int, vocabulary: Vocabulary
 ) -> tuple[Heading | None, bool]:
     """Find the column whose paper a heading is a detail of; None where there is none.
 
@@ -209,7 +222,7 @@ def _head(
             or other.column != headings[place - step].column + step
         ):
             return None, False
-        names = papers_in(other.levels[-1])
+        names = papers_in(other.levels[-1], vocabulary)
         if names and _may_be_head(other):
             before = headings[place - 1] if place else None
             beside = before is not None and before.field in _PERSONS

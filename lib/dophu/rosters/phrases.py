@@ -15,7 +15,8 @@ from datetime import date
 from functools import cache
 
 from dophu.campaign.settings import ENROLLED, STATUSES
-from dophu.catalogue.columns import Words, marks, reason_book, small_words, statuses
+from dophu.catalogue.columns import Words, marks
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.destinations import without_destination
 from dophu.rosters.written_days import ANY_YEAR, is_a_day, read_day, take_days
 from dophu.text import clean_text, comparison_key, folded_key
@@ -41,7 +42,9 @@ _WHERE = re.compile(
 )
 
 
-def understand_status(text: str, as_of: date) -> str | None:
+def understand_status(
+    text: str, as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> str | None:
     """Give the status that a text states; None where a word of it is not understood.
 
     Several clauses must agree. A text that begins with a "not yet" and holds nothing
@@ -64,16 +67,18 @@ def understand_status(text: str, as_of: date) -> str | None:
     >>> understand_status("bố đã làm", day), understand_status("đã làm 25/7", day)
     (None, None)
     """
-    whole = statuses().find_whole(text)
+    whole = vocabulary.statuses.find_whole(text)
     if whole:
         return whole
     # Of each clause its own days: "đã làm, hẹn trả 30/7" is done, "đã làm 30/7" is not.
     later, found = False, set()
     for clause in _CLAUSES.split(text):
         is_later, undated = take_days(clause, as_of)
-        stated = _read_clause(undated) if undated.strip() else ""
+        stated = _read_clause(undated, vocabulary) if undated.strip() else ""
         if stated is None or (is_later and stated not in ("", NOT_YET, _NOT_IN_HAND)):
-            return NOT_YET if _delays_only(take_days(text, as_of)[1]) else None
+            return (
+                NOT_YET if _delays_only(take_days(text, as_of)[1], vocabulary) else None
+            )
         later = later or (is_later and not stated)
         found.add(stated)
     return _agreed(found - {""}, later)
@@ -92,7 +97,9 @@ def _agreed(found: set[str], later: bool) -> str | None:
     return found.pop()
 
 
-def understand_presence(text: str, code: str, as_of: date | None = None) -> str:
+def understand_presence(
+    text: str, code: str, as_of: date | None = None, vocabulary: Vocabulary = DEFAULT
+) -> str:
     """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``.
 
     A child leaves the count only where every word of the cell is understood and the
@@ -110,7 +117,7 @@ def understand_presence(text: str, code: str, as_of: date | None = None) -> str:
     >>> understand_presence("chuyển đi 25/7", "CHUYEN_DI", date(2024, 7, 18))
     'present'
     """
-    counts = reason_book().get(code, {}).get("counts", "present")
+    counts = vocabulary.reason_book.get(code, {}).get("counts", "present")
     if counts == "present":
         return counts
     later, undated = take_days(text, as_of or ANY_YEAR)
@@ -119,17 +126,19 @@ def understand_presence(text: str, code: str, as_of: date | None = None) -> str:
     for clause in _CLAUSES.split(undated):
         if not clause.strip():
             continue
-        words = without_destination(clause) if counts == "left" else clause
-        covered = _cover(comparison_key(words).split(), _lexicon(_leaving()))
+        words = without_destination(clause, vocabulary) if counts == "left" else clause
+        covered = _cover(
+            comparison_key(words).split(), _lexicon(_leaving(vocabulary), vocabulary)
+        )
         if covered is None or not {*covered} <= {code, "child", "filler"}:
             return "present"
     return counts
 
 
-def _read_clause(clause: str) -> str | None:
+def _read_clause(clause: str, vocabulary: Vocabulary) -> str | None:
     """Give what a clause states, '' where nothing, None if it is not understood."""
     words = comparison_key(_WHERE.sub("", clause)).split()
-    covered = _cover(words, _lexicon(statuses()))
+    covered = _cover(words, _lexicon(vocabulary.statuses, vocabulary))
     if covered is None:
         return None
     delays = _DELAYS & {*covered}
@@ -149,10 +158,10 @@ def _read_clause(clause: str) -> str | None:
     return None if is_form and status in ENROLLED else status
 
 
-def _delays_only(text: str) -> bool:
+def _delays_only(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a text begins with a "not yet" and holds nothing that is done."""
     words = comparison_key(text).split()
-    lexicon = _lexicon(statuses())
+    lexicon = _lexicon(vocabulary.statuses, vocabulary)
     first = next(
         (m for n in range(min(7, len(words)), 0, -1)
          if (m := lexicon.get(" ".join(words[:n])))), None
@@ -182,17 +191,17 @@ def _cover(words: list[str], lexicon: Mapping[str, str]) -> list[str] | None:
 
 
 @cache
-def _leaving() -> Words:
+def _leaving(vocabulary: Vocabulary) -> Words:
     """Give the phrases of reasons that take a child out of the count, by code."""
-    book = reason_book().items()
+    book = vocabulary.reason_book.items()
     return Words({c: entry["phrases"] for c, entry in book if entry.get("counts")})
 
 
 @cache
-def _lexicon(meanings: Words) -> Mapping[str, str]:
+def _lexicon(meanings: Words, vocabulary: Vocabulary) -> Mapping[str, str]:
     """Spellings with accents, and those that are as certain without."""
     # "rồi" alone is a status; beside other words it is a small word.
-    both = (*meanings.phrases(), *small_words().phrases())
+    both = (*meanings.phrases(), *vocabulary.small_words.phrases())
     lexicon = {phrase: meaning for phrase, meaning in both if meaning}
     folded: dict[str, str | None] = {}
     for phrase, meaning in lexicon.items():
@@ -201,7 +210,9 @@ def _lexicon(meanings: Words) -> Mapping[str, str]:
     return {key: m for key, m in folded.items() if m and key not in lexicon} | lexicon
 
 
-def understand_tick(cell: object, as_of: date) -> bool | None:
+def understand_tick(
+    cell: object, as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> bool | None:
     """Tell whether a cell under "Đã làm" is ticked; None where it is not understood.
 
     A mark of the vocabulary, a Boolean, a day not after the list's, or a word of
@@ -223,5 +234,5 @@ def understand_tick(cell: object, as_of: date) -> bool | None:
     day = read_day(written or cell, as_of) if not text or is_a_day(written) else None
     if day is not None:
         return day <= as_of
-    status = understand_status(text, as_of) if text else None
+    status = understand_status(text, as_of, vocabulary) if text else None
     return None if status is None else status in ENROLLED

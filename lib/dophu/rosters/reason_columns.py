@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dophu.catalogue.columns import NO_REASON
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import Answers
 from dophu.rosters.status import presence_of, reason_of
 
@@ -16,6 +17,7 @@ def read_reasons(
     residences: list[str],
     answers: Answers,
     as_of: date,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> dict[str, list[Any]]:
     """Read why a child has no card, from the reason or, where empty, the note.
 
@@ -30,14 +32,14 @@ def read_reasons(
         )
     }  # fmt: skip
     for text, note, residence in zip(texts, notes, residences, strict=True):
-        code, source, unknown = reason_of(text, note, as_of)
+        code, source, unknown = reason_of(text, note, as_of, vocabulary)
         is_state = False
         if decided := answers.of_reason(text):
             code, source, unknown = decided, text, False
-        elif state := _state_of(residence, code, as_of):
+        elif state := _state_of(residence, code, as_of, vocabulary):
             code, source, unknown = state, residence, False
             text, is_state = text or residence, True
-        presence = presence_of(code)
+        presence = presence_of(code, vocabulary)
         by_remark = presence != "present" and not text and not is_state
         if decided_presence := answers.of_presence(text, note):
             presence, by_remark = decided_presence, False
@@ -49,9 +51,11 @@ def read_reasons(
     return found
 
 
-def _state_of(residence: str, given: str, as_of: date) -> str:
+def _state_of(residence: str, given: str, as_of: date, vocabulary: Vocabulary) -> str:
     """Give the reason that a state of residence says, '' where it adds none."""
-    code, _, is_unknown = reason_of(residence, "", as_of)
+    code, _, is_unknown = reason_of(residence, "", as_of, vocabulary)
     if is_unknown or code == NO_REASON:
         return ""
-    return code if given == NO_REASON or presence_of(code) != "present" else ""
+    return (
+        code if given == NO_REASON or presence_of(code, vocabulary) != "present" else ""
+    )

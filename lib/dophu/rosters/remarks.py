@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from dophu.campaign.settings import ENROLLED
-from dophu.catalogue.columns import marks, reasons, small_words, statuses
+from dophu.catalogue.columns import marks
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.phrases import understand_status
 
 
 def compare_remarks(
-    given: list[str | None], remarks: Sequence[Sequence[str]], as_of: date
+    given: list[str | None],
+    remarks: Sequence[Sequence[str]],
+    as_of: date,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> tuple[list[int], list[bool]]:
     """Find the rows whose remarks contradict their status, and those that say "done".
 
@@ -38,7 +42,11 @@ def compare_remarks(
     >>> given
     ['not_yet', 'not_yet', None, 'applied']
     """
-    said = {text: _said_by(text, as_of) for column in remarks for text in set(column)}
+    said = {
+        text: _said_by(text, as_of, vocabulary)
+        for column in remarks
+        for text in set(column)
+    }
     against: list[int] = []
     told = [False] * len(given)
     for position, status in enumerate(given):
@@ -55,17 +63,17 @@ def compare_remarks(
     return against, told
 
 
-def _said_by(text: str, as_of: date) -> str | None:
+def _said_by(text: str, as_of: date, vocabulary: Vocabulary) -> str | None:
     """Give the status that a remark is, and nothing else; None for any other text."""
-    known = reasons().find_whole(text) or marks().find_whole(text)
+    known = vocabulary.reasons.find_whole(text) or marks().find_whole(text)
     if len(text.split()) < 2:
         return "not_yet" if text.casefold() == "chưa" else None
-    if known and not statuses().find_whole(text):
+    if known and not vocabulary.statuses.find_whole(text):
         return None
-    if reasons().find_whole(text) or small_words().find_whole(text):
+    if vocabulary.reasons.find_whole(text) or vocabulary.small_words.find_whole(text):
         return None
-    found = understand_status(text, as_of)
+    found = understand_status(text, as_of, vocabulary)
     if found in ENROLLED:
         return found
-    whole = statuses().find_whole(text)
+    whole = vocabulary.statuses.find_whole(text)
     return whole if whole in ("not_yet", "returned") else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dophu.catalogue.columns import marks
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
@@ -66,26 +67,30 @@ def find_unread_results(
             heading, field = table.unclear[column]
             found.append(Unread(column, heading, field, len(cells), by_heading=True))
             continue
-        by_heading = column in table.dated or seems_of_result(heading)
+        by_heading = column in table.dated or seems_of_result(heading, table.vocabulary)
         by_heading = by_heading or table.doubled.get(column) in RESULTS
         by_cells = not has_result and column not in table.doubled
-        if by_heading or (by_cells and _seem_of_result(cells, as_of)):
-            words = any(_is_word(cell, as_of) for cell in cells)
+        if by_heading or (by_cells and _seem_of_result(cells, as_of, table.vocabulary)):
+            words = any(_is_word(cell, as_of, table.vocabulary) for cell in cells)
             field = "status" if words else "done"
             found.append(Unread(column, heading, field, len(cells), by_heading))
     return found
 
 
-def _seem_of_result(cells: list[Cell], as_of: date) -> bool:
+def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> bool:
     distinct = {str(cell): cell for cell in cells}
-    alike = {k for k, c in distinct.items() if _is_word(c, as_of) or _is_mark(c)}
+    alike = {
+        k for k, c in distinct.items() if _is_word(c, as_of, vocabulary) or _is_mark(c)
+    }
     return sum(str(cell) in alike for cell in cells) >= MOSTLY * len(cells)
 
 
-def _is_word(cell: Cell, as_of: date) -> bool:
+def _is_word(cell: Cell, as_of: date, vocabulary: Vocabulary) -> bool:
     text = clean_text(str(cell))
     return (
-        len(text) > 1 and not text.isdecimal() and bool(understand_status(text, as_of))
+        len(text) > 1
+        and not text.isdecimal()
+        and bool(understand_status(text, as_of, vocabulary))
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
-from dophu.catalogue.columns import heading_words
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.titles import places_of, without_number
 from dophu.rosters.written_days import ANY_YEAR, take_days
@@ -36,7 +36,10 @@ _ANSWERS = frozenset(("có", "không", "co", "khong", "đã", "da", "rồi"))
 
 
 def result_of(
-    text: str, index: HamletIndex | None = None, as_of: date | None = None
+    text: str,
+    index: HamletIndex | None = None,
+    as_of: date | None = None,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> str | None:
     """Give the status that a line over children tells of them; None if it tells none.
 
@@ -60,18 +63,20 @@ def result_of(
     text = " ".join(text.split()).strip(" .,;:-–()")
     if not text or comparison_key(text) in _ANSWERS:
         return None
-    status = STATUS_OF.get(field_of(text) or "")
+    status = STATUS_OF.get(field_of(text, vocabulary) or "")
     return "not_yet" if later and status in ENROLLED and as_of else status
 
 
-def is_ahead(text: str, index: HamletIndex, as_of: date) -> bool:
+def is_ahead(
+    text: str, index: HamletIndex, as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> bool:
     """Tell whether a line says "done" of a day that is still to come."""
-    return result_of(text, index) in ENROLLED and (
-        result_of(text, index, as_of) == "not_yet"
+    return result_of(text, index, vocabulary=vocabulary) in ENROLLED and (
+        result_of(text, index, as_of, vocabulary) == "not_yet"
     )
 
 
-def seems_a_result(text: str) -> bool:
+def seems_a_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Tell whether a line over children may tell their result, and is not understood.
 
     Examples
@@ -82,7 +87,13 @@ def seems_a_result(text: str) -> bool:
     (False, False)
     """
     text = without_number(text)
-    is_about = heading_words().find_whole(" ".join(text.split()[:2])) == "about"
-    if is_about or field_of(text) is not None or result_of(text) is not None:
+    is_about = (
+        vocabulary.heading_words.find_whole(" ".join(text.split()[:2])) == "about"
+    )
+    if (
+        is_about
+        or field_of(text, vocabulary) is not None
+        or result_of(text, vocabulary=vocabulary) is not None
+    ):
         return False
-    return seems_of_result(text)
+    return seems_of_result(text, vocabulary)

@@ -44,10 +44,10 @@ def results_outside(
     """
 
     def read(line: str, how: str) -> Result | None:
-        status = result_of(line, index, as_of)
+        status = result_of(line, index, as_of, table.vocabulary)
         if status is None:
             return None
-        return Result(status, line, how, is_ahead(line, index, as_of))
+        return Result(status, line, how, is_ahead(line, index, as_of, table.vocabulary))
 
     sheet = list(filter(None, [read(grid.name, "sheet")]))
     titles = {
@@ -84,8 +84,8 @@ def title_of_not_yet(
     told = {
         status: line
         for line in lines_of(grid, above, table.first)
-        if not is_ahead(line, index, as_of)
-        and (status := result_of(line, index, as_of))
+        if not is_ahead(line, index, as_of, table.vocabulary)
+        and (status := result_of(line, index, as_of, table.vocabulary))
     }
     return told.get("not_yet", "") if len(told) == 1 else ""
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dophu.campaign.decided_rows import CHILD, PLACE
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.children_rows import (
     TOTAL,
@@ -55,6 +56,7 @@ def classify_rows(
     columns: dict[str, int],
     index: HamletIndex | None = None,
     told: Mapping[int, str] | None = None,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> tuple[list[str], dict[int, str], list[int]]:
     """Give each row from ``first`` to before ``end`` its kind.
 
@@ -86,7 +88,7 @@ def classify_rows(
             continue
         asked = _Row(grid, row, kinds[-1], signed, columns, repeats, merged_firsts)
         asked.index, asked.counted = index, counted
-        asked.told = (told or {}).get(row)
+        asked.told, asked.vocabulary = (told or {}).get(row), vocabulary
         kind = _kind(asked)
         if asked.is_unsure:
             unsure.append(row)
@@ -134,6 +136,7 @@ class _Row:
     told: str | None = None
     """What a person decided of the row."""
     is_unsure: bool = False
+    vocabulary: Vocabulary = DEFAULT
     """Whether the row may be a place's or a child's, whichever it was taken for."""
 
     @cached_property
@@ -179,7 +182,7 @@ class _Row:
         word = self.words[0]
         if _AGE_SECTION.match(word):
             return True
-        if result_of(word):
+        if result_of(word, vocabulary=self.vocabulary):
             return True
         # In a text file the list number is a text as well.
         column = next(

@@ -69,7 +69,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     is_read = grid.state == "visible"
     told = sender.answers.of_rows(grid.name)
     known = sender.headings, sender.index, told
-    tables = find_tables(grid, *known) if is_read else []
+    tables = find_tables(grid, *known, vocabulary=sender.vocabulary) if is_read else []
     if any(_is_beside_another(table, grid) for table in tables):
         append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
@@ -78,9 +78,13 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         return found
     if not tables:
         append_ignored(found, grid, sender, 0, len(grid.rows), "title")
-        is_list = grid.state == "hidden" and bool(find_tables(grid, sender.headings))
-        found.why = why_no_table(grid, is_list)
-        found.issues.append(about_no_table(grid, sender.file, found.why))
+        is_list = grid.state == "hidden" and bool(
+            find_tables(grid, sender.headings, vocabulary=sender.vocabulary)
+        )
+        found.why = why_no_table(grid, is_list, sender.vocabulary)
+        found.issues.append(
+            about_no_table(grid, sender.file, found.why, sender.vocabulary)
+        )
         return found
     append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
@@ -175,7 +179,9 @@ def _read_table(
         notes.add_about_results(histories, unread)
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         lines = {-1: grid.name, **table.sections}
-        notes.add_about_lines([r for r, t in lines.items() if seems_a_result(t)])
+        notes.add_about_lines(
+            [r for r, t in lines.items() if seems_a_result(t, sender.vocabulary)]
+        )
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)

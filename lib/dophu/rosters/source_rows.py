@@ -9,6 +9,7 @@ from typing import Any
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.issues import Issue
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import NOTHING, Answers
@@ -69,7 +70,8 @@ class Sender:
 
     ``units`` are the names of the campaign's unit, to know its letterhead and its
     addresses by; ``named`` is the path of the list that a mended return was made of,
-    else the file's own; ``grown_from`` the years from which nobody is counted.
+    else the file's own; ``grown_from`` the years from which nobody is counted;
+    ``vocabulary`` has the words of the campaign's drive.
     """
 
     source: str
@@ -82,6 +84,7 @@ class Sender:
     named: str = ""
     orders: DateOrders = DateOrders()
     grown_from: int = 0
+    vocabulary: Vocabulary = DEFAULT
 
 
 def append_ignored(

@@ -9,16 +9,20 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import (
     NO_REASON,
     OTHER_REASON,
-    reason_book,
-    reasons,
 )
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.phrases import understand_presence, understand_status
 
 _PARTS = re.compile(r"[,;/+\n]|\bvà\b")
 
 
 def status_of(
-    word: str, done: bool, issued_mark: bool, not_done: bool, as_of: date
+    word: str,
+    done: bool,
+    issued_mark: bool,
+    not_done: bool,
+    as_of: date,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> tuple[str | None, str | None]:
     """Give the status that a row states, and the code of a fault.
 
@@ -39,7 +43,7 @@ def status_of(
     >>> status_of("Chưa", True, False, False, day)
     ('not_yet', 'DS-09')
     """
-    stated = understand_status(word, as_of) if word else None
+    stated = understand_status(word, as_of, vocabulary) if word else None
     if not_done and (done or issued_mark or stated in ENROLLED):
         return "not_yet", "DS-09"
     if (done or issued_mark) and stated and stated not in ENROLLED:
@@ -101,7 +105,9 @@ def contradicts_dates(
     return applied is not None or (issued is not None and status == "issued")
 
 
-def reason_of(text: str, note: str, as_of: date | None = None) -> tuple[str, str, bool]:
+def reason_of(
+    text: str, note: str, as_of: date | None = None, vocabulary: Vocabulary = DEFAULT
+) -> tuple[str, str, bool]:
     """Give the reason's code, the text it was read from, and whether it is unknown.
 
     Of several reasons in a cell the first that is known counts. A note is taken
@@ -118,25 +124,31 @@ def reason_of(text: str, note: str, as_of: date | None = None) -> tuple[str, str
     for source in (text, note):
         if not source:
             continue
-        words = reasons()
+        words = vocabulary.reasons
         parts = [part.strip() for part in _PARTS.split(source)]
         codes = [words.find_whole(source), *(words.find(part) for part in parts)]
-        found = next((c for c in codes if c and _is_of_child(source, c, as_of)), None)
+        found = next(
+            (c for c in codes if c and _is_of_child(source, c, as_of, vocabulary)), None
+        )
         if found:
             return found, source, False
     return (OTHER_REASON, text, True) if text else (NO_REASON, "", False)
 
 
-def _is_of_child(text: str, code: str, as_of: date | None = None) -> bool:
+def _is_of_child(
+    text: str, code: str, as_of: date | None = None, vocabulary: Vocabulary = DEFAULT
+) -> bool:
     """Tell whether a cell means a reason.
 
     One that takes a child out of the count is meant only where every word of the
     cell is understood.
     """
-    return presence_of(code) == understand_presence(text, code, as_of)
+    return presence_of(code, vocabulary) == understand_presence(
+        text, code, as_of, vocabulary
+    )
 
 
-def all_reasons_of(text: str) -> tuple[str, ...]:
+def all_reasons_of(text: str, vocabulary: Vocabulary = DEFAULT) -> tuple[str, ...]:
     """List the codes of all reasons that a cell names, each once, in its order.
 
     Examples
@@ -144,13 +156,17 @@ def all_reasons_of(text: str) -> tuple[str, ...]:
     >>> all_reasons_of("chưa có giấy khai sinh; bố mẹ đi vắng, trời mưa")
     ('CHUA_KHAI_SINH', 'THIEU_DAI_DIEN')
     """
-    whole = reasons().find_whole(text)
+    whole = vocabulary.reasons.find_whole(text)
     if whole:
         return (whole,)
-    found = (reasons().find(part.strip()) for part in _PARTS.split(text))
-    return tuple(dict.fromkeys(c for c in found if c and _is_of_child(text, c)))
+    found = (vocabulary.reasons.find(part.strip()) for part in _PARTS.split(text))
+    return tuple(
+        dict.fromkeys(
+            c for c in found if c and _is_of_child(text, c, vocabulary=vocabulary)
+        )
+    )
 
 
-def presence_of(reason: str) -> str:
+def presence_of(reason: str, vocabulary: Vocabulary = DEFAULT) -> str:
     """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``."""
-    return reason_book()[reason].get("counts", "present")
+    return vocabulary.reason_book[reason].get("counts", "present")

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import Issue, phrase
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.heading_search import NAMES
 from dophu.rosters.heading_spellings import field_of, plain_heading
@@ -27,7 +28,9 @@ ALIKE = 0.8
 _SHORTEST = 6
 
 
-def find_unread_headings(grid: Grid, most: int = 8) -> dict[str, str]:
+def find_unread_headings(
+    grid: Grid, most: int = 8, vocabulary: Vocabulary = DEFAULT
+) -> dict[str, str]:
     """List headings that a sheet without a table has, by field, for a message.
 
     Only texts that are a known heading as a whole are given, so that no child's
@@ -36,13 +39,13 @@ def find_unread_headings(grid: Grid, most: int = 8) -> dict[str, str]:
     seen: dict[str, str] = {}
     for row in grid.rows[:LOOKED_AT]:
         for text in row:
-            name = field_of(text) if isinstance(text, str) else None
+            name = field_of(text, vocabulary) if isinstance(text, str) else None
             if name and len(seen) < most:
                 seen.setdefault(name, clean_text(text))
     return seen
 
 
-def why_no_table(grid: Grid, is_list: bool) -> str:
+def why_no_table(grid: Grid, is_list: bool, vocabulary: Vocabulary = DEFAULT) -> str:
     """Give the phrase that says why a sheet has no table.
 
     ``is_list`` tells whether a sheet that is not visible holds a list.
@@ -53,24 +56,32 @@ def why_no_table(grid: Grid, is_list: bool) -> str:
         return "sheet_empty"
     if grid.state == "hidden":
         return "sheet_hidden_list" if is_list else "sheet_hidden"
-    of_persons = OF_PERSONS.intersection(find_unread_headings(grid))
+    of_persons = OF_PERSONS.intersection(
+        find_unread_headings(grid, vocabulary=vocabulary)
+    )
     seems_list = _holds_names(grid) or len(of_persons) >= 2
     return "sheet_no_headings" if seems_list else "sheet_summary"
 
 
-def about_no_table(grid: Grid, file: str, why: str) -> Issue:
+def about_no_table(
+    grid: Grid, file: str, why: str, vocabulary: Vocabulary = DEFAULT
+) -> Issue:
     """Make the issue of a sheet without a table, for the reason ``why``."""
     if why == "sheet_hidden_list":
         return Issue("BG-03", file, grid.name)
     if why == "sheet_no_headings":
-        seen = ", ".join(find_unread_headings(grid).values()) or "–"
-        place, near = find_nearest(grid)
+        seen = (
+            ", ".join(find_unread_headings(grid, vocabulary=vocabulary).values()) or "–"
+        )
+        place, near = find_nearest(grid, vocabulary)
         details = {"seen": seen, "near": near}
         return Issue("BG-01", file, grid.name, place, details=details)
     return Issue("BG-02", file, grid.name, details={"why": phrase(why)})
 
 
-def find_nearest(grid: Grid) -> tuple[str, dict[str, str]]:
+def find_nearest(
+    grid: Grid, vocabulary: Vocabulary = DEFAULT
+) -> tuple[str, dict[str, str]]:
     """Find the cell that came nearest to a heading of names or births.
 
     A text is repeated only where it is such a heading, or is nearly one, accents
@@ -84,7 +95,7 @@ def find_nearest(grid: Grid) -> tuple[str, dict[str, str]]:
     best: tuple[float, str, str, str] = (0.0, "", "", "")
     for row, cells in enumerate(grid.rows[:LOOKED_AT]):
         texts = {c: clean_text(t) for c, t in enumerate(cells) if isinstance(t, str)}
-        known = {c: field_of(text) for c, text in texts.items()}
+        known = {c: field_of(text, vocabulary) for c, text in texts.items()}
         for column, text in texts.items():
             place = cell_name(row, column)
             if known[column] in NAMES and len(text) >= _SHORTEST:

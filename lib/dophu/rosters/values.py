@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from dophu.catalogue.columns import marks, sexes
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell
 from dophu.rosters.doubtful_marks import doubtful_marks, key_of
@@ -175,7 +176,9 @@ def read_marks(cells: list[Cell]) -> list[bool]:
     return [bool(text) and words.find_whole(text) != "no" for text in read_texts(cells)]
 
 
-def read_ticks(cells: list[Cell], as_of: date) -> tuple[list[bool], Faults]:
+def read_ticks(
+    cells: list[Cell], as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> tuple[list[bool], Faults]:
     """Read a tick column of the drive's result; what is not understood is no tick.
 
     Examples
@@ -191,14 +194,16 @@ def read_ticks(cells: list[Cell], as_of: date) -> tuple[list[bool], Faults]:
         if isinstance(cell, str) and not clean_text(cell):
             return False, None
         key = key_of(cell)
-        ticked = None if key in doubtful else understand_tick(cell, as_of)
+        ticked = None if key in doubtful else understand_tick(cell, as_of, vocabulary)
         return bool(ticked), None if ticked is not None else ("DS-07", {})
 
     ticks, faults = _by_distinct_cell(cells, read)
     return [bool(tick) for tick in ticks], faults
 
 
-def read_reason_marks(columns: list[tuple[str, list[Cell]]], as_of: date) -> list[str]:
+def read_reason_marks(
+    columns: list[tuple[str, list[Cell]]], as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> list[str]:
     """Give for each row the headings under which it is marked, together.
 
     Examples
@@ -206,7 +211,9 @@ def read_reason_marks(columns: list[tuple[str, list[Cell]]], as_of: date) -> lis
     >>> read_reason_marks([("Vắng", ["x"]), ("Ốm", ["x"])], date(2024, 7, 18))
     ['Vắng; Ốm']
     """
-    ticked = [(heading, read_ticks(cells, as_of)[0]) for heading, cells in columns]
+    ticked = [
+        (heading, read_ticks(cells, as_of, vocabulary)[0]) for heading, cells in columns
+    ]
     return [
         "; ".join(heading for heading, ticks in ticked if heading and ticks[row])
         for row in range(len(columns[0][1]))

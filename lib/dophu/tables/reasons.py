@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dophu.ages import UNKNOWN
-from dophu.catalogue.columns import NO_REASON, reason_book
+from dophu.catalogue.columns import NO_REASON
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import counted
 from dophu.tables.selection import Asked, in_order, is_given, keys_of
@@ -67,8 +67,10 @@ def reasons(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
 
 
 def _reachable(snapshot: Snapshot) -> dict[str, str]:
-    days = snapshot.as_of, snapshot.campaign.deadline
-    return {c: snapshot.campaign.sessions.reachable(c, *days) for c in reason_book()}
+    campaign = snapshot.campaign
+    days = snapshot.as_of, campaign.deadline
+    book = campaign.vocabulary.reason_book
+    return {code: campaign.sessions.reachable(code, *days) for code in book}
 
 
 def _all_reasons(snapshot: Snapshot) -> pd.DataFrame:
@@ -84,7 +86,7 @@ def _all_reasons(snapshot: Snapshot) -> pd.DataFrame:
         .collect("pandas")
         .to_pandas()
     )
-    book = reason_book()
+    book = campaign.vocabulary.reason_book
     table["hamlet"] = table["hamlet_id"].map(campaign.hamlets.names)
     table["reachable"] = table["reason"].map(_reachable(snapshot))
     table["children"] = table["children"].astype("Int64")

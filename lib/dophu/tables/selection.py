@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dophu.ages import UNKNOWN
 from dophu.campaign.settings import STATUSES
-from dophu.catalogue.columns import reason_book
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import CHILD_COLUMNS
@@ -228,7 +227,7 @@ def known_values(week: Snapshot, column: str) -> list[str]:
         "age_group": (*campaign.age_groups.codes, UNKNOWN),
         "sex": ("female", "male", UNKNOWN),
         "status": STATUSES,
-        "reason": reason_book(),
+        "reason": campaign.vocabulary.reason_book,
         "presence": ("present", "to_verify"),
         "birth_precision": ("day", "month", "year", "age", UNKNOWN),
         "state": (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dophu.catalogue.columns import NO_REASON, reason_book
+from dophu.catalogue.columns import NO_REASON
 from dophu.persons import COUNTED
 from dophu.rosters.status import all_reasons_of
 from dophu.snapshots import Snapshot
@@ -80,7 +80,8 @@ def recovered_by_reason(
     table = table.reindex(columns=["now", "recovered", "gone", "remaining"]).fillna(0)
     table["before"] = table[["recovered", "gone", "remaining"]].sum(axis=1)
     table["came"] = table["now"] - table["remaining"]
-    order = [code for code in reason_book() if code in table.index]
+    book = snapshot.campaign.vocabulary.reason_book
+    order = [code for code in book if code in table.index]
     table = table.loc[order].astype("Int64").rename_axis("reason").reset_index()
     return table[list(RECOVERY_COLUMNS)]
 
@@ -125,14 +126,16 @@ def count_mentions(snapshot: Snapshot) -> pd.DataFrame:
 
     waiting = _waiting(snapshot).filter("waiting")
     texts = _count(waiting, "reason", "reason_text").reset_index(name="children")
+    words = snapshot.campaign.vocabulary
     codes = [
-        all_reasons_of(text) or (reason,)
+        all_reasons_of(text, words) or (reason,)
         for reason, text in zip(texts["reason"], texts["reason_text"], strict=True)
     ]
     children = texts.groupby("reason")["children"].sum()
     named = texts.assign(reason=codes).explode("reason").groupby("reason")["children"]
     table = pd.DataFrame({"children": children, "named": named.sum()}).fillna(0)
-    order = [code for code in reason_book() if code in table.index]
+    book = snapshot.campaign.vocabulary.reason_book
+    order = [code for code in book if code in table.index]
     table = table.loc[order].astype("Int64").rename_axis("reason").reset_index()
     return table[list(MENTION_COLUMNS)]
 
