@@ -37,7 +37,7 @@ test: setup ## all tests but the long hunts, notebooks included
 
 test-long: setup ## the long random hunts, which make test runs a short form of
 	@echo "The long random hunts: about four minutes on two cores."
-	$(BIN)/python -m pytest -m long
+	DOPHU_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hunt"
 
 check: setup ## linters: style, format, direction of imports, stored notebooks
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from tests.linkage.siblings import (
     two_of,
 )
 from tests.linkage.weeks import pairs
+from tests.short_form import cases
 
 TWINS = (
     ("Mẫu Văn Anh", "Mẫu Văn Ánh"),
@@ -29,7 +30,7 @@ TWINS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 @pytest.mark.parametrize("mother", ["Mẫu Thị Mẹ", ""])
 def test_left_out_in_turn_two_of_one_list_keep_their_ids(folder, one, two, mother):
     rows = child(one, mother=mother), child(two, mother=mother)
@@ -44,7 +45,7 @@ def test_left_out_in_turn_two_of_one_list_keep_their_ids(folder, one, two, mothe
         assert not codes(folder, day) & {"TN-09", "TN-13"}
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 def test_on_two_lists_later_two_of_one_list_are_not_joined(folder, one, two):
     rows = child(one, mother=""), child(two, mother="")
     roster(folder, DAYS[0], *rows)
@@ -54,7 +55,7 @@ def test_on_two_lists_later_two_of_one_list_are_not_joined(folder, one, two):
     assert two_of(folder, DAYS[1])["person_id"].to_dict() == ids
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 def test_an_enrolment_is_that_childs_of_the_two_whose_name_it_has(folder, one, two):
     roster(folder, DAYS[0], child(one), child(two))
     roster(folder, DAYS[1], child(one))
@@ -63,7 +64,7 @@ def test_an_enrolment_is_that_childs_of_the_two_whose_name_it_has(folder, one, t
     assert statuses == {one: "not_yet", two: "applied"}
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 def test_twins_of_one_mother_on_two_lists_are_two_and_asked_about(folder, one, two):
     roster(folder, DAYS[0], child(one))
     roster(folder, DAYS[0], child(two), name="truong.csv", others="")
@@ -71,7 +72,7 @@ def test_twins_of_one_mother_on_two_lists_are_two_and_asked_about(folder, one, t
     assert list(pairs(folder, DAYS[0])["counted"]) == [2]
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 def test_a_twin_that_comes_for_another_is_asked_about_and_not_taken_for_it(
     folder, one, two
 ):
@@ -82,7 +83,7 @@ def test_a_twin_that_comes_for_another_is_asked_about_and_not_taken_for_it(
     assert len(pairs(folder, DAYS[1])) == 1
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 def test_an_enrolment_under_a_twins_name_is_asked_about(folder, one, two):
     roster(folder, DAYS[0], child(one))
     enrolment(folder, DAYS[0], child(two, status="đã làm"))
@@ -97,7 +98,7 @@ def test_vy_and_vi_of_one_birth_date_are_asked_about_without_a_mother(folder):
     assert "TN-08" in codes(folder, DAYS[0])
 
 
-@pytest.mark.parametrize(("one", "two"), TWINS)
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 def test_a_number_says_that_it_is_one_child_whatever_the_names(folder, one, two):
     roster(folder, DAYS[0], child(one, number="000216000001"))
     roster(folder, DAYS[1], child(two, number="000216000001"))

@@ -14,6 +14,7 @@ from tests.linkage.siblings import (
     two_of,
 )
 from tests.linkage.weeks import decide, pairs
+from tests.short_form import cases
 
 KHOA = child("Mẫu Văn Khoa")
 NAMES = "Họ và tên,Ngày sinh\n"
@@ -25,7 +26,7 @@ def done(name, sex="Nam", number="", born="05/06/2016"):
 
 @pytest.mark.parametrize("own", ["", "000216000001"])
 @pytest.mark.parametrize("number", ["", "000216000009"])
-@pytest.mark.parametrize("name", ["Mẫu Đình Tuấn", "Cu Tí", "Lò Gia Bảo"])
+@pytest.mark.parametrize("name", cases(["Mẫu Đình Tuấn", "Cu Tí", "Lò Gia Bảo"], 1))
 @pytest.mark.parametrize("sex", ["Nam", ""])
 def test_an_enrolment_with_one_childs_birth_and_sex_is_asked_about(
     folder, own, number, name, sex
@@ -80,7 +81,7 @@ def test_a_list_of_names_and_dates_counts_whom_just_one_child_can_be(folder):
 @pytest.mark.parametrize("mother", ["Mẫu Thị Mẹ", ""])
 @pytest.mark.parametrize("numbers", [("", ""), ("000216000001", "000216000002"),
                                      ("", "000216000002")])  # fmt: skip
-@pytest.mark.parametrize("name", ["Mẫu Văn Tuấn", "Mẫu Đình Khoa"])
+@pytest.mark.parametrize("name", cases(["Mẫu Văn Tuấn", "Mẫu Đình Khoa"], 1))
 def test_a_name_and_number_corrected_at_once_are_proposed_as_the_same_child(
     folder, mother, numbers, name
 ):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.short_form import cases
+
 ROOT = Path(__file__).parents[2]
 LIB = ROOT / "lib" / "dophu"
 
@@ -83,7 +85,7 @@ def test_an_unchanged_notebook_passes(copy):
     assert run.returncode == 0, run.stdout
 
 
-@pytest.mark.parametrize("name", MUTATIONS)
+@pytest.mark.parametrize("name", cases(MUTATIONS, 1))
 def test_a_planted_fault_in_the_package_is_caught(name, copy):
     file, right, wrong = MUTATIONS[name]
     path = copy / "lib" / "dophu" / file

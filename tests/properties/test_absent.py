@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from dophu.tables.pace.absent import absent_from
 from dophu.tables.pace.flows import Flows
 from dophu.tables.pace.rates import measure_pace
 from dophu.tables.pace.scenarios import Scenario, left_after
+from tests.short_form import tries
 
 AS_OF = date(2024, 7, 18)
 REACHABLE = ("now", "later", "no", "unknown")
@@ -53,7 +55,8 @@ def test_who_comes_back_later_never_leaves_fewer(n, pace, days, away, later):
     assert left(gap, pace, days, away) <= left(gap, pace, days, moved)
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.hunt
+@settings(max_examples=tries(15, 60), deadline=None)
 @given(
     st.lists(st.integers(1, 40), min_size=3, max_size=3),
     st.lists(

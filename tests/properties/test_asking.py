@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 import dophu
 from dophu.snapshots.children import CHILD_COLUMNS
 from dophu.tables.selection import PLACE
+from tests.short_form import tries
 
 COUNTS = ["persons", "enrolled", "gap"]
 WEEK = dophu.load("data/sample", "2024-07-18")
 KIDS = WEEK.children()
 columns = st.lists(st.sampled_from(CHILD_COLUMNS), min_size=1, max_size=3, unique=True)
-few = settings(max_examples=25, deadline=None)
+pytestmark = pytest.mark.hunt
+few = settings(max_examples=tries(10, 50), deadline=None)
 
 
 def sums(table: pd.DataFrame) -> list[int]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from datetime import date
 
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from dophu.rosters.source_rows import Rows, Sender
 from dophu.snapshots.manifest import account
 from tests.fuzz.seeds import ods_of
 from tests.reading import read_container
+from tests.short_form import tries
 
 AS_OF = date(2024, 7, 18)
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
@@ -42,8 +44,11 @@ tables = st.lists(st.tuples(*cells.values()).map(list), min_size=1, max_size=12)
 # A row with nothing but a hamlet is a section, and a hamlet may be written once for
 # the rows below it: there the order matters.
 named = tables.map(lambda rows: [row for row in rows if row[0] and row[3]])
+pytestmark = pytest.mark.hunt
 few = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=tries(20, 60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

@@ -55,6 +55,7 @@ def test_the_packages_of_the_brief_are_real_dependencies(name):
     assert name in {Requirement(entry).name for entry in PROJECT["dependencies"]}
 
 
+@pytest.mark.long
 def test_what_the_pip_part_installs_runs_the_sample(tmp_path):
     """In a new environment, from another folder, as an analyst with conda would."""
     home = tmp_path / "môi trường"

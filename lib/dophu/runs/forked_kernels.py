@@ -29,6 +29,9 @@ SCRIPT = Path(__file__).with_name("fork_server.py")
 ENDING = 10
 """Seconds the server may take to end; an import it is at must be over first."""
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy starts threads when it is imported; a process is forked whole without."""
+
 SWITCH = "DOPHU_FORK"
 """Set to 0 in the environment, every kernel is a process started by itself."""
 
@@ -60,11 +63,15 @@ class ForkServer:
         self._process = subprocess.Popen(
             [sys.executable, str(SCRIPT)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            encoding="utf-8", env=dict(env), start_new_session=True,
+            encoding="utf-8", env=dict(env) | ONE_THREAD, start_new_session=True,
         )  # fmt: skip
         self._lock = Lock()
         self._asked = 0
         self._pids: list[int] = []
+
+    def is_alive(self) -> bool:
+        """Tell whether it can be asked still."""
+        return self._process.poll() is None
 
     def fork(self, **request: Any) -> ForkedProcess:
         """Ask for a kernel, without waiting until it is there.

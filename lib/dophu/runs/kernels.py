@@ -134,9 +134,12 @@ class Kernels:
         self._count = 0
         self._closed = False
         self._own: ForkServer | None = None
-        if can_fork() and _warm is None:
+        self._server: ForkServer | None = None
+        if can_fork() and _warm is not None and _warm.is_alive():
+            self._server = _warm
+        elif can_fork():
             self._own = ForkServer(os.environ | environment(Path(self._home.name)))
-        self._server = self._own or (_warm if can_fork() else None)
+            self._server = self._own
         return self
 
     def __exit__(
