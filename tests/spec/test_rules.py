@@ -11,6 +11,7 @@ import pytest
 
 from dophu.ages import AgeGroup, AgeGroups, completed_years
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.catalogue.vocabulary import shipped
 from dophu.child_names import accented_key, name_key
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
@@ -19,10 +20,11 @@ from dophu.persons.twin_names import ONE_SOUND, nearness
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.columns import read_columns
 from dophu.rosters.date_order import look_turned
-from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.names_in_cell import names_in_cell
+from dophu.rosters.other_papers import owner_of_path
 from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
@@ -36,6 +38,7 @@ from tests.reading import grid_of
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
 AS_OF = date(2024, 7, 18)
+MEASLES = shipped("measles")
 
 
 def each(name: str):
@@ -299,3 +302,20 @@ def test_hamlets_in_addresses_follow_the_table(row):
     units = Units.of(["Xã Tà Mung", "Xã Xuân"])
     found = find_in_address(row["written"], hamlets.index(), units)
     assert (found.hamlet or "") == row["hamlet"]
+
+
+@each("measles_words")
+def test_words_of_a_measles_drive_follow_the_table(row):
+    status, code = status_of(row["word"], False, False, False, AS_OF, MEASLES)
+    assert (status, code) == (row["status"] or None, row["issue"] or None), row
+
+
+@each("headings_of_measles")
+def test_headings_of_a_measles_drive_follow_the_table(row):
+    heading = row["heading"]
+    found = field_of(heading, MEASLES)
+    owner = owner_of_path(heading.split(" › "), MEASLES)
+    assert (found or "") == row["field"]
+    assert (owner == "others") == (row["of others"] == "yes")
+    is_asked = not found and seems_of_result(heading, MEASLES)
+    assert is_asked == (row["asked"] == "yes")

@@ -23,7 +23,7 @@ Tables = Mapping[str, Any]
 _OWN = ("taken", "given", "got", "file")
 """Parts of ``[heading]`` that only the drive's own result has."""
 
-_ONE_MEANING = ("status", "headings", "reason")
+_ONE_MEANING = ("status", "headings", "heading_answer", "reason")
 """Tables in which a word has one meaning, whatever layer gives it."""
 
 
@@ -109,7 +109,7 @@ class Vocabulary:
 
     @cached_property
     def heading_answers(self) -> Words:
-        """From a heading below a result: ``done`` or ``not_done``."""
+        """From a heading below a result to ``done``, ``issued_mark``, ``not_done``."""
         return Words(self.tables["heading_answer"])
 
     @cached_property

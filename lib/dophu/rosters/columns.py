@@ -188,7 +188,8 @@ def _statuses(
     unsure = {p for p, word in enumerate(words) if word and key_of(word) in doubtful}
     for name in TICKS:
         marks = cells(name)
-        ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary)
+        least = "issued" if name == "issued_mark" else "applied"
+        ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary, least)
         for position in faults[name]:  # the word to be listed is the tick's
             words[position] = clean_text(str(marks[position]))
         in_column = doubtful_marks(marks)

@@ -9,7 +9,7 @@ from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
-from dophu.rosters.heading_spellings import PATH, field_of
+from dophu.rosters.heading_spellings import DONE, PATH, field_of
 from dophu.rosters.other_papers import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import comparison_key
@@ -154,7 +154,7 @@ def _is_parted(grid: Grid, first: int, body: int, column: int) -> bool:
 
 def _answer_below_not_done(leaf: str, vocabulary: Vocabulary) -> str | None:
     """Give what an answer below "Chưa làm" says: "Có" is not yet, "Không" unclear."""
-    return "not_done" if vocabulary.heading_answers.find_whole(leaf) == "done" else None
+    return "not_done" if vocabulary.heading_answers.find_whole(leaf) in DONE else None
 
 
 def _dated(texts: list[str], known: Headings) -> tuple[Dated, str] | None:

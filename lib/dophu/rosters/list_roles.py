@@ -1,4 +1,4 @@
-"""What a list is, by what it says of itself: whole, a part, a school's, the police's.
+"""What a list is, by what it says of itself: whole, a part, a school's, an office's.
 
 Only a hamlet's own whole list says that a child who is not on it is gone. What a list
 is called (its file, sheet and title) tells what it is, unless its rows contradict: a
@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.role_words import role_words
 from dophu.text import folded_key
 
 Span = tuple[int, int]
@@ -34,29 +36,11 @@ class ListRole:
     by: str = ""
 
 
-_CARD = r"(?:the|can cuoc|cc|cccd|ho so|dinh danh)\b"
-_NOT_YET = re.compile(
-    rf"\bchua (?:di )?(?:lam|cap|thu nhan|thuc hien|dang ky|dk|nop|hoan thanh)\b"
-    rf"|\bchua (?:duoc|co|nhan) (?:lam |cap |thu nhan )?(?:{_CARD}|$|lam|cap|thu nhan)"
-    r"|\btre (?:em )?con lai\b|^chua$"
-)
-_DONE = re.compile(
-    rf"\bda (?:lam|cap|thu nhan|hoan thanh|duoc cap|duoc lam|di lam|tra)\b"
-    rf"|\bda (?:co|nhan|nop) {_CARD}|^da$"
-)
 _NEW = re.compile(
     r"(?<!da )(?<!sau )\bbo sung\b|\bphat sinh\b|\bbien dong tang\b"
     r"|\bmoi (?:sinh|chuyen|den|nhap|them|tang|bo sung|trong tuan|trong ky)\b"
     r"|\b(?:them|tang) moi\b|\btre (?:em )?moi\b|^(?:ds |danh sach )?moi$"
 )
-_UNDONE = re.compile(
-    r"\bhen(?! tra\b)|\blich (?:lam|cap|thu nhan|lam viec)\b|\b(?:bi|da) tra lai\b"
-    r"|\bbi tra\b|\btra lai (?:ho so|de)\b|\bkhong (?:dat|hop le)\b"
-    r"|\bsai (?:sot|thong tin)\b|\bthieu (?:giay|ho so|thong tin)\b"
-    r"|\b(?:can|phai) van dong\b|\bgiay moi\b"
-)
-"""What a list of children not done is of: appointments, applications returned."""
-
 _SOME = re.compile(
     r"\bvang mat\b|\b(?:di|o) (?:lam |hoc )?(?:an )?xa\b|\b(?:ho )?(?:can )?ngheo\b"
     r"|\bkhuyet tat\b|\bmo coi\b|\btam (?:tru|vang)\b"
@@ -78,15 +62,6 @@ _PUPIL_COLUMNS = re.compile(
     r"^(?:ma hoc sinh|ma hs|ma dinh danh bo gd\b.*|trang thai hs|gvcn"
     r"|giao vien chu nhiem|ma lop|khoi hoc)$"
 )
-_POLICE = re.compile(r"\bcong an\b|\bdoi qlhc\b|\bca (?:xa|phuong|huyen|tt|thi tran)\b")
-_TAKEN = re.compile(
-    r"\bda (?:lam|cap|thu nhan|tra|nhan|hoan thanh|duoc cap)\b|\bthu nhan\b"
-    r"|\btiep nhan ho so\b|\btra the\b|\bket qua cap\b"
-)
-_TAKEN_IN = re.compile(
-    r"\bda (?:duoc )?(?:lam|cap|thu nhan|tiep nhan|tra(?! lai)|nhan|hoan thanh)\b"
-    r"|\btiep nhan ho so\b|\btra the\b|\bket qua cap\b"
-)
 _BETWEEN = re.compile(
     r"\b(?:tu )?(?:du )?(\d{1,2}) (?:tuoi )?(?:den )?(duoi )?(?:du )?(\d{1,2})"
     r"( tuoi)?\b"
@@ -99,6 +74,7 @@ def guess_role(
     columns: Iterable[str] = (),
     limits: Collection[int] = (),
     of_hamlet: bool = False,
+    vocabulary: Vocabulary = DEFAULT,
 ) -> ListRole:
     """Tell what a list is from what it is called.
 
@@ -114,6 +90,8 @@ def guess_role(
         of the list only between these.
     of_hamlet
         Whether a name says which hamlet it is of: then "học sinh" alone is no school.
+    vocabulary
+        The words of the drive: what is done, and who keeps the list of those done.
 
     Examples
     --------
@@ -125,19 +103,20 @@ def guess_role(
     (0, 6)
     """
     texts = [folded_key(name) for name in names]
-    taken = _any(_TAKEN, texts) and not _any(_NOT_YET, texts)
-    if taken and _any(_POLICE, texts):
+    words = role_words(vocabulary)
+    taken = _any(words.taken, texts) or _any(words.named, texts)
+    if taken and not _any(words.not_yet, texts) and _any(words.office, texts):
         return ListRole("enrolment", by="text")
     if _any(_SCHOOL, texts) or (not of_hamlet and _any(_PUPILS, texts)):
         return ListRole("school", by="text")
     if not of_hamlet and _any(_PUPIL_COLUMNS, map(folded_key, columns)):
         return ListRole("school", by="text")
-    not_yet, done = _any(_NOT_YET, texts), _any(_DONE, texts)
+    not_yet, done = _any(words.not_yet, texts), _any(words.done, texts)
     if not_yet != done:
         return ListRole("partial", "not_yet" if not_yet else "done", by="text")
     if _any(_NEW, texts):
         return ListRole("partial", "new", by="text")
-    if not done and (_any(_UNDONE, texts) or _is_of_some(texts)):
+    if not done and (_any(words.undone, texts) or _is_of_some(texts)):
         return ListRole("partial", "some", by="text")
     span = _span(texts, limits)
     if span and not covers([span], limits):
@@ -145,7 +124,7 @@ def guess_role(
     return ListRole()
 
 
-def is_undone(names: Iterable[str]) -> bool:
+def is_undone(names: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> bool:
     """Tell whether a list says that its children are not done, as appointments are.
 
     Examples
@@ -154,9 +133,10 @@ def is_undone(names: Iterable[str]) -> bool:
     [True, True, False]
     """
     texts = [folded_key(name) for name in names]
-    if _any(_TAKEN_IN, texts):
+    words = role_words(vocabulary)
+    if _any(words.taken, texts):
         return False
-    return _any(_NOT_YET, texts) or _any(_UNDONE, texts)
+    return _any(words.not_yet, texts) or _any(words.undone, texts)
 
 
 def _is_of_some(texts: Iterable[str]) -> bool:

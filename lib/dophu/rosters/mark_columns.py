@@ -16,7 +16,7 @@ from dophu.rosters.headings import Table
 from dophu.rosters.status import presence_of
 from dophu.text import clean_text
 
-OPPOSITE = {"done": ("not_done",), "not_done": DONE}
+OPPOSITE = {**dict.fromkeys(DONE, ("not_done",)), "not_done": DONE}
 """Beside which tick columns a bare answer is an answer too."""
 
 

@@ -36,6 +36,7 @@ _WEAK_MARK = re.compile(
     r"(có|không|chưa|đã|rồi|không có|((đã|chưa) )?(được )?"
     r"(có|cấp|nhận|trả|lấy|đăng ký))"
 )
+_BEFORE_VERB = re.compile(r"^(ngày |đã |chưa )?(được )?")
 _NUMBER = re.compile(r"(số|sổ|mã) ")
 _OF_GIVING = re.compile(r"ngày (được )?(cấp|nhận|lấy|trả|phát|đăng ký)")
 _OF_MAKING = re.compile(r"ngày (làm|lập|nộp|đi làm|làm thủ tục|hẹn|hẹn trả)")
@@ -150,7 +151,7 @@ def find_owners(
         column: owner for column, owner in owners.items() if owner in (OTHERS, UNCLEAR)
     }
     for at, heading in enumerate(headings):
-        if heading.column in found or not _is_weak(heading):
+        if heading.column in found or not _is_weak(heading, vocabulary):
             continue
         if owners[heading.column] == OURS and len(
             papers_in(PATH.join(heading.levels), vocabulary)
@@ -161,12 +162,21 @@ def find_owners(
     return found
 
 
-def _is_weak(heading: Heading) -> bool:
+def _is_weak(heading: Heading, vocabulary: Vocabulary) -> bool:
     """Tell whether a heading says no more than that something was given out."""
     leaf = heading.leaf
+    if _says_a_dose(leaf, vocabulary):
+        return heading.field in RESULTS | _DAYS
     if heading.field in _DAYS:
         return bool(_OF_GIVING.fullmatch(leaf) or _OF_MAKING.fullmatch(leaf))
     return heading.field in RESULTS and bool(_WEAK_MARK.fullmatch(leaf))
+
+
+def _says_a_dose(leaf: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a heading says what is done of any paper like the drive's own."""
+    words = vocabulary.tables["paper"]["weak"]
+    said = _BEFORE_VERB.sub("", leaf)
+    return any(comparison_key(word) == said for word in words)
 
 
 def _owner_beside(
@@ -183,6 +193,10 @@ def _owner_beside(
     if is_person:
         return UNCLEAR
     papers = papers_in(left.levels[-1], vocabulary)
+    if _says_a_dose(heading.leaf, vocabulary):
+        # No paper is given so: what stands beside it is another vaccine, or nothing.
+        is_number = left.field == "personal_number" or _NUMBER.match(left.leaf)
+        return None if is_number or papers != {OTHERS} else UNCLEAR
     if "person" in papers:
         return OTHERS
     if "ours" in papers:
@@ -227,7 +241,7 @@ def _head(
             before = headings[place - 1] if place else None
             beside = before is not None and before.field in _PERSONS
             return other, beside and other.field == "personal_number"
-        if other.field in RESULTS and not _is_weak(other):
+        if other.field in RESULTS and not _is_weak(other, vocabulary):
             return other, False
         if not _DETAIL.match(other.leaf):
             return None, False

@@ -35,11 +35,6 @@ _NOT_IN_HAND = "not_in_hand"
 """What a clause says of a card that is still to be handed over."""
 _BY_WHICH = re.compile(r"\b(làm|lập|nộp|thu|đăng ký|kê khai|hoàn thành|chờ)\b")
 """What is done with an application; one only has it, or is given it, as a form."""
-_WHERE = re.compile(
-    r"\s(?:tại|ở) (?:(?:công an|ca|ubnd|trường|xã|huyện|thị trấn|phường|tỉnh|thôn|bản"
-    r"|nhà văn hóa)(?:\s|$))+$",
-    re.IGNORECASE,
-)
 
 
 def understand_status(
@@ -137,7 +132,7 @@ def understand_presence(
 
 def _read_clause(clause: str, vocabulary: Vocabulary) -> str | None:
     """Give what a clause states, '' where nothing, None if it is not understood."""
-    words = comparison_key(_WHERE.sub("", clause)).split()
+    words = comparison_key(_where(vocabulary).sub("", clause)).split()
     covered = _cover(words, _lexicon(vocabulary.statuses, vocabulary))
     if covered is None:
         return None
@@ -191,6 +186,13 @@ def _cover(words: list[str], lexicon: Mapping[str, str]) -> list[str] | None:
 
 
 @cache
+def _where(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Give the pattern of where something was done, at the end of a clause."""
+    places = "|".join(map(re.escape, vocabulary.tables["venue"]["words"]))
+    return re.compile(rf"\s(?:tại|ở) (?:(?:{places})(?:\s|$))+$", re.IGNORECASE)
+
+
+@cache
 def _leaving(vocabulary: Vocabulary) -> Words:
     """Give the phrases of reasons that take a child out of the count, by code."""
     book = vocabulary.reason_book.items()
@@ -211,12 +213,13 @@ def _lexicon(meanings: Words, vocabulary: Vocabulary) -> Mapping[str, str]:
 
 
 def understand_tick(
-    cell: object, as_of: date, vocabulary: Vocabulary = DEFAULT
+    cell: object, as_of: date, vocabulary: Vocabulary = DEFAULT, least: str = "applied"
 ) -> bool | None:
     """Tell whether a cell under "Đã làm" is ticked; None where it is not understood.
 
     A mark of the vocabulary, a Boolean, a day not after the list's, or a word of
-    status that is understood. A later day is an appointment: no tick.
+    status that is understood. A later day is an appointment: no tick. A word of less
+    than ``least``, what the column says, is not understood under it.
 
     Examples
     --------
@@ -235,4 +238,5 @@ def understand_tick(
     if day is not None:
         return day <= as_of
     status = understand_status(text, as_of, vocabulary) if text else None
-    return None if status is None else status in ENROLLED
+    is_less = status in ENROLLED and STATUSES.index(status) > STATUSES.index(least)
+    return None if status is None or is_less else status in ENROLLED

@@ -106,10 +106,12 @@ def _role(
     pairs = zip(rows.columns["kind"], rows.columns["status"], strict=True)
     statuses = {status for kind, status in pairs if kind == "data"}
     if sender.source == "enrolment":
-        if is_undone(texts) and statuses.isdisjoint(ENROLLED):
+        if is_undone(texts, sender.vocabulary) and statuses.isdisjoint(ENROLLED):
             return ListRole("partial", "some", by="folder")
         return ListRole("enrolment", by="folder")
-    role = guess_role(filter(None, texts), rows.headings, limits, rows.is_named)
+    named = filter(None, texts)
+    about = rows.headings, limits, rows.is_named, sender.vocabulary
+    role = guess_role(named, *about)
     return confirm(role, statuses)
 
 

@@ -177,9 +177,14 @@ def read_marks(cells: list[Cell]) -> list[bool]:
 
 
 def read_ticks(
-    cells: list[Cell], as_of: date, vocabulary: Vocabulary = DEFAULT
+    cells: list[Cell],
+    as_of: date,
+    vocabulary: Vocabulary = DEFAULT,
+    least: str = "applied",
 ) -> tuple[list[bool], Faults]:
     """Read a tick column of the drive's result; what is not understood is no tick.
+
+    ``least`` is what a tick says here, as for ``phrases.understand_tick``.
 
     Examples
     --------
@@ -194,7 +199,8 @@ def read_ticks(
         if isinstance(cell, str) and not clean_text(cell):
             return False, None
         key = key_of(cell)
-        ticked = None if key in doubtful else understand_tick(cell, as_of, vocabulary)
+        known = key not in doubtful
+        ticked = understand_tick(cell, as_of, vocabulary, least) if known else None
         return bool(ticked), None if ticked is not None else ("DS-07", {})
 
     ticks, faults = _by_distinct_cell(cells, read)

@@ -1,0 +1,125 @@
+"""Lists of a measles drive are read in its words, those of other drives in theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.catalogue.vocabulary import DEFAULT, shipped
+from dophu.rosters.list_roles import guess_role, is_undone
+from dophu.rosters.phrases import understand_tick
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
+from tests.reading import grid_of
+
+MEASLES = shipped("measles")
+AS_OF = date(2024, 7, 18)
+TOP = ["Họ và tên", "Ngày sinh", "Thôn"]
+CHILD = ["Mẫu An", "5/7/2018", "Thôn Mẫu 1"]
+
+
+def read(headings, cells, vocabulary=MEASLES):
+    """Read one row under headings, each a path; give its status and issues."""
+    paths = [[text] for text in TOP] + [text.split(" › ") for text in headings]
+    depth = max(map(len, paths))
+    rows = [[p[at] if at < len(p) else None for p in paths] for at in range(depth)]
+    merged = [((0, at), (depth - 1, at)) for at in range(3)] if depth > 1 else []
+    grid = grid_of("DS", [*rows, [*CHILD, *cells]], merged)
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(
+        grid, Sender("roster", "a.xlsx", AS_OF, index, vocabulary=vocabulary)
+    )
+    pairs = zip(found.columns["status"], found.columns["kind"], strict=True)
+    (status,) = [status for status, kind in pairs if kind == "data"]
+    return status, {issue.code for issue in found.issues}
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "status"),
+    [
+        (["Đã tiêm"], ["x"], "issued"),
+        (["Đã tiêm", "Chưa tiêm"], [None, "x"], "not_yet"),
+        (["Mũi 1", "Mũi 2"], ["x", None], "applied"),
+        (["Mũi 1", "Mũi 2"], ["x", "x"], "issued"),
+        (["Mũi 1", "Mũi 2"], ["5/1/2024", "5/7/2024"], "issued"),
+        (["Đã tiêm"], ["đã tiêm mũi 1"], "applied"),
+        (["Ngày tiêm"], ["5/7/2024"], "issued"),
+        (["Ngày tiêm"], ["25/7/2024"], None),
+        (["Tiêm sởi"], ["x"], "issued"),
+        (["Kết quả tiêm"], ["hoãn tiêm"], "returned"),
+        (["Kết quả tiêm › Đã tiêm", "Kết quả tiêm › Chưa tiêm"], ["x", None], "issued"),
+        (["Tiêm sởi › Có", "Tiêm sởi › Không"], ["x", None], "issued"),
+        (["Tiêm sởi › Có", "Tiêm sởi › Không"], [None, "x"], "not_yet"),
+        (["Rồi", "Chưa tiêm"], ["x", None], "issued"),
+    ],
+)
+def test_results_of_a_measles_list_are_read(headings, cells, status):
+    assert read(headings, cells)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (["Đã tiêm viêm gan B"], ["x"]),
+        (["Viêm gan B › Đã tiêm", "Sởi › Đã tiêm"], ["x", None]),
+        (["Viêm gan B › Mũi 1", "Viêm gan B › Mũi 2"], ["x", "x"]),
+        (["Tiền sử tiêm chủng › Sởi"], ["x"]),
+        (["Căn cước"], ["x"]),
+        (["Đã làm căn cước"], ["x"]),
+        (["Số GKS", "Ngày cấp"], ["12/2019", "5/7/2019"]),
+        (["Đã đăng ký tiêm"], ["x"]),
+        (["Số mũi đã tiêm"], [1]),
+        (["Đã tiêm"], ["đã đăng ký tiêm"]),
+        (["Đã tiêm"], ["mẹ đã tiêm"]),
+        (["Đã tiêm"], ["25/7/2024"]),
+        (["Kết quả tiêm"], ["đã tiêm viêm gan B"]),
+        (["Viêm gan B", "Ngày tiêm"], ["x", "5/7/2024"]),
+        (["Viêm gan B", "Đã tiêm"], ["5/7/2023", "x"]),
+    ],
+)
+def test_what_is_no_dose_of_the_drive_counts_for_none(headings, cells):
+    assert read(headings, cells)[0] not in ("issued", "applied")
+
+
+def test_a_number_beside_the_day_of_the_dose_does_not_make_it_anothers():
+    assert read(["Số CCCD", "Ngày tiêm"], ["001219000001", "5/7/2024"])[0] == "issued"
+
+
+def test_in_a_drive_for_cards_a_dose_is_another_matter():
+    status, _ = read(["Đã tiêm"], ["x"], DEFAULT)
+    assert status is None
+    status, _ = read(["Tiêm chủng › Đã tiêm", "Đã làm"], ["x", None], DEFAULT)
+    assert status is None
+    assert read(["Đã làm"], ["x"], DEFAULT)[0] == "applied"
+
+
+def test_a_word_that_says_less_than_its_column_is_no_tick_of_it():
+    assert understand_tick("đã thu nhận", AS_OF) is True
+    assert understand_tick("đã thu nhận", AS_OF, DEFAULT, "issued") is None
+    assert understand_tick("đã trả thẻ", AS_OF, DEFAULT, "issued") is True
+    assert understand_tick("chưa", AS_OF, DEFAULT, "issued") is False
+
+
+@pytest.mark.parametrize(
+    ("called", "kind", "part"),
+    [
+        ("Danh sách trẻ chưa tiêm sởi", "partial", "not_yet"),
+        ("DS trẻ đã tiêm", "partial", "done"),
+        ("Danh sách hoãn tiêm", "partial", "some"),
+        ("Lịch tiêm tuần 3", "partial", "some"),
+        ("Danh sách trẻ em thôn", "hamlet", ""),
+        ("DANH SÁCH TRẺ TIÊM VẮC XIN SỞI", "hamlet", ""),
+        ("Trạm y tế xã: danh sách trẻ đã tiêm sởi", "enrolment", ""),
+        ("Danh sách trẻ chưa làm căn cước", "hamlet", ""),
+    ],
+)
+def test_what_a_measles_list_is_called_tells_what_it_is(called, kind, part):
+    role = guess_role([called], vocabulary=MEASLES)
+    assert (role.kind, role.part) == (kind, part)
+
+
+def test_a_list_of_appointments_among_those_vaccinated_is_of_children_not_done():
+    assert is_undone(["Lịch tiêm sởi"], MEASLES)
+    assert not is_undone(["Đã tiêm sởi"], MEASLES)
