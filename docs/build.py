@@ -12,7 +12,7 @@ from pathlib import Path
 from docs.api import api as public_api
 from docs.commands import commands as command_page
 from dophu.catalogue.columns import fields, frames
-from dophu.catalogue.drive_texts import DriveTexts, texts_of
+from dophu.catalogue.drive_texts import DriveTexts, read_texts, texts_of
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.issues import catalogue
 from dophu.catalogue.sentences import NOUNS, REASONS, SENTENCES
@@ -155,7 +155,7 @@ def _words_of(start: str) -> list[str]:
     lines = ["| key | drive | Tiếng Việt | English |", "|---|---|---|---|"]
     for key, neutral in SENTENCES.items():
         if key.startswith(start):
-            own = {d: shipped(d).tables.get("texts", {}).get(key) for d in drives()}
+            own = {d: read_texts(d).get("texts", {}).get(key) for d in drives()}
             for drive, said in {"": neutral, **own}.items():
                 if said:
                     lines.append(f"| `{key}` | {drive} | {said['vi']} | {said['en']} |")

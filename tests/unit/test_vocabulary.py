@@ -23,10 +23,6 @@ MEASLES = {
 }
 
 
-TEXTS = ("nouns", "nouns_issued", "texts", "reason_labels")
-"""What a drive is called in reports; tests/labels has the rules."""
-
-
 def other_drive() -> Vocabulary:
     """Make the words of a drive that has none of the cards."""
     known = read_table("headings.toml").items()
@@ -83,7 +79,7 @@ def test_a_shipped_drive_has_only_tables_that_the_shared_words_or_columns_have(d
     own = read_table(f"drives/{drive}.toml")
     shared = read_table("vocabulary.toml")
     own_only = {"headings", "order", "list", "counts_as_enrolled"}
-    assert own.keys() <= {*shared, *own_only, *TEXTS}
+    assert own.keys() <= {*shared, *own_only}
     assert own["headings"].keys() <= fields().keys()
     assert own["status"].keys() <= {*STATUSES}
     assert {*own["order"]["reasons"]} == shipped(drive).reason_book.keys()

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from dophu.ages import UNKNOWN, AgeGroups
-from dophu.catalogue.drive_texts import IDENTITY_CARD_TEXTS, DriveTexts
+from dophu.catalogue.drive_texts import DEFAULT_TEXTS, DriveTexts
 from dophu.catalogue.numbers import (
     format_count,
     format_date,
@@ -65,7 +65,7 @@ class About:
     missing: tuple[tuple[str, date | None], ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     only: str = ""
-    texts: DriveTexts = IDENTITY_CARD_TEXTS
+    texts: DriveTexts = DEFAULT_TEXTS
 
     def __post_init__(self) -> None:
         for key in self.words:

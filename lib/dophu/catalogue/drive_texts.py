@@ -1,9 +1,10 @@
 """What a drive is called in the texts of the kit: its own words, over neutral ones.
 
-The catalogue's texts speak of no drive ("chưa làm", "not done yet"). A drive's file
-(``drives/``) may replace any of them: nouns in ``[nouns]``, or in ``[nouns_issued]``
-where only a result in hand counts; whole sentences in ``[texts]``, which may hold some
-that only this drive has; labels of reasons in ``[reason_labels]``.
+The catalogue's texts speak of no drive ("chưa làm", "not done yet"). A drive may have a
+file (``texts/``) that replaces any of them: nouns in ``[nouns]``, or in
+``[nouns_issued]`` where only a result in hand counts; whole sentences in ``[texts]``,
+which may hold some that only this drive has; labels of reasons in ``[reason_labels]``.
+They are apart from the words of its lists: no list is read again for a text.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import resources
+from typing import Any
 
 from dophu.catalogue.sentences import NOUNS, REASONS, SENTENCES
-from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary, read_table
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -67,17 +70,35 @@ class DriveTexts:
         return own or REASONS.get(code, {}).get(language, code)
 
 
+TABLES = ("nouns", "nouns_issued", "texts", "reason_labels")
+"""The tables of a file of texts."""
+
+
+@cache
+def read_texts(drive: str) -> dict[str, Any]:
+    """Read the file of a drive's texts; nothing where it has none.
+
+    Examples
+    --------
+    >>> read_texts("measles")["nouns"]["has"]["vi"], read_texts("no such drive")
+    ('đã tiêm sởi', {})
+    """
+    file = f"texts/{drive}.toml"
+    known = resources.files(__package__).joinpath(*file.split("/")).is_file()
+    return read_table(file) if known else {}
+
+
 @cache
 def texts_of(vocabulary: Vocabulary) -> DriveTexts:
-    """Give the texts of a vocabulary; what it does not have stays neutral.
+    """Give the texts of a drive; what it does not have stays neutral.
 
     A reason of a campaign's own may have its ``label`` beside its phrases.
     """
-    tables = vocabulary.tables
+    tables = read_texts(vocabulary.drive)
     labels = {
         code: entry["label"]
-        for code, entry in tables.get("reason", {}).items()
-        if isinstance(entry, Mapping) and isinstance(entry.get("label"), Mapping)
+        for code, entry in vocabulary.tables.get("reason", {}).items()
+        if "label" in entry
     }
     return DriveTexts(
         nouns=tables.get("nouns", {}),
@@ -87,5 +108,5 @@ def texts_of(vocabulary: Vocabulary) -> DriveTexts:
     )
 
 
-IDENTITY_CARD_TEXTS = texts_of(DEFAULT)
-"""The texts of the drive that a campaign is of where it says nothing else."""
+DEFAULT_TEXTS = texts_of(DEFAULT)
+"""The texts of a campaign that names no drive."""
