@@ -87,7 +87,14 @@ TITLES = {
             {"A": (10, 5), "B": (10, 5), "C": (10, 1)},
             {"A": (10, 4), "B": (10, 5), "C": (10, 9)},
         ),
-        "2 địa bàn tăng chưa đến 2 điểm % sau 7 ngày, trong đó 1 nơi giảm",
+        "Sau 7 ngày: 1 địa bàn tăng chưa đến 2 điểm % và 1 địa bàn giảm",
+    ),
+    "a fall by new names is no fall of what is done": (
+        (
+            {"A": (10, 5), "B": (10, 5), "C": (10, 1)},
+            {"A": (20, 5), "B": (10, 4), "C": (10, 9)},
+        ),
+        "Sau 7 ngày: 1 địa bàn giảm do danh sách có thêm trẻ và 1 địa bàn giảm",
     ),
     "what is printed as two points is not slow": (
         ({"A": (1000, 50), "B": (1000, 50)}, {"A": (1000, 69), "B": (10_000, 696)}),

@@ -51,7 +51,10 @@ def test_the_headline_is_the_published_case_of_18_july_2024(stage, said):
 @pytest.mark.parametrize(
     ("deadline", "words"),
     [
-        (date(2024, 7, 19), "Còn 1 ngày đến hạn 19/7/2024: cần 1.472 trẻ trong ngày."),
+        (
+            date(2024, 7, 19),
+            "Còn 1 ngày đến hạn 19/7/2024: cần ít nhất 1.472 trẻ trong ngày.",
+        ),
         (date(2024, 7, 18), "Ngày chốt số liệu là ngày cuối của thời hạn (18/7/2024)."),
         (date(2024, 7, 17), "Quá hạn 1 ngày (hạn 17/7/2024)."),
     ],

@@ -163,6 +163,35 @@ class About:
             f"{self.count(number)} {self.noun('child' if number == 1 else 'children')}"
         )
 
+    def left(self, number: int) -> str:
+        """Write how many are left: at least so many, where a hamlet is not counted."""
+        words = self.children(number)
+        lacking = number and self.never_sent
+        return self.say("at_least", children_count=words) if lacking else words
+
+    def lacking(self, title: str) -> str:
+        """Say after a title how many hamlets its figures lack, which sent no list ever.
+
+        Examples
+        --------
+        >>> never = (("Bản Một", None),)
+        >>> about = About(
+        ...     "Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31), missing=never
+        ... )
+        >>> about.lacking(f"{about.left(1376)} chưa làm căn cước")
+        'Ít nhất 1.376 trẻ chưa làm căn cước (thiếu 1 địa bàn)'
+        """
+        if not self.never_sent:
+            return title
+        title = title[:1].upper() + title[1:]
+        places = self.places(self.never_sent)
+        return self.say("title_lacking", title=title, places_count=places)
+
+    @property
+    def never_sent(self) -> int:
+        """How many hamlets never sent a list."""
+        return sum(day is None for _, day in self.missing)
+
     def places(self, number: int) -> str:
         """Write a number of hamlets, with their noun."""
         noun = self.noun("place" if number == 1 else "places")

@@ -94,9 +94,8 @@ def _title(table: GapTable, about: About) -> str:
         return words
     total = table.total()
     share = about.percent(total.enrolled, total.persons)
-    return about.say(
-        "card_title", children_count=about.children(total.gap), share=share
-    )
+    left = about.left(total.gap)
+    return about.lacking(about.say("card_title", children_count=left, share=share))
 
 
 def _lacks(gap: int, about: About) -> tuple[str, bool]:

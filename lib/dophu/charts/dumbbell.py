@@ -58,7 +58,8 @@ def draw_dumbbell(history: pd.DataFrame, about: About) -> Chart:
     if compared:
         key.insert(0, KeyEntry(about.day(past.dates[-2]), MUTED, mark="ring"))
     if any(change.is_slow for change in changes):
-        words = about.say("dumbbell_key_slow", edge=SLOW)
+        down = any(change.is_slow and change.fell for change in changes)
+        words = about.say(f"dumbbell_key_slow{'_or_down' * down}", edge=SLOW)
         key.append(KeyEntry(words, WARNING, mark="diamond"))
     caption = caption_for(
         about,

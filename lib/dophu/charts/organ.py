@@ -98,8 +98,8 @@ def organ_title(table: GapTable, order: Sequence[Place], about: About) -> str:
         )
     left = [place for place in order if place.gap]
     if len(left) == 1:
-        words = {"hamlet": left[0].name, "children_count": about.children(gap)}
-        return about.say("organ_only", **words)
+        words = {"hamlet": left[0].name, "children_count": about.left(gap)}
+        return about.lacking(about.say("organ_only", **words))
     most = concentration([place.gap for place in order])
     words = {
         "n": about.count(most.hamlets),
@@ -108,8 +108,8 @@ def organ_title(table: GapTable, order: Sequence[Place], about: About) -> str:
         "share": share_held(most, about),
     }
     if most.is_even:
-        words["children_count"] = about.children(gap)
-        return about.say("organ_even", **words)
+        words["children_count"] = about.left(gap)
+        return about.lacking(about.say("organ_even", **words))
     return about.say("organ_one" if most.hamlets == 1 else "organ_few", **words)
 
 

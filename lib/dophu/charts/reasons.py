@@ -122,7 +122,6 @@ def draw_reasons(reasons: pd.DataFrame, about: About) -> Chart:
 
 def _title(table: ReasonTable, about: About) -> str:
     counts, total = table.counts, table.total
-    children = about.children(total)
 
     def share(number: int) -> str:
         return about.percent(number, total, 0)
@@ -130,7 +129,8 @@ def _title(table: ReasonTable, about: About) -> str:
     if total == 0:
         return about.say("title_lists_complete")
     if table.unclear == total:
-        return about.say("reasons_unclear_all", children_count=children)
+        said = about.say("reasons_unclear_all", children_count=about.left(total))
+        return about.lacking(said)
     if 2 * table.unclear > total:
         return about.say("reasons_unclear_most", share=share(table.unclear))
     named = [code for code in counts if code not in (OTHER, NO_REASON)]
@@ -141,7 +141,9 @@ def _title(table: ReasonTable, about: About) -> str:
         both = share(sum(counts[code] for code in table.leading))
         return about.say("reasons_two", share=both, first=words[0], second=words[1])
     if words and counts[named[0]] == total:
-        return about.say("reasons_only", children_count=children, first=words[0])
+        left = about.left(total)
+        said = about.say("reasons_only", children_count=left, first=words[0])
+        return about.lacking(said)
     if words:
         return about.say("reasons_one", share=share(counts[named[0]]), first=words[0])
     tied = sum(counts[code] == counts[named[0]] for code in named)

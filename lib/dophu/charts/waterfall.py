@@ -118,17 +118,18 @@ def waterfall_title(sums: dict[str, int] | None, about: About) -> str:
     opening, closing = sums["opening"], sums["closing"]
     words = {
         "got_count": about.children(sums["enrolled"]),
-        "children_count": about.children(closing),
+        "children_count": about.left(closing),
         "change": about.count(abs(closing - opening)),
     }
     if not opening and sums["new"] == closing:
-        key = "waterfall_first" if closing else "waterfall_nobody"
-        return about.say(key, **words)
+        if not closing:
+            return about.say("waterfall_nobody")
+        return about.lacking(about.say("waterfall_first", **words))
     if not closing:
         return about.say("waterfall_done", **words)
     trend = "fell" if closing < opening else "rose" if closing > opening else "same"
     key = "waterfall" if sums["enrolled"] else "waterfall_none"
-    return about.say(f"{key}_{trend}", **words)
+    return about.lacking(about.say(f"{key}_{trend}", **words))
 
 
 def _signed(step: Step, about: About) -> str:

@@ -43,6 +43,19 @@ class Change:
         return now - before
 
     @property
+    def fell(self) -> bool:
+        """Tell whether its coverage is lower than it was, as it is printed."""
+        return self.step is not None and tenths_of_points(self.step) < 0
+
+    @property
+    def list_grew(self) -> bool:
+        """Tell whether as many are done as before.
+
+        A share that fell did so by new names alone then.
+        """
+        return self.before is None or self.now.enrolled >= self.before.enrolled
+
+    @property
     def is_slow(self) -> bool:
         """Tell whether children are left and coverage hardly grew, as it is printed."""
         if self.step is None or not self.now.gap:
@@ -90,13 +103,21 @@ def dumbbell_title(history: History, about: About) -> str:
     edge = SLOW
     if not slow:
         return _none_slow(changes, edge, days, about)
-    places = about.places(len(slow))
-    key = "dumbbell_all_slow" if len(slow) == len(changes) else "dumbbell_slow"
-    title = about.say(key, places_count=places, edge=edge, days=days)
-    fell = sum(change.step < 0 for change in slow if change.step is not None)
-    if not fell:
-        return title
-    return about.say("dumbbell_fell", title=title, n=about.count(fell))
+    if not any(change.fell for change in slow):
+        places = about.places(len(slow))
+        key = "dumbbell_all_slow" if len(slow) == len(changes) else "dumbbell_slow"
+        return about.say(key, places_count=places, edge=edge, days=days)
+    kinds = {
+        "slow": sum(not change.fell for change in slow),
+        "grew": sum(change.fell and change.list_grew for change in slow),
+        "fell": sum(change.fell and not change.list_grew for change in slow),
+    }
+    parts = [
+        about.say(f"dumbbell_part_{kind}", places_count=about.places(n), edge=edge)
+        for kind, n in kinds.items()
+        if n
+    ]
+    return about.say("dumbbell_parts", days=days, parts=about.join(parts))
 
 
 def _one(change: Change, history: History, about: About) -> str:

@@ -147,12 +147,13 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
     >>> from datetime import date
     >>> about = About("Xã Mẫu", date(2024, 8, 2), date(2024, 7, 31), language="en")
     >>> word_pace(PaceFinding(1472, -2), about, "look")
-    'Overdue by 2 days: 1,472 children left.'
+    '2 days overdue (deadline 31 Jul): 1,472 children left.'
     """
     for name in pace.names:
         key = f"pace_{place}_{name}"
         if about.has(key):
-            return about.say(key, **pace_figures(pace, about))
+            said = about.say(key, **pace_figures(pace, about))
+            return about.lacking(said) if place == "title" else said
     return ""
 
 
@@ -174,8 +175,8 @@ def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
         "high": pace.high,
         "working": pace.working,
     }
+    left = {"children_count": pace.gap}
     children = {
-        "children_count": pace.gap,
         "left_count": pace.middle,
         "high_count": pace.high,
     }
@@ -184,6 +185,7 @@ def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
         (name, value, write)
         for write, values in (
             (about.count, counts),
+            (about.left, left),
             (about.children, children),
             (about.rate, rates),
         )

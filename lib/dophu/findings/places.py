@@ -58,15 +58,17 @@ def share_held(most: Concentration, about: About) -> str:
 
 def ranked_title(table: GapTable, about: About) -> str:
     """Say how many are left, and in which group or hamlet most of them are."""
-    if words := no_figures(table, about):
-        return words
+    return no_figures(table, about) or about.lacking(_ranked_title(table, about))
+
+
+def _ranked_title(table: GapTable, about: About) -> str:
     total = table.total()
-    lead = about.say("ranked_lead", children_count=about.children(total.gap))
+    lead = about.say("ranked_lead", children_count=about.left(total.gap))
     if len(table.places) == 1:
         lead = about.say(
             "ranked_lead_one",
             hamlet=table.places[0].name,
-            children_count=about.children(total.gap),
+            children_count=about.left(total.gap),
         )
     most = max(total.group_gaps)
     leading = [

@@ -93,8 +93,20 @@ class Sentences:
         total, about = self.figures.get("persons"), self.about
         key = "overall" if self.figures.number("gap") else "overall_done"
         key = key if total.value else "overall_nobody"
-        unit = lower_first(about.unit_total)
-        return self.say(key, as_of=about.date(about.as_of), unit_low=unit)
+        unit, date_ = lower_first(about.unit_total), about.date(about.as_of)
+        given = self.given()
+        return self.say(key, as_of=date_, unit_low=unit, of_them=given)
+
+    def given(self) -> Sentence:
+        """Say how many of those who count have the result; nothing where all or none.
+
+        It stands behind what it is of, after a comma.
+        """
+        known = 0 < self.figures.number("issued") < self.figures.number("enrolled")
+        if not (known and self.about.applied_counts):
+            return Sentence("")
+        said = self.say("of_them_given")
+        return Sentence(f", {lower_first(said.text)}", said.figures)
 
     def by_group(self) -> list[Sentence]:
         """Say the same of every age group; nothing where there is one only."""

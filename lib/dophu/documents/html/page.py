@@ -77,7 +77,7 @@ class Page:
             for slot, name in (("gap", "gap"), ("share", "coverage"),
                                ("enrolled", "enrolled"), ("persons", "persons"))
         }  # fmt: skip
-        return self.say(key, **texts)
+        return self.say(key, **texts, of_them=self.report.say.given().text)
 
     @cached_property
     def pace(self) -> str:

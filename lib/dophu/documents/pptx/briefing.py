@@ -112,8 +112,10 @@ class _Slides:
         groups = figures.groups
         if not figures.number("persons"):
             return
-        gap, share = figures.get("gap").text, figures.get("coverage").text
-        slide = self.deck.slide(self.say("slide_groups", gap=gap, coverage=share))
+        left = self.about.left(figures.number("gap"))
+        share = figures.get("coverage").text
+        title = self.say("slide_groups", children_count=left, coverage=share)
+        slide = self.deck.slide(self.about.lacking(title))
         names = [
             f"{self.about.group(code)} ({figures.get('coverage', code).text})"
             for code in groups

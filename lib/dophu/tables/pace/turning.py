@@ -34,6 +34,10 @@ MANDATORY, KEPT_FROM = 14, 12
 """Age from which a card is compulsory; issued from this age it stays valid then."""
 
 
+EXCHANGED = ("identity_card",)
+"""Drives of whose result the law says so; in others there is nothing to exchange."""
+
+
 def count_turning(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Count who will be in another age group on the deadline than today.
 
@@ -99,8 +103,9 @@ def count_turning(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Da
         )
     ]
     found = pd.Series(born_to_exchange, index=table.index, dtype=object)
-    table["to_exchange"] = table["issued"] & (found == "exchange")
-    table["issue_unknown"] = table["issued"] & (found == "unknown")
+    ruled = table["issued"] & (campaign.vocabulary.drive in EXCHANGED)
+    table["to_exchange"] = ruled & (found == "exchange")
+    table["issue_unknown"] = ruled & (found == "unknown")
     table["without_card"], table["children"] = ~table["has_card"], 1
     table["hamlet"] = table["hamlet_id"].map(campaign.hamlets.names)
     table = _counted(table, campaign.hamlets.ids, groups)
