@@ -44,8 +44,8 @@ class Change:
 
     @property
     def fell(self) -> bool:
-        """Tell whether its coverage is lower than it was, as it is printed."""
-        return self.step is not None and tenths_of_points(self.step) < 0
+        """Tell whether its coverage is lower than it was, by however little."""
+        return self.step is not None and self.step < 0
 
     @property
     def list_grew(self) -> bool:
