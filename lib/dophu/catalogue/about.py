@@ -239,7 +239,7 @@ class About:
     def source(self, hamlets: int | None = None) -> str:
         """Say where the figures come from and up to which day they run."""
         if hamlets is None:
-            number, places = "", self.noun("places")
+            number, places = "", self.say("places_together")
         else:
             number, places = self.count(hamlets), self.places(hamlets)
         words = self.noun("source").format(n=number, places=places)
