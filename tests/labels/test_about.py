@@ -72,7 +72,7 @@ def test_the_source_says_how_many_lists_and_which_day():
         "Source: Lists from 1 hamlet; figures as of 18 July 2024."
     )
     assert ENGLISH.source() == (
-        "Source: Lists from hamlets; figures as of 18 July 2024."
+        "Source: Lists from the hamlets; figures as of 18 July 2024."
     )
 
 

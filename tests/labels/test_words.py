@@ -7,13 +7,8 @@ from string import Formatter
 
 import pytest
 
-<<<<<<< HEAD
 from dophu.catalogue.columns import NO_REASON
-from dophu.catalogue.drive_texts import DriveTexts, texts_of
-=======
-from dophu.catalogue.columns import NO_REASON, reason_book
 from dophu.catalogue.drive_texts import TABLES, DriveTexts, read_texts, texts_of
->>>>>>> 5ceb00a (Texts of a drive are files of their own: no list is read again for a text; measles has its texts)
 from dophu.catalogue.issues import catalogue
 from dophu.catalogue.sentences import (
     FILES,
