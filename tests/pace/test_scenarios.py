@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dophu.tables.pace.flows import read_days, read_flows, with_totals
+from dophu.tables.pace.flows import read_days, read_flows
 from dophu.tables.pace.rates import measure_pace
 from dophu.tables.pace.scenarios import find_scenario
 from dophu.tables.pace.scoring import scenario_on, score_scenarios, stands
+from dophu.tables.pace.totals import with_totals
 
 FIRST = date(2024, 6, 27)
 

@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 
 from dophu.snapshots import Snapshot
-from dophu.tables.pace.flows import PLACE, with_totals
 from dophu.tables.pace.scenarios import Away
+from dophu.tables.pace.totals import PLACE, with_totals
 from dophu.tables.reasons import reasons
 
 NEVER = 10**6

@@ -12,9 +12,10 @@ from dophu.tables.changes import history
 from dophu.tables.gaps import gaps
 from dophu.tables.pace.absent import NOBODY, Absent, find_absent
 from dophu.tables.pace.dated import read_dated
-from dophu.tables.pace.flows import ALL, read_flows
+from dophu.tables.pace.flows import read_flows
 from dophu.tables.pace.rates import COLUMNS, measure_pace, measure_rates
 from dophu.tables.pace.scoring import scenario_on, score_scenarios, stands
+from dophu.tables.pace.totals import ALL
 from dophu.tables.selection import PLACE, Asked, place_cells
 
 if TYPE_CHECKING:

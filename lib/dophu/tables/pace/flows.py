@@ -4,52 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
-ALL = "all"
-"""Stands for every hamlet, or every age group, in a total."""
-
-PLACE = ["hamlet_id", "age_group"]
+from dophu.tables.pace.totals import Totals, in_turn
 
 RECENT = 14
 """Days over which a pace is measured: the latest stretches that cover as many."""
-
-
-def with_totals(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Add up counts over hamlets, over age groups and over both.
-
-    Parameters
-    ----------
-    table
-        One row per hamlet and age group: ``hamlet_id``, ``age_group`` and counts.
-    columns
-        The counts.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by ``hamlet_id`` and ``age_group``, in the order of the table, each
-        hamlet followed by its total, those of the unit last. A total of counts
-        that are all missing is missing; else missing ones are left out.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> table = pd.DataFrame(
-    ...     {"hamlet_id": ["A", "B"], "age_group": ["young", "young"], "gap": [1, 2]}
-    ... )
-    >>> with_totals(table, ["gap"])["gap"].to_list()
-    [1, 1, 2, 2, 3, 3]
-    """
-    parts = []
-    for every in ([], PLACE[:1], PLACE[1:], PLACE):
-        keys = table[PLACE].assign(**dict.fromkeys(every, ALL))
-        counts = table[columns].groupby([keys[name] for name in PLACE])
-        parts.append(counts.sum(min_count=1))
-    values = ([*dict.fromkeys(table[name]), ALL] for name in PLACE)
-    return pd.concat(parts).reindex(pd.MultiIndex.from_product(values, names=PLACE))
 
 
 @dataclass(frozen=True)
@@ -74,6 +37,12 @@ class Flows:
         keep = [end for end in ends if end > from_day]
         return Flows(self.counts[keep], self.days[keep], self.starts[-len(keep) :])
 
+    def until(self, day: date, places: pd.MultiIndex) -> Flows:
+        """Keep of some places what was known on a day."""
+        keep = [end for end in self.counts if end <= day]
+        counts, days = (table.loc[places, keep] for table in (self.counts, self.days))
+        return Flows(counts, days, self.starts[: len(keep)])
+
     def mean(self) -> pd.Series:
         """Give each place's children a day over all stretches; missing without any."""
         days = self.days.sum(axis=1)
@@ -95,20 +64,17 @@ def read_flows(history: pd.DataFrame, as_of: date) -> Flows:
     as_of
         The date up to which to look.
     """
-    dates = as_dates(history["as_of"])
-    seen = sorted({day for day in dates if day <= as_of})
-    counts, days = {}, {}
-    for before, day in zip(seen, seen[1:], strict=False):
-        table = with_totals(history[dates == day], ["opening", "enrolled"]).fillna(0)
-        counts[day] = table["enrolled"].astype(float)
-        waiting = (table["opening"] > 0).astype(float)
-        days[day] = waiting * (day - before).days
-    places = with_totals(history[dates <= as_of], []).index
-    if not counts:
-        nothing = pd.DataFrame(index=places, dtype=float)
-        return Flows(nothing, nothing)
-    frames = (pd.DataFrame(part).reindex(places).fillna(0) for part in (counts, days))
-    return Flows(*frames, tuple(seen[:-1]))
+    history = history[as_dates(history["as_of"]) <= as_of]
+    seen, at = in_turn(as_dates(history["as_of"]), sort=True)
+    totals = Totals(history)
+    sums = totals.of(history, ["opening", "enrolled"], at, len(seen)).sums[:, 1:]
+    gaps = [(day - before).days for before, day in pairwise(seen)]
+    waiting = (sums[0] > 0) * np.array(gaps).reshape(-1, 1)
+    counts, days = (
+        pd.DataFrame(part.T, totals.places, seen[1:], dtype=float)
+        for part in (sums[1], waiting)
+    )
+    return Flows(counts, days, tuple(seen[:-1]))
 
 
 def read_days(dated: pd.DataFrame, flows: Flows, as_of: date) -> Flows:
@@ -125,19 +91,17 @@ def read_days(dated: pd.DataFrame, flows: Flows, as_of: date) -> Flows:
     as_of
         The last day.
     """
-    on = as_dates(dated["day"])
     places = flows.counts.index
     last = [as_of - timedelta(n) for n in reversed(range(RECENT))]
-    counts: dict[date, Any] = {
-        day: with_totals(dated[on == day], ["enrolled"])["enrolled"]
-        .reindex(places)
-        .fillna(0)
-        .astype(float)
-        for day in last
-    }
+    on = as_dates(dated["day"])
+    dated = dated[on.isin(last)]
+    at = on[on.isin(last)].map(last.index).to_numpy(dtype=int)
+    totals = Totals(dated)
+    sums = totals.of(dated, ["enrolled"], at, RECENT).sums[0]
+    counts = pd.DataFrame(sums.T, totals.places, last).reindex(places).fillna(0.0)
     ones = pd.DataFrame(1.0, index=places, columns=last)
     starts = tuple(day - timedelta(1) for day in last)
-    return Flows(pd.DataFrame(counts), ones, starts)
+    return Flows(counts, ones, starts)
 
 
 def as_dates(column: pd.Series) -> pd.Series:

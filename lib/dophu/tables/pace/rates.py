@@ -9,8 +9,9 @@ import pandas as pd
 
 from dophu.tables.pace.absent import NOBODY, Absent
 from dophu.tables.pace.calendar import PER, count_units
-from dophu.tables.pace.flows import ALL, PLACE, Flows, with_totals
+from dophu.tables.pace.flows import Flows
 from dophu.tables.pace.scenarios import Scenario, left_after, nearest
+from dophu.tables.pace.totals import ALL, PLACE, with_totals
 
 COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "gap", "days_left", "required_per_day",

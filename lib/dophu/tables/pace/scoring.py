@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from dophu.tables.pace.absent import NOBODY, Absent
-from dophu.tables.pace.flows import ALL, PLACE, as_dates, read_days, read_flows
+from dophu.tables.pace.flows import as_dates, read_days, read_flows
 from dophu.tables.pace.scenarios import Scenario, find_scenario, left_after, nearest
+from dophu.tables.pace.totals import ALL, PLACE
 
 UNIT = pd.MultiIndex.from_tuples([(ALL, ALL)], names=PLACE)
 NOTHING_KNOWN: Mapping[date, Absent] = {}
