@@ -19,13 +19,14 @@ from dophu.snapshots.keys import (
     find_protected_lists,
     kit_fingerprint,
     snapshot_key,
+    source_fingerprint,
 )
 from dophu.snapshots.snapshot import Snapshot, make_stored
 from dophu.snapshots.store import snapshot_folder
 
 __all__ = (
     "Input", "Snapshot", "find_inputs", "find_protected_lists", "find_snapshot",
-    "kit_fingerprint", "load", "look", "snapshot_key",
+    "kit_fingerprint", "load", "look", "snapshot_key", "source_fingerprint",
 )  # fmt: skip
 
 

@@ -38,14 +38,14 @@ class Input:
 
 
 @cache
-def kit_fingerprint() -> str:
-    """Digest the source of the kit's reading layers.
+def source_fingerprint(layers: tuple[str, ...]) -> str:
+    """Digest the source of some of the kit's layers.
 
     The version alone would serve a changed checkout yesterday's counts.
     """
     package = Path(__file__).parents[1]
     total = hashlib.sha256()
-    for layer in KIT_LAYERS:
+    for layer in layers:
         root = package / layer
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         for file in files:
@@ -53,6 +53,11 @@ def kit_fingerprint() -> str:
                 total.update(file.relative_to(package).as_posix().encode())
                 total.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()
+
+
+def kit_fingerprint() -> str:
+    """Digest the source of the kit's reading layers."""
+    return source_fingerprint(KIT_LAYERS)
 
 
 def find_inputs(campaign: Campaign, as_of: date) -> list[Input]:

@@ -18,6 +18,7 @@ from dophu.campaign.config import Campaign
 from dophu.campaign.hamlets import Hamlets
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import counted
+from dophu.tables.kept import kept_table
 from dophu.tables.selection import (
     PLACE,
     Asked,
@@ -208,7 +209,7 @@ def gaps(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
       unknown        0    0
     """
     if not is_given(by) and where is None:
-        return _count_all(snapshot)
+        return kept_table(snapshot, "gaps", lambda: _count_all(snapshot))
     asked = Asked(snapshot, "gaps", by, where)
     chosen = asked.frame()
     campaign = snapshot.campaign

@@ -27,6 +27,7 @@ from dophu.tables.changes.published import (
     read_published,
 )
 from dophu.tables.gaps import gaps
+from dophu.tables.kept import kept_table
 
 if TYPE_CHECKING:
     from dophu.tables.selection import By, Where
@@ -173,11 +174,16 @@ def history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     """
     dates = snapshot.series()
     tables = [
-        _between(then, now, None).assign(as_of=now.as_of)
+        _ledger(then, now).assign(as_of=now.as_of)
         for then, now in zip([None, *dates], dates, strict=False)
     ]
     table = pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
     return ask_cells(table, snapshot, "history", by, where, COUNTS, keep=["as_of"])
+
+
+def _ledger(then: Snapshot | None, now: Snapshot) -> pd.DataFrame:
+    """Give the ledger of a date from the date before, as both are read today."""
+    return kept_table(now, "ledger", lambda: _between(then, now, None))
 
 
 def _between(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -30,6 +31,7 @@ class Absent:
 
 
 NOBODY = Absent()
+ENDS = ("known", "worst")
 
 
 def find_absent(snapshot: Snapshot) -> Absent:
@@ -89,3 +91,22 @@ def _by_day(table: pd.DataFrame) -> Away:
         counts = some.groupby(PLACE, as_index=False)["children"].sum()
         found[int(until)] = with_totals(counts, ["children"])["children"].astype(float)
     return found
+
+
+def absent_table(absent: Absent) -> pd.DataFrame:
+    """Lay out who is away as a table, from which :func:`absent_of` reads it again."""
+    parts = [
+        children.rename("children").reset_index().assign(end=end, until=until)
+        for end in ENDS
+        for until, children in getattr(absent, end).items()
+    ]
+    columns = ["end", "until", *PLACE, "children"]
+    return pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def absent_of(table: pd.DataFrame) -> Absent:
+    """Read who is away from a table that :func:`absent_table` laid out."""
+    found: dict[str, dict[int, pd.Series[Any]]] = {end: {} for end in ENDS}
+    for (end, until), part in table.groupby(["end", "until"], sort=False):
+        found[end][int(until)] = part.set_index(PLACE)["children"]
+    return Absent(**found)

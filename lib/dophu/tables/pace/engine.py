@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,11 +12,18 @@ import pandas as pd
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import history
 from dophu.tables.gaps import gaps
-from dophu.tables.pace.absent import NOBODY, Absent, find_absent
+from dophu.tables.kept import kept, kept_table
+from dophu.tables.pace.absent import (
+    NOBODY,
+    Absent,
+    absent_of,
+    absent_table,
+    find_absent,
+)
 from dophu.tables.pace.dated import read_dated
 from dophu.tables.pace.flows import read_flows
 from dophu.tables.pace.rates import COLUMNS, measure_pace, measure_rates
-from dophu.tables.pace.scoring import scenario_on, score_scenarios, stands
+from dophu.tables.pace.scoring import Known, scenario_on, scores_of, stands
 from dophu.tables.pace.totals import ALL
 from dophu.tables.selection import PLACE, Asked, place_cells
 
@@ -105,12 +114,31 @@ def progress(snapshot: Snapshot) -> Progress:
     >>> print(unit["gap"], unit["days_left"], unit["required_per_day"].round(1))
     1472 13 113.2
     """
+    tables = kept(snapshot, "progress", lambda: _as_tables(_measure(snapshot)))
+    return Progress(
+        pace=tables["pace"],
+        rates=tables["rates"],
+        scores=tables["scores"],
+        basis=tables["basis"]["basis"].iloc[0],
+        absent=absent_of(tables["absent"]),
+    )
+
+
+def _as_tables(found: Progress) -> dict[str, pd.DataFrame]:
+    return {
+        "pace": found.pace,
+        "rates": found.rates,
+        "scores": found.scores,
+        "basis": pd.DataFrame({"basis": [found.basis]}),
+        "absent": absent_table(found.absent),
+    }
+
+
+def _measure(snapshot: Snapshot) -> Progress:
     campaign, day = snapshot.campaign, snapshot.as_of
-    ledger = history(snapshot)
-    dated = {past.as_of: read_dated(past) for past in snapshot.series()}
-    absent = {past.as_of: find_absent(past) for past in snapshot.series()}
-    scores = score_scenarios(ledger, dated, absent)
-    scenario = scenario_on(ledger, day, dated[day])
+    ledger, absent = history(snapshot), find_absent(snapshot)
+    scores = _score_past(snapshot.series(), ledger)
+    scenario = scenario_on(ledger, day, read_dated(snapshot))
     basis = scenario.basis if scenario else "too_few"
     if scenario and not stands(list(scores["held"])):
         scenario, basis = None, "missed"
@@ -118,10 +146,25 @@ def progress(snapshot: Snapshot) -> Progress:
     dates = day, campaign.deadline
     return Progress(
         pace=measure_pace(
-            table, flows, *dates, tuple(snapshot.missing), scenario, absent[day]
+            table, flows, *dates, tuple(snapshot.missing), scenario, absent
         ),
         rates=measure_rates(table, flows, *dates, campaign.sessions.all_days),
         scores=scores,
         basis=basis,
-        absent=absent[day],
+        absent=absent,
     )
+
+
+def _score_past(dates: list[Snapshot], ledger: pd.DataFrame) -> pd.DataFrame:
+    """Score the scenarios of all dates but the last, each kept with the next date."""
+    known = Known(ledger)
+
+    def score(then: Snapshot, now: Snapshot) -> pd.DataFrame:
+        about_then = read_dated(then), find_absent(then)
+        return known.score(then.as_of, now.as_of, *about_then)
+
+    tables = [
+        kept_table(now, "score", partial(score, then, now))
+        for then, now in pairwise(dates)
+    ]
+    return scores_of(tables)

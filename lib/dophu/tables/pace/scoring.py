@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -70,18 +71,58 @@ def score_scenarios(
         (children who would be left), ``left`` (who were, newly listed children
         included), ``held`` (whether the last lies within the first and third).
     """
-    closing = history.groupby(as_dates(history["as_of"]))["closing"].sum()
-    days = sorted(closing.index)
-    rows = []
-    for day, following in zip(days, days[1:], strict=False):
-        scenario = scenario_on(history, day, dated.get(day))
+    known = Known(history)
+    return scores_of(
+        [
+            known.score(day, following, dated.get(day), absent.get(day, NOBODY))
+            for day, following in pairwise(known.dates)
+        ]
+    )
+
+
+def scores_of(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Stack the scores of several dates; without any an empty table."""
+    found = [table for table in tables if len(table)]
+    if not found:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(found, ignore_index=True)
+
+
+class Known:
+    """What was known of the unit on each date, to make its scenario again.
+
+    Parameters
+    ----------
+    history
+        The ledger of all dates.
+    """
+
+    def __init__(self, history: pd.DataFrame) -> None:
+        closing = history.groupby(as_dates(history["as_of"]))["closing"].sum()
+        self._closing = {day: int(count) for day, count in closing.items()}
+        self.dates = sorted(self._closing)
+        self._flows = read_flows(history, self.dates[-1])
+
+    def score(
+        self,
+        day: date,
+        following: date,
+        dated: pd.DataFrame | None,
+        away: Absent,
+    ) -> pd.DataFrame:
+        """Set a day's scenario beside the next date: a row, none where it gave none.
+
+        See :func:`score_scenarios` for the columns.
+        """
+        flows = self._flows.until(day, UNIT)
+        daily = None if dated is None else read_days(dated, flows, day)
+        scenario = find_scenario(flows, daily)
         if scenario is None:
-            continue
+            return scores_of([])
         ahead = (following - day).days
-        gap = pd.Series([closing[day]], index=UNIT)
-        away = absent.get(day, NOBODY)
+        gap = pd.Series([self._closing[day]], index=UNIT)
         low, middle, high = (
-            left_after(gap, pace.reindex(UNIT), ahead, who).iloc[0]
+            left_after(gap, pace, ahead, who).iloc[0]
             for pace, who in (
                 (scenario.fast, away.known),
                 (scenario.mean, away.known),
@@ -90,11 +131,10 @@ def score_scenarios(
         )
         middle = int(nearest(pd.Series([middle]))[0])
         low, high = int(low // 1), -int(-high // 1)
-        left = int(closing[following])
+        left = self._closing[following]
         held = low <= left <= high
         row = (day, following, ahead, scenario.basis, low, middle, high, left, held)
-        rows.append(row)
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+        return pd.DataFrame([row], columns=list(COLUMNS))
 
 
 def stands(held: Sequence[bool]) -> bool:

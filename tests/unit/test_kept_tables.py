@@ -1,0 +1,135 @@
+"""What is counted of a date is kept with it, and made again where it is damaged."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import dophu
+from dophu.sample import SampleSpec, write_sample
+from dophu.snapshots import kept_tables, look
+from dophu.tables import changes
+from dophu.tables.pace import engine
+
+LAST = date(2024, 7, 18)
+DATES = tuple(LAST - timedelta(7 * n) for n in reversed(range(6)))
+TABLES = ("gaps", "history", "gap_history")
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept") / "campaign"
+    write_sample(SampleSpec(children=90, hamlets=3, dates=DATES), folder)
+    return folder
+
+
+@pytest.fixture
+def week(campaign):
+    found = dophu.load(campaign)
+    for kept in kept_files(campaign):
+        kept.unlink()
+    return found
+
+
+def kept_files(campaign: Path) -> list[Path]:
+    return sorted(campaign.glob("snapshots/*/*/kept/*"))
+
+
+def counted(week) -> dict[str, pd.DataFrame]:
+    """Count all that is kept of a date, and of those before it."""
+    found = {name: getattr(dophu, name)(week) for name in TABLES}
+    progress = dophu.progress(week)
+    found |= {name: getattr(progress, name) for name in ("pace", "rates", "scores")}
+    for end in ("known", "worst"):
+        away = getattr(progress.absent, end)
+        found |= {f"{end} {days}": count.to_frame() for days, count in away.items()}
+    return found | {"basis": pd.DataFrame({"basis": [progress.basis]})}
+
+
+def assert_same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
+    assert [*one] == [*other]
+    for name, table in one.items():
+        pd.testing.assert_frame_equal(table, other[name], check_exact=True)
+
+
+def test_what_is_opened_is_what_was_counted_to_the_type(campaign, week):
+    plain = counted(look(campaign))
+    assert len(plain["scores"]), "no past scenario: nothing is tried"
+    assert any(name.startswith("worst") for name in plain)
+    for _ in ("counted and kept", "opened"):
+        assert_same(plain, counted(week))
+    assert kept_files(campaign)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content.replace(b"Int64", b"int64", 1),
+        lambda content: content[:-3] + b"9" + content[-2:],
+        lambda content: b"",
+        lambda content: b"\xff\xfe" + content,
+    ],
+    ids=["cut", "another type", "another figure", "empty", "begins otherwise"],
+)
+def test_a_damaged_one_is_noticed_and_made_again(campaign, week, damage):
+    whole = counted(week)
+    contents = {path: path.read_bytes() for path in kept_files(campaign)}
+    for path, content in contents.items():
+        path.write_bytes(damage(content))
+    assert_same(whole, counted(week))
+    # Only what was asked for again is mended; what lies beneath it is left.
+    for path in sorted(week.folder.glob("kept/*")):
+        assert path.read_bytes() == contents[path]
+
+
+def test_those_of_another_version_of_the_kit_are_not_opened_and_go(
+    campaign, week, monkeypatch
+):
+    whole = counted(week)
+    before = kept_files(campaign)
+    monkeypatch.setattr("dophu.tables.kept.source_fingerprint", lambda _: "f" * 64)
+    assert_same(whole, counted(week))
+    after = kept_files(campaign)
+    assert len(after) == len(before)
+    assert all(f".{'f' * 16}.json" in path.name for path in after)
+
+
+def test_a_store_that_cannot_be_written_to_gives_the_same(campaign, week, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(kept_tables, "_write", refuse)
+    assert_same(counted(look(campaign)), counted(week))
+    assert not kept_files(campaign)
+
+
+def test_a_later_week_counts_itself_alone(campaign, week, monkeypatch):
+    """Count the work of the last week after the weeks before it: as much in any."""
+    work: list[str] = []
+
+    def count(module, name):
+        plain = getattr(module, name)
+
+        def counting(*args, **kwargs):
+            work.append(name)
+            return plain(*args, **kwargs)
+
+        monkeypatch.setattr(module, name, counting)
+
+    count(changes, "_between")
+    for name in ("read_dated", "find_absent"):
+        count(engine, name)
+    found = {}
+    for day in DATES:
+        work.clear()
+        dophu.progress(dophu.load(campaign, day))
+        found[day] = sorted(work)
+    expected = ["_between", "find_absent", "find_absent", "read_dated", "read_dated"]
+    assert found[DATES[1]] == found[DATES[-1]] == expected
+    work.clear()
+    dophu.progress(week)
+    assert not work
