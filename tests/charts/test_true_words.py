@@ -1,0 +1,59 @@
+"""What is said of a child is true of what counts: an application is no card."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import dophu
+
+ROWS = (
+    "1,Nguyễn Văn Thử,05/07/2019,999219000001,Tổ dân phố Mẫu 1,{0},",
+    "2,Trần Thị Mẫu,01/02/2015,999315000002,Tổ dân phố Mẫu 1,{1},về quê",
+    "3,Lò Văn Ví,03/03/2016,999216000003,Thôn Ví Dụ 2,chưa,",
+    "4,Lò Thị Dụ,03/04/2017,999317000004,Thôn Ví Dụ 2,{2},",
+)
+WITH_A_CARD = {"vi": r"có thẻ", "en": r"with(?:out)? an? (?:ID )?card"}
+ENROLLED = {"vi": r"(?:đã|chưa|được) làm", "en": r"\benrolled\b"}
+
+
+@pytest.fixture
+def texts_of(folder):
+    """Say all that charts, tables and sentences say, by what counts."""
+
+    def say(counts: str, language: str) -> str:
+        toml = (folder.path / "campaign.toml").read_text(encoding="utf-8")
+        own = f"counts_as_enrolled = {counts}\n\n[[age_groups]]"
+        folder.write("campaign.toml", toml.replace("[[age_groups]]", own, 1))
+        before, now = ("chưa", "chưa", "chưa"), ("đã cấp", "đã thu nhận", "đã cấp")
+        for day, states in (("2024-07-11", before), ("2024-07-18", now)):
+            folder.roster(day, *(row.format(*states) for row in ROWS))
+        week = dophu.load(folder.path, "2024-07-18")
+        about = dophu.about(week, language)
+        gaps, reasons = dophu.gaps(week), dophu.reasons(week)
+        recovered = dophu.recovered_by_reason(week)
+        charts = dophu.draw_charts(week, language=language)
+        said = [text for c in charts for text in (c.title, c.subtitle, c.alt)]
+        said += dophu.say_pace(dophu.progress(week), about)
+        said += dophu.say_obstacles(gaps, reasons, recovered, about)
+        tables = (dophu.total_gaps(gaps), dophu.total_changes(dophu.changes(week)))
+        heads = [dophu.show(table, about).heads for table in tables]
+        return "\n".join([*said, *map(" | ".join, heads)])
+
+    return say
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_an_application_counts_nobody_is_said_to_have_a_card(texts_of, language):
+    said = texts_of('["applied", "issued"]', language)
+    assert not re.search(WITH_A_CARD[language], said)
+    assert re.search(ENROLLED[language], said)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_only_a_card_in_hand_counts_it_is_called_one(texts_of, language):
+    said = texts_of('["issued"]', language)
+    assert re.search(WITH_A_CARD[language], said)
+    # Those who can come are still "làm được ngay", and a reason may speak of it.
+    assert not re.search(ENROLLED[language], said)
