@@ -36,14 +36,21 @@ class Vocabulary:
         Name of the shipped drive that it is made of.
     layers
         Tables of words, the most general first.
+    stated
+        Headings that a campaign says are the result's, as they are compared: they are
+        of no other paper, whatever words stand in them.
     """
 
-    def __init__(self, drive: str, *layers: Tables) -> None:
+    def __init__(
+        self, drive: str, *layers: Tables, stated: frozenset[str] = frozenset()
+    ) -> None:
         self.drive = drive
+        self.stated = stated
         self.tables: dict[str, Any] = {}
         for layer in layers:
             self.tables = merge(_without(self.tables, layer), layer)
-        text = json.dumps([drive, self.tables], sort_keys=True, ensure_ascii=False)
+        all_of_it = [drive, self.tables, sorted(stated)]
+        text = json.dumps(all_of_it, sort_keys=True, ensure_ascii=False)
         self.digest = sha256(text.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
@@ -67,7 +74,13 @@ class Vocabulary:
         >>> more.statuses.find_whole("Đợt 2"), more.statuses.find_whole("chưa")
         ('applied', 'not_yet')
         """
-        return Vocabulary(self.drive, self.tables, *layers)
+        said = {
+            comparison_key(heading)
+            for layer in layers
+            for headings in layer.get("headings", {}).values()
+            for heading in headings
+        }
+        return Vocabulary(self.drive, self.tables, *layers, stated=self.stated | said)
 
     @cached_property
     def headings(self) -> Words:

@@ -235,6 +235,12 @@ def _add_sample(parsers: Any) -> None:
         metavar="KIND=RATE,...",
         help="lỗi cố ý và tỷ lệ dòng | faults to plant and their share of rows",
     )
+    parser.add_argument(
+        "--drive",
+        metavar="NAME",
+        help="đợt: identity_card (mặc định) hoặc measles | drive: identity_card"
+        " (default) or measles",
+    )
     _add_language(parser)
 
 

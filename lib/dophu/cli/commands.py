@@ -109,7 +109,7 @@ def explore(options: argparse.Namespace) -> int:
 
 def sample(options: argparse.Namespace) -> int:
     """Make a campaign of invented children in an empty folder."""
-    from dophu.sample import KINDS, SampleSpec, write_sample
+    from dophu.sample import KINDS, SampleSpec, sample_drives, write_sample
 
     folder = Path(options.folder)
     if folder.is_dir() and any(folder.iterdir()):
@@ -120,7 +120,12 @@ def sample(options: argparse.Namespace) -> int:
         raise DophuError(
             Issue("CH-08", details={"name": "--faults", "expected": expected})
         )
-    wanted = ("children", "hamlets", "seed", "dates", "faults")
+    if options.drive not in (None, *sample_drives()):
+        expected = phrase("one_of", names=", ".join(sample_drives()))
+        raise DophuError(
+            Issue("CH-08", details={"name": "--drive", "expected": expected})
+        )
+    wanted = ("children", "hamlets", "seed", "dates", "faults", "drive")
     given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
     write_sample(SampleSpec(**given), folder)
     _say(options, "sample_made", folder=folder)

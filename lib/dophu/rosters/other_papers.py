@@ -108,6 +108,7 @@ def owner_of_path(
 
     The lowest heading that names a paper decides; below the heading of a parent it
     is no child's. Below a heading of which a word is not understood it is not clear.
+    A heading that the campaign states itself is its own.
 
     Examples
     --------
@@ -116,6 +117,11 @@ def owner_of_path(
     >>> owner_of_path(("Tẩy giun", "Có")), owner_of_path(("Đã cấp",)) is None
     ('unclear', True)
     """
+    if vocabulary.stated and any(
+        comparison_key(plain_heading(text)) in vocabulary.stated
+        for text in (PATH.join(levels), levels[-1])
+    ):
+        return OURS
     named = [papers_in(level, vocabulary) for level in levels]
     if any("person" in papers for papers in named):
         return OTHERS

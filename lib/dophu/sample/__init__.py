@@ -7,34 +7,37 @@ exist. The same :class:`SampleSpec` writes the same bytes on every system.
 from __future__ import annotations
 
 import csv
+import json
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from random import Random
 
+from dophu.catalogue.vocabulary import DEFAULT
 from dophu.sample.faults import KINDS
 from dophu.sample.lists import lists_of, short_spelling
 from dophu.sample.pages import MARK
 from dophu.sample.planting import FaultPlanter
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.truth import Truth, hamlet_id
+from dophu.sample.wording import sample_drives
 from dophu.sample.world import make_world
 from dophu.sample.writing import write_list
 
-__all__ = ("KINDS", "SampleSpec", "write_sample")
+__all__ = ("KINDS", "SampleSpec", "sample_drives", "write_sample")
 
 _HEAD = """\
 # {mark}
 # Chiến dịch mẫu: trẻ em, thôn bản và cán bộ đều không có thật.
 
 [campaign]
-name = "Cấp Căn cước cho trẻ em dưới 14 tuổi"   # tên đợt, dùng cho tiêu đề
+{drive}name = "{wording.name}"   # tên đợt, dùng cho tiêu đề
 unit = "{unit}"                                  # mã đơn vị cấp xã
 unit_name = "{unit_name}"                  # tên đơn vị
 start = {start}
 deadline = {deadline}                           # thời hạn hoàn thành
 language = "vi"                                  # vi | en: ngôn ngữ biểu đồ, báo cáo
-counts_as_enrolled = ["applied", "issued"]       # thế nào là đã có thẻ
+counts_as_enrolled = {counts}       # {wording.counted}
 simulated = true                                 # ghi "{mark}"
 """
 _GROUP = """
@@ -43,10 +46,10 @@ code = "{group.code}"
 from_years = {group.from_years}
 below_years = {group.below_years}   # tuổi tròn năm trong [from_years, below_years)
 label = {{ vi = "{group.label[vi]}", en = "{group.label[en]}" }}
-venue = "{group.venue}"
+venue = "{venue}"
 """
 _SESSIONS = """
-# Buổi thu nhận: tùy chọn; có điểm làm và số chỗ thì sổ tay 30 lập kế hoạch các buổi.
+# {session}: tùy chọn; có điểm làm và số chỗ thì sổ tay 30 lập kế hoạch các buổi.
 [sessions]
 days = [
 {days}]
@@ -58,7 +61,7 @@ VE_QUE_HE = {back}
 """
 _VENUE = """\
 [[sessions.venues]]
-name = "{group.venue}"
+name = "{venue}"
 age_groups = ["{group.code}"]
 places = {places}   # số trẻ làm được mỗi ngày
 """
@@ -71,14 +74,14 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
     Parameters
     ----------
     spec
-        Size, seed, dates, faults and kinds of file.
+        Size, seed, dates, faults, kinds of file and drive.
     folder
         The campaign's folder; made if need be, its files overwritten.
 
     Raises
     ------
     ValueError
-        For an unknown kind of fault.
+        For an unknown kind of fault, or a drive without a sample.
 
     Examples
     --------
@@ -113,8 +116,13 @@ def _write_campaign(spec: SampleSpec, folder: Path) -> None:
         unit_name=spec.unit_name,
         start=spec.start,
         deadline=spec.deadline,
+        wording=spec.wording,
+        counts=json.dumps(spec.wording.counts),
+        # The kit's own drive needs no naming.
+        drive="" if spec.drive == DEFAULT.drive else f'drive = "{spec.drive}"\n',
     )
-    text += "".join(_GROUP.format(group=group) for group in AGE_GROUPS)
+    venues = spec.wording.venues
+    text += "".join(_GROUP.format(group=g, venue=venues[g.code]) for g in AGE_GROUPS)
     text += _sessions_of(spec)
     (folder / "campaign.toml").write_text(text, encoding="utf-8", newline="\n")
 
@@ -129,10 +137,13 @@ def _sessions_of(spec: SampleSpec) -> str:
     )
     lines = [f"  {', '.join(map(str, week))},\n" for _, week in weeks]
     pair = [hamlet_id(number) for number in range(min(spec.hamlets, 2))]
+    venues_of = spec.wording.venues
     venues = "\n".join(
-        _VENUE.format(group=g, places=_PLACES[g.code]) for g in AGE_GROUPS
+        _VENUE.format(group=g, venue=venues_of[g.code], places=_PLACES[g.code])
+        for g in AGE_GROUPS
     )
     return _SESSIONS.format(
+        session=spec.wording.session,
         days="".join(lines),
         together=str([pair]).replace("'", '"'),
         venues=venues,

@@ -180,8 +180,8 @@ HIDING_KINDS = frozenset((
 ))  # fmt: skip
 """Kinds that make a child harder to know again on another list.
 
-They are given only to children whom the police list has by number, and no two of
-them to one child: each alone is certain to be undone, two together are not.
+They are given only to children whom the list of those enrolled has by number, and no
+two of them to one child: each alone is certain to be undone, two together are not.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -19,33 +19,6 @@ from dophu.sample.pages import (
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.world import Child, World
 
-LETTERHEAD = (
-    ("list_number", "STT", ""), ("name", "Họ và tên", ""),
-    ("birth_date", "Ngày, tháng, năm sinh", ""), ("male", "Giới tính", "Nam"),
-    ("female", "Giới tính", "Nữ"), ("personal_number", "Số định danh cá nhân", ""),
-    ("hamlet", "Thôn, bản, tổ dân phố", ""), ("mother", "Họ tên mẹ", ""),
-    ("done", "Tình trạng", "Đã làm"), ("not_done", "Tình trạng", "Chưa làm"),
-    ("reason", "Lý do chưa làm", ""),
-)  # fmt: skip
-SHEETS = (
-    ("list_number", "TT", ""), ("name", "Họ tên trẻ", ""), ("birth_date", "NTNS", ""),
-    ("sex", "GT", ""), ("personal_number", "Số ĐDCN", ""),
-    ("mother", "Họ tên mẹ", ""), ("status", "Tình trạng", ""), ("reason", "Lý do", ""),
-)  # fmt: skip
-CSV = (
-    ("list_number", "STT", ""), ("name", "Họ và tên", ""),
-    ("birth_date", "Ngày sinh", ""), ("sex", "Giới tính", ""),
-    ("personal_number", "Mã định danh", ""), ("hamlet", "Tổ dân phố", ""),
-    ("status", "Tình trạng", ""), ("reason", "Lý do", ""),
-)  # fmt: skip
-POLICE = (
-    ("list_number", "STT", ""), ("name", "Họ và tên", ""),
-    ("birth_date", "Ngày sinh", ""), ("sex", "Giới tính", ""),
-    ("personal_number", "Số định danh cá nhân", ""), ("hamlet", "Thôn, bản, TDP", ""),
-    ("applied_date", "Ngày thu nhận", ""),
-    ("issued_date", "Ngày trả thẻ", ""),
-)  # fmt: skip
-
 
 def lists_of(world: World, day: date, names: list[str]) -> list[ListFile]:
     """Make all the lists of a date, faultless."""
@@ -57,7 +30,7 @@ def lists_of(world: World, day: date, names: list[str]) -> list[ListFile]:
         if sending:
             files.append(_MAKERS[kind](world, day, sending, names, rng))
     if any(child.status(day) != "not_yet" for child in world.children):
-        files.append(_police_list(world, day, names, rng))
+        files.append(_office_list(world, day, names, rng))
     return files
 
 
@@ -75,10 +48,13 @@ def _children_lines(world: World, day: date, hamlet: int, rng: Random) -> list[L
     before = max((d for d in world.sent_dates(hamlet) if d < day), default=None)
     children = [c for c in world.of_hamlet(hamlet) if c.on_list(day, before)]
     shown = day - timedelta(days=world.lag_days[hamlet])
-    return [_child_line(child, day, shown, rng) for child in children]
+    words = world.spec.wording.words
+    return [_child_line(child, day, shown, rng, words) for child in children]
 
 
-def _child_line(child: Child, day: date, shown: date, rng: Random) -> Line:
+def _child_line(
+    child: Child, day: date, shown: date, rng: Random, words: Mapping[str, str]
+) -> Line:
     status = child.status(shown)
     vague = child.vague_until is not None and day < child.vague_until
     year = child.birth_date.year
@@ -103,7 +79,7 @@ def _child_line(child: Child, day: date, shown: date, rng: Random) -> Line:
         "female": None if male else "x",
         "personal_number": child.personal_number or None,
         "mother": child.mother,
-        "status": {"issued": "Đã trả thẻ", "applied": "Đã làm"}.get(status, "Chưa"),
+        "status": words[status],
         "done": "x" if status != "not_yet" else None,
         "not_done": "x" if status == "not_yet" else None,
         "reason": reason or None,
@@ -116,11 +92,12 @@ def _child_line(child: Child, day: date, shown: date, rng: Random) -> Line:
 def _letterhead(
     world: World, day: date, hamlets: list[int], names: list[str], rng: Random
 ) -> ListFile:
-    width = len(LETTERHEAD)
-    what = "DANH SÁCH TRẺ EM DƯỚI 14 TUỔI RÀ SOÁT CẤP CĂN CƯỚC"
+    wording = world.spec.wording
+    columns, what = wording.columns["letterhead"], wording.titles["letterhead"]
+    width = len(columns)
     lines = title_lines(
         f"UBND {world.spec.unit_name.upper()}", what, day, width
-    ) + heading_lines(LETTERHEAD)
+    ) + heading_lines(columns)
     lines.append(Line(style="number", cells=[f"({i + 1})" for i in range(width)]))
     body: list[Line] = []
     total = 0
@@ -136,7 +113,7 @@ def _letterhead(
     lines += number_lines(body)
     lines.append(Line(style="total", cells=[None, "Tổng cộng", total]))
     page = Page(
-        "Danh sách", LETTERHEAD, lines + foot_lines(day, width), frozenset(hamlets)
+        "Danh sách", columns, lines + foot_lines(day, width), frozenset(hamlets)
     )
     return ListFile(f"rosters/{day}/danh_sach_thi_tran.xlsx", [page])
 
@@ -149,13 +126,14 @@ def _sheets(
         Line(style="mark", cells=[MARK]),
         Line(style="heading", cells=["TT", "Thôn, bản", "Số trẻ"]),
     ]
+    layout = world.spec.wording.columns["sheets"]
     pages = []
     for number, hamlet in enumerate(hamlets, start=1):
         children = _children_lines(world, day, hamlet, rng)
         title = [Line(style="title", cells=[f"Danh sách trẻ em {names[hamlet]}"]),
                  Line(style="mark", cells=[MARK])]  # fmt: skip
-        lines = [*title, *heading_lines(SHEETS), *number_lines(children)]
-        pages.append(Page(names[hamlet], SHEETS, lines, frozenset({hamlet})))
+        lines = [*title, *heading_lines(layout), *number_lines(children)]
+        pages.append(Page(names[hamlet], layout, lines, frozenset({hamlet})))
         summary.append(Line(cells=[number, names[hamlet], len(children)]))
     total = sum(line.cells[2] for line in summary[3:])
     summary.append(Line(style="total", cells=[None, "Tổng cộng", total]))
@@ -190,13 +168,14 @@ def _csv(
         for line in children:
             line.values["hamlet"] = short_spelling(names[hamlet])
         body += children
-    lines = [Line(cells=[MARK]), *heading_lines(CSV), *number_lines(body)]
-    page = Page("", CSV, lines, frozenset(hamlets))
+    columns = world.spec.wording.columns["csv"]
+    lines = [Line(cells=[MARK]), *heading_lines(columns), *number_lines(body)]
+    page = Page("", columns, lines, frozenset(hamlets))
     return ListFile(f"rosters/{day}/dia_ban_con_lai.csv", [page])
 
 
-def has_police_number(child: Child) -> bool:
-    """Tell whether the police list has the child's number; 4 % come without.
+def has_office_number(child: Child) -> bool:
+    """Tell whether the list of those enrolled has the child's number; 4 % come without.
 
     Whose birth the hamlet knows by the year alone could not be found without.
     """
@@ -204,9 +183,10 @@ def has_police_number(child: Child) -> bool:
     return bool(child.personal_number) and named
 
 
-def _police_list(world: World, day: date, names: list[str], rng: Random) -> ListFile:
-    what = "DANH SÁCH TRẺ EM ĐÃ THU NHẬN HỒ SƠ CĂN CƯỚC"
-    width = len(POLICE)
+def _office_list(world: World, day: date, names: list[str], rng: Random) -> ListFile:
+    wording = world.spec.wording
+    columns, office = wording.columns["enrolment"], wording.office
+    width = len(columns)
     enrolled = [c for c in world.children if c.status(day) != "not_yet"]
     enrolled.sort(key=lambda c: (c.applied, c.number))
     lines = []
@@ -217,7 +197,7 @@ def _police_list(world: World, day: date, names: list[str], rng: Random) -> List
             "birth_date": child.birth_date,
             "sex": "Nam" if child.sex == "male" else "Nữ",
             "personal_number": (
-                child.personal_number if has_police_number(child) else None
+                child.personal_number if has_office_number(child) else None
             ),
             "hamlet": names[child.hamlet],
             "applied_date": child.applied,
@@ -226,11 +206,11 @@ def _police_list(world: World, day: date, names: list[str], rng: Random) -> List
         }
         known = (child.birth_date, child.birth_date)
         lines.append(Line("merged", "child", values=values, child=child, known=known))
-    page = Page("Thu nhận", POLICE, [
-        *title_lines("CÔNG AN HUYỆN MẪU", what, day, width),
-        *heading_lines(POLICE), *number_lines(lines), *foot_lines(day, width),
+    page = Page(office["sheet"], columns, [
+        *title_lines(office["name"], wording.titles["enrolment"], day, width),
+        *heading_lines(columns), *number_lines(lines), *foot_lines(day, width),
     ])  # fmt: skip
-    return ListFile(f"enrolments/{day}/cong_an_thu_nhan.xlsx", [page], "enrolment")
+    return ListFile(f"enrolments/{day}/{office['file']}", [page], "enrolment")
 
 
 _MAKERS: dict[str, Callable[..., ListFile]] = {

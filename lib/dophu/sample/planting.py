@@ -13,7 +13,7 @@ from dophu.sample.faults import (
     KINDS,
     Planted,
 )
-from dophu.sample.lists import has_police_number
+from dophu.sample.lists import has_office_number
 from dophu.sample.pages import Line, ListFile, Page
 
 
@@ -68,7 +68,7 @@ class FaultPlanter:
         if kind not in HIDING_KINDS:
             return True
         same = self._hidden.get(child.number, kind) == kind
-        return same and has_police_number(child) and child.vague_until is None
+        return same and has_office_number(child) and child.vague_until is None
 
 
 class Beside:

@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dophu.ages import AgeGroup, AgeGroups
+from dophu.sample.wording import Wording, wording_of
 
 AGE_GROUPS = AgeGroups(
     (
-        AgeGroup(
-            "under_6", 0, 6, {"vi": "Dưới 6 tuổi", "en": "Under 6"},
-            "Công an thị trấn, UBND thị trấn",
-        ),
+        AgeGroup("under_6", 0, 6, {"vi": "Dưới 6 tuổi", "en": "Under 6"}),
         AgeGroup(
             "6_to_13", 6, 14,
-            {"vi": "Từ đủ 6 đến dưới 14 tuổi", "en": "6 to under 14"}, "Công an huyện",
+            {"vi": "Từ đủ 6 đến dưới 14 tuổi", "en": "6 to under 14"},
         ),
     )
 )  # fmt: skip
@@ -40,7 +38,8 @@ class SampleSpec:
     are those of the town, to scale. ``faults`` gives kinds of fault (see
     ``faults.KINDS``) with the share of rows that have it. ``formats`` is any of
     ``letterhead`` (one sheet, official layout), ``sheets`` (a sheet a hamlet)
-    and ``csv``; the hamlets are dealt out to them in order.
+    and ``csv``; the hamlets are dealt out to them in order. ``drive`` is the one in
+    whose words the lists are written; see ``wording``.
     """
 
     children: int = TOWN_CHILDREN
@@ -54,6 +53,12 @@ class SampleSpec:
     unit_name: str = "Thị trấn Mẫu"
     faults: Mapping[str, float] = field(default_factory=dict)
     formats: tuple[str, ...] = ("letterhead", "sheets", "csv")
+    drive: str = "identity_card"
+
+    @property
+    def wording(self) -> Wording:
+        """The words of its lists."""
+        return wording_of(self.drive)
 
     @property
     def as_of(self) -> date:

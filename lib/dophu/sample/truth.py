@@ -26,7 +26,7 @@ class Truth:
         self._world = world
         self._last: dict[int, Line] = {}
         self._status: dict[int, str] = {}
-        self._police: dict[int, str] = {}
+        self._enrolled: dict[int, str] = {}
         self._born: dict[int, Line] = {}
         self._sent: set[int] = set()
         self.rows: list[list[Any]] = []
@@ -57,8 +57,8 @@ class Truth:
             return
         if file.source == "enrolment":
             if child.number in self._last:
-                self._police[child.number] = child.status(day)
-                if line.known is not None:  # what the police saw goes before the rest
+                self._enrolled[child.number] = child.status(day)
+                if line.known is not None:  # what the office saw goes first
                     self._born[child.number] = line
             elif AGE_GROUPS.group_of(child.birth_date, child.birth_date, day):
                 line.outcome = "quarantined"
@@ -66,11 +66,10 @@ class Truth:
                 line.outcome = "out_of_scope"
         elif line.outcome in ("person", "left", "out_of_scope"):
             self._last[child.number] = line
-            stated = line.values["status"]
-            words = {"Đã trả thẻ": "issued", "Đã làm": "applied"}
-            status = words.get(stated, "not_yet")
+            wording = self._world.spec.wording
+            status = wording.status_of(line.values["status"])
             if "done" in line.values and "status" not in _columns(file):
-                status = "applied" if line.values["done"] else "not_yet"
+                status = wording.ticked if line.values["done"] else "not_yet"
             self._status[child.number] = status
 
     def _count(self, day: date) -> None:
@@ -80,18 +79,19 @@ class Truth:
                 continue
             group = known_group(self._born.get(number, line), day)
             if group is not None:
-                pair = (self._status[number], self._police.get(number, "not_yet"))
+                pair = (self._status[number], self._enrolled.get(number, "not_yet"))
                 status = min(pair, key=_RANK.index)
                 counts[line.child.hamlet, group, status] += 1
         for hamlet in range(self._world.spec.hamlets):
             for group in (*AGE_GROUPS.codes, UNKNOWN):
                 by = {status: counts[hamlet, group, status] for status in _RANK}
-                enrolled = by["issued"] + by["applied"]
-                persons = enrolled + by["not_yet"]
+                counted = self._world.spec.wording.counts
+                enrolled = sum(by[status] for status in counted)
+                persons = sum(by.values())
                 numbers = [
                     persons,
                     enrolled,
-                    by["not_yet"],
+                    persons - enrolled,
                     by["applied"],
                     by["issued"],
                 ]

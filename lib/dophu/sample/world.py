@@ -12,15 +12,6 @@ from dophu.ages import years_before
 from dophu.sample.names import family_name, full_name, name_group
 from dophu.sample.spec import AGE_GROUPS, SampleSpec, share_out
 
-REASONS = (
-    ("Về quê nghỉ hè", 22), ("Theo bố mẹ về quê", 8), ("Nghỉ hè cùng gia đình", 6),
-    ("Gia đình chưa có nhu cầu", 14), ("Chưa thấy cần thiết", 7), ("Chưa đồng ý", 3),
-    ("Theo bố mẹ đi làm ăn xa", 8), ("Đi học xa", 3), ("Chưa có giấy khai sinh", 4),
-    ("Sai thông tin", 4), ("Bố mẹ đi vắng", 5), ("Ốm", 2), ("Chờ tổ lưu động", 6),
-    ("", 8),
-)  # fmt: skip
-"""Reasons as hamlets write them, with their weights; '' where none is given."""
-
 LEFT = ("Đã chuyển đi", "Đã chuyển đi", "Đã chuyển đi", "Đã mất")
 
 
@@ -29,7 +20,7 @@ class Child:
     """One invented child: what is true of it, whatever the lists say.
 
     ``joins`` and ``leaves`` are days (None: there from the start, stays);
-    ``applied`` and ``issued`` the days of its application and its card;
+    ``applied`` and ``issued`` the days it came and had the result;
     ``absent`` dates on which its hamlet forgot it; ``vague_until`` the date from
     which the lists know more than the year of its birth.
     """
@@ -156,7 +147,7 @@ def _child(
     young = (spec.as_of - born).days < 365
     # Province 000 does not exist, so the number cannot be anybody's.
     digits = f"000{2 if sex == 'male' else 3}{born:%y}{number % 10**6:06d}"
-    reasons, weights = zip(*REASONS, strict=True)
+    reasons, weights = zip(*spec.wording.reasons, strict=True)
     child = Child(
         number, name, sex, born, hamlet, mother,
         "" if young and rng.random() < 0.07 else digits,
@@ -181,7 +172,9 @@ def _enrol(rng: Random, spec: SampleSpec, child: Child, stuck: bool) -> None:
     # Few at first, more each day: the square root leans towards the end.
     child.applied = earliest + timedelta(days=int(rng.random() ** 0.7 * (span + 1)))
     child.applied = min(child.applied, spec.as_of)
-    child.issued = working_days_after(child.applied, rng.randrange(3, 8))
+    days = rng.randrange(3, 8)
+    waits = spec.wording.waits
+    child.issued = working_days_after(child.applied, days) if waits else child.applied
 
 
 def working_days_after(day: date, days: int) -> date:
