@@ -21,6 +21,7 @@ def about_date(
 ) -> About:
     """Gather what is said of a date's figures; ``missing`` as a snapshot has it."""
     names = campaign.hamlets.names
+    never = {h for h, last in missing.items() if last is None}
     return About(
         unit_name=campaign.unit_name,
         as_of=as_of,
@@ -31,5 +32,6 @@ def about_date(
         applied_counts="applied" in campaign.counts_as_enrolled,
         missing=tuple((names[h], last) for h, last in missing.items()),
         words=campaign.words,
+        has_lists=not never.issuperset(campaign.hamlets.on(as_of).ids),
         texts=texts_of(campaign.vocabulary),
     )

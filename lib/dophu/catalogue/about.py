@@ -46,7 +46,8 @@ class About:
     its figures come from (None if it never sent one); ``texts`` are those of the
     campaign's drive, and ``words`` replaces nouns by the campaign's own, by noun and
     language. ``only`` says of which children alone the figures are, where an analyst
-    asked for some.
+    asked for some. ``has_lists`` is False where no hamlet has ever sent a list:
+    nobody is left then because nobody is known.
 
     Examples
     --------
@@ -65,6 +66,7 @@ class About:
     missing: tuple[tuple[str, date | None], ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     only: str = ""
+    has_lists: bool = True
     texts: DriveTexts = DEFAULT_TEXTS
 
     def __post_init__(self) -> None:

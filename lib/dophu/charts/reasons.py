@@ -126,6 +126,8 @@ def _title(table: ReasonTable, about: About) -> str:
     def share(number: int) -> str:
         return about.percent(number, total, 0)
 
+    if not about.has_lists:
+        return about.say("title_no_list")
     if total == 0:
         return about.say("title_lists_complete")
     if table.unclear == total:
