@@ -74,8 +74,16 @@ def test_where_the_second_row_is_deleted_nobody_is_missing(folder):
     assert not codes(folder, DAYS[1])
 
 
-def test_what_was_done_counts_but_no_number_is_taken_over(folder, tmp_path):
+def test_of_one_child_by_likeness_the_lesser_counts_and_it_is_told(folder):
     folder.roster(DAYS[0], OTHERS, TWICE, NUMBERED)
+    found = people(folder, DAYS[0])
+    child = found[found["name"] == "Giàng A Páo"].iloc[0]
+    assert (len(found), child["status"]) == (5, "not_yet")
+    assert "DS-39" in [issue.code for issue in week(folder, DAYS[0]).issues]
+
+
+def test_what_was_done_counts_but_no_number_is_taken_over(folder, tmp_path):
+    folder.roster(DAYS[0], OTHERS, TWICE.replace("chưa", "đã làm"), NUMBERED)
     found = people(folder, DAYS[0])
     child = found[found["name"] == "Giàng A Páo"].iloc[0]
     assert len(found) == 5
@@ -179,7 +187,8 @@ def test_a_child_that_has_left_by_one_row_is_not_lost_to_a_likely_pair(folder):
     left = TWICE.replace("chưa,", "chưa,đã chuyển đi")
     folder.roster(DAYS[0], left, name="b.csv")
     found = people(folder, DAYS[0])
-    assert sorted(found["presence"]) == ["left", *["present"] * 5]
+    assert list(found["presence"]) == ["present"] * 6
+    assert "DS-40" in [issue.code for issue in week(folder, DAYS[0]).issues]
 
 
 NEWER = "7,Giàng Páo,12/05/2016,,TDP M1,chưa,"

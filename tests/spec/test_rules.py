@@ -15,6 +15,7 @@ from dophu.catalogue.vocabulary import shipped
 from dophu.child_names import accented_key, name_key
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
+from dophu.persons.disagreements import Said, status_of_rows
 from dophu.persons.record import further
 from dophu.persons.twin_names import ONE_SOUND, nearness
 from dophu.rosters.addresses import Units, find_in_address
@@ -88,6 +89,24 @@ def test_the_age_group_in_duckdb_is_that_of_python_on_every_line():
 def test_the_furthest_status_counts(row):
     found = further("not_yet", row["roster"] or None, row["enrolment"] or None)
     assert found == row["status"]
+
+
+def said_by(at, words):
+    """What a row says that a table writes as "applied left 8/7"."""
+    found = {"status": None, "presence": "present", "day": None}
+    for word in words.split():
+        if "/" in word:
+            found["day"] = date(2024, *map(int, reversed(word.split("/"))))
+        else:
+            found["presence" if word in ("left", "dead") else "status"] = word
+    return Said(at, **found)
+
+
+@each("disagreements")
+def test_of_rows_that_disagree_the_lesser_or_the_newest_counts(row):
+    said = [said_by(at, row[name]) for at, name in enumerate(("one", "other"))]
+    for order in (said, said[::-1]):
+        assert status_of_rows(order) == (row["status"] or None, row["told"])
 
 
 @each("status_words")

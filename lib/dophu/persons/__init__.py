@@ -13,14 +13,15 @@ The children of a date are made in these steps, each in a module of its own:
 5. new and unlisted children are linked over time: :mod:`.residual_matching`; those
    alike in all but the name are referred: :mod:`.unlike_names`; steps 3 to 5 run
    in :mod:`.tracking`, which also carries forward who is still unlisted
-6. a child listed by another hamlet is settled in one of the two: :mod:`.moves`
-7. enrolment lists are linked to the children: :mod:`.enrolments` (exact rules:
+6. what rows of one child say against each other is settled: :mod:`.disagreements`
+7. a child listed by another hamlet is settled in one of the two: :mod:`.moves`
+8. enrolment lists are linked to the children: :mod:`.enrolments` (exact rules:
    :mod:`.enrolment_index`)
-8. lists that disagree vote on the birth date: :mod:`.birth_dates`
-9. possible links of earlier dates are referred again: :mod:`.clerical_review`
-10. contradictions are counted by hamlet: :mod:`.hamlet_checks`
+9. lists that disagree vote on the birth date: :mod:`.birth_dates`
+10. possible links of earlier dates are referred again: :mod:`.clerical_review`
+11. contradictions are counted by hamlet: :mod:`.hamlet_checks`
 
-Steps 4, 5 and 7 score candidate pairs in the same way: blocking and comparison keys
+Steps 4, 5 and 8 score candidate pairs in the same way: blocking and comparison keys
 (:mod:`.comparison_keys`), the Fellegi–Sunter model (:mod:`.model`), match weights
 (:mod:`.scoring`), names that twins may bear (:mod:`.twin_names`), the order of pairs
 and the prior of a residual (:mod:`.candidate_pairs`), then the rules that make a link,
@@ -38,6 +39,7 @@ from dophu.persons.birth_dates import settle_births
 from dophu.persons.candidate_pairs import Evidence
 from dophu.persons.clerical_review import refer_again
 from dophu.persons.comparison_keys import Frequencies
+from dophu.persons.disagreements import settle_disagreements
 from dophu.persons.enrolments import Enrolment
 from dophu.persons.exact_same_date import group_rows
 from dophu.persons.hamlet_checks import find_by_hamlet
@@ -91,6 +93,7 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     tracking = Tracking(inputs, evidence, register, found)
     groups = tracking.link(groups)
     found.side_by_side = inputs.side_by_side.after(groups)
+    settle_disagreements(groups, inputs.rows, inputs.list_days, found.issues)
     settle_moves(groups, inputs.earlier, inputs.rows, inputs.moves, found.issues)
     book_rows(groups, found)
     found.people = [group.person for group in groups] + tracking.carry_forward()

@@ -126,7 +126,8 @@ def attach_rows(kept: Group, other: Group) -> None:
     """Count the rows of one group with another's, provisionally.
 
     They may be two children: each record keeps what identifies the child, so that a
-    decided non-link has both again; only progress towards a card counts for both.
+    decided non-link has both again; only progress counts for both, the lesser where
+    their rows disagree.
     """
     fill_progress(kept.person, other.person)
     _take_positions(kept, other)

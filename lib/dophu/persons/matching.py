@@ -9,6 +9,7 @@ from datetime import date
 from dophu.ages import AgeGroups
 from dophu.catalogue.issues import Issue
 from dophu.persons.candidate_pairs import PossibleLink
+from dophu.persons.disagreements import ListDays
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.moves import Moves
 from dophu.persons.record import Person
@@ -46,6 +47,8 @@ class DateInputs:
         enrolment list alone is one of theirs, not nobody's.
     side_by_side
         ``Matched.side_by_side`` of the last date.
+    list_days
+        File and sheet → the day that a list says it is of, where it says one.
     """
 
     rows: Rows
@@ -59,6 +62,7 @@ class DateInputs:
     pending: Sequence[PossibleLink] = ()
     not_yet_only: Collection[str] = ()
     side_by_side: SideBySide = field(default_factory=SideBySide)
+    list_days: ListDays = field(default_factory=dict)
 
 
 @dataclass

@@ -69,6 +69,15 @@ class Reading:
     origins: list[str] = field(default_factory=list)
     parts: Parts = field(default_factory=dict)
 
+    @property
+    def days(self) -> dict[tuple[str, str], date]:
+        """File and sheet → the day that a list says it is of, where it says one."""
+        return {
+            (sheet.file, sheet.sheet): date.fromisoformat(sheet.day)
+            for sheet in self.sheets
+            if sheet.day
+        }
+
 
 def check_lists(campaign: Campaign, day: date) -> None:
     """See that a date has rosters to read.

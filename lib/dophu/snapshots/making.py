@@ -152,6 +152,7 @@ def make_date(
             pending=pending_links(before.manifest, before.pairs) if before else (),
             side_by_side=before.side_by_side if before else SideBySide(),
             not_yet_only={h for h, sent in parts.items() if NOT_YET_ONLY in sent},
+            list_days=reading.days,
         )
     )
     received = reading.rows.hamlets

@@ -1,0 +1,182 @@
+"""What a child is where two of its rows disagree: the lesser counts, and it is told.
+
+A row says "done", "not done" or nothing. One left empty says "not done" where other
+rows of its list say how it stands, and nothing where none does. Of lists that each say
+of which day they are the newest counts; else not done, and present.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.issues import Issue
+from dophu.persons.exact_same_date import Group
+from dophu.persons.record import COUNTED, further
+from dophu.rosters.source_rows import Rows
+
+ListDays = Mapping[tuple[str, str], date]
+"""File and sheet → the day that a list says it is of, where it says one."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one row says of a child: its place among the rows, status, presence, day."""
+
+    at: int
+    status: str | None
+    presence: str
+    day: date | None = None
+
+
+def status_of_rows(said: Sequence[Said]) -> tuple[str | None, str]:
+    """Give the status that rows about one child come to, and the code of what is told.
+
+    Examples
+    --------
+    >>> one, two = Said(4, "applied", "present"), Said(9, "not_yet", "present")
+    >>> status_of_rows([one, two]), status_of_rows([one])
+    (('not_yet', 'DS-39'), ('applied', ''))
+    """
+    present = here(said)
+    counts = newest(present)
+    done, not_done = done_rows(counts), not_done_rows(counts)
+    if done and not_done:
+        return further(*(one.status for one in not_done)), "DS-39"
+    differ = done_rows(present) and not_done_rows(present)
+    return further(*(one.status for one in counts)), "DS-41" if differ else ""
+
+
+def here(said: Sequence[Said]) -> list[Said]:
+    """Give the rows that have the child; all where it has left by each."""
+    found = [one for one in said if one.presence in COUNTED]
+    return found or list(said)
+
+
+def newest(said: Sequence[Said]) -> list[Said]:
+    """Give the rows of the newest lists; all where one says no day.
+
+    Examples
+    --------
+    >>> old = Said(1, "applied", "present", date(2024, 7, 1))
+    >>> new = Said(2, "not_yet", "present", date(2024, 7, 8))
+    >>> [one.at for one in newest([old, new])]
+    [2]
+    """
+    days = [one.day for one in said]
+    if not said or None in days:
+        return list(said)
+    last = max(day for day in days if day)
+    return [one for one in said if one.day == last]
+
+
+def done_rows(said: Iterable[Said]) -> list[Said]:
+    """Give the rows that say "done"."""
+    return [one for one in said if one.status in ENROLLED]
+
+
+def not_done_rows(said: Iterable[Said]) -> list[Said]:
+    """Give the rows that say "not done"."""
+    return [one for one in said if one.status and one.status not in ENROLLED]
+
+
+def settle_disagreements(
+    groups: Iterable[Group], rows: Rows, days: ListDays, issues: list[Issue]
+) -> None:
+    """Settle children of several rows, and tell where these disagree.
+
+    Parameters
+    ----------
+    groups
+        The children listed on the date: their status and presence are settled.
+    rows
+        The date's source rows.
+    days
+        The days that lists say they are of.
+    issues
+        Takes DS-39 (done and not done), DS-40 (gone and present), and DS-41 where the
+        newer list counts, each at a row whose word does not count.
+    """
+    columns = rows.columns
+    states = _lists_with_results(columns)
+    for group in groups:
+        if len(group.positions) < 2:
+            continue
+        said = [_said(at, columns, states, days) for at in group.positions]
+        _settle_presence(group, said, columns, issues)
+        group.person.roster_status, code = status_of_rows(said)
+        if code:
+            done, not_done = done_rows(here(said)), not_done_rows(here(said))
+            is_done = group.person.roster_status in ENROLLED
+            one, other = (not_done, done) if is_done else (done, not_done)
+            _tell(code, one[0], other[0], columns, issues)
+
+
+def _lists_with_results(columns: Mapping[str, list[Any]]) -> set[tuple[str, str]]:
+    """Give the lists of which some row says how it stands."""
+    places = zip(columns["file"], columns["sheet"], columns["status"], strict=True)
+    return {(file, sheet) for file, sheet, status in places if status is not None}
+
+
+def _said(
+    at: int,
+    columns: Mapping[str, list[Any]],
+    states: set[tuple[str, str]],
+    days: ListDays,
+) -> Said:
+    listed = columns["file"][at], columns["sheet"][at]
+    status = columns["status"][at]
+    if status is None and listed in states:
+        status = "not_yet"
+    return Said(at, status, columns["presence"][at] or "present", days.get(listed))
+
+
+def _settle_presence(
+    group: Group,
+    said: Sequence[Said],
+    columns: Mapping[str, list[Any]],
+    issues: list[Issue],
+) -> None:
+    """Count a child as present that one list has so and another of it does not.
+
+    Not where another hamlet's list has the child that left: it has moved there.
+    """
+    hamlets = columns["hamlet_id"]
+    present = [one for one in said if one.presence in COUNTED]
+    there = {hamlets[one.at] for one in present}
+    gone = [
+        one for one in said
+        if one.presence not in COUNTED
+        and (one.presence != "left" or hamlets[one.at] in there)
+    ]  # fmt: skip
+    if not present or not gone:
+        return
+    counts = newest([*present, *gone])
+    if all(one.presence not in COUNTED for one in counts):
+        group.person.presence = counts[0].presence
+        _tell("DS-41", present[0], counts[0], columns, issues)
+        return
+    group.person.presence = present[0].presence
+    group.person.hamlet_id = hamlets[present[0].at]
+    is_newer = all(one.presence in COUNTED for one in counts)
+    code = "DS-41" if is_newer else "DS-40"
+    _tell(code, gone[0], present[0], columns, issues)
+
+
+def _tell(
+    code: str,
+    one: Said,
+    other: Said,
+    columns: Mapping[str, list[Any]],
+    issues: list[Issue],
+) -> None:
+    place, there = (
+        [str(columns[name][said.at]) for name in ("file", "sheet", "row")]
+        for said in (one, other)
+    )
+    details = {"other": " › ".join(filter(None, there))}
+    hamlet = columns["hamlet_id"][one.at] or ""
+    issues.append(Issue(code, *place, hamlet, details))
