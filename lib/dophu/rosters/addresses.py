@@ -3,7 +3,8 @@
 An address names a hamlet where just one of the campaign's stands in it as whole words
 and nothing else can be meant: no second hamlet, no place of a kind that may be one
 and is not known, no other commune. The unit's own name and those of the communes it
-was made of are no hamlets.
+was made of are no hamlets. What only says where a hamlet is near, or where one was
+once, names none.
 """
 
 from __future__ import annotations
@@ -33,6 +34,21 @@ _LEVELS = _by_first((*_COMMUNES, *_ABOVE))
 _ANY = _by_first((*TYPE_WORDS, *_COMMUNES, *_ABOVE))
 _LONGEST = 7
 """Words of the longest name of a hamlet that is looked for in an address."""
+
+_ASIDE = frozenset(
+    "gần giáp cạnh kề sát diện sau trước ngoài cũ xưa nguyên gốc quê khỏi rời từ "
+    "không chuyển".split()
+)
+"""Words that put a place aside: nearness ("gần", "đối diện"), the past ("cũ", "trước
+ở", "quê gốc", "chuyển từ"), and "không ở"."""
+_ASIDE_BARE = frozenset(
+    "gan giap canh ke sat dien truoc ngoai cu xua nguyen goc khoi khong chuyen".split()
+)
+"""Those words typed without accents, where no other word is spelled so."""
+_REMARK = frozenset(
+    "đây kia này ở đã đi rồi đến địa chỉ nơi còn nữa day kia nay da".split()
+)
+"""Beside them the words of a remark on the place before it: "(cũ)", "(trước đây)"."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +138,17 @@ def find_in_address(text: str, index: HamletIndex, units: Units) -> Found:
     return Found(said=said, is_open=bool(opened or hamlets))
 
 
+def is_aside(keys: Iterable[str]) -> bool:
+    """Tell whether words beside a place say that one is near it, or was there once.
+
+    Examples
+    --------
+    >>> [is_aside(text.split()) for text in ("gần", "nhà đối diện", "đội 3", "o gan")]
+    [True, True, False, True]
+    """
+    return any(key in _ASIDE or key in _ASIDE_BARE for key in keys)
+
+
 def _is_smaller(place: str, kind: str) -> bool:
     """Tell whether a place is a mere number of another kind, as "tổ 3" in a hamlet."""
     own, name, numeral = place_key(place)
@@ -133,6 +160,10 @@ def _read_piece(
 ) -> None:
     keys = [comparison_key(word) for word in words]
     at = _start_of(keys, 0)
+    if is_aside(keys[:at]) or is_aside(keys[-1:]):
+        # "Gần thôn 2" is not in it; "(cũ)" alone says so of what stands before.
+        parts.is_unclear |= all(is_aside([k]) or k in _REMARK for k in keys)
+        return
     if words and at == len(words):
         _read_bare(" ".join(words), index, units, parts)
         return

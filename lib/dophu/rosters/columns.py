@@ -22,7 +22,7 @@ from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import is_of_school, join_numbers
-from dophu.rosters.remarks import compare_remarks
+from dophu.rosters.remarks import compare_reasons, compare_remarks
 from dophu.rosters.result_fields import DAYS, TICKS
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.status import (
@@ -94,18 +94,24 @@ def read_columns(
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     told = [False] * len(at)
+    kept: list[int] = []
     if source == "roster":
         remarks = read_texts(cells("reason")), notes
         against, told = compare_remarks(
             statuses["status"], remarks, as_of, table.vocabulary
         )
-        for position in against:
+        more, kept = compare_reasons(
+            statuses["status"], reasons["reason"], _known_reasons(cells, reasons),
+            _are_done_by_a_day(days, as_of), table.vocabulary,
+        )  # fmt: skip
+        for position in (*against, *more):
             faults["status"].setdefault(position, ("DS-09", {}))
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
     for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
+    keep = set(kept)
     short = {w for w in set(written) if has_short_year(w)}
     return {
         "name": names,
@@ -123,7 +129,23 @@ def read_columns(
         **statuses,
         **reasons,
         "done_by_remark": told,
+        "keeps_reason": [position in keep for position in range(len(at))],
     }, faults
+
+
+def _known_reasons(cells: _Cells, reasons: Mapping[str, list[Any]]) -> list[str]:
+    """Give the texts of the column of reasons, '' where one is asked about (DS-13)."""
+    texts = read_texts(cells("reason"))
+    unknown = reasons["is_reason_unknown"]
+    return ["" if asked else text for text, asked in zip(texts, unknown, strict=True)]
+
+
+def _are_done_by_a_day(
+    days: Mapping[str, list[date | None]], as_of: date
+) -> list[bool]:
+    """Tell of each row whether a day of enrolment says that it was done."""
+    rows = zip(*days.values(), strict=True)
+    return [any(day is not None and day <= as_of for day in row) for row in rows]
 
 
 class _Cells:

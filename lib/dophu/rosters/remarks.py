@@ -1,5 +1,8 @@
 """What a remark or a reason says of the result, beside the columns that carry it.
 
+A reason for "not yet" beside "done" contradicts it, but for lists that keep the reason
+when the child is done.
+
 A remark decides nothing. One that is a status word for word and disagrees with the row
 is a contradiction, and the lesser counts; "Đã làm 5/7" beside an empty result is told,
 since a list may have its result nowhere else. "chưa nhận thẻ" beside "Đã làm" agrees.
@@ -7,13 +10,76 @@ since a list may have its result nowhere else. "chưa nhận thẻ" beside "Đã
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from dophu.campaign.settings import ENROLLED
-from dophu.catalogue.columns import marks
+from dophu.catalogue.columns import NO_REASON, OTHER_REASON, marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.phrases import understand_status
+
+KEPT_FROM = 5
+"""Rows done with a reason from which a list may be one that keeps them."""
+
+IN_TIME = ("now", "later")
+"""When a child can come by a reason that is one for "not yet" and nothing else."""
+
+
+def compare_reasons(
+    given: list[str | None],
+    reasons: Sequence[str],
+    written: Sequence[str],
+    are_dated: Sequence[bool],
+    vocabulary: Vocabulary = DEFAULT,
+) -> tuple[list[int], list[int]]:
+    """Find the rows that are done and have a reason for "not yet" in its own column.
+
+    ``given`` is changed: they count as not yet. Not where a day says when it was done,
+    nor where most rows done have a reason: such a list keeps the old ones. A reason
+    that says nothing ("khác") changes nothing either; these are to be told.
+
+    Parameters
+    ----------
+    given
+        The status of each row.
+    reasons, written
+        The code of each row's reason, and the text in the column of reasons.
+    are_dated
+        Whether a day of each row says when it was done.
+
+    Returns
+    -------
+    tuple
+        The positions that contradict, and those that are done all the same.
+
+    Examples
+    --------
+    >>> given = ["applied", "applied", "not_yet"]
+    >>> codes, texts = ["VE_QUE_HE", "DA_LAM_NOI_KHAC", "SUC_KHOE"], ["a", "b", "c"]
+    >>> compare_reasons(given, codes, texts, [False] * 3), given
+    (([0], []), ['not_yet', 'applied', 'not_yet'])
+    """
+    done = [at for at, status in enumerate(given) if status in ENROLLED]
+    book = vocabulary.reason_book
+    with_reason = [at for at in done if written[at] and _is_told(reasons[at], book)]
+    keeps = len(with_reason) >= max(KEPT_FROM, len(done) / 2)
+    against, stay = [], []
+    for at in with_reason:
+        is_for_not_yet = book.get(reasons[at], {}).get("reachable") in IN_TIME
+        if is_for_not_yet and not keeps and not are_dated[at]:
+            given[at] = "not_yet"
+            against.append(at)
+        else:
+            stay.append(at)
+    return against, stay
+
+
+def _is_told(code: str, book: Mapping[str, Any]) -> bool:
+    """Tell whether a reason beside "done" is worth a word: one that can hold is not."""
+    if code in (OTHER_REASON, NO_REASON):
+        return True
+    return book.get(code, {}).get("reachable") in IN_TIME
 
 
 def compare_remarks(

@@ -61,6 +61,12 @@ class ResultNotes(Notes):
             details = {"rows": len(rows), "places": name_rows(rows)}
             self._put("BG-50", self._cell(rows[0], field), **details)
 
+    def add_about_kept_reasons(self, rows: list[int]) -> None:
+        """Say which rows are done and still have a reason for "not yet"."""
+        if rows:
+            details = {"rows": len(rows), "places": name_rows(rows)}
+            self._put("BG-52", self._cell(rows[0], "reason"), **details)
+
     def add_about_lines(self, rows: Sequence[int]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.
 

@@ -183,6 +183,8 @@ def _read_table(
             [r for r, t in lines.items() if seems_a_result(t, sender.vocabulary)]
         )
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
+        keeps = zip(values["keeps_reason"], at, strict=True)
+        notes.add_about_kept_reasons([row for kept, row in keeps if kept])
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
     set_apart = (*_places_of_none(values["name"]), *adults)

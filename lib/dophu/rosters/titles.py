@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
 from dophu.reader.grid import Grid
-from dophu.rosters.addresses import Units
+from dophu.rosters.addresses import Units, is_aside
 from dophu.text import clean_text, comparison_key, folded_key
 
 _PIECES = re.compile(r"\s[-–—]\s|[,;:()+&]|\.\s")
@@ -38,6 +38,9 @@ _COMMUNE = re.compile(
     r"(?!hội\b)(\S+(?: \S+){0,3})"
 )
 _FOLLOWS = re.compile(r"\b(chưa|đã|tính|kèm|được|năm|dưới|từ|tháng|ngày)\b")
+NEAR = 2
+"""Words before a name in which "gần", "giáp" or "đối diện" may stand."""
+
 MAX_WORDS = 7
 """Words of the longest name of a hamlet that is looked for inside a line."""
 
@@ -153,6 +156,8 @@ def _in_piece(piece: str, index: HamletIndex) -> Iterator[Place]:
             if not _AFTER.match(" ".join(keys[end:])):
                 continue
             inside = " ".join(words[start:end])
+            if is_aside(keys[max(0, start - NEAR) : start]):
+                continue
             if hamlet := index.find(inside):
                 found = True
                 yield Place(inside, hamlet, is_inside=True)
