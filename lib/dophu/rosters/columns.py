@@ -24,6 +24,7 @@ from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import is_of_school, join_numbers
 from dophu.rosters.remarks import compare_reasons, compare_remarks
 from dophu.rosters.result_fields import DAYS, TICKS
+from dophu.rosters.results_in_names import compare_names, split_result
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.status import (
     contradicts_dates,
@@ -67,6 +68,11 @@ def read_columns(
     names = read_names(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
     )
+    parted = [
+        split_result(name, as_of, table.vocabulary) if name else (name, "")
+        for name in names
+    ]
+    names = [name for name, _ in parted]
     written, birth_column = birth_cells(cells, table.columns)
     births, unread, of_ages = read_births(written, cells, table.columns, as_of)
     faults |= {birth_column: unread, **of_ages}
@@ -95,6 +101,7 @@ def read_columns(
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     told = [False] * len(at)
     kept: list[int] = []
+    in_names: list[int] = []
     if source == "roster":
         remarks = read_texts(cells("reason")), notes
         against, told = compare_remarks(
@@ -104,14 +111,16 @@ def read_columns(
             statuses["status"], reasons["reason"], _known_reasons(cells, reasons),
             _are_done_by_a_day(days, as_of), table.vocabulary,
         )  # fmt: skip
-        for position in (*against, *more):
+        said = [what for _, what in parted]
+        by_name, in_names = compare_names(statuses["status"], said, reasons["presence"])
+        for position in (*against, *more, *by_name):
             faults["status"].setdefault(position, ("DS-09", {}))
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
     for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
-    keep = set(kept)
+    keep, name_says = set(kept), set(in_names)
     short = {w for w in set(written) if has_short_year(w)}
     return {
         "name": names,
@@ -130,6 +139,7 @@ def read_columns(
         **reasons,
         "done_by_remark": told,
         "keeps_reason": [position in keep for position in range(len(at))],
+        "result_in_name": [position in name_says for position in range(len(at))],
     }, faults
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dophu.child_names import without_list_number
@@ -39,14 +40,17 @@ class Names:
     are_lines: bool = False
 
 
-def names_in_cell(cell: str) -> Names:
+def names_in_cell(
+    cell: str, is_remark: Callable[[str], bool] = lambda piece: False
+) -> Names:
     r"""Find the names in a name cell: one as a rule, more where signs part full names.
 
     A comma, ";", "/", "&", "+", "và", a dash between spaces, a numbering or the break
     of a line parts names. Each part of two words or more is a child, unless it begins
     as what is said of the child ("con ông ..."); a part of one word may be one. A
     bracket holds no second child. A break of a line may stand in one long name: of
-    parts that a middle word ends, or that have one word, nothing is made.
+    parts that a middle word ends, or that have one word, nothing is made. A part of
+    which ``is_remark`` holds is no child.
 
     Examples
     --------
@@ -63,7 +67,9 @@ def names_in_cell(cell: str) -> Names:
     plain = _BRACKETS.sub(" ", cell)
     lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]
     pieces = [[_tidied(p) for p in _BETWEEN.split(line)] for line in lines]
-    found = [[p for p in line if _is_of_a_child(p)] for line in pieces]
+    found = [
+        [p for p in line if _is_of_a_child(p) and not is_remark(p)] for line in pieces
+    ]
     names = [name for line in found for name in line]
     if len(names) < 2:
         return Names((cell,))

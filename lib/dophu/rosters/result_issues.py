@@ -67,6 +67,12 @@ class ResultNotes(Notes):
             details = {"rows": len(rows), "places": name_rows(rows)}
             self._put("BG-52", self._cell(rows[0], "reason"), **details)
 
+    def add_about_names(self, rows: list[int]) -> None:
+        """Say which name cells tell a result that no column of the row does."""
+        if rows:
+            details = {"rows": len(rows), "places": name_rows(rows)}
+            self._put("BG-53", self._cell(rows[0], "name"), **details)
+
     def add_about_lines(self, rows: Sequence[int]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.
 

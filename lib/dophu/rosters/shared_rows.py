@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from dophu.campaign.decided_rows import ONE, SEVERAL
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.names_in_cell import Names, names_in_cell
+from dophu.rosters.results_in_names import said_by
 
 _LINES = re.compile(r"\s*[\n\r;]+\s*")
 _SIGNS = (
@@ -78,11 +80,15 @@ def part_rows(
     [['Mẫu An', '2019'], ['Mẫu Bình', '2018']]
     """
     found = SharedRows()
+
+    def is_remark(piece: str) -> bool:
+        return bool(said_by(piece, date.max, table.vocabulary))
+
     column = table.columns.get("name")
     for row in table.data_rows:
         cells = grid.rows[row]
         cell = cells[column] if column is not None and column < len(cells) else None
-        names = names_in_cell(cell) if isinstance(cell, str) else Names(())
+        names = names_in_cell(cell, is_remark) if isinstance(cell, str) else Names(())
         answer = (told or {}).get(row)
         if len(names.names) < 2 or answer == ONE:
             found.at.append(row)

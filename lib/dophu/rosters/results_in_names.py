@@ -1,0 +1,120 @@
+"""A result that stands in a name cell: "Lò Thị A (đã làm)", "Lò Văn B - chưa".
+
+It does not decide that a child is done, or gone: that is told. One that says "not
+done" beside a column that says "done" contradicts it, and the lesser counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.heading_spellings import seems_of_result
+from dophu.rosters.phrases import understand_status
+
+_MAY_HOLD = re.compile(r"[(\[{:;,/–—*✓✔√☑-]|\s(?:đã|chưa|da|chua)\s", re.IGNORECASE)
+_TAIL = re.compile(
+    r"^(?P<name>.*?[^\W\d_].*?)"
+    r"(?:\s*[(\[{]\s*(?P<inside>[^()\[\]{}]*?)\s*(?:[)\]}]\s*|$)"
+    r"|\s*(?:\s[-–—*]|[:;,/])\s*(?P<behind>\S.*)|\s+(?P<plain>(?:đã|chưa)\s.+))$",
+    re.IGNORECASE,
+)
+_MARKS = frozenset(("x", "v", "×", "✓", "✔", "√", "☑"))
+_SINGLE = frozenset(("chưa", "rồi", "xong"))
+
+GONE = "gone"
+"""What a name cell says of a child that is not there any more."""
+
+UNCLEAR = "unclear"
+"""What it says where it is about the result and not understood."""
+
+
+def split_result(
+    name: str, as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> tuple[str, str]:
+    """Give a name without the result behind it, and what that says, '' if nothing.
+
+    Examples
+    --------
+    >>> day = date(2024, 7, 18)
+    >>> split_result("Mẫu Thị An (đã làm)", day)
+    ('Mẫu Thị An', 'applied')
+    >>> split_result("Mẫu Văn Bi - chưa có thẻ", day), split_result("Mẫu An (mất)", day)
+    (('Mẫu Văn Bi', 'not_yet'), ('Mẫu An', 'gone'))
+    >>> split_result("Mẫu Thị An (con bà Đã)", day)
+    ('Mẫu Thị An (con bà Đã)', '')
+    """
+    match = _TAIL.match(name) if _MAY_HOLD.search(name) else None
+    if match is None:
+        return name, ""
+    tail = match["inside"] or match["behind"] or match["plain"] or ""
+    said = said_by(tail, as_of, vocabulary)
+    is_whole = said in ENROLLED or vocabulary.statuses.find_whole(tail)
+    if match["plain"] and not is_whole:
+        return name, ""  # a name may have the word
+    return (match["name"].rstrip(" .,;:-–—"), said) if said else (name, "")
+
+
+def said_by(tail: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> str:
+    """Tell what words beside a name say of the result: a status, or that one is gone.
+
+    Examples
+    --------
+    >>> day = date(2024, 7, 18)
+    >>> [said_by(text, day) for text in ("đã có thẻ", "x", "đã chuyển đi", "Bi")]
+    ['issued', 'unclear', 'gone', '']
+    """
+    tail = " ".join(tail.split()).strip(" .,;:-–—")
+    if tail.casefold() in _MARKS:
+        return UNCLEAR
+    if len(tail.split()) < 2 and tail.casefold() not in _SINGLE:
+        known = vocabulary.reasons.find_whole(tail)
+        return GONE if known and _is_gone(known, vocabulary) else ""
+    if status := understand_status(tail, as_of, vocabulary):
+        return status
+    known = vocabulary.reasons.find_whole(tail)
+    if known:
+        return GONE if _is_gone(known, vocabulary) else ""
+    return UNCLEAR if seems_of_result(tail, vocabulary) else ""
+
+
+def _is_gone(code: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.reason_book[code].get("counts", "present") != "present"
+
+
+def compare_names(
+    given: list[str | None], said: Sequence[str], presences: Sequence[str]
+) -> tuple[list[int], list[int]]:
+    """Find the rows whose names contradict their status, and those to be told.
+
+    ``given`` is changed: "done" beside a name that says "not done" is not done.
+
+    Returns
+    -------
+    tuple
+        The positions that contradict; those whose name says that the child is done or
+        gone where the row does not, or what is not understood.
+
+    Examples
+    --------
+    >>> given = ["applied", None, "issued", None]
+    >>> compare_names(given, ["not_yet", "applied", "applied", ""], ["present"] * 4)
+    ([0], [1])
+    >>> given[0]
+    'not_yet'
+    """
+    against, told = [], []
+    for at, what in enumerate(said):
+        if not what:
+            continue
+        if what == UNCLEAR or (what == GONE and presences[at] == "present"):
+            told.append(at)
+        elif what in ENROLLED and given[at] not in ENROLLED:
+            told.append(at)
+        elif what not in (*ENROLLED, GONE) and given[at] in ENROLLED:
+            given[at] = what
+            against.append(at)
+    return against, told
