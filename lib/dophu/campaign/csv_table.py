@@ -15,13 +15,12 @@ from pathlib import Path
 
 from dophu.campaign.csv_text import as_record, read_records
 from dophu.campaign.csv_workbook import read_workbook
+from dophu.campaign.table_files import find_table_files
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.reader.containers import Unreadable
 from dophu.reader.extents import ERRORS, UNCALCULATED
 from dophu.reader.grid import cell_name, cell_place
 from dophu.text import clean_text, comparison_key
-
-ENDINGS = (".csv", ".xlsx")
 
 NOTE = "note"
 """Column that every table may have: a person's remark, not read."""
@@ -80,19 +79,6 @@ class Table:
     file: str
     rows: tuple[Row, ...]
     problems: tuple[Issue, ...] = ()
-
-
-def find_table_files(folder: Path, stem: str) -> list[Path]:
-    """Find the files of a table in a campaign folder, whatever their letter case.
-
-    Examples
-    --------
-    >>> [path.name for path in find_table_files(Path("data/sample"), "hamlets")]
-    ['hamlets.csv']
-    """
-    names = [stem + ending for ending in ENDINGS]
-    files = [path for path in folder.iterdir() if path.name.casefold() in names]
-    return sorted(files, key=lambda p: (names.index(p.name.casefold()), p.name))
 
 
 def read_table(

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, Row, in_row_order, parse_day, read_table
 from dophu.campaign.hamlet_spellings import HamletIndex, Spelling, full_key
+from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
+
+ALL = "all"
+"""Id that no hamlet can have: tables have their totals under it."""
 
 TABLE = Columns(
     "hamlets",
@@ -94,7 +98,8 @@ def read_hamlets(folder: Path) -> Hamlets:
     """
     table = read_table(folder, TABLE)
     if table is None:
-        raise DophuError(Issue("TD-01", details={"folder": str(folder)}))
+        near = find_unread_tables(folder, [TABLE.stem])
+        raise DophuError([Issue("TD-01", details={"folder": str(folder)}), *near])
     problems = list(table.problems)
     hamlets: list[Hamlet] = []
     rows: dict[str, Row] = {}
@@ -124,6 +129,8 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
             days[column] = parse_day(row[column])
         except ValueError:
             faults.append(row.fault(column, "cell_date"))
+    if row["hamlet_id"].casefold() == ALL:
+        faults.append(row.fault("hamlet_id", "an_id_but_all"))
     aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
     of = row["hamlet_id"], row["name"], aliases, row["officer"]
     place = (row.file, row.sheet, str(row.number))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.ages import UNKNOWN
+from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
 
 FILE = "campaign.toml"
@@ -69,7 +70,10 @@ def read_settings(folder: Path) -> dict[str, Any]:
 def _read_toml(folder: Path) -> dict[str, Any]:
     path = folder / FILE
     if not path.is_file():
-        raise DophuError(Issue("CD-01", details={"folder": str(folder)}))
+        missing = Issue("CD-01", details={"folder": str(folder)})
+        raise DophuError(
+            [missing, *find_unread_tables(folder, ["campaign"], (".toml",))]
+        )
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

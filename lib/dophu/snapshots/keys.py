@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from dophu.campaign.config import Campaign, find_outside_dates
-from dophu.campaign.csv_table import find_table_files
 from dophu.campaign.settings import FILE
+from dophu.campaign.table_files import find_table_files, find_unread_tables
 from dophu.reader.locked_files import find_protected
 from dophu.reader.passwords import OPENED, given_passwords
 
@@ -114,6 +114,8 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     for folder in LIST_FOLDERS:  # what is not read is named, so it is part of the key
         issues = find_outside_dates(campaign.folder / folder)
         common += [(i.file, str(i.details.get("folder", ""))) for i in issues]
+    unread = find_unread_tables(campaign.folder, CAMPAIGN_TABLES)
+    common += [(issue.file, "unread") for issue in unread]
     key = _key(kit_fingerprint(), common)
     keys = {}
     for day in (d for d in campaign.dates() if d <= as_of):

@@ -10,6 +10,8 @@ from typing import Any
 
 from dophu.campaign.config import Campaign, find_outside_dates
 from dophu.campaign.drawn_names import check_drawn_names
+from dophu.campaign.overruled import find_overruled
+from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.moves import Moves
@@ -19,7 +21,7 @@ from dophu.rosters import SOURCES, read_lists
 from dophu.rosters.read_sheets import Parts, tell_roles
 from dophu.snapshots.decided_children import find_unused
 from dophu.snapshots.gate import gate
-from dophu.snapshots.keys import Input, find_inputs, snapshot_keys
+from dophu.snapshots.keys import CAMPAIGN_TABLES, Input, find_inputs, snapshot_keys
 from dophu.snapshots.manifest import (
     account,
     describe_link,
@@ -174,6 +176,7 @@ def make_date(
     ]
     issues = [
         *(i for name in SOURCES for i in find_outside_dates(campaign.folder / name)),
+        *find_unread_tables(campaign.folder, CAMPAIGN_TABLES),
         *reading.rows.issues,
         *tell_roles(reading.sheets, parts),
         *_missing(campaign, hamlets, day, parts),
@@ -187,6 +190,7 @@ def make_date(
     issues += _sent_again(inputs, day, before)
     lists = [i.path for i in inputs if "/" in i.path]
     issues += campaign.decisions.check_files([*lists, *reading.origins])
+    issues += find_overruled(campaign.decisions.lines)
     columns = dict(reading.rows.columns)
     columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
     columns["issues"] = row_issues(reading, matched)
