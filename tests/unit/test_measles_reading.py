@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.vocabulary import DEFAULT, shipped
 from dophu.rosters.list_roles import guess_role, is_undone
-from dophu.rosters.phrases import understand_tick
+from dophu.rosters.phrases import understand_status, understand_tick
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
+from dophu.text import folded_key
 from tests.reading import grid_of
 
 MEASLES = shipped("measles")
@@ -118,6 +120,54 @@ def test_a_word_that_says_less_than_its_column_is_no_tick_of_it():
 def test_what_a_measles_list_is_called_tells_what_it_is(called, kind, part):
     role = guess_role([called], vocabulary=MEASLES)
     assert (role.kind, role.part) == (kind, part)
+
+
+SUBJECTS = {"": True, "cháu ": True, "mẹ ": False, "cả nhà ": False}
+VERBS = {
+    "đã ": True, "chưa ": False, "không ": False, "chưa được ": False, "sẽ ": False,
+    "hẹn ": False, "chuẩn bị ": False, "đang chờ ": False, "đã đăng ký ": False,
+    "đồng ý ": False, "từ chối ": False, "đã hẹn ": False, "phải hoãn ": False,
+}  # fmt: skip
+GIVEN = ("tiêm", "chích")
+DOSES = {
+    "": True, " sởi": True, " vắc xin sởi": True, " mũi 1": True, " mũi 2": True,
+    " viêm gan B": False, " BCG": False, " covid 19": False, " uốn ván": False,
+    " cúm": False, " phế cầu": False, " mũi 3": False,
+}  # fmt: skip
+WHEN = {
+    "": True, " ngày 5/7": True, " tại trạm y tế": True, " rồi": True, " 25/7": False,
+    " ngày 25/7/2024": False, " tuần sau": False, " nơi khác": False,
+}  # fmt: skip
+
+
+def test_no_cell_of_a_grammar_is_read_as_a_dose_that_was_not_given():
+    read, wrong = 0, []
+    parts = (SUBJECTS, VERBS, GIVEN, DOSES, WHEN)
+    for subject, verb, given, dose, when in product(*parts):
+        text = subject + verb + given + dose + when
+        is_dose = SUBJECTS[subject] and VERBS[verb] and DOSES[dose] and WHEN[when]
+        for form in (text, folded_key(text)):
+            found = understand_status(form, AS_OF, MEASLES)
+            if found in ("issued", "applied"):
+                read += 1
+                expected = "applied" if dose == " mũi 1" else "issued"
+                if not is_dose or found != expected:
+                    wrong.append((form, found))
+    assert wrong == []
+    assert read >= 2 * 2 * 5 * 4  # those with accents, at the least
+
+
+def test_every_dose_of_a_grammar_that_was_given_is_read():
+    subjects, doses, when = (
+        [text for text, right in part.items() if right]
+        for part in (SUBJECTS, DOSES, WHEN)
+    )
+    cells = [
+        f"{subject}đã {given}{dose}{day}"
+        for subject, given, dose, day in product(subjects, GIVEN, doses, when)
+    ]
+    found = {cell: understand_status(cell, AS_OF, MEASLES) for cell in cells}
+    assert [cell for cell, status in found.items() if not status] == []
 
 
 def test_a_list_of_appointments_among_those_vaccinated_is_of_children_not_done():

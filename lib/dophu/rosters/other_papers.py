@@ -181,6 +181,8 @@ def _is_weak(heading: Heading, vocabulary: Vocabulary) -> bool:
 def _says_a_dose(leaf: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a heading says what is done of any paper like the drive's own."""
     words = vocabulary.tables["paper"]["weak"]
+    if not words:
+        return False
     said = _BEFORE_VERB.sub("", leaf)
     return any(comparison_key(word) == said for word in words)
 
