@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import dophu
-from dophu.snapshots import look
+from dophu.snapshots import look, making
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
@@ -24,3 +25,50 @@ def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(tmp_path):
     assert seen.rows_table().equals(stored.rows_table())
     assert seen.issues_table().equals(stored.issues_table())
     assert dophu.reasons(seen).equals(dophu.reasons(stored))
+
+
+def copied(tmp_path: Path) -> Path:
+    without = shutil.ignore_patterns("snapshots", "truth")
+    return Path(shutil.copytree(SAMPLE, tmp_path / "mẫu", ignore=without))
+
+
+def test_a_look_reads_only_the_dates_that_are_not_stored(tmp_path, monkeypatch):
+    campaign = copied(tmp_path)
+    plain = look(campaign)
+    dophu.load(campaign, "2024-07-11")
+    read: list[date] = []
+    make_date = making.make_date
+
+    def counting(of, day, *args):
+        read.append(day)
+        return make_date(of, day, *args)
+
+    monkeypatch.setattr(making, "make_date", counting)
+    before = sorted(campaign.rglob("*"))
+    seen = look(campaign)
+    assert read == [date(2024, 7, 18)]
+    assert same(plain, seen)
+    assert [*map(str, seen.series())] == [*map(str, plain.series())]
+    stored = look(campaign, "2024-07-11")
+    dophu.progress(stored), dophu.gap_history(seen)
+    assert read == [date(2024, 7, 18)]
+    assert sorted(campaign.rglob("*")) == before
+
+
+def test_a_damaged_snapshot_is_read_again_by_a_look(tmp_path):
+    campaign = copied(tmp_path)
+    plain = look(campaign)
+    dophu.load(campaign, "2024-07-11")
+    for persons in campaign.glob("snapshots/*/*/persons.parquet"):
+        persons.write_bytes(persons.read_bytes()[:100])
+    assert same(plain, look(campaign))
+
+
+def same(one, other) -> bool:
+    tables = ("rows_table", "issues_table", "account_table", "sources_table")
+    return (
+        all(getattr(one, t)().equals(getattr(other, t)()) for t in tables)
+        and dophu.quality(one).equals(dophu.quality(other))
+        and dophu.history(one).equals(dophu.history(other))
+        and dophu.progress(one).pace.equals(dophu.progress(other).pace)
+    )

@@ -86,11 +86,17 @@ def load(
 
 
 def look(campaign: str | Path | Campaign, as_of: str | date = "") -> Snapshot:
-    """Read and match a date as :func:`load` does, and write nothing anywhere."""
+    """Read and match a date as :func:`load` does, and write nothing anywhere.
+
+    What is stored already, this date or those before it, is opened; the rest is read.
+    """
     from dophu.snapshots.making import make_unstored
 
     if not isinstance(campaign, Campaign):
         campaign = read_campaign(campaign)
     day = campaign.as_of(as_of)
     check_lists(campaign, day)
-    return Snapshot(campaign, day, Path(), make_unstored(campaign, day))
+    made = make_unstored(campaign, day)
+    if isinstance(made, Path):
+        return Snapshot(campaign, day, made, looked_at=True)
+    return Snapshot(campaign, day, Path(), made)

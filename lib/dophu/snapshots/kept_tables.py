@@ -39,7 +39,7 @@ def keep_tables(
     ----------
     snapshot
         The date that they are counted from, it and those before it alone. With one
-        that is not stored nothing is kept.
+        that is not stored, or only looked at, nothing is kept.
     name
         What they are kept as.
     version
@@ -59,6 +59,8 @@ def keep_tables(
     found = _read(path)
     if found is None:
         found = make()
+        if snapshot.looked_at:
+            return found
         # A store that cannot be written to costs time, no figures.
         with contextlib.suppress(OSError):
             _write(path, found)

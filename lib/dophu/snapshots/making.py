@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,8 @@ class Made:
     """A date read and matched: source rows by column, children, and the manifest.
 
     ``known`` are records for the next date to recognise, ``pairs`` the records of the
-    possible links, two for each; ``before`` is the date before, where it was not
-    written down.
+    possible links, two for each; ``before`` is the date before, where this one was not
+    written down: what was made of it, or the folder of its snapshot.
     """
 
     rows: dict[str, list[Any]]
@@ -69,7 +70,7 @@ class Made:
     manifest: dict[str, Any]
     known: list[Person] = field(default_factory=list)
     pairs: list[Person] = field(default_factory=list)
-    before: Made | None = None
+    before: Made | Path | None = None
     side_by_side: SideBySide = field(default_factory=SideBySide)
 
     @property
@@ -113,14 +114,39 @@ def read_made(folder: Path) -> Made:
     return replace(made, side_by_side=read_side_by_side(folder))
 
 
-def make_unstored(campaign: Campaign, as_of: date) -> Made:
-    """Read and match all dates up to one, and write nothing."""
-    made: Made | None = None
+def make_unstored(campaign: Campaign, as_of: date) -> Made | Path:
+    """Read and match a date, and those before it that are not stored; write nothing.
+
+    Returns
+    -------
+    Made or Path
+        The folder of the snapshot where it and all before it are stored already.
+    """
+    keys = snapshot_keys(campaign, as_of)
+    folders = [snapshot_folder(campaign.folder, day, key) for day, key in keys.items()]
+    stored = list(takewhile(Path.is_dir, folders))
+    made = _read_whole(stored[-1]) if stored else None
+    if made is None:
+        stored = []
+    if len(stored) == len(folders):
+        return stored[-1]
+    before: Made | Path | None = stored[-1] if stored else None
     with Reader() as reader:
-        for day, key in snapshot_keys(campaign, as_of).items():
-            made = replace(make_date(campaign, day, made, reader, key), before=made)
+        for day in list(keys)[len(stored) :]:
+            made = make_date(campaign, day, made, reader, keys[day])
+            before = made = replace(made, before=before)
     assert made is not None  # as_of is one of the campaign's dates
     return made
+
+
+def _read_whole(folder: Path) -> Made | None:
+    """Read a snapshot; None where it is damaged, so that its lists are read again."""
+    import duckdb
+
+    try:
+        return read_made(folder)
+    except (OSError, ValueError, KeyError, TypeError, duckdb.Error):
+        return None
 
 
 def make_date(

@@ -44,6 +44,7 @@ class Snapshot:
 
     It stands in ``folder``, unless it was made for one look and is ``unstored``.
     ``published`` is the edition that was published before it, where that is known.
+    Beside one that is only ``looked_at`` nothing is written.
     """
 
     campaign: Campaign
@@ -51,6 +52,7 @@ class Snapshot:
     folder: Path
     unstored: Made | None = None
     published: Path | None = None
+    looked_at: bool = False
 
     def __repr__(self) -> str:
         """Say in a line which date it is and what it comes to; no child's data."""
@@ -120,18 +122,30 @@ class Snapshot:
         They are as read today, from the same files and decisions as this one: what
         was published of them then may have been something else.
         """
-        if self.unstored is not None:
-            before = self.unstored.before
-            found = Snapshot(self.campaign, self.as_of, Path(), self.unstored)
-            if before is None:
-                return [found]
-            day = date.fromisoformat(before.manifest["as_of"])
-            return [*Snapshot(self.campaign, day, Path(), before).series(), found]
-        keys = snapshot_keys(self.campaign, self.as_of)
-        folders = {d: snapshot_folder(self.campaign.folder, d, keys[d]) for d in keys}
-        if not all(folder.is_dir() for folder in folders.values()):
-            make_stored(self.campaign, self.as_of)
-        return [Snapshot(self.campaign, day, folders[day]) for day in folders]
+        return list(self._series)
+
+    @cached_property
+    def _series(self) -> list[Snapshot]:
+        campaign, made, looked_at = self.campaign, self.unstored, self.looked_at
+        if made is not None:
+            last = Snapshot(campaign, self.as_of, Path(), made)
+            if made.before is None:
+                return [last]
+            if isinstance(made.before, Path):
+                day = date.fromisoformat(read_manifest(made.before)["as_of"])
+                before = Snapshot(campaign, day, made.before, looked_at=True)
+            else:
+                day = date.fromisoformat(made.before.manifest["as_of"])
+                before = Snapshot(campaign, day, Path(), made.before)
+            return [*before.series(), last]
+        keys = snapshot_keys(campaign, self.as_of)
+        folders = {d: snapshot_folder(campaign.folder, d, keys[d]) for d in keys}
+        if not looked_at and not all(folder.is_dir() for folder in folders.values()):
+            make_stored(campaign, self.as_of)
+        return [
+            Snapshot(campaign, day, folder, looked_at=looked_at)
+            for day, folder in folders.items()
+        ]
 
     @property
     def persons(self) -> nw.LazyFrame[Any]:
