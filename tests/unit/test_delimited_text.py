@@ -146,3 +146,13 @@ def test_a_line_that_no_separator_makes_one_of_the_others_stays_as_it_is(line):
     table = "".join(f"{n},Mẫu {n},05/07/2019,Mẫu 1\n" for n in range(9))
     records, _ = parse_records(table + line)
     assert records[-1] == next(csv.reader([line]))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_texts_written_as_formulas_are_the_texts(mark):
+    lines = [["STT", "Tên", "Số"], ['="1"', '="Mẫu A"', '="000123456789"']]
+    for doubled in (False, True):
+        cells = [f'"{c.replace(chr(34), chr(34) * 2)}"' if doubled else c
+                 for c in lines[1]]  # fmt: skip
+        text = mark.join(lines[0]) + "\n" + mark.join(cells) + "\n"
+        assert parse_records(text)[0][1] == ["1", "Mẫu A", "000123456789"]

@@ -19,6 +19,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _JUDGED = 400  # lines that are not blank: a letterhead and some pages of a list
 _NAMED = re.compile(r'\s*"?sep=(.?)"?[\s,;|]*', re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d/.:-]*(?: \d[\d/.:-]*)*")
+_TEXT_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _Score = tuple[int, float, int]
 
 
@@ -74,7 +75,8 @@ def _score(text: str, separator: str) -> _Score:
 def parse_records(text: str) -> tuple[list[list[str]], bool]:
     r"""Take a text apart into its records, and tell whether it ends inside quotes.
 
-    A quotation mark that is never closed makes one cell of all lines after it.
+    A quotation mark that is never closed makes one cell of all lines after it. A field
+    ``="012"``, as portals write it so that Excel keeps the zeros, is the text inside.
 
     Examples
     --------
@@ -83,7 +85,21 @@ def parse_records(text: str) -> tuple[list[list[str]], bool]:
     """
     separator = find_separator(text)
     records = _parted(text, separator)
+    if '="' in text:
+        records = [[unwrapped(field) for field in record] for record in records]
     return records, text.count('"') % 2 > 0 and _ends_inside_quotes(text, separator)
+
+
+def unwrapped(field: str) -> str:
+    """Give the text of a field that is written as a formula of it, else the field.
+
+    Examples
+    --------
+    >>> unwrapped('="012"'), unwrapped('= "A ""B"" C"'), unwrapped('=A1&"x"')
+    ('012', 'A "B" C', '=A1&"x"')
+    """
+    match = _TEXT_FORMULA.fullmatch(field.strip())
+    return match[1].replace('""', '"') if match else field
 
 
 def _parted(text: str, separator: str) -> list[list[str]]:

@@ -6,19 +6,20 @@ may stand there. A person is asked what the column is.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
-from dophu.rosters.heading_spellings import seems_of_result
+from dophu.rosters.heading_spellings import plain_heading, seems_of_result
 from dophu.rosters.headings import Table
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
-from dophu.text import clean_text
+from dophu.text import clean_text, comparison_key
 
 MOSTLY = 0.8
 """Share of the cells of a column from which it seems to be about the result."""
@@ -75,6 +76,58 @@ def find_unread_results(
             field = "status" if words else "done"
             found.append(Unread(column, heading, field, len(cells), by_heading))
     return found
+
+
+def settle_setbacks(
+    statuses: list[str | None],
+    grid: Grid,
+    rows: Sequence[int],
+    unread: Sequence[Unread],
+    about: tuple[date, Vocabulary],
+) -> list[int]:
+    """Let columns that are not understood take back "done", and give the positions.
+
+    ``statuses`` is changed. A mark or a word under "Bị trả lại" says that it was sent
+    back; "Chưa" under another such heading that it is not done. Neither makes a child
+    done, and "0" or "-" says nothing.
+    """
+    against = []
+    for column in unread:
+        setback = _is_setback(column.heading, about[1])
+        for position, row in enumerate(rows):
+            if statuses[position] not in ENROLLED:
+                continue
+            cell = grid.at(row, column.column)
+            lesser = _lesser_of(cell, setback, *about) if cell is not None else None
+            if lesser:
+                statuses[position] = lesser
+                against.append(position)
+    return against
+
+
+def _is_setback(heading: str, vocabulary: Vocabulary) -> str:
+    """Tell what a heading takes back: ``returned``, '' nothing, ``unclear``."""
+    plain = plain_heading(heading)
+    if vocabulary.statuses.find_whole(plain) == "returned":
+        return "returned"
+    words = comparison_key(plain).split()
+    runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
+    found = any(vocabulary.setback_words.find_whole(run) for run in runs)
+    return "unclear" if found else ""
+
+
+def _lesser_of(
+    cell: Cell, setback: str, as_of: date, vocabulary: Vocabulary
+) -> str | None:
+    text = clean_text(str(cell))
+    if not text or cell is False:
+        return None
+    if setback == "returned":
+        return None if marks().find_whole(text) == "no" else "returned"
+    if setback or len(text) < 2:
+        return None
+    status = understand_status(text, as_of, vocabulary)
+    return status if status and status not in ENROLLED else None
 
 
 def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> bool:

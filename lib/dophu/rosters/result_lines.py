@@ -16,6 +16,16 @@ from dophu.text import comparison_key
 STATUS_OF = {"done": "applied", "issued_mark": "issued", "not_done": "not_yet"}
 """What a heading over children says of each, as the same heading over ticks does."""
 
+RETURNED = "returned"
+"""What a line over applications that were sent back tells of each."""
+
+_COUNT = re.compile(
+    r"\(\s*(?:gồm |có |tổng số:? ?)?\d+ *(?:cháu|trẻ|em|hồ sơ|trường hợp|người)\s*\)"
+    r"|:?\s*\d+ (?:cháu|trẻ|em|hồ sơ|trường hợp|người)$",
+    re.IGNORECASE,
+)
+"""How many a line says that there are below it."""
+
 _AGES = re.compile(
     r"\b((từ|dưới|trên|đủ|đến|dưới|và) )*\d{1,2} ?(tuổi|(đến|-) (dưới )?\d{1,2} tuổi)",
     re.IGNORECASE,
@@ -32,6 +42,9 @@ _LISTS = re.compile(
     r"|phần|số|tổng hợp|thuộc|tại|của|em)\b",
     re.IGNORECASE,
 )
+_LISTS_ONLY = re.compile(r"^(?:danh sách|ds|các|những|nhóm|phần|số)\b", re.IGNORECASE)
+"""How a line over a part of a list begins, whatever it goes on to say."""
+
 _ANSWERS = frozenset(("có", "không", "co", "khong", "đã", "da", "rồi"))
 
 
@@ -49,12 +62,14 @@ def result_of(
     --------
     >>> result_of("I. Đã làm"), result_of("DANH SÁCH TRẺ DƯỚI 14 TUỔI CHƯA LÀM CC")
     ('applied', 'not_yet')
+    >>> result_of("II. Hồ sơ bị trả lại (2 cháu)"), result_of("Đã làm lại")
+    ('returned', None)
     >>> result_of("Đã làm giấy khai sinh") is result_of("Đã làm: 15") is None
     True
     >>> result_of("Đã làm ngày 25/7/2024", as_of=date(2024, 7, 18))
     'not_yet'
     """
-    text = without_number(text)
+    text = _COUNT.sub(" ", without_number(text))
     for place in places_of(text, index) if index else ():
         text = text.replace(place.spelling, " ")
     later, text = take_days(_AGES.sub(" ", text), as_of or ANY_YEAR, "|")
@@ -64,6 +79,8 @@ def result_of(
     if not text or comparison_key(text) in _ANSWERS:
         return None
     status = STATUS_OF.get(field_of(text, vocabulary) or "")
+    if status is None and vocabulary.statuses.find_whole(text) == RETURNED:
+        status = RETURNED
     return "not_yet" if later and status in ENROLLED and as_of else status
 
 
@@ -81,12 +98,12 @@ def seems_a_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
 
     Examples
     --------
-    >>> [seems_a_result(t) for t in ("II. Bị trả lại", "Hoàn thành", "Đã làm", "Tổ 3")]
+    >>> [seems_a_result(t) for t in ("II. Đã trả lại", "Hoàn thành", "Đã làm", "Tổ 3")]
     [True, True, False, False]
     >>> seems_a_result("Kết quả"), seems_a_result("Đã tiêm chủng")
     (False, False)
     """
-    text = without_number(text)
+    text = _LISTS_ONLY.sub(" ", _COUNT.sub(" ", without_number(text))).strip()
     is_about = (
         vocabulary.heading_words.find_whole(" ".join(text.split()[:2])) == "about"
     )

@@ -128,7 +128,7 @@ def settle_results(
         elif lesser.status in ENROLLED:
             differ = differ or own not in ENROLLED
         elif own in ENROLLED:
-            statuses[position] = "not_yet"
+            statuses[position] = lesser.status
             differ = True
         if differ:
             against.append(position)

@@ -27,7 +27,7 @@ from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.mark_columns import settle_marks
 from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
-from dophu.rosters.result_columns import find_unread_results
+from dophu.rosters.result_columns import find_unread_results, settle_setbacks
 from dophu.rosters.result_issues import COUNTED
 from dophu.rosters.result_lines import seems_a_result
 from dophu.rosters.results_outside import (
@@ -137,6 +137,8 @@ def _read_table(
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
     filled, against = settle_results(values["status"], at, told_outside, table, held)
+    words = sender.as_of, table.vocabulary
+    against += settle_setbacks(values["status"], grid, at, unread, words)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     hamlets, said = map(shared.repeat, (localities.hamlets, localities.said))
     values["hamlet_id"] = hamlets
