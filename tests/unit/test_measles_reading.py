@@ -51,6 +51,8 @@ def read(headings, cells, vocabulary=MEASLES):
         (["Ngày tiêm"], ["25/7/2024"], None),
         (["Tiêm sởi"], ["x"], "issued"),
         (["Kết quả tiêm"], ["hoãn tiêm"], "returned"),
+        (["Kết quả tiêm"], ["tạm hoãn vì ốm"], "returned"),
+        (["Kết quả tiêm"], ["chưa tiêm do sốt"], "not_yet"),
         (["Kết quả tiêm › Đã tiêm", "Kết quả tiêm › Chưa tiêm"], ["x", None], "issued"),
         (["Tiêm sởi › Có", "Tiêm sởi › Không"], ["x", None], "issued"),
         (["Tiêm sởi › Có", "Tiêm sởi › Không"], [None, "x"], "not_yet"),
@@ -79,10 +81,38 @@ def test_results_of_a_measles_list_are_read(headings, cells, status):
         (["Kết quả tiêm"], ["đã tiêm viêm gan B"]),
         (["Viêm gan B", "Ngày tiêm"], ["x", "5/7/2024"]),
         (["Viêm gan B", "Đã tiêm"], ["5/7/2023", "x"]),
+        (["Số mũi sởi đã tiêm"], [1]),
+        (["Loại vắc xin", "Ngày tiêm"], ["BCG", "5/7/2024"]),
+        (["Tên vắc xin", "Đã tiêm"], ["BCG", "x"]),
+        (["Sởi"], ["5/1/2020"]),
+        (["Sởi - Rubella"], ["5/1/2020"]),
+        (["Tiền sử › Mũi 1", "Tiền sử › Mũi 2"], ["5/1/2020", "5/1/2021"]),
     ],
 )
 def test_what_is_no_dose_of_the_drive_counts_for_none(headings, cells):
     assert read(headings, cells)[0] not in ("issued", "applied")
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (["Loại vắc xin", "Ngày tiêm"], ["Sởi", "5/7/2024"]),
+        (["Số mũi đã tiêm"], [1]),
+        (["Sởi - Rubella"], ["5/1/2020"]),
+        (["MR"], ["x"]),
+        (["Đồng ý tiêm"], ["x"]),
+        (["Kết quả › Hoãn"], ["x"]),
+    ],
+)
+def test_a_column_that_may_tell_a_dose_is_asked_about(headings, cells):
+    assert {"BG-26", "BG-30"} & read(headings, cells)[1]
+
+
+@pytest.mark.parametrize("leaf", ["Bị trả lại", "Làm lại", "Hủy", "Đã đi vắng"])
+def test_the_only_column_below_a_result_is_none_where_it_says_another(leaf):
+    status, codes = read([f"Kết quả › {leaf}"], ["x"], DEFAULT)
+    assert status is None
+    assert "BG-26" in codes
 
 
 def test_a_number_beside_the_day_of_the_dose_does_not_make_it_anothers():

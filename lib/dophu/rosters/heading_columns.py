@@ -9,7 +9,7 @@ from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
-from dophu.rosters.heading_spellings import DONE, PATH, field_of
+from dophu.rosters.heading_spellings import DONE, PATH, field_of, seems_of_result
 from dophu.rosters.other_papers import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import comparison_key
@@ -192,7 +192,8 @@ def _field_of(texts: list[str], known: Headings, is_parted: bool) -> str | None:
 
     Below "Đã làm" the name of the drive's paper is no number of it, but a mark. A
     heading of the result over several columns (``is_parted``) is none of them whose own
-    heading is not known: "Kết quả › Vắng" is no result.
+    heading is not known: "Kết quả › Vắng" is no result. Nor is the only column below it
+    where its own heading says what may be another result: "Kết quả › Bị trả lại".
     """
     words = known.vocabulary
     answer = words.heading_answers.find_whole(texts[-1])
@@ -215,5 +216,6 @@ def _field_of(texts: list[str], known: Headings, is_parted: bool) -> str | None:
     for text in tries:
         if found := known.find(text):
             is_top = len(texts) > 1 and text == texts[0]
-            return None if is_top and is_parted and found in RESULTS else found
+            is_other = is_parted or seems_of_result(texts[-1], words)
+            return None if is_top and found in RESULTS and is_other else found
     return None

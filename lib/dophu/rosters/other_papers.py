@@ -150,12 +150,15 @@ def find_owners(
     """Tell of each column that may not be the drive's own: ``others`` or ``unclear``.
 
     ``headings`` are those of a table from left to right. A heading that names no paper
-    is of the one on its left, with nothing but its details between them.
+    is of the one on its left, with nothing but its details between them. Where a column
+    says of each row which one it is ("Loại vắc xin"), it is not certain.
     """
     owners = {h.column: owner_of_path(h.levels, vocabulary) for h in headings}
     found = {
         column: owner for column, owner in owners.items() if owner in (OTHERS, UNCLEAR)
     }
+    kinds = set(map(comparison_key, vocabulary.tables["paper"]["kinds"]))
+    is_by_kind = any(heading.leaf in kinds for heading in headings) if kinds else False
     for at, heading in enumerate(headings):
         if heading.column in found or not _is_weak(heading, vocabulary):
             continue
@@ -163,7 +166,10 @@ def find_owners(
             papers_in(PATH.join(heading.levels), vocabulary)
         ):
             continue
-        if owner := _owner_beside(headings, at, vocabulary):
+        owner = _owner_beside(headings, at, vocabulary)
+        if not owner and is_by_kind and _says_a_dose(heading.leaf, vocabulary):
+            owner = UNCLEAR
+        if owner:
             found[heading.column] = owner
     return found
 
