@@ -110,7 +110,7 @@ def test_the_title_says_the_finding_and_the_data_hold_every_figure():
     assert chart.alt == (
         "One-page summary: 1,472 children not yet enrolled for an ID card; 40.5% "
         "enrolled. "
-        "Enrolled: 1,000 of 2,472 (40.5%). Since the date before: 30 children more. "
+        "Enrolled: 1,000 of 2,472 (40.5%). Added since the last date: 30 children. "
         "13 days to 31 Jul: 113.2 a day needed, current pace 61.5."
     )
     values = chart.data.set_index(["part", "figure"])["value"]
@@ -168,3 +168,13 @@ def test_every_state_is_said_and_has_no_fault(name):
             assert lint_figure(figure) == []
             if language == "vi":
                 assert SAID[name] in read_texts(figure).values()
+
+
+def test_who_has_the_card_in_hand_is_told_where_it_is_known():
+    history = make_history(TOWN).assign(issued=0)
+    assert "trả thẻ" not in read_texts(card(history=history).figure())["said.1"]
+    now = history["as_of"] == history["as_of"].max()
+    history.loc[now & (history["enrolled"] > 0), "issued"] = 100
+    given = int(history.loc[now, "issued"].sum())
+    said = " ".join(read_texts(card(history=history).figure()).values())
+    assert f"Đã làm: 1.000/2.472 (40,5%), trong đó {given} đã trả thẻ" in said

@@ -87,7 +87,7 @@ def test_the_first_run_ends_with_where_the_edition_is(sample_week):
     assert "open `reports/99999/2024-07-18/index.html`" in README
     gaps = dophu.gaps(dophu.load(sample_week.campaign, "2024-07-18"))
     counts = [f"{int(gaps[name].sum()):,}" for name in ("persons", "gap")]
-    assert f"{counts[0]} children, {counts[1]} of them without a card" in README
+    assert f"{counts[0]} children, {counts[1]} of them not yet enrolled" in README
 
 
 def test_the_commands_for_a_campaign_of_ones_own_run(office, capsys):

@@ -37,12 +37,12 @@ def text_of(stage, facts) -> str:
 def test_the_headline_is_the_published_case_of_18_july_2024(stage, said):
     page = Page(stage, said())
     assert page.headline == (
-        "Còn 1.472 trẻ chưa làm căn cước; đã làm căn cước: 40,5% (1.000/2.472)."
+        "Còn ít nhất 1.472 trẻ chưa làm căn cước; đã làm: 40,5% (1.000/2.472)."
     )
     assert page.pace == "Còn 13 ngày đến hạn 31/7/2024: cần 113,2 trẻ mỗi ngày."
     english = Page(stage, said("en"))
     assert english.headline.startswith(
-        "1,472 children not yet enrolled for an ID card; "
+        "At least 1,472 children not yet enrolled for an ID card; enrolled: "
     )
     assert "40.5% (1,000/2,472)" in english.headline
     assert "113.2 children a day" in english.pace

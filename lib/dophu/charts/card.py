@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
 from dophu.charts.burndown import burn_down, burndown_title
 from dophu.charts.card_page import CardFacts, CardPage
 from dophu.charts.card_rows import top_places, top_reasons
@@ -20,6 +21,7 @@ from dophu.findings.pace import PaceFinding, word_pace
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import GapTable
 from dophu.tables.history import read_history
+from dophu.tables.pace.flows import as_dates
 
 
 def draw_card(
@@ -59,14 +61,17 @@ def draw_card(
     down = replace(burn_down(past, pace, about), with_even=False)
     why = read_reasons(reasons)
     got = None if past.before is None else _got(changes)
-    title = _title(table, about)
+    title, given = _title(table, about), _given(history, about)
     facts = CardFacts(
         table,
         down,
         why,
         got,
         burndown_title(past, down, about),
-        (_lacks(total.gap, about), *_said(table, got, down.pace, about)),
+        (
+            _lacks(total.gap, about),
+            *_said(table, given, got, down.pace, about),
+        ),
     )
     notes = notes_on_rows(table, about)
     if down.pace.is_ahead and down.pace.required is not None:
@@ -100,7 +105,7 @@ def _title(table: GapTable, about: About) -> str:
 
 def _lacks(gap: int, about: About) -> tuple[str, bool]:
     noun = about.noun("child" if gap == 1 else "children")
-    return about.say("card_lacks", noun=noun), False
+    return lower_first(about.lacking(about.say("card_lacks", noun=noun))), False
 
 
 def _got(changes: pd.DataFrame | None) -> dict[str, int | None] | None:
@@ -112,8 +117,20 @@ def _got(changes: pd.DataFrame | None) -> dict[str, int | None] | None:
     return {str(h): None if gone[h] else int(number) for h, number in sums.items()}
 
 
+def _given(history: pd.DataFrame, about: About) -> int:
+    """Count who has the result in hand on the date; 0 where nothing tells."""
+    if "issued" not in history or not about.applied_counts:
+        return 0
+    now = history[as_dates(history["as_of"]) == about.as_of]
+    return int(now["issued"].sum())
+
+
 def _said(
-    table: GapTable, got: dict[str, int | None] | None, pace: PaceFinding, about: About
+    table: GapTable,
+    given: int,
+    got: dict[str, int | None] | None,
+    pace: PaceFinding,
+    about: About,
 ) -> list[tuple[str, bool]]:
     """Say the key figures beside the number, and whether each is a warning."""
     total = table.total()
@@ -122,7 +139,11 @@ def _said(
         "persons": about.count(total.persons),
         "share": about.percent(total.enrolled, total.persons),
     }
-    said = [(about.say("card_has", **words), False)]
+    has = about.say("card_has", **words)
+    if 0 < given < total.enrolled:
+        of_them = about.say("of_them_given", issued=about.count(given))
+        has = about.say("card_has_given", has=has, given=of_them)
+    said = [(has, False)]
     if got is not None:
         added = about.children(sum(number or 0 for number in got.values()))
         said.append((about.say("card_added", children_count=added), False))

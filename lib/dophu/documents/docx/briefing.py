@@ -93,7 +93,7 @@ class _Briefing:
             if "".join(p.text for p in footer.paragraphs).strip():
                 paragraph = footer.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            add_run(paragraph, " · ".join(marks), size=9, bold=True)
+            add_run(paragraph, "\n".join(marks), size=9, bold=True)
 
     def _part(self, key: str, sentences: list[Sentence]) -> None:
         title = self.about.heading(f"part_{key}")

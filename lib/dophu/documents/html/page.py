@@ -74,10 +74,13 @@ class Page:
         key = "headline_left" if self.figures.number("gap") else "headline_none"
         texts = {
             slot: self.figures.get(name).text
-            for slot, name in (("gap", "gap"), ("share", "coverage"),
-                               ("enrolled", "enrolled"), ("persons", "persons"))
+            for slot, name in (("share", "coverage"), ("enrolled", "enrolled"),
+                               ("persons", "persons"))
         }  # fmt: skip
-        return self.say(key, **texts, of_them=self.report.say.given().text)
+        left = self.about.left(self.figures.number("gap"))
+        given = self.report.say.given().text
+        said = self.say(key, **texts, children_count=left, of_them=given)
+        return said[:1].upper() + said[1:]
 
     @cached_property
     def pace(self) -> str:
