@@ -25,6 +25,7 @@ from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.names_in_cell import names_in_cell
+from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
 from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
@@ -107,6 +108,13 @@ def test_of_rows_that_disagree_the_lesser_or_the_newest_counts(row):
     said = [said_by(at, row[name]) for at, name in enumerate(("one", "other"))]
     for order in (said, said[::-1]):
         assert status_of_rows(order) == (row["status"] or None, row["told"])
+
+
+@each("old_lists")
+def test_a_list_of_long_ago_follows_the_table(row):
+    names = [row["written"]]
+    day = stated_by(names, as_of=AS_OF).day
+    assert age_of_list(names, day, [], AS_OF) == row["told"]
 
 
 @each("status_words")

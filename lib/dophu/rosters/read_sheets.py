@@ -19,6 +19,7 @@ from dophu.rosters.list_roles import (
     guess_role,
     is_undone,
 )
+from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
@@ -90,6 +91,12 @@ def settle_sheet(
     names = (PurePosixPath(sender.file).stem.replace("_", " "), sheet, *rows.titles)
     stated = stated_by(names, sender.index, sender.as_of)
     day = stated.day.isoformat() if stated.day else ""
+    if role.kind in ("hamlet", "partial", "school"):
+        found = (rows.columns["applied_date"], rows.columns["issued_date"])
+        days = [one for column in found for one in column if one is not None]
+        if said := age_of_list(names, stated.day, days, sender.as_of):
+            about = {"said": said, "as_of": f"{sender.as_of:%d/%m/%Y}"}
+            rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
     return ReadSheet(*place, *told, role.ages, *age)
 

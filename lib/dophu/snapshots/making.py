@@ -257,13 +257,15 @@ def _missing(
 
 
 def _sent_again(inputs: list[Input], day: date, before: Made | None) -> list[Issue]:
-    """Find rosters whose content is that of a roster of the date before (TP-04)."""
+    """Find rosters whose content is that of a roster of an earlier date (TP-04)."""
     if before is None:
         return []
-    folders = [f"rosters/{d}/" for d in (before.manifest["as_of"], day.isoformat())]
-    last = {i.sha256: i.path for i in inputs if i.path.startswith(folders[0])}
+    here = f"rosters/{day.isoformat()}/"
+    rosters = [i for i in inputs if i.path.startswith("rosters/")]
+    # Of several dates the last one is named: the inputs come in their order.
+    earlier = {i.sha256: i.path for i in rosters if not i.path.startswith(here)}
     return [
-        Issue("TP-04", file.path, details={"other": last[file.sha256]})
-        for file in inputs
-        if file.path.startswith(folders[1]) and file.sha256 in last
+        Issue("TP-04", file.path, details={"other": earlier[file.sha256]})
+        for file in rosters
+        if file.path.startswith(here) and file.sha256 in earlier
     ]
