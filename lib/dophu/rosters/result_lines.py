@@ -9,6 +9,7 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.heading_spellings import field_of, seems_of_result
+from dophu.rosters.phrases import understand_status
 from dophu.rosters.titles import places_of, without_number
 from dophu.rosters.written_days import ANY_YEAR, take_days
 from dophu.text import comparison_key
@@ -70,6 +71,7 @@ def result_of(
     'not_yet'
     """
     text = _COUNT.sub(" ", without_number(text))
+    said = text
     for place in places_of(text, index) if index else ():
         text = text.replace(place.spelling, " ")
     later, text = take_days(_AGES.sub(" ", text), as_of or ANY_YEAR, "|")
@@ -81,6 +83,10 @@ def result_of(
     status = STATUS_OF.get(field_of(text, vocabulary) or "")
     if status is None and vocabulary.statuses.find_whole(text) == RETURNED:
         status = RETURNED
+    if status is None and understand_status(said, as_of or ANY_YEAR, vocabulary) == (
+        "not_yet"
+    ):
+        status = "not_yet"  # "Hẹn làm ngày 25/7", "Sẽ làm"
     return "not_yet" if later and status in ENROLLED and as_of else status
 
 

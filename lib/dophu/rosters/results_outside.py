@@ -7,6 +7,7 @@ hamlet; what a row itself says otherwise is a contradiction, and the lesser coun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,16 @@ from dophu.reader.grid import Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.result_lines import is_ahead, result_of
-from dophu.rosters.titles import lines_of
+from dophu.rosters.row_kinds import is_age_section
+from dophu.rosters.titles import lines_of, places_of
+
+_STYLES = (
+    ("roman", re.compile(r"[IVX]{1,4}\b")),
+    ("letter", re.compile(r"[A-Ha-h]\b(?![ ]\w)")),
+    ("digit", re.compile(r"\d{1,3}\b")),
+    ("dash", re.compile(r"[-–+*•]")),
+)
+"""How sections are numbered: those of one style are equals."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +73,30 @@ def results_outside(
     are_outer = first is not None and sections[first] is not None
     found: dict[int, list[Result]] = {}
     current: list[Result] = []
+    style = ""
     for row in range(table.body, table.end):
         if row in sections:
             if section := sections[row]:
                 current = [section]
-            elif not are_outer:
+                style = _style(table.sections[row])
+            elif not are_outer or _ends(table.sections[row], style, index):
                 current = []
         if table.kinds[row - table.first] == "data" and (sheet or current):
             found[row] = [*sheet, *current]
     return found
+
+
+def _ends(text: str, style: str, index: HamletIndex) -> bool:
+    """Tell whether a section that tells no result ends the one above: it is its equal.
+
+    One that is numbered otherwise, or names a place or ages, is a part of it.
+    """
+    is_part = bool(places_of(text, index)) or is_age_section(text)
+    return not is_part and _style(text) == style
+
+
+def _style(text: str) -> str:
+    return next((name for name, form in _STYLES if form.match(text.strip())), "none")
 
 
 def title_of_not_yet(

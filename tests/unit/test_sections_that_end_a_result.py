@@ -1,0 +1,58 @@
+"""A section beside "Đã làm" that tells no result ends it: nobody below is done by it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.campaign.settings import ENROLLED
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
+from tests.reading import grid_of
+
+SENDER = Sender(
+    "roster",
+    "rosters/2024-07-18/a.xlsx",
+    date(2024, 7, 18),
+    Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Bản Nà É"))).index(),
+)
+OTHERS = ("Vắng mặt", "Hẹn làm ngày 25/7/2024", "Đi học xa", "Không có mặt", "Chờ lịch",
+          "Trẻ mới sinh", "Lịch hẹn tuần sau", "Bị trả lại", "Sẽ làm")  # fmt: skip
+NUMBERED = (("{}", "{}"), ("I. {}", "II. {}"), ("A. {}", "B. {}"), ("1. {}", "2. {}"),
+            ("- {}", "- {}"))  # fmt: skip
+
+
+def read(*sections):
+    """Read a list of sections, each with two children; the statuses by section."""
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Thôn"]]
+    for text in sections:
+        rows.append([text])
+        for _ in range(2):
+            n = len(rows)
+            rows.append([n, f"Mẫu Văn {chr(64 + n)}", f"{n}/2/2015", "Thôn Mẫu 1"])
+    found = read_rows(grid_of("DS", rows), SENDER)
+    kinds = found.columns["kind"]
+    pairs = zip(found.columns["status"], found.columns["kind"], strict=True)
+    statuses = [status in ENROLLED for status, kind in pairs if kind == "data"]
+    return [statuses[at : at + 2] for at in range(0, len(statuses), 2)]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize(("first", "second"), NUMBERED)
+def test_a_section_beside_done_is_not_done(other, first, second):
+    found = read(first.format("Đã làm"), second.format(other))
+    assert found == [[True, True], [False, False]]
+
+
+def test_hamlets_and_ages_within_a_result_are_parts_of_it():
+    done = ["I. Đã làm", "1. Thôn Mẫu 1", "2. Bản Nà É", "Trẻ dưới 6 tuổi"]
+    found = read(*done, "II. Chưa làm", "1. Thôn Mẫu 1")
+    assert found == [[True, True]] * 4 + [[False, False]] * 2
+
+
+def test_a_hamlet_not_numbered_within_a_result_not_numbered_is_a_part_of_it():
+    assert read("Đã làm", "Thôn Mẫu 1", "Chưa làm", "Bản Nà É") == [
+        [True, True], [True, True], [False, False], [False, False]
+    ]  # fmt: skip
