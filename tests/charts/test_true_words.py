@@ -7,6 +7,9 @@ import re
 import pytest
 
 import dophu
+from dophu.charts import draw_dumbbell, draw_heat
+from dophu.charts.kit.digest import read_texts
+from tests.charts.invented import ABOUT, make_gaps, make_history, spread
 
 ROWS = (
     "1,Nguyễn Văn Thử,05/07/2019,999219000001,Tổ dân phố Mẫu 1,{0},",
@@ -57,3 +60,17 @@ def test_where_only_a_card_in_hand_counts_it_is_called_one(texts_of, language):
     assert re.search(WITH_A_CARD[language], said)
     # Those who can come are still "làm được ngay", and a reason may speak of it.
     assert not re.search(ENROLLED[language], said)
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+@pytest.mark.parametrize("hamlets", [40, 41])
+def test_a_title_that_counts_hamlets_says_so_of_those_that_have_no_row(hamlets, size):
+    charts = [
+        draw_dumbbell(make_history(spread(hamlets)), ABOUT),
+        draw_heat(make_gaps(spread(hamlets)), ABOUT),
+    ]
+    for chart in charts:
+        texts = read_texts(chart.figure(size))
+        told = "Tiêu đề tính cả các địa bàn gộp ở mục Còn lại." in texts["notes"]
+        summed = any(text.startswith("Còn lại: ") for text in texts.values())
+        assert told == (hamlets > 40) and told <= summed, chart.name

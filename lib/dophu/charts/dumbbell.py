@@ -12,7 +12,7 @@ from dophu.charts.dumbbell_rows import DumbbellRows
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for
-from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
 from dophu.findings.change import (
     SLOW,
     Change,
@@ -66,7 +66,11 @@ def draw_dumbbell(history: pd.DataFrame, about: About) -> Chart:
         title,
         subtitle,
         key=key,
-        notes=[*notes_on_rows(past.now, about), *_notes(past, changes, about)],
+        notes=[
+            *note_on_rest(past.now, about),
+            *notes_on_rows(past.now, about),
+            *_notes(past, changes, about),
+        ],
         hamlets=len(past.now.sent) or None,
     )
 

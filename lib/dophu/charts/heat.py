@@ -11,7 +11,7 @@ from dophu.charts.heat_table import HeatTable
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import CLASSES
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for
-from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
 from dophu.findings.places import EDGES, heat_title
 from dophu.tables.by_hamlet import (
     GapTable,
@@ -47,7 +47,7 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
     title = heat_title(table, about)
     subtitle = about.say("heat_subtitle", ages=about.ages)
     order = [*sorted(table.sent, key=lowest_coverage_first), *table.never]
-    notes = notes_on_rows(table, about)
+    notes = [*note_on_rest(table, about), *notes_on_rows(table, about)]
 
     def draw(size: Size) -> Figure:
         heat = HeatTable(table, about, size)

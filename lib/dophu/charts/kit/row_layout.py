@@ -188,3 +188,11 @@ def notes_on_rows(table: GapTable, about: About) -> list[str]:
         count = about.places(len(table.never))
         notes.append(about.say("note_never", places_count=count))
     return notes
+
+
+def note_on_rest(table: GapTable, about: About) -> list[str]:
+    """Say of a title that counts hamlets that it counts those of the last row too.
+
+    Where there are more hamlets than any chart has rows for; else nothing.
+    """
+    return [about.say("note_rest")] if len(table.sent) > MOST_ROWS else []
