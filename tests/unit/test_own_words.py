@@ -10,6 +10,7 @@ import pytest
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
 from dophu.catalogue.vocabulary import shipped
+from dophu.snapshots import look
 from dophu.snapshots.keys import snapshot_key
 
 OWN = """
@@ -112,3 +113,30 @@ def test_a_drive_that_is_not_shipped_is_named_with_the_nearest(folder):
     with pytest.raises(DophuError, match="CD-05") as error:
         read_campaign(write(folder, "", "identity_cards"))
     assert 'nearest: "identity_card"' in error.value.say("en")
+
+
+@pytest.mark.parametrize(
+    ("drive", "status"), [("measles", "issued"), ("identity_card", "applied")]
+)
+def test_a_child_on_a_list_of_those_enrolled_is_what_the_drive_says(
+    folder, drive, status
+):
+    child = "Mẫu An,5/7/2018,Thôn Ví Dụ 2\n"
+    top = "Họ và tên,Ngày sinh,Thôn"
+    folder.write("rosters/2024-07-18/a.csv", f"{top}\n{child}")
+    folder.write("enrolments/2024-07-18/b.csv", f"{top}\n{child}")
+    week = look(write(folder, "", drive), "2024-07-18")
+    assert list(week.children()["status"]) == [status]
+
+
+def test_a_word_that_is_not_understood_on_such_a_list_is_no_dose(folder):
+    top = "Họ và tên,Ngày sinh,Thôn"
+    child = "Mẫu An,5/7/2018,Thôn Ví Dụ 2"
+    folder.write("rosters/2024-07-18/a.csv", f"{top}\n{child}\n")
+    folder.write(
+        "enrolments/2024-07-18/b.csv",
+        f"{top},Kết quả tiêm\n{child},đã tiêm viêm gan B\n",
+    )
+    week = look(write(folder, "", "measles"), "2024-07-18")
+    assert "issued" not in set(week.children()["status"])
+    assert "DS-07" in {issue.code for issue in week.issues}

@@ -87,6 +87,8 @@ def settle_sheet(
     if role.kind == "enrolment" and sender.source == "roster":
         rows.columns["source"] = ["enrolment"] * len(rows)
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
+    if role.kind == "enrolment":
+        _tell_listed(rows, sender.vocabulary.tables.get("listed"))
     told = role.kind, role.part, role.by, tuple(of)
     names = (PurePosixPath(sender.file).stem.replace("_", " "), sheet, *rows.titles)
     stated = stated_by(names, sender.index, sender.as_of)
@@ -99,6 +101,19 @@ def settle_sheet(
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
     return ReadSheet(*place, *told, role.ages, *age)
+
+
+def _tell_listed(rows: Rows, status: str | None) -> None:
+    """Give the drive's status to rows of an enrolment list that say nothing else.
+
+    Where the drive has none they are applications taken (``persons.enrolments``).
+    """
+    columns = rows.columns
+    about = ("status", "applied_date", "issued_date")
+    for row, kind in enumerate(columns["kind"] if status else ()):
+        is_silent = all(columns[name][row] is None for name in about)
+        if kind == "data" and is_silent and "DS-07" not in columns["issues"][row]:
+            columns["status"][row] = status
 
 
 def _role(
