@@ -69,6 +69,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", str(text)).split())
 
 
+@lru_cache(maxsize=65536)
 def comparison_key(text: str) -> str:
     """Give the key that two spellings share when only case, spaces or points differ.
 
@@ -102,6 +103,8 @@ _OLD_STYLE = re.compile(f"(o[{_TONES}])(a|e)(?![a-zÄ‘])|(u[{_TONES}])(y)(?![a-zÄ
 
 
 def _new_style_tones(text: str) -> str:
+    if text.isascii():
+        return text
     # Only oa, oe, uy without a final consonant differ between the two styles.
     letters = unicodedata.normalize("NFD", text)
     moved = _OLD_STYLE.sub(
