@@ -38,6 +38,10 @@ _WEAK_MARK = re.compile(
 )
 _BEFORE_VERB = re.compile(r"^(ngày |đã |chưa )?(được )?")
 _NUMBER = re.compile(r"(số|sổ|mã) ")
+_SOME_PAPER = re.compile(
+    r"(?:(?:quyển )?số|mã số|mã|sổ|giấy|phiếu|đơn|tờ khai|biên (?:lai|nhận|bản)"
+    r"|quyết định|bản cam kết) (.+)"
+)
 _OF_GIVING = re.compile(r"ngày (được )?(cấp|nhận|lấy|trả|phát|đăng ký)")
 _OF_MAKING = re.compile(r"ngày (làm|lập|nộp|đi làm|làm thủ tục|hẹn|hẹn trả)")
 
@@ -200,6 +204,8 @@ def _owner_beside(
     heading = headings[at]
     left, is_person = _head(headings, at, -1, vocabulary)
     if left is None and heading.field in _DAYS:
+        if _follows_some_paper(headings, at, vocabulary):
+            return UNCLEAR
         right, _ = _head(headings, at, 1, vocabulary)
         return UNCLEAR if right is not None and _is_others(right, vocabulary) else None
     if left is None or left.field in OF_A_PAPER:
@@ -217,6 +223,28 @@ def _owner_beside(
         return None
     sure = _OF_GIVING.fullmatch(heading.leaf) and left.field != "personal_number"
     return OTHERS if sure else UNCLEAR
+
+
+def _follows_some_paper(
+    headings: Sequence[Heading], at: int, vocabulary: Vocabulary
+) -> bool:
+    """Tell whether a day of giving stands after the number of a paper nobody knows."""
+    if not _OF_GIVING.fullmatch(headings[at].leaf):
+        return False
+    file = vocabulary.tables["phrase"].get("file", ())
+    own = {comparison_key(w) for w in (*vocabulary.tables["paper"]["generic"], *file)}
+    for place in range(at - 1, -1, -1):
+        other = headings[place]
+        if other.levels[:-1] != headings[at].levels[:-1]:
+            return False
+        if other.column != headings[place + 1].column - 1:
+            return False
+        if found := _SOME_PAPER.fullmatch(other.leaf):
+            is_unknown = other.field in _HEADS and other.field != "personal_number"
+            return is_unknown and found[1] not in own
+        if not _DETAIL.match(other.leaf):
+            return False
+    return False
 
 
 def _is_others(heading: Heading, vocabulary: Vocabulary) -> bool:
