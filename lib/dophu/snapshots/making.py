@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -49,6 +50,7 @@ from dophu.snapshots.whole_or_part import (
     about_part,
     find_unsent,
     find_withdrawn,
+    find_withdrawn_results,
     settle_by_last_date,
 )
 
@@ -208,6 +210,11 @@ def make_date(
         *_missing(campaign, hamlets, day, parts),
         *check_drawn_names(campaign, day),
         *(find_withdrawn(matched.people, earlier, then, sent) if then else ()),
+        *find_withdrawn_results(
+            matched.people,
+            _enrolment_lists(before.manifest["read"] if before else ()),
+            _enrolment_lists(map(vars, reading.sheets)),
+        ),
         *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
         *find_unused(campaign.decisions.lines, matched, [*earlier, *known]),
@@ -236,6 +243,10 @@ def make_date(
     pairs = [p for link in matched.possible_links for p in (link.first, link.second)]
     made = Made(columns, matched.people, manifest, matched.known, pairs)
     return replace(made, side_by_side=matched.side_by_side)
+
+
+def _enrolment_lists(sheets: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {sheet["file"] for sheet in sheets if sheet["role"] == "enrolment"}
 
 
 def _missing(

@@ -128,6 +128,29 @@ def find_withdrawn(
     ]
 
 
+def find_withdrawn_results(
+    people: Sequence[Person], last: Collection[str], files: Collection[str]
+) -> list[Issue]:
+    """Find enrolment lists of the last date that are not there (TP-17).
+
+    ``last`` and ``files`` are the enrolment lists of the last date and of this one.
+    What they said holds, and is told: a list may be withdrawn because it was wrong.
+    """
+    there = {_sender_of(file) for file in files}
+    gone = sorted(file for file in last if _sender_of(file) not in there)
+    children = sum(
+        person.enrolment_status in ENROLLED
+        and person.roster_status not in ENROLLED
+        and person.presence in COUNTED
+        for person in people
+    )
+    return [
+        Issue("TP-17", details={"other": file, "children": children})
+        for file in gone
+        if children
+    ]
+
+
 def _sender_of(file: str) -> str:
     """Give a file's name without what differs from date to date: digits and marks."""
     stem = folded_key(PurePosixPath(file).stem)
