@@ -224,6 +224,10 @@ def test_hamlet_spellings_follow_the_table():
         "H4": "Thôn Pho",
         "H5": "Bản Ten",
         "H6": "Tổ 10",
+        "H7": "Tổ dân phố 3",
+        "H8": "Bản Nà É",
+        "H9": "Tổ 4",
+        "H10": "Tổ dân phố 4",
     }
     index = Hamlets(tuple(Hamlet(*item) for item in names.items())).index()
     for row in read_table("hamlet_spellings"):

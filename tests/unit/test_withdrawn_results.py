@@ -1,4 +1,4 @@
-"""An enrolment list that is not sent again is told, with the children that hang on it."""
+"""An enrolment list that is not sent again is told, with how many hang on it."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 A spelling is taken apart into type word, name and numeral, and matched exactly
 on the parts: with accents first, without them only when no accented spelling
-fits. `Đồng Tâm 1` and `Đồng Tâm 2` never meet, and what is not matched is left
-to a person, with the nearest names.
+fits; then "tổ 3" for "tổ dân phố 3" and "B. Nà É" for "Bản Nà É", where just one
+hamlet of the campaign can be meant. `Đồng Tâm 1` and `Đồng Tâm 2` never meet, and
+what is not matched is left to a person, with the nearest names.
 """
 
 from __future__ import annotations
@@ -19,12 +20,18 @@ Spelling = tuple[str, str]
 TYPE_WORDS = (
     "tổ dân phố", "điểm dân cư", "khu dân cư", "khu phố", "khối phố", "tiểu khu",
     "khu tái định cư", "thôn bản", "thôn", "bản", "làng", "ấp", "xóm", "khóm", "khối",
-    "buôn", "bon", "plei", "phum", "sóc", "tdp", "tđc", "kp", "tk", "đội", "tổ", "khu",
+    "buôn", "bon", "plei", "phum", "sóc", "tdp", "tđc", "kp", "tk", "đội", "tổ dp",
+    "tổ", "khu",
 )  # fmt: skip
 """Words for a settlement (Circular 04/2012/TT-BNV and later usage), longest first
 where one begins another."""
 
-ABBREVIATIONS = {"tdp": "tổ dân phố", "kp": "khu phố", "tk": "tiểu khu"}
+ABBREVIATIONS = {
+    "tdp": "tổ dân phố",
+    "tổ dp": "tổ dân phố",
+    "kp": "khu phố",
+    "tk": "tiểu khu",
+}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
          "ix": 9, "x": 10, "xi": 11, "xii": 12}  # fmt: skip
 
@@ -105,6 +112,25 @@ class HamletIndex:
             self._known[spelling] = self._find(spelling)
         return self._known[spelling]
 
+    def is_loose(self, spelling: str) -> bool:
+        """Tell whether a spelling names a hamlet only as the one that can be meant.
+
+        Examples
+        --------
+        >>> index = HamletIndex([("Tổ dân phố 3", "H1")], ["Tổ dân phố 3"])
+        >>> index.is_loose("Tổ 3"), index.is_loose("TDP 3")
+        (True, False)
+        """
+        if self.find(spelling) is None or comparison_key(spelling) in self._decided:
+            return False
+        loose = (_alike, _by_initial, _alike_folded, _by_initial_folded)
+        return not any(
+            table.get(key(spelling))
+            for levels in self._levels
+            for key, table in levels
+            if key not in loose
+        )
+
     def _find(self, spelling: str) -> str | None:
         if decided := self._decided.get(comparison_key(spelling)):
             return decided
@@ -112,7 +138,7 @@ class HamletIndex:
         # "Pho". Only what was typed without any is looked up without.
         bare = comparison_key(spelling).isascii()
         for levels in self._levels:
-            for key, table in levels[: None if bare else 2]:
+            for key, table in levels[: None if bare else ACCENTED]:
                 wanted = key(spelling)
                 if wanted and wanted in table:
                     return table[wanted]  # None where two hamlets share the key
@@ -164,10 +190,24 @@ def edit_distance(one: str, other: str) -> int:
     return row[-1]
 
 
+ACCENTED = 4
+"""Levels in which accents count: of the eight, those asked first."""
+
+ALIKE = {"tổ": "tổ dân phố"}
+"""Words for a settlement that one hamlet is called by, where only one can be meant."""
+
+_INITIAL = re.compile(r"b (?=[^\W\d])")
+"""A word for a settlement by its first letter: "B. Nà É" (bản, buôn). Not "T.", which is
+"tỉnh" as well, nor "X.", "P.": those are communes too."""
+
+
 def _levels(
     spellings: list[Spelling],
 ) -> list[tuple[Callable, dict[str, str | None]]]:
-    keys = (full_key, _no_type, _full_folded, _no_type_folded)
+    keys = (
+        full_key, _no_type, _alike, _by_initial,
+        _full_folded, _no_type_folded, _alike_folded, _by_initial_folded,
+    )  # fmt: skip
     return [(key, _unique(key, spellings)) for key in keys]
 
 
@@ -194,6 +234,30 @@ def _full_folded(spelling: str) -> str:
 
 def _no_type_folded(spelling: str) -> str:
     return _no_type(spelling, folded=True)
+
+
+def _alike(spelling: str, folded: bool = False) -> str:
+    bare = folded_key if folded else comparison_key
+    kinds = {bare(one): bare(other) for one, other in ALIKE.items()}
+    kind, name, numeral = place_key(spelling, folded)
+    kind = kinds.get(kind, kind)
+    is_place = kind in kinds.values() and (name or numeral is not None)
+    return f"{kind}|{name}|{numeral}" if is_place else ""
+
+
+def _alike_folded(spelling: str) -> str:
+    return _alike(spelling, folded=True)
+
+
+def _by_initial(spelling: str, folded: bool = False) -> str:
+    kind, name, numeral = place_key(spelling, folded)
+    if not kind and _INITIAL.match(name):
+        kind, name = "b", name[2:]
+    return f"b|{name}|{numeral}" if kind.startswith("b") and name else ""
+
+
+def _by_initial_folded(spelling: str) -> str:
+    return _by_initial(spelling, folded=True)
 
 
 def _unique(key, spellings: list[Spelling]) -> dict[str, str | None]:

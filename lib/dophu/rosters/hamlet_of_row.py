@@ -156,7 +156,9 @@ def read_localities(
             continue
         hamlet = index.find(spelling) if spelling else around
         said = spelling or around_said
-        if spelling and hamlet is None:
+        if spelling and around not in (None, hamlet) and index.is_loose(spelling):
+            hamlet = None  # "Tổ 3" on a list of "Thôn 5" may be a part of it
+        elif spelling and hamlet is None:
             hamlet = residences.read(spelling).hamlet
         elif not spelling and (hamlet is None or is_weak) and residences.columns:
             address = residences.find(row)
