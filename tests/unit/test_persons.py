@@ -116,7 +116,7 @@ def test_a_child_keeps_its_id_when_name_hamlet_or_birth_date_is_corrected(folder
 
 
 def test_done_without_a_date_is_applied_and_said_so(folder):
-    done = ONE.replace("chưa", "Đã làm")
+    done = ONE.replace("chưa,Về quê", "Đã làm,")
     folder.roster("2024-07-18", done, TWO.replace("chưa", "đã cấp"))
     week = dophu.load(folder.path, "2024-07-18")
     told = [i.details for i in week.issues if i.code == "TN-12"]

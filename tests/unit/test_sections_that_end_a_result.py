@@ -1,4 +1,4 @@
-"""A section beside "Đã làm" that tells no result ends it: nobody below is done by it."""
+"""A section beside "Đã làm" that tells no result ends it: none below is done by it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ def read(*sections):
             n = len(rows)
             rows.append([n, f"Mẫu Văn {chr(64 + n)}", f"{n}/2/2015", "Thôn Mẫu 1"])
     found = read_rows(grid_of("DS", rows), SENDER)
-    kinds = found.columns["kind"]
     pairs = zip(found.columns["status"], found.columns["kind"], strict=True)
     statuses = [status in ENROLLED for status, kind in pairs if kind == "data"]
     return [statuses[at : at + 2] for at in range(0, len(statuses), 2)]

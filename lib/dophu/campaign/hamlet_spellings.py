@@ -197,8 +197,8 @@ ALIKE = {"tổ": "tổ dân phố"}
 """Words for a settlement that one hamlet is called by, where only one can be meant."""
 
 _INITIAL = re.compile(r"b (?=[^\W\d])")
-"""A word for a settlement by its first letter: "B. Nà É" (bản, buôn). Not "T.", which is
-"tỉnh" as well, nor "X.", "P.": those are communes too."""
+"""A settlement by its first letter: "B. Nà É" (bản, buôn). Not "T.", for that is
+"tỉnh" as well, nor "X." and "P.", which are communes."""
 
 
 def _levels(
