@@ -48,7 +48,7 @@ check: setup ## linters: style, format, direction of imports, stored notebooks
 lab: setup ## open JupyterLab at the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/20_gaps.ipynb
 
-bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big, NAMES=province: a million rows)
+bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big, NAMES=province: a million rows; NAMES=weeks: half a year)
 	$(BIN)/python -m benchmarks $(NAMES)
 
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)

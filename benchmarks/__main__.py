@@ -14,6 +14,7 @@ from benchmarks import (
     plan,
     rosters,
     weekly,
+    weeks,
 )
 
 ALL = {
@@ -26,7 +27,7 @@ ALL = {
     "ledger": ledger.main,
     "linkage": linkage.main,
 }
-ON_REQUEST = {"big": big.main, "province": linkage.province}
+ON_REQUEST = {"big": big.main, "province": linkage.province, "weeks": weeks.main}
 
 
 def main(names: list[str]) -> int:

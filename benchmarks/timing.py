@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -12,6 +13,18 @@ def seconds(work: Callable[[], None]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def cpu_seconds(work: Callable[[], None]) -> float:
+    """Give the CPU that the processes started by a piece of work took, theirs too.
+
+    On a shared machine the time of day swings, this hardly.
+    """
+    before = os.times()
+    work()
+    after = os.times()
+    user = after.children_user - before.children_user
+    return user + after.children_system - before.children_system
 
 
 def compare(works: Mapping[str, Callable[[], None]], rounds: int) -> dict[str, float]:
