@@ -124,6 +124,35 @@ def another_sheet_or_file_takes_nobody_out(reader, words):
     assert gap >= 2, words
 
 
+def another_file_is_never_ready(reader, heading, extra):
+    """A second list of the same children, with a column that nobody understands."""
+    if field_of(heading) is not None:
+        return
+    plain = [[*row[:3], more] for row, more in
+             zip(rows_with(), ["", *extra], strict=True)]  # fmt: skip
+    plain[0][3] = heading
+    for name, other in (("b.csv", plain), ("truong.xlsx", {"DS": plain})):
+        gap, state = count(reader, rows_with(), beside=[(name, other)])
+        assert gap >= 2, (heading, extra)
+        assert state != "READY" or not any(extra), (heading, extra)
+
+
+@pytest.mark.parametrize("name", ["b.docx", "b.pdf", "b.zip", "ảnh.jpg", "b.xlsx"])
+def test_a_file_that_is_no_list_is_told(reader, name):
+    with tempfile.TemporaryDirectory() as folder:
+        campaign = Path(folder) / "c"
+        shutil.copytree(CAMPAIGN, campaign)
+        day = campaign / "rosters" / AS_OF.isoformat()
+        day.mkdir(parents=True)
+        _write(day / "a.csv", rows_with())
+        (day / name).write_bytes(b"nothing that is a list")
+        made = make_date(read_campaign(campaign), AS_OF, None, reader)
+    people = [p for p in made.people if p.presence in COUNTED]
+    assert sum(p.status not in ENROLLED for p in people) == 2
+    told = [Issue(**i) for i in made.manifest["issues"] if i["file"].endswith(name)]
+    assert [issue.severity for issue in told] == ["warning"]
+
+
 def test_the_list_alone_is_read(reader):
     assert count(reader, rows_with()) == (2, "READY")
 
@@ -157,6 +186,28 @@ def test_a_remark_takes_nobody_out_of_the_gap(reader, remarks):
 @given(words=st.lists(remark | phrase, min_size=2, max_size=5))
 def test_another_sheet_or_file_takes_nobody_out_of_the_gap(reader, words):
     another_sheet_or_file_takes_nobody_out(reader, words)
+
+
+@short
+@given(heading=of_result | setback, extra=cells)
+def test_another_file_with_a_column_not_understood_is_never_ready(
+    reader, heading, extra
+):
+    another_file_is_never_ready(reader, heading, extra)
+
+
+@pytest.mark.long
+@long
+@given(heading=of_result | setback, extra=cells)
+def test_of_many_files_not_understood_none_is_ready(reader, heading, extra):
+    another_file_is_never_ready(reader, heading, extra)
+
+
+@pytest.mark.long
+@long
+@given(remarks=st.lists(remark | phrase, min_size=4, max_size=4))
+def test_of_many_remarks_none_takes_anybody_out(reader, remarks):
+    a_remark_takes_nobody_out(reader, remarks)
 
 
 @pytest.mark.long
