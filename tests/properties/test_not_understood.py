@@ -150,7 +150,7 @@ def test_a_file_that_is_no_list_is_told(reader, name):
     people = [p for p in made.people if p.presence in COUNTED]
     assert sum(p.status not in ENROLLED for p in people) == 2
     told = [Issue(**i) for i in made.manifest["issues"] if i["file"].endswith(name)]
-    assert [issue.severity for issue in told] == ["warning"]
+    assert "warning" in {issue.severity for issue in told}
 
 
 def test_the_list_alone_is_read(reader):
