@@ -18,8 +18,11 @@ SENDER = Sender(
     date(2024, 7, 18),
     Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Bản Nà É"))).index(),
 )
-OTHERS = ("Vắng mặt", "Hẹn làm ngày 25/7/2024", "Đi học xa", "Không có mặt", "Chờ lịch",
-          "Trẻ mới sinh", "Lịch hẹn tuần sau", "Bị trả lại", "Sẽ làm")  # fmt: skip
+OTHERS = (
+    "Vắng mặt", "Hẹn làm ngày 25/7/2024", "Đi học xa", "Không có mặt", "Chờ lịch",
+    "Trẻ mới sinh", "Vắng mặt, chưa làm được", "Lịch hẹn tuần sau", "Bị trả lại",
+    "Sẽ làm",
+)  # fmt: skip
 NUMBERED = (("{}", "{}"), ("I. {}", "II. {}"), ("A. {}", "B. {}"), ("1. {}", "2. {}"),
             ("- {}", "- {}"))  # fmt: skip
 
@@ -55,3 +58,15 @@ def test_a_hamlet_not_numbered_within_a_result_not_numbered_is_a_part_of_it():
     assert read("Đã làm", "Thôn Mẫu 1", "Chưa làm", "Bản Nà É") == [
         [True, True], [True, True], [False, False], [False, False]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Chưa đủ 6 tuổi", "Trẻ chưa đủ 14 tuổi", "Chưa đi học"]
+)
+def test_a_section_of_ages_or_of_school_is_no_result(line):
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Thôn", "Đã làm"], [line]]
+    rows += [
+        [n, f"Mẫu Văn {chr(64 + n)}", f"{n}/2/2020", "Thôn Mẫu 1", "x"] for n in (1, 2)
+    ]
+    found = read_rows(grid_of("DS", rows), SENDER)
+    assert found.columns["status"][-2:] == ["applied", "applied"]

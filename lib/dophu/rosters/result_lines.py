@@ -28,7 +28,8 @@ _COUNT = re.compile(
 """How many a line says that there are below it."""
 
 _AGES = re.compile(
-    r"\b((từ|dưới|trên|đủ|đến|dưới|và) )*\d{1,2} ?(tuổi|(đến|-) (dưới )?\d{1,2} tuổi)",
+    r"\b((từ|dưới|trên|chưa đủ|đủ|đến|và) )*\d{1,2} ?"
+    r"(tuổi|(đến|-) (dưới )?\d{1,2} tuổi)",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
@@ -45,6 +46,8 @@ _LISTS = re.compile(
 )
 _LISTS_ONLY = re.compile(r"^(?:danh sách|ds|các|những|nhóm|phần|số)\b", re.IGNORECASE)
 """How a line over a part of a list begins, whatever it goes on to say."""
+
+_CLAUSES = re.compile(r"[,;:(]|\s[-–]\s")
 
 _ANSWERS = frozenset(("có", "không", "co", "khong", "đã", "da", "rồi"))
 
@@ -83,11 +86,23 @@ def result_of(
     status = STATUS_OF.get(field_of(text, vocabulary) or "")
     if status is None and vocabulary.statuses.find_whole(text) == RETURNED:
         status = RETURNED
-    if status is None and understand_status(said, as_of or ANY_YEAR, vocabulary) == (
-        "not_yet"
-    ):
-        status = "not_yet"  # "Hẹn làm ngày 25/7", "Sẽ làm"
+    if status is None and _delays(said, as_of or ANY_YEAR, vocabulary):
+        status = "not_yet"
     return "not_yet" if later and status in ENROLLED and as_of else status
+
+
+def _delays(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
+    """Tell whether a part of a line says "not yet": "Vắng mặt, hẹn làm ngày 25/7".
+
+    Not where the line is about ages or another paper: "Chưa đủ 6 tuổi".
+    """
+    words = comparison_key(text).split()
+    runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
+    if _AGES.search(text) or any(map(vocabulary.words_of_others.find_whole, runs)):
+        return False
+    parts = (part.strip(" .:-–()") for part in _CLAUSES.split(text))
+    found = {understand_status(part, as_of, vocabulary) for part in parts if part}
+    return "not_yet" in found and found.isdisjoint(ENROLLED)
 
 
 def is_ahead(

@@ -17,7 +17,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS
-from dophu.rosters.result_lines import is_ahead, result_of
+from dophu.rosters.result_lines import RETURNED, is_ahead, result_of
 from dophu.rosters.row_kinds import is_age_section
 from dophu.rosters.titles import lines_of, places_of
 
@@ -66,7 +66,8 @@ def results_outside(
         if (found := read(line, "title"))
     }
     (title,) = titles.values() if len(titles) == 1 else (None,)
-    if title and (title.status in ENROLLED or title.is_ahead):
+    is_result = title and title.status in (*ENROLLED, RETURNED)
+    if title and (is_result or title.is_ahead):
         sheet.append(title)
     sections = {row: read(text, "section") for row, text in table.sections.items()}
     first = min(sections, default=None)
