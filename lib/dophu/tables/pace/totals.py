@@ -111,7 +111,7 @@ class Totals:
             np.add.at(found[1, n], at, known)
         found[..., -1, :] = found.sum(axis=-2)
         found[..., -1] = found.sum(axis=-1)
-        return Sums(*found.reshape(*shape[:3], -1))
+        return Sums(*found.reshape(*shape[:3], len(self.places)))
 
 
 def in_turn(
