@@ -101,7 +101,8 @@ class Known:
         closing = history.groupby(as_dates(history["as_of"]))["closing"].sum()
         self._closing = {day: int(count) for day, count in closing.items()}
         self.dates = sorted(self._closing)
-        self._flows = read_flows(history, self.dates[-1])
+        # Before the first list there is nothing to read, and no date to score.
+        self._flows = read_flows(history, self.dates[-1]) if self.dates else None
 
     def score(
         self,
@@ -114,6 +115,7 @@ class Known:
 
         See :func:`score_scenarios` for the columns.
         """
+        assert self._flows is not None  # it is a date of the history
         flows = self._flows.until(day, UNIT)
         daily = None if dated is None else read_days(dated, flows, day)
         scenario = find_scenario(flows, daily)
