@@ -249,7 +249,10 @@ def _statuses(
             faults["status"][position] = ("DS-09", {})
         elif code and position not in unread:
             faults["status"][position] = (code, {})
-        statuses.append(status_by_dates(status, applied, issued, as_of))
+        is_unknown = code == "DS-07" or position in unread
+        statuses.append(
+            status if is_unknown else status_by_dates(status, applied, issued, as_of)
+        )
     return {"status": statuses, "said": words}, faults
 
 

@@ -89,6 +89,7 @@ def settle_sheet(
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
     if role.kind == "enrolment":
         _tell_listed(rows, sender.vocabulary.tables.get("listed"))
+        _hold_back_unknown(rows)
     told = role.kind, role.part, role.by, tuple(of)
     names = (PurePosixPath(sender.file).stem.replace("_", " "), sheet, *rows.titles)
     stated = stated_by(names, sender.index, sender.as_of)
@@ -101,6 +102,17 @@ def settle_sheet(
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
     return ReadSheet(*place, *told, role.ages, *age)
+
+
+def _hold_back_unknown(rows: Rows) -> None:
+    """Take a word that is not understood (DS-07) for no enrolment, as its message says.
+
+    A row of an enrolment list that says nothing of a status is one.
+    """
+    columns = rows.columns
+    for row, codes in enumerate(columns["issues"]):
+        if "DS-07" in codes:
+            columns["status"][row] = "not_yet"
 
 
 def _tell_listed(rows: Rows, status: str | None) -> None:
