@@ -134,6 +134,15 @@ def test_vietnamese_reaches_a_pipe_of_another_encoding(tmp_path):
     assert "Không tìm thấy tệp" in done.stderr.decode("utf-8")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a closed pipe is another error there")
+def test_whoever_stops_reading_hears_of_no_error(office):
+    command = [sys.executable, "-m", "dophu.cli", "check", str(office.campaign)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() in (0, 2)
+
+
 def test_lines_fit_the_screen_and_a_path_is_not_cut():
     path = "C:/" + "rất-dài/" * 12
     folded = fold(f"một hai ba {path} bốn", "1. ").splitlines()

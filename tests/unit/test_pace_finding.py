@@ -87,7 +87,7 @@ def test_what_is_needed_is_the_same_figure_in_every_place(gap, days, written):
 def test_on_the_deadline_nothing_is_overdue_and_the_day_after_all_is():
     on, after = ([said(p, 5, days, "en", state="overdue") for p in PLACES]
                  for days in (0, -1))  # fmt: skip
-    late = ("passed", "past", "Overdue")
+    late = ("passed", "past", "overdue", "Overdue")
     assert not [text for text in on if any(word in text for word in late)]
     assert all(any(word in text for word in late) for text in after)
     assert (find(5, 0).days_late, find(5, -1).days_late) == (0, 1)

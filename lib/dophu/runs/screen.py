@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import textwrap
 from typing import Any, Self
@@ -21,8 +22,17 @@ def write_utf8() -> None:
 
 
 def show(text: str, mark: str = "") -> None:
-    """Write what a command came to, folded, with a mark before its first line."""
-    print(fold(text, mark))  # noqa: T201  this module is the kit's one voice
+    """Write what a command came to, folded, with a mark before its first line.
+
+    Whoever reads it may stop, as ``dophu check DIR | head`` does: the rest is written
+    nowhere, and the command goes on.
+    """
+    try:
+        print(fold(text, mark), flush=True)  # noqa: T201  the kit's one voice
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def tell(text: str) -> None:
