@@ -61,9 +61,18 @@ def test_a_hamlet_not_numbered_within_a_result_not_numbered_is_a_part_of_it():
 
 
 @pytest.mark.parametrize(
-    "line", ["Chưa đủ 6 tuổi", "Trẻ chưa đủ 14 tuổi", "Chưa đi học"]
+    "line",
+    [
+        "Chưa đủ 6 tuổi",
+        "Trẻ chưa đủ 14 tuổi",
+        "Chưa đi học",
+        "Số liệu mô phỏng – không phải số liệu thực",
+        "Không gửi ra ngoài – danh sách trẻ",
+        "Bản chưa chính thức",
+        "Danh sách trẻ (không kể tạm vắng)",
+    ],
 )
-def test_a_section_of_ages_or_of_school_is_no_result(line):
+def test_a_section_of_ages_of_school_or_of_the_list_itself_is_no_result(line):
     rows = [["STT", "Họ và tên", "Ngày sinh", "Thôn", "Đã làm"], [line]]
     rows += [
         [n, f"Mẫu Văn {chr(64 + n)}", f"{n}/2/2020", "Thôn Mẫu 1", "x"] for n in (1, 2)

@@ -49,6 +49,9 @@ _LISTS_ONLY = re.compile(r"^(?:danh sách|ds|các|những|nhóm|phần|số)\b",
 
 _CLAUSES = re.compile(r"[,;:(]|\s[-–]\s")
 
+_OF_DRIVE = frozenset(("taken", "given", "got", "card", "due"))
+"""Parts of a heading that name what the drive does or gives (``[heading]``)."""
+
 _ANSWERS = frozenset(("có", "không", "co", "khong", "đã", "da", "rồi"))
 
 
@@ -94,15 +97,25 @@ def result_of(
 def _delays(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
     """Tell whether a part of a line says "not yet": "Vắng mặt, hẹn làm ngày 25/7".
 
-    Not where the line is about ages or another paper: "Chưa đủ 6 tuổi".
+    Not where the line is about ages or another paper ("Chưa đủ 6 tuổi"), nor in a part
+    that names nothing that the drive does: "Không phải số liệu thực".
     """
-    words = comparison_key(text).split()
-    runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
-    if _AGES.search(text) or any(map(vocabulary.words_of_others.find_whole, runs)):
+    if _AGES.search(text) or any(
+        map(vocabulary.words_of_others.find_whole, _runs(text))
+    ):
         return False
     parts = (part.strip(" .:-–()") for part in _CLAUSES.split(text))
-    found = {understand_status(part, as_of, vocabulary) for part in parts if part}
+    found = {
+        understand_status(part, as_of, vocabulary)
+        for part in parts
+        if _OF_DRIVE.intersection(map(vocabulary.heading_words.find_whole, _runs(part)))
+    }
     return "not_yet" in found and found.isdisjoint(ENROLLED)
+
+
+def _runs(text: str) -> list[str]:
+    words = comparison_key(text).split()
+    return [" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3)]
 
 
 def is_ahead(
