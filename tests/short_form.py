@@ -22,7 +22,10 @@ def tries(short: int, long: int) -> int:
 
 
 def cases(table: Iterable[Any], short: int) -> list[Any]:
-    """Mark all but the first few cases of a table as long."""
+    """Mark all but the first few cases of a table as long.
+
+    A case that is a tuple is one of several arguments.
+    """
     return [
         case if number < short else pytest.param(*_values(case), marks=pytest.mark.long)
         for number, case in enumerate(table)

@@ -119,7 +119,7 @@ def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
 @pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", cases(["vi", "en"], 1))
 @pytest.mark.parametrize(
-    "dates", cases([DATES, DATES[-1:]], 1), ids=["four dates", "first"]
+    "dates", cases([[*DATES], [DATES[-1]]], 1), ids=["four dates", "first"]
 )
 @pytest.mark.parametrize("draw", OF_HISTORY)
 @pytest.mark.parametrize("name", TABLES)
