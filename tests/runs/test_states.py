@@ -13,9 +13,13 @@ from tests.campaigns import Folder
 from tests.runs.states import STATES
 from tests.short_form import cases
 
+IN_ENGLISH = 6
+"""States that are tried in English too; what is said is the same registry's."""
+TRIED = [(state, "vi") for state in STATES]
+TRIED += [(state, "en") for state in list(STATES)[:IN_ENGLISH]]
 
-@pytest.mark.parametrize("language", cases(["vi", "en"], 1))
-@pytest.mark.parametrize("state", cases(STATES, 3))
+
+@pytest.mark.parametrize(("state", "language"), cases(TRIED, 3))
 def test_a_week_of_any_state_is_published_whole(state, language, tmp_path, warm):
     folder = Folder(tmp_path / "chiến dịch")
     STATES[state](folder)
