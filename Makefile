@@ -36,7 +36,7 @@ test: setup ## all tests but the long hunts, notebooks included
 	$(BIN)/python -m pytest -p dophu.runs.lean --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of
-	@echo "The long random hunts: about four minutes on two cores."
+	@echo "The long hunts and the rest of the long tables: about nine minutes on two cores."
 	DOPHU_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hunt"
 
 check: setup ## linters: style, format, direction of imports, stored notebooks
