@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 import dophu
-from dophu.campaign.decisions import Decision, Decisions, colour_key
+from dophu.campaign.decided_colours import colour_key
+from dophu.campaign.decisions import Decision, Decisions
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.issues import DophuError
 from dophu.reader.grid import read_grid

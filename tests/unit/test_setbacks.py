@@ -57,8 +57,8 @@ def test_a_plain_section_of_returned_applications_is_read(section):
 
 @pytest.mark.parametrize(
     ("heading", "mark"),
-    product(("Bị trả lại", "Hồ sơ lỗi", "Bị trả", "Hồ sơ bị trả lại"),
-            ("x", "✓", "ảnh mờ", "1", "có", "5/7/2024")),
+    list(product(("Bị trả lại", "Hồ sơ lỗi", "Bị trả", "Hồ sơ bị trả lại"),
+                 ("x", "✓", "ảnh mờ", "1", "có", "5/7/2024"))),
 )  # fmt: skip
 def test_a_column_of_setbacks_takes_done_back_and_is_asked_about(heading, mark):
     rows = [[*BASE, "Đã làm", heading], child(1, "x", mark), child(2, "x", None)]

@@ -24,13 +24,13 @@ from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.csv_text import as_line
+from dophu.campaign.decided_colours import colour_key
 from dophu.campaign.decided_rows import ROW_ANSWERS, Row, rows_of
 from dophu.campaign.file_patterns import is_of_file
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
-from dophu.reader.extents import STRUCK
 from dophu.text import clean_text, comparison_key
 
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
@@ -51,8 +51,6 @@ TURN, KEEP = "turn", "keep"
 PERSON_ID = re.compile(r"P[0-9a-f]{12}")
 IGNORE = "ignore"
 """Decision that a column is not to be read, or that a colour says nothing."""
-
-_COLOUR = re.compile(r"#?([0-9a-f]{6})")
 
 
 def propose_line(kind: str, file: str, value: str, decision: str) -> str:
@@ -262,23 +260,6 @@ def read_decisions(
     if problems:
         raise DophuError(in_row_order(problems))
     return Decisions(tuple(lines))
-
-
-def colour_key(value: str) -> str | None:
-    """Give the key of a colour as a person may write it, or of ``strike``.
-
-    None for anything else. Excel takes leading zeros from a colour of digits.
-
-    Examples
-    --------
-    >>> [colour_key(v) for v in ("FFFF00", "#ffff00", "8000", "strike", "yellow")]
-    ['ffff00', 'ffff00', '008000', 'strike', None]
-    """
-    text = clean_text(value).casefold()
-    if text == STRUCK:
-        return text
-    found = _COLOUR.fullmatch(text.zfill(6) if text.isdecimal() else text)
-    return found.group(1) if found else None
 
 
 def _rejoin(record: list[str], allowed: dict[str, set[str]]) -> list[str] | None:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dophu.campaign.decisions import IGNORE, PRESENCES, colour_key, propose_line
+from dophu.campaign.decided_colours import colour_key
+from dophu.campaign.decisions import IGNORE, PRESENCES, propose_line
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.issues import Issue
 from dophu.reader.extents import STRUCK

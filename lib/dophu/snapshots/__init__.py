@@ -21,8 +21,9 @@ from dophu.snapshots.keys import (
     snapshot_key,
     source_fingerprint,
 )
-from dophu.snapshots.snapshot import Snapshot, make_stored
+from dophu.snapshots.snapshot import Snapshot
 from dophu.snapshots.store import snapshot_folder
+from dophu.snapshots.stored import make_stored
 
 __all__ = (
     "Input", "Snapshot", "find_inputs", "find_protected_lists", "find_snapshot",

@@ -30,6 +30,7 @@ from dophu.snapshots.store import (
     snapshot_folder,
     typed,
 )
+from dophu.snapshots.stored import make_stored
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -296,16 +297,3 @@ class Snapshot:
 
         columns = ["file", "sheet", "rows", *OUTCOMES]
         return pd.DataFrame(self.manifest["sheets"], columns=columns)
-
-
-def make_stored(campaign: Campaign, day: date) -> Path:
-    """Read and match a date and those before it into the store; give its folder."""
-    from filelock import FileLock
-
-    from dophu.snapshots.making import make_snapshot
-
-    store = campaign.folder / "snapshots"
-    store.mkdir(exist_ok=True)
-    # Notebooks that run side by side wait for the first instead of reading too.
-    with FileLock(store / ".lock"):
-        return make_snapshot(campaign, day)
