@@ -33,3 +33,11 @@ def warm():
     """Import once a process of tests what the kernels of their runs need."""
     with warm_kernels():
         yield
+
+
+@pytest.fixture
+def umask_0():
+    """Have files be made for everybody to read and write unless they are closed."""
+    before = os.umask(0)
+    yield
+    os.umask(before)

@@ -10,7 +10,7 @@ from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.findings.quality import tell_files, tell_hamlets
 from dophu.runs.weights import Weights
-from dophu.snapshots import Snapshot, look
+from dophu.snapshots import Snapshot, find_damaged, look
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ def run_check(
     if out:
         _write(week, out, language)
     lines = [*tell_files(week, language), "", *tell_hamlets(week, language), ""]
-    return Checked(week.gate, lines, _points(week.issues, _weigh(week), language))
+    damaged = [i.line(language) for i in find_damaged(campaign, week.as_of)]
+    points = _points(week.issues, _weigh(week), language)
+    return Checked(week.gate, lines, [*damaged, *points])
 
 
 def _write(week: Snapshot, out: str | Path, language: str) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.disk import flush, flush_folder
 
 LATEST = "latest.txt"
 STAGE = ".stage-"
@@ -138,9 +139,9 @@ def publish(stage: Path, edition: Path) -> None:
         CH-04 where the disk does not take it; what was there before stays.
     """
     try:
-        _flush(stage)
+        flush(stage)
         patiently(lambda: stage.rename(edition))
-        _flush_folder(edition.parent)
+        flush_folder(edition.parent)
         point_to_latest(edition.parent)
     except OSError as error:
         raise cannot_write(edition.parent, error) from None
@@ -154,24 +155,5 @@ def point_to_latest(unit_folder: Path) -> None:
         return
     part = pointer.with_name(f".{LATEST}.part")
     part.write_text(text, encoding="utf-8", newline="\n")
-    _flush(part)
+    flush(part)
     patiently(lambda: part.replace(pointer))
-
-
-def _flush(path: Path) -> None:
-    """Have the disk keep a file, or every file of a folder, before it is named."""
-    for file in path.rglob("*") if path.is_dir() else (path,):
-        if file.is_file():
-            with file.open("rb+") as opened:
-                os.fsync(opened.fileno())
-        else:
-            _flush_folder(file)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

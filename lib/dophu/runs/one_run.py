@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -56,7 +56,12 @@ from dophu.runs.record import (
     versions,
     write_record,
 )
-from dophu.snapshots import Snapshot, find_snapshot, snapshot_key
+from dophu.snapshots import (
+    Snapshot,
+    discard_damaged,
+    find_snapshot,
+    snapshot_key,
+)
 from dophu.snapshots.gate import gate
 
 Progress = Callable[[str, int, int], None]
@@ -101,6 +106,7 @@ class Run:
         started = clock()
         self._step("step_check")
         with open_stage(self.unit_folder) as stage:
+            damaged = discard_damaged(self.campaign, self.as_of)
             key = edition_key(
                 snapshot_key(self.campaign, self.as_of),
                 self.language,
@@ -109,12 +115,16 @@ class Run:
                 describe_base(self.base),
             )
             reusable = self._find_same(key)
-            if reusable is not None:
-                return self._reuse(reusable)
             try:
-                return self._make_new(stage, key, started)
+                if reusable is not None:
+                    outcome = self._reuse(reusable)
+                else:
+                    outcome = self._make_new(stage, key, started)
             except OSError as error:
                 raise cannot_write(self.unit_folder, error) from None
+        # On the screen alone: the edition is the same as without.
+        told = [issue.line(self.language) for issue in damaged]
+        return replace(outcome, highlights=[*told, *outcome.highlights])
 
     def _step(self, step: str, **values: object) -> None:
         words = say(step, self.language, **values)
@@ -141,10 +151,7 @@ class Run:
         return None
 
     def _reuse(self, edition: Path) -> Outcome:
-        try:
-            point_to_latest(self.unit_folder)
-        except OSError as error:
-            raise cannot_write(self.unit_folder, error) from None
+        point_to_latest(self.unit_folder)
         missing = {
             row["hamlet_id"]: parse_as_of(last) if last else None
             for row in read_table(edition, "quality")

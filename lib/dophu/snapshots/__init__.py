@@ -21,21 +21,26 @@ from dophu.snapshots.keys import (
     snapshot_key,
     source_fingerprint,
 )
+from dophu.snapshots.seal import is_whole
 from dophu.snapshots.snapshot import Snapshot
 from dophu.snapshots.store import snapshot_folder
-from dophu.snapshots.stored import make_stored
+from dophu.snapshots.stored import discard_damaged, find_damaged, make_stored
 
 __all__ = (
-    "Input", "Snapshot", "find_inputs", "find_protected_lists", "find_snapshot",
-    "kit_fingerprint", "load", "look", "snapshot_key", "source_fingerprint",
+    "Input", "Snapshot", "discard_damaged", "find_damaged", "find_inputs",
+    "find_protected_lists", "find_snapshot", "kit_fingerprint", "load", "look",
+    "snapshot_key", "source_fingerprint",
 )  # fmt: skip
 
 
 def find_snapshot(campaign: Campaign, as_of: date) -> Snapshot | None:
-    """Find the snapshot of a date that was made from just these inputs, if any."""
+    """Find the snapshot of a date that was made from just these inputs, if any.
+
+    One that is not as it was written is none.
+    """
     key = snapshot_key(campaign, as_of)
     folder = snapshot_folder(campaign.folder, as_of, key)
-    return Snapshot(campaign, as_of, folder) if folder.is_dir() else None
+    return Snapshot(campaign, as_of, folder) if is_whole(folder) else None
 
 
 def load(

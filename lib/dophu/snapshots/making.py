@@ -37,6 +37,7 @@ from dophu.snapshots.resettle import (
     last_received,
     resettle,
 )
+from dophu.snapshots.seal import is_whole
 from dophu.snapshots.store import (
     KNOWN,
     PAIRS,
@@ -95,7 +96,7 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
     before: Path | None = None
     with Reader() as reader:
         for day, folder in folders.items():
-            if folder.is_dir():
+            if is_whole(folder):
                 made = None  # read again only if a later date has to be made
             else:
                 if made is None and before is not None:
@@ -126,7 +127,7 @@ def make_unstored(campaign: Campaign, as_of: date) -> Made | Path:
     """
     keys = snapshot_keys(campaign, as_of)
     folders = [snapshot_folder(campaign.folder, day, key) for day, key in keys.items()]
-    stored = list(takewhile(Path.is_dir, folders))
+    stored = list(takewhile(is_whole, folders))
     made = _read_whole(stored[-1]) if stored else None
     if made is None:
         stored = []

@@ -18,6 +18,7 @@ from dophu.persons import Person
 from dophu.persons.enrolments import SET_ASIDE
 from dophu.snapshots.children import child_frame, counted
 from dophu.snapshots.keys import snapshot_keys
+from dophu.snapshots.seal import is_whole
 from dophu.snapshots.store import (
     KNOWN,
     PAIRS,
@@ -141,7 +142,7 @@ class Snapshot:
             return [*before.series(), last]
         keys = snapshot_keys(campaign, self.as_of)
         folders = {d: snapshot_folder(campaign.folder, d, keys[d]) for d in keys}
-        if not looked_at and not all(folder.is_dir() for folder in folders.values()):
+        if not looked_at and not all(map(is_whole, folders.values())):
             make_stored(campaign, self.as_of)
         return [
             Snapshot(campaign, day, folder, looked_at=looked_at)

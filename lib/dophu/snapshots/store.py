@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dophu.disk import close_to_others, flush, flush_folder, private_folder
 from dophu.persons.record import PERSON_COLUMNS, Person
 from dophu.persons.told_apart import SideBySide
+from dophu.snapshots.seal import is_whole, seal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 DATES = {
     "birth_from", "birth_to", "applied_date", "issued_date", "first_seen", "last_seen",
 }  # fmt: skip
+STORE = "snapshots"
+"""Folder of a campaign in which they lie; its owner alone may enter it."""
+
+PART = ".part"
+"""End of the name of a snapshot that is being written."""
+
 ROWS, PERSONS, MANIFEST = "rows.parquet", "persons.parquet", "manifest.json"
 KNOWN = "known.parquet"
 """Records that are no child of their own but to be recognised again: see
@@ -41,7 +49,7 @@ ROW_COLUMNS = (
 
 def snapshot_folder(campaign_folder: Path, day: date, key: str) -> Path:
     """Give the folder of a snapshot, whether or not it exists."""
-    return campaign_folder / "snapshots" / day.isoformat() / key[:16]
+    return campaign_folder / STORE / day.isoformat() / key[:16]
 
 
 def write_snapshot(
@@ -56,21 +64,26 @@ def write_snapshot(
     """Write a snapshot beside its place, then move it there in one step.
 
     Other snapshots of the same date are removed: they are of inputs that are no
-    more, and hold children's data.
+    more, and hold children's data. So is one in its place that is not whole.
     """
-    stage = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    stage = folder.with_name(f".{folder.name}.{os.getpid()}{PART}")
     shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
+    private_folder(stage)
     tables = {PERSONS: people, KNOWN: known, PAIRS: pairs}
     frames = {name: people_frame(table) for name, table in tables.items()}
     frames |= {ROWS: rows_frame(rows), SIDE_BY_SIDE: _lists_frame(side_by_side)}
     _write_parquet(stage, frames)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
-    if folder.exists():  # another process was first with the same content
+    seal(stage, folder)
+    close_to_others(stage)
+    flush(stage)
+    if is_whole(folder):  # another process was first with the same content
         shutil.rmtree(stage, ignore_errors=True)
     else:
+        shutil.rmtree(folder, ignore_errors=True)
         stage.rename(folder)
+        flush_folder(folder.parent)
     for other in folder.parent.iterdir():
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)

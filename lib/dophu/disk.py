@@ -1,0 +1,48 @@
+"""Files that stay: kept by the disk before they are named, and read by their owner."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+OWNER_FOLDER, OWNER_FILE = 0o700, 0o600
+"""What the owner alone may enter and read. On Windows a folder's own rules hold."""
+
+
+def flush(path: Path) -> None:
+    """Have the disk keep a file, or every file of a folder, before it is named."""
+    for file in (*path.rglob("*"), path) if path.is_dir() else (path,):
+        if file.is_file():
+            with file.open("rb+") as opened:
+                os.fsync(opened.fileno())
+        else:
+            flush_folder(file)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk keep which files a folder names."""
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that its owner alone may enter, whatever the umask; give it.
+
+    One that is there already is closed to others; one of another owner's stays.
+    """
+    folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        folder.chmod(OWNER_FOLDER)
+    return folder
+
+
+def close_to_others(folder: Path) -> None:
+    """Leave a folder, all folders in it and their files to their owner alone."""
+    folder.chmod(OWNER_FOLDER)
+    for path in folder.rglob("*"):
+        path.chmod(OWNER_FOLDER if path.is_dir() else OWNER_FILE)
