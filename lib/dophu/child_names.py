@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from dophu.text import clean_text, comparison_key, folded_key
 
+_OPENING = frozenset("([{<")
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]*(?:[)\]}>]|$)")
 _NUMBER = re.compile(
     r"^(?:[\s•·*+–—-]+|\(?\d{1,3}\s*[.):/–-]\s*(?=\D)|\d{1,3}\s+(?=[^\W\d])"
@@ -47,8 +48,15 @@ def plain_name(name: str) -> str:
     """
     whole = clean_text(name)
     text = without_list_number(whole)
-    text = _TWIN.sub("", " ".join(_BRACKETS.sub(" ", text).split()))
-    while (shorter := _ADDRESS.sub("", text)) != text and " " in shorter.strip():
+    if not _OPENING.isdisjoint(text):
+        text = _BRACKETS.sub(" ", text)
+    text = " ".join(text.split())
+    if "s" in text.casefold():
+        text = _TWIN.sub("", text)
+    while _ADDRESS.match(text):
+        shorter = _ADDRESS.sub("", text)
+        if " " not in shorter.strip():
+            break
         text = shorter
     return text.strip(" .,;:-–—") or whole
 
@@ -61,7 +69,10 @@ def without_list_number(name: str) -> str:
     >>> without_list_number("(2) Mẫu Văn An"), without_list_number("- Mẫu Văn An")
     ('Mẫu Văn An', 'Mẫu Văn An')
     """
-    return _NUMBER.sub("", _NUMBER.sub("", name.strip())).strip()
+    name = name.strip()
+    if name[:1].isalpha() and ")" not in name:  # nearly every name
+        return name
+    return _NUMBER.sub("", _NUMBER.sub("", name)).strip()
 
 
 @lru_cache(maxsize=65536)

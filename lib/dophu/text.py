@@ -35,6 +35,16 @@ _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the lett
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # in the order of a dictionary
 _MISORDERED = re.compile(f"([{_TONES}])([{_VOWEL_MARKS}])")
 
+# Nearly every cell: composed letters and figures, one space between words. It is clean
+# as it stands, and no letter of it is changed but by case.
+_VOWELS = "".join(
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưy"
+    for tone in ("", *_TONES)
+)
+_WORD = f"[0-9A-Za-zđĐ{_VOWELS}{_VOWELS.upper()}]+"
+_PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
+
 
 def clean_text(text: str) -> str:
     r"""Bring text into the one form that is kept: NFC, one space, true Đ.
@@ -48,7 +58,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("  Ðồng\n Tâm ")
     'Đồng Tâm'
     """
-    if not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text):
+    if _PLAIN.fullmatch(text) or (
+        not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text)
+    ):
         return text
     text = _INVISIBLE.sub("", text).translate(_LOOK_ALIKES)
     if not unicodedata.is_normalized("NFC", text) or _MISORDERED.search(
@@ -82,6 +94,8 @@ def comparison_key(text: str) -> str:
     >>> comparison_key("chưa") == comparison_key("Chùa")
     False
     """
+    if _PLAIN.fullmatch(text):
+        return _new_style_tones(text.casefold())
     text = _PUNCTUATION.sub(" ", clean_text(text).casefold())
     return _new_style_tones(" ".join(text.split()))
 
@@ -95,17 +109,28 @@ def folded_key(text: str) -> str:
     >>> folded_key("Đồng Tâm 1")
     'dong tam 1'
     """
-    letters = unicodedata.normalize("NFD", comparison_key(text)).replace("đ", "d")
+    key = comparison_key(text)
+    if key.isascii():
+        return key
+    letters = unicodedata.normalize("NFD", key).replace("đ", "d")
+    if _PLAIN.fullmatch(key):  # all that is no ASCII now are the marks
+        return letters.encode("ascii", "ignore").decode("ascii")
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 _OLD_STYLE = re.compile(f"(o[{_TONES}])(a|e)(?![a-zđ])|(u[{_TONES}])(y)(?![a-zđ])")
+
+_TONED = frozenset("òỏõóọùủũúụ")
+"""The letters of which a tone may have to move."""
 
 
 def _new_style_tones(text: str) -> str:
     if text.isascii():
         return text
     # Only oa, oe, uy without a final consonant differ between the two styles.
+    text = unicodedata.normalize("NFC", text)
+    if _TONED.isdisjoint(text):
+        return text
     letters = unicodedata.normalize("NFD", text)
     moved = _OLD_STYLE.sub(
         lambda m: m[0][0] + m[0][2] + m[0][1] if len(m[0]) == 3 else m[0], letters

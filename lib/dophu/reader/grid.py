@@ -5,14 +5,19 @@ Row numbers are those Excel shows: ``grid.rows[0]`` is row 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 
 from dophu.reader.containers import Sheet
 from dophu.reader.delimited_text import part_lines
 from dophu.reader.extents import Run
 from dophu.reader.wire import Cell
 
-__all__ = ("Cell", "Grid", "cell_name", "cell_place", "has_figure", "read_grid")
+__all__ = (
+    "Cell", "Grid", "cell_name", "cell_place", "cells_of", "has_figure", "read_grid",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Grid:
     looks: tuple[Run, ...] = ()
     parted_by: str = ""
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Cells of the longest row."""
         return max(map(len, self.rows), default=0)
@@ -46,6 +51,26 @@ class Grid:
         row, column = self.spans.get((row, column), (row, column))
         cells = self.rows[row] if row < len(self.rows) else []
         return cells[column] if column < len(cells) else None
+
+    def down(self, rows: Sequence[int], column: int) -> list[Cell]:
+        """Give the cells of a column in some rows; inside merges the merges' values."""
+        if self.spans:
+            return [self.at(row, column) for row in rows]
+        return cells_of(list(map(self.rows.__getitem__, rows)), column)
+
+
+def cells_of(rows: Sequence[list[Cell]], column: int) -> list[Cell]:
+    """Give the cells of a column; None where a row ends before it.
+
+    Examples
+    --------
+    >>> cells_of([["a", "b"], ["c"]], 1)
+    ['b', None]
+    """
+    try:
+        return list(map(itemgetter(column), rows))
+    except IndexError:
+        return [row[column] if column < len(row) else None for row in rows]
 
 
 def has_figure(cells: list[Cell]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dophu.dates import PartialDate
 from dophu.reader.grid import Cell
+from dophu.rosters.distinct import each_once
 from dophu.rosters.values import Faults, read_dates
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.rosters.written_ages import parse_age, tells_months
@@ -133,20 +134,19 @@ def find_number_clashes(
     >>> find_number_clashes(["000218000123"], born, ["female"])
     {0: ('DS-17', {})}
     """
-    found: Faults = {}
-    expected: dict[tuple[int | None, str | None], tuple[str, str]] = {}
-    for position, (number, born, sex) in enumerate(
-        zip(numbers, births, sexes, strict=True)
-    ):
-        if number is None:
-            continue
-        key = (born.first.year if born else None, sex)
-        if key not in expected:
-            expected[key] = _expected(*key)
-        marks, year = expected[key]
-        if number[3] not in marks or not number.startswith(year, 4):
-            found[position] = ("DS-17", {})
-    return found
+
+    def clashes(row: tuple[str | None, date | None, str | None]) -> bool:
+        digits, born, sex = row
+        if digits is None:
+            return False
+        marks, year = _expected(born.year if born else None, sex)
+        return digits[0] not in marks or not digits.startswith(year, 1)
+
+    # The fourth digit of a number and the two after it say sex and year.
+    digits = [number and number[3:6] for number in numbers]
+    firsts = [born.first if born else None for born in births]
+    rows = each_once(clashes, list(zip(digits, firsts, sexes, strict=True)))
+    return {at: ("DS-17", {}) for at, clash in enumerate(rows) if clash}
 
 
 def _expected(year: int | None, sex: str | None) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from dophu.reader.grid import Cell, Grid
@@ -16,19 +17,26 @@ _CHILD_FIELDS = (
 )  # fmt: skip
 
 
-def has_child_data(cells: list[Cell], columns: dict[str, int]) -> bool:
-    """Tell whether a row holds what only a child's row holds."""
-    names = _CHILD_FIELDS
-    for cell in cells:
-        if isinstance(cell, str):
-            if cell[:1] in "tTcC" and TOTAL.match(cell.lower()):
-                names = ("personal_number", "mother")
-            break
-    for name in names:
-        column = columns.get(name)
-        if column is not None and column < len(cells) and cells[column] is not None:
-            return True
-    return False
+class ChildData:
+    """Tells of the rows of a table whether they hold what only a child's row holds."""
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        self._columns = [columns[name] for name in _CHILD_FIELDS if name in columns]
+        own = ("personal_number", "mother")
+        self._beside_total = [columns[name] for name in own if name in columns]
+
+    def is_in(self, cells: list[Cell]) -> bool:
+        """Tell it of a row; a figure beside "Tổng" is no child's."""
+        columns = self._columns
+        for cell in cells:
+            if isinstance(cell, str):
+                if cell[:1] in "tTcC" and TOTAL.match(cell.lower()):
+                    columns = self._beside_total
+                break
+        for column in columns:
+            if column < len(cells) and cells[column] is not None:
+                return True
+        return False
 
 
 def has_name(cells: list[Cell], columns: dict[str, int]) -> bool:
@@ -76,4 +84,4 @@ class CountedRows:
     def hold_more(self) -> bool:
         """Whether any row holds more of a child than its name."""
         rows = self._grid.rows[self._body : self._end]
-        return any(has_child_data(cells, self._columns) for cells in rows)
+        return any(map(ChildData(self._columns).is_in, rows))

@@ -6,31 +6,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dophu.campaign.settings import ENROLLED
-from dophu.catalogue.vocabulary import Vocabulary
 from dophu.child_names import name_key
 from dophu.dates import has_short_year
-from dophu.reader.grid import Cell, Grid
+from dophu.reader.grid import Cell, Grid, cells_of
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.birth_columns import (
     birth_cells,
     find_number_clashes,
     read_births,
 )
-from dophu.rosters.doubtful_marks import doubtful_marks, key_of
+from dophu.rosters.distinct import each_once
 from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
-from dophu.rosters.registers import is_of_school, join_numbers
+from dophu.rosters.registers import join_numbers
 from dophu.rosters.remarks import compare_reasons, compare_remarks
-from dophu.rosters.result_fields import DAYS, TICKS
+from dophu.rosters.result_fields import DAYS
 from dophu.rosters.results_in_names import compare_names, split_result
 from dophu.rosters.sex_columns import read_sex_columns
-from dophu.rosters.status import (
-    contradicts_dates,
-    status_by_dates,
-    status_of,
-)
+from dophu.rosters.status_columns import read_statuses
 from dophu.rosters.values import (
     Faults,
     find_errors,
@@ -38,10 +32,8 @@ from dophu.rosters.values import (
     read_names,
     read_reason_marks,
     read_texts,
-    read_ticks,
 )
 from dophu.rosters.written_ages import AGE
-from dophu.text import clean_text
 
 
 def read_columns(
@@ -68,10 +60,12 @@ def read_columns(
     names = read_names(
         _whole_names(cells("name"), cells("family_name"), cells("given_name"))
     )
-    parted = [
-        split_result(name, as_of, table.vocabulary) if name else (name, "")
-        for name in names
-    ]
+    parted = each_once(
+        lambda name: (
+            split_result(name, as_of, table.vocabulary) if name else (name, "")
+        ),
+        names,
+    )
     names = [name for name, _ in parted]
     written, birth_column = birth_cells(cells, table.columns)
     births, unread, of_ages = read_births(written, cells, table.columns, as_of)
@@ -91,7 +85,9 @@ def read_columns(
     marked = read_reason_marks(
         cells.at_all(table.reason_marks), as_of, table.vocabulary
     )
-    statuses, more = _statuses(cells, days, as_of, answers, marked, table.vocabulary)
+    statuses, more = read_statuses(
+        cells, days, as_of, answers, marked, table.vocabulary
+    )
     faults |= more
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
@@ -124,7 +120,7 @@ def read_columns(
     short = {w for w in set(written) if has_short_year(w)}
     return {
         "name": names,
-        "name_key": [name_key(n) if n else None for n in names],
+        "name_key": each_once(lambda name: name_key(name) if name else None, names),
         "birth_from": [b.first if b else None for b in births],
         "birth_to": [b.last if b else None for b in births],
         "is_year_short": [w in short for w in written],
@@ -154,8 +150,10 @@ def _are_done_by_a_day(
     days: Mapping[str, list[date | None]], as_of: date
 ) -> list[bool]:
     """Tell of each row whether a day of enrolment says that it was done."""
-    rows = zip(*days.values(), strict=True)
-    return [any(day is not None and day <= as_of for day in row) for row in rows]
+    return each_once(
+        lambda row: any(day is not None and day <= as_of for day in row),
+        list(zip(*days.values(), strict=True)),
+    )
 
 
 class _Cells:
@@ -191,69 +189,11 @@ class _Cells:
         return self._read(name, column)
 
     def _read(self, name: str, column: int) -> list[Any]:
-        try:
-            found = [row[column] for row in self._rows]
-        except IndexError:  # a row that ends before this column
-            found = [row[column] if column < len(row) else None for row in self._rows]
+        found = cells_of(self._rows, column)
         if bad := find_errors(found):
             self.errors[name] = bad
             found = [None if i in bad else cell for i, cell in enumerate(found)]
         return found
-
-
-def _statuses(
-    cells: _Cells,
-    days: Mapping[str, list[date | None]],
-    as_of: date,
-    answers: Answers,
-    marked: list[str],
-    vocabulary: Vocabulary,
-) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
-    """Read what was done for each child, by its words, ticks and days, and faults.
-
-    ``marked`` are the reasons that a mark stands under: the child is not yet done.
-    """
-    faults: dict[str, Faults] = {}
-    words = ["" if is_of_school(w) else w for w in read_texts(cells("status"))]
-    doubtful = doubtful_marks(words)
-    ticks: dict[str, list[bool]] = {}
-    unsure = {p for p, word in enumerate(words) if word and key_of(word) in doubtful}
-    for name in TICKS:
-        marks = cells(name)
-        least = "issued" if name == "issued_mark" else "applied"
-        ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary, least)
-        for position in faults[name]:  # the word to be listed is the tick's
-            words[position] = clean_text(str(marks[position]))
-        in_column = doubtful_marks(marks)
-        unsure |= {p for p in faults[name] if key_of(marks[p]) in in_column}
-    ticks["not_done"] = [
-        tick or bool(mark) for tick, mark in zip(ticks["not_done"], marked, strict=True)
-    ]
-    unread = {position for name in TICKS for position in faults[name]}
-    faults["status"] = {}
-    statuses = []
-    rows = zip(
-        words, *(ticks[name] for name in TICKS), *(days[d] for d in DAYS), strict=True
-    )
-    for position, (word, done, mark, not_done, applied, issued) in enumerate(rows):
-        status, code = status_of(word, done, mark, not_done, as_of, vocabulary)
-        if position in unsure and status in ENROLLED:
-            status, code = None, "DS-07"
-        if answered := code == "DS-07" and answers.of_status(word):
-            status, code = answered, None
-            for name in TICKS:
-                faults[name].pop(position, None)
-        # A day that contradicts the status is the graver fault: it takes the place.
-        if contradicts_dates(status, applied, issued, as_of):
-            status = status if status == "returned" else "not_yet"
-            faults["status"][position] = ("DS-09", {})
-        elif code and position not in unread:
-            faults["status"][position] = (code, {})
-        is_unknown = code == "DS-07" or position in unread
-        statuses.append(
-            status if is_unknown else status_by_dates(status, applied, issued, as_of)
-        )
-    return {"status": statuses, "said": words}, faults
 
 
 def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:

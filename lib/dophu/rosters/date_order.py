@@ -77,9 +77,13 @@ def settle_date_orders(
         column = table.columns[name]
         names = _headings(grid, table, column)
         decided = next((d for n in names if (d := orders.decided.get(n[0]))), None)
-        cells = {row: grid.at(row, column) for row in table.data_rows}
+        written = grid.down(table.data_rows, column)
+        kinds = set(map(type, written))
+        if decided == KEEP or not any(hasattr(kind, "day") for kind in kinds):
+            continue
+        cells = dict(zip(table.data_rows, written, strict=True))
         days = {row: cell for row, cell in cells.items() if is_day(cell)}
-        if decided == KEEP or not days:
+        if not days:
             continue
         turned = {row: turn(cell) for row, cell in days.items()}
         about = name, column, names[0][1], tuple(days)

@@ -8,6 +8,7 @@ from datetime import date
 from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.dated_headings import Dated, order_of
+from dophu.rosters.distinct import distinct_cells, each_once
 from dophu.rosters.headings import Table
 from dophu.rosters.phrases import understand_status, understand_tick
 from dophu.text import clean_text
@@ -81,13 +82,16 @@ def _history(
 
 
 def _cells(grid: Grid, table: Table, column: int) -> list[Cell]:
-    cells = (grid.at(row, column) for row in table.data_rows)
+    cells = grid.down(table.data_rows, column)
     return [cell for cell in cells if cell is not None]
 
 
 def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
     texts = [clean_text(str(cell)) for cell in _cells(grid, table, column)]
-    read = [text for text in texts if understand_status(text, as_of, table.vocabulary)]
+    meant = each_once(
+        lambda text: understand_status(text, as_of, table.vocabulary), texts
+    )
+    read = [text for text, status in zip(texts, meant, strict=True) if status]
     words = any(len(text) > 1 for text in read)
     return not texts or (words and len(read) >= UNDERSTOOD * len(texts))
 
@@ -103,5 +107,7 @@ def _done(grid: Grid, table: Table, column: int, field: str, as_of: date) -> set
             field == "not_done"
         )
 
-    cells = ((row, grid.at(row, column)) for row in table.data_rows)
-    return {row for row, cell in cells if cell is not None and is_done(cell)}
+    cells = grid.down(table.data_rows, column)
+    done = {(type(cell), cell) for cell in distinct_cells(cells) if is_done(cell)}
+    rows = zip(table.data_rows, cells, strict=True)
+    return {row for row, cell in rows if (type(cell), cell) in done}

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from dophu.catalogue.columns import marks
 from dophu.reader.grid import Cell
+from dophu.rosters.distinct import distinct_cells
 from dophu.text import clean_text, comparison_key
 
 _CHECKS = frozenset("✓✔√☑🗹✅")
@@ -30,7 +31,7 @@ def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
     >>> sorted(doubtful_marks(["x", "v"])), sorted(doubtful_marks([1, 2, 3]))
     (['v', 'x'], ['1'])
     """
-    keys = {key_of(cell) for cell in cells if cell is not None} - {""}
+    keys = set(map(key_of, distinct_cells(cells))) - {""}
     others = {key for key in keys if key not in _FIGURES | _LETTERS}
     checks, crosses = keys & _CHECKS, keys & _CROSSES
     found: set[str] = set()

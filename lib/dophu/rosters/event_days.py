@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from dophu.dates import PartialDate
+from dophu.rosters.distinct import is_blank
 from dophu.rosters.values import Faults
 
 AFTER_LIST, BEFORE_BIRTH = "DS-31", "DS-32"
@@ -30,6 +31,9 @@ def take_out_impossible(
     left: Days = {}
     faults: dict[str, Faults] = {}
     for name, column in days.items():
+        if is_blank(column):
+            left[name] = list(column)
+            continue
         bad = {
             position
             for position, (day, born) in enumerate(zip(column, births, strict=True))

@@ -7,10 +7,11 @@ makes a child of a blank row, and a title or a section stays what it is.
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import replace
 
 from dophu.catalogue.vocabulary import Vocabulary
-from dophu.reader.grid import Cell, Grid, has_figure
+from dophu.reader.grid import Cell, Grid, cells_of, has_figure
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import DAYS, RESULTS_AND_DAYS
 from dophu.text import clean_text
@@ -32,6 +33,9 @@ _MARK = (
     r"|(?:cũng )?như trên|nhu tren"
 )
 _DITTO = re.compile(rf"[-–—(\s]*(?:{_MARK})[-–—.)\s]*")
+_NO_END = frozenset(string.digits + string.ascii_letters) - frozenset("nNtT")
+"""Letters and figures with which no ditto mark ends."""
+
 _LONGEST = 20  # letters of "(cũng như trên)" and some strokes
 
 
@@ -107,9 +111,10 @@ def _resolve_dittos(
     grid: Grid, table: Table, fields: dict[int, str], changed: dict[int, list[Cell]]
 ) -> None:
     at = table.data_rows
+    rows = [changed.get(row, grid.rows[row]) for row in at]
     for column in range(grid.width if at else 0):
-        cells = [_cell(changed.get(row, grid.rows[row]), column) for row in at]
-        dittos = {cell for cell in set(cells) if is_ditto(cell)}
+        cells = cells_of(rows, column)
+        dittos = set(filter(is_ditto, filter(_may_be_ditto, set(cells))))
         if not dittos:
             continue
         field = fields.get(column, "")
@@ -126,8 +131,9 @@ def _resolve_dittos(
                 _put(grid, changed, row, column, above)
 
 
-def _cell(cells: list[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else None
+def _may_be_ditto(cell: Cell) -> bool:
+    """Tell by its last letter that nearly no cell is one, at little cost."""
+    return type(cell) is str and cell[-1:] not in _NO_END
 
 
 def _put(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.addresses import Units
+from dophu.rosters.distinct import each_once
 from dophu.rosters.headings import Table
 from dophu.rosters.residences import Residences
 from dophu.rosters.row_kinds import is_age_section
@@ -123,7 +124,6 @@ def read_localities(
     address is asked last, but before a hamlet that stands inside a line of a title:
     a school is in a hamlet, its children are of several.
     """
-    found = Localities()
     column = table.columns.get("hamlet")
     cells = _cells(grid, table, column)
     fills = _is_written_once(cells)
@@ -132,6 +132,10 @@ def read_localities(
     around, around_said = outside.hamlet, outside.said
     is_weak = bool(outside.inside)
     residences = Residences(grid, table, index, units)
+    if not (fills or sections or residences.columns or grid.spans):
+        return _by_cell_alone(cells, index, outside, residences)
+    found = Localities()
+    known: dict[tuple[str, str | None], str | None] = {}
     above = ""
     for row, kind in enumerate(table.kinds, start=table.first):
         if row in sections:
@@ -154,13 +158,14 @@ def read_localities(
             found.hamlets.append(None)
             found.said.append(above)
             continue
-        hamlet = index.find(spelling) if spelling else around
         said = spelling or around_said
-        if spelling and around not in (None, hamlet) and index.is_loose(spelling):
-            hamlet = None  # "Tổ 3" on a list of "Thôn 5" may be a part of it
-        elif spelling and hamlet is None:
-            hamlet = residences.read(spelling).hamlet
-        elif not spelling and (hamlet is None or is_weak) and residences.columns:
+        if spelling:
+            if (spelling, around) not in known:
+                known[spelling, around] = _named(spelling, around, index, residences)
+            hamlet = known[spelling, around]
+        else:
+            hamlet = around
+        if not spelling and (hamlet is None or is_weak) and residences.columns:
             address = residences.find(row)
             if address.hamlet:
                 hamlet = address.hamlet
@@ -175,14 +180,33 @@ def read_localities(
     return found
 
 
+def _by_cell_alone(
+    cells: list[Cell], index: HamletIndex, outside: Outside, residences: Residences
+) -> Localities:
+    """Give each row's hamlet where no other row and no other column has a say."""
+    said = [str(cell).strip() if cell is not None else "" for cell in cells]
+    around = outside.hamlet
+    hamlets = each_once(
+        lambda text: _named(text, around, index, residences) if text else around, said
+    )
+    return Localities(hamlets, [text or outside.said for text in said])
+
+
+def _named(
+    spelling: str, around: str | None, index: HamletIndex, residences: Residences
+) -> str | None:
+    """Give the hamlet that a cell names, below a heading or a title that names one."""
+    hamlet = index.find(spelling)
+    if around not in (None, hamlet) and index.is_loose(spelling):
+        return None  # "Tổ 3" on a list of "Thôn 5" may be a part of it
+    return residences.read(spelling).hamlet if hamlet is None else hamlet
+
+
 def _cells(grid: Grid, table: Table, column: int | None) -> list[Cell]:
     at = table.data_rows
     if column is None:
         return [None] * len(at)
-    if grid.spans:
-        return [grid.at(row, column) for row in at]
-    rows = map(grid.rows.__getitem__, at)
-    return [row[column] if column < len(row) else None for row in rows]
+    return grid.down(at, column)
 
 
 def _is_written_once(cells: list[Cell]) -> bool:

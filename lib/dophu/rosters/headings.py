@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dophu.campaign.decisions import IGNORE
 from dophu.campaign.hamlet_spellings import HamletIndex
@@ -68,7 +69,7 @@ class Table:
     reason_marks: dict[int, str] = field(default_factory=dict)
     vocabulary: Vocabulary = DEFAULT
 
-    @property
+    @cached_property
     def data_rows(self) -> list[int]:
         """The table's rows of children."""
         return [self.first + i for i, k in enumerate(self.kinds) if k == "data"]
@@ -152,9 +153,13 @@ def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
     again: HeadingRows | None = None
     row = 0
     while row < len(grid.rows):
+        cells = grid.rows[row]
+        if cells and type(cells[0]) is int:  # nearly every row: a child's, numbered
+            row += 1
+            continue
         # The same headings again are a printed page, not another table.
         if not begins_headings(grid, row, known.find, known.are_decided) or (
-            again and again.tells(grid.rows[row])
+            again and again.tells(cells)
         ):
             row += 1
             continue

@@ -34,7 +34,7 @@ def part_households(grid: Grid, table: Table, as_of: date) -> tuple[Table, list[
         place = table.columns.get(name)
         if place is None:
             return [None] * len(at)
-        return [grid.at(row, place) for row in at]
+        return grid.down(at, place)
 
     births, _ = birth_cells(cells, table.columns)
     grown = [

@@ -59,6 +59,8 @@ class LookAnswers:
         struck row says nothing of an application, on an enrolment list either. ``at``
         gives the row of each value, twice where two children share one.
         """
+        if not (self._looks.struck or self._looks.colours):
+            return
         struck = set(self._looks.struck) if self._stroke != IGNORE else set()
         unread = {i for found in faults.values() for i, (code, _) in found.items()
                   if code == "DS-07"}  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dophu.catalogue.columns import marks
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.distinct import distinct_cells
 from dophu.rosters.heading_spellings import DONE, PATH, plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.status import presence_of
@@ -68,7 +69,7 @@ def _known(table: Table, column: int) -> Table:
 
 
 def _are_marks(grid: Grid, table: Table, column: int) -> bool:
-    cells = [c for row in table.data_rows if (c := grid.at(row, column)) is not None]
+    cells = distinct_cells(grid.down(table.data_rows, column))
     return bool(cells) and all(map(_is_mark, cells))
 
 

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from dophu.child_names import without_list_number
 from dophu.text import clean_text, comparison_key
 
+_OPENING = frozenset("([{")
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}\d]*(?:[)\]}]|$)|[(\[{][^()\[\]{}]{4,}[)\]}]")
 _BETWEEN = re.compile(
     r"[;,&+|/\t]|\s+(?:và|với|cùng)\s+|\s[-–—]\s|\s\*\s"
     r"|(?:^|(?<=\s)|(?<=\w))\(?\d{1,2}\s*[.):]\s*(?=[^\W\d])|(?<=\s)[a-e]\)\s*",
     re.IGNORECASE,
 )
+_SIGNS = frozenset(";,&+|/\t-–—*.):\n\r")
+_JOINING = ("và", "với", "cùng")
+"""What one of has to stand in a cell for ``_BETWEEN`` to part it."""
+
+_LAST_NUMBER = re.compile(r"\s*\(\d{1,2}\)$")
 _OTHERS = re.compile(
     r"(?:con|mẹ|bố|cha|ông|bà|chồng|vợ|(?:anh|chị|em) (?:của|ruột|họ)|sinh|song sinh"
     r"|mồ côi|tức|tên|thường gọi|gọi là|hay|hoặc|nick|biệt danh|dân tộc)\b"
@@ -64,7 +70,9 @@ def names_in_cell(
     # Nearly every cell: words and nothing else.
     if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
         return _unparted(cell)
-    plain = _BRACKETS.sub(" ", cell)
+    if _SIGNS.isdisjoint(cell) and not any(map(cell.casefold().count, _JOINING)):
+        return Names((cell,))
+    plain = _BRACKETS.sub(" ", cell) if not _OPENING.isdisjoint(cell) else cell
     lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]
     pieces = [[_tidied(p) for p in _BETWEEN.split(line)] for line in lines]
     found = [
@@ -80,12 +88,11 @@ def names_in_cell(
 
 def _tidied(piece: str) -> str:
     name = without_list_number(clean_text(piece)).strip(" .,;:-–—*•·")
-    return re.sub(r"\s*\(\d{1,2}\)$", "", name)
+    return _LAST_NUMBER.sub("", name) if name.endswith(")") else name
 
 
 def _is_of_a_child(piece: str) -> bool:
-    letters = sum(c.isalpha() for c in piece)
-    if letters < 2 or any(c.isdecimal() for c in piece):
+    if any(map(str.isdecimal, piece)) or sum(map(str.isalpha, piece)) < 2:
         return False
     return not _OTHERS.match(comparison_key(piece))
 
@@ -103,7 +110,9 @@ def _by_lines(cell: str, names: list[str]) -> Names:
 def _unparted(cell: str) -> Names:
     """Give the name of a cell without a sign; its family name twice may be two."""
     words = cell.split()
-    keys = [word.casefold() for word in words]
+    keys = cell.casefold().split()
+    if keys.count(keys[0]) == 1:
+        return Names((cell,))
     for at in range(2, len(words) - 1):
         if keys[at] == keys[0]:
             two = (" ".join(words[:at]), " ".join(words[at:]))

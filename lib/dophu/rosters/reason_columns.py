@@ -8,6 +8,7 @@ from typing import Any
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import Answers
+from dophu.rosters.distinct import each_once
 from dophu.rosters.status import presence_of, reason_of
 
 
@@ -25,13 +26,12 @@ def read_reasons(
     of residence stands in where neither says a reason, or where it says that the
     child is gone.
     """
-    found: dict[str, list[Any]] = {
-        name: []
-        for name in (
-            "is_reason_unknown", "reason", "reason_text", "presence", "leaves_by_remark"
-        )
-    }  # fmt: skip
-    for text, note, residence in zip(texts, notes, residences, strict=True):
+    names = (
+        "is_reason_unknown", "reason", "reason_text", "presence", "leaves_by_remark"
+    )  # fmt: skip
+
+    def read(row: tuple[str, str, str]) -> tuple[bool, str, str, str, bool]:
+        text, note, residence = row
         code, source, unknown = reason_of(text, note, as_of, vocabulary)
         is_state = False
         if decided := answers.of_reason(text):
@@ -43,12 +43,11 @@ def read_reasons(
         by_remark = presence != "present" and not text and not is_state
         if decided_presence := answers.of_presence(text, note):
             presence, by_remark = decided_presence, False
-        found["is_reason_unknown"].append(unknown)
-        found["reason"].append(code)
-        found["reason_text"].append(source)
-        found["presence"].append("to_verify" if by_remark else presence)
-        found["leaves_by_remark"].append(by_remark)
-    return found
+        presence = "to_verify" if by_remark else presence
+        return unknown, code, source, presence, by_remark
+
+    rows = each_once(read, list(zip(texts, notes, residences, strict=True)))
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
 
 
 def _state_of(residence: str, given: str, as_of: date, vocabulary: Vocabulary) -> str:

@@ -55,7 +55,7 @@ def settle_states(grid: Grid, table: Table) -> Table:
 
 
 def _state_of(grid: Grid, table: Table, column: int) -> str:
-    cells = {grid.at(row, column) for row in table.data_rows} - {None}
+    cells = set(grid.down(table.data_rows, column)) - {None}
     found = {_state(cell) for cell in cells}
     for state in ("school", "residence"):
         if state in found and found <= {state, "either", f"{state}_too"}:
@@ -117,10 +117,11 @@ def find_grown_ups(
     other an old birth date is a slip, and is told like every one.
     """
     years = max(GROWN_UP, from_years)
-    grown = frozenset(
-        position
-        for position, born in enumerate(births)
+    old = {
+        born
+        for born in set(births)
         if born is not None and born <= as_of and completed_years(born, as_of) >= years
-    )
+    }
+    grown = frozenset(at for at, born in enumerate(births) if born in old)
     is_register = "relation" in table.columns or len(grown) >= REGISTER_FROM
     return grown if is_register else frozenset()

@@ -134,6 +134,8 @@ def settle_results(
     tuple
         The line each filled position was read from, and the positions that contradict.
     """
+    if not outside:
+        return {}, []
     states = [p for p, status in enumerate(statuses) if status is not None]
     is_used = bool(RESULTS.intersection(table.columns)) and bool(states)
     filled: dict[int, Result] = {}

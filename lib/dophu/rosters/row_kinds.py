@@ -13,8 +13,8 @@ from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.children_rows import (
     TOTAL,
+    ChildData,
     CountedRows,
-    has_child_data,
     has_name,
 )
 from dophu.rosters.repeated_headings import HeadingRows
@@ -71,6 +71,7 @@ def classify_rows(
     signed = False
     unsure: list[int] = []
     counted = CountedRows(grid, body, end, columns)
+    of_child = ChildData(columns)
     name = columns.get("name", columns.get("given_name", 0))
     for row in range(body, end):
         cells = grid.rows[row]
@@ -81,7 +82,7 @@ def classify_rows(
             and text[0] not in "tTcC"
             and kinds[-1] != "heading"
             and has_figure(cells)
-            and has_child_data(cells, columns)
+            and of_child.is_in(cells)
         ):
             kinds.append("data")
             signed = False
@@ -149,7 +150,7 @@ class _Row:
 
     @cached_property
     def has_data(self) -> bool:
-        return has_child_data(self.cells, self.columns)
+        return ChildData(self.columns).is_in(self.cells)
 
     @cached_property
     def has_name(self) -> bool:
@@ -252,7 +253,7 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
 """Kinds with what makes a row one, asked from above; the first that holds is taken.
 
 What speaks for a child comes before every word that could also begin a name
-("Tổng", "Cộng" aside, see ``has_child_data``), and what no rule knows is a child's:
+("Tổng", "Cộng" aside, see ``ChildData``), and what no rule knows is a child's:
 a row too many is seen by a person, a child that is not counted by nobody.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dophu.catalogue.columns import marks
 from dophu.reader.grid import Cell
+from dophu.rosters.distinct import is_blank
 from dophu.rosters.values import read_marks, read_sexes
 from dophu.text import clean_text
 
@@ -33,6 +34,8 @@ def read_sex_columns(
 
 
 def _by_marks(male: list[Cell], female: list[Cell]) -> list[str | None]:
+    if is_blank(male) and is_blank(female):
+        return [None] * len(male)
     columns = {"male": male, "female": female}
     words = {name: read_sexes(cells) for name, cells in columns.items()}
     marked = {name: read_marks(cells) for name, cells in columns.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dophu.campaign.decided_rows import ONE, SEVERAL
-from dophu.reader.grid import Cell, Grid
+from dophu.reader.grid import Cell, Grid, cells_of
 from dophu.rosters.headings import Table
 from dophu.rosters.names_in_cell import Names, names_in_cell
 from dophu.rosters.results_in_names import said_by
@@ -85,10 +85,18 @@ def part_rows(
         return bool(said_by(piece, date.max, table.vocabulary))
 
     column = table.columns.get("name")
-    for row in table.data_rows:
-        cells = grid.rows[row]
-        cell = cells[column] if column is not None and column < len(cells) else None
-        names = names_in_cell(cell, is_remark) if isinstance(cell, str) else Names(())
+    rows = list(map(grid.rows.__getitem__, table.data_rows))
+    written = cells_of(rows, column) if column is not None else [None] * len(rows)
+    texts = {cell for cell in written if isinstance(cell, str)}
+    several = {
+        text: names
+        for text in texts
+        if len((names := names_in_cell(text, is_remark)).names) > 1
+    }
+    if not several:  # a child a row
+        return SharedRows(list(table.data_rows), rows)
+    for row, cells, cell in zip(table.data_rows, rows, written, strict=True):
+        names = several.get(cell, Names(())) if isinstance(cell, str) else Names(())
         answer = (told or {}).get(row)
         if len(names.names) < 2 or answer == ONE:
             found.at.append(row)

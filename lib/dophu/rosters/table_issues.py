@@ -66,6 +66,8 @@ class TableNotes(ResultNotes):
         name, grown-ups) or not. One that states several figures, or none, is not
         checked.
         """
+        if "total" not in self._table.kinds:
+            return
         since, so_far = Counter[str](), Counter[str]()
         for row, kind in enumerate(self._table.kinds, start=self._table.first):
             if kind in ("data", "household"):

@@ -16,6 +16,7 @@ from dophu.catalogue.columns import marks, sexes
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell
+from dophu.rosters.distinct import each_once, is_blank
 from dophu.rosters.doubtful_marks import doubtful_marks, key_of
 from dophu.rosters.phrases import understand_tick
 from dophu.text import clean_text
@@ -36,22 +37,23 @@ MAX_NAME = 120
 def _by_distinct_cell(
     cells: list[Cell], read: Callable[[Cell], tuple[Any, Any]]
 ) -> tuple[list[Any], Faults]:
-    seen: dict[Any, tuple[Any, Any]] = {}
-    values: list[Any] = []
-    faults: Faults = {}
-    for position, cell in enumerate(cells):
-        if cell is None:
-            values.append(None)
-            continue
-        key = cell if type(cell) is str else (type(cell), cell)
-        found = seen.get(key)
-        if found is None:
-            found = seen[key] = read(cell)
-        value, fault = found
-        values.append(value)
-        if fault:
-            faults[position] = fault
-    return values, faults
+    # 1, 1.0 and True are equal: what is no text is told apart by its type.
+    keys = [
+        cell if type(cell) is str or cell is None else (type(cell), cell)
+        for cell in cells
+    ]
+    found = {
+        key: read(key if type(key) is str else key[1])
+        for key in set(keys)
+        if key is not None
+    }
+    meant = {key: value for key, (value, _) in found.items()}
+    meant[None] = None
+    values = list(map(meant.__getitem__, keys))
+    bad = {key: fault for key, (_, fault) in found.items() if fault}
+    if not bad:
+        return values, {}
+    return values, {at: bad[key] for at, key in enumerate(keys) if key in bad}
 
 
 ERRORS = frozenset(
@@ -84,13 +86,15 @@ def read_names(cells: list[Cell]) -> list[str | None]:
     >>> read_names(["  Mẫu  Văn Thử ", 12, None, "-"])
     ['Mẫu Văn Thử', None, None, None]
     """
-    seen: dict[str, str | None] = {}
-    for cell in cells:
-        if isinstance(cell, str) and cell not in seen:
-            text = clean_text(cell)
-            is_name = len(text) <= MAX_NAME and _NAME.search(text)
-            seen[cell] = text if is_name else None
-    return [seen[cell] if isinstance(cell, str) else None for cell in cells]
+
+    def read(text: str) -> str | None:
+        text = clean_text(text)
+        is_name = len(text) <= MAX_NAME and _NAME.search(text)
+        return text if is_name else None
+
+    names = {cell: read(cell) for cell in set(cells) if isinstance(cell, str)}
+    # No number is equal to a text.
+    return [names.get(cell) for cell in cells]
 
 
 def read_dates(
@@ -161,9 +165,7 @@ def _read_number(cell: Cell) -> tuple[str | None, Any]:
 
 def read_sexes(cells: list[Cell]) -> list[str | None]:
     """Read a column of sexes: ``male``, ``female`` or None."""
-    texts = read_texts(cells)
-    found = {text: sexes().find_whole(text) for text in set(texts)}
-    return [found[text] for text in texts]
+    return each_once(sexes().find_whole, read_texts(cells))
 
 
 def read_marks(cells: list[Cell]) -> list[bool]:
@@ -172,8 +174,8 @@ def read_marks(cells: list[Cell]) -> list[bool]:
     Any text that is no "no" is a mark: offices write a year of birth or a word
     where another puts an x.
     """
-    words = marks()
-    return [bool(text) and words.find_whole(text) != "no" for text in read_texts(cells)]
+    find = marks().find_whole
+    return each_once(lambda text: bool(text) and find(text) != "no", read_texts(cells))
 
 
 def read_ticks(
@@ -193,6 +195,8 @@ def read_ticks(
     >>> read_ticks(["✓", "✗", "x"], date(2024, 7, 18))
     ([True, False, False], {1: ('DS-07', {}), 2: ('DS-07', {})})
     """
+    if is_blank(cells):
+        return [False] * len(cells), {}
     doubtful = doubtful_marks(cells)
 
     def read(cell: Cell) -> tuple[bool, Any]:
@@ -218,16 +222,23 @@ def read_reason_marks(
     ['Vắng; Ốm']
     """
     ticked = [
-        (heading, read_ticks(cells, as_of, vocabulary)[0]) for heading, cells in columns
+        (heading, read_ticks(cells, as_of, vocabulary)[0])
+        for heading, cells in columns
+        if heading
     ]
+    count = len(columns[0][1])
+    if not ticked:
+        return [""] * count
     return [
-        "; ".join(heading for heading, ticks in ticked if heading and ticks[row])
-        for row in range(len(columns[0][1]))
+        "; ".join(heading for heading, ticks in ticked if ticks[row])
+        for row in range(count)
     ]
 
 
 def read_texts(cells: list[Cell]) -> list[str]:
     """Clean a column of free text; '' where empty."""
+    if is_blank(cells):
+        return [""] * len(cells)
     seen: dict[Cell, str] = {None: ""}
     return [
         seen[cell] if cell in seen else seen.setdefault(cell, clean_text(str(cell)))

@@ -1,0 +1,90 @@
+"""The columns of the result → one status a child, and what is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import Vocabulary
+from dophu.rosters.answers import Answers
+from dophu.rosters.distinct import each_once
+from dophu.rosters.doubtful_marks import doubtful_marks, key_of
+from dophu.rosters.registers import is_of_school
+from dophu.rosters.result_fields import DAYS, TICKS
+from dophu.rosters.status import contradicts_dates, status_by_dates, status_of
+from dophu.rosters.values import Faults, read_texts, read_ticks
+from dophu.text import clean_text
+
+_Said = tuple[str, bool, bool, bool, date | None, date | None, bool, bool]
+"""What a row says of the result: its word, its ticks, its days; whether the word is
+doubtful, and whether a tick is not understood."""
+
+
+def read_statuses(
+    cells: Callable[[str], list[Any]],
+    days: Mapping[str, list[date | None]],
+    as_of: date,
+    answers: Answers,
+    marked: list[str],
+    vocabulary: Vocabulary,
+) -> tuple[dict[str, list[Any]], dict[str, Faults]]:
+    """Read what was done for each child, by its words, ticks and days, and faults.
+
+    ``marked`` are the reasons that a mark stands under: the child is not yet done.
+    """
+    faults: dict[str, Faults] = {}
+    words = each_once(
+        lambda word: "" if is_of_school(word) else word, read_texts(cells("status"))
+    )
+    doubtful = doubtful_marks(words)
+    ticks: dict[str, list[bool]] = {}
+    doubted = {word for word in set(words) if word and key_of(word) in doubtful}
+    unsure = {at for at, word in enumerate(words) if word in doubted}
+    for name in TICKS:
+        marks = cells(name)
+        least = "issued" if name == "issued_mark" else "applied"
+        ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary, least)
+        for position in faults[name]:  # the word to be listed is the tick's
+            words[position] = clean_text(str(marks[position]))
+        in_column = doubtful_marks(marks)
+        unsure |= {p for p in faults[name] if key_of(marks[p]) in in_column}
+    if any(marked):
+        ticks["not_done"] = [
+            tick or bool(mark)
+            for tick, mark in zip(ticks["not_done"], marked, strict=True)
+        ]
+    unread = {position for name in TICKS for position in faults[name]}
+
+    def read(row: _Said) -> tuple[str | None, str | None, bool]:
+        """Give the status of a row, the code of a fault, whether it was answered."""
+        word, done, mark, not_done, applied, issued, is_unsure, is_unread = row
+        status, code = status_of(word, done, mark, not_done, as_of, vocabulary)
+        if is_unsure and status in ENROLLED:
+            status, code = None, "DS-07"
+        answered = answers.of_status(word) if code == "DS-07" else ""
+        if answered:
+            status, code = answered, None
+        is_unknown = code == "DS-07" or is_unread
+        # A day that contradicts the status is the graver fault: it takes the place.
+        if contradicts_dates(status, applied, issued, as_of):
+            status, code = status if status == "returned" else "not_yet", "DS-09"
+        elif is_unread:
+            code = None
+        if not is_unknown:
+            status = status_by_dates(status, applied, issued, as_of)
+        return status, code, bool(answered)
+
+    doubts = [[at in some for at in range(len(words))] for some in (unsure, unread)]
+    columns = (*(ticks[name] for name in TICKS), *(days[name] for name in DAYS))
+    rows: list[_Said] = list(zip(words, *columns, *doubts, strict=True))
+    found = each_once(read, rows)
+    faults["status"] = {}
+    for position, (_, code, answered) in enumerate(found):
+        if code:
+            faults["status"][position] = (code, {})
+        if answered:
+            for name in TICKS:
+                faults[name].pop(position, None)
+    return {"status": [status for status, _, _ in found], "said": words}, faults
