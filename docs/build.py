@@ -26,11 +26,17 @@ def rules() -> str:
     """Put the rule tables, which are also the tests, on one page."""
     head = NOTE.format(source="tests/spec/*.md") + (
         "# Quy tắc · Rules\n\nMỗi dòng trong các bảng dưới đây cũng là một phép thử.\n"
-        "Every line of the tables below is a test as well (`tests/spec`).\n\n"
+        "Every line of the tables below is a test as well (`tests/spec`); `dophu why` "
+        "names a rule by its number.\n\n"
     )
     pages = sorted((ROOT / "tests" / "spec").glob("*.md"))
     texts = (page.read_text(encoding="utf-8").strip() for page in pages)
-    return head + "\n\n".join(text.replace("# ", "## ", 1) for text in texts) + "\n"
+    numbers = (page.name.partition("_")[0] for page in pages)
+    numbered = (
+        text.replace("# ", f"## {number}. ", 1)
+        for number, text in zip(numbers, texts, strict=True)
+    )
+    return head + "\n\n".join(numbered) + "\n"
 
 
 def issues() -> str:

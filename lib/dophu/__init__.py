@@ -22,12 +22,12 @@ _PUBLIC = {
     "tables.changes": ["changes", "history", "gap_history", "restatement"],
     "tables.pace": ["pace", "recovered_by_reason", "count_turning", "check_cohorts"],
     "tables.session_plan": ["plan_sessions"],
+    "tables.why": ["why"],
     "drawing": ["chart"],
     "explorer": ["explore"],
     "table_view": ["show"],
     "notebook": ["run_card", "digest"],
     "documents": ["write_tables", "write_returns", "write_doubles"],
-    "documents.lists.writing": ["write_lists"],
     "catalogue.issues": ["DophuError"],
 }
 """What an analyst calls: each is in docs/api.md, with an example that runs."""

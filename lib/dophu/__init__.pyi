@@ -5,7 +5,6 @@ from dophu.catalogue.issues import DophuError as DophuError
 from dophu.documents import write_doubles as write_doubles
 from dophu.documents import write_returns as write_returns
 from dophu.documents import write_tables as write_tables
-from dophu.documents.lists.writing import write_lists as write_lists
 from dophu.drawing import chart as chart
 from dophu.explorer import explore as explore
 from dophu.notebook import digest as digest
@@ -24,5 +23,6 @@ from dophu.tables.pace import recovered_by_reason as recovered_by_reason
 from dophu.tables.quality import quality as quality
 from dophu.tables.reasons import reasons as reasons
 from dophu.tables.session_plan import plan_sessions as plan_sessions
+from dophu.tables.why import why as why
 
 __version__: str

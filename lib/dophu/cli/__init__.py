@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import argparse
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dophu import __version__
-from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.sentences import say
-from dophu.cli import commands, lists
+from dophu.cli import commands
+from dophu.cli.arguments import (
+    add_as_of,
+    add_campaign,
+    add_command,
+    add_language,
+    add_reports,
+)
 from dophu.cli.commands import WRONG
+from dophu.cli.why import add_why
 from dophu.runs.screen import tell, write_utf8
 
 
@@ -87,80 +94,34 @@ def _parser() -> _Parser:
     _add_run(parsers)
     _add_check(parsers)
     _add_verify(parsers)
-    _add_lists(parsers)
+    add_why(parsers)
     _add_explore(parsers)
     _add_sample(parsers)
     return parser
 
 
-def _add(
-    parsers: Any, name: str, words: str, example: str, command: Callable[..., int]
-) -> argparse.ArgumentParser:
-    parser = parsers.add_parser(
-        name,
-        help=words,
-        description=words.replace(" | ", "\n"),
-        epilog=f"Ví dụ | Example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(command=command)
-    return parser
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        default="",
-        help="ngôn ngữ, mặc định theo chiến dịch | language, by default the campaign's",
-    )
-
-
-def _add_campaign(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "campaign",
-        metavar="CAMPAIGN",
-        help="thư mục chiến dịch, có campaign.toml | the campaign's folder",
-    )
-
-
-def _add_as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        default="",
-        help="ngày chốt danh sách, YYYY-MM-DD; mặc định: mới nhất | "
-        "date of the lists; by default the newest",
-    )
-
-
 def _add_run(parsers: Any) -> None:
-    parser = _add(
+    parser = add_command(
         parsers,
         "run",
         "chạy bản tuần | make the weekly edition",
         "dophu run data/sample --as-of 2024-07-18 --reports reports",
         commands.run,
     )
-    _add_campaign(parser)
-    _add_as_of(parser)
-    parser.add_argument(
-        "--reports",
-        metavar="DIR",
-        default="reports",
-        help="thư mục báo cáo, mặc định: reports | folder of reports",
-    )
+    add_campaign(parser)
+    add_as_of(parser)
+    add_reports(parser)
     parser.add_argument(
         "--notebooks",
         metavar="DIR",
         default="",
         help="thư mục sổ tay khác | another folder of notebooks",
     )
-    _add_language(parser)
+    add_language(parser)
 
 
 def _add_check(parsers: Any) -> None:
-    parser = _add(
+    parser = add_command(
         parsers,
         "check",
         "xem danh sách có đọc được không, không xuất bản gì | can the lists be read; "
@@ -168,8 +129,8 @@ def _add_check(parsers: Any) -> None:
         "dophu check data/sample --as-of 2024-07-11",
         commands.check,
     )
-    _add_campaign(parser)
-    _add_as_of(parser)
+    add_campaign(parser)
+    add_as_of(parser)
     parser.add_argument(
         "--out",
         metavar="DIR",
@@ -177,11 +138,11 @@ def _add_check(parsers: Any) -> None:
         help="ghi bảng và trả danh sách cho nơi gửi vào thư mục này; mặc định: không "
         "ghi gì | write tables, and each sender's rows back, here; else nothing",
     )
-    _add_language(parser)
+    add_language(parser)
 
 
 def _add_verify(parsers: Any) -> None:
-    parser = _add(
+    parser = add_command(
         parsers,
         "verify",
         "một bản còn nguyên vẹn không | is an edition still as it was published",
@@ -191,77 +152,23 @@ def _add_verify(parsers: Any) -> None:
     parser.add_argument(
         "edition", metavar="EDITION", help="thư mục của bản | the edition's folder"
     )
-    _add_language(parser)
-
-
-def _add_lists(parsers: Any) -> None:
-    parser = _add(
-        parsers,
-        "lists",
-        "lấy danh sách đi từng nhà của một bản, hoặc mẫu danh sách trống | take the "
-        "lists for the door out of an edition, or make empty templates",
-        "dophu lists reports/99999/2024-07-18 --hamlet H03 --password --out gui_di",
-        lists.lists,
-    )
-    parser.add_argument(
-        "source",
-        metavar="EDITION",
-        help="thư mục của bản; với --template: thư mục chiến dịch | the edition's "
-        "folder; with --template the campaign's",
-    )
-    parser.add_argument(
-        "--out",
-        metavar="DIR",
-        required=True,
-        help="thư mục để ghi, ngoài mọi bản; không ghi đè tệp nào | folder to write "
-        "to, outside of any edition; nothing is overwritten",
-    )
-    parser.add_argument(
-        "--hamlet",
-        metavar="H",
-        action="append",
-        default=[],
-        help="mã hoặc tên địa bàn; được ghi nhiều lần; mặc định: tất cả | a hamlet's "
-        "id or name, may be given again; by default all",
-    )
-    parser.add_argument(
-        "--officer",
-        metavar="O",
-        action="append",
-        default=[],
-        help="tên cán bộ phụ trách; được ghi nhiều lần | an officer's name, may be "
-        "given again",
-    )
-    parser.add_argument(
-        "--password",
-        action="store_true",
-        help="khóa từng tệp bằng mật khẩu: hỏi ở cửa sổ lệnh, hoặc lấy từ biến môi "
-        "trường DOPHU_LISTS_PASSWORD | lock each file with a password, asked for at "
-        "the terminal or taken from the environment variable DOPHU_LISTS_PASSWORD",
-    )
-    parser.add_argument(
-        "--template",
-        action="store_true",
-        help="ghi mẫu danh sách trống của từng địa bàn | write an empty list for each "
-        "hamlet",
-    )
-    _add_language(parser)
+    add_language(parser)
 
 
 def _add_explore(parsers: Any) -> None:
-    parser = _add(
+    parser = add_command(
         parsers,
         "explore",
         "mở JupyterLab để xem số liệu | open JupyterLab at the explorer",
         "dophu explore data/sample",
         commands.explore,
     )
-    _add_campaign(parser)
-    _add_language(parser)
+    add_campaign(parser)
+    add_language(parser)
 
 
 def _add_sample(parsers: Any) -> None:
-    parser = _add(
+    parser = add_command(
         parsers,
         "sample",
         "tạo chiến dịch mẫu, trẻ hư cấu | make a campaign of invented children",
@@ -296,7 +203,7 @@ def _add_sample(parsers: Any) -> None:
         help="đợt: identity_card (mặc định) hoặc measles | drive: identity_card"
         " (default) or measles",
     )
-    _add_language(parser)
+    add_language(parser)
 
 
 def _dates(text: str) -> tuple[date, ...]:

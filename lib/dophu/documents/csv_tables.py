@@ -53,8 +53,12 @@ def write_tables(folder: str | Path, **tables: pd.DataFrame) -> None:
     target = Path(folder) / "tables"
     target.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        texts = table.select_dtypes(["object", "string"]).columns
-        table = table.assign(**{column: table[column].map(inert) for column in texts})
-        text = table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
         path = target / f"{name}.csv"
-        path.write_text(text, encoding="utf-8-sig", newline="\n")
+        path.write_text(as_csv(table), encoding="utf-8-sig", newline="\n")
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """Write a table as the text of a CSV file, as :func:`write_tables` does."""
+    texts = table.select_dtypes(["object", "string"]).columns
+    table = table.assign(**{column: table[column].map(inert) for column in texts})
+    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")

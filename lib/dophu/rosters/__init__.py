@@ -18,14 +18,11 @@ from pathlib import Path
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.reader.containers import Sheet, Unreadable, digest
 from dophu.reader.dated_folder import LOCK_FILE, find_files
 from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
-from dophu.rosters.addresses import Units
-from dophu.rosters.answers import answers_of
-from dophu.rosters.date_order import DateOrders
+from dophu.rosters.opened_files import Opened, open_file
 from dophu.rosters.read_sheets import (
     Parts,
     ReadSheet,
@@ -33,20 +30,12 @@ from dophu.rosters.read_sheets import (
     settle_lists,
     settle_sheet,
 )
-from dophu.rosters.returned import Origin, find_origin, find_replaced, without_marks
+from dophu.rosters.returned import find_replaced
 from dophu.rosters.rows import read_rows
+from dophu.rosters.senders import SOURCES, Senders
 from dophu.rosters.source_rows import Rows, Sender
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
-
-SOURCES = {"rosters": "roster", "enrolments": "enrolment"}
-"""Folders of a campaign that hold dated lists, and what their rows are called."""
-
-SOURCE_OF = {
-    "hamlet": "roster", "partial": "roster", "school": "roster",
-    "enrolment": "enrolment",
-}  # fmt: skip
-"""What the rows of a file are called that a person said what it is."""
 
 ELSEWHERE_FROM = 5
 """Children from which a file without one known hamlet may be another commune's."""
@@ -116,11 +105,9 @@ def no_collection() -> Iterator[None]:
 
 def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     reading = Reading(day)
-    plain = campaign.hamlet_index(day)
-    units = Units.of(campaign.unit_names)
+    senders = Senders(campaign, day)
     groups = campaign.age_groups
     limits = {age for g in groups for age in (g.from_years, g.below_years)}
-    grown_from = max(limits)
     read: dict[str, FileRead] = {}
     for folder, source in SOURCES.items():
         found = find_files(campaign.folder / folder / day.isoformat())
@@ -132,20 +119,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 read[file] = FileRead(why, Rows(issues=[_not_read(file, why)]))
             else:
                 about = next(opened)
-                named = [file, *about.origin.files] if about.origin else [file]
-                decided = campaign.decisions.of("hamlet", *named)
-                index = campaign.hamlet_index(day, decided) if decided else plain
-                headings = campaign.decisions.of("heading", *named)
-                answers = answers_of(campaign.decisions, *named)
-                sent_as = named[:2][-1]  # by the first list that it was made of
-                came_as = SOURCES.get(sent_as.split("/")[0], source)
-                role = campaign.decisions.role_of(*named)
-                came_as = SOURCE_OF.get(role, came_as)
-                turned = campaign.decisions.of("date_order", *named)
-                orders = DateOrders(turned, groups)
-                of = (index, headings, units, answers, sent_as, orders, grown_from)
-                words = campaign.vocabulary
-                sender = Sender(came_as, file, day, *of, words)
+                sender, role = senders.of(file, source, about.origin)
                 read[file] = (
                     FileRead("role_other", Rows())
                     if role == "other"
@@ -181,19 +155,6 @@ def _not_read(file: str, why: str) -> Issue:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A file as found: its content's digest and its sheets, or why it has none.
-
-    ``origin`` is what a return says it was made of, None of any other file.
-    """
-
-    digest: str = ""
-    sheets: tuple[Sheet, ...] = ()
-    why: str = ""
-    origin: Origin | None = None
-
-
-@dataclass(frozen=True)
 class FileRead:
     """What became of a file: why it is not read, or its rows and its sheets' fates."""
 
@@ -206,25 +167,12 @@ class FileRead:
 def _open_ahead(paths: list[Path], reader: Reader) -> Iterator[Opened]:
     """Open files in their order, the next one while the rows of the last are read."""
     with ThreadPoolExecutor(1) as ahead:
-        waiting = [ahead.submit(_open, path, reader) for path in paths[:1]]
+        waiting = [ahead.submit(open_file, path, reader) for path in paths[:1]]
         for path in [*paths[1:], None]:
             opened = waiting.pop().result()
             if path is not None:
-                waiting.append(ahead.submit(_open, path, reader))
+                waiting.append(ahead.submit(open_file, path, reader))
             yield opened
-
-
-def _open(path: Path, reader: Reader) -> Opened:
-    try:
-        content = path.read_bytes()
-        sheets = tuple(reader.read(content))
-        origin = find_origin(sheets)
-        sheets = tuple(map(without_marks, sheets)) if origin else sheets
-        return Opened(digest(content), sheets, origin=origin)
-    except Unreadable as error:
-        return Opened(why=error.why)
-    except OSError:  # open in another program, or not ours to read
-        return Opened(why="locked")
 
 
 def _read_file(

@@ -28,13 +28,15 @@ class Outside:
 
     ``said`` is the spelling of a place that is not known, ``inside`` the one of a
     hamlet that was found in the middle of a line, ``several`` the spellings where
-    the sheet's name and a title name two hamlets.
+    the sheet's name and a title name two hamlets; ``by`` tells what names it:
+    ``sheet``, ``title`` or ``file``.
     """
 
     hamlet: str | None = None
     said: str = ""
     inside: str = ""
     several: tuple[str, ...] = ()
+    by: str = ""
 
 
 def hamlet_outside(
@@ -50,13 +52,13 @@ def hamlet_outside(
     if sheet and title and sheet != title.hamlet:
         return Outside(several=(grid.name, title.spelling))
     if sheet:
-        return Outside(sheet)
+        return Outside(sheet, by="sheet")
     if title:
-        return Outside(title.hamlet, inside=title.spelling if title.is_inside else "")
+        return _of_line(title)
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not any(place.hamlet for place in in_title):
         if named := index.find(stem.replace("_", " ")):
-            return Outside(named)
+            return Outside(named, by="file")
     unknown = [place.spelling for place in in_title if place.hamlet is None]
     if place_key(grid.name)[0]:
         unknown.insert(0, grid.name)
@@ -76,8 +78,13 @@ def hamlet_between(
     if not between:
         return before
     if found := _only(between):
-        return Outside(found.hamlet, inside=found.spelling if found.is_inside else "")
+        return _of_line(found)
     return Outside(said=between[0].spelling)
+
+
+def _of_line(place: Place) -> Outside:
+    inside = place.spelling if place.is_inside else ""
+    return Outside(place.hamlet, inside=inside, by="title")
 
 
 def _places(grid: Grid, first: int, end: int, index: HamletIndex) -> list[Place]:
@@ -96,7 +103,9 @@ class Localities:
 
     ``filled`` lists by how (``merged``, ``empty``, ``address``) the rows whose own
     cell holds no hamlet and that have it from a cell above or an address; ``apart``
-    those whose address names another hamlet than the one they are counted in.
+    those whose address names another hamlet than the one they are counted in. ``by``
+    tells of each row what was asked: ``cell``, ``above``, ``section``, ``address``, or
+    what :class:`Outside` says.
     """
 
     hamlets: list[str | None] = field(default_factory=list)
@@ -105,6 +114,7 @@ class Localities:
         default_factory=lambda: {"merged": [], "empty": [], "address": []}
     )
     apart: list[int] = field(default_factory=list)
+    by: list[str] = field(default_factory=list)
 
 
 def read_localities(
@@ -129,7 +139,7 @@ def read_localities(
     fills = _is_written_once(cells)
     waiting = iter(cells)
     sections = _hamlets_of_sections(grid, table, index)
-    around, around_said = outside.hamlet, outside.said
+    around, around_said, around_by = outside.hamlet, outside.said, outside.by
     is_weak = bool(outside.inside)
     residences = Residences(grid, table, index, units)
     if not (fills or sections or residences.columns or grid.spans):
@@ -140,6 +150,7 @@ def read_localities(
     for row, kind in enumerate(table.kinds, start=table.first):
         if row in sections:
             around, around_said = sections[row]
+            around_by = "section"
             is_weak = False
         if kind in ("section", "total"):
             above = ""
@@ -147,16 +158,18 @@ def read_localities(
             continue
         cell = next(waiting)
         spelling = str(cell).strip() if cell is not None else ""
+        by = "cell" if spelling else around_by
         if spelling:
             above = spelling
             if (row, column) in grid.spans:
                 found.filled["merged"].append(row)
         elif fills and above and around in (None, index.find(above)):
-            spelling = above
+            spelling, by = above, "above"
             found.filled["empty"].append(row)
         elif fills and above:
             found.hamlets.append(None)
             found.said.append(above)
+            found.by.append("above")
             continue
         said = spelling or around_said
         if spelling:
@@ -168,7 +181,7 @@ def read_localities(
         if not spelling and (hamlet is None or is_weak) and residences.columns:
             address = residences.find(row)
             if address.hamlet:
-                hamlet = address.hamlet
+                hamlet, by = address.hamlet, "address"
                 found.filled["address"].append(row)
             elif address.is_open:  # another place than that in the title
                 hamlet = None
@@ -177,6 +190,7 @@ def read_localities(
             found.apart.append(row)
         found.hamlets.append(hamlet)
         found.said.append(said)
+        found.by.append(by)
     return found
 
 
@@ -189,7 +203,8 @@ def _by_cell_alone(
     hamlets = each_once(
         lambda text: _named(text, around, index, residences) if text else around, said
     )
-    return Localities(hamlets, [text or outside.said for text in said])
+    by = ["cell" if text else outside.by for text in said]
+    return Localities(hamlets, [text or outside.said for text in said], by=by)
 
 
 def _named(

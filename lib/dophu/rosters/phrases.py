@@ -79,6 +79,26 @@ def understand_status(
     return _agreed(found - {""}, later)
 
 
+def is_accounted_for(text: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Tell whether every word of a text is known, so that it can hold no name.
+
+    Examples
+    --------
+    >>> day = date(2024, 7, 18)
+    >>> is_accounted_for("chưa làm, hẹn 25/7", day)
+    True
+    >>> is_accounted_for("chưa, cháu ở với bà Mẫu", day)
+    False
+    """
+    if vocabulary.statuses.find_whole(text) or marks().find_whole(text):
+        return True
+    undated = (take_days(clause, as_of)[1] for clause in _CLAUSES.split(text))
+    return all(
+        not clause.strip() or _read_clause(clause, vocabulary) is not None
+        for clause in undated
+    )
+
+
 def _agreed(found: set[str], later: bool) -> str | None:
     """Give the status that clauses agree on; ``later``: one is a day to come alone."""
     if found == {"applied", _NOT_IN_HAND} and not later:

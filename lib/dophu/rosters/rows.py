@@ -39,7 +39,13 @@ from dophu.rosters.results_outside import (
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import part_rows
-from dophu.rosters.source_rows import Rows, Sender, append_ignored, append_table
+from dophu.rosters.source_rows import (
+    Rows,
+    Sender,
+    TableRead,
+    append_ignored,
+    append_table,
+)
 from dophu.rosters.symbol_fonts import show_symbols
 from dophu.rosters.table_issues import TableNotes
 from dophu.rosters.titles import lines_of, other_commune
@@ -112,6 +118,7 @@ def _is_beside_another(table: Table, grid: Grid) -> bool:
 def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside, above: int
 ) -> None:
+    sent = grid
     grid = fill_cells(grid, table)
     table = settle_states(grid, table)
     looks = find_row_looks(grid, table)
@@ -140,7 +147,8 @@ def _read_table(
     words = sender.as_of, table.vocabulary
     against += settle_setbacks(values["status"], grid, at, unread, words)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
-    hamlets, said = map(shared.repeat, (localities.hamlets, localities.said))
+    of_rows = localities.hamlets, localities.said, localities.by
+    hamlets, said, hamlet_by = map(shared.repeat, of_rows)
     values["hamlet_id"] = hamlets
     notes = TableNotes(rows.issues, sender.file, grid.name, table)
     codes: dict[int, list[str]] = defaultdict(list)
@@ -208,6 +216,7 @@ def _read_table(
     rows.issues.extend(about_hidden(grid, table, sender.file))
     rows.issues.extend(answered.issues(sender.file))
     append_table(rows, sender, grid, table, values, codes, shared)
+    rows.tables.append(TableRead(sent, table, at, hamlet_by))
     if sender.source == "roster":
         places = zip(hamlets, said, strict=True)
         rows.elsewhere += sum(h is None and place != "" for h, place in places)

@@ -28,6 +28,20 @@ is ignored), the codes of its issues, and the values read from it (None where it
 has none). ``source`` is ``roster`` or ``enrolment``; ``row`` is as Excel shows it."""
 
 
+@dataclass(frozen=True)
+class TableRead:
+    """A table as it was read: the cells as sent, and which column was taken for what.
+
+    ``at`` has the row, from 0, of each child, twice where two share one; ``hamlet_by``
+    what told the hamlet of each (see ``hamlet_of_row.Localities``).
+    """
+
+    grid: Grid
+    table: Table
+    at: list[int]
+    hamlet_by: list[str]
+
+
 @dataclass
 class Rows:
     """Source rows as columns of equal length, the issues found, the hamlets listed.
@@ -36,7 +50,9 @@ class Rows:
     ``fields`` are those that a table read here has a column for; ``why`` says why a
     sheet has no table that is read, a phrase of the issue catalogue. ``titles`` are the
     lines above its first table and ``headings`` those of that table's columns;
-    ``is_named`` tells whether something around it says which hamlet it is of.
+    ``is_named`` tells whether something around it says which hamlet it is of;
+    ``tables`` are those of one sheet: they are not put together with others, since
+    they hold all cells.
     """
 
     columns: dict[str, list[Any]] = field(
@@ -50,6 +66,7 @@ class Rows:
     titles: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     is_named: bool = False
+    tables: list[TableRead] = field(default_factory=list)
 
     def __len__(self) -> int:
         """Count the rows."""

@@ -288,6 +288,12 @@ class Snapshot:
         officers = {h.hamlet_id: h.officer for h in self.hamlets.hamlets if h.officer}
         return child_frame(self.persons, self.as_of, self.campaign, officers)
 
+    def why(self, *figure: str, **named: str) -> pd.DataFrame:
+        """List the children and source rows behind a figure: see :func:`dophu.why`."""
+        import dophu  # what an analyst calls, above this room
+
+        return dophu.why(self, *figure, **named)
+
     def account_table(self) -> pd.DataFrame:
         """Count the rows of every sheet by what became of them: the row account.
 

@@ -15,8 +15,9 @@ import pandas as pd
 from dophu.ages import UNKNOWN
 from dophu.snapshots import Snapshot
 from dophu.tables.cells import ask_cells
+from dophu.tables.changes.between import flows_between
 from dophu.tables.changes.book import COUNTS, INTO, OUT_OF, Cell, book_flows
-from dophu.tables.changes.flows import count_flows, without_card
+from dophu.tables.changes.flows import count_flows
 from dophu.tables.changes.past_gaps import gap_history
 from dophu.tables.changes.published import (
     CAUSE_COLUMNS,
@@ -189,24 +190,7 @@ def _ledger(then: Snapshot | None, now: Snapshot) -> pd.DataFrame:
 def _between(
     then: Snapshot | None, now: Snapshot, restated: pd.DataFrame | None
 ) -> pd.DataFrame:
-    campaign = now.campaign
-    rules = campaign.age_groups, campaign.counts_as_enrolled
-    children = without_card(now.persons, now.as_of, *rules)
-    if then is None:
-        before = children.head(0)
-    else:
-        before = without_card(then.persons, then.as_of, *rules)
-    events, day = campaign.events, then.as_of if then else now.as_of
-    pairs = [
-        (old, new)
-        for old, places in events.successors(day, now.as_of).items()
-        for new, _ in places
-        if new
-    ]
-    flows = count_flows(before, children, pairs)
-    joined = flows["hamlet"].isin(events.joined(day, now.as_of))
-    flows.loc[joined & (flows["why"] == "new"), "why"] = "moved_in"
-    book = book_flows(flows)
+    book = book_flows(flows_between(then, now, count_flows))
     if then is not None and restated is not None:
         for cell, difference in _restated_here(restated, then, now).items():
             book[cell]["corrected"] += difference

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -20,6 +22,10 @@ Cell = tuple[str, str]
 """A hamlet's id and the code of an age group."""
 
 
+Booking = tuple[Cell, str, int]
+"""A cell, a column of :data:`COUNTS`, and what a child adds to it: 1 or −1."""
+
+
 def book_flows(flows: pd.DataFrame) -> defaultdict[Cell, Counter[str]]:
     """Book every flow: out of the cell it left, into the cell it came to.
 
@@ -35,36 +41,38 @@ def book_flows(flows: pd.DataFrame) -> defaultdict[Cell, Counter[str]]:
     """
     book: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
     for flow in flows.itertuples(index=False):
-        count, why = int(flow.children), flow.why
-        left = (flow.hamlet_then, flow.group_then) if flow.group_then else None
-        entered = (flow.hamlet, flow.group) if flow.group else None
-        if left:
-            book[left]["opening"] += count
-        if entered:
-            book[entered]["closing"] += count
-            book[entered]["to_verify"] += count * bool(flow.to_verify)
-        if why == STAYED:
-            _book_passage(book, left, entered, count, bool(flow.same_birth))
-        elif why == "corrected":
-            book[entered or left][why] += count if entered else -count
-        else:
-            book[entered or left][why] += count
+        for cell, column, sign in book_child(flow):
+            book[cell][column] += sign * int(flow.children)
     return book
 
 
-def _book_passage(
-    book: defaultdict[Cell, Counter[str]],
-    left: Cell,
-    entered: Cell,
-    count: int,
-    same_birth: bool,
-) -> None:
+def book_child(flow: Any) -> Iterator[Booking]:
+    """Give what one child of a flow does to the cells that it touches.
+
+    Each column of a cell is touched once at most, so that the bookings of a column
+    are its children.
+    """
+    left = (flow.hamlet_then, flow.group_then) if flow.group_then else None
+    entered = (flow.hamlet, flow.group) if flow.group else None
+    if left:
+        yield left, "opening", 1
+    if entered:
+        yield entered, "closing", 1
+        if flow.to_verify:
+            yield entered, "to_verify", 1
+    if flow.why == STAYED:
+        yield from _book_passage(left, entered, bool(flow.same_birth))
+    else:
+        out = flow.why == "corrected" and not entered
+        yield entered or left, flow.why, -1 if out else 1
+
+
+def _book_passage(left: Cell, entered: Cell, same_birth: bool) -> Iterator[Booking]:
     """Book a child from cell to cell: first the move, then the change of group."""
     between = entered[0], left[1]
     if left != between:
-        book[left]["moved_out"] += count
-        book[between]["moved_in"] += count
+        yield left, "moved_out", 1
+        yield between, "moved_in", 1
     if between != entered:
-        out, into = ("aged_out", "aged_in") if same_birth else ("corrected",) * 2
-        book[between][out] += count if same_birth else -count
-        book[entered][into] += count
+        yield between, *(("aged_out", 1) if same_birth else ("corrected", -1))
+        yield entered, "aged_in" if same_birth else "corrected", 1

@@ -59,6 +59,50 @@ def count_flows(
 
     Parameters
     ----------
+    then, now, one_place
+        As for :func:`follow_children`.
+
+    Returns
+    -------
+    DataFrame
+        One row a combination that occurs, in :data:`FLOW_COLUMNS` and ``children``.
+    """
+    import narwhals.stable.v2 as nw
+
+    each = follow_children(then, now, one_place)
+    return _plain(each.group_by(*FLOW_COLUMNS).agg(children=nw.len()))
+
+
+def list_flows(
+    then: nw.LazyFrame[Any],
+    now: nw.LazyFrame[Any],
+    one_place: Collection[tuple[str, str]] = (),
+) -> pd.DataFrame:
+    """List the children in a cell on either date: what :func:`count_flows` counts.
+
+    Returns
+    -------
+    DataFrame
+        One row a child: :data:`FLOW_COLUMNS`, ``children`` (1) and ``person_id``.
+    """
+    each = follow_children(then, now, one_place)
+    return _plain(each, "person_id").assign(children=1)
+
+
+def _plain(flows: nw.LazyFrame[Any], *more: str) -> pd.DataFrame:
+    frame = flows.sort(*FLOW_COLUMNS, *more).collect("pandas").to_pandas()
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def follow_children(
+    then: nw.LazyFrame[Any],
+    now: nw.LazyFrame[Any],
+    one_place: Collection[tuple[str, str]] = (),
+) -> nw.LazyFrame[Any]:
+    """Follow each child that is in a cell on either date: where it was, is, and why.
+
+    Parameters
+    ----------
     then, now
         The children of two dates, as :func:`without_card` gives them.
     one_place
@@ -67,8 +111,8 @@ def count_flows(
 
     Returns
     -------
-    DataFrame
-        One row a combination that occurs, in :data:`FLOW_COLUMNS` and ``children``.
+    LazyFrame
+        One row a child, ``person_id`` and :data:`FLOW_COLUMNS`.
         ``why`` is ``stayed``, or what took the child out (``enrolled``,
         ``moved_out``, ``died``, ``aged_out``, ``corrected``) or brought it in
         (``new``, ``moved_in``, ``aged_in``, ``corrected``); ``hamlet`` and
@@ -86,24 +130,21 @@ def count_flows(
     for old, new in one_place:
         moved_on = (hamlet_then == old) & (col("hamlet") == new)
         hamlet_then = nw.when(moved_on).then(nw.lit(new)).otherwise(hamlet_then)
+    own_id = nw.coalesce(col("person_id"), col("person_id_then"))
     both = both.with_columns(
         came=came, was=was, same_birth=same_birth.fill_null(False),
-        hamlet_then=hamlet_then,
+        hamlet_then=hamlet_then, person_id=own_id,
     ).filter(col("came") | col("was"))  # fmt: skip
     nothing = nw.lit(None, dtype=nw.String)
-    table = (
+    return (
         both.with_columns(why=_why())
         .with_columns(
             *(_only(col("was"), n, nothing) for n in ("hamlet_then", "group_then")),
             *(_only(col("came"), n, nothing) for n in ("hamlet", "group")),
             to_verify=col("came") & (col("presence") == "to_verify"),
         )
-        .group_by(*FLOW_COLUMNS)
-        .agg(children=nw.len())
-        .sort(*FLOW_COLUMNS)
+        .select("person_id", *FLOW_COLUMNS)
     )
-    frame = table.collect("pandas").to_pandas()
-    return frame.astype(object).where(frame.notna(), None)
 
 
 def _only(condition: nw.Expr, name: str, nothing: nw.Expr) -> nw.Expr:

@@ -1,0 +1,195 @@
+"""What rows of lists said, read again for somebody who asks where a figure is from.
+
+The store keeps of a row its place and what became of it. What stood in its cells is
+read from the list itself: the columns that bear on the result, each with its heading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dophu.campaign.config import Campaign
+from dophu.catalogue.columns import marks
+from dophu.catalogue.numbers import format_date
+from dophu.reader.grid import Cell, Grid, cell_name, read_grid
+from dophu.reader.sandbox import Reader
+from dophu.rosters.headings import Table
+from dophu.rosters.notes import SHOWN, SHOWN_FROM
+from dophu.rosters.opened_files import open_file
+from dophu.rosters.phrases import is_accounted_for
+from dophu.rosters.read_sheets import settle_sheet
+from dophu.rosters.result_fields import DAYS, RESULTS
+from dophu.rosters.rows import read_rows
+from dophu.rosters.senders import SOURCES, Senders
+from dophu.rosters.source_rows import Rows, Sender, TableRead
+from dophu.text import clean_text, comparison_key
+
+BEARING = (*sorted(RESULTS), *DAYS, "reason", "note", "residence")
+"""Fields whose cells bear on what a child is counted as."""
+
+Place = tuple[str, str, int]
+"""File, sheet and row as Excel shows it."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One cell that bears on the result: what heads it, where it is, what stands in it.
+
+    ``is_shown`` is False where the text may be, or hold, what tells who somebody is.
+    """
+
+    heading: str
+    cell: str
+    text: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """What a row said of a child, and what was read from it.
+
+    ``hamlet_by`` tells what named its hamlet (see ``hamlet_of_row.Localities``);
+    ``values`` are those of the source row, by column.
+    """
+
+    hamlet_by: str
+    cells: tuple[Cells, ...]
+    values: dict[str, Any]
+
+    @property
+    def status(self) -> str | None:
+        """The status that the row states, None where it says nothing of it."""
+        return self.values["status"]
+
+
+def read_again(
+    campaign: Campaign, day: date, files: Collection[str], reader: Reader
+) -> dict[Place, list[ToldRow]]:
+    """Read the children's rows of some files of a date again.
+
+    Parameters
+    ----------
+    campaign, day
+        Of which campaign, and which date's lists.
+    files
+        Paths as messages show them; one that cannot be opened any more says nothing.
+    reader
+        The sandbox.
+
+    Returns
+    -------
+    dict
+        By place what its children's rows said, in the order of the row's children.
+    """
+    senders = Senders(campaign, day)
+    groups = campaign.age_groups
+    limits = {age for g in groups for age in (g.from_years, g.below_years)}
+    found: dict[Place, list[ToldRow]] = {}
+    for file in sorted(files):
+        opened = open_file(campaign.folder / file, reader)
+        source = SOURCES.get(file.split("/")[0], "roster")
+        sender, role = senders.of(file, source, opened.origin)
+        for sheet in opened.sheets:
+            rows = read_rows(read_grid(sheet), sender)
+            settle_sheet(rows, sender, sheet.name, role, limits)
+            for place, told in _told(rows, sender):
+                found.setdefault(place, []).append(told)
+    return found
+
+
+def _told(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ToldRow]]:
+    columns = rows.columns
+    children = iter([i for i, kind in enumerate(columns["kind"]) if kind == "data"])
+    for table in rows.tables:
+        cells = _Bearing(table, sender)
+        for row, by in zip(table.at, table.hamlet_by, strict=True):
+            at = next(children)
+            values = {name: column[at] for name, column in columns.items()}
+            place = values["file"], values["sheet"], values["row"]
+            yield place, ToldRow(by, cells.of(row, values), values)
+
+
+class _Bearing:
+    """The cells of a table that bear on the result, row by row."""
+
+    def __init__(self, read: TableRead, sender: Sender) -> None:
+        self._grid, self._sender = read.grid, sender
+        self._columns = list(_bearing_columns(read.table))
+        rows = [read.grid.rows[row] for row in dict.fromkeys(read.at)]
+        self._times = {
+            column: Counter(
+                _text(cells[column]) for cells in rows if column < len(cells)
+            )
+            for column, _ in self._columns
+        }
+        self._headings = {
+            column: _heading(read.grid, read.table, column)
+            for column, _ in self._columns
+        }
+
+    def of(self, row: int, values: dict[str, Any]) -> tuple[Cells, ...]:
+        """Give the filled cells of a row, from left to right."""
+        found = []
+        for column, name in self._columns:
+            text = _text(self._grid.at(row, column))
+            if text:
+                told = self._is_safe(text, column, name)
+                safe = told and not _tells_who(text, values)
+                place = cell_name(row, column)
+                found.append(Cells(self._headings[column], place, text[:SHOWN], safe))
+        return tuple(found)
+
+    def _is_safe(self, text: str, column: int, name: str) -> bool:
+        """Tell whether a text names nobody: understood whole, or in many rows."""
+        words, answers = self._sender.vocabulary, self._sender.answers
+        if answers.of_status(text) or answers.of_reason(text):
+            return True  # it stands in decisions.csv
+        if self._times[column][text] >= SHOWN_FROM or marks().find_whole(text):
+            return True
+        if name in ("reason", "note") and words.reasons.find_whole(text):
+            return True
+        return is_accounted_for(text, self._sender.as_of, words)
+
+
+def _bearing_columns(table: Table) -> Iterator[tuple[int, str]]:
+    """Give the columns that bear on the result with their fields, left to right."""
+    found = {c: f for f, c in table.columns.items() if f in BEARING}
+    found |= {c: f for c, f in table.doubled.items() if f in BEARING}
+    found |= dict.fromkeys(table.reason_marks, "reason")
+    yield from sorted(found.items())
+
+
+def _heading(grid: Grid, table: Table, column: int) -> str:
+    """Give the lowest line of what heads a column, '' where nothing does."""
+    over = [grid.at(row, column) for row in range(table.first, table.body)]
+    texts = [clean_text(text) for text in over if isinstance(text, str)]
+    return texts[-1][:SHOWN] if texts else ""
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, date):
+        return format_date(cell, "vi")
+    return clean_text(str(cell))
+
+
+def _tells_who(text: str, values: dict[str, Any]) -> bool:
+    """Tell whether a text holds the child's own name, birth date or number."""
+    key = f" {comparison_key(text)} "
+    names = (values["name"], values["mother"])
+    if any(name and f" {comparison_key(name)} " in key for name in names):
+        return True
+    digits = "".join(c for c in text if c.isdigit())
+    born = values["birth_from"]
+    forms = ("%d%m%Y", "%d%m%y") if born else ()
+    days = [born.strftime(form) for form in forms]
+    days += [f"{born.day}{born.month}{born.year}"] if born else []
+    own = (*days, values["number"])
+    return any(figure and figure in digits for figure in own)
