@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dophu.text import clean_text, comparison_key, folded_key
+from dophu.text import clean_text, comparison_key, without_accents
 
 _OPENING = frozenset("([{<")
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]*(?:[)\]}>]|$)")
@@ -28,6 +28,7 @@ _TWIN = re.compile(
     r"[\s,;:–—-]+(?:sinh (?:đôi|ba|tư)|song sinh|sđ)(?:\s*\d{1,2})?\s*$", re.IGNORECASE
 )
 _EITHER = re.compile(r"\b(qu|[bcdđghklmnprstx]{1,3})([yỳýỷỹỵ])\b")
+_YS = frozenset("yỳýỷỹỵ")
 _AS_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
@@ -49,8 +50,7 @@ def plain_name(name: str) -> str:
     whole = clean_text(name)
     text = without_list_number(whole)
     if not _OPENING.isdisjoint(text):
-        text = _BRACKETS.sub(" ", text)
-    text = " ".join(text.split())
+        text = " ".join(_BRACKETS.sub(" ", text).split())
     if "s" in text.casefold():
         text = _TWIN.sub("", text)
     while _ADDRESS.match(text):
@@ -100,7 +100,10 @@ def accented_key(name: str) -> str:
     >>> accented_key("Mẫu Thị Mỹ Quý"), accented_key("Mẫu Thúy Y")
     ('mẫu thị mĩ quí', 'mẫu thuý y')
     """
-    return _EITHER.sub(lambda m: m[1] + m[2].translate(_AS_I), spelled_key(name))
+    key = spelled_key(name)
+    if _YS.isdisjoint(key):
+        return key
+    return _EITHER.sub(lambda m: m[1] + m[2].translate(_AS_I), key)
 
 
 @lru_cache(maxsize=65536)
@@ -112,4 +115,4 @@ def name_key(name: str) -> str:
     >>> name_key("2. Mẫu Thị Mỹ (Bi)") == name_key("mau thi mi")
     True
     """
-    return folded_key(accented_key(name))
+    return without_accents(accented_key(name))

@@ -109,7 +109,17 @@ def folded_key(text: str) -> str:
     >>> folded_key("Đồng Tâm 1")
     'dong tam 1'
     """
-    key = comparison_key(text)
+    return without_accents(comparison_key(text))
+
+
+def without_accents(key: str) -> str:
+    """Give a comparison key without its accents.
+
+    Examples
+    --------
+    >>> without_accents("đồng tâm 1")
+    'dong tam 1'
+    """
     if key.isascii():
         return key
     letters = unicodedata.normalize("NFD", key).replace("đ", "d")
@@ -120,8 +130,9 @@ def folded_key(text: str) -> str:
 
 _OLD_STYLE = re.compile(f"(o[{_TONES}])(a|e)(?![a-zđ])|(u[{_TONES}])(y)(?![a-zđ])")
 
+# The letters of which a tone may have to move, and what does not follow where it has.
 _TONED = frozenset("òỏõóọùủũúụ")
-"""The letters of which a tone may have to move."""
+_MAY_MOVE = re.compile(r"[òỏõóọ](?![b-df-z\s]|$)|[ùủũúụ](?![a-xz\s]|$)")
 
 
 def _new_style_tones(text: str) -> str:
@@ -129,7 +140,7 @@ def _new_style_tones(text: str) -> str:
         return text
     # Only oa, oe, uy without a final consonant differ between the two styles.
     text = unicodedata.normalize("NFC", text)
-    if _TONED.isdisjoint(text):
+    if _TONED.isdisjoint(text) or not _MAY_MOVE.search(text):
         return text
     letters = unicodedata.normalize("NFD", text)
     moved = _OLD_STYLE.sub(

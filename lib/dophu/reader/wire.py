@@ -56,6 +56,11 @@ class _Numbers(dict[Any, int]):
         self._ticks: dict[tuple[type, Any], int] = {}
 
     def __missing__(self, value: Any) -> int:
+        if type(value) is str:
+            number = self[value] = self._given
+            self._given += 1
+            self.new.append(plain(value))
+            return number
         # 1, 1.0 and True are one key: those few are told apart by their type.
         is_tick = value == 0 or value == 1
         number = self._ticks.get((type(value), value)) if is_tick else None

@@ -193,7 +193,10 @@ def _scan_xml(
         last_row = max(last_row, *(int(row) for row in {row for _, row in places}), 0)
         beyond = _beyond(max(columns, key=column_of), len(str(last_row)))
         is_plain = b"</row>" in piece or b"row>" not in piece
-        has_formula = b"<f" in piece if is_plain else _FORMULA.search(piece)
+        # No name of a plain list's parts has an f: one letter is found at once.
+        has_formula = b"f" in piece and (
+            b"<f" in piece if is_plain else _FORMULA.search(piece)
+        )
         if b't="e"' in piece or has_formula:
             hidden.update(_hidden_values(piece))
         runs.look_at(piece)

@@ -152,11 +152,11 @@ def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
     found: list[_Read] = []
     again: HeadingRows | None = None
     row = 0
-    while row < len(grid.rows):
+    # Nearly every row begins with its number: no heading does.
+    numbered = [bool(cells) and type(cells[0]) is int for cells in grid.rows]
+    numbered.append(False)
+    while (row := numbered.index(False, row)) < len(grid.rows):
         cells = grid.rows[row]
-        if cells and type(cells[0]) is int:  # nearly every row: a child's, numbered
-            row += 1
-            continue
         # The same headings again are a printed page, not another table.
         if not begins_headings(grid, row, known.find, known.are_decided) or (
             again and again.tells(cells)

@@ -18,7 +18,6 @@ _BETWEEN = re.compile(
 )
 _SIGNS = frozenset(";,&+|/\t-–—*.):\n\r")
 _JOINING = ("và", "với", "cùng")
-"""What one of has to stand in a cell for ``_BETWEEN`` to part it."""
 
 _LAST_NUMBER = re.compile(r"\s*\(\d{1,2}\)$")
 _OTHERS = re.compile(
@@ -46,6 +45,18 @@ class Names:
     are_lines: bool = False
 
 
+def may_be_several(cell: str) -> bool:
+    """Tell at little cost that nearly no cell can hold several names.
+
+    It has to hold a sign or a word that parts names, or its first word twice.
+    """
+    text = cell.casefold()
+    if not _SIGNS.isdisjoint(cell) or any(word in text for word in _JOINING):
+        return True
+    words = text.split()
+    return words.count(words[0]) > 1 if words else False
+
+
 def names_in_cell(
     cell: str, is_remark: Callable[[str], bool] = lambda piece: False
 ) -> Names:
@@ -67,11 +78,10 @@ def names_in_cell(
     >>> names_in_cell("Mẫu Văn An, Bình").is_certain
     False
     """
-    # Nearly every cell: words and nothing else.
+    if not may_be_several(cell):
+        return Names((cell,))
     if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
         return _unparted(cell)
-    if _SIGNS.isdisjoint(cell) and not any(map(cell.casefold().count, _JOINING)):
-        return Names((cell,))
     plain = _BRACKETS.sub(" ", cell) if not _OPENING.isdisjoint(cell) else cell
     lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]
     pieces = [[_tidied(p) for p in _BETWEEN.split(line)] for line in lines]
@@ -110,9 +120,7 @@ def _by_lines(cell: str, names: list[str]) -> Names:
 def _unparted(cell: str) -> Names:
     """Give the name of a cell without a sign; its family name twice may be two."""
     words = cell.split()
-    keys = cell.casefold().split()
-    if keys.count(keys[0]) == 1:
-        return Names((cell,))
+    keys = [word.casefold() for word in words]
     for at in range(2, len(words) - 1):
         if keys[at] == keys[0]:
             two = (" ".join(words[:at]), " ".join(words[at:]))

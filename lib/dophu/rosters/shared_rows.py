@@ -10,7 +10,7 @@ from datetime import date
 from dophu.campaign.decided_rows import ONE, SEVERAL
 from dophu.reader.grid import Cell, Grid, cells_of
 from dophu.rosters.headings import Table
-from dophu.rosters.names_in_cell import Names, names_in_cell
+from dophu.rosters.names_in_cell import Names, may_be_several, names_in_cell
 from dophu.rosters.results_in_names import said_by
 
 _LINES = re.compile(r"\s*[\n\r;]+\s*")
@@ -91,7 +91,8 @@ def part_rows(
     several = {
         text: names
         for text in texts
-        if len((names := names_in_cell(text, is_remark)).names) > 1
+        if may_be_several(text)
+        and len((names := names_in_cell(text, is_remark)).names) > 1
     }
     if not several:  # a child a row
         return SharedRows(list(table.data_rows), rows)

@@ -121,19 +121,33 @@ def read_numbers(cells: list[Cell]) -> tuple[list[str | None], Faults]:
     >>> read_numbers(["000 218 000 123", 219000123, "12345"])[0]
     ['000218000123', '000219000123', None]
     """
-    return _by_distinct_cell(cells, _read_number)
+    odd = {cell for cell in set(cells) if not _is_number(cell)}
+    if odd <= {None}:
+        return list(cells), {}
+    others = [cell if cell in odd else None for cell in cells]
+    read, faults = _by_distinct_cell(others, _read_number)
+    numbers = [
+        number if cell in odd else cell
+        for cell, number in zip(cells, read, strict=True)
+    ]
+    return numbers, faults
+
+
+def _is_number(cell: Cell) -> bool:
+    """Tell whether a cell is a number as it is kept: nearly every one is."""
+    return (
+        type(cell) is str
+        and len(cell) == DIGITS
+        and cell.isdecimal()
+        and cell.isascii()
+    )
 
 
 def _read_number(cell: Cell) -> tuple[str | None, Any]:
     def unusable(why: str, **details: int) -> tuple[None, Any]:
         return None, ("DS-06", {"key": why, **details})
 
-    if (
-        type(cell) is str
-        and len(cell) == DIGITS
-        and cell.isdecimal()
-        and cell.isascii()
-    ):
+    if _is_number(cell):
         return cell, None
     if isinstance(cell, str) and (match := _DECIMAL.fullmatch(cell.strip())):
         if match[2].strip("0"):
