@@ -28,6 +28,7 @@ _PUBLIC = {
     "table_view": ["show"],
     "notebook": ["run_card", "digest"],
     "documents": ["write_tables", "write_returns", "write_doubles"],
+    "documents.lists.writing": ["write_lists"],
     "catalogue.issues": ["DophuError"],
 }
 """What an analyst calls: each is in docs/api.md, with an example that runs."""

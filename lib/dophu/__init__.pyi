@@ -5,6 +5,7 @@ from dophu.catalogue.issues import DophuError as DophuError
 from dophu.documents import write_doubles as write_doubles
 from dophu.documents import write_returns as write_returns
 from dophu.documents import write_tables as write_tables
+from dophu.documents.lists.writing import write_lists as write_lists
 from dophu.drawing import chart as chart
 from dophu.explorer import explore as explore
 from dophu.notebook import digest as digest

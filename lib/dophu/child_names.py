@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dophu.text import clean_text, comparison_key, without_accents
+from dophu.text import clean_text, comparison_key, sort_key, without_accents
 
 _OPENING = frozenset("([{<")
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]*(?:[)\]}>]|$)")
@@ -116,3 +116,19 @@ def name_key(name: str) -> str:
     True
     """
     return without_accents(accented_key(name))
+
+
+@lru_cache(maxsize=65536)
+def name_order_key(name: str) -> tuple[object, ...]:
+    """Give the key of the Vietnamese order of names: the given name goes first.
+
+    Then the names before it; what lists write around a name does not count.
+
+    Examples
+    --------
+    >>> names = ["Mẫu Văn Đông", "Mẫu Thị Ân", "2. Mẫu Văn An", "Lò Văn An"]
+    >>> sorted(names, key=name_order_key)
+    ['Lò Văn An', '2. Mẫu Văn An', 'Mẫu Thị Ân', 'Mẫu Văn Đông']
+    """
+    *before, given = plain_name(name).split() or [""]
+    return sort_key(given), sort_key(" ".join(before)), name

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from dophu import __version__
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.sentences import say
-from dophu.cli import commands
+from dophu.cli import commands, lists
 from dophu.cli.arguments import (
     add_as_of,
     add_campaign,
@@ -94,6 +94,7 @@ def _parser() -> _Parser:
     _add_run(parsers)
     _add_check(parsers)
     _add_verify(parsers)
+    _add_lists(parsers)
     add_why(parsers)
     _add_explore(parsers)
     _add_sample(parsers)
@@ -151,6 +152,60 @@ def _add_verify(parsers: Any) -> None:
     )
     parser.add_argument(
         "edition", metavar="EDITION", help="thư mục của bản | the edition's folder"
+    )
+    add_language(parser)
+
+
+def _add_lists(parsers: Any) -> None:
+    parser = add_command(
+        parsers,
+        "lists",
+        "lấy danh sách đi từng nhà của một bản, hoặc mẫu danh sách trống | take the "
+        "lists for the door out of an edition, or make empty templates",
+        "dophu lists reports/99999/2024-07-18 --hamlet H03 --password --out gui_di",
+        lists.lists,
+    )
+    parser.add_argument(
+        "source",
+        metavar="EDITION",
+        help="thư mục của bản; với --template: thư mục chiến dịch | the edition's "
+        "folder; with --template the campaign's",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        required=True,
+        help="thư mục để ghi, ngoài mọi bản; không ghi đè tệp nào | folder to write "
+        "to, outside of any edition; nothing is overwritten",
+    )
+    parser.add_argument(
+        "--hamlet",
+        metavar="H",
+        action="append",
+        default=[],
+        help="mã hoặc tên địa bàn; được ghi nhiều lần; mặc định: tất cả | a hamlet's "
+        "id or name, may be given again; by default all",
+    )
+    parser.add_argument(
+        "--officer",
+        metavar="O",
+        action="append",
+        default=[],
+        help="tên cán bộ phụ trách; được ghi nhiều lần | an officer's name, may be "
+        "given again",
+    )
+    parser.add_argument(
+        "--password",
+        action="store_true",
+        help="khóa từng tệp bằng mật khẩu: hỏi ở cửa sổ lệnh, hoặc lấy từ biến môi "
+        "trường DOPHU_LISTS_PASSWORD | lock each file with a password, asked for at "
+        "the terminal or taken from the environment variable DOPHU_LISTS_PASSWORD",
+    )
+    parser.add_argument(
+        "--template",
+        action="store_true",
+        help="ghi mẫu danh sách trống của từng địa bàn | write an empty list for each "
+        "hamlet",
     )
     add_language(parser)
 

@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     key = "edition_reused" if outcome.reused else "edition_at"
     _say(options, key, folder=outcome.edition)
     _say(options, "open_first", file=outcome.edition / "index.html")
+    _say(options, "lists_at", folder=outcome.edition / "lists")
     if outcome.highlights:
         _say(options, "look_first")
     for number, point in enumerate(outcome.highlights[:SHOWN], start=1):

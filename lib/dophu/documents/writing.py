@@ -43,6 +43,7 @@ def describe_base(base: Path | None) -> list[tuple[str, str, int]]:
 def load_writers() -> None:
     """Import what writes the documents: half a second, while the notebooks run."""
     import dophu.documents.docx.briefing
+    import dophu.documents.lists.writing
     import dophu.documents.pptx.briefing
     import dophu.documents.xlsx.workbook  # noqa: F401
 

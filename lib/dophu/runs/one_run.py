@@ -178,6 +178,7 @@ class Run:
         about = self._about(snapshot.missing)
         highlights = self._highlights(stage, about)
         edition = next_name(self.unit_folder, self.as_of)
+        self._write_lists(stage, snapshot)
         self._write_pages(stage, snapshot, about, edition, highlights)
         facts = self._facts(snapshot.manifest, key, edition, opened)
         times = {"started": started, "finished": clock(), "seconds": seconds}
@@ -232,6 +233,12 @@ class Run:
 
     def _about(self, missing: dict[str, date | None]) -> About:
         return about_date(self.campaign, self.as_of, missing, self.language)
+
+    def _write_lists(self, stage: Path, snapshot: Snapshot) -> None:
+        # Imported here: a run that stops before does without what writes them.
+        from dophu.documents.lists.writing import write_lists_of_run
+
+        write_lists_of_run(stage, snapshot, self.language)
 
     def _write_pages(
         self,

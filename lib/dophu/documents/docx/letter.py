@@ -5,6 +5,7 @@ A draft: number, date, recipients and signature are left for the office to fill 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -21,11 +22,24 @@ LEFT, RIGHT = 0.38, 0.62
 
 
 def begin_letter(word: Word, about: About, campaign: str) -> None:
-    """Write the heading: the office, the nation, number and date, title and subject."""
+    """Write the heading of the report: who and when, title and subject."""
+    date = format_official_date(about.as_of, about.language)
+    lines = (("draft", {}), ("title", {}), ("subject", _names(campaign)),
+             ("subject_date", {"date": date}))  # fmt: skip
+    write_heading(word, about, "number_line", lines)
+
+
+def write_heading(
+    word: Word, about: About, number: str, lines: Sequence[tuple[str, dict[str, str]]]
+) -> None:
+    """Write the heading: the office, the nation, number and date, then lines of title.
+
+    ``lines`` are keys of sentences with what fills them; the last stands in italics.
+    """
     left, right = _two_columns(word)
     _centred(left, about.unit_name.upper(), first=True, bold=True, size=BODY)
     _line_under(left, word.width * LEFT, 0.33)
-    _centred(left, about.heading("number_line"), size=BODY)
+    _centred(left, about.heading(number), size=BODY)
     nation = about.heading("nation")
     _centred(right, nation, first=True, bold=True, size=BODY - 1)
     _centred(right, about.heading("motto"), bold=True, size=BODY + 0.5)
@@ -34,23 +48,17 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
         "place_date", place_name=about.place_name, year=about.as_of.year
     )
     _centred(right, dated, italic=True, size=BODY)
-    document = word.document
-    date = format_official_date(about.as_of, about.language)
-    for key, values, bold in (
-        ("draft", {}, True),
-        ("title", {}, True),
-        ("subject", _names(campaign), True),
-        ("subject_date", {"date": date}, False),
-    ):
-        paragraph = document.add_paragraph()
+    for at, (key, values) in enumerate(lines):
+        paragraph = word.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_after = Mm(0.5)
-        size = BODY + 1 if key == "title" else BODY
-        if key == "draft":
+        if at == 0:
             paragraph.paragraph_format.space_before = Mm(5)
+        bold = at < len(lines) - 1
+        size = BODY + 1 if key == "title" else BODY
         words = about.heading(key, **values)
         add_run(paragraph, words, bold=bold, italic=not bold, size=size)
-    rule = document.add_paragraph()
+    rule = word.document.add_paragraph()
     rule.paragraph_format.line_spacing = 0.3
     rule.paragraph_format.space_after = Mm(5)
     rule_below(rule, int(word.width * 0.4))
@@ -61,6 +69,11 @@ def end_letter(word: Word, about: About, campaign: str) -> None:
     unit = {"unit_name": about.unit_name, "unit_low": lower_first(about.unit_name)}
     closing = word.text(about.heading("closing", **_names(campaign), **unit))
     closing.paragraph_format.keep_with_next = True
+    write_signature(word, about)
+
+
+def write_signature(word: Word, about: About) -> None:
+    """Write the recipients, and the place of the signature."""
     left, right = _two_columns(word)
     first = left.paragraphs[0]
     add_run(first, about.heading("recipients"), bold=True, italic=True, size=12)

@@ -6,6 +6,7 @@ Self-contained and offline: no script, nothing is fetched, the charts are inside
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from dophu.tables.figures import ALL, mark
 FILE = "index.html"
 DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx")
 FOLDERS = ("tables", "charts", "notebooks")
+LISTS = "lists"
+"""The folder with children's data."""
 
 
 def write_page(folder: Path, facts: Facts) -> Path:
@@ -177,14 +180,39 @@ class Page:
         parts: dict[str, list[dict[str, str]]] = {}
         for path in (p for p in paths if p not in under_charts):
             top = path.split("/")[0]
+            if top == LISTS:
+                continue
             kind = top if top in FOLDERS else "other"
             kind = "documents" if path in DOCUMENTS else kind
             parts.setdefault(kind, []).append(self._link(path))
         record = {**self._link("run.json"), "means": self.say("record_means")}
         parts["record"] = [record]
-        order = ("documents", *FOLDERS, "other", "record")
-        found = [kind for kind in order if kind in parts]
+        parts[LISTS] = self._lists(paths)
+        order = ("documents", LISTS, *FOLDERS, "other", "record")
+        found = [kind for kind in order if parts.get(kind)]
         return [(self.say(f"files_{kind}"), parts[kind]) for kind in found]
+
+    def _lists(self, paths: list[str]) -> list[dict[str, str]]:
+        """Link the folders of lists, and the lists that stand in none.
+
+        Not each list: there is one a hamlet, and the folder shows them all.
+        """
+        inside = [path.split("/")[1:] for path in paths if path.startswith(f"{LISTS}/")]
+        folders = Counter(parts[0] for parts in inside if len(parts) > 1)
+        links = []
+        for name, number in folders.items():
+            key = f"lists_{name}"
+            count = self.about.count(number)
+            means = self.say(key, n=count) if self.about.has(key) else count
+            links.append(
+                {**self._link(f"{LISTS}/{name}/"), "name": name, "means": means}
+            )
+        for parts in inside:
+            if len(parts) == 1:
+                key = f"lists_{Path(parts[0]).stem}"
+                means = self.say(key) if self.about.has(key) else ""
+                links.append({**self._link(f"{LISTS}/{parts[0]}"), "means": means})
+        return links
 
     def _link(self, path: str) -> dict[str, str]:
         folder, _, name = path.rpartition("/")

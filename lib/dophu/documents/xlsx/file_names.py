@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from dophu.rosters.returned import place_key, plain_name
 
@@ -25,6 +25,12 @@ LONGEST_SHEET = 31
 """UTF-16 units that Excel takes for a sheet's name."""
 
 APART = 8  # hexadecimal digits
+
+LONGEST_STEM = 80
+"""Bytes of a name that a file of a hamlet or an officer is called by."""
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, whatever follows a point."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _FORBIDDEN_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
@@ -65,6 +71,48 @@ def return_names(files: Collection[str]) -> dict[str, str]:
         )
         for file, name in wanted.items()
     }
+
+
+def named_stems(names: Sequence[str]) -> list[str]:
+    """Name files after hamlets or persons, no two alike on any system.
+
+    Without an ending; digits follow where a name was cut or cleaned, is a device's on
+    Windows, or differs from another by case or form of accents alone.
+
+    Parameters
+    ----------
+    names
+        What the files are of, in an order that stays: the digits are made of the name,
+        and of its place among those that are the same to the letter.
+
+    Returns
+    -------
+    list of str
+        In the order of the names; one without a letter that systems take is digits.
+
+    Examples
+    --------
+    >>> named_stems(["Bản 1", "Bản Mẫu", "bản mẫu", "Tổ 1/2", "CON"])
+    ['Bản 1', 'Bản Mẫu_09e415dd', 'bản mẫu_568c1c90', 'Tổ 1_2_8e38fc3d', 'CON_14e08833']
+    """
+    cleaned = [_FORBIDDEN.sub("_", _printable(name)).strip(" .") for name in names]
+    often = Counter(map(place_key, cleaned))
+    seen: Counter[str] = Counter()
+    found = []
+    for name, stem in zip(names, cleaned, strict=True):
+        short = len(stem) <= LONGEST_STEM and len(stem.encode()) <= LONGEST_STEM
+        alone = often[place_key(stem)] == 1 and not _DEVICE.fullmatch(stem)
+        seen[name] += 1
+        if stem == name and stem and short and alone:
+            found.append(stem)
+            continue
+        told = f"{name}\n{seen[name]}".encode("utf-8", "surrogatepass")
+        end = f"_{hashlib.sha256(told).hexdigest()[:APART]}"
+        kept = stem
+        while len(kept.encode()) > LONGEST_STEM or _ends_inside(kept, stem):
+            kept = kept[:-1]
+        found.append(kept.rstrip(" .") + end)
+    return found
 
 
 def sheet_names(names: Iterable[str], first: str, unnamed: str) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.sentences import say
+from dophu.documents.births import written_birth
 from dophu.persons import Person
 from dophu.snapshots import Snapshot
 
@@ -119,21 +120,10 @@ def _start(book: Any, language: str) -> Any:
 
 
 def _values(person: Person, snapshot: Snapshot, language: str) -> list[str]:
-    birth = ""
-    if person.birth_from:
-        birth = (
-            f"{person.birth_from:%d/%m/%Y}"
-            if person.precision == "day"
-            else _years(person.birth_from, person.birth_to)
-        )
+    birth = written_birth(person)
+    if isinstance(birth, date):
+        birth = f"{birth:%d/%m/%Y}"
     sex = say(f"doubles_{person.sex}", language) if person.sex else ""
     names = snapshot.campaign.hamlets.names
     hamlet = names.get(person.hamlet_id or "", "")
     return [person.name, birth, sex, person.number or "", person.mother or "", hamlet]
-
-
-def _years(first: date, last: date | None) -> str:
-    """Write the years that a birth may lie in: an age may span two."""
-    if last is None or last.year == first.year:
-        return f"{first:%Y}"
-    return f"{first:%Y}–{last:%Y}"

@@ -1,0 +1,148 @@
+"""The columns of a list for the door, and how a sheet of it is laid out and printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dophu.catalogue.about import About
+from dophu.documents.lists.visits import Visit
+from dophu.documents.xlsx.copied_sheets import FIRST_DAY, clean_text
+
+FONT = "Times New Roman"
+SIZE = 11
+FILL = "#FFF8D6"
+"""Of the cells that are to be filled in; light enough to write on when printed."""
+
+DAY = "dd/mm/yyyy"
+SHORT_DAY = "dd/mm/yy"
+
+LINE = 14.5
+"""Height of a line in points."""
+
+LEAST_HEIGHT = 30.0
+"""Height of a row that somebody writes into by hand."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading's key, width in letters, and what it shows.
+
+    ``value`` is None of a column to be filled in; ``choices`` names what such a cell
+    offers: ``result``, ``reason``, ``date``, or '' where anything may be written.
+    """
+
+    key: str
+    width: float
+    value: Callable[[Visit], Any] | None = None
+    number_format: str = ""
+    choices: str = ""
+
+
+ANSWERS = (
+    Column("answer_result", 14, choices="result"),
+    Column("answer_day", 10.5, number_format=DAY, choices="date"),
+    Column("answer_reason", 18, choices="reason"),
+    Column("answer_back", 10.5, number_format=DAY, choices="date"),
+    Column("answer_note", 16),
+)
+"""The columns to be filled in, in the order in which they stand before the key."""
+
+
+def columns_of(visits: Sequence[Visit], with_hamlet: bool, as_of: date) -> list[Column]:
+    """Give the columns that a list needs: those that say nothing are left out."""
+    some_status = len({visit.status for visit in visits}) > 1
+    late = any(visit.listed != as_of for visit in visits)
+    contact = any(visit.contact for visit in visits)
+    wanted = [
+        (Column("visit_hamlet", 16, lambda v: v.hamlet_id), with_hamlet),
+        (Column("visit_name", 22, lambda v: v.name), True),
+        (Column("visit_birth", 10.5, lambda v: v.birth, DAY), True),
+        (Column("visit_sex", 5.5, lambda v: v.sex), True),
+        (Column("visit_mother", 18, lambda v: v.mother), True),
+        (Column("visit_group", 11, lambda v: v.group), True),
+        (Column("visit_status", 12, lambda v: v.status), some_status),
+        (Column("visit_venue", 15, lambda v: v.venue), True),
+        (Column("visit_session", 8.5, lambda v: v.session, SHORT_DAY), True),
+        (Column("visit_reason", 16, lambda v: v.reason), True),
+        (Column("visit_back", 8.5, lambda v: v.back, SHORT_DAY), True),
+        (Column("visit_first", 8.5, lambda v: v.first_seen, SHORT_DAY), True),
+        (Column("visit_last", 8.5, lambda v: v.listed, SHORT_DAY), late),
+        (Column("visit_contact", 8.5, lambda v: v.contact, SHORT_DAY), contact),
+    ]
+    return [column for column, is_wanted in wanted if is_wanted]
+
+
+class Formats:
+    """Formats of a workbook, each made when it is first asked for."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[Any, ...], Any] = {}
+
+    def of(self, **about: Any) -> Any:
+        """Give a format in the lists' typeface."""
+        key = tuple(sorted(about.items()))
+        if key not in self._made:
+            font = {"font_name": FONT, "font_size": SIZE}
+            self._made[key] = self._book.add_format({**font, **about})
+        return self._made[key]
+
+    def cell(self, number_format: str = "", answer: bool = False, **more: Any) -> Any:
+        """Give the format of a cell in the table."""
+        about: dict[str, Any] = {
+            "border": 1, "border_color": "#909090", "text_wrap": True,
+            "valign": "vcenter", **more,
+        }  # fmt: skip
+        if number_format:
+            about |= {"num_format": number_format, "align": "center"}
+        if answer:
+            about["bg_color"] = FILL
+        return self.of(**about)
+
+
+def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    """Write a cell: a text is a text whatever it begins with, a date is a date."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, date):
+        if value >= FIRST_DAY:
+            sheet.write_datetime(row, column, value, style)
+        else:
+            text = f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+            sheet.write_string(row, column, text, style)
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_string(row, column, clean_text(str(value)), style)
+
+
+def lines_of(texts: Sequence[tuple[str, float]]) -> int:
+    """Give how many lines the fullest of some cells takes, by text and width."""
+    return max(
+        (math.ceil(len(text) * 1.12 / width) for text, width in texts), default=1
+    )
+
+
+def set_up_page(
+    sheet: Any, head: int, last: tuple[int, int], foot: tuple[str, str], about: About
+) -> None:
+    """Set a sheet up for paper: A4 on its side, one page wide, headings repeated."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.35, right=0.35, top=0.4, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.print_area(0, 0, *last)
+    left, middle = (_in_footer(text) for text in foot)
+    page = about.text("visit_page")
+    sheet.set_footer(f"&L&9{left}&C&9{middle}&R&9{page}")
+
+
+def _in_footer(text: str) -> str:
+    # 255 characters are all that a footer takes, with its codes; a figure after a size
+    # would be read as part of it.
+    return " " + clean_text(text).replace("&", "&&")[:90]

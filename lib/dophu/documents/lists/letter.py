@@ -1,0 +1,199 @@
+"""The letter of one page to a hamlet: its numbers, its last list, what is asked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+
+from dophu.catalogue.about import About
+from dophu.catalogue.issues import SEVERITIES, Issue
+from dophu.catalogue.numbers import format_official_date
+from dophu.catalogue.sentences import say
+from dophu.documents.docx.elements import add_run
+from dophu.documents.docx.letter import write_heading, write_signature
+from dophu.documents.docx.writer import Word
+from dophu.documents.grids import Cell, Grid
+from dophu.documents.zipped import midnight, write_document
+
+MOST_KINDS = 3
+"""Kinds of issue that a page has room for; the workbook returned has them all."""
+
+MOST_SESSIONS = 4
+
+LONGEST = 420
+"""Letters of a message that a page has room for."""
+
+Counts = tuple[str, int, int]
+"""An age group's name, its children, and those of them who are not done."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter says: of which hamlet, its counts, issues, sessions, and files.
+
+    ``counts`` are empty where no list was ever sent; ``carried`` is the date of the
+    list that they are of, where none was sent for this one. ``file`` goes with it.
+    """
+
+    where: str
+    officer: str
+    about: About
+    counts: Sequence[Counts]
+    to_verify: int
+    carried: date | None
+    issues: Sequence[Issue]
+    sessions: Sequence[tuple[date, str, int]]
+    due: date
+    file: str
+
+
+def write_letter(path: Path, letter: Letter) -> Path:
+    """Write a hamlet's letter; the same bytes every time. It holds no child's data."""
+    about = letter.about
+    word = Word(about.language)
+    day = format_official_date(about.as_of, about.language)
+    lines = (("letter_subject", {"where": letter.where}),
+             ("letter_subject_date", {"date": day}))  # fmt: skip
+    write_heading(word, about, "letter_number", lines)
+    key = "letter_to_officer" if letter.officer else "letter_to"
+    to = about.say(key, where=letter.where, officer=letter.officer)
+    paragraph = word.document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(paragraph, to, bold=True)
+    _write_numbers(word, letter)
+    _write_issues(word, letter)
+    _write_asked(word, letter)
+    write_signature(word, about)
+    _mark(word, about)
+    stated = word.document.core_properties
+    stated.title = about.heading("letter_subject", where=letter.where)
+    stated.author = stated.last_modified_by = stated.comments = ""
+    stated.language, stated.revision = about.language, 1
+    stated.created = stated.modified = midnight(about.as_of)
+    file = io.BytesIO()
+    word.document.save(file)
+    return write_document(path, file.getvalue(), about.as_of)
+
+
+def _write_numbers(word: Word, letter: Letter) -> None:
+    about, where = letter.about, letter.where
+    if not letter.counts:
+        word.text(about.heading("letter_never", where=where))
+        return
+    if letter.carried:
+        day = about.date(letter.carried)
+        word.text(about.heading("letter_carried", where=where, date=day))
+    lines = [*letter.counts]
+    if len(lines) > 1:
+        sums = (sum(n for _, n, _ in lines), sum(n for *_, n in lines))
+        lines.append((about.heading("col_all"), *sums))
+    caption = about.heading("letter_numbers", where=where)
+    heads = ("visit_group", "letter_listed", "letter_done", "letter_left")
+    rows = tuple(
+        (Cell(group), *(Cell(about.count(n)) for n in (all_, all_ - left, left)))
+        for group, all_, left in lines
+    )
+    totals = (len(rows) - 1,) if len(rows) > 1 else ()
+    word.table(
+        Grid("letter", caption, tuple(map(about.heading, heads)), rows,
+             (0.4, 0.2, 0.2, 0.2), totals=totals)
+    )  # fmt: skip
+    after = word.text("")
+    after.paragraph_format.space_after = Mm(0)
+    if letter.to_verify:
+        count = about.children(letter.to_verify)
+        word.text(about.heading("letter_verify", count=count))
+
+
+def _write_issues(word: Word, letter: Letter) -> None:
+    about = letter.about
+    kinds = kinds_of(letter.issues)
+    if not kinds:
+        if letter.counts and not letter.carried:
+            word.text(about.heading("letter_right"))
+        return
+    word.text(about.heading("letter_wrong", n=about.count(len(kinds))))
+    for found in kinds[:MOST_KINDS]:
+        first = found[0]
+        message = _shortened(first.message(about.language))
+        parts = (Path(first.file).name, first.sheet, first.cell)
+        place = " › ".join(part for part in parts if part)
+        key = "letter_wrong_many" if len(found) > 1 else "letter_wrong_one"
+        key = key if place else "letter_wrong_no_place"
+        values = {"n": about.count(len(found)), "place": place, "message": message}
+        word.text(about.say(key, **values))
+    if more := len(kinds) - MOST_KINDS:
+        if more > 0:
+            word.text(about.say("letter_wrong_more", n=about.count(more)))
+
+
+def kinds_of(issues: Sequence[Issue]) -> list[list[Issue]]:
+    """Gather issues by code, the worst first, then what is found most often."""
+    by_code: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_code.setdefault(issue.code, []).append(issue)
+    return sorted(
+        by_code.values(),
+        key=lambda found: (SEVERITIES.index(found[0].severity), -len(found)),
+    )
+
+
+def _shortened(message: str) -> str:
+    if len(message) <= LONGEST:
+        return message
+    return message[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _write_asked(word: Word, letter: Letter) -> None:
+    about, unit = letter.about, letter.about.unit_name
+    asked: list[tuple[str, dict[str, str]]] = []
+    left = sum(n for *_, n in letter.counts)
+    if not letter.counts:
+        asked.append(("letter_list", {"ages": about.ages, "file": letter.file}))
+    elif left:
+        count = about.children(left)
+        asked.append(("letter_visit", {"count": count, "file": letter.file}))
+    else:
+        asked.append(("letter_nothing_left", {}))
+    if letter.sessions:
+        asked.append(("letter_sessions", {"sessions": _say_sessions(letter)}))
+    if left or not letter.counts:
+        due = about.date(letter.due)
+        asked.append(("letter_back", {"unit_name": unit, "date": due}))
+    if letter.issues and letter.counts:
+        asked.append(("letter_mend", {}))
+    word.text(about.heading("letter_asked"), bold=True)
+    for n, (key, values) in enumerate(asked, start=1):
+        word.text(about.say(key, n=n, **values))
+    word.text(about.heading("letter_deadline", date=about.date(about.deadline)))
+
+
+def _say_sessions(letter: Letter) -> str:
+    about = letter.about
+    told = [
+        about.say(
+            "letter_session", day=about.day(day), venue=venue, count=about.children(n)
+        )
+        for day, venue, n in letter.sessions[:MOST_SESSIONS]
+    ]
+    if (more := len(letter.sessions) - MOST_SESSIONS) > 0:
+        told.append(about.say("letter_more_sessions", n=about.count(more)))
+    return "; ".join(told)
+
+
+def _mark(word: Word, about: About) -> None:
+    """Say at the foot that the figures are internal, or invented."""
+    marks = [about.heading("letter_private")]
+    if about.simulated:
+        marks.insert(0, say("simulated", about.language))
+    section = word.document.sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        paragraph = footer.paragraphs[-1]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_run(paragraph, "\n".join(marks), size=9, bold=True)

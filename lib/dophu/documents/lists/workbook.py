@@ -1,0 +1,210 @@
+"""The workbook of a hamlet or an officer: who is visited, and cells for answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from dophu.catalogue.about import About
+from dophu.catalogue.answers import reason_choices, result_choices
+from dophu.catalogue.vocabulary import Vocabulary
+from dophu.documents.lists.layout import (
+    ANSWERS,
+    LEAST_HEIGHT,
+    LINE,
+    Column,
+    Formats,
+    columns_of,
+    lines_of,
+    set_up_page,
+    write_value,
+)
+from dophu.documents.lists.visits import Visit
+from dophu.documents.xlsx.workbook import OPTIONS
+from dophu.documents.zipped import midnight
+
+BLANK_ROWS = 5
+"""Rows for children whom nobody has listed yet."""
+
+HEAD = 6
+"""The row of headings, below a title, a line about the list and four that say how."""
+
+WITHIN = timedelta(days=366)
+"""How far from the date of the list a date that is filled in may lie."""
+
+
+@dataclass(frozen=True)
+class VisitBook:
+    """What a workbook is of: ``where``, its children, whose words, when it is due.
+
+    ``notes`` say what the list rests on where that is no list of this date.
+    """
+
+    where: str
+    visits: Sequence[Visit]
+    about: About
+    campaign: str
+    vocabulary: Vocabulary
+    due: date
+    nobody: str
+    notes: tuple[str, ...] = ()
+    hamlets: Mapping[str, str] | None = None
+    """Names by id where the list is of several hamlets, and says of each row which."""
+
+
+def write_visit_book(path: Path, of: VisitBook) -> Path:
+    """Write the workbook: who is to be reached, whom to verify, and the choices.
+
+    Children who are on no list of this date have a sheet of their own. Every row has
+    its key, so that answers find their child whatever is done to the rows.
+    """
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+        book.set_properties({"created": midnight(of.about.as_of), "author": ""})
+        formats = Formats(book)
+        named = [replace(v, hamlet_id=of.hamlets[v.hamlet_id]) if of.hamlets else v
+                 for v in of.visits]  # fmt: skip
+        lists = [("visit", [v for v in named if not v.to_verify])]
+        if to_verify := [v for v in named if v.to_verify]:
+            lists.append(("visit_verify", to_verify))
+        sheets = [book.add_worksheet(of.about.say(f"{key}_sheet")) for key, _ in lists]
+        choices = _write_choices(book, of, formats)
+        for sheet, (key, visits) in zip(sheets, lists, strict=True):
+            _Sheet(sheet, of, formats, choices).write(key, visits)
+    return path
+
+
+def _write_choices(book: Any, of: VisitBook, formats: Formats) -> dict[str, str]:
+    """Write the sheet of choices; give, by kind, the range that a cell offers."""
+    name = of.about.say("visit_words_sheet")
+    sheet = book.add_worksheet(name)
+    lists = {
+        "result": ("answer_result", result_choices(of.about)),
+        "reason": ("answer_reason", reason_choices(of.about, of.vocabulary)),
+    }
+    ranges = {}
+    for column, (kind, (key, choices)) in enumerate(lists.items()):
+        sheet.set_column(column, column, 44)
+        sheet.write_string(
+            0, column, of.about.say(key), formats.of(bold=True, bottom=1)
+        )
+        for row, choice in enumerate(choices, start=1):
+            sheet.write_string(row, column, choice, formats.of())
+        letter = "AB"[column]
+        ranges[kind] = f"='{name}'!${letter}$2:${letter}${len(choices) + 1}"
+    return ranges
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    sheet: Any
+    of: VisitBook
+    formats: Formats
+    choices: Mapping[str, str]
+
+    def write(self, key: str, visits: list[Visit]) -> None:
+        of, about = self.of, self.of.about
+        shown = columns_of(visits, of.hamlets is not None, about.as_of)
+        columns = [Column("visit_no", 4.5), *shown, *ANSWERS, Column("row_key", 25)]
+        count = about.children(len(visits))
+        self._write_head(key, visits, columns, count)
+        first = HEAD + 1
+        for number, visit in enumerate(visits, start=1):
+            self._write_visit(HEAD + number, number, visit, shown)
+        last = HEAD + len(visits) + BLANK_ROWS
+        self._write_blanks(first + len(visits), last, columns)
+        foot = about.heading("visit_foot", count=count)
+        self.sheet.write_string(last + 1, 1, foot, self.formats.of(bold=True))
+        at = 1 + len(shown)
+        self._validate(first, last, at)
+        self.sheet.autofilter(HEAD, 0, last, len(columns) - 1)
+        self.sheet.freeze_panes(HEAD + 1, 3 if of.hamlets else 2)
+        end = last + 1, len(columns) - 2
+        named = f"{of.where} · {about.date(about.as_of)}"
+        set_up_page(self.sheet, HEAD, end, (named, foot), about)
+
+    def _write_head(
+        self, key: str, visits: list[Visit], columns: list[Column], count: str
+    ) -> None:
+        about, of = self.of.about, self.of
+        title = about.heading(f"{key}_title", where=of.where)
+        self.sheet.write_string(0, 0, title, self.formats.of(bold=True, font_size=14))
+        groups = Counter(visit.group for visit in visits)
+        parts = "; ".join(f"{group}: {n}" for group, n in sorted(groups.items()))
+        counts = f"{count} ({parts})" if len(groups) > 1 else count
+        line = about.heading(
+            "visit_about", unit_name=about.unit_name, campaign=of.campaign,
+            date=about.date(about.as_of), count=counts,
+        )  # fmt: skip
+        said = [*of.notes] if visits else [of.nobody, *of.notes]
+        line = " · ".join((line, *filter(None, said)))
+        self.sheet.write_string(1, 0, line, self.formats.of(italic=True))
+        first = "visit_verify_how_1" if key == "visit_verify" else "visit_how_1"
+        for row, how in enumerate((first, "visit_how_2", "visit_how_3", "visit_how_4")):
+            words = about.say(how, unit_name=about.unit_name, date=about.date(of.due))
+            self.sheet.write_string(2 + row, 0, words, self.formats.of())
+        heading = {"bold": True, "align": "center", "bg_color": "#E4E8EC"}
+        for at, column in enumerate(columns):
+            self.sheet.set_column(at, at, column.width)
+            words = about.heading(column.key)
+            answer = {"bg_color": "#FFE9A3"} if column in ANSWERS else {}
+            style = self.formats.cell(**{**heading, **answer})
+            self.sheet.write_string(HEAD, at, words, style)
+        self.sheet.set_row(HEAD, 3 * LINE)
+
+    def _write_visit(
+        self, row: int, number: int, visit: Visit, shown: list[Column]
+    ) -> None:
+        formats, sheet = self.formats, self.sheet
+        write_value(sheet, row, 0, number, formats.cell(align="center"))
+        texts = []
+        for at, column in enumerate(shown, start=1):
+            assert column.value is not None
+            value = column.value(visit)
+            if isinstance(value, str):
+                texts.append((value, column.width))
+            write_value(sheet, row, at, value, formats.cell(column.number_format))
+        at = 1 + len(shown)
+        for place, column in enumerate(ANSWERS, start=at):
+            style = formats.cell(column.number_format, answer=True)
+            sheet.write_blank(row, place, None, style)
+        small = formats.cell(font_size=9, font_color="#606060")
+        sheet.write_string(row, at + len(ANSWERS), visit.key, small)
+        sheet.set_row(row, max(LEAST_HEIGHT, min(LINE * lines_of(texts), 400)))
+
+    def _write_blanks(self, first: int, last: int, columns: list[Column]) -> None:
+        for row in range(first, last + 1):
+            for at, column in enumerate(columns[:-1]):
+                answer = column in ANSWERS
+                style = self.formats.cell(column.number_format, answer=answer)
+                self.sheet.write_blank(row, at, None, style)
+            self.sheet.set_row(row, LEAST_HEIGHT)
+
+    def _validate(self, first: int, last: int, at: int) -> None:
+        """Give the cells for answers their choices; a date cell takes dates only."""
+        about = self.of.about
+        earliest, latest = about.as_of - WITHIN, about.as_of + WITHIN
+        span = {"first": about.date(earliest), "last": about.date(latest)}
+        for place, column in enumerate(ANSWERS, start=at):
+            if column.choices == "date":
+                rule = {
+                    "validate": "date", "criteria": "between",
+                    "minimum": earliest, "maximum": latest,
+                    "error_title": about.say("answer_date"),
+                    "error_message": about.say("answer_pick_date", **span),
+                }  # fmt: skip
+            elif column.choices:
+                rule = {
+                    "validate": "list", "source": self.choices[column.choices],
+                    "error_title": about.say("answer_pick"),
+                    "error_message": about.say(f"answer_pick_{column.choices}"),
+                    "error_type": "stop" if column.choices == "result" else "warning",
+                }  # fmt: skip
+            else:
+                continue
+            self.sheet.data_validation(first, place, last, place, rule)

@@ -1,0 +1,343 @@
+"""Lists for the door: whom they name, how they stand on paper, what they never do."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import stat
+import subprocess
+import zipfile
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+import dophu
+from dophu.campaign.about import about_date
+from dophu.catalogue.about import About
+from dophu.catalogue.answers import (
+    RESULTS,
+    AnswerWords,
+    reason_choices,
+    result_choices,
+    understood_reasons,
+    understood_results,
+)
+from dophu.catalogue.drive_texts import texts_of
+from dophu.catalogue.vocabulary import drives, shipped
+from dophu.documents.lists.template import write_template
+from dophu.documents.lists.visits import Visit, find_visits, in_visiting_order
+from dophu.documents.lists.workbook import HEAD, VisitBook, write_visit_book
+from dophu.documents.xlsx.file_names import named_stems
+from dophu.rosters.row_keys import make_row_key, read_row_key
+from dophu.snapshots import look
+from dophu.text import comparison_key
+from tests.reading import read_container
+from tests.short_form import tries
+
+THEN, DAY = "2024-07-11", "2024-07-18"
+ANNA = "1,Mẫu Văn Ân,02/07/2019,,Tổ dân phố Mẫu 1,chưa,về quê"
+BAO = "2,Mẫu Thị An,02/03/2016,,Tổ dân phố Mẫu 1,chưa,"
+DONE = "3,Mẫu Văn Chi,02/03/2017,,Tổ dân phố Mẫu 1,đã làm,"
+OTHER = "1,Lò Văn Đông,2018,,Thôn Ví Dụ 2,chưa,lên rẫy"
+HOSTILE = [
+    "=1+1", "+84 912", "-3", "@SUM(A1)", '=HYPERLINK("http://x","y")', "\t=1", "\r=1",
+    "'=1", "{=1}", "=cmd|' /C calc'!A0", "_x000D_", "_x0041_", "<b>&amp;</b>", "a\nb",
+    "00123", "1E5", "TRUE", "#N/A", "2024-07-18", "18/7/2024", "http://example.org",
+    "mailto:a@b.c", "ế" * 300, "\u202eabc", "Ð", "😀", "&P", "&&", "x" * 31, "=", "''",
+    "%", "1/2", "3-4", "DP-", "1_000", "internal:Sheet1!A1", "\ufeff=1", "＝1",
+]  # fmt: skip
+
+
+@pytest.fixture
+def week(folder):
+    folder.roster(THEN, ANNA, BAO, DONE, OTHER)
+    folder.roster(DAY, ANNA, BAO, DONE)
+    return look(folder.path, DAY)
+
+
+def sheets(path: Path) -> list[openpyxl.worksheet.worksheet.Worksheet]:
+    return openpyxl.load_workbook(path).worksheets
+
+
+def column(sheet, heading: str) -> list[object]:
+    at = [cell.value for cell in sheet[HEAD + 1]].index(heading)
+    rows = sheet.iter_rows(min_row=HEAD + 2, values_only=True)
+    return [row[at] for row in rows if row[0] is not None]
+
+
+def visit(number: int = 1, **more) -> Visit:
+    said = {
+        "key": make_row_key(1, date(2024, 7, 18), f"P{number:012x}"),
+        "hamlet_id": "H1", "name": "Mẫu Văn An", "birth": date(2019, 1, 5),
+        "sex": "Nam", "mother": "Mẫu Thị Mẹ", "age_group": "under_6",
+        "group": "Dưới 6 tuổi", "venue": "Công an xã", "status": "Chưa làm",
+        "reason": "Về quê", "back": None, "available": None, "contact": None,
+        "first_seen": date(2024, 7, 4), "listed": date(2024, 7, 18),
+        "to_verify": False,
+    }  # fmt: skip
+    return Visit(**{**said, **more})
+
+
+def book(visits, where: str = "Thôn Mẫu", **more) -> VisitBook:
+    about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    words = shipped("identity_card")
+    of = VisitBook(where, visits, about, "Thử", words, date(2024, 7, 25), "Hết.")
+    return replace(of, **more)
+
+
+def test_the_children_listed_are_those_of_the_gap(sample_week):
+    week = look(sample_week.campaign, DAY)
+    about = about_date(week.campaign, week.as_of, week.missing)
+    visits = find_visits(week, about)
+    listed = Counter((v.hamlet_id, v.age_group) for vs in visits.values() for v in vs)
+    table = dophu.gaps(week).set_index(["hamlet_id", "age_group"])["gap"]
+    assert {key: n for key, n in table.items() if n} == dict(listed)
+
+
+def test_every_place_of_the_plan_is_given_to_a_child_who_can_come(sample_week):
+    week = look(sample_week.campaign, DAY)
+    about = about_date(week.campaign, week.as_of, week.missing)
+    plan = dophu.plan_sessions(week).table
+    rows = plan[plan["date"].notna()].to_dict("records")
+    children = [v for vs in find_visits(week, about, rows).values() for v in vs]
+    planned = Counter()
+    for row in rows:
+        planned[row["hamlet_id"], row["age_group"], row["date"]] += row["children"]
+    given = Counter(
+        (v.hamlet_id, v.age_group, v.session) for v in children if v.session
+    )
+    assert given == planned
+    assert all(v.available <= v.session for v in children if v.session)
+
+
+def test_names_stand_in_vietnamese_order_and_a_household_together():
+    made = [
+        visit(1, name="Mẫu Văn Đông", mother=""),
+        visit(2, name="Mẫu Thị Ân", mother="Lò Thị Hai"),
+        visit(3, name="Mẫu Văn An", mother=""),
+        visit(4, name="Mẫu Văn Vy", mother="LÒ THỊ HAI", age_group="unknown"),
+        visit(5, name="Mẫu Văn Tư", mother="Lò Thị Hai", age_group="under_6"),
+    ]
+    names = [v.name for v in in_visiting_order(made, ("under_6", "6_to_13"))]
+    assert [name.split()[-1] for name in names] == ["An", "Ân", "Tư", "Vy", "Đông"]
+
+
+def test_children_missing_from_the_lists_are_apart_and_so_are_their_words(folder):
+    folder.roster(THEN, ANNA, BAO)
+    folder.roster(DAY, BAO)
+    paths = dophu.write_lists(folder.path / "out", look(folder.path, DAY))
+    first, verify, _ = sheets(paths[0])
+    assert column(first, "Họ và tên") == ["Mẫu Thị An"]
+    assert column(verify, "Họ và tên") == ["Mẫu Văn Ân"]
+    assert "Vắng trong danh sách kỳ này" in verify["A1"].value
+    assert column(verify, "Danh sách gần nhất")[0].date() == date(2024, 7, 11)
+
+
+def test_a_hamlet_that_sent_nothing_has_its_last_children_and_their_date(week, folder):
+    paths = dophu.write_lists(folder.path / "out", week)
+    (path,) = (p for p in paths if p.name == "Thôn Ví Dụ 2.xlsx")
+    sheet = sheets(path)[0]
+    assert "theo danh sách ngày 11/7/2024" in sheet["A2"].value
+    assert column(sheet, "Họ và tên") == ["Lò Văn Đông"]
+    assert column(sheet, "Ngày sinh") == ["2018"]
+    assert column(sheet, "Lý do đến nay") == ["lên rẫy"]
+
+
+def test_a_hamlet_with_nobody_left_says_so_and_one_never_heard_of_gets_a_form(folder):
+    folder.roster(DAY, DONE)
+    paths = dophu.write_lists(folder.path / "out", look(folder.path, DAY))
+    names = [p.relative_to(folder.path / "out" / "lists").as_posix() for p in paths]
+    assert "templates/Thôn Ví Dụ 2.xlsx" in names
+    first, never = (
+        sheets(folder.path / "out/lists/hamlets" / f"{name}.xlsx")[0]["A2"].value
+        for name in ("Tổ dân phố Mẫu 1", "Thôn Ví Dụ 2")
+    )
+    assert "Không còn trẻ nào chưa làm căn cước" in first
+    assert "chưa biết còn bao nhiêu" in never
+    assert "Không còn" not in never
+    letter = folder.path / "out/lists/letters/Thôn Ví Dụ 2.docx"
+    text = "\n".join(p.text for p in docx.Document(letter).paragraphs)
+    assert "templates/Thôn Ví Dụ 2.xlsx" in text
+    assert not re.search(r"\b0 trẻ", text)
+
+
+def test_an_officer_has_all_hamlets_of_one_and_each_row_says_which(folder):
+    text = (folder.path / "hamlets.csv").read_text(encoding="utf-8")
+    folder.write("hamlets.csv", text.replace("M1,,,", "M1,Bà Tư,,").replace(
+        "Dụ 2,,,,", "Dụ 2,,Bà Tư,,"))  # fmt: skip
+    folder.roster(DAY, ANNA, OTHER)
+    paths = dophu.write_lists(folder.path / "out", look(folder.path, DAY))
+    (path,) = (p for p in paths if p.parent.name == "officers")
+    assert path.name == "Bà Tư.xlsx"
+    assert column(sheets(path)[0], "Địa bàn") == ["Tổ dân phố Mẫu 1", "Thôn Ví Dụ 2"]
+
+
+def test_the_sheet_is_set_up_for_paper_and_its_cells_take_what_they_should(tmp_path):
+    path = write_visit_book(tmp_path / "a.xlsx", book([visit(n) for n in range(60)]))
+    sheet = sheets(path)[0]
+    assert sheet.freeze_panes == f"C{HEAD + 2}"
+    assert sheet.auto_filter.ref.startswith(f"A{HEAD + 1}:")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
+        "landscape", 9)  # fmt: skip
+    assert sheet.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
+    assert "60 trẻ" in sheet.oddFooter.center.text
+    assert [sheet.cell(row, 1).value[:2] for row in range(3, 7)] == [
+        "1.", "2.", "3.", "4."]  # fmt: skip
+    rules = {r.type: r for r in sheet.data_validations.dataValidation}
+    assert {r.type for r in sheet.data_validations.dataValidation} == {"list", "date"}
+    assert rules["date"].errorStyle in (None, "stop")
+    assert rules["date"].operator in (None, "between")
+    choices = sheets(path)[-1]
+    assert choices["A2"].value == "Đã thu nhận"
+    assert any(cell.value == "Cộng: 60 trẻ" for (_, cell, *_) in sheet.iter_rows())
+
+
+def test_nothing_of_a_workbook_is_hidden_or_computed(tmp_path):
+    made = [visit(1), visit(2, to_verify=True)]
+    path = write_visit_book(tmp_path / "a.xlsx", book(made))
+    workbook = openpyxl.load_workbook(path)
+    assert [sheet.sheet_state for sheet in workbook.worksheets] == ["visible"] * 3
+    assert not any(sheet.tables for sheet in workbook.worksheets)
+    assert not workbook.properties.creator
+    with zipfile.ZipFile(path) as parts:
+        names = parts.namelist()
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert not [n for n in names if re.search("vba|external|pivot|embed|connect", n)]
+    assert "<f>" not in sheet
+    assert 'hidden="1"' not in sheet
+
+
+@pytest.mark.hunt
+def test_no_text_becomes_a_formula_a_link_or_another_text(tmp_path):
+    number = tries(300, 10_000)
+    texts = [
+        f"{HOSTILE[n % len(HOSTILE)]}{'' if n < len(HOSTILE) else n}"
+        for n in range(number)
+    ]
+    kinds = ("name", "mother", "group", "venue", "reason", "birth", "hamlet_id")
+    made = [
+        visit(n, status=text, **dict.fromkeys(kinds, text))
+        for n, text in enumerate(texts)
+    ]
+    hamlets = {text: text for text in texts}
+    path = write_visit_book(tmp_path / "a.xlsx", book(made, hamlets=hamlets))
+    with zipfile.ZipFile(path) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        assert not [n for n in parts.namelist() if "sheet1.xml.rels" in n]
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    rows = read_container(path.read_bytes())[0].rows[HEAD + 1 :][:number]
+    for text, row in zip(texts, rows, strict=True):
+        assert [cell for cell in row[1:8] if cell == text] == [text] * 6, text
+
+
+@pytest.mark.parametrize("where", ["&P & con", "=1+1", "A" * 300, "[x]:*?/\\", "'"])
+def test_a_hamlet_of_any_name_has_a_list(tmp_path, where):
+    path = write_visit_book(tmp_path / "a.xlsx", book([visit()], where))
+    sheet = sheets(path)[0]
+    assert where in sheet["A1"].value
+    assert len(sheet.oddFooter.left.text) < 255
+
+
+def test_the_same_date_gives_the_same_bytes(week, tmp_path):
+    first, second = (dophu.write_lists(tmp_path / n, week) for n in ("a", "b"))
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+    assert len(first) == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are Windows' own")
+def test_the_owner_alone_may_open_what_is_written(week, tmp_path):
+    dophu.write_lists(tmp_path, week)
+    modes = {
+        stat.S_IMODE(path.stat().st_mode): path.is_dir()
+        for path in (tmp_path / "lists", *(tmp_path / "lists").rglob("*"))
+    }
+    assert modes == {0o700: True, 0o600: False}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("drive", drives())
+def test_what_can_be_chosen_is_understood(drive, language):
+    words = shipped(drive)
+    about = About(
+        "Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31), language=language,
+        texts=texts_of(words),
+    )  # fmt: skip
+    read = AnswerWords(words)
+    codes = [read.results[comparison_key(w)] for w in result_choices(about)]
+    assert codes == list(RESULTS)
+    reasons = [read.reasons[comparison_key(w)] for w in reason_choices(about, words)]
+    assert reasons == [code for code in words.reason_book if code != "CHUA_RO"]
+    form = [words.statuses.find_whole(w) for w in understood_results(about, words)]
+    assert None not in form and "not_yet" in form and len(form) == len(set(form))
+    form = [words.reasons.find_whole(w) for w in understood_reasons(about, words)]
+    assert None not in form and len(form) == len(set(form))
+
+
+def test_a_form_that_is_filled_in_is_read_without_a_question(folder):
+    folder.roster(THEN, BAO)
+    week = look(folder.path, THEN)
+    about = about_date(week.campaign, week.as_of, {})
+    made = write_template(io.BytesIO(), "Tổ dân phố Mẫu 1", about, week.campaign)
+    workbook = openpyxl.load_workbook(made)
+    sheet, words = workbook.worksheets
+    for row, result in enumerate(("Đã thu nhận", "Đã cấp", "Chưa làm"), start=HEAD + 2):
+        cells = [row, f"Mẫu Văn {'ABC'[row % 3]}n", "05/01/2019", "Nam", None, None,
+                 result, None, None]  # fmt: skip
+        for at, value in enumerate(cells, start=1):
+            sheet.cell(row, at).value = value
+    assert result in [cell.value for cell in words["B"]]
+    back = folder.path / "rosters" / DAY / "gui lai.xlsx"
+    back.parent.mkdir()
+    workbook.save(back)
+    (folder.path / "hamlets.csv").write_text(
+        "hamlet_id,name\nH1,Tổ dân phố Mẫu 1\n", encoding="utf-8"
+    )
+    week = look(folder.path, DAY)
+    listed = [p for p in week.people if p.last_seen == week.as_of]
+    assert [p.status for p in listed] == ["applied", "issued", "not_yet"]
+    found = [i for i in week.issues if i.file.endswith("gui lai.xlsx")]
+    assert [i.line("en") for i in found if i.severity != "info"] == []
+
+
+def test_a_letter_is_one_page_with_the_numbers_and_what_is_asked(week, folder):
+    paths = dophu.write_lists(folder.path / "out", week)
+    (path,) = (p for p in paths if p.name == "Tổ dân phố Mẫu 1.docx")
+    document = docx.Document(path)
+    cells = [[c.text for c in row.cells] for t in document.tables for row in t.rows]
+    assert ["Tất cả", "3", "1", "2"] in cells
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "chậm nhất ngày 25/7/2024" in text
+    assert "2 trẻ" in text
+    assert "Mẫu Văn" not in text
+
+
+def test_files_of_hamlets_have_names_of_their_own_on_every_system():
+    names = ["Bản A", "bản a", "Bản A", "CON", "a/b", "a?b", "", " ", "x.", "ế" * 99]
+    stems = named_stems(names)
+    assert len({stem.casefold() for stem in stems}) == len(names)
+    assert not any(re.search(r'[<>:"/\\|?*]|[ .]$', stem) for stem in stems)
+    assert all(0 < len(stem.encode()) <= 100 for stem in stems)
+    assert named_stems(names) == stems
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_list_saved_by_another_program_keeps_keys_texts_and_dates(tmp_path):
+    made = [visit(n, name=text) for n, text in enumerate(HOSTILE[:12])]
+    path = write_visit_book(tmp_path / "a.xlsx", book(made))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
+               "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
+               str(tmp_path / "b"), str(path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    before, after = (read_container(p.read_bytes())[0].rows[HEAD + 1 :][:12]
+                     for p in (path, tmp_path / "b" / "a.xlsx"))  # fmt: skip
+    for first, second in zip(before, after, strict=True):
+        assert first[: len(second)] == second[: len(first)]
+        assert [read_row_key(cell) for cell in second if read_row_key(cell)]
