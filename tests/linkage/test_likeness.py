@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.trials import TrialSpec, hard, make_trial
+from dophu.persons import scoring
 from dophu.persons.comparison_keys import Frequencies, make_records
 from dophu.persons.model import FILE, read_comparisons
 from dophu.persons.record import FROM_ROW, Person
@@ -65,3 +66,17 @@ def test_two_sides_are_compared_with_each_other_only():
     assert {(p.left, p.right + half) for p in between} == {
         (p.left, p.right) for p in both if p.left < half <= p.right
     }
+
+
+@pytest.mark.parametrize("at_least", [-20, 0, 5])
+def test_compared_at_once_or_one_after_the_other_they_are_the_same_pairs(
+    at_least, monkeypatch
+):
+    people = people_of(hard(TrialSpec(children=120, hamlets=2, seed=7, dates=1)))
+    frequencies = Frequencies(people, FREQUENCIES)
+    found = []
+    for pairs in (0, len(people) ** 2):
+        monkeypatch.setattr(scoring, "AT_ONCE", pairs)
+        found.append(score_pairs(people, None, frequencies, at_least))
+    assert len(found[0]) > 20
+    assert found[0] == found[1]

@@ -76,12 +76,15 @@ def _weight(level: dict[str, Any], exact: dict[str, Any] | None) -> str:
     return weight
 
 
-def scoring_sql(other: str, at_least: float, rules: Sequence[str] = ()) -> str:
+def scoring_sql(
+    other: str, at_least: float, rules: Sequence[str] = (), *, few: bool = False
+) -> str:
     """Write the query that compares table ``records`` with another, or itself.
 
     One comparison after the other, each on the pairs that can still come to the
-    weight asked for: string distances are what it costs. ``rules`` stand for those of
-    the model where they are given.
+    weight asked for: string distances are what it costs. Of few records each step
+    costs more than it spares, and all is compared at once: the same pairs and weights.
+    ``rules`` stand for those of the model where they are given.
     """
     ordered = " AND l.id < r.id" if other == "records" else ""
     pairs = " UNION ".join(
@@ -99,18 +102,21 @@ def scoring_sql(other: str, at_least: float, rules: Sequence[str] = ()) -> str:
         f"pairs JOIN records l ON l.id = left_id JOIN {other} r ON r.id = right_id)",
     ]
     comparisons = sorted(read_comparisons(), key=lambda each: ORDER.index(each.name))
-    for at, each in enumerate(comparisons):
-        most = " + ".join(["weight", *map(_bound, comparisons[at + 1 :])])
+    stages = [comparisons] if few else [[each] for each in comparisons]
+    for at, stage in enumerate(stages):
+        levels = ", ".join(map(_level, stage))
+        total = " + ".join(["weight", *map(_weight_of, stage)])
+        later = [each for rest in stages[at + 1 :] for each in rest]
+        most = " + ".join(["weight", *map(_bound, later)])
         steps += [
-            f"level_{at} AS (SELECT *, {_level(each)} FROM step_{at})",
-            f"sum_{at} AS (SELECT * REPLACE (weight + {_weight_of(each)} AS weight) "
-            f"FROM level_{at})",
+            f"level_{at} AS (SELECT *, {levels} FROM step_{at})",
+            f"sum_{at} AS (SELECT * REPLACE ({total} AS weight) FROM level_{at})",
             f"step_{at + 1} AS (SELECT * FROM sum_{at} WHERE {most} >= {at_least!r})",
         ]
     names = ", ".join(_name_of(each) for each in read_comparisons())
     return (
         f"WITH {', '.join(steps)} SELECT id_l, id_r, weight, {names} "
-        f"FROM step_{len(comparisons)} ORDER BY weight DESC, id_l, id_r"
+        f"FROM step_{len(stages)} ORDER BY weight DESC, id_l, id_r"
     )
 
 

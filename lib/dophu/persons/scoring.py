@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dophu.engine import connect
 from dophu.persons.comparison_keys import COLUMNS, Frequencies, make_records
 from dophu.persons.model import model_rules, read_comparisons, scoring_sql
 from dophu.persons.record import Person
@@ -17,6 +18,9 @@ FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 
 FEW = 1000
 """Records up to which it is quicker to see first whether any two share a key."""
+
+AT_ONCE = 20_000
+"""Pairs up to which all comparisons are made at once; see ``model.scoring_sql``."""
 
 SAME_HAMLET = ("l.hamlet = r.hamlet",)
 """Blocking by hamlet alone: all of its records are compared. For small residuals."""
@@ -82,15 +86,14 @@ def score_pairs(
     rules = rules or model_rules()
     if len(left) <= FEW and not _have_candidates(records, others, rules):
         return []
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.execute("SET enable_progress_bar = false")
+    with connect() as connection:
         _register(connection, "records", records)
         other = "records" if others is None else "others"
         if others is not None:
             _register(connection, other, others)
-        lines = connection.execute(scoring_sql(other, at_least, rules)).fetchall()
+        few = len(left) * len(right or left) <= AT_ONCE
+        query = scoring_sql(other, at_least, rules, few=few)
+        lines = connection.execute(query).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
         ScoredPair(
@@ -128,5 +131,5 @@ def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> Non
     frame = pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in records.items()})
     casts = ", ".join(f"CAST({n} AS {TYPES.get(n, 'VARCHAR')}) AS {n}" for n in COLUMNS)
     connection.register("given", frame)
-    connection.execute(f"CREATE TABLE {table} AS SELECT {casts} FROM given")
+    connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {casts} FROM given")
     connection.unregister("given")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dophu.disk import close_to_others, flush, flush_folder, private_folder
+from dophu.engine import connect
 from dophu.persons.record import PERSON_COLUMNS, Person
 from dophu.persons.told_apart import SideBySide
 from dophu.snapshots.seal import is_whole, seal
@@ -109,10 +110,9 @@ def _lists_frame(side_by_side: SideBySide) -> pd.DataFrame:
 
 def read_side_by_side(folder: Path) -> SideBySide:
     """Read on which lists the children of a snapshot have stood."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        found = connection.read_parquet(str(folder / SIDE_BY_SIDE)).fetchall()
+    with connect() as connection:
+        path = str(folder / SIDE_BY_SIDE)
+        found = connection.execute("FROM read_parquet($1)", [path]).fetchall()
     sets = {text: frozenset(map(int, text.split())) for text in {t for _, t in found}}
     return SideBySide({person_id: sets[text] for person_id, text in found})
 
@@ -125,17 +125,22 @@ def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
 
 def typed(frame: pd.DataFrame, connection: Any) -> Any:
     """Give a frame as a DuckDB relation with the types of the store."""
-    casts = ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in frame.columns)
-    return connection.from_df(frame).project(casts)
+    return connection.from_df(frame).project(_casts(frame))
+
+
+def _casts(frame: pd.DataFrame) -> str:
+    return ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in frame.columns)
 
 
 def _write_parquet(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect() as connection:
         for file, frame in tables.items():
-            path = str(folder / file)
-            typed(frame, connection).write_parquet(path, compression="zstd")
+            connection.register("given", frame)
+            connection.execute(
+                f"COPY (SELECT {_casts(frame)} FROM given) TO $1 "
+                "(FORMAT parquet, COMPRESSION zstd)",
+                [str(folder / file)],
+            )
 
 
 def _type(name: str) -> str:
@@ -144,12 +149,10 @@ def _type(name: str) -> str:
 
 def read_people(folder: Path, table: str = PERSONS) -> list[Person]:
     """Read the persons of a snapshot, in the order they were written."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        path = str(folder / table)
-        relation = connection.read_parquet(path).project(*PERSON_COLUMNS)
-        return [Person(*row) for row in relation.fetchall()]
+    with connect() as connection:
+        query = f"SELECT {', '.join(PERSON_COLUMNS)} FROM read_parquet($1)"
+        rows = connection.execute(query, [str(folder / table)]).fetchall()
+    return [Person(*row) for row in rows]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
