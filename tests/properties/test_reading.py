@@ -92,6 +92,14 @@ def children(matched: Matched) -> list[tuple]:
     )
 
 
+def told_of(rows: Rows):
+    """List what was told; a line to decide rows names the sheet, and a CSV has none."""
+    return [
+        (i.code, i.cell, {k: v for k, v in i.details.items() if k[:5] != "line_"})
+        for i in rows.issues
+    ]
+
+
 def balances(rows: Rows, matched: Matched) -> bool:
     columns = dict(rows.columns)
     columns["outcome"] = matched.outcomes
@@ -129,8 +137,7 @@ def test_csv_xlsx_and_ods_are_read_alike(body):
         assert children(matched) == children(other)
         assert matched.outcomes == other.outcomes
         assert rows.columns["kind"] == other_rows.columns["kind"]
-        issues = [(i.code, i.cell, i.details) for i in other_rows.issues]
-        assert [(i.code, i.cell, i.details) for i in rows.issues] == issues
+        assert told_of(rows) == told_of(other_rows)
 
 
 @few

@@ -122,7 +122,7 @@ def test_done_without_a_date_is_applied_and_said_so(folder):
     told = [i.details for i in week.issues if i.code == "TN-12"]
     assert told == [{"children": 1}]
     assert list(people(folder, "2024-07-18")["status"]) == ["issued", "applied"]
-    folder.enrolment("2024-07-18", ONE.replace("chưa", "Đã thu nhận"))
+    folder.enrolment("2024-07-18", ONE.replace("chưa,Về quê", "Đã thu nhận,"))
     assert "TN-12" not in codes(folder, "2024-07-18")
 
 

@@ -14,9 +14,13 @@ from dophu.campaign.csv_text import as_line
 from dophu.text import clean_text
 
 ONE, SEVERAL, CHILD, PLACE = "one", "several", "child", "place"
-ROW_ANSWERS = (ONE, SEVERAL, CHILD, PLACE)
-"""Decisions of a row: its name cell names one child or several; a name that begins as
-a place's is a child's, or a place's."""
+NAME_ANSWERS = (ONE, SEVERAL, CHILD, PLACE)
+"""Decisions of a row's name: it names one child or several; a name that begins as a
+place's is a child's, or a place's."""
+
+DONE, NOT_DONE = "done", "not_done"
+RESULT_ANSWERS = (DONE, NOT_DONE)
+"""Decisions of a row's result, where a remark leaves in doubt that it is done."""
 
 _RUN = re.compile(r"(\d{1,7})(?:\s*[-–—]\s*(\d{1,7}))?")
 MOST = 100_000

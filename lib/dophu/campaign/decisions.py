@@ -10,7 +10,8 @@ the presence of those children, or ``ignore``.
 Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as
 value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
 ``turn`` where Excel turned day and month, else ``keep``; of a ``row`` (``DS!3–5, 9``)
-``one`` or ``several`` children in its name cell, ``child`` or ``place``. ``file`` is a
+``one`` or ``several`` children in its name cell, ``child`` or ``place``, or the result
+``done`` or ``not_done``. ``file`` is a
 file's name, its path as messages show it, or a pattern (``truong_*.xlsx``); empty for
 every sender.
 """
@@ -25,7 +26,7 @@ from pathlib import Path
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.csv_text import as_line
 from dophu.campaign.decided_colours import colour_key
-from dophu.campaign.decided_rows import ROW_ANSWERS, Row, rows_of
+from dophu.campaign.decided_rows import NAME_ANSWERS, RESULT_ANSWERS, Row, rows_of
 from dophu.campaign.file_patterns import is_of_file
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import fields
@@ -152,8 +153,10 @@ class Decisions:
         ]
         return told[-1] if told else None
 
-    def rows(self, *files: str) -> dict[Row, str]:
-        """Give what was decided of rows of a file, the last decision of each.
+    def rows(
+        self, *files: str, among: Collection[str] = NAME_ANSWERS
+    ) -> dict[Row, str]:
+        """Give which of some answers rows of a file have, the last of each row.
 
         Examples
         --------
@@ -164,7 +167,8 @@ class Decisions:
         return {
             row: line.decision
             for line in self.lines
-            if line.kind == "row" and any(is_of_file(line.file, f) for f in files)
+            if line.kind == "row" and line.decision in among
+            if any(is_of_file(line.file, f) for f in files)
             for row in rows_of(line.value) or ()
         }
 
@@ -232,7 +236,7 @@ def read_decisions(
         "role": set(ROLES),
         "date_order": {TURN, KEEP},
         "replaces": {*YES, "no"},
-        "row": set(ROW_ANSWERS),
+        "row": {*NAME_ANSWERS, *RESULT_ANSWERS},
     }
     table = read_table(folder, TABLE, lambda record: _rejoin(record, allowed))
     if table is None:

@@ -103,6 +103,15 @@ class Vocabulary:
         return Words(self.tables["phrase"])
 
     @cached_property
+    def remark_words(self) -> Words:
+        """From what a remark begins with to what may follow: nothing of the result.
+
+        ``whole`` (nothing follows), ``kin`` and ``school`` (names, classes) or
+        ``number``.
+        """
+        return Words(self.tables["remark"])
+
+    @cached_property
     def heading_words(self) -> Words:
         """From the words of a heading of results to their part in it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dophu.campaign.decided_rows import Row
+from dophu.campaign.decided_rows import RESULT_ANSWERS, Row
 from dophu.campaign.decisions import Decisions
 from dophu.text import comparison_key
 
@@ -16,9 +16,9 @@ class Answers:
 
     ``status`` gives one of the four statuses, ``reason`` a code of the code book,
     ``presence`` ``present``, ``left`` or ``dead``; ``colour`` is kept as decided (see
-    ``look_answers``), ``rows`` gives what was decided of rows of a sheet. A
-    decision of words means the whole cell, whatever its letter case, accents' form and
-    spaces.
+    ``look_answers``), ``rows`` and ``results`` give what was decided of the names and
+    of the results of rows of a sheet. A decision of words means the whole cell,
+    whatever its letter case, accents' form and spaces.
     """
 
     status: Mapping[str, str] = field(default_factory=dict)
@@ -26,21 +26,28 @@ class Answers:
     presence: Mapping[str, str] = field(default_factory=dict)
     colour: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[Row, str] = field(default_factory=dict)
+    results: Mapping[Row, str] = field(default_factory=dict)
 
     def of_rows(self, sheet: str) -> dict[int, str]:
-        """Give what was decided of the rows of a sheet, counted from 0.
+        """Give what was decided of the names of a sheet's rows, counted from 0.
 
         Examples
         --------
         >>> Answers(rows={("DS", 6): "one", ("", 2): "child"}).of_rows("DS")
         {6: 'one'}
         """
-        key = comparison_key(sheet)
-        return {
-            row: said
-            for (of, row), said in self.rows.items()
-            if comparison_key(of) == key
-        }
+        return _of_sheet(self.rows, sheet)
+
+    def of_results(self, sheet: str) -> dict[int, str]:
+        """Give which rows of a sheet were decided to be done or not, from 0."""
+        return _of_sheet(self.results, sheet)
+
+    def is_answered(self, text: str) -> bool:
+        """Tell whether a person said what a text means: a status, reason, presence."""
+        return any(
+            answers and comparison_key(text) in answers
+            for answers in (self.status, self.reason, self.presence)
+        )
 
     def of_status(self, text: str) -> str | None:
         """Give the status that a cell was decided to mean.
@@ -64,6 +71,11 @@ class Answers:
         return next((answer for answer in found if answer), None)
 
 
+def _of_sheet(rows: Mapping[Row, str], sheet: str) -> dict[int, str]:
+    key = comparison_key(sheet)
+    return {row: said for (of, row), said in rows.items() if comparison_key(of) == key}
+
+
 KINDS = ("status", "reason", "presence", "colour")
 """Kinds of decisions that answer what a list means, in the order of ``Answers``."""
 
@@ -74,4 +86,5 @@ NOTHING = Answers()
 def answers_of(decisions: Decisions, *files: str) -> Answers:
     """Give the answers that hold for a file, and for the lists it was made of."""
     words = (decisions.of(kind, *files) for kind in KINDS)
-    return Answers(*words, decisions.rows(*files))
+    results = decisions.rows(*files, among=RESULT_ANSWERS)
+    return Answers(*words, decisions.rows(*files), results)

@@ -20,9 +20,9 @@ from dophu.rosters.event_days import Days, hold_back, take_out_impossible
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import join_numbers
-from dophu.rosters.remarks import compare_reasons, compare_remarks
 from dophu.rosters.result_fields import DAYS
-from dophu.rosters.results_in_names import compare_names, split_result
+from dophu.rosters.results_in_names import split_result
+from dophu.rosters.said_beside import SaidBeside, settle_said_beside
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.status_columns import read_statuses
 from dophu.rosters.values import (
@@ -95,28 +95,27 @@ def read_columns(
     why = read_texts(cells("reason"))
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
-    told = [False] * len(at)
-    kept: list[int] = []
-    in_names: list[int] = []
-    if source == "roster":
-        remarks = read_texts(cells("reason")), notes
-        against, told = compare_remarks(
-            statuses["status"], remarks, as_of, table.vocabulary
-        )
-        more, kept = compare_reasons(
-            statuses["status"], reasons["reason"], _known_reasons(cells, reasons),
-            _are_done_by_a_day(days, as_of), table.vocabulary,
-        )  # fmt: skip
-        said = [what for _, what in parted]
-        by_name, in_names = compare_names(statuses["status"], said, reasons["presence"])
-        for position in (*against, *more, *by_name):
-            faults["status"].setdefault(position, ("DS-09", {}))
+    beside = SaidBeside(
+        read_texts(cells("reason")),
+        notes,
+        reasons["reason"],
+        reasons["is_reason_unknown"],
+        [said for _, said in parted],
+        reasons["presence"],
+        _are_done_by_a_day(days, as_of),
+    )
+    decided = answers.of_results(grid.name)
+    besides = settle_said_beside(
+        statuses["status"], faults["status"], beside, as_of,
+        is_enrolment=source == "enrolment", answers=answers,
+        decided={p: decided[row] for p, row in enumerate(at) if row in decided},
+        vocabulary=table.vocabulary,
+    )  # fmt: skip
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.
     for name, bad in cells.errors.items():
         faults[name] = faults.get(name, {}) | bad
-    keep, name_says = set(kept), set(in_names)
     short = {w for w in set(written) if has_short_year(w)}
     return {
         "name": names,
@@ -133,17 +132,8 @@ def read_columns(
         **days,
         **statuses,
         **reasons,
-        "done_by_remark": told,
-        "keeps_reason": [position in keep for position in range(len(at))],
-        "result_in_name": [position in name_says for position in range(len(at))],
+        **besides,
     }, faults
-
-
-def _known_reasons(cells: _Cells, reasons: Mapping[str, list[Any]]) -> list[str]:
-    """Give the texts of the column of reasons, '' where one is asked about (DS-13)."""
-    texts = read_texts(cells("reason"))
-    unknown = reasons["is_reason_unknown"]
-    return ["" if asked else text for text, asked in zip(texts, unknown, strict=True)]
 
 
 def _are_done_by_a_day(

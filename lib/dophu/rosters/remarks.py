@@ -62,7 +62,9 @@ def compare_reasons(
     """
     done = [at for at, status in enumerate(given) if status in ENROLLED]
     book = vocabulary.reason_book
-    with_reason = [at for at in done if written[at] and _is_told(reasons[at], book)]
+    with_reason = [
+        at for at in done if written[at] and contradicts_done(reasons[at], book)
+    ]
     keeps = len(with_reason) >= max(KEPT_FROM, len(done) / 2)
     against, stay = [], []
     for at in with_reason:
@@ -75,8 +77,8 @@ def compare_reasons(
     return against, stay
 
 
-def _is_told(code: str, book: Mapping[str, Any]) -> bool:
-    """Tell whether a reason beside "done" is worth a word: one that can hold is not."""
+def contradicts_done(code: str, book: Mapping[str, Any]) -> bool:
+    """Tell whether a reason cannot stand beside "done", or says nothing at all."""
     if code in (OTHER_REASON, NO_REASON):
         return True
     return book.get(code, {}).get("reachable") in IN_TIME

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
 from dophu.campaign.decisions import IGNORE
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
@@ -72,6 +73,18 @@ class ResultNotes(Notes):
         if rows:
             details = {"rows": len(rows), "places": name_rows(rows)}
             self._put("BG-53", self._cell(rows[0], "name"), **details)
+
+    def add_about_doubts(self, rows: list[int]) -> None:
+        """Say which rows are done and have a remark that leaves that in doubt.
+
+        The remark is not shown: what is not understood may name a child.
+        """
+        if rows:
+            field = "note" if "note" in self._table.columns else "reason"
+            details: dict[str, object] = {"rows": len(rows), "places": name_rows(rows)}
+            about = self._file, self._sheet, rows
+            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            self._put("BG-54", self._cell(rows[0], field), **details)
 
     def add_about_lines(self, rows: Sequence[int]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.

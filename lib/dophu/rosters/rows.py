@@ -193,10 +193,14 @@ def _read_table(
             [r for r, t in lines.items() if seems_a_result(t, sender.vocabulary)]
         )
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
-        keeps = zip(values["keeps_reason"], at, strict=True)
-        notes.add_about_kept_reasons([row for kept, row in keeps if kept])
-        by_name = zip(values["result_in_name"], at, strict=True)
-        notes.add_about_names([row for says, row in by_name if says])
+    said_beside = (
+        ("keeps_reason", notes.add_about_kept_reasons),
+        ("result_in_name", notes.add_about_names),
+        ("doubted", notes.add_about_doubts),
+    )
+    for name, add in said_beside:
+        flags = zip(values[name], at, strict=True)
+        add([row for flag, row in flags if flag])
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
     set_apart = (*_places_of_none(values["name"]), *adults)

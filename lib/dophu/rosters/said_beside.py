@@ -1,0 +1,123 @@
+"""What a row says of its result beside the columns of it: reason, remark, name.
+
+Where it says "not yet" beside "done" the lesser counts; where it leaves in doubt
+whether a child is done, the row is told. Of an enrolment list the same is asked: who is
+named there is done, unless the row says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dophu.campaign.decided_rows import DONE
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.answers import NOTHING, Answers
+from dophu.rosters.free_remarks import find_doubts
+from dophu.rosters.remarks import compare_reasons, compare_remarks
+from dophu.rosters.results_in_names import compare_names
+from dophu.rosters.values import Faults
+
+
+@dataclass(frozen=True)
+class SaidBeside:
+    """What stands in each row beside the columns of the result; '' where nothing.
+
+    ``reasons`` and ``notes`` are the cells' texts, ``codes`` what was read of both,
+    ``are_unknown`` whether the reason is in no code book, ``names`` what the name cell
+    says of the result, ``presences`` whether the child is there, ``are_dated`` whether
+    a day says when it was done.
+    """
+
+    reasons: Sequence[str]
+    notes: Sequence[str]
+    codes: Sequence[str]
+    are_unknown: Sequence[bool]
+    names: Sequence[str]
+    presences: Sequence[str]
+    are_dated: Sequence[bool]
+
+
+def settle_said_beside(
+    given: list[str | None],
+    faults: Faults,
+    beside: SaidBeside,
+    as_of: date,
+    *,
+    is_enrolment: bool = False,
+    answers: Answers = NOTHING,
+    decided: Mapping[int, str] | None = None,
+    vocabulary: Vocabulary = DEFAULT,
+) -> dict[str, list[bool]]:
+    """Hold the status of each row against what stands beside it.
+
+    Parameters
+    ----------
+    given, faults
+        The status of each row and what is told of it: both are changed.
+    is_enrolment
+        Whether the list is of those who are done: a row without a status is.
+    decided
+        Of a row, whether a person said that it is ``done`` or ``not_done``.
+
+    Returns
+    -------
+    dict
+        Of each row whether a remark alone says that it is done (``done_by_remark``),
+        a reason stayed beside "done" (``keeps_reason``), the name cell tells a result
+        (``result_in_name``), or a remark leaves it in doubt (``doubted``).
+
+    Examples
+    --------
+    >>> nothing = [""], [""], [""], [False], [""], ["present"], [False]
+    >>> beside = SaidBeside(["chưa làm"], *nothing[1:])
+    >>> given, faults = [None], {}
+    >>> found = settle_said_beside(
+    ...     given, faults, beside, date(2024, 7, 18), is_enrolment=True)
+    >>> given, faults
+    (['not_yet'], {0: ('DS-09', {})})
+    """
+    at = range(len(given))
+    silent = [p for p in at if is_enrolment and given[p] is None and p not in faults]
+    for position in silent:
+        given[position] = "applied"
+    remarks = beside.reasons, beside.notes
+    against, told = compare_remarks(given, remarks, as_of, vocabulary)
+    pairs = zip(beside.reasons, beside.are_unknown, strict=True)
+    known = ["" if unknown else text for text, unknown in pairs]
+    more, kept = compare_reasons(
+        given, beside.codes, known, beside.are_dated, vocabulary
+    )
+    by_name, in_names = compare_names(given, beside.names, beside.presences)
+    for position in (*against, *more, *by_name):
+        faults.setdefault(position, ("DS-09", {}))
+    pairs = zip(beside.reasons, beside.are_unknown, strict=True)
+    unread = [text if unknown else "" for text, unknown in pairs], beside.notes
+    doubted = set(find_doubts(given, unread, as_of, answers, vocabulary))
+    for position, said in (decided or {}).items():
+        doubted.discard(position)
+        faults.pop(position, None)
+        given[position] = _as_decided(given[position], said)
+    for position in silent:
+        if given[position] == "applied":
+            given[position] = None
+    return {
+        "done_by_remark": told,
+        "keeps_reason": _flags(at, kept),
+        "result_in_name": _flags(at, in_names),
+        "doubted": _flags(at, doubted),
+    }
+
+
+def _as_decided(status: str | None, said: str) -> str | None:
+    """Give the status of a row that a person decided to be done, or not."""
+    if said == DONE:
+        return status if status in ENROLLED else "applied"
+    return "not_yet" if status in (None, *ENROLLED) else status
+
+
+def _flags(at: range, positions: Collection[int]) -> list[bool]:
+    chosen = set(positions)
+    return [position in chosen for position in at]
