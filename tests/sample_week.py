@@ -35,6 +35,22 @@ class SampleWeek:
         """What the command wrote on the screen."""
         return (self.home / "screen.txt").read_text(encoding="utf-8")
 
+    @property
+    def loaded(self) -> set[str]:
+        """The modules that the command's own process had loaded at its end."""
+        return {*(self.home / "loaded.txt").read_text(encoding="utf-8").split()}
+
+
+LOADED = """
+import sys
+from pathlib import Path
+from dophu.cli import main
+code = main(sys.argv[1:])
+Path("loaded.txt").write_text("\\n".join(sys.modules), encoding="utf-8")
+sys.exit(code)
+"""
+"""The command, which leaves the names of all that it has loaded."""
+
 
 def readme_command() -> list[str]:
     """Give the words of README's first run of the sample, without ``dophu``."""
@@ -52,7 +68,7 @@ def make_sample_week(home: Path) -> SampleWeek:
             without = shutil.ignore_patterns("snapshots", "truth")
             copy = home / "data" / "sample"
             shutil.copytree(ROOT / "data" / "sample", copy, ignore=without)
-            command = [sys.executable, "-m", "dophu.cli", *readme_command()]
+            command = [sys.executable, "-c", LOADED, *readme_command()]
             run = subprocess.run(
                 command, cwd=home, capture_output=True, encoding="utf-8", check=False
             )

@@ -55,7 +55,10 @@ def write_notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Pat
 
 
 class Office:
-    """A campaign folder, a folder of notebooks and one of reports."""
+    """A campaign folder, a folder of notebooks and one of reports.
+
+    Where there is a campaign in ``path`` already, it is that office's.
+    """
 
     children = CHILDREN
 
@@ -64,6 +67,8 @@ class Office:
         self.notebooks = path / "sổ tay"
         self.reports = path / "báo cáo"
         self.unit = self.reports / "99999"
+        if self.campaign.is_dir():  # a copy
+            return
         (self.campaign).mkdir(parents=True)
         toml = campaign_toml(simulated=True)
         (self.campaign / "campaign.toml").write_text(toml, encoding="utf-8")

@@ -18,23 +18,15 @@ from dophu.runs.agreement import check_documents
 from dophu.runs.weekly import run_week
 
 
-@pytest.fixture(scope="module")
-def published(make_office):
-    """An office with a week published; not to be changed."""
-    office = make_office()
-    run_week(office.campaign, reports=office.reports, notebooks=office.notebooks)
-    return office
-
-
 @pytest.fixture
 def edition(published, tmp_path) -> Path:
     """A copy of an edition, to be spoilt."""
-    return Path(shutil.copytree(published.unit / "2024-07-18", tmp_path / "edition"))
+    return Path(shutil.copytree(published[1].edition, tmp_path / "edition"))
 
 
 @pytest.fixture
 def check(published):
-    campaign = read_campaign(published.campaign)
+    campaign = read_campaign(published[0].campaign)
     about = about_date(campaign, date(2024, 7, 18), {})
     return lambda folder: [
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from dophu.sample import SampleSpec, write_sample
 from dophu.snapshots import kept_tables, look
 from dophu.tables import changes
 from dophu.tables.pace import engine
+from tests.short_form import cases
 
 LAST = date(2024, 7, 18)
 DATES = tuple(LAST - timedelta(7 * n) for n in reversed(range(6)))
@@ -23,7 +25,16 @@ TABLES = ("gaps", "history", "gap_history")
 def campaign(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept") / "campaign"
     write_sample(SampleSpec(children=90, hamlets=3, dates=DATES), folder)
+    dophu.load(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def plain(campaign):
+    """All that is kept of the last date, counted with nothing kept."""
+    for kept in kept_files(campaign):
+        kept.unlink()
+    return counted(look(campaign))
 
 
 @pytest.fixture
@@ -55,8 +66,7 @@ def assert_same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) ->
         pd.testing.assert_frame_equal(table, other[name], check_exact=True)
 
 
-def test_what_is_opened_is_what_was_counted_to_the_type(campaign, week):
-    plain = counted(look(campaign))
+def test_what_is_opened_is_what_was_counted_to_the_type(campaign, plain, week):
     assert len(plain["scores"]), "no past scenario: nothing is tried"
     assert any(name.startswith("worst") for name in plain)
     for _ in ("counted and kept", "opened"):
@@ -64,46 +74,49 @@ def test_what_is_opened_is_what_was_counted_to_the_type(campaign, week):
     assert kept_files(campaign)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda content: content[: len(content) // 2],
-        lambda content: content.replace(b"Int64", b"int64", 1),
-        lambda content: content[:-3] + b"9" + content[-2:],
-        lambda content: b"",
-        lambda content: b"\xff\xfe" + content,
-    ],
-    ids=["cut", "another type", "another figure", "empty", "begins otherwise"],
-)
-def test_a_damaged_one_is_noticed_and_made_again(campaign, week, damage):
-    whole = counted(week)
+DAMAGES = {
+    "cut": lambda content: content[: len(content) // 2],
+    "another type": lambda content: content.replace(b"Int64", b"int64", 1),
+    "another figure": lambda content: content[:-3] + b"9" + content[-2:],
+    "empty": lambda content: b"",
+    "begins otherwise": lambda content: b"\xff\xfe" + content,
+}
+
+
+@pytest.mark.parametrize("kinds", cases([[*DAMAGES], *([kind] for kind in DAMAGES)], 1))
+def test_a_damaged_one_is_noticed_and_made_again(campaign, plain, week, kinds):
+    """All kinds in turn over the files; in the long form each on every file too."""
+    counted(week)
     contents = {path: path.read_bytes() for path in kept_files(campaign)}
-    for path, content in contents.items():
-        path.write_bytes(damage(content))
-    assert_same(whole, counted(week))
+    assert len(contents) >= len(DAMAGES)
+    for (path, content), kind in zip(contents.items(), cycle(kinds), strict=False):
+        path.write_bytes(DAMAGES[kind](content))
+    assert_same(plain, counted(week))
     # Only what was asked for again is mended; what lies beneath it is left.
     for path in sorted(week.folder.glob("kept/*")):
         assert path.read_bytes() == contents[path]
 
 
 def test_those_of_another_version_of_the_kit_are_not_opened_and_go(
-    campaign, week, monkeypatch
+    campaign, plain, week, monkeypatch
 ):
-    whole = counted(week)
+    counted(week)
     before = kept_files(campaign)
     monkeypatch.setattr("dophu.tables.kept.source_fingerprint", lambda _: "f" * 64)
-    assert_same(whole, counted(week))
+    assert_same(plain, counted(week))
     after = kept_files(campaign)
     assert len(after) == len(before)
     assert all(f".{'f' * 16}.json" in path.name for path in after)
 
 
-def test_a_store_that_cannot_be_written_to_gives_the_same(campaign, week, monkeypatch):
+def test_a_store_that_cannot_be_written_to_gives_the_same(
+    campaign, plain, week, monkeypatch
+):
     def refuse(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(kept_tables, "_write", refuse)
-    assert_same(counted(look(campaign)), counted(week))
+    assert_same(plain, counted(week))
     assert not kept_files(campaign)
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import dophu
+from dophu.sample import KINDS, SampleSpec, write_sample
 from dophu.snapshots import look, making
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+LAST = date(2024, 7, 18)
+SPEC = SampleSpec(
+    children=200,
+    hamlets=4,
+    dates=tuple(LAST - timedelta(7 * n) for n in reversed(range(3))),
+    faults=dict.fromkeys(KINDS, 0.02),
+)
+
+
+def written(tmp_path: Path) -> Path:
+    write_sample(SPEC, tmp_path / "mẫu")
+    return tmp_path / "mẫu"
 
 
 def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(tmp_path):
-    without = shutil.ignore_patterns("snapshots", "truth")
-    campaign = shutil.copytree(SAMPLE, tmp_path / "mẫu", ignore=without)
+    campaign = written(tmp_path)
     before = sorted(campaign.rglob("*"))
     seen = look(campaign, "2024-07-11")
     counted, quality = dophu.gaps(seen), dophu.quality(seen)
@@ -27,13 +37,8 @@ def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(tmp_path):
     assert dophu.reasons(seen).equals(dophu.reasons(stored))
 
 
-def copied(tmp_path: Path) -> Path:
-    without = shutil.ignore_patterns("snapshots", "truth")
-    return Path(shutil.copytree(SAMPLE, tmp_path / "mẫu", ignore=without))
-
-
 def test_a_look_reads_only_the_dates_that_are_not_stored(tmp_path, monkeypatch):
-    campaign = copied(tmp_path)
+    campaign = written(tmp_path)
     plain = look(campaign)
     dophu.load(campaign, "2024-07-11")
     read: list[date] = []
@@ -56,7 +61,7 @@ def test_a_look_reads_only_the_dates_that_are_not_stored(tmp_path, monkeypatch):
 
 
 def test_a_damaged_snapshot_is_read_again_by_a_look(tmp_path):
-    campaign = copied(tmp_path)
+    campaign = written(tmp_path)
     plain = look(campaign)
     dophu.load(campaign, "2024-07-11")
     for persons in campaign.glob("snapshots/*/*/persons.parquet"):
