@@ -17,7 +17,7 @@ from PIL import Image
 
 from docs.look.browser import look_at_page
 
-DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx")
+DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx", "details.xlsx")
 RESOLUTION, MOST_PAGES, ACROSS = 110, 24, 4
 """Dots per inch of a page; pages of a document; pages beside each other on a sheet."""
 

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from dophu.documents.report import Report
-from dophu.documents.xlsx.workbook import write_workbook
+from dophu.documents.xlsx.workbook import write_details, write_workbook
 
 
-def books(folder, facts):
-    path = str(write_workbook(Report(folder, facts)))
+def books(folder, facts, write=write_workbook):
+    path = str(write(Report(folder, facts)))
     return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
 
 
@@ -77,7 +77,7 @@ def test_hamlets_stand_by_children_left_and_the_silent_without_figures(full, sai
 
 
 def test_a_sheet_holds_its_table_cell_for_cell(big, said):
-    values, _ = books(big, said())
+    values, _ = books(big, said(), write_details)
     with (big / "tables" / "gaps.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     sheet = values["Chi tiết"]
@@ -86,6 +86,46 @@ def test_a_sheet_holds_its_table_cell_for_cell(big, said):
     assert column(sheet, "coverage") == pytest.approx(shares)
     assert sheet["D4"].value == sum(int(row["persons"]) for row in rows)
     assert sheet.auto_filter.ref == f"A5:I{5 + len(rows)}"
+
+
+def test_what_is_read_first_is_in_words_and_loses_no_figure(big, said):
+    (read, _), (details, _) = (
+        books(big, said(), write) for write in (write_workbook, write_details)
+    )
+    sheet, table = read["Chi tiết"], details["Chi tiết"]
+    heads = [cell.value for cell in sheet[5]]
+    assert heads[:2] == ["Địa bàn", "Nhóm tuổi"]
+    assert not {"hamlet_id", "gap", "under_6"} & {
+        cell.value for row in sheet.iter_rows() for cell in row
+    }
+    for mine, plain in (("Tổng số trẻ", "persons"), ("Chưa làm", "gap")):
+        assert sum(column(sheet, mine)) == sum(column(table, plain))
+    rows = len(column(sheet, "Địa bàn"))
+    assert sheet.auto_filter.ref == f"A5:H{5 + rows}"
+
+
+def test_the_logs_stand_in_a_workbook_of_their_own(full, said):
+    read, details = (
+        books(full, said(), write)[0] for write in (write_workbook, write_details)
+    )
+    logs = {"Dòng danh sách", "Điểm cần xem", "Chất lượng danh sách"}
+    assert not logs & {*read.sheetnames}
+    tables = {path.stem for path in (full / "tables").glob("*.csv")}
+    assert len(details.sheetnames) == len(tables | {"pace"}) + 1
+    for sheet in details:
+        assert "nội bộ" in sheet["A3"].value
+
+
+def test_the_first_sheet_leads_to_every_other(full, said):
+    _, book = books(full, said())
+    first = book.worksheets[0]
+    links = [
+        cell.hyperlink.location.partition("!")[0].strip("'")
+        for row in first.iter_rows()
+        for cell in row
+        if cell.hyperlink
+    ]
+    assert links == book.sheetnames[1:]
 
 
 def test_sheets_are_named_in_the_campaigns_language_and_print_on_a4(full, said):
@@ -126,5 +166,6 @@ def test_no_text_is_a_formula(full, said, gaps):
 
 
 def test_the_same_edition_gives_the_same_bytes(full, said):
-    one = write_workbook(Report(full, said())).read_bytes()
-    assert write_workbook(Report(full, said())).read_bytes() == one
+    for write in (write_workbook, write_details):
+        one = write(Report(full, said())).read_bytes()
+        assert write(Report(full, said())).read_bytes() == one

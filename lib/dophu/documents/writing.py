@@ -55,7 +55,7 @@ def write_documents(folder: Path, facts: Facts) -> list[Path]:
     -------
     list of Path
         ``briefing.docx``, whose base is ``facts.base`` where that is given,
-        ``briefing.pptx`` and ``tables.xlsx``.
+        ``briefing.pptx``, ``tables.xlsx`` and ``details.xlsx``.
 
     Raises
     ------
@@ -68,11 +68,14 @@ def write_documents(folder: Path, facts: Facts) -> list[Path]:
 
     from dophu.documents.docx.briefing import write_docx
     from dophu.documents.pptx.briefing import write_pptx
-    from dophu.documents.xlsx.workbook import write_workbook
+    from dophu.documents.xlsx.workbook import write_details, write_workbook
 
     report = Report(folder, facts)
     try:
-        return [write_docx(report), write_pptx(report), write_workbook(report)]
+        return [
+            write(report)
+            for write in (write_docx, write_pptx, write_workbook, write_details)
+        ]
     except (OpcError, LxmlError, KeyError, ValueError):
         if facts.base is None:
             raise

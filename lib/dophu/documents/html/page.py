@@ -18,7 +18,7 @@ from dophu.documents.report import PARTS, Facts, Report
 from dophu.tables.figures import ALL, mark
 
 FILE = "index.html"
-DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx")
+DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx", "details.xlsx")
 FOLDERS = ("tables", "charts", "notebooks")
 LISTS = "lists"
 """The folder with children's data."""

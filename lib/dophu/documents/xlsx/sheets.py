@@ -30,6 +30,7 @@ class Sheets:
             "title": {**plain, "bold": True, "font_size": 14},
             "plain": plain,
             "warning": {**plain, "bold": True, "font_color": WARNING},
+            "link": {**plain, "underline": 1, "font_color": BLUE, "indent": 1},
             "head": {
                 **edge, "bold": True, "text_wrap": True, "align": "center",
                 "bg_color": "#E7ECF1",
@@ -82,10 +83,21 @@ class Sheets:
         sheet.set_paper(9)
         if sum(widths) > 95:
             sheet.set_landscape()
-        sheet.set_margins(left=0.8, right=0.5, top=0.7, bottom=0.7)
+        sheet.set_margins(left=0.8, right=0.5, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&C&9{marks[-1]} · &P/&N")
         return sheet
+
+    def link(self, sheet: Any, column: int) -> None:
+        """Write links to the other sheets into a column beside a sheet's table."""
+        sheet.set_column(column, column, 26)
+        sheet.write_string(HEAD_ROW, column, self.say("sheet_links"), self.look("head"))
+        names = [other.get_name() for other in self.book.worksheets()]
+        others = (name for name in names if name != sheet.get_name())
+        for row, name in enumerate(others, start=HEAD_ROW + 1):
+            quoted = name.replace("'", "''")
+            look = self.look("link")
+            sheet.write_url(row, column, f"internal:'{quoted}'!A1", look, name)
 
     def name_cell(self, name: str, sheet: Any, row: int, column: int) -> None:
         """Name a cell, so that a formula of the office can ask for the figure."""

@@ -1,4 +1,4 @@
-"""The tables of an edition as sheets, as they are, and what their columns mean."""
+"""The tables of an edition as sheets: some in the campaign's words, all as they are."""
 
 from __future__ import annotations
 
@@ -8,39 +8,71 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range
 
+from dophu.ages import UNKNOWN
 from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import indicators
+from dophu.catalogue.table_words import heading, word
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.documents.xlsx.sheets import HEAD_ROW, Sheets, sheet_name
 from dophu.tables.figures import Row
 
+ONE_PAGE = 45
+"""Rows of a table that is read up to which it is printed on one page."""
+
 WIDEST, NARROWEST = 60, 9
 """Widths of columns, in letters."""
+
+_SAID_AGAIN = ("places",)
+"""Counts that stand in several rows for one thing, not to be added."""
 
 NUMBERS = ("count", "share", "number")
 TYPES = {"count": "count", "share": "share", "number": "number", "date": "date"}
 
 
-def add_tables(sheets: Sheets) -> None:
+READ = ("gaps", "changes", "pace", "plan")
+"""Tables that an office reads itself, beside the sheets that add up."""
+
+NOT_READ = ("hamlet_id",)
+"""Columns that say to another program what a name says to a reader."""
+
+
+def add_read_tables(sheets: Sheets) -> None:
+    """Add a sheet for each table that is read, in words, and what indicators mean."""
+    tables = sheets.figures.tables
+    for name in READ:
+        if tables.get(name):
+            _add_table(sheets, name, tables[name], in_words=True)
+    _add_dictionary(sheets, [])
+
+
+def add_all_tables(sheets: Sheets) -> None:
     """Add a sheet a table, in the order of the data dictionary, and the dictionary."""
     tables = sheets.figures.tables
     known = [name for name in frames() if name in tables]
-    for name in (*known, *(n for n in tables if n not in frames() and n != "pace")):
+    for name in (*known, *(n for n in tables if n not in frames())):
         _add_table(sheets, name, tables[name])
     _add_dictionary(sheets, known)
 
 
-def _add_table(sheets: Sheets, name: str, rows: list[Row]) -> None:
+def _add_table(
+    sheets: Sheets, name: str, rows: list[Row], *, in_words: bool = False
+) -> None:
     language = sheets.about.language
     known = frames().get(name, {})
     columns = list(rows[0]) if rows else list(known.get("columns", ("–",)))
     kinds = {
         c: known.get("columns", {}).get(c, {}).get("type", "text") for c in columns
     }
+    heads = dict(zip(columns, columns, strict=True))
+    has_totals = _has_totals(rows)
+    if in_words:
+        columns = [column for column in columns if column not in NOT_READ]
+        heads = {column: _head(name, column, sheets) for column in columns}
+        rows = [_in_words(r, kinds, sheets) for r in rows if not _is_empty(r, kinds)]
     widths = [_width(column, rows, kinds[column]) for column in columns]
     named = sheet_name(name, sheets)
-    title = f"{named}: {known['row'][language]}" if known else named
-    sheet = sheets.begin(named, title, columns, widths)
+    title = f"{named}: {known['row'][language]}" if known and not in_words else named
+    sheet = sheets.begin(named, title, [heads[c] for c in columns], widths)
     first = HEAD_ROW + 1
     last = first + max(len(rows), 1) - 1
     for number, column in enumerate(columns):
@@ -52,15 +84,41 @@ def _add_table(sheets: Sheets, name: str, rows: list[Row]) -> None:
         meaning = known.get("columns", {}).get(column, {}).get(language)
         if meaning:
             sheet.write_comment(HEAD_ROW, at, meaning, {"x_scale": 2, "author": ""})
-        if kind == "count" and not _has_totals(rows):
+        if kind == "count" and not has_totals and column not in _SAID_AGAIN:
             value = sum(int(line[column] or 0) for line in rows)
             formula = f"=SUBTOTAL(109,{xl_range(first, at, last, at)})"
             bold = sheets.look("count", True)
             sheet.write_formula(HEAD_ROW - 1, at, formula, bold, value)
-    if "count" in kinds.values() and kinds[columns[0]] == "text":
+    if "count" in kinds.values() and kinds[columns[0]] != "count" and not has_totals:
         words = sheets.say("sheet_total")
         sheet.write_string(HEAD_ROW - 1, 0, words, sheets.look("plain"))
     sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
+    if in_words and len(rows) <= ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
+
+
+def _head(table: str, column: str, sheets: Sheets) -> str:
+    """Name a column as a reader knows it."""
+    return heading(column, list(frames()[table]["columns"]), sheets.about)
+
+
+def _is_empty(row: Row, kinds: dict[str, str]) -> bool:
+    """Tell whether a row counts nobody, in a group that is there only for who has none.
+
+    Of a hamlet that never sent a list the cells are empty, not 0: its rows stay.
+    """
+    counts = [text for name, text in row.items() if kinds.get(name) == "count"]
+    return row.get("age_group") == UNKNOWN and all(text == "0" for text in counts)
+
+
+def _in_words(row: Row, kinds: dict[str, str], sheets: Sheets) -> Row:
+    """Give a row with words for codes; figures and days stay what they are."""
+    return {
+        column: word(column, text, sheets.about)
+        if text and kinds.get(column, "text") == "text"
+        else text
+        for column, text in row.items()
+    }
 
 
 def _has_totals(rows: list[Row]) -> bool:

@@ -1,4 +1,4 @@
-"""tables.xlsx: every table of an edition as a sheet, to filter, chart and print.
+"""tables.xlsx: what an office reads first; details.xlsx: each table as it is.
 
 Numbers are numbers and totals are formulas, whose values stand in the file as well,
 so that a telephone's preview or another program shows them too.
@@ -6,6 +6,7 @@ so that a telephone's preview or another program shows them too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
@@ -13,10 +14,14 @@ import xlsxwriter
 from dophu.documents.report import Report
 from dophu.documents.xlsx.charts import add_charts
 from dophu.documents.xlsx.sheets import Sheets
-from dophu.documents.xlsx.tables import add_tables
+from dophu.documents.xlsx.tables import add_all_tables, add_read_tables
 from dophu.documents.zipped import midnight
 
 FILE = "tables.xlsx"
+DETAILS = "details.xlsx"
+
+LINKS = 8
+"""Column of the key figures' sheet, from 0, that has the links to the others."""
 
 OPTIONS = {
     "strings_to_formulas": False,
@@ -28,11 +33,32 @@ OPTIONS = {
 def write_workbook(report: Report) -> Path:
     """Write ``tables.xlsx`` into the edition's folder; the same bytes every time.
 
-    First the key figures, hamlets and reasons with native charts, then each table of
-    ``tables/`` as it is, with a total of the rows that a filter leaves, and last what
+    First the key figures with links to the other sheets, hamlets and reasons with
+    native charts; then gaps, ledger, pace and plan in the campaign's words, with a
+    total of the rows that a filter leaves, and what the indicators mean. A campaign of
+    17 hamlets prints on some ten pages.
+    """
+
+    def fill(sheets: Sheets) -> None:
+        blocks = sheets.groups(), sheets.places(), sheets.reasons()
+        add_charts(sheets, *blocks)
+        add_read_tables(sheets)
+        sheets.link(blocks[0][0], LINKS)
+
+    return _write(report, FILE, fill)
+
+
+def write_details(report: Report) -> Path:
+    """Write ``details.xlsx``: each table of ``tables/`` as it is, for who looks on.
+
+    With the names of the data dictionary, the log of rows and the issues; last what
     every column and indicator means.
     """
-    path = report.folder / FILE
+    return _write(report, DETAILS, add_all_tables)
+
+
+def _write(report: Report, name: str, fill: Callable[[Sheets], None]) -> Path:
+    path = report.folder / name
     with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         about = report.about
         book.set_properties(
@@ -43,7 +69,5 @@ def write_workbook(report: Report) -> Path:
             }
         )
         book.set_calc_mode("auto")
-        sheets = Sheets(book, report)
-        add_charts(sheets, sheets.groups(), sheets.places(), sheets.reasons())
-        add_tables(sheets)
+        fill(Sheets(book, report))
     return path
