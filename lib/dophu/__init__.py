@@ -36,6 +36,7 @@ _PUBLIC = {
 _OF_NOTEBOOKS = {
     "tables.changes": ["restatement_causes"],
     "tables.pace": ["progress", "count_mentions"],
+    "tables.outreach": ["outreach"],
     "tables.ranking": ["rank_hamlets"],
     "findings.progress": ["say_pace", "show_pace"],
     "findings.places": ["show_hamlets"],

@@ -24,6 +24,9 @@ from dophu.catalogue.numbers import format_date
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.dated_folder import is_litter
 
+ROSTERS, ENROLMENTS, RETURNS = "rosters", "enrolments", "returns"
+"""Folders of a campaign that hold dated folders of lists."""
+
 _FORMER = re.compile(r"\b((?:xã|phường|thị trấn|tt)\.? .+?) cũ\b", re.IGNORECASE)
 
 
@@ -111,6 +114,17 @@ class Campaign:
             if not hamlet.is_valid(day) and now.get(hamlet.hamlet_id) in valid.ids
         ]
         return valid.index(decided, Hamlets(tuple(former)))
+
+    def list_folders(self, day: date) -> dict[str, list[str]]:
+        """Give the dated folders that are read for a date, by the folder they are in.
+
+        Relative, with '/'. Lists that came back on any day since the date before are
+        read with it.
+        """
+        before = max((d for d in self.dates() if d < day), default=date.min)
+        back = [d for d in dated_folders(self.folder / RETURNS) if before < d <= day]
+        folders = {name: [f"{name}/{day}"] for name in (ROSTERS, ENROLMENTS)}
+        return folders | {RETURNS: [f"{RETURNS}/{d}" for d in back]}
 
     def as_of(self, wanted: str | date = "") -> date:
         """Turn a wanted date into one that has rosters; the newest where empty.

@@ -17,6 +17,7 @@ The children of a date are made in these steps, each in a module of its own:
 7. a child listed by another hamlet is settled in one of the two: :mod:`.moves`
 8. enrolment lists are linked to the children: :mod:`.enrolments` (exact rules:
    :mod:`.enrolment_index`)
+   and what lists for the door answered: :mod:`.door_answers`
 9. lists that disagree vote on the birth date: :mod:`.birth_dates`
 10. possible links of earlier dates are referred again: :mod:`.clerical_review`
 11. contradictions are counted by hamlet: :mod:`.hamlet_checks`
@@ -40,6 +41,7 @@ from dophu.persons.candidate_pairs import Evidence
 from dophu.persons.clerical_review import refer_again
 from dophu.persons.comparison_keys import Frequencies
 from dophu.persons.disagreements import settle_disagreements
+from dophu.persons.door_answers import DoorAnswers
 from dophu.persons.enrolments import Enrolment
 from dophu.persons.exact_same_date import group_rows
 from dophu.persons.hamlet_checks import find_by_hamlet
@@ -56,6 +58,7 @@ from dophu.persons.source_rows import (
 )
 from dophu.persons.tracking import Tracking
 from dophu.rosters import no_collection
+from dophu.rosters.status import presence_of
 
 __all__ = ["COUNTED", "DateInputs", "Matched", "Person", "match_persons"]
 
@@ -99,6 +102,10 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     found.people = [group.person for group in groups] + tracking.carry_forward()
     # A decision on an enrolment row names the child by its own id: no aliases here.
     Enrolment(inputs, replace(evidence, aliases={}), found).link(enrolment)
+    words = inputs.vocabulary
+    DoorAnswers(
+        inputs, found, register.ids_of, lambda reason: presence_of(reason, words)
+    ).book()
     settle_births(found, inputs.rows.columns, inputs)
     set_statuses(found, inputs)
     set_outcomes(groups, found)

@@ -156,7 +156,12 @@ class IdRegister:
 
 
 def carry_enrolment(person: Person, last: Person) -> None:
-    """Carry forward from an earlier record what enrolment lists have confirmed."""
+    """Carry forward from an earlier record what other sources have confirmed."""
     person.enrolment_status = further(person.enrolment_status, last.enrolment_status)
     person.applied_date = person.applied_date or last.applied_date
     person.issued_date = person.issued_date or last.issued_date
+    if person.door_list is None:
+        person.door_status, person.door_list = last.door_status, last.door_list
+        person.door_source = last.door_source
+    person.contact_date = person.contact_date or last.contact_date
+    person.return_date = person.return_date or last.return_date

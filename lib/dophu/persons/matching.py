@@ -8,6 +8,7 @@ from datetime import date
 
 from dophu.ages import AgeGroups
 from dophu.catalogue.issues import Issue
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.persons.candidate_pairs import PossibleLink
 from dophu.persons.disagreements import ListDays
 from dophu.persons.link_decisions import LinkDecisions
@@ -15,6 +16,10 @@ from dophu.persons.moves import Moves
 from dophu.persons.record import Person
 from dophu.persons.told_apart import SideBySide
 from dophu.rosters.source_rows import Rows
+
+Returned = dict[tuple[str, date, str, str], tuple[set[str], set[str]]]
+"""Hamlet, date of a list for the door, folder that it came back in, file → ids of the
+children on it, and of those of whom something was filled in."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class DateInputs:
         ``Matched.side_by_side`` of the last date.
     list_days
         File and sheet → the day that a list says it is of, where it says one.
+    vocabulary
+        The words of the drive, with its code book of reasons.
     """
 
     rows: Rows
@@ -63,6 +70,7 @@ class DateInputs:
     not_yet_only: Collection[str] = ()
     side_by_side: SideBySide = field(default_factory=SideBySide)
     list_days: ListDays = field(default_factory=dict)
+    vocabulary: Vocabulary = DEFAULT
 
 
 @dataclass
@@ -73,7 +81,8 @@ class Matched:
     clerical review; ``known`` are records that the next date has to recognise
     though no child is counted for them: one that was linked to another, an enrolment
     that a person has to place, a child's own row where other lists outvoted it.
-    ``side_by_side`` says who stood on one list as two children, on this date or before.
+    ``side_by_side`` says who stood on one list as two children, on this date or before;
+    ``door`` which lists for the door came back.
     """
 
     people: list[Person] = field(default_factory=list)
@@ -83,6 +92,7 @@ class Matched:
     possible_links: list[PossibleLink] = field(default_factory=list)
     known: list[Person] = field(default_factory=list)
     side_by_side: SideBySide = field(default_factory=SideBySide)
+    door: Returned = field(default_factory=dict)
 
     @classmethod
     def of_rows(cls, rows: Rows) -> Matched:

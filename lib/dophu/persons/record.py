@@ -41,10 +41,13 @@ class Person:
     ``presence`` is ``present``, ``to_verify`` (both counted), ``left``, ``dead``
     or ``out_of_scope``. ``roster_status`` is the one on the hamlet's list,
     ``enrolment_status`` that of the last enrolment list, None where neither has
-    one; ``status`` is the further of the two. ``last_seen`` is the date of the
+    one; ``status`` is the furthest of any. ``last_seen`` is the date of the
     roster the record comes from: earlier than the as-of date where the child is
     carried forward. ``file``, ``sheet`` and ``row`` are the place of that record,
-    ``source`` whether it is a ``roster`` or an ``enrolment`` list.
+    ``source`` whether it is a ``roster`` or an ``enrolment`` list. ``door_status`` is
+    what was answered at the door, on the list of ``door_list``, at ``door_source``;
+    ``contact_date`` when the family was last met, ``return_date`` when the child is to
+    be back.
     """
 
     person_id: str
@@ -72,6 +75,11 @@ class Person:
     status: str = field(default="not_yet")
     school: str | None = None
     source: str = "roster"
+    door_status: str | None = None
+    door_list: date | None = None
+    door_source: str = ""
+    contact_date: date | None = None
+    return_date: date | None = None
 
     @property
     def exact_key(self) -> tuple[Any, ...] | None:

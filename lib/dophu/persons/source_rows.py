@@ -22,9 +22,9 @@ def usable_records(inputs: DateInputs, found: Matched) -> tuple[Records, Records
     by_source: dict[str, Records] = {"roster": [], "enrolment": []}
     columns = inputs.rows.columns
     for position, kind in enumerate(columns["kind"]):
-        if kind != "data":
-            continue
         source = columns["source"][position]
+        if kind != "data" or source not in by_source:
+            continue
         person = _record(columns, position)
         no_hamlet = source == "roster" and person.hamlet_id is None
         future = person.birth_from is not None and person.birth_from > inputs.as_of
@@ -60,7 +60,7 @@ def set_statuses(found: Matched, inputs: DateInputs) -> None:
     """
     for person in found.people:
         person.status = further(
-            "not_yet", person.roster_status, person.enrolment_status
+            "not_yet", person.roster_status, person.enrolment_status, person.door_status
         )
         decided = inputs.presences.get(person.person_id)
         person.presence = decided or person.presence

@@ -22,6 +22,7 @@ from dophu.reader.dated_folder import LOCK_FILE, find_files
 from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.sandbox import Reader
+from dophu.rosters.door_files import read_door_file
 from dophu.rosters.opened_files import Opened, open_file
 from dophu.rosters.read_sheets import (
     Parts,
@@ -109,8 +110,10 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
     groups = campaign.age_groups
     limits = {age for g in groups for age in (g.from_years, g.below_years)}
     read: dict[str, FileRead] = {}
+    folders = campaign.list_folders(day)
     for folder, source in SOURCES.items():
-        found = find_files(campaign.folder / folder / day.isoformat())
+        dated = [campaign.folder / path for path in folders[folder]]
+        found = [file for path in dated for file in find_files(path)]
         opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
         for path, why in found:
@@ -190,6 +193,9 @@ def _read_file(
     if other != sender.file:
         issue = Issue("TP-03", sender.file, details={"other": other})
         return FileRead("same_content", Rows(issues=[issue]))
+    if door := read_door_file(opened.sheets, sender, as_what[1]):
+        about = Opened(opened.digest, origin=opened.origin)
+        return FileRead("", *door, about)
     found = Rows()
     sheets = []
     for sheet in opened.sheets:

@@ -104,6 +104,16 @@ def settle_sheet(
     return ReadSheet(*place, *told, role.ages, *age)
 
 
+def settle_door_sheet(rows: Rows, sender: Sender, sheet: str) -> ReadSheet:
+    """Say what a list for the door is that came back: part of no hamlet's list.
+
+    Its hamlets sent no list by it: who is not on it is neither gone nor done.
+    """
+    rows.hamlets = set()
+    fields = tuple(sorted(rows.fields))
+    return ReadSheet(sender.file, sheet, "", fields, "partial", "door", "key")
+
+
 def _hold_back_unknown(rows: Rows) -> None:
     """Take a word that is not understood (DS-07) for no enrolment, as its message says.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from dophu.campaign.config import Campaign
+from dophu.campaign.config import ENROLMENTS, RETURNS, ROSTERS, Campaign
 from dophu.rosters.addresses import Units
 from dophu.rosters.answers import answers_of
 from dophu.rosters.date_order import DateOrders
 from dophu.rosters.returned import Origin
+from dophu.rosters.row_keys import campaign_tag
 from dophu.rosters.source_rows import Sender
 
-SOURCES = {"rosters": "roster", "enrolments": "enrolment"}
+SOURCES = {ROSTERS: "roster", ENROLMENTS: "enrolment", RETURNS: "roster"}
 """Folders of a campaign that hold dated lists, and what their rows are called."""
 
 SOURCE_OF = {
@@ -63,5 +64,9 @@ class Senders:
             orders=DateOrders(decisions.of("date_order", *named), groups),
             grown_from=self._grown_from,
             vocabulary=campaign.vocabulary,
+            tag=campaign_tag(campaign.unit, campaign.vocabulary.drive),
         )
+        if file.startswith(f"{RETURNS}/") and origin is None:
+            # What came back is never more than a part of a list, unless it says.
+            role = role or "partial"
         return sender, role

@@ -21,11 +21,13 @@ COLUMNS = (
     "source", "file", "sheet", "row", "kind", "issues", "name", "name_key",
     "birth_from", "birth_to", "precision", "sex", "number", "mother", "hamlet_id",
     "status", "applied_date", "issued_date", "reason", "reason_text", "presence",
-    "school",
+    "school", "door",
 )  # fmt: skip
 """A source row: where it stands, what kind of row it is (``data`` or a kind that
 is ignored), the codes of its issues, and the values read from it (None where it
-has none). ``source`` is ``roster`` or ``enrolment``; ``row`` is as Excel shows it."""
+has none). ``source`` is ``roster``, ``enrolment`` or ``door`` (then ``door`` has what
+was answered, see :class:`~dophu.rosters.door_rows.DoorAnswer`); ``row`` is as Excel
+shows it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Sender:
     ``units`` are the names of the campaign's unit, to know its letterhead and its
     addresses by; ``named`` is the path of the list that a mended return was made of,
     else the file's own; ``grown_from`` the years from which nobody is counted;
-    ``vocabulary`` has the words of the campaign's drive.
+    ``vocabulary`` has the words of the campaign's drive; by ``tag`` the keys of its own
+    lists are known.
     """
 
     source: str
@@ -102,6 +105,7 @@ class Sender:
     orders: DateOrders = DateOrders()
     grown_from: int = 0
     vocabulary: Vocabulary = DEFAULT
+    tag: int = 0
 
 
 def append_ignored(
@@ -110,10 +114,13 @@ def append_ignored(
     """Put rows that are no children's after the others; blank ones as such."""
     for row in range(first, end):
         blank = all(cell is None for cell in grid.rows[row])
-        _append(rows, sender, grid, row, "blank" if blank else kind)
+        append_row(rows, sender, grid, row, "blank" if blank else kind)
 
 
-def _append(rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **values: Any):
+def append_row(
+    rows: Rows, sender: Sender, grid: Grid, row: int, kind: str, **values: Any
+) -> None:
+    """Put a row after the others; values that are not given are not there."""
     place = {"source": sender.source, "file": sender.file, "sheet": grid.name,
              "row": row + 1, "kind": kind, "issues": ""}  # fmt: skip
     for name in COLUMNS:
@@ -159,7 +166,7 @@ def append_table(
         else:
             start = len(column)
             column.extend([None] * count)
-            for first, position, length in runs:
+            for first, position, length in runs if name in values else ():
                 some = values[name][position : position + length]
                 column[start + first : start + first + length] = some
 

@@ -10,6 +10,7 @@ from dophu.catalogue.issues import SEVERITIES
 from dophu.findings.pace import find_pace, word_pace
 from dophu.runs.checks import Row, read_table
 from dophu.runs.weights import Weights
+from dophu.tables.outreach import late_lists
 
 MISSING = ("TD-06", "TD-07")
 """Codes of a hamlet that sent no list: said together, not one by one."""
@@ -60,7 +61,16 @@ def find_highlights(folder: Path, about: About) -> list[str]:
         points.append((first, -weights.of(code, places), _say(rows, about)))
     told = [said for *_, said in sorted(points, key=lambda point: point[:2])]
     behind = filter(None, [word_pace(pace, about, "look")])
-    return [*told[:1], *behind, *told[1:]]
+    return [*told[:1], *behind, *told[1:], *_say_late(folder, about)]
+
+
+def _say_late(folder: Path, about: About) -> list[str]:
+    """Say how many lists for the door are late; an office's own notebooks may not."""
+    if not (folder / "tables" / "outreach.csv").is_file():
+        return []
+    number = late_lists(read_table(folder, "outreach"))
+    count, _, places = about.places(number).partition(" ")
+    return [about.say("lists_late", n=count, places=places)] if number else []
 
 
 def _weigh(folder: Path) -> Weights:

@@ -10,7 +10,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dophu.campaign.config import Campaign, find_outside_dates
+from dophu.campaign.config import (
+    ENROLMENTS,
+    RETURNS,
+    ROSTERS,
+    Campaign,
+    find_outside_dates,
+)
 from dophu.campaign.settings import FILE
 from dophu.campaign.table_files import find_table_files, find_unread_tables
 from dophu.reader.locked_files import find_protected
@@ -19,7 +25,7 @@ from dophu.reader.passwords import OPENED, given_passwords
 CAMPAIGN_TABLES = ("hamlets", "hamlet_events", "decisions")
 """Tables of a campaign that change what is counted, each as .csv or .xlsx."""
 
-LIST_FOLDERS = ("rosters", "enrolments")
+LIST_FOLDERS = (ROSTERS, ENROLMENTS, RETURNS)
 
 KIT_LAYERS = (
     "text.py", "legacy.py", "dates.py", "ages.py", "catalogue", "campaign",
@@ -77,10 +83,14 @@ def _own_files(campaign: Campaign) -> Iterator[Path]:
 
 
 def _lists(campaign: Campaign, day: date) -> Iterator[Path]:
-    for folder in LIST_FOLDERS:
-        dated = campaign.folder / folder / day.isoformat()
+    for folder in _folders(campaign, day):
+        dated = campaign.folder / folder
         files = (path for path in dated.rglob("*") if path.is_file())
         yield from sorted(files, key=lambda path: path.relative_to(dated).parts)
+
+
+def _folders(campaign: Campaign, day: date) -> list[str]:
+    return [folder for some in campaign.list_folders(day).values() for folder in some]
 
 
 def _digest(campaign: Campaign, path: Path) -> Input:
@@ -119,7 +129,7 @@ def snapshot_keys(campaign: Campaign, as_of: date) -> dict[date, str]:
     key = _key(kit_fingerprint(), common)
     keys = {}
     for day in (d for d in campaign.dates() if d <= as_of):
-        dated = tuple(f"{folder}/{day.isoformat()}/" for folder in LIST_FOLDERS)
+        dated = tuple(f"{folder}/" for folder in _folders(campaign, day))
         lists = [i for i in inputs if i.path.startswith(dated)]
         key = _key(key, [(i.path, i.sha256, *opened.get(i.path, ())) for i in lists])
         keys[day] = key

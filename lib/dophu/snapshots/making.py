@@ -184,6 +184,7 @@ def make_date(
             side_by_side=before.side_by_side if before else SideBySide(),
             not_yet_only={h for h, sent in parts.items() if NOT_YET_ONLY in sent},
             list_days=reading.days,
+            vocabulary=campaign.vocabulary,
         )
     )
     received = reading.rows.hamlets
@@ -238,6 +239,19 @@ def make_date(
         "sheets": account(columns),
         "read": [vars(sheet) for sheet in reading.sheets],
         "hamlets": hamlets,
+        "door": [
+            {
+                "hamlet_id": hamlet,
+                "sent": sent.isoformat(),
+                "received": received,
+                "file": file,
+                "children": len(children),
+                "answered": sorted(answered),
+            }
+            for (hamlet, sent, received, file), (children, answered) in sorted(
+                matched.door.items()
+            )
+        ],
         "doubts": [describe_link(link) for link in matched.possible_links],
         "issues": [plain_issue(issue) for issue in issues],
     }

@@ -16,6 +16,7 @@ from dophu.catalogue.columns import frames
 from dophu.catalogue.sentences import say
 from dophu.documents.report import PARTS, Facts, Report
 from dophu.tables.figures import ALL, mark
+from dophu.tables.outreach import late_lists
 
 FILE = "index.html"
 DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx", "details.xlsx")
@@ -96,6 +97,7 @@ class Page:
         never = sum(day is None for _, day in self.about.missing)
         carried = len(self.about.missing) - never
         counts = {"without_never": never, "with_carried": carried}
+        counts["lists_late"] = late_lists(self.figures.tables.get("outreach", ()))
         return [self._of_places(key, n) for key, n in counts.items() if n]
 
     def _of_places(self, key: str, number: int, **values: object) -> str:

@@ -133,6 +133,9 @@ class _Words:
         told = campaign.sessions.reachable_from.get(person.reason)
         when = campaign.sessions.reachable(person.reason, as_of, campaign.deadline)
         available = as_of if when == "now" else told
+        if person.return_date:  # what the family said goes before the campaign's day
+            told = person.return_date
+            available = max(as_of, told)
         return Visit(
             key=make_row_key(self.tag, as_of, person.person_id),
             hamlet_id=person.hamlet_id,
@@ -149,7 +152,7 @@ class _Words:
             available=available,
             first_seen=person.first_seen,
             listed=person.last_seen,
-            contact=None,
+            contact=person.contact_date,
             to_verify=person.presence == "to_verify",
         )
 

@@ -1,0 +1,228 @@
+"""What was found at the door, booked on the children: answers of lists that came back.
+
+An answer is one child's, by the key of its row; where the row's name and birth are
+another's, by these. Of two answers the later one counts, and where none is later the
+less favourable, which is told. With the lists the furthest status counts, as of any
+source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dophu.campaign.decisions import propose_line
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.issues import Issue
+from dophu.child_names import name_key
+from dophu.persons.enrolment_index import EnrolmentIndex
+from dophu.persons.matching import DateInputs, Matched
+from dophu.persons.record import (
+    Person,
+    births_agree,
+    further,
+    names_alike,
+)
+from dophu.rosters.door_rows import SOURCE, DoorAnswer
+from dophu.rosters.row_keys import RowKey
+
+GONE = ("left", "dead")
+TWICE = "TRUNG"
+"""Code of the reason that a child is listed twice."""
+
+
+@dataclass
+class DoorAnswers:
+    """Books the answers of a date on its children.
+
+    ``presence_of`` tells what a reason makes of a child; ``ids_of`` gives all ids that
+    a child has on this date by one of them.
+    """
+
+    inputs: DateInputs
+    found: Matched
+    ids_of: Callable[[str], set[str]]
+    presence_of: Callable[[str], str]
+    told: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def book(self) -> None:
+        """Find the child of every answer, settle what each child's come to, tell."""
+        columns = self.inputs.rows.columns
+        rows = [at for at, s in enumerate(columns["source"]) if s == SOURCE]
+        if not rows:
+            return
+        people = {person.person_id: person for person in self.found.people}
+        index = EnrolmentIndex(self.found.people)
+        answers: dict[str, list[DoorAnswer]] = defaultdict(list)
+        for at in rows:
+            if columns["kind"][at] != "data":
+                continue
+            answer = columns["door"][at]
+            person = self._child(answer, people, index) if answer else None
+            if answer is None or person is None:
+                self.found.outcomes[at] = "quarantined"
+                continue
+            self.found.outcomes[at] = "merged"
+            self.found.person_ids[at] = person.person_id
+            self._count(answer, person)
+            if answer.is_given:
+                answers[person.person_id].append(answer)
+        for person_id, given in answers.items():
+            self._settle(people[person_id], given)
+        for (code, *place), count in sorted(self.told.items()):
+            self.found.issues.append(Issue(code, *place, details={"rows": count}))
+
+    def _count(self, answer: DoorAnswer, person: Person) -> None:
+        file = answer.place[0]
+        line = (person.hamlet_id, answer.key.day, _received(answer), file)
+        rows, answered = self.found.door.setdefault(line, (set(), set()))
+        rows.add(person.person_id)
+        if answer.is_given:
+            answered.add(person.person_id)
+
+    def _child(
+        self, answer: DoorAnswer, people: Mapping[str, Person], index: EnrolmentIndex
+    ) -> Person | None:
+        """Find whom an answer is about: by its key if the row still is that child's."""
+        wanted = answer.key.person_id
+        ids = [wanted, *sorted(self.ids_of(wanted))]
+        person = next((people[i] for i in ids if i in people), None)
+        row = _record(answer)
+        if person is not None:
+            alike = answer.name is None or names_alike(answer.name, person.name)
+            if alike and births_agree(row, person):
+                if answer.name and name_key(answer.name) != person.name_key:
+                    self._tell("PH-06", answer)
+                return person
+            same_birth = row.birth_from is not None and births_agree(row, person)
+            if alike or same_birth:
+                self._tell("PH-06", answer)
+                return person
+        named = index.find(row)[0] if answer.name else None
+        if named is not None:
+            self._tell("PH-07" if person else "PH-04", answer, other=named.place)
+            return named
+        self._tell("PH-08" if person else "PH-05", answer)
+        return None
+
+    def _tell(self, code: str, answer: DoorAnswer, **details: Any) -> None:
+        file, sheet, row = answer.place
+        self.found.issues.append(Issue(code, file, sheet, str(row), details=details))
+
+    def _settle(self, person: Person, answers: Sequence[DoorAnswer]) -> None:
+        last = max(answers, key=_moment)
+        if person.presence in GONE:
+            self._tell("PH-11", last, id=person.person_id)
+            return
+        as_of = self.inputs.as_of
+        status, conflict = settle_answers([*_carried(person), *answers])
+        if conflict:
+            done, not_done = conflict
+            told, other = (done, not_done) if done in answers else (not_done, done)
+            self._tell("PH-03", told, other=other.where)
+        by_lists = further(person.roster_status, person.enrolment_status)
+        person.door_status = status or person.door_status
+        decisive = [a for a in answers if a.status == status]
+        if decisive:
+            said = max(decisive, key=_moment)
+            person.door_list, person.door_source = said.key.day, said.where
+            if status in ENROLLED:
+                self._book_day(person, said, status)
+            if status in ENROLLED and by_lists not in ENROLLED:
+                self.told["PH-10", said.place[0], said.place[1]] += 1
+        met = [a.day for a in answers if a.day and a.day <= as_of]
+        person.contact_date = (
+            max(filter(None, (*met, person.contact_date)), default=None) or as_of
+        )
+        if backs := [a for a in answers if a.back]:
+            person.return_date = max(backs, key=_moment).back
+        self._book_reason(person, answers)
+
+    def _book_day(self, person: Person, said: DoorAnswer, status: str) -> None:
+        if said.day is None:
+            self.told["PH-13", said.place[0], said.place[1]] += 1
+        elif status == "issued":
+            person.issued_date = person.issued_date or said.day
+        else:
+            person.applied_date = person.applied_date or said.day
+
+    def _book_reason(self, person: Person, answers: Sequence[DoorAnswer]) -> None:
+        """Take over the last reason; one that the child is gone is put to a person."""
+        given = [a for a in answers if a.reason]
+        if given and person.door_status not in ENROLLED:
+            said = max(given, key=_moment)
+            assert said.reason is not None
+            person.reason, person.reason_text = said.reason, said.reason_text
+            gone = self.presence_of(said.reason)
+            if gone in GONE:
+                person.presence = "to_verify"
+                line = propose_line("presence", "", person.person_id, gone)
+                self._tell("PH-15", said, line=line)
+                return
+            if said.reason == TWICE:
+                self._tell("PH-16", said, id=person.person_id)
+                return
+        # Somebody was at the door and says how it stands: the child is there.
+        if person.presence == "to_verify" and any(
+            a.status or a.reason for a in answers
+        ):
+            person.presence = "present"
+
+
+def settle_answers(
+    answers: Sequence[DoorAnswer],
+) -> tuple[str | None, tuple[DoorAnswer, DoorAnswer] | None]:
+    """Give the status that answers on one child come to, and two that disagree.
+
+    "Done" counts where it was said after every "not done": by the days of both, else on
+    the list of a later date, else in what came in later. Otherwise the lesser counts.
+    """
+    done = [a for a in answers if a.status in ENROLLED]
+    not_done = [a for a in answers if a.status and a.status not in ENROLLED]
+    if not done or not not_done:
+        return further(*(a.status for a in (*done, *not_done))), None
+    late = [d for d in done if all(_is_after(d, n) for n in not_done)]
+    if late:
+        return further(*(a.status for a in late)), None
+    pairs = ((d, n) for d in done for n in not_done if not _is_after(d, n))
+    return further(*(a.status for a in not_done)), next(pairs)
+
+
+def _is_after(one: DoorAnswer, other: DoorAnswer) -> bool:
+    if one.day and other.day and one.day != other.day:
+        return one.day > other.day
+    return (one.key.day, _received(one)) > (other.key.day, _received(other))
+
+
+def _moment(answer: DoorAnswer) -> tuple[Any, ...]:
+    return answer.day or answer.key.day, answer.key.day, _received(answer)
+
+
+def _received(answer: DoorAnswer) -> str:
+    """Give the dated folder that an answer came in; '' of one of an earlier date."""
+    parts = answer.place[0].split("/")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def _carried(person: Person) -> list[DoorAnswer]:
+    """Give what was answered on an earlier date, to hold new answers against."""
+    if not person.door_status or person.door_list is None:
+        return []
+    key = RowKey(0, person.door_list, person.person_id)
+    place = ("", person.door_source, 0)
+    return [DoorAnswer(key, place, status=person.door_status, day=person.contact_date)]
+
+
+def _record(answer: DoorAnswer) -> Person:
+    birth = answer.birth
+    return Person(
+        person_id="",
+        name=answer.name or "",
+        name_key=name_key(answer.name) if answer.name else "",
+        hamlet_id=None,  # type: ignore[arg-type]
+        birth_from=birth.first if birth else None,
+        birth_to=birth.last if birth else None,
+        precision=birth.precision if birth else None,
+    )

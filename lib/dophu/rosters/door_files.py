@@ -1,0 +1,41 @@
+"""A workbook of lists for the door that came back: what each of its sheets is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from dophu.reader.containers import Sheet
+from dophu.reader.grid import read_grid
+from dophu.rosters.door_lists import find_door_table, is_choices
+from dophu.rosters.door_rows import read_door_rows
+from dophu.rosters.read_sheets import ReadSheet, settle_door_sheet, settle_sheet
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Rows, Sender, append_ignored
+
+
+def read_door_file(
+    opened: Sequence[Sheet], sender: Sender, limits: Collection[int]
+) -> tuple[Rows, tuple[ReadSheet, ...]] | None:
+    """Read a file that holds a list for the door; None where it holds none.
+
+    Other sheets of the workbook are read as parts of a list, whatever they are called:
+    nobody is gone for not being on one.
+    """
+    tables = [find_door_table(sheet) for sheet in opened]
+    if not any(tables):
+        return None
+    found, sheets = Rows(), []
+    for sheet, table in zip(opened, tables, strict=True):
+        if table is not None:
+            rows = read_door_rows(sheet, table, sender)
+            sheets.append(settle_door_sheet(rows, sender, sheet.name))
+        elif is_choices(sheet):
+            rows, grid = Rows(why="sheet_choices"), read_grid(sheet)
+            append_ignored(rows, grid, sender, 0, len(grid.rows), "title")
+            sheets.append(ReadSheet(sender.file, sheet.name, rows.why, ()))
+        else:
+            rows = read_rows(read_grid(sheet), sender)
+            of = rows, sender, sheet.name, "partial", limits
+            sheets.append(settle_sheet(*of))
+        found.extend(rows)
+    return found, tuple(sheets)

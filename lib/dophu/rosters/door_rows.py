@@ -1,0 +1,233 @@
+"""The rows of a list for the door that came back, and the answer that each gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.answers import AnswerWords
+from dophu.catalogue.columns import NO_REASON, sexes
+from dophu.catalogue.issues import Issue
+from dophu.catalogue.sentences import SENTENCES
+from dophu.child_names import name_key
+from dophu.dates import PartialDate, parse_date
+from dophu.reader.containers import Sheet
+from dophu.reader.grid import cell_name, read_grid
+from dophu.reader.wire import Cell
+from dophu.rosters.door_lists import KEY, DoorTable
+from dophu.rosters.hamlet_of_row import hamlet_outside
+from dophu.rosters.phrases import understand_status
+from dophu.rosters.row_keys import RowKey, has_row_key_form, read_row_key
+from dophu.rosters.source_rows import Rows, Sender, append_row
+from dophu.rosters.status import reason_of
+from dophu.rosters.values import read_names
+from dophu.text import clean_text, comparison_key
+
+SOURCE = "door"
+"""Source of a row that says what was found at the door of the child of its key."""
+
+
+@dataclass(frozen=True)
+class DoorAnswer:
+    """What a row with a key says of its child.
+
+    ``name`` and ``birth`` are as the row has them, None where it has none. ``day`` is
+    that on which it was done where ``status`` says so, else on which the family was
+    met; ``back`` when the child is to be back.
+    """
+
+    key: RowKey
+    place: tuple[str, str, int]
+    name: str | None = None
+    birth: PartialDate | None = None
+    status: str | None = None
+    day: date | None = None
+    reason: str | None = None
+    reason_text: str = ""
+    back: date | None = None
+    has_note: bool = False
+
+    @property
+    def is_given(self) -> bool:
+        """Whether anything was filled in."""
+        filled = self.status, self.day, self.reason, self.back
+        return self.has_note or any(value is not None for value in filled)
+
+    @property
+    def where(self) -> str:
+        """The place of the row, for a message."""
+        return " › ".join(str(part) for part in self.place if part)
+
+
+def read_door_rows(sheet: Sheet, table: DoorTable, sender: Sender) -> Rows:
+    """Read a sheet of a list for the door: every row once.
+
+    A row whose key is right has the source ``door`` and its answer, or none where the
+    key is of another unit or drive (PH-01). Any other with something in it is a row of
+    a part of the hamlet's list.
+    """
+    return _Sheet(sheet, table, sender).read()
+
+
+class _Sheet:
+    def __init__(self, sheet: Sheet, table: DoorTable, sender: Sender) -> None:
+        self.grid = read_grid(sheet)
+        self.table, self.sender, self.rows = table, sender, Rows()
+        self.words = AnswerWords(sender.vocabulary)
+        self.lost = self.foreign = 0
+        named = sender.named or sender.file
+        head = max(table.head, 0)
+        self.outside = hamlet_outside(self.grid, 0, head, named, sender.index)
+
+    def read(self) -> Rows:
+        rows = self.rows
+        for number, cells in enumerate(self.grid.rows):
+            if all(cell is None or cell == "" for cell in cells):
+                self._append(number, "blank")
+            elif number < self.table.head:
+                self._append(number, "title")
+            elif number == self.table.head or self._is_heading(cells):
+                self._append(number, "heading")
+            elif self._is_foot(cells):
+                self._append(number, "total")
+            else:
+                self._read(number, cells)
+        for code, count in (("PH-01", self.foreign), ("PH-02", self.lost)):
+            if count:
+                self._tell(code, "", rows=count)
+        rows.fields = {"name", "status", "reason"}
+        return rows
+
+    def _append(self, number: int, kind: str, **values: Any) -> None:
+        append_row(self.rows, self.sender, self.grid, number, kind, **values)
+
+    def _tell(self, code: str, cell: str, **details: Any) -> None:
+        place = self.sender.file, self.grid.name, cell
+        self.rows.issues.append(Issue(code, *place, details=details))
+
+    def _cell(self, cells: list[Cell], name: str) -> Cell:
+        at = self.table.columns.get(name)
+        return cells[at] if at is not None and at < len(cells) else None
+
+    def _is_heading(self, cells: list[Cell]) -> bool:
+        said = self._cell(cells, KEY)
+        headings = {comparison_key(text) for text in SENTENCES[KEY].values()}
+        return isinstance(said, str) and comparison_key(said) in headings
+
+    def _is_foot(self, cells: list[Cell]) -> bool:
+        """Tell whether a row is the count below the table, which has no key."""
+        texts = [cell for cell in cells if cell is not None and cell != ""]
+        begins = [text.split("{")[0] for text in SENTENCES["visit_foot"].values()]
+        return len(texts) == 1 and any(str(texts[0]).startswith(b) for b in begins)
+
+    def _read(self, number: int, cells: list[Cell]) -> None:
+        written = self._cell(cells, KEY)
+        key = read_row_key(written)
+        answer = self._answer(number, cells, key)
+        if key is None:
+            self.lost += has_row_key_form(written) or bool(written)
+            self._append_unkeyed(number, cells, answer)
+        elif key.tag != self.sender.tag:
+            self.foreign += 1
+            self._append(number, "data", source=SOURCE, issues="PH-01")
+        else:
+            self._append(number, "data", source=SOURCE, door=answer)
+
+    def _answer(self, number: int, cells: list[Cell], key: RowKey | None) -> DoorAnswer:
+        name = read_names([self._cell(cells, "visit_name")])[0]
+        days = {
+            field: self._day(number, cells, field)
+            for field in ("answer_day", "answer_back")
+        }
+        status, day = self._status(number, cells), days["answer_day"]
+        if status in ENROLLED and day is not None and day > self.sender.as_of:
+            self._tell("PH-12", self._place(number, "answer_day"))
+            status = "not_yet"
+        text = self._text(cells, "answer_reason")
+        note = self._text(cells, "answer_note")
+        reason = self.words.reasons.get(comparison_key(text)) if text else None
+        if reason is None and text:
+            reason = reason_of(text, "", self.sender.as_of, self.sender.vocabulary)[0]
+        no_key = RowKey(self.sender.tag, self.sender.as_of, "")
+        return DoorAnswer(
+            key=key or no_key,
+            place=(self.sender.file, self.grid.name, number + 1),
+            name=name,
+            birth=self._birth(cells),
+            status=status,
+            day=day,
+            reason=reason,
+            reason_text=text,
+            back=days["answer_back"],
+            has_note=bool(note),
+        )
+
+    def _status(self, number: int, cells: list[Cell]) -> str | None:
+        text = self._text(cells, "answer_result")
+        if not text:
+            return None
+        status = self.words.results.get(comparison_key(text)) or understand_status(
+            text, self.sender.as_of, self.sender.vocabulary
+        )
+        if status is None:
+            self._tell("PH-09", self._place(number, "answer_result"))
+        return status
+
+    def _day(self, number: int, cells: list[Cell], field: str) -> date | None:
+        cell = self._cell(cells, field)
+        if cell is None or cell == "":
+            return None
+        written = clean_text(cell) if isinstance(cell, str) else cell
+        found = parse_date(written, self.sender.as_of)
+        if found is None or found.precision != "day":
+            self._tell("PH-17", self._place(number, field))
+            return None
+        return found.first
+
+    def _birth(self, cells: list[Cell]) -> PartialDate | None:
+        cell = self._cell(cells, "visit_birth")
+        written = clean_text(cell) if isinstance(cell, str) else cell
+        return parse_date(written, self.sender.as_of) if written else None
+
+    def _text(self, cells: list[Cell], field: str) -> str:
+        cell = self._cell(cells, field)
+        return clean_text(str(cell)) if cell is not None else ""
+
+    def _place(self, number: int, field: str) -> str:
+        return cell_name(number, self.table.columns.get(field, 0))
+
+    def _append_unkeyed(
+        self, number: int, cells: list[Cell], answer: DoorAnswer
+    ) -> None:
+        """Put down a row that was added by hand, or lost its key, for what it says."""
+        birth, done = answer.birth, answer.status in ENROLLED
+        hamlet = self._hamlet(cells)
+        values: Mapping[str, Any] = {
+            "source": "roster",
+            "name": answer.name,
+            "name_key": name_key(answer.name) if answer.name else None,
+            "birth_from": birth.first if birth else None,
+            "birth_to": birth.last if birth else None,
+            "precision": birth.precision if birth else None,
+            "sex": sexes().find_whole(self._text(cells, "visit_sex")),
+            "mother": self._text(cells, "visit_mother") or None,
+            "hamlet_id": hamlet,
+            "status": answer.status,
+            "applied_date": answer.day if done else None,
+            "reason": answer.reason or NO_REASON,
+            "reason_text": answer.reason_text,
+            "presence": "present",
+        }
+        code = "DS-01" if not answer.name else "" if hamlet else "PH-14"
+        if code:
+            self._tell(code, str(number + 1))
+        self._append(number, "data", issues=code, **values)
+
+    def _hamlet(self, cells: list[Cell]) -> str | None:
+        at = self.table.hamlet
+        if at is not None and at < len(cells) and isinstance(cells[at], str):
+            return self.sender.index.find(cells[at])
+        return self.outside.hamlet

@@ -1,0 +1,360 @@
+"""Lists for the door come back: every answer finds its child, or is told."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import dophu
+from dophu.persons.door_answers import settle_answers
+from dophu.rosters.door_rows import DoorAnswer
+from dophu.rosters.row_keys import RowKey, make_row_key
+from dophu.snapshots import look
+
+THEN, DAY = "2024-07-11", "2024-07-18"
+AN = "1,Mẫu Văn An,02/07/2019,,Tổ dân phố Mẫu 1,chưa,"
+BAO = "2,Lò Thị Bảo,02/03/2016,,Tổ dân phố Mẫu 1,chưa,"
+CHI = "3,Vàng A Chi,02/03/2017,,Tổ dân phố Mẫu 1,đã làm,"
+DONG = "1,Giàng Thị Đông,05/08/2018,,Thôn Ví Dụ 2,chưa,"
+NAMES = ("Mẫu Văn An", "Lò Thị Bảo", "Giàng Thị Đông")
+HEAD = 7
+
+
+class Door:
+    """The lists of a date in a small campaign, filled in and sent back."""
+
+    def __init__(self, folder) -> None:
+        self.folder = folder
+        folder.roster(THEN, AN, BAO, CHI, name="m1.csv")
+        folder.roster(THEN, DONG, name="m2.csv")
+        out = folder.path.parent / "lists"
+        self.paths = dophu.write_lists(out, look(folder.path, THEN))
+
+    def book(self, name: str = "Tổ dân phố Mẫu 1") -> openpyxl.Workbook:
+        (path,) = (p for p in self.paths if p.name == f"{name}.xlsx")
+        return openpyxl.load_workbook(path)
+
+    def send(self, book, name: str = "gui lai.xlsx", where: str = f"returns/{DAY}"):
+        content = io.BytesIO()
+        book.save(content)
+        return self.folder.write(f"{where}/{name}", content.getvalue())
+
+    def read(self):
+        return look(self.folder.path, DAY)
+
+
+@pytest.fixture
+def door(folder):
+    made = Door(folder)
+    folder.roster(DAY, AN, BAO, CHI, name="m1.csv")
+    folder.roster(DAY, DONG, name="m2.csv")
+    return made
+
+
+def at(sheet, heading: str) -> int:
+    return [cell.value for cell in sheet[HEAD]].index(heading) + 1
+
+
+def row_of(sheet, name: str) -> int:
+    column = at(sheet, "Họ và tên")
+    return next(r for r in range(HEAD + 1, 99) if sheet.cell(r, column).value == name)
+
+
+def answer(book, name: str, **said) -> None:
+    """Fill in the row of a child: result, day, reason, back, note, key."""
+    words = {"result": "Kết quả", "day": "Ngày làm, ngày gặp", "reason": "Lý do",
+             "back": "Ngày về", "note": "Ghi chú", "key": "Mã dòng",
+             "child": "Họ và tên", "birth": "Ngày sinh"}  # fmt: skip
+    sheet = book.worksheets[0]
+    row = row_of(sheet, name)
+    for key, value in said.items():
+        sheet.cell(row, at(sheet, words[key])).value = value
+
+
+def child(week, name: str):
+    (person,) = (p for p in week.people if p.name == name)
+    return person
+
+
+def codes(week) -> list[str]:
+    return sorted(i.code for i in week.issues if i.code.startswith("PH"))
+
+
+def test_answers_become_status_reason_and_dates_with_their_source(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    answer(book, NAMES[1], result="Chưa làm", day="16/7/2024",
+           reason="Về quê, nghỉ hè", back=date(2024, 7, 27))  # fmt: skip
+    door.send(book)
+    week = door.read()
+    an, bao = (child(week, name) for name in NAMES[:2])
+    assert (an.status, an.applied_date) == ("applied", date(2024, 7, 15))
+    assert an.door_source.startswith(f"returns/{DAY}/gui lai.xlsx › Danh sách › ")
+    assert (bao.status, bao.reason) == ("not_yet", "VE_QUE_HE")
+    assert (bao.contact_date, bao.return_date) == (
+        date(2024, 7, 16), date(2024, 7, 27))  # fmt: skip
+    assert codes(week) == ["PH-10"]
+    assert int(dophu.gaps(week)["gap"].sum()) == 2
+
+
+def test_a_list_among_the_rosters_is_no_list_of_its_hamlet(folder):
+    door = Door(folder)
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    answer(book, NAMES[1], result="Đã cấp")
+    door.send(book, where=f"rosters/{DAY}")
+    week = door.read()
+    assert set(week.missing) == {"H1", "H2"}
+    assert {p.presence for p in week.people} == {"present"}
+    assert [child(week, n).status for n in NAMES] == ["applied", "issued", "not_yet"]
+    assert child(week, "Vàng A Chi").status == "applied"
+
+
+def test_rows_sorted_deleted_and_copied_without_headings_find_their_children(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    answer(book, NAMES[1], result="Hồ sơ bị trả")
+    sheet = book.worksheets[0]
+    rows = [[c.value for c in sheet[row_of(sheet, name)]] for name in NAMES[1::-1]]
+    copy = openpyxl.Workbook()
+    for values in rows:
+        copy.worksheets[0].append(values)
+    door.send(copy, "ai đó.xlsx")
+    week = door.read()
+    assert [child(week, n).status for n in NAMES[:2]] == ["applied", "returned"]
+
+
+def test_a_child_written_in_by_hand_is_a_child_and_one_left_out_is_not_gone(door):
+    book = door.book()
+    sheet = book.worksheets[0]
+    sheet.delete_rows(row_of(sheet, NAMES[0]))
+    last = row_of(sheet, NAMES[1]) + 1
+    for heading, value in (("Họ và tên", "Sùng A Mới"), ("Ngày sinh", "05/06/2020"),
+                           ("Kết quả", "Chưa làm")):  # fmt: skip
+        sheet.cell(last, at(sheet, heading)).value = value
+    door.send(book)
+    week = door.read()
+    new = child(week, "Sùng A Mới")
+    assert (new.status, new.hamlet_id, new.presence) == ("not_yet", "H1", "present")
+    assert child(week, NAMES[0]).presence == "present"
+
+
+@pytest.mark.parametrize("key", [None, "DP-AAAAA-AAAAA-AAAAA-AAAAA", "x"])
+def test_a_row_whose_key_is_lost_or_typed_over_goes_by_its_name(door, key):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", key=key)
+    door.send(book)
+    week = door.read()
+    # As a row of a list it says "done" where the hamlet's list says "not": told.
+    assert child(week, NAMES[0]).status == "not_yet"
+    assert "DS-39" in [issue.code for issue in week.issues]
+    assert len(week.people) == 4
+    assert ("PH-02" in codes(week)) == bool(key)
+
+
+def test_two_answers_that_differ_are_told_and_the_lesser_counts(door):
+    for name, said in (("a.xlsx", "Đã thu nhận"), ("b.xlsx", "Chưa làm")):
+        book = door.book()
+        answer(book, NAMES[0], result=said)
+        door.send(book, name)
+    week = door.read()
+    assert child(week, NAMES[0]).status == "not_yet"
+    (told,) = (i for i in week.issues if i.code == "PH-03")
+    assert {told.file[-6:], told.details["other"].split(" › ")[0][-6:]} == {
+        "a.xlsx", "b.xlsx"}  # fmt: skip
+    assert week.gate == "REVIEW"
+
+
+def test_a_later_answer_counts_by_its_day(door):
+    for name, said, day in (("a.xlsx", "Chưa làm", "12/7/2024"),
+                            ("b.xlsx", "Đã thu nhận", "16/7/2024")):  # fmt: skip
+        book = door.book()
+        answer(book, NAMES[0], result=said, day=day)
+        door.send(book, name)
+    week = door.read()
+    assert child(week, NAMES[0]).status == "applied"
+    assert "PH-03" not in codes(week)
+
+
+def test_what_was_answered_stays_and_an_older_workbook_does_not_undo_it(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day="15/7/2024")
+    door.send(book)
+    old = door.book()
+    answer(old, NAMES[0], result="Chưa làm", day="12/7/2024")
+    door.send(old, where="returns/2024-07-25")
+    for name, rows in (("m1.csv", (AN, BAO, CHI)), ("m2.csv", (DONG,))):
+        door.folder.roster("2024-07-25", *rows, name=name)
+    week = look(door.folder.path, "2024-07-25")
+    assert child(week, NAMES[0]).status == "applied"
+    assert child(week, NAMES[0]).applied_date == date(2024, 7, 15)
+
+
+def test_rows_sorted_without_their_keys_go_by_their_names(door):
+    book = door.book()
+    sheet = book.worksheets[0]
+    column = at(sheet, "Mã dòng")
+    one, two = (sheet.cell(row_of(sheet, n), column) for n in NAMES[:2])
+    one.value, two.value = two.value, one.value
+    answer(book, NAMES[0], result="Đã thu nhận")
+    door.send(book)
+    week = door.read()
+    assert [child(week, n).status for n in NAMES[:2]] == ["applied", "not_yet"]
+    assert codes(week).count("PH-07") == 2
+
+
+def test_a_corrected_name_is_proposed_and_the_answer_counts(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", child="Mẫu Văn Anh")
+    door.send(book)
+    week = door.read()
+    assert child(week, NAMES[0]).status == "applied"
+    assert "PH-06" in codes(week)
+
+
+def test_a_child_said_to_be_gone_is_verified_by_a_person(door):
+    book = door.book()
+    answer(book, NAMES[0], reason="Đã chuyển đi")
+    door.send(book)
+    week = door.read()
+    gone = child(week, NAMES[0])
+    assert (gone.presence, gone.reason) == ("to_verify", "CHUYEN_DI")
+    (told,) = (i for i in week.issues if i.code == "PH-15")
+    door.folder.write(
+        "decisions.csv", "kind,file,value,decision\n" + told.details["line"]
+    )
+    week = door.read()
+    assert child(week, NAMES[0]).presence == "left"
+    assert codes(week) in (["PH-11"], ["PH-15"])
+
+
+def test_a_child_missing_from_the_list_that_was_met_is_there(folder):
+    door = Door(folder)
+    folder.roster(DAY, BAO, CHI, name="m1.csv")
+    book = door.book()
+    answer(book, NAMES[0], result="Chưa làm", day="16/7/2024")
+    assert child(door.read(), NAMES[0]).presence == "to_verify"
+    door.send(book)
+    assert child(door.read(), NAMES[0]).presence == "present"
+
+
+def test_a_list_of_another_unit_counts_nothing(door):
+    text = (door.folder.path / "campaign.toml").read_text(encoding="utf-8")
+    door.folder.write("campaign.toml", text.replace('"99999"', '"03217"'))
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    door.send(book)
+    week = door.read()
+    assert child(week, NAMES[0]).status == "not_yet"
+    assert codes(week) == ["PH-01"]
+
+
+def test_a_key_of_nobody_is_set_aside_and_told(door):
+    book = door.book()
+    key = make_row_key(0, date(2024, 7, 11), "P000000000000")
+    answer(book, NAMES[0], result="Đã thu nhận", key=key, child="Ai Đó Khác")
+    door.send(book)
+    assert "PH-01" in codes(door.read())
+
+
+def test_what_is_not_understood_is_no_answer_and_its_text_is_not_shown(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Mẫu Thị Bí Mật", day="hôm qua")
+    answer(book, NAMES[1], result="Đã thu nhận", day=date(2024, 8, 1))
+    door.send(book)
+    week = door.read()
+    assert [child(week, n).status for n in NAMES[:2]] == ["not_yet", "not_yet"]
+    assert codes(week) == ["PH-09", "PH-12", "PH-17"]
+    assert not any("Bí Mật" in i.line("vi") for i in week.issues)
+
+
+def test_the_police_list_is_further_than_an_answer_of_not_yet(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Chưa làm")
+    door.send(book)
+    door.folder.enrolment(DAY, AN.replace("chưa", "đã cấp"))
+    week = door.read()
+    assert child(week, NAMES[0]).status == "issued"
+
+
+def test_a_list_in_english_is_read_in_a_vietnamese_campaign(folder):
+    door = Door(folder)
+    out = folder.path.parent / "english"
+    door.paths = dophu.write_lists(out, look(folder.path, THEN), "en")
+    book = door.book()
+    sheet = book.worksheets[0]
+    column = [cell.value for cell in sheet[HEAD]].index("Result") + 1
+    sheet.cell(HEAD + 1, column).value = "Application taken"
+    door.send(book)
+    folder.roster(DAY, AN, BAO, CHI)
+    assert sorted(p.status for p in door.read().people if p.hamlet_id == "H1") == [
+        "applied", "applied", "not_yet"]  # fmt: skip
+
+
+def test_lists_that_come_back_between_two_dates_are_read_with_the_later(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    door.send(book, where="returns/2024-07-15")
+    door.send(book, "b.xlsx", where="returns/2024-07-20")
+    week = door.read()
+    assert child(week, NAMES[0]).status == "applied"
+    assert {line["received"] for line in week.manifest["door"]} == {"2024-07-15"}
+
+
+def test_every_row_that_came_back_is_accounted_for(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    door.send(book)
+    week = door.read()
+    (sheet,) = (s for s in week.manifest["sheets"] if s["sheet"] == "Danh sách")
+    outcomes = ("person", "merged", "quarantined", "ignored", "out_of_scope", "left")
+    assert sheet["rows"] == sum(sheet[name] for name in outcomes)
+    assert sheet["merged"] == 2
+
+
+def given(status: str, day: str = "", received: str = "2024-07-18", of: str = THEN):
+    key = RowKey(1, date.fromisoformat(of), "P000000000001")
+    when = date.fromisoformat(day) if day else None
+    place = (f"returns/{received}/{status}.xlsx", "DS", 1)
+    return DoorAnswer(key, place, status=status, day=when)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "differ"),
+    [
+        ([given("applied")], "applied", False),
+        ([given("applied"), given("issued")], "issued", False),
+        ([given("not_yet"), given("returned")], "returned", False),
+        ([given("applied"), given("not_yet")], "not_yet", True),
+        (
+            [given("applied", "2024-07-16"), given("not_yet", "2024-07-12")],
+            "applied",
+            False,
+        ),
+        (
+            [given("applied", "2024-07-12"), given("not_yet", "2024-07-16")],
+            "not_yet",
+            True,
+        ),
+        ([given("applied", of=DAY), given("not_yet")], "applied", False),
+        ([given("applied"), given("not_yet", of=DAY)], "not_yet", True),
+        ([given("applied", received="2024-07-20"), given("not_yet")], "applied", False),
+    ],
+)
+def test_of_two_answers_the_later_counts_else_the_lesser(said, status, differ):
+    for order in (said, said[::-1]):
+        found, conflict = settle_answers(order)
+        assert found == status
+        assert bool(conflict) == differ
+
+
+def test_the_path_of_a_list_says_nothing_of_what_it_is(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    path = door.send(book, "Danh sách trẻ ĐÃ LÀM căn cước thôn khác.xlsx")
+    assert isinstance(path, Path)
+    assert child(door.read(), NAMES[0]).status == "applied"
