@@ -201,6 +201,9 @@ def detect_encoding(cells: Iterable[str], font: str = "") -> Encoding:
 
 
 def _sign(cell: str) -> str:
+    # No letter beyond Latin-1 is read wrongly from bytes: nearly every Unicode text.
+    if _BEYOND.search(_composed(cell)):
+        return "unicode"
     cell = _composed(repair_mojibake(cell))
     if _BEYOND.search(cell):
         return "unicode"

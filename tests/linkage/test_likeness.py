@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.trials import TrialSpec, hard, make_trial
-from dophu.persons import scoring
+from dophu.persons import comparison_keys, scoring
 from dophu.persons.comparison_keys import Frequencies, make_records
 from dophu.persons.model import FILE, read_comparisons
 from dophu.persons.record import FROM_ROW, Person
@@ -80,3 +80,23 @@ def test_compared_at_once_or_one_after_the_other_they_are_the_same_pairs(
         found.append(score_pairs(people, None, frequencies, at_least))
     assert len(found[0]) > 20
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_names_are_keyed_only_of_records_that_can_meet_and_no_pair_is_lost(
+    turned, monkeypatch
+):
+    people = people_of(hard(TrialSpec(children=120, hamlets=4, seed=7, dates=1)))
+    frequencies = Frequencies(people, FREQUENCIES)
+    sides = (people[1:], people[:1]) if turned else (people[:1], people[1:])
+    keyed: list[str] = []
+    real = comparison_keys.name_keys
+    monkeypatch.setattr(
+        comparison_keys, "name_keys", lambda name: keyed.append(name) or real(name)
+    )
+    found = score_pairs(*sides, frequencies, -100.0)
+    few, keyed[:] = len(keyed), []
+    everybody = [range(len(side)) for side in sides]
+    monkeypatch.setattr(scoring, "_may_meet", lambda *_: everybody)
+    assert found == score_pairs(*sides, frequencies, -100.0) != []
+    assert few < len(keyed) / 2

@@ -153,9 +153,28 @@ def settle_births(
         if carried and person.precision == DAY:
             continue
         if len(own) > 1 or (own and carried):
+            if _is_settled(person, own, columns, carried):
+                continue
             reports = _reports(person, own, columns, carried)
             matched.issues += _settle(person, reports, columns, inputs)
             matched.known += _as_listed(person, reports, columns)
+
+
+def _is_settled(
+    person: Person,
+    rows: Sequence[int],
+    columns: Mapping[str, Sequence[Any]],
+    carried: bool,
+) -> bool:
+    """Give a child the birth on which its rows agree, as nearly all do."""
+    names = ("birth_from", "birth_to", "precision")
+    own = person.birth_from, person.birth_to, person.precision
+    births = {tuple(columns[name][at] for name in names) for at in rows}
+    given = {birth for birth in births | ({own} if carried else set()) if birth[0]}
+    if len(given) == 1:
+        (birth,) = given
+        person.birth_from, person.birth_to, person.precision = birth
+    return len(given) < 2
 
 
 Reports = list[tuple[int | None, BirthReport]]

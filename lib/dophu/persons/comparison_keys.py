@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +33,9 @@ of January, and ``vague`` where the day is not known for certain: a year or mont
 only, or a first of January, which offices type for a day they do not know."""
 
 
+_OF_BIRTH = ("birth", "year", "day_month", "swapped", "vague")
+
+
 @dataclass(frozen=True, slots=True)
 class NameKeys:
     """A name's folded keys; see :func:`name_keys`."""
@@ -44,6 +48,9 @@ class NameKeys:
     short_name: str
     bare_name: str
     abbreviated: bool
+
+
+_OF_NAME = tuple(field.name for field in fields(NameKeys))
 
 
 @lru_cache(maxsize=65536)
@@ -84,48 +91,61 @@ class Frequencies:
     """
 
     def __init__(self, people: Iterable[Person], usual: dict[str, float]) -> None:
-        self._usual = usual
-        self._counts: dict[str, Counter[str]] = {"name": Counter(), "mother": Counter()}
-        for person in people:
-            self._counts["name"][person.name_key] += 1
-            if person.mother:
-                self._counts["mother"][name_key(person.mother)] += 1
-        self._totals = {what: c.total() for what, c in self._counts.items()}
+        people = list(people)
+        mothers = Counter(person.mother for person in people if person.mother)
+        by_key: Counter[str] = Counter()
+        for mother, times in mothers.items():
+            by_key[name_key(mother)] += times
+        counts = {"name": Counter(p.name_key for p in people), "mother": by_key}
+        self._unseen, self._shares = {}, {}
+        for what, seen in counts.items():
+            weight, total = USUAL * usual[what], seen.total() + USUAL
+            self._unseen[what] = weight / total
+            self._shares[what] = {k: (n + weight) / total for k, n in seen.items()}
 
     def of(self, what: str, key: str | None) -> float | None:
         """Give the share of children whose ``name`` or ``mother`` has a key."""
         if key is None:
             return None
-        seen = self._counts[what][key]
-        usual = self._usual[what]
-        return (seen + USUAL * usual) / (self._totals[what] + USUAL)
+        return self._shares[what].get(key, self._unseen[what])
 
 
 def make_records(
-    people: Sequence[Person], frequencies: Frequencies
+    people: Sequence[Person], frequencies: Frequencies, places: Sequence[int] = ()
 ) -> dict[str, list[Any]]:
-    """Put the keys of children's records into columns, ``id`` their place from 0."""
-    lines = [_line(at, person, frequencies) for at, person in enumerate(people)]
-    if not lines:
-        return {name: [] for name in COLUMNS}
-    return dict(zip(COLUMNS, map(list, zip(*lines, strict=True)), strict=True))
+    """Put the keys of children's records into columns, ``id`` their place from 0.
+
+    ``places`` are those of the records wanted, all where none is given.
+    """
+    places = places or range(len(people))
+    chosen = [people[at] for at in places]
+    names = [name_keys(person.name) for person in chosen]
+    mothers = [name_keys(p.mother) if p.mother else None for p in chosen]
+    of_mothers = [mother and mother.name for mother in mothers]
+    births = [_birth_keys(p.birth_from, p.precision) for p in chosen]
+    records: dict[str, list[Any]] = {"id": list(places)}
+    for column in _OF_NAME:
+        records[column] = [getattr(keys, column) for keys in names]
+    for at, column in enumerate(_OF_BIRTH):
+        records[column] = [keys[at] for keys in births]
+    return records | {
+        "number": [person.number or None for person in chosen],
+        "sex": [person.sex for person in chosen],
+        "mother": of_mothers,
+        "short_mother": [mother and mother.short_name for mother in mothers],
+        "hamlet": [person.hamlet_id for person in chosen],
+        "tf_name": [frequencies.of("name", keys.name) for keys in names],
+        "tf_mother": [frequencies.of("mother", key) for key in of_mothers],
+    }
 
 
-def _line(at: int, person: Person, frequencies: Frequencies) -> tuple[Any, ...]:
-    keys = name_keys(person.name)
-    mother = name_keys(person.mother) if person.mother else None
-    birth = year = day_month = swapped = None
-    vague = False
+@lru_cache(maxsize=65536)
+def _birth_keys(
+    born: date | None, precision: str | None
+) -> tuple[str | None, int | None, str | None, str | None, bool]:
     # An age has no year to compare by: as a birth it is missing.
-    if (born := person.birth_from) is not None and person.precision != AGE:
-        birth, year = born.isoformat(), born.year
-        day_month, swapped = birth[5:], f"{birth[8:]}-{birth[5:7]}"
-        vague = person.precision != "day" or (born.day == 1 and born.month == 1)
-    return (
-        at, keys.name, keys.accented, keys.given, keys.family, keys.sorted_name,
-        keys.short_name, keys.bare_name, keys.abbreviated, birth, year, day_month,
-        swapped, vague, person.number or None, person.sex,
-        mother.name if mother else None, mother.short_name if mother else None,
-        person.hamlet_id, frequencies.of("name", keys.name),
-        frequencies.of("mother", mother.name if mother else None),
-    )  # fmt: skip
+    if born is None or precision == AGE:
+        return None, None, None, None, False
+    birth = born.isoformat()
+    vague = precision != "day" or (born.day == 1 and born.month == 1)
+    return birth, born.year, birth[5:], f"{birth[8:]}-{birth[5:7]}", vague

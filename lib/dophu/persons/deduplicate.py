@@ -139,7 +139,7 @@ def _compare_residuals(evidence: Evidence, clusters: Clusters) -> list[ScoredPai
     roots = [
         at
         for at, person in enumerate(people)
-        if clusters.root(at) == at
+        if clusters.roots[at] == at
         and lists.get(person.hamlet_id, set()) - clusters.lists[at]
     ]
     scored = score_pairs(
@@ -162,9 +162,10 @@ def _extra_weights(clusters: Clusters, most: float = 1.0) -> dict[int, float]:
     unlinked: dict[tuple[str, str], list[int]] = defaultdict(list)
     total: Counter[tuple[str, str]] = Counter()
     for at, group in enumerate(clusters.groups):
-        if clusters.root(at) != at:
+        if clusters.roots[at] != at:
             continue
-        total.update(clusters.lists[at])
+        for listing in clusters.lists[at]:
+            total[listing] += 1
         if len(clusters.lists[at]) == 1:
             unlinked[next(iter(group.lists))].append(at)
     return {

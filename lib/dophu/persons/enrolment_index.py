@@ -31,9 +31,9 @@ class EnrolmentIndex:
         for person in people:
             if person.number:
                 self._by_number[person.number].append(person)
-            if person.exact_key:
-                self._by_key[person.exact_key].append(person)
-                self._in_unit[person.exact_key[:3]].append(person)
+            if key := person.exact_key:
+                self._by_key[key].append(person)
+                self._in_unit[key[:3]].append(person)
             if person.precision == AGE:
                 self._by_age[person.name_key, person.hamlet_id].append(person)
 

@@ -41,6 +41,8 @@ def find_earlier(
         is paired once.
     """
     paired: dict[int, Person] = {}
+    if not earlier:
+        return paired
     rules: tuple[tuple[Key, Agree, bool], ...] = (
         (lambda p: p.number, _same_name, False),
         (_marked_key, _no_conflict, False),
@@ -131,13 +133,18 @@ def _pair(
     taken = {person.person_id for person in paired.values()}
     candidates_by_key: dict[Hashable, list[Person]] = defaultdict(list)
     for person in earlier:
-        value = key(person)
-        if value is not None and person.person_id not in taken:
+        if person.person_id in taken:
+            continue
+        if (value := key(person)) is not None:
             candidates_by_key[value].append(person)
+    if not candidates_by_key:
+        return
     positions_by_key: dict[Hashable, list[int]] = defaultdict(list)
     for position, group in enumerate(groups):
+        if position in paired:
+            continue
         value = key(group.person)
-        if position not in paired and value is not None and value in candidates_by_key:
+        if value is not None and value in candidates_by_key:
             positions_by_key[value].append(position)
     for value, positions in positions_by_key.items():
         candidates = candidates_by_key[value]

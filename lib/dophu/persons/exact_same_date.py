@@ -88,8 +88,8 @@ def _drop_number(groups: list[Group], issues: list[Issue]) -> None:
 def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
     by_key: dict[object, list[Group]] = defaultdict(list)
     for group in groups:
-        if group.person.exact_key and group.person.precision == "day":
-            by_key[group.person.exact_key].append(group)
+        if group.person.precision == "day" and (key := group.person.exact_key):
+            by_key[key].append(group)
     absorbed: set[int] = set()
     for same in by_key.values():
         # Two rows of one list are two children as a rule: left to the decision rules.

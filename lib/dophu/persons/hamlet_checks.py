@@ -9,6 +9,7 @@ from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons.record import COUNTED, Person, further
+from dophu.rosters.distinct import each_once
 
 SHRUNK = 0.8
 """A list with fewer children than this share of the last one raises an issue."""
@@ -96,11 +97,12 @@ def find_unknown_ages(
     people: list[Person], as_of: date, age_groups: AgeGroups
 ) -> list[Issue]:
     """List by hamlet how many counted children have no certain age group (DS-08)."""
+    births = [(person.birth_from, person.birth_to) for person in people]
+    groups = each_once(lambda born: age_groups.group_of(*born, as_of), births)
     unknown = Counter(
         person.hamlet_id
-        for person in people
-        if person.presence in COUNTED
-        and age_groups.group_of(person.birth_from, person.birth_to, as_of) == UNKNOWN
+        for person, group in zip(people, groups, strict=True)
+        if person.presence in COUNTED and group == UNKNOWN
     )
     return [
         Issue("DS-08", hamlet_id=hamlet, details={"children": children})

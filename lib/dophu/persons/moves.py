@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -88,19 +88,17 @@ def carry_out(person: Person, moves: Moves) -> None:
 def _own_hamlets(rows: Rows) -> set[int]:
     """Give the rows that stand on a list of mostly their own hamlet, by position."""
     columns = rows.columns
-    lists: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    placed = [
-        (at, (columns["file"][at], columns["sheet"][at]), hamlet)
-        for at, hamlet in enumerate(columns["hamlet_id"])
-        if hamlet and columns["kind"][at] == "data"
-    ]
-    for _, listing, hamlet in placed:
-        lists[listing][hamlet] += 1
-    return {
-        at
-        for at, listing, hamlet in placed
-        if 2 * lists[listing][hamlet] > lists[listing].total()
+    lists = zip(columns["file"], columns["sheet"], strict=True)
+    every = zip(lists, columns["hamlet_id"], columns["kind"], strict=True)
+    placed = {
+        at: (listing, hamlet)
+        for at, (listing, hamlet, kind) in enumerate(every)
+        if hamlet and kind == "data"
     }
+    of_hamlets = Counter(placed.values())
+    total = Counter(listing for listing, _ in placed.values())
+    mostly = {place for place, n in of_hamlets.items() if 2 * n > total[place[0]]}
+    return {at for at, place in placed.items() if place in mostly}
 
 
 def _tell_two_hamlets(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dophu.campaign.settings import STATUSES
@@ -114,6 +115,7 @@ def make_person_id(day: date, file: str, sheet: str, row: int, nth: int = 0) -> 
     return "P" + hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
 
 
+@cache
 def further(*statuses: str | None) -> str | None:
     """Give the furthest of some statuses; None if none is given.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,9 +81,12 @@ def score_pairs(
     """
     if not left or (right is not None and not right):
         return []
-    records = make_records(left, frequencies)
-    others = None if right is None else make_records(right, frequencies)
     rules = rules or model_rules()
+    mine, theirs = _may_meet(left, right, rules)
+    if not mine or (right is not None and not theirs):
+        return []
+    records = make_records(left, frequencies, mine)
+    others = None if right is None else make_records(right, frequencies, theirs)
     if len(left) <= FEW and not _have_candidates(records, others, rules):
         return []
     with connect() as connection:
@@ -91,7 +94,7 @@ def score_pairs(
         other = "records" if others is None else "others"
         if others is not None:
             _register(connection, other, others)
-        few = len(left) * len(right or left) <= AT_ONCE
+        few = len(mine) * len(theirs or mine) <= AT_ONCE
         query = scoring_sql(other, at_least, rules, few=few)
         lines = connection.execute(query).fetchall()
     names = [c.name for c in read_comparisons()]
@@ -102,6 +105,51 @@ def score_pairs(
         )
         for one, two, weight, *levels in lines
     ]  # fmt: skip
+
+
+_SEEN_AT_ONCE: dict[str, Callable[[Person], Any]] = {
+    "number": lambda person: person.number or None,
+    "hamlet": lambda person: person.hamlet_id,
+    "birth": lambda person: person.birth_from,
+    "year": lambda person: person.birth_from and person.birth_from.year,
+    "day_month": lambda person: (
+        person.birth_from and (person.birth_from.day, person.birth_from.month)
+    ),
+}
+"""What blocking compares that needs no keys of names; of an age too much."""
+
+
+def _may_meet(
+    left: Sequence[Person], right: Sequence[Person] | None, rules: Sequence[str]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Give the places of the records that can be in any pair, of both sides.
+
+    Where one side has a few records, most of the other share nothing with them: to
+    make keys of all their names would cost more than all else.
+    """
+    mine, theirs = range(len(left)), range(len(right or ()))
+    compared = [re.findall(r"l\.(\w+) =", rule) for rule in rules]
+    if right is None or not all(map(set(_SEEN_AT_ONCE).intersection, compared)):
+        return mine, theirs
+    # Of each rule one column will do: what is not equal there is no pair of the rule.
+    used = {min(c for c in columns if c in _SEEN_AT_ONCE) for columns in compared}
+    tests = [_SEEN_AT_ONCE[column] for column in sorted(used)]
+    if len(left) <= len(right):
+        return mine, _sharing(right, left, tests)
+    return _sharing(left, right, tests), theirs
+
+
+def _sharing(
+    many: Sequence[Person],
+    few: Sequence[Person],
+    tests: Sequence[Callable[[Person], Any]],
+) -> list[int]:
+    sought = [({test(person) for person in few} - {None}, test) for test in tests]
+    return [
+        at
+        for at, person in enumerate(many)
+        if any(test(person) in some for some, test in sought)
+    ]
 
 
 def _have_candidates(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, fields
+from itertools import repeat
 from typing import Any
 
 from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import COUNTED, FROM_ROW, Person, further
+from dophu.rosters.distinct import each_once
 
 Records = list[tuple[int, Person]]
 """Position of each source row, and the record read from it."""
+
+_PLACE_AND_DAYS = ("file", "sheet", "row", "applied_date", "issued_date")
 
 
 def usable_records(inputs: DateInputs, found: Matched) -> tuple[Records, Records]:
@@ -21,11 +27,12 @@ def usable_records(inputs: DateInputs, found: Matched) -> tuple[Records, Records
     """
     by_source: dict[str, Records] = {"roster": [], "enrolment": []}
     columns = inputs.rows.columns
-    for position, kind in enumerate(columns["kind"]):
+    taken = zip(*(_column_of(field, columns) for field in fields(Person)), strict=False)
+    for position, (kind, values) in enumerate(zip(columns["kind"], taken, strict=True)):
         source = columns["source"][position]
         if kind != "data" or source not in by_source:
             continue
-        person = _record(columns, position)
+        person = Person(*values)
         no_hamlet = source == "roster" and person.hamlet_id is None
         future = person.birth_from is not None and person.birth_from > inputs.as_of
         if future:
@@ -38,18 +45,13 @@ def usable_records(inputs: DateInputs, found: Matched) -> tuple[Records, Records
     return by_source["roster"], by_source["enrolment"]
 
 
-def _record(columns: dict[str, list[Any]], position: int) -> Person:
-    taken = {name: columns[name][position] for name in FROM_ROW}
-    return Person(
-        person_id="",
-        roster_status=columns["status"][position],
-        applied_date=columns["applied_date"][position],
-        issued_date=columns["issued_date"][position],
-        file=columns["file"][position],
-        sheet=columns["sheet"][position],
-        row=columns["row"][position],
-        **taken,
-    )
+def _column_of(field: Field[Any], columns: dict[str, list[Any]]) -> Iterable[Any]:
+    """Give for each source row what a record read from it has in a field."""
+    if field.name == "roster_status":
+        return columns["status"]
+    if field.name in (*FROM_ROW, *_PLACE_AND_DAYS):
+        return columns[field.name]
+    return repeat("" if field.default is MISSING else field.default)
 
 
 def set_statuses(found: Matched, inputs: DateInputs) -> None:
@@ -58,15 +60,18 @@ def set_statuses(found: Matched, inputs: DateInputs) -> None:
     Who was out of scope by an earlier birth date comes back where the date settled now
     is in one of the age groups.
     """
-    for person in found.people:
+    births = [(person.birth_from, person.birth_to) for person in found.people]
+    groups = each_once(
+        lambda born: inputs.age_groups.group_of(*born, inputs.as_of), births
+    )
+    for person, group in zip(found.people, groups, strict=True):
         person.status = further(
             "not_yet", person.roster_status, person.enrolment_status, person.door_status
         )
         decided = inputs.presences.get(person.person_id)
         person.presence = decided or person.presence
         if person.presence in COUNTED or person.presence == "out_of_scope":
-            born = person.birth_from, person.birth_to
-            if inputs.age_groups.group_of(*born, inputs.as_of) is None:
+            if group is None:
                 person.presence = "out_of_scope"
             elif person.presence == "out_of_scope":
                 person.presence = "present"

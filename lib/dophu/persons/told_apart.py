@@ -46,15 +46,21 @@ class SideBySide:
         groups
             The children on the lists of the date, ids given.
         """
-        listed: dict[str, set[tuple[str, str]]] = {}
+        listed: dict[str, frozenset[tuple[str, str]]] = {}
         for group in groups:
-            listed.setdefault(group.person.person_id, set()).update(group.lists)
+            person_id, of = group.person.person_id, frozenset(group.lists)
+            before = listed.get(person_id)
+            listed[person_id] = of if before is None else before | of
         first = 1 + max((max(of) for of in {*self.lists.values()} if of), default=0)
-        every = sorted({listing for of in listed.values() for listing in of})
+        every = sorted({listing for of in {*listed.values()} for listing in of})
         numbers = {listing: first + n for n, listing in enumerate(every)}
+        added = {
+            of: frozenset(numbers[listing] for listing in of)
+            for of in {*listed.values()}
+        }
         shared: dict[frozenset[int], frozenset[int]] = {}
         lists = dict(self.lists)
         for person_id, of in listed.items():
-            now = self.of(person_id).union(numbers[listing] for listing in of)
+            now = self.of(person_id) | added[of]
             lists[person_id] = shared.setdefault(now, now)
         return SideBySide(lists)

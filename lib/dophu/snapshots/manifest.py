@@ -24,18 +24,16 @@ def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
     """
     last: dict[tuple[str, str], int] = {}
     again: Counter[tuple[str, str]] = Counter()
-    counts: Counter[tuple[str, str, str]] = Counter()
-    places = zip(
-        columns["file"],
-        columns["sheet"],
-        columns["row"],
-        columns["outcome"],
-        strict=True,
+    counts = Counter(
+        zip(columns["file"], columns["sheet"], columns["outcome"], strict=True)
     )
-    for file, sheet, row, outcome in places:
-        again[file, sheet] += row == last.get((file, sheet))
-        last[file, sheet] = max(row, last.get((file, sheet), 0))
-        counts[file, sheet, outcome] += 1
+    sheets = zip(columns["file"], columns["sheet"], strict=True)
+    for place, row in zip(sheets, columns["row"], strict=True):
+        before = last.get(place, 0)
+        if row > before:
+            last[place] = row
+        elif row == before:
+            again[place] += 1
     return [
         {
             "file": file,
@@ -51,12 +49,13 @@ def row_issues(reading: Reading, matched: Matched) -> list[str]:
     """Add to the codes of each row those that matching found about it."""
     columns = reading.rows.columns
     codes = list(columns["issues"])
+    told = [i for i in matched.issues if i.file and i.cell]
+    wanted = {(issue.file, issue.sheet, int(issue.cell)) for issue in told}
     places = zip(columns["file"], columns["sheet"], columns["row"], strict=True)
-    position = {place: i for i, place in enumerate(places)}
-    for issue in matched.issues:
-        if issue.file and issue.cell:
-            at = position[issue.file, issue.sheet, int(issue.cell)]
-            codes[at] = f"{codes[at]} {issue.code}".strip()
+    position = {place: i for i, place in enumerate(places) if place in wanted}
+    for issue in told:
+        at = position[issue.file, issue.sheet, int(issue.cell)]
+        codes[at] = f"{codes[at]} {issue.code}".strip()
     return codes
 
 
