@@ -38,6 +38,7 @@ def facts(language: str = "vi", **more) -> Facts:
         "language": language,
         "simulated": True,
         "missing": (("Thôn Ví Dụ 2", None),),
+        "words": {},
     }
     for key in about.keys() & more.keys():
         about[key] = more.pop(key)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import hashlib
 import json
 import re
 from datetime import date
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 
@@ -28,6 +32,10 @@ class Outline(HTMLParser):
 
     def all(self, tag):
         return [attributes for name, attributes in self.tags if name == tag]
+
+
+def drawings(outline: Outline) -> list[dict[str, str | None]]:
+    return [svg for svg in outline.all("svg") if svg.get("role") == "img"]
 
 
 def text_of(stage, facts) -> str:
@@ -102,15 +110,15 @@ def test_the_page_needs_nothing_from_outside(stage, said, language):
     policy = outline.all("meta")[1]
     assert policy["http-equiv"] == "Content-Security-Policy"
     assert policy["content"].startswith("default-src 'none'")
-    assert not outline.all("script") and not outline.all("link")
-    assert [image["src"][:26] for image in outline.all("img")] == [
-        "data:image/svg+xml;base64,"
-    ]
+    assert outline.all("script") == [{}] and not outline.all("link")
+    assert not outline.all("img")
+    assert len(drawings(outline)) == 1
+    ids = {attributes.get("id") for _, attributes in outline.tags}
     for link in outline.all("a"):
         assert not re.match(r"[a-z]+:|/", link["href"])
-        if not link["href"].startswith(("#", "run.json", "tables/issues.csv")):
-            from urllib.parse import unquote
-
+        if link["href"].startswith("#"):
+            assert link["href"][1:] in ids
+        elif not link["href"].startswith(("run.json", "tables/issues.csv")):
             assert (stage / unquote(link["href"])).is_file()
     assert outline.all("html") == [{"lang": language}]
 
@@ -123,7 +131,7 @@ def test_the_page_can_be_read_by_keyboard_and_screen_reader(stage, said):
     first = outline.all("a")[0]
     assert first == {"class": "skip", "href": "#figures"}
     assert "figures" in [tag.get("id") for tag in outline.all("section")]
-    assert [image["alt"] for image in outline.all("img")] == ['Hai "ba"']
+    assert [svg["aria-label"] for svg in drawings(outline)] == ['Hai "ba"']
     assert len(outline.all("caption")) == 1
     assert all("scope" in heading for heading in outline.all("th"))
 
@@ -162,3 +170,130 @@ def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, said
 
 def test_the_same_page_is_the_same_bytes(stage, said):
     assert text_of(stage, said()) == text_of(stage, said())
+
+
+def between(text: str, tag: str) -> str:
+    return re.search(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
+
+
+def test_the_policy_lets_in_one_style_and_one_script_by_their_hashes(stage, said):
+    text = text_of(stage, said(unit_name="A</style><b>"))
+    policy = Outline(text).all("meta")[1]["content"]
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        digest = hashlib.sha256(between(text, tag).encode("utf-8")).digest()
+        code = base64.b64encode(digest).decode("ascii")
+        assert f"{tag}-src 'sha256-{code}'" in policy
+    body = text[text.index("<body") :]
+    for _, attributes in Outline(body).tags:
+        assert not [key for key in attributes if key == "style" or key.startswith("on")]
+
+
+def test_nothing_a_campaign_is_called_ends_the_style_or_becomes_markup(stage, said):
+    words = {"place": {"vi": '</style><script>x</script>"', "en": "hamlet"}}
+    text = text_of(stage, said(words=words, campaign="<script>y</script>"))
+    outline = Outline(text)
+    assert len(outline.all("script")) == 1 and len(outline.all("style")) == 1
+
+
+def test_letters_of_charts_stand_once_and_values_are_on_the_marks(stage, said):
+    letter = '<defs><path id="{0}-L-1" d="M 0 0 L 9.123 1"/></defs>'
+    use = '<use xlink:href="#{0}-L-1" transform="translate(1.5 0)"/>'
+    name = '<g id="{0}-name.0"><!-- Thôn --><g style="fill: red">' + letter + use
+    bar = '</g></g><g id="{0}-bar.0.0"><path d="M 0 0"/></g>'
+    total = '<g id="{0}-total.0"><!-- 12 --></g></svg>'
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    listing = json.loads((stage / "charts/charts.json").read_text(encoding="utf-8"))
+    for chart in ("a", "b"):
+        svg = (f"<svg {link}>" + name + bar + total).replace("{0}", chart)
+        (stage / "charts" / f"{chart}.svg").write_text(svg, encoding="utf-8")
+    listing.append({**listing[0], "name": "b", "files": ["b.svg"]})
+    (stage / "charts/charts.json").write_text(json.dumps(listing), encoding="utf-8")
+    text = text_of(stage, said())
+    assert text.count('<path id="s0"') == 1 and text.count('<use href="#s0"') == 2
+    assert text.count('<g class="mark"><title>Thôn · 12</title>') == 2
+
+
+def test_a_picture_that_is_too_large_or_broken_is_linked(stage, said):
+    svg = stage / "charts" / "a.svg"
+    svg.write_text(f"<svg><path d='{'M 1 1' * 300_000}'/></svg>", encoding="utf-8")
+    text = text_of(stage, said())
+    assert len(text) < 200_000 and "Hình này ở tệp" in text
+    assert 'href="charts/a.svg"' in text
+    svg.write_text("<svg", encoding="utf-8")
+    assert "Hình này ở tệp" in text_of(stage, said())
+
+
+def test_lists_and_progress_are_two_states(full, said):
+    pace = (
+        "hamlet_id,hamlet,age_group,gap,days_left,required_per_day,achieved_per_day,state",
+        "all,all,all,1472,13,113.2,62.3,behind",
+    )
+    (full / "tables" / "pace.csv").write_text("\n".join(pace), encoding="utf-8-sig")
+    look = Page(full, said()).progress["look"]
+    assert look.startswith("Chưa kịp hạn: còn")
+    page = Page(full, said(gate="READY", highlights=(look,)))
+    assert page.progress["tone"] == "bad" and page.highlights == []
+    text = text_of(full, said(gate="READY", highlights=(look,)))
+    assert text.index("Tiến độ: Chưa kịp hạn") < text.index("Danh sách: Sẵn sàng")
+    assert "Cần biết" not in text
+
+
+def test_what_leads_to_action_is_said_from_the_tables(short, said):
+    rates = (
+        "hamlet_id,hamlet,age_group,per,left,required,achieved",
+        "all,all,all,session_day,11.0,133.81,72.7",
+    )
+    (short / "tables" / "rates.csv").write_text("\n".join(rates), encoding="utf-8-sig")
+    past = [f"H1,Tổ,2024-07-{day},2472,1000,1472,0.4" for day in ("04", "11", "18")]
+    head = "hamlet_id,hamlet,as_of,persons,enrolled,gap,coverage"
+    (short / "charts/smalls.csv").write_text("\n".join((head, *past)), encoding="utf-8")
+    page = Page(short, said())
+    assert page.actions == [
+        "Số ngày có buổi làm còn lại: 11; mỗi ngày đó cần 133,8 trẻ.",
+        "Trong 1.472 trẻ chưa làm căn cước: làm được ngay 1.000, phải chờ 432, "
+        "chưa rõ 40.",
+        "Kế hoạch các buổi đến hạn làm được cho 152 trẻ; 1.320 trẻ chưa làm căn cước "
+        "không có trong kế hoạch.",
+        "Từ kỳ trước, 1 địa bàn không có thêm trẻ nào đã làm căn cước: "
+        "Tổ <b>Mẫu</b> 1 (1.472, hai kỳ liền).",
+        "Trong kỳ có thêm 509 trẻ đã làm căn cước.",
+    ]
+    shown = {tile.label: (tile.value, tile.note) for tile in page.tiles}
+    assert shown["Chưa làm"] == ("1.472", "−508 so với kỳ trước; thiếu 1 địa bàn")
+    assert shown["Cần mỗi ngày có buổi làm"][0] == "133,8"
+    assert shown["Có trong kế hoạch"] == ("152", "1.320 không có trong kế hoạch")
+    english = Page(short, said("en"))
+    assert [len(page.tiles), len(page.actions)] == [
+        len(english.tiles),
+        len(english.actions),
+    ]
+    weeks = page.lines[0]["weeks"]
+    assert weeks.words == "4/7 40,5% · 11/7 40,5% · 18/7 40,5%"
+
+
+def test_every_number_of_the_table_is_that_of_gaps_csv(sample_week):
+    edition = sample_week.edition
+    with (edition / "tables/gaps.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    text = (edition / "index.html").read_text(encoding="utf-8")
+    assert len(text.encode("utf-8")) < 1_500_000
+    body = text[text.index('<tbody class="hamlets">') :].split("</tbody>")[0]
+    lines = body.split("<tr>")[1:]
+    hamlets = dict.fromkeys(row["hamlet_id"] for row in rows)
+    for line, hamlet in zip(lines, hamlets, strict=True):
+        own = [row for row in rows if row["hamlet_id"] == hamlet]
+        known = [row for row in own if row["age_group"] != "unknown"]
+        cells = re.findall(r'<td[^>]* data-v="([^"]*)">([^<]*)', line)
+        expected = []
+        for part in ([known[0]], [known[1]], own):
+            persons, done = (
+                sum(int(row[key]) for row in part) for key in ("persons", "enrolled")
+            )
+            share = f"{done / persons:.6f}"
+            percent = f"{100 * done / persons:.1f}%".replace(".", ",")
+            gap = persons - done
+            expected += [(str(done), f"{done}/{persons}"), (share, percent)]
+            expected.append((str(gap), str(gap)))
+            assert gap == sum(int(row["gap"]) for row in part)
+        assert cells == expected

@@ -12,7 +12,7 @@ from dophu.catalogue.about import About
 from dophu.documents.grids import Grids
 from dophu.documents.timetable import Timetable
 from dophu.findings.report import Sentences
-from dophu.tables.figures import Figures, read_tables, with_pace
+from dophu.tables.figures import Figures, Row, read_rows, read_tables, with_pace
 
 PARTS: dict[str, tuple[str, ...]] = {
     "places": ("ranked", "heat", "dumbbell", "smalls", "organ"),
@@ -66,6 +66,15 @@ class Report:
         if not listing.is_file():
             return []
         return json.loads(listing.read_text(encoding="utf-8"))
+
+    @cached_property
+    def history(self) -> list[Row]:
+        """The figures of every hamlet and date, from what the small multiples draw.
+
+        None on the first date, which has no such chart.
+        """
+        path = self.folder / "charts" / "smalls.csv"
+        return read_rows(path) if path.is_file() else []
 
     def pictures(self, part: str, size: str) -> list[tuple[dict[str, Any], Path]]:
         """Give the charts of a section that are drawn at a size, with their files."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dophu.catalogue.about import About
+from dophu.findings.action import REACHABLE
 from dophu.findings.places import share_held
 from dophu.tables.ranking import concentration, rank_hamlets
-
-REACHABLE = ("now", "later", "no", "unknown")
-"""When a child can come, soonest first."""
 
 
 def say_obstacles(

@@ -31,9 +31,14 @@ def read_tables(folder: Path) -> dict[str, list[Row]]:
     """Read the tables of an edition as rows of text, by name in alphabetical order."""
     tables: dict[str, list[Row]] = {}
     for path in sorted((folder / "tables").glob("*.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            tables[path.stem] = list(csv.DictReader(file))
+        tables[path.stem] = read_rows(path)
     return tables
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read one table as rows of text, as its file has them."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def with_pace(tables: dict[str, list[Row]], about: About) -> dict[str, list[Row]]:

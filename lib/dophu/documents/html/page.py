@@ -1,28 +1,40 @@
 """index.html: the edition's report on one page, from the files of the edition itself.
 
-Self-contained and offline: no script, nothing is fetched, the charts are inside.
+Self-contained and offline: nothing is fetched, the charts are inside, and all of it
+can be read without its script, which sorts, searches, points and copies.
 """
 
 from __future__ import annotations
 
-import base64
-from collections import Counter
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from dophu.catalogue.columns import frames
 from dophu.catalogue.sentences import say
-from dophu.documents.report import PARTS, Facts, Report
-from dophu.tables.figures import ALL, mark
+from dophu.documents.grids import Grid
+from dophu.documents.html.files import Link, link_files
+from dophu.documents.html.hamlet_table import Counts, HamletTable
+from dophu.documents.html.pictures import Pictured, Pictures
+from dophu.documents.html.policy import css_string, write_policy
+from dophu.documents.html.tiles import Tile, Tiles
+from dophu.documents.report import Facts, Report
+from dophu.findings.action import say_actions
+from dophu.findings.pace import find_pace, word_pace
 from dophu.tables.outreach import late_lists
 
 FILE = "index.html"
-DOCUMENTS = ("briefing.docx", "briefing.pptx", "tables.xlsx", "details.xlsx")
-FOLDERS = ("tables", "charts", "notebooks")
-LISTS = "lists"
-"""The folder with children's data."""
+SESSIONS = 60
+"""Sessions of the plan that the page lists; ``tables/plan.csv`` has them all."""
+
+GOOD = ("done", "on_track")
+BAD = ("overdue", "behind", "no_progress", "last_day")
+"""States of the drive that are marked; the others are neither."""
+
+PARTS = ("progress", "places", "reasons", "plan", "other", "summary")
+"""Parts of the page between the summary in words and where the figures come from.
+
+The page begins with a summary in words, so that the one that is drawn stands last."""
 
 
 def write_page(folder: Path, facts: Facts) -> Path:
@@ -42,6 +54,11 @@ def write_page(folder: Path, facts: Facts) -> Path:
     return path
 
 
+def _read(name: str) -> str:
+    templates = resources.files("dophu.documents.html") / "templates"
+    return (templates / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
 class Page:
     """The parts of the page, as the template asks for them."""
 
@@ -52,12 +69,33 @@ class Page:
         self._folder = folder
         self.report = Report(folder, facts)
         self.figures = self.report.figures
+        self.table = HamletTable(self.report)
 
     def say(self, key: str, **values: object) -> str:
         """Say words of the page, with the date and the deadline at hand."""
         about = self.about
         dates = {"as_of": about.date(about.as_of), "deadline": about.deadline_words}
-        return _capital(about.say(key, **(dates | values)))
+        return about.heading(key, **(dates | values))
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet, with the sheet of paper and what stands at its foot."""
+        paper = "A4 landscape" if self.wide else "A4"
+        foot = css_string(f"{self.say('internal')} · ")
+        return _read("page.css") + (
+            f"@page {{ size: {paper}; margin: 15mm 15mm 18mm 20mm; @bottom-center {{ "
+            f'font-size: 8pt; content: {foot} counter(page) "/" counter(pages); }} }}\n'
+        )
+
+    @cached_property
+    def script(self) -> str:
+        """The script, which adds to what is there and holds no words."""
+        return _read("page.js")
+
+    @property
+    def policy(self) -> str:
+        """What the page may do."""
+        return write_policy(self.style, self.script)
 
     @cached_property
     def gate(self) -> str:
@@ -83,8 +121,7 @@ class Page:
         }  # fmt: skip
         left = self.about.left(self.figures.number("gap"))
         given = self.report.say.given().text
-        said = self.say(key, **texts, children_count=left, of_them=given)
-        return said[:1].upper() + said[1:]
+        return self.say(key, **texts, children_count=left, of_them=given)
 
     @cached_property
     def pace(self) -> str:
@@ -92,135 +129,101 @@ class Page:
         return " ".join(sentence.text for sentence in self.report.say.pace())
 
     @cached_property
+    def actions(self) -> list[str]:
+        """Say what leads to action; nothing where no table tells of it."""
+        said = say_actions(self.report.say, self.report.history)
+        return [sentence.text for sentence in said]
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """The first figures, each with its change."""
+        return Tiles(self.report).make()
+
+    @cached_property
+    def progress(self) -> dict[str, str]:
+        """The state of the drive: a heading, words, and whether it is good or bad.
+
+        Another thing than the gate, which is the state of the lists.
+        """
+        pace = find_pace(self.figures.tables.get("pace", []), self.about)
+        known = [name for name in pace.names if self.about.has(f"progress_{name}")]
+        name = known[0] if known else "unknown"
+        tone = "good" if name in GOOD else "bad" if name in BAD else "open"
+        look = word_pace(pace, self.about, "look")
+        words = look or word_pace(pace, self.about, "title")
+        return {"heading": self.say(f"progress_{name}"), "words": words,
+                "look": look, "tone": tone}  # fmt: skip
+
+    @cached_property
+    def highlights(self) -> list[str]:
+        """What to look at in the lists; what is of progress stands in its own box."""
+        return [p for p in self.facts.highlights if p != self.progress["look"]]
+
+    @cached_property
     def cautions(self) -> list[str]:
         """Say what the figures leave out and what they carry from earlier dates."""
-        never = sum(day is None for _, day in self.about.missing)
-        carried = len(self.about.missing) - never
-        counts = {"without_never": never, "with_carried": carried}
-        counts["lists_late"] = late_lists(self.figures.tables.get("outreach", ()))
+        never = self.about.never_sent
+        counts = {
+            "without_never": never,
+            "with_carried": len(self.about.missing) - never,
+            "lists_late": late_lists(self.figures.tables.get("outreach", ())),
+        }
         return [self._of_places(key, n) for key, n in counts.items() if n]
 
-    def _of_places(self, key: str, number: int, **values: object) -> str:
+    def _of_places(self, key: str, number: int) -> str:
         count = self.about.count(number)
         return self.say(
-            key, n=count, places=self.about.places(number)[len(count) + 1 :], **values
+            key, n=count, places=self.about.places(number)[len(count) + 1 :]
         )
 
-    @cached_property
+    @property
     def groups(self) -> list[str]:
-        """Codes of the age groups to show; ``unknown`` only where somebody is in it."""
-        return list(self.figures.groups)
+        """Codes of the age groups to show."""
+        return self.table.groups
 
-    @cached_property
-    def headings(self) -> list[str]:
-        """Headings over the groups of columns: the age groups, then all."""
-        return [*map(self.about.group, self.groups), self.say("col_all")]
-
-    @cached_property
+    @property
     def lines(self) -> list[dict[str, Any]]:
         """The lines of the table: a hamlet each, in the campaign's order."""
-        missing = dict(self.about.missing)
-        lines = []
-        for hamlet, name in self.figures.hamlets.items():
-            note, last, cells = "", missing.get(name), []
-            if hamlet not in self.figures.sent:
-                note = self.say("never_sent")
-            else:
-                cells = [self._show(code, hamlet) for code in (*self.groups, ALL)]
-                if last is not None:
-                    note = self.say("carried", date=self.about.date(last))
-            lines.append({"name": name, "note": note, "cells": cells})
-        return lines
+        return self.table.lines
 
-    @cached_property
-    def totals(self) -> list[tuple[str, str, str]]:
+    @property
+    def totals(self) -> list[Counts]:
         """The line of all hamlets together, which stands first."""
-        return [self._show(code, ALL) for code in (*self.groups, ALL)]
+        return self.table.totals
 
     @cached_property
-    def marks(self) -> list[str]:
-        """The end of the names of the totals' figures: ``1``, ``2``, ``all``."""
-        named = [mark("", code, self.figures.groups) for code in (*self.groups, ALL)]
-        return [name.removeprefix("_") for name in named]
+    def pictures(self) -> Pictures:
+        """The charts as they are drawn on the page."""
+        return Pictures(self.report)
 
-    def _show(self, group: str, hamlet: str) -> tuple[str, str, str]:
-        texts = {
-            key: self.figures.get(key, group, hamlet).text
-            for key in ("enrolled", "persons", "coverage", "gap")
+    @cached_property
+    def parts(self) -> list[tuple[str, list[Pictured], Grid | None]]:
+        """Give the parts that have anything: name, charts, and a table."""
+        plan = self.report.plan
+        grids = {
+            "reasons": self.report.grids.reasons(),
+            "plan": plan.grid(None if len(plan.sessions) <= SESSIONS else SESSIONS),
         }
-        counts = f"{texts['enrolled']}/{texts['persons']}"
-        return counts, texts["coverage"], texts["gap"]
+        found = []
+        for part in PARTS:
+            charts = [] if part == "plan" else self.pictures.of(part)
+            grid = grids.get(part)
+            grid = grid if grid and grid.lines else None
+            if charts or grid or part == "places":
+                found.append((part, charts, grid))
+        return found
 
     @cached_property
-    def charts(self) -> list[dict[str, Any]]:
-        """The charts in their order, the summary last: words, picture, files.
-
-        The page begins with a summary in words; what fits below it on paper is a
-        chart, where the tall summary leaves half of the first page white.
-        """
-        charts = [dict(chart) for chart in self.report.charts]
-        charts.sort(key=lambda chart: chart["name"] in PARTS["summary"])
-        for chart in charts:
-            svg = (self._folder / "charts" / f"{chart['name']}.svg").read_bytes()
-            code = base64.b64encode(svg).decode("ascii")
-            chart["picture"] = f"data:image/svg+xml;base64,{code}"
-            chart["links"] = [self._link(f"charts/{name}") for name in chart["files"]]
-        return charts
+    def contents(self) -> list[tuple[str, str]]:
+        """The parts of the page with their headings, as a list at its head."""
+        heads = [(part, self.say(f"part_{part}")) for part, *_ in self.parts]
+        ends = (("source", "source_heading"), ("files", "files_heading"))
+        return [*heads, *((key, self.say(words)) for key, words in ends)]
 
     @cached_property
-    def files(self) -> list[tuple[str, list[dict[str, str]]]]:
-        """Links by kind to all files but those linked under their chart.
-
-        ``run.json`` is linked too; it is written after the page.
-        """
-        paths = sorted(
-            path.relative_to(self._folder).as_posix()
-            for path in self._folder.rglob("*")
-            if path.is_file() and path.name != FILE
-        )
-        under_charts = {f"charts/{name}" for c in self.charts for name in c["files"]}
-        parts: dict[str, list[dict[str, str]]] = {}
-        for path in (p for p in paths if p not in under_charts):
-            top = path.split("/")[0]
-            if top == LISTS:
-                continue
-            kind = top if top in FOLDERS else "other"
-            kind = "documents" if path in DOCUMENTS else kind
-            parts.setdefault(kind, []).append(self._link(path))
-        record = {**self._link("run.json"), "means": self.say("record_means")}
-        parts["record"] = [record]
-        parts[LISTS] = self._lists(paths)
-        order = ("documents", LISTS, *FOLDERS, "other", "record")
-        found = [kind for kind in order if parts.get(kind)]
-        return [(self.say(f"files_{kind}"), parts[kind]) for kind in found]
-
-    def _lists(self, paths: list[str]) -> list[dict[str, str]]:
-        """Link the folders of lists, and the lists that stand in none.
-
-        Not each list: there is one a hamlet, and the folder shows them all.
-        """
-        inside = [path.split("/")[1:] for path in paths if path.startswith(f"{LISTS}/")]
-        folders = Counter(parts[0] for parts in inside if len(parts) > 1)
-        links = []
-        for name, number in folders.items():
-            key = f"lists_{name}"
-            count = self.about.count(number)
-            means = self.say(key, n=count) if self.about.has(key) else count
-            links.append(
-                {**self._link(f"{LISTS}/{name}/"), "name": name, "means": means}
-            )
-        for parts in inside:
-            if len(parts) == 1:
-                key = f"lists_{Path(parts[0]).stem}"
-                means = self.say(key) if self.about.has(key) else ""
-                links.append({**self._link(f"{LISTS}/{parts[0]}"), "means": means})
-        return links
-
-    def _link(self, path: str) -> dict[str, str]:
-        folder, _, name = path.rpartition("/")
-        known = frames().get(Path(name).stem) if folder == "tables" else None
-        means = known["row"][self.language] if known else ""
-        return {"href": quote(path), "name": name, "means": means}
+    def files(self) -> list[tuple[str, list[Link]]]:
+        """Links by kind to all files but those linked under their chart."""
+        return link_files(self._folder, self.about, FILE, self.pictures.files)
 
     @cached_property
     def source(self) -> list[tuple[str, str]]:
@@ -247,7 +250,3 @@ class Page:
     def wide(self) -> bool:
         """Tell whether the table needs a page on its side."""
         return len(self.groups) > 3
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

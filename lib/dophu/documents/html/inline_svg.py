@@ -1,0 +1,180 @@
+"""Charts inside the page: small, under a strict policy, each mark with its words.
+
+The files of ``charts/`` stand alone: each holds its own letters, as shapes, and its
+colours as style. On one page the letters are the same ones over again, and style in
+attributes is what a strict Content-Security-Policy forbids.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Comment, Element, SubElement, TreeBuilder, XMLParser
+
+MARKS = frozenset(("bar", "cell", "pipe", "filled", "point", "series"))
+"""Kinds of marks that stand for a value: the first word of their id."""
+
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_TRANSLATE = re.compile(r"translate\(([^)]*)\)")
+_MOVED = re.compile(r"translate\((\S+) 0\)")
+
+
+class Letters:
+    """The shapes that all charts of a page share, each once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def add(self, shape: Element) -> str:
+        """Keep a shape and give its id; the same shape has the same."""
+        shape.attrib.pop("id", None)
+        shape.tail = None
+        text = ElementTree.tostring(shape, encoding="unicode")
+        return self._names.setdefault(text, f"s{len(self._names)}")
+
+    def svg(self) -> str:
+        """Give the element that holds them all; nothing where there are none."""
+        if not self._names:
+            return ""
+        shapes = "".join(
+            text.replace("<path ", f'<path id="{name}" ', 1)
+            for text, name in self._names.items()
+        )
+        hidden = 'class="letters" width="0" height="0" aria-hidden="true"'
+        return f"<svg {hidden}><defs>{shapes}</defs></svg>"
+
+
+class Drawing:
+    """The picture of a chart as it stands in ``charts/``, to be put into a page.
+
+    Examples
+    --------
+    >>> bar = '<g id="a-bar.0"><path d="M 1.234 2 L 3 4" style="fill: red"/></g>'
+    >>> name = '<g id="a-name.0"><!-- Tổ 1 --></g>'
+    >>> drawing = Drawing("a", f"<svg>{bar}{name}</svg>".encode())
+    >>> drawing.texts
+    {'name.0': 'Tổ 1'}
+    >>> text = drawing.inline("alt", Letters(), lambda mark: f"{mark} is drawn")
+    >>> print(text[text.index("<g") : text.index("</g>")])
+    <g class="mark"><title>bar.0 is drawn</title><path d="M1.23 2L3 4" fill="red" />
+    """
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name = name
+        parser = XMLParser(target=TreeBuilder(insert_comments=True))
+        self._root = ElementTree.fromstring(content, parser)
+        for element in self._root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.rpartition("}")[2]
+                for key in [k for k in element.attrib if "}" in k]:
+                    element.set(key.rpartition("}")[2], element.attrib.pop(key))
+        self.texts = self._read_texts()
+
+    def _id(self, element: Element) -> str:
+        return element.get("id", "").removeprefix(f"{self.name}-")
+
+    def _read_texts(self) -> dict[str, str]:
+        """Give every text by its id, the lines of a text joined."""
+        texts: dict[str, str] = {}
+        for group in self._root.iter("g"):
+            for child in group:
+                if child.tag is Comment and self._id(group):
+                    name = self._id(group).partition("-")[0]
+                    line = html.unescape(child.text or "").strip()
+                    texts[name] = f"{texts[name]} {line}" if name in texts else line
+        return texts
+
+    def inline(self, alt: str, letters: Letters, say: Callable[[str], str]) -> str:
+        """Give the picture as an element of a page.
+
+        Parameters
+        ----------
+        alt
+            What is said to those who do not see it.
+        letters
+            Shapes of the page, to which those of this picture are added.
+        say
+            Gives the words of a mark by its id (``bar.0.1``); a mark without words
+            is one to look at only.
+        """
+        root = self._root
+        said = {"role": "img", "aria-label": alt, "class": "drawing", "tabindex": "0"}
+        size = {k: root.get(k, "") for k in ("viewBox",) if root.get(k)}
+        root.attrib = {**said, **size, "stroke-linejoin": "round"}
+        shapes: dict[str, str] = {}
+        self._take(root, shapes, letters)
+        self._lessen(root, shapes, say)
+        return ElementTree.tostring(root, encoding="unicode")
+
+    def _take(self, parent: Element, shapes: dict[str, str], letters: Letters) -> None:
+        """Take out what is not drawn by itself, and give shapes to the page."""
+        for child in list(parent):
+            if child.tag is Comment or child.tag in ("metadata", "title", "style"):
+                parent.remove(child)
+            elif child.tag == "defs":
+                for shape in list(child):
+                    if shape.tag == "path":
+                        name = shape.get("id", "")
+                        _shorten(shape)
+                        shapes[name] = letters.add(shape) if shape.get("d") else ""
+                        child.remove(shape)
+                    elif shape.tag == "style":
+                        child.remove(shape)
+                if not len(child):
+                    parent.remove(child)
+            else:
+                self._take(child, shapes, letters)
+
+    def _lessen(
+        self, parent: Element, shapes: dict[str, str], say: Callable[[str], str]
+    ) -> None:
+        parent.text = parent.tail = None
+        for child in list(parent):
+            name = self._id(child)
+            _shorten(child)
+            if child.tag == "use":
+                target = shapes.get(child.get("href", "")[1:], "")
+                if not target:
+                    parent.remove(child)
+                    continue
+                child.set("href", f"#{target}")
+                if moved := _MOVED.fullmatch(child.get("transform", "")):
+                    del child.attrib["transform"]
+                    child.set("x", _round(moved[1], 1))
+            self._lessen(child, shapes, say)
+            if child.tag == "g":
+                child.attrib.pop("id", None)
+                words = say(name) if name.partition(".")[0] in MARKS else ""
+                if words:
+                    child.set("class", "mark")
+                    title = SubElement(child, "title")
+                    title.text = words
+                    child.remove(title)
+                    child.insert(0, title)
+
+
+def _shorten(element: Element) -> None:
+    """Turn style into attributes, and write numbers as finely as they are seen."""
+    for part in element.attrib.pop("style", "").split(";"):
+        key, _, value = part.partition(":")
+        if value.strip():
+            element.set(key.strip(), value.strip())
+    if "d" in element.attrib:
+        text = _NUMBER.sub(
+            lambda m: _round(m[0], 2), " ".join(element.get("d").split())
+        )
+        element.set("d", re.sub(r" ?([A-Za-z]) ?", r"\1", text))
+    if "transform" in element.attrib:
+        element.set(
+            "transform",
+            _TRANSLATE.sub(
+                lambda m: _NUMBER.sub(lambda n: _round(n[0], 2), m[0]),
+                element.get("transform", ""),
+            ),
+        )
+
+
+def _round(number: str, decimals: int) -> str:
+    return f"{float(number):.{decimals}f}".rstrip("0").rstrip(".")

@@ -1,0 +1,181 @@
+"""What is to be done now: found in the tables of an edition, as sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dophu.findings.report import NAMED, Sentence, Sentences
+from dophu.tables.figures import ALL, Figures, Row
+
+REACHABLE = ("now", "later", "no", "unknown")
+"""When a child can come, soonest first."""
+
+DATES, LONG = 2, 3
+"""A hamlet stands still where nobody was added from one date to the next, over two
+dates; and for long where nobody was over three."""
+
+
+@dataclass(frozen=True)
+class SessionDays:
+    """Days with a session until the deadline, children needed and achieved on each."""
+
+    days: int
+    required: Fraction | None
+    achieved: Fraction | None = None
+
+
+def find_session_days(figures: Figures) -> SessionDays | None:
+    """Find the session days that are left; None where the campaign names none."""
+    for row in figures.tables.get("rates", []):
+        if (row["hamlet_id"], row["age_group"], row["per"]) == (
+            ALL,
+            ALL,
+            "session_day",
+        ):
+            if not row["left"]:
+                return None
+            required, achieved = (
+                Fraction(row[column]) if row[column] else None
+                for column in ("required", "achieved")
+            )
+            return SessionDays(int(Fraction(row["left"])), required, achieved)
+    return None
+
+
+def find_opening(figures: Figures) -> int | None:
+    """Count the children that were left on the date before; None on the first date."""
+    rows = figures.tables.get("changes", [])
+    known = [int(row["opening"]) for row in rows if row["opening"]]
+    return sum(known) if any(known) else None
+
+
+def find_reach(figures: Figures) -> dict[str, int]:
+    """Count the children left by when they can come, soonest first; 0 is left out."""
+    counts: dict[str, int] = dict.fromkeys(REACHABLE, 0)
+    for row in figures.tables.get("reasons", []):
+        if row["children"]:
+            counts[row["reachable"]] += int(row["children"])
+    return {when: number for when, number in counts.items() if number}
+
+
+def find_planned(figures: Figures) -> tuple[int, int] | None:
+    """Count the children that the plan reaches, and those left that it does not.
+
+    None where there is no plan, or where nobody is left.
+    """
+    rows, gap = figures.tables.get("plan", []), figures.number("gap")
+    if not rows or not gap:
+        return None
+    seated = sum(int(row["children"] or 0) for row in rows if row["date"])
+    return seated, gap - seated
+
+
+def find_still(
+    figures: Figures, history: Sequence[Row], dates: int = DATES
+) -> list[str]:
+    """Find the hamlets where nobody was added over some dates, most left first.
+
+    A hamlet that sent no list for this date is silent, which is not standing still;
+    neither is one where nobody is left, or whose figures do not go back so far.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from dophu.catalogue.about import About
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> row = {"hamlet_id": "H1", "hamlet": "Tổ 1", "age_group": "under_6"}
+    >>> now = {"persons": "9", "enrolled": "4", "gap": "5"}
+    >>> figures = Figures({"gaps": [{**row, **now}]}, about)
+    >>> days = ("2024-07-04", "2024-07-11", "2024-07-18")
+    >>> past = [{"hamlet_id": "H1", "as_of": day, "enrolled": "4"} for day in days]
+    >>> find_still(figures, past, 3), find_still(figures, past[1:])
+    (['H1'], ['H1'])
+    """
+    carried = figures.about.carried_since()
+    days = sorted({row["as_of"] for row in history if row["as_of"]})[-dates:]
+    if len(days) < dates or days[-1] != figures.about.as_of.isoformat():
+        return []
+    done: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in history:
+        if row["as_of"] in days and row["enrolled"]:
+            done[row["hamlet_id"]][row["as_of"]] = int(row["enrolled"])
+    return [
+        hamlet
+        for hamlet in figures.ranked()
+        if figures.hamlets[hamlet] not in carried
+        and figures.number("gap", hamlet=hamlet)
+        and len(done[hamlet]) == dates
+        and done[hamlet][days[-1]] <= done[hamlet][days[0]]
+    ]
+
+
+def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
+    """Say what leads to action, in the order in which it is asked.
+
+    What a session day takes, who can come now and who later, whom the plan reaches
+    and whom not, where nothing has moved, and how many were done since the last
+    date. What no table tells is left out.
+    """
+    said = [*_say_session_days(say), *_say_reach(say), *_say_planned(say)]
+    return [*said, *_say_still(say, history), *say.ledger()]
+
+
+def _say_session_days(say: Sentences) -> list[Sentence]:
+    held, about = find_session_days(say.figures), say.about
+    if held is None or about.as_of >= about.deadline or not say.figures.number("gap"):
+        return []
+    if not held.days or held.required is None:
+        return [Sentence(about.heading("pace_no_session_day"))]
+    required = about.rate(held.required)
+    days = about.count(held.days)
+    return [Sentence(about.heading("pace_session_days", days=days, required=required))]
+
+
+def _say_reach(say: Sentences) -> list[Sentence]:
+    reach, about = find_reach(say.figures), say.about
+    if not reach:
+        return []
+    parts = [
+        about.say(f"can_come_{when}", count=about.count(number))
+        for when, number in reach.items()
+    ]
+    children = about.children(sum(reach.values()))
+    words: Mapping[str, object] = {
+        "children_count": children,
+        "parts": ", ".join(parts),
+    }
+    return [Sentence(about.heading("obstacles_reach", **words))]
+
+
+def _say_planned(say: Sentences) -> list[Sentence]:
+    found, about = find_planned(say.figures), say.about
+    if found is None:
+        return []
+    seated, rest = found
+    key = "plan_reaches" if seated and rest else "plan_reaches_all"
+    key = key if seated else "plan_reaches_none"
+    words = {"seated": about.children(seated), "rest": about.children(rest)}
+    return [Sentence(about.heading(key, **words))]
+
+
+def _say_still(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
+    still, about = find_still(say.figures, history), say.about
+    if not still:
+        return []
+    long = find_still(say.figures, history, LONG)
+    items = [
+        say.say(
+            "places_still_long" if hamlet in long else "most_in_item",
+            hamlet=hamlet,
+            name=say.figures.hamlets[hamlet],
+        )
+        for hamlet in still[:NAMED]
+    ]
+    if len(still) > NAMED:
+        rest = about.count(len(still) - NAMED)
+        items.append(Sentence(about.say("rest_row", n=rest)))
+    places = about.places(len(still))
+    return [say.say("places_still", items=say.join(items), places_count=places)]
