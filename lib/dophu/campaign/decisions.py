@@ -213,6 +213,32 @@ class Decisions:
         }
 
 
+def allowed_decisions(
+    hamlet_ids: Collection[str], vocabulary: Vocabulary = DEFAULT
+) -> dict[str, tuple[str, ...]]:
+    """Give what can be decided of each kind, in the order in which it is offered.
+
+    Examples
+    --------
+    >>> allowed_decisions(["H1"])["presence"]
+    ('present', 'left', 'dead')
+    """
+    return {
+        "heading": (*fields(), IGNORE),
+        "hamlet": tuple(hamlet_ids),
+        "status": STATUSES,
+        "reason": tuple(vocabulary.reason_book),
+        "presence": PRESENCES,
+        "colour": (*STATUSES, *PRESENCES, IGNORE),
+        "same_child": (SAME, DIFFERENT),
+        "move": tuple(hamlet_ids),
+        "role": ROLES,
+        "date_order": (TURN, KEEP),
+        "replaces": (*YES, "no"),
+        "row": (*NAME_ANSWERS, *RESULT_ANSWERS),
+    }
+
+
 def read_decisions(
     folder: Path, hamlet_ids: tuple[str, ...], vocabulary: Vocabulary = DEFAULT
 ) -> Decisions:
@@ -224,20 +250,8 @@ def read_decisions(
         As ``csv_table.read_table``, and listing every line with an unknown kind,
         field or hamlet, without a value, or without two ids.
     """
-    allowed = {
-        "heading": {*fields(), IGNORE},
-        "hamlet": set(hamlet_ids),
-        "status": set(STATUSES),
-        "reason": set(vocabulary.reason_book),
-        "presence": set(PRESENCES),
-        "colour": {*STATUSES, *PRESENCES, IGNORE},
-        "same_child": {SAME, DIFFERENT},
-        "move": set(hamlet_ids),
-        "role": set(ROLES),
-        "date_order": {TURN, KEEP},
-        "replaces": {*YES, "no"},
-        "row": {*NAME_ANSWERS, *RESULT_ANSWERS},
-    }
+    offered = allowed_decisions(hamlet_ids, vocabulary)
+    allowed = {kind: {*names} for kind, names in offered.items()}
     table = read_table(folder, TABLE, lambda record: _rejoin(record, allowed))
     if table is None:
         return Decisions()

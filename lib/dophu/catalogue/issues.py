@@ -101,6 +101,12 @@ class Issue:
         """  # noqa: E501
         return catalogue()[self.code].say(language, **self.details)
 
+    def told(self, language: str) -> str:
+        """Say what was found and what the kit did, without what to do."""
+        words = catalogue()[self.code].words
+        parts = (words[part][language] for part in PARTS[:2] if part in words)
+        return " ".join(parts).format(**self.details)
+
     def line(self, language: str) -> str:
         """Say code, place and message in one line, for a screen or a log."""
         place = f" {self.place}:" if self.place else ""

@@ -21,6 +21,7 @@ from dophu.cli.arguments import (
     add_reports,
 )
 from dophu.cli.commands import WRONG
+from dophu.cli.decide import add_decide
 from dophu.cli.why import add_why
 from dophu.runs.screen import tell, write_utf8
 
@@ -96,6 +97,7 @@ def _parser() -> _Parser:
     _add_verify(parsers)
     _add_lists(parsers)
     add_why(parsers)
+    add_decide(parsers)
     _add_explore(parsers)
     _add_sample(parsers)
     return parser

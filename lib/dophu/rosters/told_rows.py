@@ -15,7 +15,7 @@ from typing import Any
 from dophu.campaign.config import Campaign
 from dophu.catalogue.columns import marks
 from dophu.catalogue.numbers import format_date
-from dophu.reader.grid import Cell, Grid, cell_name, read_grid
+from dophu.reader.grid import Cell, Grid, cell_name, cell_place, read_grid
 from dophu.reader.sandbox import Reader
 from dophu.rosters.headings import Table
 from dophu.rosters.notes import SHOWN, SHOWN_FROM
@@ -99,6 +99,17 @@ def read_again(
             for place, told in _told(rows, sender):
                 found.setdefault(place, []).append(told)
     return found
+
+
+def read_cell(
+    campaign: Campaign, file: str, sheet: str, cell: str, reader: Reader
+) -> str:
+    """Read the text of one cell again; '' where it cannot be read any more."""
+    row, column = cell_place(cell)
+    for one in open_file(campaign.folder / file, reader).sheets:
+        if one.name == sheet:
+            return _text(read_grid(one).at(row, column))
+    return ""
 
 
 def _told(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ToldRow]]:
