@@ -10,6 +10,7 @@ from benchmarks import (
     documents,
     ledger,
     linkage,
+    lists,
     pace,
     plan,
     rates,
@@ -21,6 +22,7 @@ from benchmarks import (
 ALL = {
     "weekly": weekly.main,
     "documents": documents.main,
+    "lists": lists.main,
     "rosters": rosters.main,
     "rates": rates.main,
     "pace": pace.main,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from dophu.persons.door_answers import settle_answers
 from dophu.rosters.door_rows import DoorAnswer
 from dophu.rosters.row_keys import RowKey, make_row_key
 from dophu.snapshots import look
+from tests.short_form import tries
 
 THEN, DAY = "2024-07-11", "2024-07-18"
 AN = "1,Mẫu Văn An,02/07/2019,,Tổ dân phố Mẫu 1,chưa,"
@@ -358,3 +362,72 @@ def test_the_path_of_a_list_says_nothing_of_what_it_is(door):
     path = door.send(book, "Danh sách trẻ ĐÃ LÀM căn cước thôn khác.xlsx")
     assert isinstance(path, Path)
     assert child(door.read(), NAMES[0]).status == "applied"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_list_filled_in_and_saved_by_another_program_is_read(door, tmp_path):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    answer(book, NAMES[1], reason="Về quê, nghỉ hè", back=date(2024, 7, 27))
+    book.save(tmp_path / "a.xlsx")
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
+               "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
+               str(tmp_path / "b"), str(tmp_path / "a.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    content = (tmp_path / "b" / "a.xlsx").read_bytes()
+    door.folder.write(f"returns/{DAY}/b.xlsx", content)
+    week = door.read()
+    an, bao = (child(week, name) for name in NAMES[:2])
+    assert (an.status, an.applied_date) == ("applied", date(2024, 7, 15))
+    assert (bao.reason, bao.return_date) == ("VE_QUE_HE", date(2024, 7, 27))
+
+
+def shuffled(rows: list[list[object]], chance: random.Random) -> list[list[object]]:
+    """Sort, delete and double rows as whoever fills a list in does."""
+    chance.shuffle(rows)
+    kept = [row for row in rows if chance.random() < 0.8]
+    return kept + [row for row in kept if chance.random() < 0.2]
+
+
+@pytest.mark.hunt
+@pytest.mark.parametrize("seed", range(tries(4, 100)))
+def test_no_answer_is_lost_whatever_is_done_to_the_rows(folder, seed):
+    chance = random.Random(seed)
+    names = [f"{f} Văn {g}" for f in ("Mẫu", "Lò", "Vàng") for g in ("An", "Chi", "Tư")]
+    lines = [
+        f"{n},{name},{n:02d}/0{1 + n % 9}/20{14 + n % 8},,Tổ dân phố Mẫu 1,chưa,"
+        for n, name in enumerate(names, start=1)
+    ]
+    folder.roster(THEN, *lines)
+    before = look(folder.path, THEN)
+    path = dophu.write_lists(folder.path.parent / "lists", before)[0]
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    heads = [cell.value for cell in sheet[HEAD]]
+    result, name_at = heads.index("Kết quả"), heads.index("Họ và tên")
+    rows = [[c.value for c in sheet[row_of(sheet, name)]] for name in names]
+    said = {}
+    for row in rows:
+        row[result] = chance.choice(["Đã thu nhận", "Đã cấp", "Hồ sơ bị trả", None])
+        said[row[name_at]] = row[result]
+    rows = shuffled(rows, chance)
+    back = openpyxl.Workbook()
+    if chance.random() < 0.7:
+        back.worksheets[0].append(heads)
+    for row in rows:
+        back.worksheets[0].append(row)
+    content = io.BytesIO()
+    back.save(content)
+    folder.write(f"returns/{DAY}/{seed}.xlsx", content.getvalue())
+    folder.roster(DAY, *lines)
+    week = look(folder.path, DAY)
+    codes_of = {"Đã thu nhận": "applied", "Đã cấp": "issued",
+                "Hồ sơ bị trả": "returned", None: "not_yet"}  # fmt: skip
+    kept = {row[name_at] for row in rows}
+    wanted = {name: codes_of[said[name] if name in kept else None] for name in names}
+    assert {p.name: p.status for p in week.people} == wanted
+    done = sum(status in ("applied", "issued") for status in wanted.values())
+    ledger = dophu.changes(week)
+    assert int(ledger["opening"].sum()) == len(names)
+    assert int(ledger["enrolled"].sum()) == done
+    assert int(ledger["closing"].sum()) == len(names) - done
+    assert int(dophu.gaps(week)["gap"].sum()) == len(names) - done
