@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 import dophu
+from dophu import cli
 from dophu.persons.door_answers import settle_answers
 from dophu.rosters.door_rows import DoorAnswer
 from dophu.rosters.row_keys import RowKey, make_row_key
@@ -362,6 +363,20 @@ def test_the_path_of_a_list_says_nothing_of_what_it_is(door):
     path = door.send(book, "Danh sách trẻ ĐÃ LÀM căn cước thôn khác.xlsx")
     assert isinstance(path, Path)
     assert child(door.read(), NAMES[0]).status == "applied"
+
+
+def test_why_says_that_an_answer_decided(door, capsys):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    answer(book, NAMES[1], result="Chưa làm")
+    door.send(book)
+    words = ["why", str(door.folder.path), "--hamlet", "H1", "--as-of", DAY]
+    for column in ("enrolled", "gap", "persons"):
+        assert cli.main([*words, "--column", column]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert "CH-11" not in said
+        if column == "enrolled":
+            assert f"theo phiếu đi từng nhà: returns/{DAY}/gui lai.xlsx" in said
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

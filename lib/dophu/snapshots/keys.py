@@ -28,7 +28,8 @@ CAMPAIGN_TABLES = ("hamlets", "hamlet_events", "decisions")
 LIST_FOLDERS = (ROSTERS, ENROLMENTS, RETURNS)
 
 KIT_LAYERS = (
-    "text.py", "legacy.py", "dates.py", "ages.py", "catalogue", "campaign",
+    "text.py", "legacy.py", "dates.py", "ages.py", "child_names.py", "catalogue",
+    "campaign",
     "reader", "rosters", "persons", "snapshots",
 )  # fmt: skip
 """Modules whose source decides what a snapshot holds."""

@@ -96,6 +96,9 @@ def _write_choices(book: Any, of: VisitBook, formats: Formats) -> dict[str, str]
         for row, choice in enumerate(choices, start=1):
             sheet.write_string(row, column, choice, formats.of())
         letter = "AB"[column]
+        # On one page where somebody prints it.
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 1)
         ranges[kind] = f"='{name}'!${letter}$2:${letter}${len(choices) + 1}"
     return ranges
 

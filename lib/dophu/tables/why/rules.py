@@ -15,12 +15,14 @@ from dophu.campaign.settings import ENROLLED, LANGUAGES
 from dophu.catalogue.numbers import format_date
 from dophu.catalogue.sentences import say
 from dophu.persons.record import AGE, ENROLMENT
+from dophu.rosters.door_rows import SOURCE as DOOR
 from dophu.tables.why.evidence import ROSTER, Evidence, Source
 from dophu.text import comparison_key
 
 BOOK = {
     "why_status_roster": "03", "why_status_enrolment": "03", "why_status_both": "03",
-    "why_status_nobody": "03", "why_status_lesser": "18", "why_status_newer": "18",
+    "why_status_nobody": "03", "why_status_door": "03",
+    "why_status_lesser": "18", "why_status_newer": "18",
     "why_status_word": "04", "why_status_outside": "04",
     "why_hamlet_cell": "08", "why_hamlet_above": "08", "why_hamlet_section": "08",
     "why_hamlet_sheet": "08", "why_hamlet_title": "08", "why_hamlet_file": "08",
@@ -68,6 +70,9 @@ def status_rule(one: Evidence) -> Rule:
     enrolment = [s for s in one.sources if s.source == ENROLMENT]
     by_list = person.roster_status == person.status
     by_result = person.enrolment_status == person.status
+    if person.door_status == person.status and not (by_list or by_result):
+        answers = tuple(s for s in one.sources if s.source == DOOR)
+        return Rule("why_status_door", {"place": person.door_source}, sources=answers)
     if person.roster_status is None and person.enrolment_status is None:
         alone = [c for c in ASKED_ALONE if c in codes]
         return Rule("why_status_nobody", codes=tuple(alone))
