@@ -168,7 +168,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     tones: list[int] = []
     for part in re.findall(r"\d+|\D", clean_text(text).casefold()):
         if part.isdecimal():
-            letters.append(int(part))
+            letters.append(int(part[:9]))
             tones.append(0)
             continue
         base, tone = part, 0

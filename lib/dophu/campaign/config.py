@@ -23,6 +23,7 @@ from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.numbers import format_date
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.dated_folder import is_litter
+from dophu.reader.plain_files import shown
 
 ROSTERS, ENROLMENTS, RETURNS = "rosters", "enrolments", "returns"
 """Folders of a campaign that hold dated folders of lists."""
@@ -175,9 +176,10 @@ def find_outside_dates(folder: Path) -> list[Issue]:
     found = []
     for child in sorted(folder.iterdir() if folder.is_dir() else ()):
         if child.is_dir() and child.name not in dated and child.name[0] not in "._":
-            found.append(Issue("CD-10", folder.name, details={"folder": child.name}))
+            details = {"folder": shown(child.name)}
+            found.append(Issue("CD-10", folder.name, details=details))
         elif child.is_file() and not (is_litter(child.name) or child.name[0] == "."):
-            found.append(Issue("TP-10", f"{folder.name}/{child.name}"))
+            found.append(Issue("TP-10", f"{folder.name}/{shown(child.name)}"))
     return found
 
 

@@ -20,6 +20,7 @@ from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.reader.containers import Unreadable
 from dophu.reader.extents import ERRORS, UNCALCULATED
 from dophu.reader.grid import cell_name, cell_place
+from dophu.reader.plain_files import read_plain, why_not_plain
 from dophu.text import clean_text, comparison_key
 
 NOTE = "note"
@@ -123,7 +124,9 @@ def read_table(
         raise DophuError(Issue("TD-09", columns.stem, details=names))
     file = files[0].name
     try:
-        content = files[0].read_bytes()
+        if why := why_not_plain(files[0], folder):
+            raise Unreadable(why)
+        content = read_plain(files[0])
         is_text = files[0].suffix.casefold() == ".csv"
         sheet, records = (
             ("", read_records(content, [comparison_key(c) for c in columns.known]))

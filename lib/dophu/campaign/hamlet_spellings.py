@@ -36,7 +36,7 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 
          "ix": 9, "x": 10, "xi": 11, "xii": 12}  # fmt: skip
 
 _GLUED = re.compile(r"^(tdp|kp|tk)(?=\d)")
-_LAST = re.compile(r"^(.*?)\s*(\d+)$")
+_LAST = re.compile(r"^(.*?)\s*(?<!\d)(\d{1,9})$")
 
 
 def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None]:

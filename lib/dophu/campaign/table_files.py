@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dophu.catalogue.issues import Issue
+from dophu.reader.plain_files import shown
 
 ENDINGS = (".csv", ".xlsx")
 
@@ -58,5 +59,5 @@ def find_unread_tables(
         is_read = path.name.casefold() in [stem + ending for ending in endings]
         if stem and not is_read and path.is_file() and path.name[0] not in "~.":
             details = {"wanted": stem + endings[0]}
-            found.append(Issue("TD-16", path.name, details=details))
+            found.append(Issue("TD-16", shown(path.name), details=details))
     return found

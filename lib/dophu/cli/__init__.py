@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import traceback
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, NoReturn
 
 from dophu import __version__
@@ -23,6 +21,7 @@ from dophu.cli.arguments import (
 from dophu.cli.commands import WRONG
 from dophu.cli.decide import add_decide
 from dophu.cli.why import add_why
+from dophu.faults import place_of
 from dophu.runs.screen import tell, write_utf8
 
 
@@ -66,16 +65,8 @@ def _tell(options: argparse.Namespace, key: str, **values: object) -> None:
 
 
 def _unexpected(error: Exception) -> Issue:
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [
-        f for f in frames if Path(f.filename).is_relative_to(Path(__file__).parents[1])
-    ]
-    at = own[-1] if own else None
-    where = f"{Path(at.filename).name}:{at.lineno}" if at else "?"
-    name = type(error).__name__
-    return Issue(
-        "CH-11", details={"name": name, "where": where, "version": __version__}
-    )
+    about = {"name": type(error).__name__, "where": place_of(error)}
+    return Issue("CH-11", details={**about, "version": __version__})
 
 
 def _parser() -> _Parser:

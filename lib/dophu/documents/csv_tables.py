@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dophu.csv_cells import inert_table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What begins a formula where Excel opens a CSV file (CWE-1236)."""
-
-
-def inert(value: Any) -> Any:
-    """Put an apostrophe before a text that Excel would run as a formula.
-
-    Examples
-    --------
-    >>> inert("=1+1"), inert("Tổ 1"), inert(-3)
-    ("'=1+1", 'Tổ 1', -3)
-    """
-    return (
-        f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-    )
 
 
 def write_tables(folder: str | Path, **tables: pd.DataFrame) -> None:
@@ -33,7 +18,7 @@ def write_tables(folder: str | Path, **tables: pd.DataFrame) -> None:
     comma-separated, one line feed a line, dates as YYYY-MM-DD, a missing value
     empty. A number with a fraction has as many digits as it takes to read the
     same number back, so the same table gives the same bytes. No text can run as a
-    formula (see :func:`inert`). The index is not written.
+    formula (see :func:`dophu.csv_cells.inert`). The index is not written.
 
     Parameters
     ----------
@@ -59,6 +44,6 @@ def write_tables(folder: str | Path, **tables: pd.DataFrame) -> None:
 
 def as_csv(table: pd.DataFrame) -> str:
     """Write a table as the text of a CSV file, as :func:`write_tables` does."""
-    texts = table.select_dtypes(["object", "string"]).columns
-    table = table.assign(**{column: table[column].map(inert) for column in texts})
-    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return inert_table(table).to_csv(
+        index=False, lineterminator="\n", date_format="%Y-%m-%d"
+    )

@@ -12,9 +12,11 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 from dophu.reader.extents import Run
+from dophu.reader.near_rows import part_at_sea, without_empty_ends
 from dophu.reader.wire import Cell
 
 ENCODINGS = ("utf-8-sig", "cp1258")
@@ -128,11 +130,17 @@ def _rows(sheet: Any) -> Iterator[list[Any]]:
         raise Unreadable("reader_failed") from None
 
 
-def _read_text(content: bytes) -> list[list[Any]]:
+def _read_text(content: bytes) -> Iterator[list[Any]]:
+    text, empty, beyond = part_at_sea(_decode(content))
+    parts = [_records(text), repeat([], empty)]
+    return chain(*parts, _records(beyond) if beyond.strip() else ())
+
+
+def _records(text: str) -> list[list[Any]]:
     # Loaded for text alone: the child that reads must start light.
     from dophu.reader.delimited_text import parse_records
 
-    records, is_open = parse_records(_decode(content))
+    records, is_open = parse_records(without_empty_ends(text))
     if is_open:
         raise Unreadable("open_quote")
     return [[cell or None for cell in row] for row in records]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dophu.reader.plain_files import is_inside, why_not_plain
+
 ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"))
 """Endings of files that can be lists."""
 
@@ -43,11 +45,19 @@ LITTER = frozenset(
 def find_files(folder: Path) -> list[tuple[Path, str]]:
     """List the files of a dated folder, each with why it is not read, or ''.
 
-    Sub-folders are searched too; the order is by path, the same on every system.
+    Sub-folders are searched too; the order is by path, the same on every system. The
+    folder lies two below the campaign's: what leads out of that is named, no more.
     """
+    root = folder.parents[1]
+    if folder.exists() and not is_inside(folder, root):
+        return [(folder, "link")]
     found = sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).parts)
-    files = (path for path in found if not path.is_dir())
-    return [(p, why_not_read(p.name)) for p in files if not is_litter(p.name)]
+    files = (path for path in found if path.is_symlink() or not path.is_dir())
+    return [
+        (path, why_not_plain(path, root) or why_not_read(path.name))
+        for path in files
+        if not is_litter(path.name)
+    ]
 
 
 def is_litter(name: str) -> bool:

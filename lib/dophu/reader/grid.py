@@ -13,7 +13,11 @@ from operator import itemgetter
 from dophu.reader.containers import Sheet
 from dophu.reader.delimited_text import part_lines
 from dophu.reader.extents import Run
+from dophu.reader.near_rows import MOST_BLANK, find_far_row
 from dophu.reader.wire import Cell
+
+MOST_BLANK_COLUMNS = 200
+"""Columns side by side that hold nothing, in the midst of a list."""
 
 __all__ = (
     "Cell", "Grid", "cell_name", "cell_place", "cells_of", "has_figure", "read_grid",
@@ -40,6 +44,9 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     looks: tuple[Run, ...] = ()
     parted_by: str = ""
+    far: tuple[str, ...] = ()
+    """Where what was not read begins, as it stands too far from the list: a row, a
+    cell."""
 
     @cached_property
     def width(self) -> int:
@@ -123,9 +130,7 @@ def read_grid(sheet: Sheet) -> Grid:
 
     Lines that stand whole in one cell each are taken apart.
     """
-    end = len(sheet.rows)
-    while end and all(cell is None for cell in sheet.rows[end - 1]):
-        end -= 1
+    end = _last_filled(sheet.rows, len(sheet.rows))
     spans = {
         (row, column): first
         for first, last in sheet.merged
@@ -135,6 +140,42 @@ def read_grid(sheet: Sheet) -> Grid:
     }
     unseen = (sheet.hidden_rows, sheet.fonts, sheet.hidden_columns)
     about = (sheet.state, *unseen, sheet.looks)
-    rows, separator = part_lines(sheet.rows[:end])
+    cut = find_far_row(sheet.rows) if end > MOST_BLANK else 0
+    end = _last_filled(sheet.rows, cut) if cut else end
+    near, far_cell = _near_columns(sheet.rows[:end])
+    far = tuple(filter(None, (str(cut + 1) if cut else "", far_cell)))
+    rows, separator = part_lines(near)
     spans = {} if separator else spans  # a line merged over the columns it was left in
-    return Grid(sheet.name, rows, spans, *about, separator)
+    return Grid(sheet.name, rows, spans, *about, separator, far)
+
+
+def _last_filled(rows: list[list[Cell]], end: int) -> int:
+    while end and (not rows[end - 1] or all(cell is None for cell in rows[end - 1])):
+        end -= 1
+    return end
+
+
+def _near_columns(rows: list[list[Cell]]) -> tuple[list[list[Cell]], str]:
+    """Cut rows off where too many columns that hold nothing stand before the next.
+
+    Each of them would be looked through as long as the list is.
+
+    Examples
+    --------
+    >>> _near_columns([["STT", *[None] * 300, "x"], [1]])
+    ([['STT'], [1]], 'KP1')
+    """
+    if max(map(len, rows), default=0) <= MOST_BLANK_COLUMNS:
+        return rows, ""
+    used = sorted({c for row in rows for c, cell in enumerate(row) if cell is not None})
+    gaps = zip([-1, *used], used, strict=False)
+    far = next((next_ for last, next_ in gaps if next_ - last > MOST_BLANK_COLUMNS), 0)
+    if not far:
+        return rows, ""
+    place = next(
+        cell_name(number, far)
+        for number, row in enumerate(rows)
+        if len(row) > far and row[far] is not None
+    )
+    width = used[used.index(far) - 1] + 1 if far != used[0] else 0
+    return [row[:width] for row in rows], place

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dophu.reader.ole_workbook import SIGNATURE
+from dophu.reader.plain_files import read_plain
 from dophu.reader.sandbox import Reader
 
 
@@ -28,12 +29,14 @@ def find_protected(paths: Iterable[Path]) -> dict[Path, str]:
     if not compound:
         return {}
     with Reader() as reader:
-        found = {path: reader.unlock(path.read_bytes()) for path in compound}
+        found = {path: reader.unlock(read_plain(path)) for path in compound}
     return {path: said for path, said in found.items() if said}
 
 
 def _begins(path: Path) -> bytes:
     try:
+        if not path.is_file():
+            return b""
         with path.open("rb") as file:
             return file.read(len(SIGNATURE))
     except OSError:

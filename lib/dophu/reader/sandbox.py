@@ -24,6 +24,7 @@ from dophu.reader.containers import Sheet, Unreadable
 from dophu.reader.extents import Extent, Inspection
 from dophu.reader.passwords import given_passwords
 from dophu.reader.pipes import receive, send
+from dophu.reader.plain_files import shown
 from dophu.reader.sandbox_worker import OPEN, READ, limits
 from dophu.reader.wire import Rebuilt
 
@@ -242,6 +243,7 @@ def _talk(
             elif what == "sheet":
                 rebuilt = Rebuilt()
                 name, state, hidden_rows, hidden_columns, fonts, looks = said
+                name = _unlike(shown(name), told.sheets)
                 sheet = Sheet(
                     name, rebuilt.rows, [], state, frozenset(hidden_rows), fonts,
                     frozenset(hidden_columns), looks,
@@ -253,6 +255,16 @@ def _talk(
                 told.about = said
             else:
                 told.why = said
+
+
+def _unlike(name: str, others: list[Sheet]) -> str:
+    """Keep a name apart from those of other sheets: it is one Excel would not take."""
+    taken = {sheet.name for sheet in others}
+    tried, number = name, 1
+    while tried in taken:
+        number += 1
+        tried = f"{name} ({number})"
+    return tried
 
 
 class _Answer(pickle.Unpickler):

@@ -16,6 +16,7 @@ from typing import Any
 from dophu.reader.containers import Stream, Unreadable
 from dophu.reader.extents import Refused
 from dophu.reader.inspection import inspect
+from dophu.reader.near_rows import without_ends
 from dophu.reader.passwords import LOCKED, OPENED, unlock
 from dophu.reader.pipes import receive, send
 from dophu.reader.sparse_sheets import read_sheets, within
@@ -31,6 +32,10 @@ READ, OPEN = b"read", b"open"
 LARGE = 10 * 2**20
 """Bytes of a file from which its limits grow with it; a list of 5,000 rows has 0.3 MB.
 By its bytes as sent, since what it unpacks to costs whoever means harm nothing."""
+
+OF_PROCESSOR = 1 / 3
+"""Part of the time that may be the processor's: the rest is waiting for it, and for a
+disk."""
 
 MORE_SECONDS, MORE_MEMORY = 4.0, 1.5
 """Times the limits that a large file is given at most."""
@@ -64,7 +69,7 @@ def serve(memory: int, seconds: float) -> None:
             return
         time_allowed, memory_allowed = limits(seconds, memory, len(content))
         _limit_memory(memory_allowed)
-        _limit_seconds(time_allowed)
+        _limit_seconds(time_allowed * OF_PROCESSOR)
         answer = _read if order == READ else _open
         for message in answer(content, passwords):
             send(answers, pickle.dumps(message, protocol=5))
@@ -139,7 +144,7 @@ def _tell_sheet(sheet: Stream) -> Iterator[Message]:
     unseen = (sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))
     yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts, sheet.looks)
     height = width = 0
-    for batch in encode(sheet.rows):
+    for batch in encode(without_ends(sheet.rows)):
         yield "rows", batch
         _, _, widths, codes = batch
         if isinstance(widths, int):

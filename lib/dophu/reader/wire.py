@@ -7,6 +7,7 @@ and is quick to look up.
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -22,6 +23,9 @@ TOGETHER = 4096
 REMEMBERED = 2**18
 """Distinct cells that are remembered; beyond, they are numbered anew."""
 
+NO_NUMBER = "#NUM!"
+"""What Excel shows for a number that it cannot hold."""
+
 Batch = tuple[bool, list[Cell], int | list[int], bytes]
 """Whether numbers begin anew, the cells numbered first here, the rows' widths (one
 where all are the same), and the rows as numbers."""
@@ -34,11 +38,15 @@ def plain(value: Any) -> Cell:
     --------
     >>> plain("  "), plain(12.0), plain(1.5), plain(datetime(2019, 2, 1, 7, 30))
     (None, 12, 1.5, datetime.date(2019, 2, 1))
+    >>> plain(float("inf"))
+    '#NUM!'
     """
     kind = type(value)
     if kind is str:
         return value if value and not value.isspace() else None
     if kind is float:
+        if not math.isfinite(value):  # beyond what a cell can hold: 1e999
+            return NO_NUMBER
         return int(value) if value.is_integer() else value
     if kind is datetime:
         return value.date()

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.faults import place_of
 from dophu.reader.dated_folder import LOCK_FILE, find_files
 from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
+from dophu.reader.plain_files import shown
 from dophu.reader.sandbox import Reader
 from dophu.rosters.door_files import read_door_file
 from dophu.rosters.opened_files import Opened, open_file
@@ -117,17 +119,12 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
         for path, why in found:
-            file = path.relative_to(campaign.folder).as_posix()
+            file = shown(path.relative_to(campaign.folder).as_posix())
             if why:
                 read[file] = FileRead(why, Rows(issues=[_not_read(file, why)]))
             else:
                 about = next(opened)
-                sender, role = senders.of(file, source, about.origin)
-                read[file] = (
-                    FileRead("role_other", Rows())
-                    if role == "other"
-                    else _read_file(about, sender, seen, (role, limits))
-                )
+                read[file] = _read_alone(about, file, source, senders, seen, limits)
     for file, replaced in find_replaced(
         {f: r.opened.origin for f, r in read.items() if r.opened.digest},
         {f: r.opened.digest for f, r in read.items()},
@@ -147,6 +144,32 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
                 if sheet.role == "partial"}  # fmt: skip
     reading.rows.hamlets |= of_parts - reading.parts.keys()
     return reading
+
+
+def _read_alone(
+    about: Opened,
+    file: str,
+    source: str,
+    senders: Senders,
+    seen: dict[str, str],
+    limits: Collection[int],
+) -> FileRead:
+    """Read one file; whatever it does to the kit is told of it, and stops no other."""
+    try:
+        sender, role = senders.of(file, source, about.origin)
+        if role == "other":
+            return FileRead("role_other", Rows())
+        return _read_file(about, sender, seen, (role, limits))
+    except DophuError:
+        raise
+    except Exception as error:
+        return _failed(file, (type(error).__name__, place_of(error)))
+
+
+def _failed(file: str, fault: tuple[str, str]) -> FileRead:
+    name, where = fault
+    issue = Issue("TP-18", file, details={"name": name, "where": where})
+    return FileRead("kit_failed", Rows(issues=[issue]))
 
 
 def _not_read(file: str, why: str) -> Issue:
@@ -184,6 +207,8 @@ def _read_file(
     seen: dict[str, str],
     as_what: tuple[str, Collection[int]],
 ) -> FileRead:
+    if opened.fault[0]:
+        return _failed(sender.file, opened.fault)
     if opened.why:
         details = {"why": phrase(opened.why)}
         code = "TP-06" if opened.why in LOCKED else "TP-01"
@@ -199,7 +224,11 @@ def _read_file(
     found = Rows()
     sheets = []
     for sheet in opened.sheets:
-        rows = read_rows(read_grid(sheet), sender)
+        grid = read_grid(sheet)
+        rows = read_rows(grid, sender)
+        rows.issues += [
+            Issue("TP-19", sender.file, sheet.name, cell) for cell in grid.far
+        ]
         sheets.append(settle_sheet(rows, sender, sheet.name, *as_what))
         found.extend(rows)
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):

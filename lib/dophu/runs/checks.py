@@ -17,7 +17,7 @@ from dophu.ages import UNKNOWN
 from dophu.campaign.config import Campaign
 from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import Issue, phrase
-from dophu.documents.csv_tables import inert
+from dophu.csv_cells import inert
 from dophu.snapshots.gate import gate
 
 TABLES = (

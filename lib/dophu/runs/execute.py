@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.reader.plain_files import read_plain
 from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels
 
@@ -119,7 +121,7 @@ def read_notebook(path: Path) -> NotebookNode:
         CH-13 if the file is no notebook.
     """
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.reads(read_plain(path).decode("utf-8"), as_version=4)
     except Exception:  # nbformat lets through what JSON, decoding and schemas raise
         raise DophuError(Issue("CH-13", path.name)) from None
     notebook.metadata["kernelspec"] = {
@@ -243,5 +245,23 @@ def clean_notebook(notebook: NotebookNode, job: Job) -> str:
         once = json.dumps(path, ensure_ascii=False)[1:-1]
         twice = json.dumps(once, ensure_ascii=False)[1:-1]
         for written in (twice, once):
-            text = text.replace(written, name)
+            text = replace_path(text, written, name)
     return text
+
+
+def replace_path(text: str, path: str, name: str) -> str:
+    """Write a name for a path where it stands whole, not where letters only look so.
+
+    A picture is letters with slashes in them, and a home may be ``/`` or ``/a``.
+
+    Examples
+    --------
+    >>> replace_path("'/a/x.csv' /ab/ file:///a iVBO/a/w0K", "/a", "~")
+    "'~/x.csv' /ab/ file://~ iVBO/a/w0K"
+    >>> replace_path("'/x.csv'", "/", "~")
+    "'/x.csv'"
+    """
+    if not path.strip("/"):
+        return text
+    whole = rf"(?:(?<=file://)|(?<![\w/+=.~-])){re.escape(path)}(?![\w+=-])"
+    return re.sub(whole, lambda _: name, text)

@@ -15,6 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.reader.plain_files import read_plain
 from dophu.runs.job import Job
 
 if TYPE_CHECKING:
@@ -91,18 +92,25 @@ def list_notebooks(folder: Path) -> list[Notebook]:
 
 def _digest(path: Path) -> str:
     # A checkout on Windows has other line ends, and is the same notebook.
+    if not path.is_file():  # a pipe, say; the run itself says what is wrong
+        return ""
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _parameters(path: Path) -> frozenset[str]:
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(read_plain(path))["cells"]
         sources = [
             "".join(cell["source"])
             for cell in cells
             if "parameters" in cell["metadata"].get("tags", ())
         ]
-    except (ValueError, KeyError, TypeError):  # the run itself says what is wrong
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+    ):  # the run itself says what is wrong
         return frozenset()
     return frozenset(re.findall(r"^(\w+)\s*[:=]", "\n".join(sources), re.MULTILINE))
 

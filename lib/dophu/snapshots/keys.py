@@ -19,8 +19,10 @@ from dophu.campaign.config import (
 )
 from dophu.campaign.settings import FILE
 from dophu.campaign.table_files import find_table_files, find_unread_tables
+from dophu.reader.dated_folder import find_files
 from dophu.reader.locked_files import find_protected
 from dophu.reader.passwords import OPENED, given_passwords
+from dophu.reader.plain_files import read_plain, shown, why_not_plain
 
 CAMPAIGN_TABLES = ("hamlets", "hamlet_events", "decisions")
 """Tables of a campaign that change what is counted, each as .csv or .xlsx."""
@@ -85,9 +87,7 @@ def _own_files(campaign: Campaign) -> Iterator[Path]:
 
 def _lists(campaign: Campaign, day: date) -> Iterator[Path]:
     for folder in _folders(campaign, day):
-        dated = campaign.folder / folder
-        files = (path for path in dated.rglob("*") if path.is_file())
-        yield from sorted(files, key=lambda path: path.relative_to(dated).parts)
+        yield from (path for path, _ in find_files(campaign.folder / folder))
 
 
 def _folders(campaign: Campaign, day: date) -> list[str]:
@@ -95,9 +95,11 @@ def _folders(campaign: Campaign, day: date) -> list[str]:
 
 
 def _digest(campaign: Campaign, path: Path) -> Input:
-    name = path.relative_to(campaign.folder).as_posix()
+    name = shown(path.relative_to(campaign.folder).as_posix())
+    if why := why_not_plain(path, campaign.folder):  # named, never opened
+        return Input(name, why, 0)
     try:
-        content = path.read_bytes()
+        content = read_plain(path)
     except OSError:  # held open or forbidden: an issue about that file, not the end
         return Input(name, "unreadable", 0)
     return Input(name, hashlib.sha256(content).hexdigest(), len(content))

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dophu.charts.kit.chart import SLIDE_DPI, Chart
+from dophu.csv_cells import inert_table
 
 
 def data_csv(chart: Chart) -> bytes:
     """Give the chart's data as CSV: UTF-8 with a byte-order mark, commas."""
-    text = chart.data.to_csv(index=False, lineterminator="\n")
+    text = inert_table(chart.data).to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8-sig")
 
 

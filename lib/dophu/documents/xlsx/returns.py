@@ -13,9 +13,11 @@ from typing import Any
 
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.catalogue.sentences import say
+from dophu.disk import OWNER_FILE, private_folder
 from dophu.documents.xlsx.copied_sheets import Styles, clean_text, copy_sheet
 from dophu.documents.xlsx.file_names import return_names, sheet_names
 from dophu.reader.containers import Sheet, Unreadable, digest
+from dophu.reader.plain_files import read_plain
 from dophu.reader.sandbox import Reader
 from dophu.rosters.returned import (
     LISTING,
@@ -78,14 +80,20 @@ def write_returns(
         for file, issues in sorted(by_file.items()):
             path = snapshot.campaign.folder / file
             try:
-                content = path.read_bytes()
+                content = read_plain(path)
                 sheets = reader.read(content)
             except (Unreadable, OSError):
                 continue
-            target = Path(out) / "lists" / "returns" / names[file]
-            target.parent.mkdir(parents=True, exist_ok=True)
+            lists = private_folder(Path(out) / "lists")
+            target = private_folder(lists / "returns") / names[file]
             made_of = (find_origin(sheets) or Origin()).before(file, digest(content))
-            _write(target, sheets, issues, language, made_of)
+            try:
+                _write(target, sheets, issues, language, made_of)
+            except OSError:  # a full disk is everybody's, not this file's
+                raise
+            except Exception:  # its sheets cannot be copied: what to mend is said
+                _write(target, [], issues, language, made_of)
+            target.chmod(OWNER_FILE)
             written.append(target)
     return written
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.sentences import say
+from dophu.disk import OWNER_FILE, private_folder
 from dophu.documents.births import written_birth
 from dophu.persons import Person
 from dophu.snapshots import Snapshot
@@ -64,8 +65,7 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
     import xlsxwriter
 
     language = language or snapshot.campaign.language
-    target = Path(out) / "lists" / FILE
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = private_folder(Path(out) / "lists") / FILE
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"created": CREATED, "author": ""})
@@ -95,6 +95,7 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
             height = LINE * max(2, math.ceil(1.1 * len(doubt.why) / REASON))
             for row in (1 + 2 * at, 2 + 2 * at):
                 sheet.set_row(row, height / 2)
+    target.chmod(OWNER_FILE)
     return len(doubts)
 
 
