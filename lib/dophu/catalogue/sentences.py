@@ -8,7 +8,7 @@ from importlib import resources
 FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
          "report.toml": ("report",), "pace.toml": ("pace",),
          "tables.toml": ("headings", "values"), "why.toml": ("why",),
-         "decide.toml": ("decide",),
+         "decide.toml": ("decide",), "doctor.toml": ("doctor",),
          "lists.toml": ("visits", "letters")}  # fmt: skip
 """The files of the catalogue and their tables of sentences. They are one catalogue:
 no key stands twice."""

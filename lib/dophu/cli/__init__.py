@@ -20,6 +20,7 @@ from dophu.cli.arguments import (
 )
 from dophu.cli.commands import WRONG
 from dophu.cli.decide import add_decide
+from dophu.cli.doctor import add_doctor
 from dophu.cli.why import add_why
 from dophu.faults import place_of
 from dophu.runs.screen import tell, write_utf8
@@ -89,6 +90,7 @@ def _parser() -> _Parser:
     _add_lists(parsers)
     add_why(parsers)
     add_decide(parsers)
+    add_doctor(parsers)
     _add_explore(parsers)
     _add_sample(parsers)
     return parser
