@@ -248,6 +248,8 @@ def test_what_leads_to_action_is_said_from_the_tables(short, said):
     past = [f"H1,Tổ,2024-07-{day},2472,1000,1472,0.4" for day in ("04", "11", "18")]
     head = "hamlet_id,hamlet,as_of,persons,enrolled,gap,coverage"
     (short / "charts/smalls.csv").write_text("\n".join((head, *past)), encoding="utf-8")
+    sent = "hamlet_id,hamlet,officer\nH1,Tổ,Bà Sính\nH2,Thôn,\n"
+    (short / "tables/outreach.csv").write_text(sent, encoding="utf-8-sig")
     page = Page(short, said())
     assert page.actions == [
         "Số ngày có buổi làm còn lại: 11; mỗi ngày đó cần 133,8 trẻ.",
@@ -256,7 +258,7 @@ def test_what_leads_to_action_is_said_from_the_tables(short, said):
         "Kế hoạch các buổi đến hạn làm được cho 152 trẻ; 1.320 trẻ chưa làm căn cước "
         "không có trong kế hoạch.",
         "Từ kỳ trước, 1 địa bàn không có thêm trẻ nào đã làm căn cước: "
-        "Tổ <b>Mẫu</b> 1 (1.472, hai kỳ liền).",
+        "Tổ <b>Mẫu</b> 1 (1.472, hai kỳ liền, phụ trách: Bà Sính).",
         "Trong kỳ có thêm 509 trẻ đã làm căn cước.",
     ]
     shown = {tile.label: (tile.value, tile.note) for tile in page.tiles}

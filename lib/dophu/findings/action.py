@@ -166,14 +166,21 @@ def _say_still(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
     if not still:
         return []
     long = find_still(say.figures, history, LONG)
-    items = [
-        say.say(
-            "places_still_long" if hamlet in long else "most_in_item",
-            hamlet=hamlet,
-            name=say.figures.hamlets[hamlet],
+    rows = say.figures.tables.get("outreach", [])
+    officers = {row["hamlet_id"]: row["officer"] for row in rows if row["officer"]}
+    items = []
+    for hamlet in still[:NAMED]:
+        more = [about.say("places_still_long")] if hamlet in long else []
+        if officer := officers.get(hamlet):
+            more.append(about.say("places_still_officer", officer=officer))
+        items.append(
+            say.say(
+                "places_still_item",
+                hamlet=hamlet,
+                name=say.figures.hamlets[hamlet],
+                more="".join(f", {words}" for words in more),
+            )
         )
-        for hamlet in still[:NAMED]
-    ]
     if len(still) > NAMED:
         rest = about.count(len(still) - NAMED)
         items.append(Sentence(about.say("rest_row", n=rest)))
