@@ -43,6 +43,7 @@ def office(sample_week, tmp_path, monkeypatch):
     shutil.copytree(sample_week.home / "reports", tmp_path / "reports")
     shutil.copytree(tmp_path / "reports/99999", tmp_path / "reports/03217")
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(sample_week.campaign / "rosters/2024-07-18", tmp_path / "sent")
     (tmp_path / "data").symlink_to(sample_week.home / "data")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -67,7 +68,8 @@ def test_every_target_of_make_that_a_page_names_is_there(page):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_that_a_page_names_is_one(page):
     text = (ROOT / page).read_text(encoding="utf-8")
-    found = re.findall(r"(?:`|^|/|\\)dophu(?:\.exe)? ([a-z]+ [^`\n\"|]+)", text, re.M)
+    words = r'([a-z]+ (?:"[^"`\n]*"|[^`\n"|])+)'
+    found = re.findall(rf"(?:`|^|/|\\)dophu(?:\.exe)? {words}", text, re.M)
     for words in found:
         words = re.sub("<[^>]+>", "x", re.sub("#.*| >> .*", "", words))
         assert _parser().parse_args(shlex.split(words)).command, words

@@ -12,7 +12,7 @@ from dophu import cli
 from dophu.runs import one_run, weekly
 from dophu.runs.screen import Steps, fold
 
-COMMANDS = ("run", "verify", "explore", "sample")
+COMMANDS = ("new", "run", "verify", "explore", "sample")
 CANARY = "Giàng A Páo 011219000123"
 
 

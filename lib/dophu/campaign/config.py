@@ -141,7 +141,9 @@ class Campaign:
             listed = ", ".join(map(str, dates)) or "–"
             near = min(dates, key=lambda d: abs(d - day)) if day and dates else "–"
             details = {"as_of": day or "YYYY-MM-DD", "dates": listed, "near": near}
-            raise DophuError(Issue("CD-08", "rosters", details=details))
+            # The lists may lie in a folder whose name is no date, or in none.
+            outside = find_outside_dates(self.folder / "rosters")
+            raise DophuError([Issue("CD-08", "rosters", details=details), *outside])
         return day
 
 

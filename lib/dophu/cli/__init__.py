@@ -21,6 +21,7 @@ from dophu.cli.arguments import (
 from dophu.cli.commands import WRONG
 from dophu.cli.decide import add_decide
 from dophu.cli.doctor import add_doctor
+from dophu.cli.new import add_new
 from dophu.cli.why import add_why
 from dophu.faults import place_of
 from dophu.runs.screen import tell, write_utf8
@@ -84,6 +85,7 @@ def _parser() -> _Parser:
     parsers = parser.add_subparsers(
         metavar="COMMAND", required=True, parser_class=_Parser
     )
+    add_new(parsers)
     _add_run(parsers)
     _add_check(parsers)
     _add_verify(parsers)

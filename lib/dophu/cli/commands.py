@@ -114,7 +114,9 @@ def sample(options: argparse.Namespace) -> int:
 
     folder = Path(options.folder)
     if folder.is_dir() and any(folder.iterdir()):
-        raise DophuError(Issue("CH-09", details={"folder": str(folder)}))
+        names = ", ".join(sorted(path.name for path in folder.iterdir())[:5])
+        details = {"folder": str(folder), "names": names}
+        raise DophuError(Issue("CH-09", details=details))
     unknown = sorted(set(options.faults or ()) - set(KINDS))
     if unknown:
         expected = phrase("one_of", names=", ".join(KINDS))

@@ -12,7 +12,7 @@ from dophu.reader.grid import Grid
 from dophu.rosters.addresses import Units, is_aside
 from dophu.text import clean_text, comparison_key, folded_key
 
-_PIECES = re.compile(r"\s[-–—]\s|[,;:()+&]|\.\s")
+PIECES = re.compile(r"\s[-–—]\s|[,;:()+&]|\.\s")
 _ENUMERATED = re.compile(r"(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
 _TYPES = tuple(word.split() for word in TYPE_WORDS)
 
@@ -20,7 +20,7 @@ _NUMBERED_PLACE = re.compile(
     rf"\b(?:{'|'.join(TYPE_WORDS)})(?:\s+\w+){{0,3}}?\s+(?:\d{{1,2}}|[ivx]+)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+AFTER = re.compile(
     r"(chưa|đã|tính|thuộc|kèm|được|thị trấn|xã|phường|trên địa bàn|đến ngày"
     r"|(năm|từ|dưới|trên|có|đủ|ngày|lần|đợt|tháng) (đủ )?\d+|và|hoặc|cùng|$)(\s|$)"
 )
@@ -126,12 +126,12 @@ def places_of(line: str, index: HamletIndex) -> list[Place]:
     """
     if hamlet := index.find(without_number(line)):
         return [Place(without_number(line), hamlet)]
-    if several := _several(line):
+    if several := several_of(line):
         return [Place(several, None)]
-    return [place for piece in _PIECES.split(line) for place in _in_piece(piece, index)]
+    return [place for piece in PIECES.split(line) for place in _in_piece(piece, index)]
 
 
-def _several(line: str) -> str:
+def several_of(line: str) -> str:
     """Give what names several numbered hamlets at once, '' where nothing does."""
     for match in _NUMBERED_PLACE.finditer(line):
         if more := _SEVERAL.match(line, match.end()):
@@ -153,7 +153,7 @@ def _in_piece(piece: str, index: HamletIndex) -> Iterator[Place]:
         if not any(keys[start : start + len(kind)] == kind for kind in _TYPES):
             continue
         for end in range(min(len(words), start + MAX_WORDS), start + 1, -1):
-            if not _AFTER.match(" ".join(keys[end:])):
+            if not AFTER.match(" ".join(keys[end:])):
                 continue
             inside = " ".join(words[start:end])
             if is_aside(keys[max(0, start - NEAR) : start]):
@@ -186,7 +186,7 @@ def other_commune(lines: list[str], units: Units) -> str:
         return ""
     others = ""
     for line in lines:
-        for piece in _PIECES.split(line):
+        for piece in PIECES.split(line):
             match = _COMMUNE.fullmatch(comparison_key(piece))
             if match is None or _FOLLOWS.search(match[1]):
                 continue

@@ -1,0 +1,327 @@
+"""``dophu new``: a campaign's folder from a few answers and the lists at hand."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.sentences import say
+from dophu.cli.arguments import add_command, add_language
+from dophu.runs.screen import show, tell
+
+if TYPE_CHECKING:
+    from dophu.starting.answers import Question
+    from dophu.starting.proposing import Proposal
+    from dophu.starting.shown_lists import ReadList, ShownList
+
+READY, REVIEW = 0, 2
+
+_FLAGS = (
+    ("--unit", "CODE", "mã đơn vị cấp xã, 5 chữ số"
+     " | code of the commune-level unit, 5 digits"),
+    ("--unit-name", "NAME", "tên đơn vị | name of the unit"),
+    ("--drive", "DRIVE", "đợt: identity_card (mặc định), measles, any"
+     " | drive: identity_card (default), measles, any"),
+    ("--ages", "LIMITS", "mốc tuổi của các nhóm, ví dụ 0,6,14; mặc định theo đợt"
+     " | ages where groups begin and end, such as 0,6,14; by default the drive's"),
+    ("--name", "NAME", "tên đợt, mặc định theo đợt"
+     " | name of the drive, by default its own"),
+    ("--start", "DATE", "ngày bắt đầu, có thể bỏ trống | first day, may be left out"),
+    ("--deadline", "DATE", "thời hạn, 2024-07-31 hoặc 31/7/2024"
+     " | deadline, 2024-07-31 or 31/7/2024"),
+    ("--as-of", "DATE", "ngày chốt của các danh sách; mặc định: ngày mà thư mục, tên "
+     "tệp, tiêu đề ghi | day of the lists; by default what folder, file or title says"),
+)  # fmt: skip
+
+
+def add_new(parsers: Any) -> None:
+    """Add the command."""
+    parser = add_command(
+        parsers,
+        "new",
+        "tạo thư mục chiến dịch từ vài câu hỏi và các danh sách đang có | make a "
+        "campaign's folder from a few questions and the lists at hand",
+        "dophu new mytown --from sent --unit 03217 --deadline 31/7/2024",
+        new,
+    )
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        help="thư mục mới; không ghi đè gì | the new folder; nothing is overwritten",
+    )
+    parser.add_argument(
+        "--from",
+        dest="lists",
+        metavar="LIST",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="các danh sách, tệp hoặc thư mục: được chép vào, và cho biết tên địa bàn "
+        "| lists, files or folders: they are copied, and tell the hamlets",
+    )
+    for flag, letters, words in _FLAGS:
+        parser.add_argument(flag, metavar=letters, default="", help=words)
+    parser.add_argument(
+        "--hamlet",
+        metavar="NAMES",
+        action="append",
+        default=[],
+        help="một địa bàn: tên, rồi các cách viết khác, mỗi cách sau một dấu gạch "
+        "đứng; được ghi nhiều lần | a hamlet: its name, then other spellings, each "
+        "after a bar; may be given again",
+    )
+    parser.add_argument(
+        "--no-ask",
+        action="store_true",
+        help="không hỏi gì, cả ở cửa sổ lệnh | ask nothing, not even at a terminal",
+    )
+    parser.add_argument(
+        "--rename",
+        action="store_true",
+        help="đổi tên các thư mục ngày viết sai của một chiến dịch (18-7-2024) thành "
+        "dạng 2024-07-18 | rename folders of a campaign whose date is miswritten "
+        "(18-7-2024) as 2024-07-18",
+    )
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="với --rename: đổi ngay, không hỏi | with --rename: do it unasked",
+    )
+    add_language(parser)
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make a campaign's folder, check its lists, say what to do next."""
+    if options.rename:
+        return _rename(options)
+    from dophu.catalogue.vocabulary import DEFAULT, drives, shipped
+    from dophu.rosters.addresses import Units
+    from dophu.starting.answers import settle
+    from dophu.starting.proposing import propose_hamlets
+    from dophu.starting.shown_lists import find_shown, read_shown
+    from dophu.starting.writing import check_free, write_campaign
+
+    language = options.language = options.language or "vi"
+    folder = Path(options.folder)
+    check_free(folder)
+    asks = not options.no_ask and _is_terminal()
+    paths = options.lists or (_ask_paths(language) if asks else [])
+    shown, others = find_shown(paths)
+    for issue in others:
+        tell(issue.line(language))
+    if paths and not shown:
+        raise DophuError(Issue("CH-27", details={"path": ", ".join(paths)}))
+    given = {flag[2:].replace("-", "_") for flag, _, _ in _FLAGS}
+    answers = settle(
+        {key: getattr(options, key) for key in given},
+        language,
+        _asker(language) if asks else None,
+    )
+    words = shipped(answers.drive if answers.drive in drives() else DEFAULT.drive)
+    read = read_shown(shown, words, [answers.unit_name])
+    dated = _dated(read, options, language, asks)
+    stated = _stated(options.hamlet)
+    proposal = propose_hamlets(
+        [place for one in read for place in one.places],
+        Units.of([answers.unit_name]),
+        stated,
+    )
+    if not proposal.hamlets.hamlets and asks:
+        typed = _ask(say("new_ask_hamlets", language), "")
+        proposal = propose_hamlets((), stated=_stated(typed.split(";")))
+    if not proposal.hamlets.hamlets:
+        raise DophuError(Issue("CH-25"))
+    _tell_proposal(proposal, read, language)
+    if asks and not _agrees(say("new_ask_write", language), language):
+        show(say("new_not_made", language))
+        return REVIEW
+    written = write_campaign(folder, answers, proposal.hamlets, dated)
+    _tell_written(folder, written, language)
+    code = _check(options, language) if dated else READY
+    _tell_next(folder, proposal, dated, language)
+    return max(code, REVIEW) if proposal.doubts and code != 1 else code
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
+
+def _ask(words: str, proposed: str) -> str:
+    """Ask on the side of the screen that is for steps; Enter takes what is proposed."""
+    mark = f" [{proposed}]" if proposed else ""
+    tell(f"{words}{mark}:")
+    line = sys.stdin.readline()
+    if not line:  # the input has ended
+        raise KeyboardInterrupt
+    return line.strip() or proposed
+
+
+def _ask_paths(language: str) -> list[str]:
+    """Ask for lists: one path as typed, or several as a terminal quotes them."""
+    text = _ask(say("new_ask_lists", language), "")
+    if not text or Path(text).exists():
+        return [text] if text else []
+    try:
+        parts = shlex.split(text, posix=os.name == "posix")
+    except ValueError:  # a quote that is not closed
+        parts = [text]
+    return [part.strip("\"'") for part in parts]
+
+
+def _agrees(words: str, language: str) -> bool:
+    yes = say("new_yes", language)
+    return _ask(words, yes).casefold()[:1] in (yes, "y")
+
+
+def _asker(language: str) -> Callable[[Question, str], str]:
+    from dophu.starting.answers import check_answer
+
+    def ask(question: Question, proposed: str) -> str:
+        while True:
+            text = _ask(say(f"new_ask_{question.key}", language), proposed)
+            if not text and question.optional:
+                return ""
+            try:
+                check_answer(question, text)
+            except DophuError as error:
+                expected = error.issues[0].details["expected"][language]
+                tell(say("new_again", language, expected=expected))
+            else:
+                return text
+
+    return ask
+
+
+def _stated(typed: Sequence[str]) -> list[tuple[str, ...]]:
+    """Read hamlets that a person named: the name, then spellings, parted by bars."""
+    from dophu.text import tidy
+
+    parts = ([tidy(name) for name in text.split("|")] for text in typed)
+    named = [tuple(filter(None, names)) for names in parts]
+    return [names for names in named if names]
+
+
+def _dated(
+    read: Sequence[ReadList], options: argparse.Namespace, language: str, asks: bool
+) -> list[tuple[ShownList, date]]:
+    """Give each list its day: the flag's, its folder's, else the one that lists state.
+
+    Where lists state several, or none, a person is asked.
+    """
+    from dophu.catalogue.numbers import format_date
+    from dophu.starting.answers import AS_OF, check_answer
+    from dophu.starting.shown_lists import find_days
+
+    given = check_answer(AS_OF, options.as_of) if options.as_of else None
+    stated = find_days(read)
+    day = given or (stated[0] if len(stated) == 1 else None)
+    if day is None and not all(one.shown.day for one in read):
+        days = [format_date(day, language) for day in stated]
+        if not asks:
+            what = phrase("new_days" if days else "new_as_of", days=", ".join(days))
+            details = {"flag": AS_OF.flag, "what": what}
+            raise DophuError(Issue("CH-24", details=details))
+        day = check_answer(AS_OF, _asker(language)(AS_OF, (days or [""])[-1]))
+    dated = [(one.shown, given or one.shown.day or day) for one in read]
+    return [(shown, its) for shown, its in dated if its]
+
+
+def _tell_proposal(proposal: Proposal, read: Sequence[ReadList], language: str) -> None:
+    if read:
+        show(say("new_read", language, files=len(read)))
+    for hamlet in proposal.hamlets.hamlets:
+        key = "new_hamlet_also" if hamlet.aliases else "new_hamlet"
+        n = proposal.children[hamlet.hamlet_id]
+        aliases = ", ".join(hamlet.aliases)
+        about = {"id": hamlet.hamlet_id, "name": hamlet.name, "aliases": aliases}
+        show(say(key, language, n=n, **about), "  ")
+    if silent := [one.shown.path.name for one in read if not one.places]:
+        show(say("new_no_place", language, files=", ".join(silent)))
+    if proposal.doubts:
+        show(say("new_doubts", language))
+    for number, doubt in enumerate(proposal.doubts, start=1):
+        about = {"spelling": doubt.spelling, "n": doubt.children, "near": doubt.near}
+        line = say(f"new_doubt_{doubt.why}", language, file=doubt.file, **about)
+        show(line, f"{number}. ")
+
+
+def _tell_written(folder: Path, written: dict[str, int], language: str) -> None:
+    show(" ")
+    show(say("new_made", language, folder=folder))
+    for file, n in written.items():
+        name = {"campaign.toml": "settings", "hamlets.csv": "hamlets"}.get(file)
+        name = name or ("notebook" if file.endswith(".ipynb") else "lists")
+        what = say(f"new_what_{name}", language, n=n)
+        show(say("new_file", language, file=file, what=what), "  ")
+
+
+def _check(options: argparse.Namespace, language: str) -> int:
+    from dophu.cli.commands import check
+
+    show(" ")
+    show(say("new_check", language))
+    about = {"campaign": options.folder, "as_of": "", "out": "", "language": language}
+    return check(argparse.Namespace(**about))
+
+
+def _tell_next(
+    folder: Path,
+    proposal: Proposal,
+    dated: Sequence[tuple[ShownList, date]],
+    language: str,
+) -> None:
+    key = "new_next_doubts" if proposal.doubts else "new_next_hamlets"
+    keys = [key, "new_next_run", "new_next_week"]
+    if not dated:
+        keys = [key, "new_next_templates", "new_next_lists"]
+    place = folder / "rosters" / say("new_day", language)
+    show(" ")
+    show(say("new_next", language))
+    shown = f'"{folder}"' if " " in str(folder) else folder
+    about = {"folder": shown, "file": folder / "hamlets.csv", "place": place}
+    for number, name in enumerate(keys, start=1):
+        show(say(name, language, **about), f"{number}. ")
+
+
+def _rename(options: argparse.Namespace) -> int:
+    """Name the folders whose name is no date; rename them where a person agrees."""
+    from dophu.campaign.config import find_campaign
+    from dophu.starting.folder_dates import find_misnamed, rename
+
+    language = options.language = options.language or "vi"
+    campaign = find_campaign(options.folder)
+    if not campaign.is_dir():
+        raise DophuError(Issue("CH-23", details={"path": options.folder}))
+    found = find_misnamed(campaign)
+    if not found:
+        show(say("rename_none", language))
+        return READY
+    can = [one for one in found if one.day and not one.is_taken]
+    for one in found:
+        name = one.day.isoformat() if one.day else ""
+        key = "turned" if one.is_turned else "to"
+        key = key if one in can else "taken" if one.day else "unknown"
+        at = one.folder.relative_to(campaign).as_posix()
+        show(say(f"rename_{key}", language, folder=at, name=name))
+    agreed = options.yes
+    if can and not agreed and not options.no_ask and _is_terminal():
+        agreed = _agrees(say("rename_ask", language, n=len(can)), language)
+    if can and not agreed:
+        show(say("rename_how", language, folder=options.folder))
+        return REVIEW
+    for one in can:
+        try:
+            rename(one)
+        except OSError as error:
+            why = phrase("new_unwritable", why=type(error).__name__)
+            details = {"folder": str(one.folder), "why": why}
+            raise DophuError(Issue("CH-26", details=details)) from None
+    show(say("rename_done", language, n=len(can)))
+    return READY if len(can) == len(found) else REVIEW

@@ -1,0 +1,128 @@
+"""The lists that a person shows: which files, of which day, which places they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.vocabulary import Vocabulary
+from dophu.reader.dated_folder import LOCK_FILE, find_files, is_litter, why_not_read
+from dophu.reader.grid import read_grid
+from dophu.reader.sandbox import Reader
+from dophu.rosters.addresses import Units
+from dophu.rosters.headings import find_tables
+from dophu.rosters.named_places import NamedPlace, find_named_places
+from dophu.rosters.opened_files import open_file
+from dophu.rosters.stated_age import stated_by
+from dophu.rosters.titles import lines_of
+from dophu.starting.folder_dates import FOLDERS, read_name
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """A file that can be a list: the kind of folder it goes to, and its folder's day.
+
+    ``day`` is None where the folder is not named by one.
+    """
+
+    path: Path
+    kind: str = "rosters"
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class ReadList:
+    """What a list says: its places, and the days that its name and titles state."""
+
+    shown: ShownList
+    places: tuple[NamedPlace, ...] = ()
+    days: frozenset[date] = frozenset()
+
+
+def find_shown(paths: Iterable[str | Path]) -> tuple[list[ShownList], list[Issue]]:
+    """Find the lists among files and folders, and what of them cannot be a list.
+
+    Of a campaign's folder only what lies in its folders of lists is taken. A file that
+    is named twice counts once.
+
+    Raises
+    ------
+    DophuError
+        CH-23 listing what is not there.
+    """
+    missing: list[Issue] = []
+    lists: dict[Path, ShownList] = {}
+    others: list[Issue] = []
+    for given in map(Path, paths):
+        if given.is_dir():
+            inside = [given / name for name in FOLDERS if (given / name).is_dir()]
+            files = [one for top in inside or [given] for one in find_files(top)]
+        elif given.is_file():
+            why = "kind_other" if is_litter(given.name) else why_not_read(given.name)
+            files = [(given, why)]
+        else:
+            missing.append(Issue("CH-23", details={"path": str(given)}))
+            continue
+        for path, why in files:
+            if why:
+                others.append(_not_a_list(path.name, why))
+            else:
+                lists.setdefault(path.resolve(), _shown(path))
+    if missing:
+        raise DophuError(missing)
+    return list(lists.values()), others
+
+
+def _not_a_list(name: str, why: str) -> Issue:
+    details = {"why": phrase(why)}
+    if why == LOCK_FILE:
+        return Issue("TP-02", name, details=details)
+    return Issue("TP-09", name, details={**details, "ask": phrase(f"ask_{why}")})
+
+
+def _shown(path: Path) -> ShownList:
+    above = [part.name for part in path.absolute().parents][:4]
+    kind = "enrolments" if "enrolments" in above else "rosters"
+    return ShownList(path, kind, read_name(path.parent.name))
+
+
+def read_shown(
+    lists: Sequence[ShownList], vocabulary: Vocabulary, unit_names: Sequence[str] = ()
+) -> list[ReadList]:
+    """Read the places and the days that lists name; one that cannot be read has none.
+
+    Parameters
+    ----------
+    lists
+        The files; each is parsed in the limited process of the reader.
+    vocabulary
+        The words of the drive.
+    unit_names
+        What the campaign's unit is called: it is no hamlet.
+    """
+    units = Units.of(unit_names)
+    with Reader() as reader:
+        return [_read(one, reader, vocabulary, units) for one in lists]
+
+
+def _read(
+    shown: ShownList, reader: Reader, vocabulary: Vocabulary, units: Units
+) -> ReadList:
+    places: list[NamedPlace] = []
+    days = {day} if (day := read_name(shown.path.stem)) else set()
+    for sheet in open_file(shown.path, reader).sheets:
+        grid = read_grid(sheet)
+        places += find_named_places(grid, shown.path.name, vocabulary, units)
+        tables = find_tables(grid, vocabulary=vocabulary)
+        names = [sheet.name, *lines_of(grid, 0, tables[0].first)] if tables else []
+        if day := stated_by(names).day:
+            days.add(day)
+    return ReadList(shown, tuple(places), frozenset(days))
+
+
+def find_days(lists: Iterable[ReadList]) -> list[date]:
+    """List the days that lists in no dated folder state, oldest first."""
+    return sorted({day for one in lists if not one.shown.day for day in one.days})
