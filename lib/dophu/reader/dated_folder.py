@@ -42,13 +42,14 @@ LITTER = frozenset(
 """What operating systems and git leave in a folder, in lower case."""
 
 
-def find_files(folder: Path) -> list[tuple[Path, str]]:
+def find_files(folder: Path, root: Path | None = None) -> list[tuple[Path, str]]:
     """List the files of a dated folder, each with why it is not read, or ''.
 
-    Sub-folders are searched too; the order is by path, the same on every system. The
-    folder lies two below the campaign's: what leads out of that is named, no more.
+    Sub-folders are searched too; the order is by path, the same on every system. What
+    leads out of ``root`` is named, no more: where none is given, out of the campaign's
+    folder, which is two above.
     """
-    root = folder.parents[1]
+    root = root or folder.parents[1]
     if folder.exists() and not is_inside(folder, root):
         return [(folder, "link")]
     found = sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).parts)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.vocabulary import Vocabulary
-from dophu.reader.dated_folder import LOCK_FILE, find_files, is_litter, why_not_read
+from dophu.reader.dated_folder import find_files, why_not_read
 from dophu.reader.grid import read_grid
+from dophu.reader.plain_files import shown as plain_name
 from dophu.reader.sandbox import Reader
+from dophu.rosters import tell_not_read
 from dophu.rosters.addresses import Units
 from dophu.rosters.headings import find_tables
 from dophu.rosters.named_places import NamedPlace, find_named_places
@@ -59,28 +62,22 @@ def find_shown(paths: Iterable[str | Path]) -> tuple[list[ShownList], list[Issue
     for given in map(Path, paths):
         if given.is_dir():
             inside = [given / name for name in FOLDERS if (given / name).is_dir()]
-            files = [one for top in inside or [given] for one in find_files(top)]
+            files = [one for top in inside or [given] for one in find_files(top, given)]
         elif given.is_file():
-            why = "kind_other" if is_litter(given.name) else why_not_read(given.name)
+            is_odd = plain_name(given.name) != given.name
+            why = "odd_name" if is_odd else why_not_read(given.name)
             files = [(given, why)]
         else:
             missing.append(Issue("CH-23", details={"path": str(given)}))
             continue
         for path, why in files:
             if why:
-                others.append(_not_a_list(path.name, why))
+                others.append(tell_not_read(plain_name(path.name), why))
             else:
                 lists.setdefault(path.resolve(), _shown(path))
     if missing:
         raise DophuError(missing)
     return list(lists.values()), others
-
-
-def _not_a_list(name: str, why: str) -> Issue:
-    details = {"why": phrase(why)}
-    if why == LOCK_FILE:
-        return Issue("TP-02", name, details=details)
-    return Issue("TP-09", name, details={**details, "ask": phrase(f"ask_{why}")})
 
 
 def _shown(path: Path) -> ShownList:
@@ -114,12 +111,14 @@ def _read(
     places: list[NamedPlace] = []
     days = {day} if (day := read_name(shown.path.stem)) else set()
     for sheet in open_file(shown.path, reader).sheets:
-        grid = read_grid(sheet)
-        places += find_named_places(grid, shown.path.name, vocabulary, units)
-        tables = find_tables(grid, vocabulary=vocabulary)
-        names = [sheet.name, *lines_of(grid, 0, tables[0].first)] if tables else []
-        if day := stated_by(names).day:
-            days.add(day)
+        # A sheet that the kit fails on stops no other; the check tells of it.
+        with suppress(Exception):
+            grid = read_grid(sheet)
+            places += find_named_places(grid, shown.path.name, vocabulary, units)
+            tables = find_tables(grid, vocabulary=vocabulary)
+            names = [sheet.name, *lines_of(grid, 0, tables[0].first)] if tables else []
+            if day := stated_by(names).day:
+                days.add(day)
     return ReadList(shown, tuple(places), frozenset(days))
 
 
