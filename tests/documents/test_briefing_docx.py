@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import docx
@@ -41,10 +42,26 @@ def cells(document):
     """The texts of the tables with numbers; the heading's and the end's left out."""
     return [
         cell.text
-        for table in document.tables[1:-1]
+        for table in tables(document).values()
         for row in table.rows
         for cell in row.cells
     ]
+
+
+def tables(document):
+    """The tables with a caption, by what it says."""
+    found = {}
+    for table in document.tables:
+        caption = table._tbl.tblPr.find(qn("w:tblCaption"))
+        if caption is not None:
+            found[caption.get(qn("w:val"))] = table
+    return found
+
+
+def of_hamlets(document):
+    """The table of hamlets."""
+    (found,) = (t for words, t in tables(document).items() if "địa bàn, xếp" in words)
+    return found
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -82,9 +99,15 @@ def test_the_layout_is_that_of_decree_30(full, said):
     texts = [p.text for p in document.paragraphs]
     assert "(Số liệu đến hết ngày 18 tháng 7 năm 2024)" in texts
     assert [t for t in texts if re.match(r"[IV]+\. ", t)] == [
-        "I. Kết quả chung", "II. Kết quả theo địa bàn", "III. Lý do chưa làm",
-        "IV. Tiến độ và thời hạn", "V. Biểu đồ khác", "VI. Nguồn số liệu và cách tính",
+        "I. Kết quả chung", "II. Tồn tại, nguyên nhân",
+        "III. Tiến độ, kế hoạch đến hạn", "IV. Nguồn số liệu và cách tính",
     ]  # fmt: skip
+    assert [t for t in texts if re.match(r"Phụ lục \d+\. ", t)] == [
+        "Phụ lục 1. Kết quả theo địa bàn", "Phụ lục 2. Biến động trong kỳ",
+        "Phụ lục 3. Biểu đồ khác",
+    ]  # fmt: skip
+    assert texts.index("Tóm tắt") < texts.index("I. Kết quả chung")
+    assert texts.index("PHỤ LỤC") > texts.index("IV. Nguồn số liệu và cách tính")
     assert page.different_first_page_header_footer
     assert "PAGE" in page.header._element.xml
     assert "PAGE" not in page.first_page_header._element.xml
@@ -95,7 +118,7 @@ def test_the_layout_is_that_of_decree_30(full, said):
 
 def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, said):
     document = write(big, said())
-    for table in document.tables[1:-1]:
+    for table in tables(document).values():
         rows = [row._tr.trPr for row in table.rows]
         assert all(about.find(qn("w:cantSplit")) is not None for about in rows)
         repeated = [about.find(qn("w:tblHeader")) is not None for about in rows]
@@ -108,7 +131,7 @@ def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, said):
         assert all(held[: heads + 2]) and all(held[-3:-1]) and not held[-1]
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         assert sum(c.width for c in table.columns) == pytest.approx(Mm(160), rel=0.01)
-    places = document.tables[2]
+    places = of_hamlets(document)
     assert len(places.rows) == 2 + 1 + 60
 
 
@@ -118,7 +141,7 @@ def test_hamlets_of_a_district_are_folded_and_add_up(full, said, gaps, never):
     rows += [f"N{n},Thôn N{n},6_to_13,,,,,," for n in range(never)]
     gaps(full, *rows)
     document = write(full, said())
-    lines = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
+    lines = [[cell.text for cell in row.cells] for row in of_hamlets(document).rows]
     lines = lines[next(n for n, line in enumerate(lines) if line[0] == "1") :]
     folded, silent = lines[100], lines[101:]
     assert folded[1] == "30 địa bàn còn lại"
@@ -220,14 +243,32 @@ def test_a_base_with_a_broken_part_is_named(full, said, tmp_path):
         write_documents(full, said(base=path))
 
 
-def test_the_lowest_picture_of_hamlets_stands_last_and_the_ranking_first(full, said):
-    heights = {"organ": 400, "ranked": 300, "heat": 900, "smalls": 800}
+def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(full, said):
     charts = []
-    for name, height in {"ranked": 300, **heights}.items():
+    for name in ("organ", "ranked", "heat", "burndown", "own"):
         path = full / "charts" / f"{name}.word.png"
-        Image.new("RGB", (1386, height)).save(path, dpi=(220, 220))
+        Image.new("RGB", (1386, 300)).save(path, dpi=(220, 220))
         charts.append({"name": name, "title": name, "alt": name, "files": []})
     (full / "charts" / "charts.json").write_text(json.dumps(charts), encoding="utf-8")
-    drawn = write(full, said()).element.body.iter(qn("wp:docPr"))
-    titles = [shape.get("title") for shape in drawn]
-    assert titles == ["ranked", "heat", "smalls", "organ"]
+    titles, annexed = [], []
+    for element in write(full, said()).element.body:
+        texts = "".join(node.text or "" for node in element.iter(qn("w:t")))
+        if texts == "PHỤ LỤC":
+            annexed = titles = []
+        titles += [shape.get("title") for shape in element.iter(qn("wp:docPr"))]
+        if texts.startswith("IV. "):
+            assert titles == ["ranked", "burndown"]
+    assert annexed == ["organ", "heat", "own"]
+
+
+def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, said, gaps):
+    texts = [p.text for p in write(planned, said()).paragraphs]
+    asks = [t for t in texts if re.match(r"\d\. ", t)]
+    assert asks and [t[0] for t in asks] == [str(n) for n in range(1, len(asks) + 1)]
+    places = [texts.index(t) for t in ("Đề nghị", asks[0], "I. Kết quả chung")]
+    assert places == sorted(places)
+    gaps(planned, "H1,Thôn 1,6_to_13,9,9,0,1.0000,0,9")
+    for name in ("plan", "reasons", "rates", "quality"):
+        (planned / "tables" / f"{name}.csv").unlink(missing_ok=True)
+    facts = replace(said(), about=replace(said().about, missing=()))
+    assert "Đề nghị" not in [p.text for p in write(planned, facts).paragraphs]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
+from dophu.findings.action import find_reach
 from dophu.tables.figures import ALL, Figures, Row, mark
 
 FLOWS = (
@@ -180,7 +181,10 @@ class Grids:
         ]
 
     def reasons(self) -> Grid:
-        """Give a line a reason, most children first; no lines where nobody is left."""
+        """Give a line a reason, most children first; no lines where nobody is left.
+
+        Below the total stands a line for each time at which children can come.
+        """
         about, found = self.about, self.figures.reasons
         total = sum(int(reason.value or 0) for reason in found)
         rows = self.figures.tables.get("reasons", [])
@@ -195,8 +199,13 @@ class Grids:
             for reason in found
         ]
         whole = Cell(about.unit_total), self._cell("reason_children")
+        at = len(lines)
         if lines:
             lines.append((*whole, Cell(about.percent(total, total)), Cell("")))
+        for when, number in find_reach(self.figures).items():
+            share, words = about.percent(number, total), self._say(f"reach_{when}")
+            name = Cell(self._say("line_of_reach", when=lower_first(words)))
+            lines.append((name, Cell(about.count(number)), Cell(share), Cell("")))
         keys = ("col_reason", "reason_children", "col_share", "col_reachable")
         children = indicators()["reason_children"].label(about)
         heads = [children if k == "reason_children" else self._say(k) for k in keys]
@@ -207,7 +216,7 @@ class Grids:
             tuple(lines),
             (0.46, 0.14, 0.14, 0.26),
             words=(0, 3),
-            totals=(len(lines) - 1,),
+            totals=(at,) if found else (),
         )
 
     def changes(self) -> Grid | None:

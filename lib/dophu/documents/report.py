@@ -88,6 +88,10 @@ class Report:
                 found.append((chart, path))
         return found
 
+    def every_picture(self, size: str) -> list[tuple[dict[str, Any], Path]]:
+        """Give the charts of all sections that are drawn at a size."""
+        return [p for part in PARTS for p in self.pictures(part, size)]
+
     def name_of(self, chart: dict[str, Any]) -> str:
         """Say what a chart shows, as under a picture; its title where that is new."""
         key = f"picture_{chart['name']}"

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from dophu.documents.grids import Cell, Grid
+from dophu.findings.action import find_planned, find_session_days
 from dophu.findings.report import Sentence
 from dophu.tables.figures import Figures, Row
 
@@ -52,7 +53,7 @@ class Timetable:
     """
 
     def __init__(self, figures: Figures) -> None:
-        self.about = figures.about
+        self.about, self._figures = figures.about, figures
         rows = figures.tables.get("plan", [])
         held = sorted((r for r in rows if r["date"]), key=_session)
         self.sessions = [
@@ -79,6 +80,29 @@ class Timetable:
             short=about.count(self.short),
         )  # fmt: skip
         return [Sentence(words)]
+
+    def days(self) -> Grid | None:
+        """Give a line a session without its hamlets, and whom the plan does not reach.
+
+        As long for 120 hamlets as for ten.
+        """
+        whole = self.grid()
+        if whole is None:
+            return None
+        lines = [line[:3] for line in whole.lines]
+        planned = find_planned(self._figures)
+        if planned and planned[1]:
+            rest = Cell(self.about.count(planned[1]))
+            lines.append((Cell(""), Cell(self._say("plan_beyond")), rest))
+        held = find_session_days(self._figures)
+        if held and held.days and held.required is not None:
+            words = self._say("plan_each_day", days=self.about.count(held.days))
+            needed = Cell(self.about.rate(held.required))
+            lines.append((Cell(""), Cell(words), needed))
+        heads, widths = whole.headings[:3], (0.22, 0.53, 0.25)
+        caption = self._say("table_days", deadline=self.about.date(self.about.deadline))
+        about = "days", caption, heads, tuple(lines), widths
+        return Grid(*about, words=(0, 1), totals=whole.totals)
 
     def grid(self, most: int | None = None) -> Grid | None:
         """Give a line a session, in the order of days, and below it their sum.

@@ -119,11 +119,12 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
     and whom not, where nothing has moved, and how many were done since the last
     date. What no table tells is left out.
     """
-    said = [*_say_session_days(say), *_say_reach(say), *_say_planned(say)]
-    return [*said, *_say_still(say, history), *say.ledger()]
+    said = [*say_session_days(say), *_say_reach(say), *say_planned(say)]
+    return [*said, *say_still(say, history), *say.ledger()]
 
 
-def _say_session_days(say: Sentences) -> list[Sentence]:
+def say_session_days(say: Sentences) -> list[Sentence]:
+    """Say what is needed each session day; nothing where sessions are not known."""
     held, about = find_session_days(say.figures), say.about
     if held is None or about.as_of >= about.deadline or not say.figures.number("gap"):
         return []
@@ -150,7 +151,8 @@ def _say_reach(say: Sentences) -> list[Sentence]:
     return [Sentence(about.heading("obstacles_reach", **words))]
 
 
-def _say_planned(say: Sentences) -> list[Sentence]:
+def say_planned(say: Sentences) -> list[Sentence]:
+    """Say whom the plan reaches and whom not; nothing where there is no plan."""
     found, about = find_planned(say.figures), say.about
     if found is None:
         return []
@@ -161,7 +163,8 @@ def _say_planned(say: Sentences) -> list[Sentence]:
     return [Sentence(about.heading(key, **words))]
 
 
-def _say_still(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
+def say_still(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
+    """Name the hamlets where nobody was added since the last date."""
     still, about = find_still(say.figures, history), say.about
     if not still:
         return []

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.image.image import Image
 
 from dophu.catalogue.sentences import say
 from dophu.documents.docx.elements import add_run
@@ -17,15 +16,18 @@ from dophu.documents.docx.writer import Word
 from dophu.documents.grids import Grid
 from dophu.documents.report import Report
 from dophu.documents.zipped import midnight, write_document
+from dophu.findings.action import say_planned, say_session_days, say_still
+from dophu.findings.asks import say_asks
 from dophu.findings.report import Sentence
 
 FILE = "briefing.docx"
-Picture = tuple[dict[str, Any], Path]
-"""What is said of a chart, and its file."""
 
 MOST_PLACES = 100
 """Hamlets with a line of their own, about three pages; the others are added up, and
 ``tables.xlsx`` has them all."""
+
+IN_RESULTS, IN_AHEAD = ("ranked",), ("burndown",)
+"""Charts that stand in the report itself; all others in its annexes."""
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 
@@ -47,32 +49,71 @@ class _Briefing:
         self.parts = self.tables = self.pictures = 0
 
     def write(self) -> Path:
-        report, about = self.report, self.about
+        report, about, said = self.report, self.about, self.report.say
         self._mark_pages()
         if not self._has_letterhead():
             begin_letter(self.word, about, report.facts.campaign)
-        grids, said = report.grids, report.say
-        self._part("results", [said.overall(), *said.by_group(), *said.missing()])
+        self._summary()
+        grids, plan = report.grids, report.plan
+        self._part("results", [*said.by_group(), *said.places()])
         self._table(grids.groups())
-        self._part("places", said.places())
-        self._table(grids.places(MOST_PLACES))
-        self._charts("places")
-        self._part("reasons", said.reasons())
+        self._charts(IN_RESULTS)
+        still = say_still(said, report.history)
+        self._part("obstacles", [*said.missing(), *still, *said.reasons()])
         self._table(grids.reasons())
-        self._charts("reasons")
-        plan = report.plan
-        self._part("progress", [*said.pace(), *plan.say(), *said.ledger()])
+        self._part("ahead", [*said.pace()[1:], *plan.say()])
         self._table(grids.pace())
-        self._table(plan.grid())
-        self._table(grids.changes())
-        self._charts("progress")
-        if report.pictures("other", "word"):
-            self._part("other", [])
-            self._charts("other")
+        self._table(plan.days())
+        self._charts(IN_AHEAD)
         facts = report.facts
         self._part("source", said.source(facts.enrolled, facts.edition))
         end_letter(self.word, about, facts.campaign)
+        self._annexes()
         return self._save()
+
+    def _summary(self) -> None:
+        """Say on the first page what there is to know, and what is asked for."""
+        said, about, plan = self.report.say, self.about, self.report.plan
+        of_plan = say_planned(said)
+        self._headed("summary", [
+            said.overall(), *said.pace()[:1], *say_session_days(said), *of_plan,
+            *said.ledger(),
+        ])  # fmt: skip
+        asks = say_asks(said, self.report.history, plan.short)
+        numbered = [f"{n}. {ask.text}" for n, ask in enumerate(asks, 1)]
+        if numbered:
+            self.word.heading(about.heading("part_asks"))
+        for words in numbered:
+            self.word.text(words)
+
+    def _annexes(self) -> None:
+        """Put what is looked up behind the signature: hamlets, sessions, ledger."""
+        grids, plan = self.report.grids, self.report.plan
+        seen = {*IN_RESULTS, *IN_AHEAD}
+
+        def charts(part: str) -> list[str]:
+            pictures = self.report.pictures(part, "word")
+            return [c["name"] for c, _ in pictures if c["name"] not in seen]
+
+        places, others = grids.places(MOST_PLACES), charts("other")
+        annexes = (
+            ("part_places", places, charts("places")),
+            ("part_reasons", None, charts("reasons")),
+            ("annex_plan", plan.grid(), []),
+            ("annex_changes", grids.changes(), charts("progress")),
+            ("part_other", None, others),
+        )
+        number = 0
+        for key, grid, names in annexes:
+            if not names and (grid is None or not grid.lines):
+                continue
+            if not number:
+                self.word.begin_annexes(self.about.heading("annexes"))
+            number += 1
+            title = self.about.heading(key)
+            self.word.heading(self.about.heading("annex_n", n=number, title=title))
+            self._table(grid)
+            self._charts(names)
 
     def _has_letterhead(self) -> bool:
         """Tell whether the base document begins with text or a table of its own."""
@@ -96,9 +137,11 @@ class _Briefing:
             add_run(paragraph, "\n".join(marks), size=9, bold=True)
 
     def _part(self, key: str, sentences: list[Sentence]) -> None:
-        title = self.about.heading(f"part_{key}")
-        self.word.heading(f"{NUMERALS[self.parts]}. {title}")
+        self._headed(key, sentences, f"{NUMERALS[self.parts]}. ")
         self.parts += 1
+
+    def _headed(self, key: str, sentences: list[Sentence], number: str = "") -> None:
+        self.word.heading(number + self.about.heading(f"part_{key}"))
         for sentence in sentences:
             self.word.text(sentence.text)
 
@@ -112,21 +155,14 @@ class _Briefing:
         after = self.word.document.add_paragraph(style=TABLE_TEXT)
         add_run(after, grid.note, italic=True)
 
-    def _charts(self, part: str) -> None:
+    def _charts(self, names: Collection[str]) -> None:
         label = self.about.heading("picture_n")
-        for chart, path in self._in_order(self.report.pictures(part, "word")):
+        chosen = [p for p in self.report.every_picture("word") if p[0]["name"] in names]
+        for chart, path in chosen:
             self.pictures += 1
             self.word.picture(path, chart["title"], chart["alt"])
             words = self.word.caption(label, self.pictures, self.report.name_of(chart))
             words.paragraph_format.keep_with_next = False
-
-    @staticmethod
-    def _in_order(pictures: list[Picture]) -> list[Picture]:
-        """Put the lowest last but leave the first: text finds room below it."""
-        if len(pictures) < 3:
-            return pictures
-        low = min(pictures[1:], key=lambda picture: _ratio(picture[1]))
-        return [picture for picture in pictures if picture is not low] + [low]
 
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts
@@ -141,12 +177,6 @@ class _Briefing:
         file = io.BytesIO()
         self.word.document.save(file)
         return write_document(self.report.folder / FILE, file.getvalue(), about.as_of)
-
-
-def _ratio(path: Path) -> float:
-    """Give a picture's height by its width."""
-    image = Image.from_file(str(path))
-    return image.px_height / image.px_width
 
 
 def _names(campaign: str) -> dict[str, str]:

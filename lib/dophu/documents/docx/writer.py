@@ -107,6 +107,14 @@ class Word:
         """Begin a section."""
         self.document.add_paragraph(text, style="Heading 1")
 
+    def begin_annexes(self, title: str) -> None:
+        """Begin a new page for what is annexed, with its title in the middle."""
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.page_break_before = True
+        paragraph.paragraph_format.keep_with_next = True
+        add_run(paragraph, title, bold=True, size=BODY + 1)
+
     def text(self, words: str, **how: Any) -> Any:
         """Add a paragraph of the report's text: justified, its first line moved in."""
         paragraph = self.document.add_paragraph()
