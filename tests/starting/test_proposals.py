@@ -139,6 +139,8 @@ def test_a_child_whose_row_stands_alone_is_no_hamlet(lists):
          ["Bản Đông", "Thôn Đông"], ["type", "which"]),
         ([("Thôn 1, 2", 3), ("5", 3), ("#N/A", 1), ("Lạ", 1)], [],
          ["number", "once", "once", "several"]),
+        ([("Bản Tèn", 1), ("Bản Ten", 15)], ["Bản Ten"], ["near"]),
+        ([("đội 09", 3), ("ĐỘI 9", 9), ("Ban Ten", 2)], ["Ban Ten", "Đội 9"], []),
         ([("thon dong", 3), ("Thôn Đông", 3), ("Đông", 1)], ["Thôn Đông"], []),
     ],
 )  # fmt: skip

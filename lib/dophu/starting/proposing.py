@@ -38,6 +38,10 @@ LONG = 8
 """Words from which the cell of a column of hamlets is no name of one."""
 
 
+_PADDED = re.compile(r"\b0\d")
+"""A number with a zero before it: "Đội 09"."""
+
+
 @dataclass(frozen=True)
 class Doubt:
     """A spelling that was not settled: why, of how many children, and what is near.
@@ -121,7 +125,8 @@ class _Group:
         best = max(
             sorted(self.spellings),
             key=lambda s: (
-                not _is_loud(s), not _is_short(s), not s.isascii(), self.spellings[s],
+                not _PADDED.search(s), not _is_loud(s), not _is_short(s),
+                not s.isascii(), self.spellings[s],
             ),
         )  # fmt: skip
         if _is_loud(best) or best.islower():
@@ -147,8 +152,9 @@ def _group(places: Iterable[NamedPlace]) -> dict[str, _Group]:
 
 
 def _fullest_first(group: _Group) -> tuple[bool, bool, int, str]:
-    kind, name, _ = place_key(group.name)
-    return not kind, name.isascii(), -group.children, comparison_key(group.name)
+    # "Bản Ten" is typed with accents, "Ban Ten" without.
+    kind, key = place_key(group.name)[0], comparison_key(group.name)
+    return not kind, key.isascii(), -group.children, key
 
 
 def _is_short(text: str) -> bool:
