@@ -12,11 +12,11 @@ BIN := $(VENV)/bin
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-# uv comes with pip into the venv, and puts there just what uv.lock names. Byte-compiled,
+# uv comes with pip into the venv, and puts there just what uv.lock names, uv itself included. Byte-compiled,
 # since a kernel starts twice as fast with compiled packages.
-$(VENV)/.ready: uv.lock pyproject.toml
+$(VENV)/.ready: uv.lock uv.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r uv.txt
 	$(BIN)/python -m uv sync --quiet --frozen --compile-bytecode
 	@touch $@
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_a_correction_stands_beside_what_it_corrects(tmp_path):
 def test_the_tenth_correction_is_after_the_second(tmp_path):
     for name in ("2024-07-18.2", "2024-07-18.10", "2024-07-18"):
         (tmp_path / name).mkdir()
+        (tmp_path / name / FILE).write_text("{}")
     editions.point_to_latest(tmp_path)
     assert latest(tmp_path) == "2024-07-18.10\n"
 
@@ -193,3 +195,51 @@ def test_run_json_lists_every_file_but_itself(tmp_path):
     paths = [path for path, _, _ in record["outputs"]]
     assert paths == ["index.html", "tables/gaps.csv"]
     assert json.loads(json.dumps(list_files(edition))) == record["outputs"]
+
+
+def test_folders_that_are_named_as_editions_and_are_none_are_passed_over(tmp_path):
+    whole = make(tmp_path, DAY)
+    for name in ("2024-99-99", "2025-01-01", "2024-07-18.2"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "latest.txt").write_bytes(b"\xff\xfe")
+    editions.point_to_latest(tmp_path)
+    assert latest(tmp_path) == "2024-07-18\n"
+    assert editions.newest(tmp_path, DAY) == whole
+    assert editions.no_editions(tmp_path) == [
+        "2024-07-18.2",
+        "2024-99-99",
+        "2025-01-01",
+    ]
+    assert make(tmp_path, DAY, "new").name == "2024-07-18.3"
+
+
+def test_an_edit_of_run_json_itself_is_seen(tmp_path):
+    edition = make(tmp_path, DAY)
+    record = edition / FILE
+    record.write_text(record.read_text("utf-8").replace('"k"', '"j"'), "utf-8")
+    assert verify(edition) == [Finding("changed", FILE)]
+    (edition / "run.json.sha256").unlink()
+    assert verify(edition) == [Finding("missing", "run.json.sha256")]
+
+
+@pytest.mark.parametrize(
+    "outputs", ["[1, 2]", '[["a", "b"]]', '[["a", 1, 2]]', '"abc"', "[[[]]]", "9"]
+)
+def test_a_record_that_is_malformed_is_an_answer(tmp_path, outputs):
+    text = f'{{"schema": 1, "outputs": {outputs}}}'
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(DophuError, match="CH-06"):
+        verify(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files elsewhere")
+def test_links_pipes_and_empty_folders_are_no_part_of_an_edition(tmp_path):
+    edition = make(tmp_path, DAY)
+    (edition / "empty").mkdir()
+    os.mkfifo(edition / "pipe")
+    (edition / "index.html").rename(tmp_path / "index.html")
+    (edition / "index.html").symlink_to(tmp_path / "index.html")
+    assert verify(edition) == [
+        Finding("missing", "index.html"),
+        *(Finding("extra", path) for path in ("empty", "index.html", "pipe")),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,31 @@ CODES = {"READY": READY, "REVIEW": REVIEW, "BLOCKED": WRONG}
 
 SHOWN = 3
 """Points to look at that stand on the screen; the page has all."""
+
+
+LAB = (
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.allow_unauthenticated_access=False",
+)
+"""JupyterLab asks nothing of the network, and answers this computer alone."""
+
+EXPLORE = "explore"
+"""Of the campaign: the copies of notebooks that are explored; never run by the week."""
+
+
+def own_copy(notebook: Path, campaign: Path) -> Path:
+    """Give the campaign's own copy of a notebook of the kit, made where there is none.
+
+    What is tried out there is kept with the campaign; the kit's own stays as it is.
+    """
+    copy = campaign / EXPLORE / notebook.name
+    if not copy.is_file():
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(notebook, copy)
+    return copy
 
 
 def _say(options: argparse.Namespace, key: str, **values: object) -> None:
@@ -102,7 +128,8 @@ def explore(options: argparse.Namespace) -> int:
     if not notebook.is_file():
         details = {"folder": str(notebook.parent), "missing": notebook.name}
         raise DophuError(Issue("CH-01", details=details))
-    command = [sys.executable, "-m", "jupyterlab", str(notebook)]
+    own = own_copy(notebook, campaign.folder)
+    command = [sys.executable, "-m", "jupyterlab", str(own), *LAB]
     place = {"DOPHU_CAMPAIGN": str(campaign.folder.absolute())}
     done = subprocess.run(command, env={**os.environ, **place}, check=False)
     return READY if done.returncode == 0 else WRONG

@@ -13,7 +13,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -23,13 +23,14 @@ from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.disk import flush, flush_folder
 
 LATEST = "latest.txt"
+RECORD = "run.json"
 STAGE = ".stage-"
 LOCK = ".lock"
 
 FREE = 64 * 2**20
 """Bytes that must be free before a run: an edition of 50 hamlets takes some 10 MB."""
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d+))?")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,9}))?")
 
 _WHY = {
     errno.EACCES: "not_allowed", errno.EPERM: "not_allowed",
@@ -102,13 +103,31 @@ def open_stage(unit_folder: Path) -> Iterator[Path]:
 
 
 def editions(unit_folder: Path) -> list[tuple[date, int, Path]]:
-    """List the editions of a unit: date, number of the correction, folder; in order."""
+    """List the editions of a unit: date, number of the correction, folder; in order.
+
+    A folder without a ``run.json`` is none, whatever its name.
+    """
+    return [one for one in _named(unit_folder) if (one[2] / RECORD).is_file()]
+
+
+def no_editions(unit_folder: Path) -> list[str]:
+    """Name the folders of a unit that are called as editions are, and are none."""
+    whole = {folder for _, _, folder in editions(unit_folder)}
+    return sorted(
+        folder.name
+        for folder in (unit_folder.iterdir() if unit_folder.is_dir() else ())
+        if _NAME.fullmatch(folder.name) and folder.is_dir() and folder not in whole
+    )
+
+
+def _named(unit_folder: Path) -> list[tuple[date, int, Path]]:
     found = []
     for folder in unit_folder.iterdir() if unit_folder.is_dir() else ():
         match = _NAME.fullmatch(folder.name)
         if match and folder.is_dir():
-            day = date.fromisoformat(match[1])
-            found.append((day, int(match[2] or 1), folder))
+            with suppress(ValueError):  # 2024-99-99 is no date
+                day = date.fromisoformat(match[1])
+                found.append((day, int(match[2] or 1), folder))
     return sorted(found)
 
 
@@ -126,7 +145,7 @@ def last_before(unit_folder: Path, as_of: date) -> Path | None:
 
 def next_name(unit_folder: Path, as_of: date) -> str:
     """Name the edition to be made: the date, with a number if there is one already."""
-    numbers = [number for day, number, _ in editions(unit_folder) if day == as_of]
+    numbers = [number for day, number, _ in _named(unit_folder) if day == as_of]
     return f"{as_of}.{max(numbers) + 1}" if numbers else str(as_of)
 
 
@@ -151,7 +170,7 @@ def point_to_latest(unit_folder: Path) -> None:
     """Write ``latest.txt``: the newest date, in its highest correction."""
     pointer = unit_folder / LATEST
     text = editions(unit_folder)[-1][2].name + "\n"
-    if pointer.is_file() and pointer.read_text(encoding="utf-8") == text:
+    if pointer.is_file() and pointer.read_bytes() == text.encode():
         return
     part = pointer.with_name(f".{LATEST}.part")
     part.write_text(text, encoding="utf-8", newline="\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,9 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 from dophu.runs.forked_kernels import ForkServer, can_fork, fork_from
+
+OWN = "dophu-run-"
+"""How folders of kernels begin in the temporary one; a process id follows."""
 
 SCRIPT = Path(__file__).with_name("kernel.py")
 
@@ -88,6 +92,20 @@ def matplotlib_folder() -> Path | None:
     return folder
 
 
+def remove_left_over() -> None:
+    """Remove the folders of kernels whose run was killed, where one can be told."""
+    if os.name != "posix":  # elsewhere to ask for a process may end it
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{OWN}[0-9]*-*"):
+        number = folder.name.removeprefix(OWN).partition("-")[0]
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, ValueError, OverflowError):
+            continue
+
+
 _warm: ForkServer | None = None
 
 
@@ -126,8 +144,9 @@ class Kernels:
 
     def __enter__(self) -> Self:
         """Make the folder of the kernels' own files."""
+        remove_left_over()
         self._home = tempfile.TemporaryDirectory(
-            prefix="dophu-", ignore_cleanup_errors=True
+            prefix=f"{OWN}{os.getpid()}-", ignore_cleanup_errors=True
         )
         self._running: list[KernelManager] = []
         self._lock = Lock()

@@ -35,6 +35,7 @@ from dophu.runs.editions import (
     last_before,
     newest,
     next_name,
+    no_editions,
     open_stage,
     point_to_latest,
     publish,
@@ -107,6 +108,10 @@ class Run:
         self._step("step_check")
         with open_stage(self.unit_folder) as stage:
             damaged = discard_damaged(self.campaign, self.as_of)
+            damaged += [
+                Issue("CH-31", details={"folder": name})
+                for name in no_editions(self.unit_folder)
+            ]
             key = edition_key(
                 snapshot_key(self.campaign, self.as_of),
                 self.language,

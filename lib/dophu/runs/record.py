@@ -15,6 +15,9 @@ from dophu import __version__
 from dophu.catalogue.issues import DophuError, Issue
 
 FILE = "run.json"
+DIGEST = "run.json.sha256"
+"""The digest of run.json, as ``sha256sum --check`` reads it: an edit of it shows."""
+
 SCHEMA = 1
 
 VARYING = ("started", "finished", "seconds")
@@ -80,13 +83,14 @@ def versions() -> dict[str, str]:
 
 def list_files(folder: Path) -> list[tuple[str, str, int]]:
     """List the files of an edition as path, SHA-256 and bytes, run.json left out."""
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
     named = {
         path.relative_to(folder).as_posix(): path
         for path in files
         if not path.name.startswith("~$") and path.name.lower() not in SYSTEM_FILES
     }
-    named.pop(FILE, None)
+    for name in (FILE, DIGEST):
+        named.pop(name, None)
     return [
         (name, _digest(path), path.stat().st_size)
         for name, path in sorted(named.items())
@@ -103,6 +107,8 @@ def write_record(folder: Path, facts: dict[str, Any]) -> None:
     record = {"schema": SCHEMA, **facts, "outputs": list_files(folder)}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    said = f"{_digest(folder / FILE)}  {FILE}\n"
+    (folder / DIGEST).write_text(said, encoding="utf-8", newline="\n")
 
 
 def read_record(edition: Path) -> dict[str, Any]:
@@ -115,11 +121,16 @@ def read_record(edition: Path) -> dict[str, Any]:
     """
     try:
         record = json.loads((edition / FILE).read_text(encoding="utf-8"))
-        if record["schema"] == SCHEMA and isinstance(record["outputs"], list):
+        if record["schema"] == SCHEMA and all(map(_is_output, record["outputs"])):
             return record
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     raise DophuError(Issue("CH-06", details={"folder": str(edition)}))
+
+
+def _is_output(entry: Any) -> bool:
+    kinds = [type(part) for part in entry] if isinstance(entry, list) else []
+    return kinds == [str, str, int]
 
 
 def verify(edition: Path | str) -> list[Finding]:
@@ -135,12 +146,34 @@ def verify(edition: Path | str) -> list[Finding]:
         path: (sha, size) for path, sha, size in read_record(edition)["outputs"]
     }
     found = {path: (sha, size) for path, sha, size in list_files(edition)}
+    record = _check_record(edition)
     kinds = {
-        "changed": [p for p in recorded if p in found and found[p] != recorded[p]],
-        "missing": [p for p in recorded if p not in found],
-        "extra": [p for p in found if p not in recorded],
+        "changed": [p for p in recorded if p in found and found[p] != recorded[p]]
+        + [FILE] * (record == "changed"),
+        "missing": [p for p in recorded if p not in found]
+        + [DIGEST] * (record == "missing"),
+        "extra": [p for p in found if p not in recorded] + _no_files(edition),
     }
     return [Finding(kind, path) for kind, paths in kinds.items() for path in paths]
+
+
+def _check_record(edition: Path) -> str:
+    """Say whether run.json itself is ``changed``, its digest ``missing``, or ''."""
+    said = edition / DIGEST
+    if not said.is_file() or said.is_symlink():
+        return "missing"
+    wanted = f"{_digest(edition / FILE)}  {FILE}\n".encode()
+    return "" if said.read_bytes() == wanted else "changed"
+
+
+def _no_files(edition: Path) -> list[str]:
+    """List what a run never leaves: links, empty folders, pipes and the like."""
+    return sorted(
+        path.relative_to(edition).as_posix()
+        for path in edition.rglob("*")
+        if path.is_symlink()
+        or (not any(path.iterdir()) if path.is_dir() else not path.is_file())
+    )
 
 
 def check_edition(edition: Path) -> list[Issue]:

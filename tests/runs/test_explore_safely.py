@@ -1,0 +1,57 @@
+"""JupyterLab as the kit starts it: no network asked, nothing of the kit's changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from jupyterlab.labapp import LabApp
+
+from dophu.cli import commands, main
+from dophu.runs.graph import notebooks_folder
+from dophu.runs.kernels import OWN, remove_left_over
+
+
+def test_the_explorer_opens_a_copy_and_keeps_what_was_tried_in_it(folder, monkeypatch):
+    started = []
+
+    def run(command, **more):
+        started.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(commands.subprocess, "run", run)
+    assert main(["explore", str(folder.path)]) == 0
+    copy = folder.path / "explore" / "90_explore.ipynb"
+    assert str(copy) in started[0]
+    assert copy.read_bytes() == (notebooks_folder() / copy.name).read_bytes()
+    copy.write_text("{}", encoding="utf-8")
+    assert main(["explore", str(folder.path)]) == 0
+    assert copy.read_text(encoding="utf-8") == "{}"
+
+
+def test_jupyterlab_takes_each_of_the_words_it_is_given():
+    app = LabApp()
+    app.parse_command_line(list(commands.LAB))
+    assert app.news_url is None
+    assert app.check_for_updates_class.__name__ == "NeverCheckForUpdate"
+    assert app.extension_manager == "readonly"
+    known = {f"--LabApp.{name}" for name in LabApp.class_traits()}
+    words = {w.partition("=")[0] for w in commands.LAB if w.startswith("--LabApp")}
+    assert words <= known
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asking for a process may end it")
+def test_what_kernels_of_a_killed_run_left_is_removed(tmp_path, monkeypatch):
+    done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone, mine = (tmp_path / f"{OWN}{n}-x" for n in (int(done.stdout), os.getpid()))
+    for path in (gone, mine, tmp_path / f"{OWN}x-y"):
+        path.mkdir()
+    remove_left_over()
+    assert not gone.exists()
+    assert mine.is_dir()
+    shutil.rmtree(mine)
