@@ -13,7 +13,8 @@ def test_a_result_that_was_not_understood_is_said_before_all_else(monkeypatch):
         place = {"file": "a.xlsx", "sheet": "", "cell": "E1", "hamlet_id": ""}
         return {"code": code, "severity": "warning", "message": "...", **place}
 
-    tables = {"issues": [row("BG-04"), row("BG-04"), row("BG-26")], "restatement": []}
+    found = [row("BG-04"), row("BG-04"), row("BG-26")]
+    tables = {"issues": found, "restatement": [], "outreach": []}
     monkeypatch.setattr(highlights, "read_table", lambda _, name: tables.get(name))
     weights = Weights([("a.xlsx", "", "person", "BG-04")] * 9, {})
     monkeypatch.setattr(highlights, "_weigh", lambda _: weights)

@@ -66,9 +66,10 @@ def find_highlights(folder: Path, about: About) -> list[str]:
 
 def _say_late(folder: Path, about: About) -> list[str]:
     """Say how many lists for the door are late; an office's own notebooks may not."""
-    if not (folder / "tables" / "outreach.csv").is_file():
+    try:
+        number = late_lists(read_table(folder, "outreach"))
+    except FileNotFoundError:
         return []
-    number = late_lists(read_table(folder, "outreach"))
     count, _, places = about.places(number).partition(" ")
     return [about.say("lists_late", n=count, places=places)] if number else []
 
