@@ -21,7 +21,7 @@ CHILDREN = [
 ]
 WORKS = [
     "dophu.rosters.shared_rows.names_in_cell", "dophu.rosters.columns.split_result",
-    "dophu.rosters.columns.name_key", "dophu.rosters.values.parse_date",
+    "dophu.rosters.columns.name_key", "dophu.rosters.values._parse_text",
     "dophu.rosters.values._read_number", "dophu.rosters.status_columns.status_of",
     "dophu.rosters.status_columns.is_of_school", "dophu.rosters.doubtful_marks.key_of",
     "dophu.rosters.reason_columns.reason_of", "dophu.rosters.hamlet_of_row._named",

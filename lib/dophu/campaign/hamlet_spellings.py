@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from dophu.text import comparison_key, folded_key
 
@@ -39,6 +40,7 @@ _GLUED = re.compile(r"^(tdp|kp|tk)(?=\d)")
 _LAST = re.compile(r"^(.*?)\s*(?<!\d)(\d{1,9})$")
 
 
+@lru_cache(maxsize=65536)
 def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None]:
     """Take a spelling apart: type word, name, numeral.
 
@@ -56,7 +58,7 @@ def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None
     text = _GLUED.sub(r"\1 ", bare(spelling))
     kind = ""
     for word in map(bare, TYPE_WORDS):
-        if text == word or text.startswith(word + " "):
+        if text.startswith(word) and text[len(word) : len(word) + 1] in ("", " "):
             kind, text = bare(ABBREVIATIONS.get(word, word)), text[len(word) :].strip()
             break
     numeral = None

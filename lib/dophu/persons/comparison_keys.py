@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dophu.child_names import accented_key, name_key
 from dophu.persons.record import AGE, Person
@@ -36,8 +35,7 @@ only, or a first of January, which offices type for a day they do not know."""
 _OF_BIRTH = ("birth", "year", "day_month", "swapped", "vague")
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(NamedTuple):
     """A name's folded keys; see :func:`name_keys`."""
 
     name: str
@@ -48,9 +46,6 @@ class NameKeys:
     short_name: str
     bare_name: str
     abbreviated: bool
-
-
-_OF_NAME = tuple(field.name for field in fields(NameKeys))
 
 
 @lru_cache(maxsize=65536)
@@ -124,17 +119,15 @@ def make_records(
     of_mothers = [mother and mother.name for mother in mothers]
     births = [_birth_keys(p.birth_from, p.precision) for p in chosen]
     records: dict[str, list[Any]] = {"id": list(places)}
-    for column in _OF_NAME:
-        records[column] = [getattr(keys, column) for keys in names]
-    for at, column in enumerate(_OF_BIRTH):
-        records[column] = [keys[at] for keys in births]
+    for columns, keys in ((NameKeys._fields, names), (_OF_BIRTH, births)):
+        records |= {column: [k[at] for k in keys] for at, column in enumerate(columns)}
     return records | {
         "number": [person.number or None for person in chosen],
         "sex": [person.sex for person in chosen],
         "mother": of_mothers,
         "short_mother": [mother and mother.short_name for mother in mothers],
         "hamlet": [person.hamlet_id for person in chosen],
-        "tf_name": [frequencies.of("name", keys.name) for keys in names],
+        "tf_name": [frequencies.of("name", name) for name in records["name"]],
         "tf_mother": [frequencies.of("mother", key) for key in of_mothers],
     }
 

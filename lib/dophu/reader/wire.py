@@ -67,7 +67,8 @@ class _Numbers(dict[Any, int]):
         if type(value) is str:
             number = self[value] = self._given
             self._given += 1
-            self.new.append(plain(value))
+            # As ``plain`` does: a blank is nothing.
+            self.new.append(value if value and not value.isspace() else None)
             return number
         # 1, 1.0 and True are one key: those few are told apart by their type.
         is_tick = value == 0 or value == 1

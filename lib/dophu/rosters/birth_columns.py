@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from dophu.dates import PartialDate
 from dophu.reader.grid import Cell
@@ -149,6 +150,7 @@ def find_number_clashes(
     return {at: ("DS-17", {}) for at, clash in enumerate(rows) if clash}
 
 
+@cache
 def _expected(year: int | None, sex: str | None) -> tuple[str, str]:
     """Give what the fourth digit may be, and the two digits of the year or ''."""
     if year is None:

@@ -110,6 +110,8 @@ def _headings(row: Sequence[Cell]) -> Columns:
 
 
 def _is_day_heading(cell: str) -> bool:
+    if cell[:1].isdigit():  # a date, a number: no heading of these begins so
+        return False
     return cell in _WRITTEN or (
         len(cell) < 40 and comparison_key(cell) in _SPELLINGS["answer_day"]
     )

@@ -114,7 +114,8 @@ def _resolve_dittos(
     rows = [changed.get(row, grid.rows[row]) for row in at]
     for column in range(grid.width if at else 0):
         cells = cells_of(rows, column)
-        dittos = set(filter(is_ditto, filter(_may_be_ditto, set(cells))))
+        texts = [c for c in set(cells) if type(c) is str and c[-1:] not in _NO_END]
+        dittos = set(filter(is_ditto, texts))
         if not dittos:
             continue
         field = fields.get(column, "")
@@ -129,11 +130,6 @@ def _resolve_dittos(
                 above = cell
             elif above is not None or not stays:
                 _put(grid, changed, row, column, above)
-
-
-def _may_be_ditto(cell: Cell) -> bool:
-    """Tell by its last letter that nearly no cell is one, at little cost."""
-    return type(cell) is str and cell[-1:] not in _NO_END
 
 
 def _put(

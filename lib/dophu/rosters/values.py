@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dophu.catalogue.columns import marks, sexes
@@ -103,11 +104,17 @@ def read_dates(
     """Read a column of dates; an unreadable or impossible one is fault DS-03."""
 
     def read(cell: Cell) -> tuple[PartialDate | None, Any]:
-        written = clean_text(cell) if isinstance(cell, str) else cell
-        found = parse_date(written, as_of)
+        is_text = isinstance(cell, str)
+        found = _parse_text(cell, as_of) if is_text else parse_date(cell, as_of)
         return found, None if found else ("DS-03", {})
 
     return _by_distinct_cell(cells, read)
+
+
+@lru_cache(maxsize=65536)
+def _parse_text(cell: str, as_of: date) -> PartialDate | None:
+    # Children of all hamlets are born on the same few thousand days.
+    return parse_date(clean_text(cell), as_of)
 
 
 def read_numbers(cells: list[Cell]) -> tuple[list[str | None], Faults]:
