@@ -10,6 +10,7 @@ from dophu.campaign.decisions import propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex, place_key
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.could_be_names import could_be_name
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import TICKS
@@ -87,8 +88,12 @@ class Notes:
         codes: Mapping[int, list[str]],
         words: dict[str, list[str]],
         index: HamletIndex,
+        names: frozenset[str] = frozenset(),
     ) -> None:
-        """Add the issues that are told once a word, at the first cell that has it."""
+        """Add the issues that are told once a word, at the first cell that has it.
+
+        ``names`` are the words that the names of the list are made of.
+        """
         is_reason = self._table.vocabulary.reasons.find_whole
         for code, column in GROUPED.items():
             found: dict[str, list[int]] = defaultdict(list)
@@ -101,12 +106,16 @@ class Notes:
                     nearest = index.nearest(word[:SHOWN])
                     details["nearest"] = ", ".join(nearest) or "–"
                     # In a shifted row a name may stand in the column of hamlets.
-                    is_place = bool(place_key(word)[0]) or len(at) >= SHOWN_FROM
+                    is_often = len(at) >= SHOWN_FROM
+                    is_often &= not could_be_name(word, names, is_place=True)
+                    is_place = bool(place_key(word)[0]) or is_often
                     details["spelling"] = word[:SHOWN] if is_place else "…"
                     shown = word if is_place else None
                     details["line"] = self._line("hamlet", shown, "<hamlet_id>")
                 else:
-                    is_safe = len(at) >= SHOWN_FROM or bool(is_reason(word))
+                    is_often = len(at) >= SHOWN_FROM
+                    is_often &= not could_be_name(word, names)
+                    is_safe = is_often or bool(is_reason(word))
                     shown = word if word and is_safe else None
                     details["word"] = shown[:SHOWN] if shown else "…"
                     kind, decision = ANSWERS[code]

@@ -9,6 +9,7 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
+from dophu.rosters.could_be_names import parts_of_names
 from dophu.rosters.date_order import settle_date_orders
 from dophu.rosters.dated_columns import choose_newest
 from dophu.rosters.filled_cells import fill_cells
@@ -182,7 +183,9 @@ def _read_table(
         "DS-13": values["reason_text"],
         "DS-38": values["reason_text"],
     }
-    notes.add_grouped(at, codes, words, sender.index)
+    grouped = any(code in GROUPED for found in codes.values() for code in found)
+    names = parts_of_names(values["name"], values["mother"]) if grouped else frozenset()
+    notes.add_grouped(at, codes, words, sender.index, names)
     if sender.source == "roster":
         notes.add_about_status(values["status"], codes, adults)
         notes.add_about_children(len(at))

@@ -1,0 +1,55 @@
+"""Words of free text that could be somebody's name: those no message repeats.
+
+A child in a few shifted rows puts its name into the column of the result, as often as
+a word that is only unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dophu.text import comparison_key, folded_key
+
+MOST_WORDS = 6
+"""Words of the longest name; what has more is a sentence."""
+
+
+def parts_of_names(*columns: Iterable[str | None]) -> frozenset[str]:
+    """Give the words that names of a list are made of, without case and accents.
+
+    Examples
+    --------
+    >>> sorted(parts_of_names(["Giàng A Páo", None]))
+    ['a', 'giang', 'pao']
+    """
+    names = {name for column in columns for name in column if name}
+    return frozenset(word for name in names for word in folded_key(name).split())
+
+
+def could_be_name(text: str, parts: frozenset[str], *, is_place: bool = False) -> bool:
+    """Tell whether a text could be a name, by the names of its list and by its letters.
+
+    Parameters
+    ----------
+    text
+        A cell, whole.
+    parts
+        What the names of the same list are made of: a text of nothing else is one.
+    is_place
+        Whether the column is of places, which are written with capitals as names are.
+
+    Examples
+    --------
+    >>> parts = parts_of_names(["Giàng A Páo", "Lò Thị Mẫu"])
+    >>> [could_be_name(t, parts) for t in ("giàng thị páo", "Vàng A Dế", "Đợt hai")]
+    [True, True, False]
+    """
+    words = folded_key(text).split()
+    if not words or len(words) > MOST_WORDS:
+        return False
+    if all(word in parts for word in words):
+        return True
+    written = text.split()
+    has_capitals = all(word[0].isupper() for word in written)
+    letters = comparison_key(text).replace(" ", "").isalpha()
+    return not is_place and len(written) > 1 and has_capitals and letters
