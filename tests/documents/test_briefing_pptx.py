@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 import openpyxl
 import pptx
 import pytest
+from PIL import Image
 from pptx.util import Mm
 
 from dophu.documents.measures import text_height
@@ -176,3 +178,20 @@ def test_the_same_edition_gives_the_same_bytes(full, said):
         with zipfile.ZipFile(io.BytesIO(parts.read(inner))) as book:
             core = book.read("docProps/core.xml").decode()
     assert "2024-07-18T00:00:00Z" in core
+
+
+def test_the_meeting_sees_ten_slides_at_most_and_the_rest_stands_behind(planned, said):
+    charts = []
+    for name in ("card", "ranked", "organ", "heat", "burndown", "waterfall", "own"):
+        path = planned / "charts" / f"{name}.slide.png"
+        Image.new("RGB", (1386, 780)).save(path)
+        charts.append({"name": name, "title": name, "alt": name, "files": []})
+    listing = planned / "charts" / "charts.json"
+    listing.write_text(json.dumps(charts), encoding="utf-8")
+    slides = write(planned, said()).slides
+    titles = [slide.shapes.title.text for slide in slides]
+    behind = titles.index("Để tra khi có câu hỏi")
+    assert behind <= 10
+    meeting, rest = titles[:behind], titles[behind:]
+    assert {"card", "burndown", "Đề nghị"} < {*meeting}
+    assert {"organ", "heat", "waterfall", "own"} < {*rest}

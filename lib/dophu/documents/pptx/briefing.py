@@ -14,8 +14,9 @@ from dophu.catalogue.indicators import indicators
 from dophu.catalogue.palette import BLUE, CONTEXT, INK, MUTED, WARNING, group_colours
 from dophu.catalogue.sentences import say
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
-from dophu.documents.report import Report
+from dophu.documents.report import PARTS, Report
 from dophu.documents.zipped import midnight, write_document
+from dophu.findings.asks import say_asks
 from dophu.findings.report import Sentence
 from dophu.tables.figures import ALL, mark
 
@@ -27,6 +28,9 @@ MOST_BARS, MOST_LINES = 17, 10
 SMALL = 12
 """The size in points of the words of a table that fills a slide."""
 
+SUMMARY, PACE = "card", "burndown"
+"""Charts that a meeting is shown; all others stand behind, for questions."""
+
 NATIVE = ("ranked", "reasons")
 """Charts that PowerPoint draws itself; the others are pictures."""
 
@@ -34,8 +38,9 @@ NATIVE = ("ranked", "reasons")
 def write_pptx(report: Report) -> Path:
     """Write the briefing as slides into the edition's folder; the same bytes always.
 
-    A title, the key figures, and a finding a slide: native charts and tables where
-    PowerPoint has them, pictures of the others, and in the notes what to say.
+    For the meeting at most ten: a title, the key figures, and a finding a slide, last
+    what is asked for; the others stand behind a slide that says so. Native charts and
+    tables where PowerPoint has them, pictures else, and in the notes what to say.
     """
     return _Slides(report).write()
 
@@ -56,21 +61,46 @@ class _Slides:
         return self.about.heading(key, **values)
 
     def write(self) -> Path:
+        charts = {chart["name"]: chart for chart in self.report.charts}
         self._cover()
         self._key_figures()
-        self._ages()
-        self._pictures("summary")
-        charts = {chart["name"]: chart for chart in self.report.charts}
+        self._pictures(lambda name: name == SUMMARY)
         self._ranked(charts.get("ranked"))
-        self._places()
-        self._pictures("places")
         self._reasons(charts.get("reasons"))
-        self._pictures("reasons")
-        self._pictures("progress")
+        self._pictures(lambda name: name == PACE)
         self._plan()
-        self._pictures("other")
+        self._asks()
         self._source()
+        self._backup()
         return self._save()
+
+    def _backup(self) -> None:
+        """Put behind a slide of its own what is shown when somebody asks."""
+
+        def is_more(name: str) -> bool:
+            return name not in (SUMMARY, PACE, *NATIVE)
+
+        pictures = self.report.every_picture("slide")
+        if not self.figures.sent and not any(is_more(c["name"]) for c, _ in pictures):
+            return
+        slide = self.deck.cover(self.say("slide_backup"), [self.about.unit_name])
+        self._note(slide, [self.sentences.overall()])
+        self._ages()
+        self._places()
+        self._pictures(is_more)
+
+    def _asks(self) -> None:
+        """Say what the meeting is to decide, each ask with its figures."""
+        plan = self.report.plan
+        asks = say_asks(self.sentences, self.report.history, plan.short)
+        if not asks:
+            return
+        slide = self.deck.slide(self.say("part_asks"))
+        box = slide.shapes.add_textbox(EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP)
+        box.name = "asks"
+        lines = [f"{n}. {ask.text}" for n, ask in enumerate(asks, 1)]
+        self.deck.write(box.text_frame, lines, 20)
+        self._note(slide, [*asks, *self.sentences.pace()])
 
     def _cover(self) -> None:
         about, facts = self.about, self.report.facts
@@ -214,12 +244,13 @@ class _Slides:
         self._bars(slide, names, series, "reasons", alt)
         self._note(slide, said)
 
-    def _pictures(self, part: str) -> None:
-        for chart, path in self.report.pictures(part, "slide"):
-            if chart["name"] not in NATIVE:
+    def _pictures(self, is_chosen: Callable[[str], bool]) -> None:
+        for chart, path in self.report.every_picture("slide"):
+            name = chart["name"]
+            if name not in NATIVE and is_chosen(name):
                 slide = self.deck.slide(chart["title"], hidden=True)
                 self.deck.picture(slide, path, chart["title"], chart["alt"])
-                said = {"progress": self.sentences.pace()}.get(part, [])
+                said = self.sentences.pace() if name in PARTS["progress"] else []
                 self._note(slide, said, (chart["title"], chart["alt"]))
 
     def _source(self) -> None:
