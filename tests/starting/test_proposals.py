@@ -173,3 +173,9 @@ def test_a_text_by_which_the_reader_would_not_find_its_hamlet_is_an_alias():
 )  # fmt: skip
 def test_what_begins_like_a_hamlet_and_is_none_is_not_taken(text):
     assert places_in(text) == []
+
+
+def test_an_address_is_never_an_alias():
+    place = NamedPlace("bản Ten", "address", "x.csv", "Nhà 3 gần chợ, bản Ten", 3)
+    (hamlet,) = propose_hamlets([place]).hamlets.hamlets
+    assert (hamlet.name, hamlet.aliases) == ("Bản Ten", ())

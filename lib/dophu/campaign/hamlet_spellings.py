@@ -108,6 +108,20 @@ class HamletIndex:
         """The names of the hamlets, as the campaign has them."""
         return self._names
 
+    def add(self, spelling: str, hamlet_id: str) -> None:
+        """Add a spelling of a hamlet of the day, as if it had been there at first.
+
+        Examples
+        --------
+        >>> index = HamletIndex([("Thôn Đông", "H1")], [])
+        >>> index.add("Bản Đông", "H2")
+        >>> index.find("Bản Đông"), index.find("Đông")
+        ('H2', None)
+        """
+        for key, table in self._levels[0]:
+            _put(table, key(spelling), hamlet_id)
+        self._known.clear()
+
     def find(self, spelling: str) -> str | None:
         """Give the id of the hamlet a spelling names; None if none or several."""
         if spelling not in self._known:
@@ -265,7 +279,12 @@ def _by_initial_folded(spelling: str) -> str:
 def _unique(key, spellings: list[Spelling]) -> dict[str, str | None]:
     table: dict[str, str | None] = {}
     for spelling, hamlet_id in spellings:
-        if wanted := key(spelling):
-            same = table.setdefault(wanted, hamlet_id) == hamlet_id
-            table[wanted] = hamlet_id if same else None
+        _put(table, key(spelling), hamlet_id)
     return table
+
+
+def _put(table: dict[str, str | None], wanted: str, hamlet_id: str) -> None:
+    """Put a key into a table; None under one that two hamlets share."""
+    if wanted:
+        same = table.setdefault(wanted, hamlet_id) == hamlet_id
+        table[wanted] = hamlet_id if same else None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
@@ -63,6 +64,9 @@ _GENERAL = re.compile(
 )
 """What a sheet is called that is not called by a hamlet, without accents."""
 
+NOTHING = HamletIndex([], [])
+"""No hamlet is known yet."""
+
 MAX_CELL = 120
 """Letters of a cell from which no hamlet is looked for in it."""
 
@@ -85,6 +89,11 @@ class NamedPlace:
     text: str
     children: int
     kind: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is the name and nothing else."""
+        return comparison_key(self.spelling) == comparison_key(self.text)
 
 
 def places_in(text: str) -> list[str]:
@@ -218,8 +227,7 @@ def _around(
 def _of_table(
     grid: Grid, table: Table, file: str, units: Units, around: list[_Told]
 ) -> list[NamedPlace]:
-    nothing = HamletIndex([], [])
-    read = read_localities(grid, table, nothing, Outside(), units)
+    read = read_localities(grid, table, NOTHING, Outside(), units)
     heading = _heading_kind(grid, table)
     counts: dict[tuple[str, str, str], int] = {}
     columns = residence_columns(grid, table)
@@ -262,6 +270,7 @@ def _is_long(text: str) -> bool:
     return any(mark in text for mark in ",;/(") or len(text.split()) > MAX_WORDS
 
 
+@lru_cache(maxsize=65536)
 def _of_address(text: str, units: Units) -> list[str]:
     """Give the last place of an address, the one that holds those before it.
 
@@ -269,7 +278,7 @@ def _of_address(text: str, units: Units) -> list[str]:
     """
     if len(text) > MAX_CELL:
         return []
-    found = find_in_address(text, HamletIndex([], []), units)
+    found = find_in_address(text, NOTHING, units)
     if found.is_open and not found.said:
         return []
     places = places_in(text.replace("/", ",").replace("\n", ","))

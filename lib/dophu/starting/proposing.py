@@ -12,20 +12,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dophu.campaign.hamlet_spellings import (
-    ABBREVIATIONS,
     ALIKE,
-    ROMAN,
     HamletIndex,
     edit_distance,
-    full_key,
     place_key,
 )
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.named_places import NamedPlace
 from dophu.rosters.titles import places_of, several_of
+from dophu.starting.spelling_groups import SpellingGroup, group_spellings
 from dophu.text import comparison_key, folded_key, sort_key
 
 RARE = 5
@@ -36,10 +35,6 @@ SHORT = 4
 
 LONG = 8
 """Words from which the cell of a column of hamlets is no name of one."""
-
-
-_PADDED = re.compile(r"\b0\d")
-"""A number with a zero before it: "Đội 09"."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,7 @@ def propose_hamlets(
     [('Thôn Mẩu 1', 'near')]
     """
     asked = units or Units()
-    groups = _group(places)
+    groups = group_spellings(places)
     made = _Made([_Hamlet(names[0], list(names[1:]), 0) for names in stated])
     for group in sorted(groups.values(), key=_fullest_first):
         made.put(group)
@@ -104,85 +99,10 @@ def propose_hamlets(
     return made.proposal()
 
 
-@dataclass
-class _Group:
-    """Spellings of one key, with the children of each, and where they stand."""
-
-    spellings: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    places: list[NamedPlace] = field(default_factory=list)
-
-    @property
-    def children(self) -> int:
-        return sum(self.spellings.values())
-
-    def are_by(self, *ways: str) -> bool:
-        """Tell whether it stands in places of some kinds alone."""
-        return all(place.by in ways for place in self.places)
-
-    @property
-    def name(self) -> str:
-        """The spelling to show: not in capitals, with accents, the most frequent."""
-        best = max(
-            sorted(self.spellings),
-            key=lambda s: (
-                not _PADDED.search(s), not _is_loud(s), not _is_short(s),
-                not s.isascii(), self.spellings[s],
-            ),
-        )  # fmt: skip
-        if _is_loud(best) or best.islower():
-            return _in_small(best)
-        return best[:1].upper() + best[1:]
-
-
-def _group(places: Iterable[NamedPlace]) -> dict[str, _Group]:
-    groups: dict[str, _Group] = defaultdict(_Group)
-    for place in places:
-        key = full_key(place.spelling)
-        if not any(letter.isalnum() for letter in place.spelling):
-            continue
-        if key == f"||{place.spelling.strip().lstrip('0')}" and place.kind:
-            key = full_key(f"{place.kind} {place.spelling}")
-            spelling = f"{place.kind} {place.spelling.strip()}"
-        else:
-            spelling = place.spelling
-        group = groups[key or comparison_key(place.spelling)]
-        group.spellings[spelling] += place.children
-        group.places.append(place)
-    return groups
-
-
-def _fullest_first(group: _Group) -> tuple[bool, bool, int, str]:
+def _fullest_first(group: SpellingGroup) -> tuple[bool, bool, int, str]:
     # "Bản Ten" is typed with accents, "Ban Ten" without.
     kind, key = place_key(group.name)[0], comparison_key(group.name)
     return not kind, key.isascii(), -group.children, key
-
-
-def _is_short(text: str) -> bool:
-    """Tell whether the word before a name is shortened: "TDP Mẫu 2"."""
-    return any(comparison_key(text).startswith(f"{word} ") for word in ABBREVIATIONS)
-
-
-def _is_loud(text: str) -> bool:
-    return text.isupper() and len(comparison_key(text)) > 1
-
-
-def _in_small(text: str) -> str:
-    """Write a name typed in one size of letters as names are written.
-
-    Examples
-    --------
-    >>> _in_small("TDP THẮNG LỢI II"), _in_small("thôn mẫu 1")
-    ('TDP Thắng Lợi II', 'Thôn Mẫu 1')
-    """
-    if text.islower():
-        return " ".join(word.capitalize() for word in text.split())
-    kinds = ("TDP", "TK", "KP", "TĐC")
-    keeps = {*kinds, *(numeral.upper() for numeral in ROMAN)}
-    words = [w if w in keeps else w.capitalize() for w in text.split()]
-    kind = len(place_key(text)[0].split()) if words[0] not in kinds else 1
-    # "Tổ dân phố", not "Tổ Dân Phố".
-    head = [w.lower() if at else w for at, w in enumerate(words[:kind])]
-    return " ".join([*head, *words[kind:]])
 
 
 @dataclass
@@ -190,6 +110,10 @@ class _Hamlet:
     name: str
     aliases: list[str]
     children: int
+
+    @cached_property
+    def key(self) -> tuple[str, str, int | None]:
+        return place_key(self.name)
 
     def spellings(self) -> list[str]:
         return [self.name, *self.aliases]
@@ -199,17 +123,22 @@ class _Made:
     """The hamlets so far; each further group is one of them, a new one or doubtful."""
 
     def __init__(self, stated: list[_Hamlet]) -> None:
-        self._hamlets = stated
+        self._hamlets: list[_Hamlet] = []
         self.doubts: list[Doubt] = []
-        self._index = self._look_up()
+        self._index = HamletIndex([], [])
+        self._by_bare: dict[tuple, list[str]] = defaultdict(list)
+        self._by_numeral: dict[int | None, list[_Hamlet]] = defaultdict(list)
+        for hamlet in stated:
+            self._add(hamlet)
 
-    def _look_up(self) -> HamletIndex:
-        pairs = [
-            (s, str(n)) for n, h in enumerate(self._hamlets) for s in h.spellings()
-        ]
-        return HamletIndex(pairs, [h.name for h in self._hamlets])
+    def _add(self, hamlet: _Hamlet) -> None:
+        for spelling in hamlet.spellings():
+            self._index.add(spelling, str(len(self._hamlets)))
+        self._hamlets.append(hamlet)
+        self._by_bare[_bare(hamlet.name)].append(hamlet.name)
+        self._by_numeral[hamlet.key[2]].append(hamlet)
 
-    def put(self, group: _Group) -> None:
+    def put(self, group: SpellingGroup) -> None:
         at = self._index.find(group.name)
         if at is not None and self._may_be(self._hamlets[int(at)], group.name):
             self._hamlets[int(at)].children += group.children
@@ -218,15 +147,14 @@ class _Made:
         if why:
             self._tell(group, why, near)
             return
-        self._hamlets.append(_Hamlet(group.name, [], group.children))
-        other = self._twin(group.name)
-        if other:
-            self._tell(group, "type", other, is_left_out=False)
+        twins = self._by_bare[_bare(group.name)]
+        if twins and place_key(group.name)[1]:
+            self._tell(group, "type", twins[0], is_left_out=False)
         elif group.are_by("bare_sheet"):
             self._tell(group, "sheet", is_left_out=False)
         elif comparison_key(group.name).isascii() and group.are_by("file", "sheet"):
             self._tell(group, "accents", is_left_out=False)
-        self._index = self._look_up()
+        self._add(_Hamlet(group.name, [], group.children))
 
     def _may_be(self, hamlet: _Hamlet, name: str) -> bool:
         """Tell whether the word before a name is none, or one that a hamlet has.
@@ -238,12 +166,12 @@ class _Made:
         return _kind_of(name) in {"", *kinds} or "" in kinds
 
     def _tell(
-        self, group: _Group, why: str, near: str = "", is_left_out: bool = True
+        self, group: SpellingGroup, why: str, near: str = "", is_left_out: bool = True
     ) -> None:
         about = group.children, group.places[0].file
         self.doubts.append(Doubt(group.name, why, *about, near, is_left_out))
 
-    def _doubt(self, group: _Group) -> tuple[str, str]:
+    def _doubt(self, group: SpellingGroup) -> tuple[str, str]:
         """Say why a group is not taken for a hamlet, '' if it is, and what is near."""
         kind, name, numeral = place_key(group.name)
         if several_of(group.name) or re.search(r"[,;+&]| và ", group.name):
@@ -252,7 +180,7 @@ class _Made:
             return "no_name", ""
         if not name and not kind:
             return "number", ""
-        same = [h.name for h in self._hamlets if _is_same_bare(h.name, group.name)]
+        same = self._by_bare[_bare(group.name)]
         if not kind and same:
             return "which", ", ".join(same)
         if near := self._near(group):
@@ -261,13 +189,20 @@ class _Made:
             return "once", ""
         return "", ""
 
-    def _near(self, group: _Group) -> str:
+    def _near(self, group: SpellingGroup) -> str:
         kind, name, numeral = place_key(group.name)
-        for hamlet in self._hamlets:
-            its_kind, its_name, its_numeral = place_key(hamlet.name)
-            if numeral != its_numeral or (kind and its_kind and kind != its_kind):
+        folded = folded_key(name)
+        for hamlet in self._by_numeral[numeral]:
+            its_kind, its_name, _ = hamlet.key
+            if abs(len(name) - len(its_name)) > 1:
                 continue
-            apart = edit_distance(folded_key(name), folded_key(its_name))
+            if kind and its_kind and kind != its_kind:
+                continue
+            # Of two names a letter apart the first or the last half is the same.
+            its, half = folded_key(its_name), min(len(name), len(its_name)) // 2
+            if folded[:half] != its[:half] and folded[-half:] != its[-half:]:
+                continue
+            apart = edit_distance(folded, its)
             rare = group.children * RARE <= hamlet.children
             if name != its_name and apart == 0:
                 return hamlet.name
@@ -276,25 +211,25 @@ class _Made:
                 return hamlet.name
         return ""
 
-    def _twin(self, name: str) -> str:
-        """Give the hamlet of the same name that another word is put before."""
-        mine = self._hamlets[:-1]
-        same = (h.name for h in mine if _is_same_bare(h.name, name))
-        return next(same, "") if place_key(name)[1] else ""
+    def add_unread(self, groups: Iterable[SpellingGroup], units: Units) -> None:
+        """Add as aliases the texts by which the reader would not find their hamlet.
 
-    def add_unread(self, groups: Iterable[_Group], units: Units) -> None:
-        """Add as aliases the texts by which the reader would not find their hamlet."""
+        Never an address: it names more than a hamlet, and is somebody's.
+        """
         for group in groups:
             at = self._index.find(group.name)
             if at is None:
                 continue
             for place in group.places:
+                is_name = place.by in ("cell", "section") and place.is_whole
+                if not is_name and place.by not in ("file", "sheet", "title"):
+                    continue
+                aliases, alias = self._hamlets[int(at)].aliases, place.text
+                if "|" in alias or alias in aliases:
+                    continue
                 if not _is_found(place, at, self._index, units):
-                    alias = place.text
-                    aliases = self._hamlets[int(at)].aliases
-                    if "|" not in alias and alias not in aliases:
-                        aliases.append(alias)
-                        self._index = self._look_up()
+                    aliases.append(alias)
+                    self._index.add(alias, at)
 
     def proposal(self) -> Proposal:
         hamlets = sorted(self._hamlets, key=lambda h: sort_key(h.name))
@@ -312,9 +247,10 @@ def _kind_of(spelling: str) -> str:
     return folded_key(ALIKE.get(kind, kind))
 
 
-def _is_same_bare(one: str, other: str) -> bool:
-    """Tell whether two spellings differ in the word before the name alone."""
-    return place_key(one, folded=True)[1:] == place_key(other, folded=True)[1:]
+def _bare(spelling: str) -> tuple[str, int | None]:
+    """Give what two spellings share that differ in the word before the name alone."""
+    _, name, numeral = place_key(spelling, folded=True)
+    return name, numeral
 
 
 def _is_found(place: NamedPlace, at: str, index: HamletIndex, units: Units) -> bool:
