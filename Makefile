@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long check lab bench fuzz train febrl sample golden docs look clean
+.PHONY: help setup weekly test test-long hunt check lab bench fuzz train febrl sample golden docs look clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,18 +26,23 @@ setup: $(VENV)/.ready ## make .venv from uv.lock
 weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS=)
 	$(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports $(REPORTS) || [ $$? -eq 2 ]
 
-# Side by side on two cores; a file's fixtures are made once a process. Compiled first:
+# Side by side on two cores; a file's fixtures are made once a process, whole weeks once
+# for both, and a notebook's cells stay with one kernel. Compiled first:
 # a week starts six processes, and where PYTHONDONTWRITEBYTECODE is set each compiles the
 # kit anew, a fifth of what such a test takes.
 test: setup ## all tests but the long hunts, notebooks included
-	@echo "All tests but the long hunts: about eleven minutes on two cores."
+	@echo "All tests but the long hunts: about five minutes on two cores."
 	$(BIN)/python -m compileall -q lib
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m pytest -p dophu.runs.lean --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of
-	@echo "The long hunts and the rest of the long tables: about nine minutes on two cores."
+	@echo "The long hunts and the rest of the long tables: about eight minutes on two cores."
 	DOPHU_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hunt"
+
+hunt: setup ## the same hunts with ten times as many tries, for an evening
+	@echo "The whole hunts: hours on two cores."
+	DOPHU_LONG=1 DOPHU_WHOLE=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hunt"
 
 check: setup ## linters: style, format, direction of imports, stored notebooks
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -33,7 +34,7 @@ from tests.charts.invented import (
     pace_of,
     spread,
 )
-from tests.short_form import cases
+from tests.short_form import cases, grid
 
 ENGLISH = replace(ABOUT, language="en")
 CARRIED = replace(
@@ -97,6 +98,7 @@ def with_pace(history, about):
 
 OF_GAPS = [draw_ranked, draw_heat, draw_organ]
 OF_HISTORY = [draw_dumbbell, draw_burndown, with_pace, draw_smalls, a_card]
+FORMS = ("vi", "en"), ("word", "slide")
 REASON_TABLES = {
     "all": {code: 7 * n * n + 3 for n, code in enumerate(REASONS)},
     "one": {"VE_QUE_HE": 1},
@@ -106,24 +108,22 @@ REASON_TABLES = {
 }
 
 
-@pytest.mark.parametrize("size", ["word", "slide"])
-@pytest.mark.parametrize("language", cases(["vi", "en"], 1))
-@pytest.mark.parametrize("draw", OF_GAPS)
-@pytest.mark.parametrize("name", TABLES)
-def test_a_chart_of_hamlets_has_no_fault(name, draw, language, size):
+@pytest.mark.parametrize(
+    ("each", "form"), grid(product(TABLES, OF_GAPS), product(*FORMS))
+)
+def test_a_chart_of_hamlets_has_no_fault(each, form):
+    (name, draw), (language, size) = each, form
     counts, about = TABLES[name]
     chart = draw(make_gaps(counts, about), replace(about, language=language))
     assert lint_figure(chart.figure(size)) == []
 
 
-@pytest.mark.parametrize("size", ["word", "slide"])
-@pytest.mark.parametrize("language", cases(["vi", "en"], 1))
 @pytest.mark.parametrize(
-    "dates", cases([[*DATES], [DATES[-1]]], 1), ids=["four dates", "first"]
+    ("each", "form"),
+    grid(product(TABLES, OF_HISTORY), product([[*DATES], [DATES[-1]]], *FORMS)),
 )
-@pytest.mark.parametrize("draw", OF_HISTORY)
-@pytest.mark.parametrize("name", TABLES)
-def test_a_chart_of_several_dates_has_no_fault(name, draw, dates, language, size):
+def test_a_chart_of_several_dates_has_no_fault(each, form):
+    (name, draw), (dates, language, size) = each, form
     counts, about = TABLES[name]
     history = make_history(counts, about, dates, lacking=(1, 3))
     chart = draw(history, replace(about, language=language))

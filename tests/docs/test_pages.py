@@ -38,11 +38,11 @@ def make_campaign():
 
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.stem)
-def test_every_block_of_a_page_runs(page, tmp_path, monkeypatch):
+def test_every_block_of_a_page_runs(page, tmp_path, monkeypatch, sample_week):
     monkeypatch.chdir(tmp_path)
     write_files(DOCS / "tutorial.md", tmp_path)
     if "data/sample" in page.read_text(encoding="utf-8"):
-        shutil.copytree(ROOT / "data" / "sample", tmp_path / "data" / "sample")
+        shutil.copytree(sample_week.campaign, tmp_path / "data" / "sample")
     if page.stem != "tutorial":
         make_campaign()
     write_files(page, tmp_path)

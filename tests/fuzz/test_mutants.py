@@ -12,7 +12,7 @@ from tests.short_form import tries
 
 @pytest.mark.hunt
 def test_every_damaged_file_is_read_or_refused_and_the_parent_lives():
-    count = tries(100, 300)
+    count = tries(100, 300, 10_000)
     trial = try_mutants(count, seed=1)
     assert trial.ends.total() == count
     assert trial.slowest[0] < 30

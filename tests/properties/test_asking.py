@@ -15,7 +15,7 @@ WEEK = dophu.load("data/sample", "2024-07-18")
 KIDS = WEEK.children()
 columns = st.lists(st.sampled_from(CHILD_COLUMNS), min_size=1, max_size=3, unique=True)
 pytestmark = pytest.mark.hunt
-few = settings(max_examples=tries(10, 50), deadline=None)
+few = settings(max_examples=tries(10, 30, 300), deadline=None)
 
 
 def sums(table: pd.DataFrame) -> list[int]:

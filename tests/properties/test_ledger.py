@@ -30,8 +30,9 @@ from dophu.tables.changes import COUNTS, INTO, OUT_OF, changes, history
 from dophu.tables.why.asked import Figure
 from dophu.tables.why.behind import find_behind
 from tests.campaigns import campaign_toml
+from tests.short_form import tries
 
-RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", 100))
+RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", tries(100, 100, 1000)))
 FEW = 8
 FIRST = date(2024, 6, 6)
 TOML = campaign_toml("2024-12-31")

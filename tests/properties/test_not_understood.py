@@ -23,6 +23,7 @@ from dophu.rosters.heading_spellings import field_of
 from dophu.snapshots.gate import gate
 from dophu.snapshots.making import make_date
 from tests.awkward.trial import AS_OF, CAMPAIGN
+from tests.short_form import tries
 
 HEADINGS = ["Họ và tên", "Ngày sinh", "Thôn", "Đã làm"]
 NAMES = ("Mẫu Văn An", "Mẫu Thị Bình", "Mẫu Đức Chi", "Mẫu Thu Hà")
@@ -52,7 +53,7 @@ remark = st.builds(lambda who, what: f"{who} {what}", whose, event)
 cells = st.lists(mark | phrase | remark, min_size=4, max_size=4).filter(any)
 
 short = settings(max_examples=25, deadline=None)
-long = settings(max_examples=500, deadline=None)
+long = settings(max_examples=tries(300, 300, 3000), deadline=None)
 
 
 @pytest.fixture(scope="module")

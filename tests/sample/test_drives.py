@@ -12,7 +12,6 @@ from dophu.campaign.config import read_campaign
 from dophu.cli import main
 from dophu.sample import KINDS, SampleSpec, sample_drives, write_sample
 from dophu.sample.wording import wording_of
-from dophu.snapshots import look
 
 COLUMNS = ["persons", "enrolled", "gap", "applied", "issued"]
 
@@ -50,7 +49,7 @@ def truth(folder: Path, name: str) -> list[dict[str, str]]:
 def check_gaps(folder: Path) -> None:
     """Compare every number of every date with the truth."""
     for day in read_campaign(folder).dates():
-        gaps = dophu.gaps(look(folder, day)).set_index(["hamlet_id", "age_group"])
+        gaps = dophu.gaps(dophu.load(folder, day)).set_index(["hamlet_id", "age_group"])
         for row in truth(folder, "gaps.csv"):
             if row["as_of"] == day.isoformat():
                 counted = gaps.loc[(row["hamlet_id"], row["age_group"]), COLUMNS]
@@ -69,13 +68,13 @@ def test_a_measles_sample_is_counted_to_the_child_as_its_truth_says(measles):
     assert campaign.vocabulary.drive == "measles"
     assert campaign.counts_as_enrolled == ("issued",)
     check_gaps(measles)
-    counted = dophu.gaps(look(measles, campaign.dates()[-1]))
+    counted = dophu.gaps(dophu.load(measles, campaign.dates()[-1]))
     assert counted["issued"].sum() > 100 and counted["applied"].sum() == 0
 
 
 def test_every_row_of_a_measles_sample_has_the_outcome_of_its_truth(measles):
     day = read_campaign(measles).dates()[-1]
-    rows = look(measles, day).rows_table()
+    rows = dophu.load(measles, day).rows_table()
     found = {(r.file, r.sheet, str(r.row)): r.outcome for r in rows.itertuples()}
     true = {(r["file"], r["sheet"], r["row"]): r["outcome"]
             for r in truth(measles, "rows.csv") if f"/{day}/" in r["file"]}  # fmt: skip
@@ -83,7 +82,7 @@ def test_every_row_of_a_measles_sample_has_the_outcome_of_its_truth(measles):
 
 
 def test_the_reasons_of_a_measles_sample_are_all_known(measles):
-    reasons = dophu.reasons(look(measles, "2024-07-18"))
+    reasons = dophu.reasons(dophu.load(measles, "2024-07-18"))
     assert "KHAC" not in set(reasons["reason"])
     assert {"SUC_KHOE", "CHONG_CHI_DINH", "MOI_TIEM_KHAC"} <= set(reasons["reason"])
 
@@ -120,7 +119,7 @@ def test_a_campaign_with_words_of_its_own_reads_lists_of_another_drive(
     named = text.replace('drive = "measles"', f'drive = "{drive}"')
     settings.write_text(named + OWN, encoding="utf-8")
     check_gaps(folder)
-    reasons = set(dophu.reasons(look(folder, "2024-07-18"))["reason"])
+    reasons = set(dophu.reasons(dophu.load(folder, "2024-07-18"))["reason"])
     assert {"SO_TIEM", "SUC_KHOE"} <= reasons
 
 
@@ -129,7 +128,7 @@ def test_the_same_lists_read_as_another_drives_tell_that_no_result_is_read(tmp_p
     settings = tmp_path / "campaign.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('drive = "measles"\n', ""), encoding="utf-8")
-    week = look(tmp_path, "2024-07-18")
+    week = dophu.load(tmp_path, "2024-07-18")
     assert dophu.gaps(week)["enrolled"].sum() == 0
     untold = [issue.file for issue in week.issues if issue.code == "BG-07"]
     assert len(set(untold)) == 3  # each list of hamlets

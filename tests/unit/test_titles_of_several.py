@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dophu
+from tests.short_form import grid
 
 HAMLETS = """hamlet_id,name,aliases,officer,valid_from,valid_to
 H1,Thôn 1,,,,
@@ -33,8 +34,7 @@ SEVERAL = ["Thôn 1 và thôn 2", "thôn 1, 2", "THÔN 1 VÀ 2", "thôn 1 + thô
            "Thôn 1 - 2", "thôn 1; thôn 2", "thôn 1/2", "Thôn 1 & 2"]  # fmt: skip
 
 
-@pytest.mark.parametrize("places", SEVERAL)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("form", "places"), grid(FORMS, SEVERAL))
 def test_a_title_of_several_hamlets_gives_its_children_to_none(folder, form, places):
     title = form.format(places)
     week = read(folder, f"rosters/{DAY}/a.csv", f'"{title}",,,,\n{TABLE}')
@@ -46,8 +46,7 @@ ONE = ["Thôn 1", "Thôn 1, ngày 15/7/2024", "Thôn 1 (12 trẻ)", "Thôn 1, 3 
        "Thôn 1 năm 2024", "Thôn 1, 17 hộ"]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", ONE)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("form", "place"), grid(FORMS, ONE))
 def test_a_number_after_a_hamlet_that_is_none_changes_nothing(folder, form, place):
     title = form.format(place)
     week = read(folder, f"rosters/{DAY}/a.csv", f'"{title}",,,,\n{TABLE}')

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 import dophu
+from tests.short_form import grid
 
 DAY = "2024-07-18"
 HEAD = "STT,Họ và tên,Ngày sinh,Số định danh,Thôn,Tình trạng,Ngày thu nhận,Ngày cấp\n"
 CHILD = "1,Mẫu Văn An,01/02/2018,000218000001,TDP M1,"
 UNKNOWN = ("đợt lạ", "hồ sơ treo", "Nhóm B", "đối soát", "chuyển xử lý")
+DAYS = (",", "05/07/2024,", "05/07/2024,10/07/2024")
 
 
-@pytest.mark.parametrize("word", UNKNOWN)
-@pytest.mark.parametrize("days", [",", "05/07/2024,", "05/07/2024,10/07/2024"])
-@pytest.mark.parametrize("source", ["enrolments", "rosters"])
+@pytest.mark.parametrize(
+    ("source", "days", "word"), grid(["enrolments", "rosters"], DAYS, UNKNOWN)
+)
 def test_a_word_that_is_not_understood_counts_as_not_yet(folder, source, days, word):
     folder.roster(DAY, CHILD + "chưa,")
     name = "ca.csv" if source == "enrolments" else "a.csv"
