@@ -13,7 +13,7 @@ import pytest
 
 import dophu
 from dophu import cli
-from dophu.cli import new
+from dophu.cli import asking
 from dophu.starting.answers import settle
 from dophu.starting.own_notebook import notebook_text
 from dophu.starting.settings_file import settings_text
@@ -175,7 +175,7 @@ def test_a_person_at_the_terminal_is_asked_and_asked_again(place, capsys, monkey
     typed = ["ds.csv", "321", "03217", "Xã Mẫu", "", "", "", "", "soon", "31/7/2024",
              "18/7/2024", ""]  # fmt: skip
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
-    monkeypatch.setattr(new, "_is_terminal", lambda: True)
+    monkeypatch.setattr(asking, "is_terminal", lambda: True)
     assert cli.main(["new", "mine"]) in (0, 2)
     assert dophu.read_campaign(place / "mine").unit == "03217"
     assert told(capsys.readouterr().err).count("Hỏi lại") == 2
@@ -184,7 +184,7 @@ def test_a_person_at_the_terminal_is_asked_and_asked_again(place, capsys, monkey
 def test_a_person_may_say_no(place, capsys, monkeypatch):
     typed = ["k"]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
-    monkeypatch.setattr(new, "_is_terminal", lambda: True)
+    monkeypatch.setattr(asking, "is_terminal", lambda: True)
     about = [*ASKED, "--as-of", "2024-07-18", "--drive", "any", "--ages", "2,12"]
     about += ["--name", "Đợt", "--start", "1/7/2024"]
     assert cli.main(["new", "mine", "--from", "ds.csv", *about]) == 2

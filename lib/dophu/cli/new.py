@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import say
+from dophu.cli import asking
 from dophu.cli.arguments import add_command, add_language
+from dophu.cli.rename import rename_folders
 from dophu.runs.screen import show, tell
 
 if TYPE_CHECKING:
-    from dophu.starting.answers import Question
     from dophu.starting.proposing import Proposal
     from dophu.starting.shown_lists import ReadList, ShownList
 
@@ -100,7 +98,7 @@ def add_new(parsers: Any) -> None:
 def new(options: argparse.Namespace) -> int:
     """Make a campaign's folder, check its lists, say what to do next."""
     if options.rename:
-        return _rename(options)
+        return rename_folders(options)
     from dophu.catalogue.vocabulary import DEFAULT, drives, shipped
     from dophu.rosters.addresses import Units
     from dophu.starting.answers import settle
@@ -111,8 +109,8 @@ def new(options: argparse.Namespace) -> int:
     language = options.language = options.language or "vi"
     folder = Path(options.folder)
     check_free(folder)
-    asks = not options.no_ask and _is_terminal()
-    paths = options.lists or (_ask_paths(language) if asks else [])
+    asks = not options.no_ask and asking.is_terminal()
+    paths = options.lists or (asking.ask_paths(language) if asks else [])
     shown, others = find_shown(paths)
     for issue in others:
         tell(issue.line(language))
@@ -122,7 +120,7 @@ def new(options: argparse.Namespace) -> int:
     answers = settle(
         {key: getattr(options, key) for key in given},
         language,
-        _asker(language) if asks else None,
+        asking.asker(language) if asks else None,
     )
     words = shipped(answers.drive if answers.drive in drives() else DEFAULT.drive)
     read = read_shown(shown, words, [answers.unit_name])
@@ -134,12 +132,12 @@ def new(options: argparse.Namespace) -> int:
         stated,
     )
     if not proposal.hamlets.hamlets and asks:
-        typed = _ask(say("new_ask_hamlets", language), "")
+        typed = asking.ask(say("new_ask_hamlets", language), "")
         proposal = propose_hamlets((), stated=_stated(typed.split(";")))
     if not proposal.hamlets.hamlets:
         raise DophuError(Issue("CH-25"))
     _tell_proposal(proposal, read, language)
-    if asks and not _agrees(say("new_ask_write", language), language):
+    if asks and not asking.agrees(say("new_ask_write", language), language):
         show(say("new_not_made", language))
         return REVIEW
     written = write_campaign(folder, answers, proposal.hamlets, dated)
@@ -147,56 +145,6 @@ def new(options: argparse.Namespace) -> int:
     code = _check(options, language) if dated else READY
     _tell_next(folder, proposal, dated, language)
     return max(code, REVIEW) if proposal.doubts and code != 1 else code
-
-
-def _is_terminal() -> bool:
-    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
-
-
-def _ask(words: str, proposed: str) -> str:
-    """Ask on the side of the screen that is for steps; Enter takes what is proposed."""
-    mark = f" [{proposed}]" if proposed else ""
-    tell(f"{words}{mark}:")
-    line = sys.stdin.readline()
-    if not line:  # the input has ended
-        raise KeyboardInterrupt
-    return line.strip() or proposed
-
-
-def _ask_paths(language: str) -> list[str]:
-    """Ask for lists: one path as typed, or several as a terminal quotes them."""
-    text = _ask(say("new_ask_lists", language), "")
-    if not text or Path(text).exists():
-        return [text] if text else []
-    try:
-        parts = shlex.split(text, posix=os.name == "posix")
-    except ValueError:  # a quote that is not closed
-        parts = [text]
-    return [part.strip("\"'") for part in parts]
-
-
-def _agrees(words: str, language: str) -> bool:
-    yes = say("new_yes", language)
-    return _ask(words, yes).casefold()[:1] in (yes, "y")
-
-
-def _asker(language: str) -> Callable[[Question, str], str]:
-    from dophu.starting.answers import check_answer
-
-    def ask(question: Question, proposed: str) -> str:
-        while True:
-            text = _ask(say(f"new_ask_{question.key}", language), proposed)
-            if not text and question.optional:
-                return ""
-            try:
-                check_answer(question, text)
-            except DophuError as error:
-                expected = error.issues[0].details["expected"][language]
-                tell(say("new_again", language, expected=expected))
-            else:
-                return text
-
-    return ask
 
 
 def _stated(typed: Sequence[str]) -> list[tuple[str, ...]]:
@@ -228,7 +176,7 @@ def _dated(
             what = phrase("new_days" if days else "new_as_of", days=", ".join(days))
             details = {"flag": AS_OF.flag, "what": what}
             raise DophuError(Issue("CH-24", details=details))
-        day = check_answer(AS_OF, _asker(language)(AS_OF, (days or [""])[-1]))
+        day = check_answer(AS_OF, asking.asker(language)(AS_OF, (days or [""])[-1]))
     dated = [(one.shown, given or one.shown.day or day) for one in read]
     return [(shown, its) for shown, its in dated if its]
 
@@ -288,40 +236,3 @@ def _tell_next(
     about = {"folder": shown, "file": folder / "hamlets.csv", "place": place}
     for number, name in enumerate(keys, start=1):
         show(say(name, language, **about), f"{number}. ")
-
-
-def _rename(options: argparse.Namespace) -> int:
-    """Name the folders whose name is no date; rename them where a person agrees."""
-    from dophu.campaign.config import find_campaign
-    from dophu.starting.folder_dates import find_misnamed, rename
-
-    language = options.language = options.language or "vi"
-    campaign = find_campaign(options.folder)
-    if not campaign.is_dir():
-        raise DophuError(Issue("CH-23", details={"path": options.folder}))
-    found = find_misnamed(campaign)
-    if not found:
-        show(say("rename_none", language))
-        return READY
-    can = [one for one in found if one.day and not one.is_taken]
-    for one in found:
-        name = one.day.isoformat() if one.day else ""
-        key = "turned" if one.is_turned else "to"
-        key = key if one in can else "taken" if one.day else "unknown"
-        at = one.folder.relative_to(campaign).as_posix()
-        show(say(f"rename_{key}", language, folder=at, name=name))
-    agreed = options.yes
-    if can and not agreed and not options.no_ask and _is_terminal():
-        agreed = _agrees(say("rename_ask", language, n=len(can)), language)
-    if can and not agreed:
-        show(say("rename_how", language, folder=options.folder))
-        return REVIEW
-    for one in can:
-        try:
-            rename(one)
-        except OSError as error:
-            why = phrase("new_unwritable", why=type(error).__name__)
-            details = {"folder": str(one.folder), "why": why}
-            raise DophuError(Issue("CH-26", details=details)) from None
-    show(say("rename_done", language, n=len(can)))
-    return READY if len(can) == len(found) else REVIEW
