@@ -33,5 +33,10 @@ def about_date(
         missing=tuple((names[h], last) for h, last in missing.items()),
         words=campaign.words,
         has_lists=not never.issuperset(campaign.hamlets.on(as_of).ids),
+        officers={
+            hamlet.hamlet_id: hamlet.officer
+            for hamlet in campaign.hamlets.on(as_of).hamlets
+            if hamlet.officer and campaign.shows_officers
+        },
         texts=texts_of(campaign.vocabulary),
     )

@@ -37,6 +37,7 @@ class Campaign:
 
     ``words`` holds the nouns that differ from drive to drive, by word and
     language (see ``labels``); ``simulated`` marks invented data wherever shown;
+    ``shows_officers`` tells that documents name who is responsible for a hamlet;
     ``former_names`` are the communes that the unit was made of; ``vocabulary`` is what
     its lists call the result of its drive.
     """
@@ -55,6 +56,7 @@ class Campaign:
     language: str = "vi"
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
     simulated: bool = False
+    shows_officers: bool = False
     former_names: tuple[str, ...] = ()
     vocabulary: Vocabulary = DEFAULT
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
@@ -249,5 +251,6 @@ def read_campaign(folder: Path | str) -> Campaign:
         vocabulary=words,
         events=events,
         words=table.get("words", {}),
+        shows_officers=table.get("briefing", {}).get("officers", False),
         **values,
     )

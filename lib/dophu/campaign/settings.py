@@ -38,9 +38,12 @@ WORDS = (
 )  # fmt: skip
 """Nouns of charts and pages that a campaign may replace by its own."""
 
+_BRIEFING_KEYS = {"officers": "true_or_false"}
+
 _TABLES = {
     "campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS,
     "sessions": (), "reachable_from": (), "vocabulary": (),
+    "briefing": _BRIEFING_KEYS,
 }  # fmt: skip
 
 
@@ -117,7 +120,19 @@ def _check_tables(table: dict[str, Any]) -> list[Issue]:
         for key, value in words.items()
         if not _IS["table"](value)
     ]
+    problems += _check_briefing(table.get("briefing", {}))
     return problems or _check_groups(table["age_groups"])
+
+
+def _check_briefing(table: Any) -> list[Issue]:
+    if not isinstance(table, dict):
+        return [_issue("CD-05", key="briefing", expected=phrase("section"))]
+    wrong = [
+        _issue("CD-05", key=f"briefing.{key}", expected=phrase(_BRIEFING_KEYS[key]))
+        for key, value in table.items()
+        if key in _BRIEFING_KEYS and not _IS[_BRIEFING_KEYS[key]](value)
+    ]
+    return [*_unknown(table, _BRIEFING_KEYS, "briefing."), *wrong]
 
 
 def _check_groups(groups: list[dict[str, Any]]) -> list[Issue]:

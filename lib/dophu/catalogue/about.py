@@ -47,7 +47,8 @@ class About:
     campaign's drive, and ``words`` replaces nouns by the campaign's own, by noun and
     language. ``only`` says of which children alone the figures are, where an analyst
     asked for some. ``has_lists`` is False where no hamlet has ever sent a list:
-    nobody is left then because nobody is known.
+    nobody is left then because nobody is known. ``officers`` names by hamlet id who is
+    responsible, where the campaign's documents are to say so.
 
     Examples
     --------
@@ -67,6 +68,7 @@ class About:
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     only: str = ""
     has_lists: bool = True
+    officers: dict[str, str] = field(default_factory=dict, hash=False)
     texts: DriveTexts = DEFAULT_TEXTS
 
     def __post_init__(self) -> None:
@@ -198,6 +200,21 @@ class About:
         """Write a number of hamlets, with their noun."""
         noun = self.noun("place" if number == 1 else "places")
         return f"{self.count(number)} {noun}"
+
+    def with_officer(self, hamlet_id: str, name: str) -> str:
+        """Name a hamlet with its officer, where the campaign's documents say who it is.
+
+        Examples
+        --------
+        >>> day = date(2024, 7, 18)
+        >>> about = About("Xã Mẫu", day, day, officers={"H1": "Bà Mẫu"})
+        >>> about.with_officer("H1", "Thôn 1"), about.with_officer("H2", "Thôn 2")
+        ('Thôn 1, Bà Mẫu', 'Thôn 2')
+        """
+        officer = self.officers.get(hamlet_id)
+        return (
+            self.say("place_officer", name=name, officer=officer) if officer else name
+        )
 
     def group(self, code: str) -> str:
         """Give the name of an age group, ``unknown`` included."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
+from dophu.documents.officers import beside_officer, hamlets_of_officers
 from dophu.findings.action import find_reach
 from dophu.tables.figures import ALL, Figures, Row, mark
 
@@ -108,12 +109,11 @@ class Grids:
         first = Cell(""), Cell(about.unit_total), *(self._cell(key) for key in keys)
         lines = [(*first, *(self._cell("gap", code) for code in parts), Cell(""))]
         for number, hamlet in enumerate(shown, start=1):
-            name = figures.hamlets[hamlet]
             running += figures.number("gap", hamlet=hamlet)
             lines.append(
                 (
                     Cell(about.count(number)),
-                    Cell(f"{name}*" if name in carried else name),
+                    Cell(self._place(hamlet)),
                     *(self._cell(key, hamlet=hamlet) for key in keys),
                     *(self._cell("gap", code, hamlet) for code in parts),
                     Cell(about.percent(running, total) if total else "–"),
@@ -150,6 +150,44 @@ class Grids:
             note=" ".join(notes),
         )
 
+    def _place(self, hamlet: str) -> str:
+        """Name a hamlet: with a mark where its figures are older, and its officer."""
+        about, name = self.about, self.figures.hamlets[hamlet]
+        if name in about.carried_since():
+            name += "*"
+        return beside_officer(self.figures, hamlet, name)
+
+    def officers(self) -> list[Grid]:
+        """Give a table for each officer: a line a hamlet, as the campaign has them.
+
+        Officers stand in the order of their hamlets and are compared with nobody.
+        """
+        found = hamlets_of_officers(self.figures)
+        return [self._officer(officer, of) for officer, of in found.items()]
+
+    def _officer(self, officer: str, hamlets: list[str]) -> Grid:
+        keys = ("persons", "enrolled", "coverage", "gap")
+        sent = [hamlet for hamlet in hamlets if hamlet in self.figures.sent]
+        lines = [
+            (
+                Cell(self.figures.hamlets[hamlet]),
+                *(
+                    self._cell(key, hamlet=hamlet) if hamlet in sent else Cell("–")
+                    for key in keys
+                ),
+            )
+            for hamlet in hamlets
+        ]
+        lines.append((Cell(self._say("col_all")), *self._rest(sent, keys, ())[2:-1]))
+        return Grid(
+            "officer",
+            self._say("table_officer", officer=officer),
+            (self._say("col_place"), *self._labels(keys)),
+            tuple(lines),
+            (0.4, *(0.15,) * len(keys)),
+            totals=(len(lines) - 1,),
+        )
+
     def _rest(
         self, hamlets: list[str], keys: Sequence[str], parts: Sequence[str]
     ) -> tuple[Cell, ...]:
@@ -176,7 +214,7 @@ class Grids:
             name = self._say("never_row", n=about.count(len(never)))
             return [(Cell(""), Cell(name), *nothing)]
         return [
-            (Cell(about.count(number)), Cell(figures.hamlets[hamlet]), *nothing)
+            (Cell(about.count(number)), Cell(self._place(hamlet)), *nothing)
             for number, hamlet in enumerate(never, start=ranked + 1)
         ]
 

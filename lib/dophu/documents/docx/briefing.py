@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
@@ -107,13 +108,22 @@ class _Briefing:
         for key, grid, names in annexes:
             if not names and (grid is None or not grid.lines):
                 continue
-            if not number:
-                self.word.begin_annexes(self.about.heading("annexes"))
             number += 1
-            title = self.about.heading(key)
-            self.word.heading(self.about.heading("annex_n", n=number, title=title))
+            self._annex(number, self.about.heading(key))
             self._table(grid)
             self._charts(names)
+        for grid in grids.officers():
+            number += 1
+            page = self._annex(number, grid.caption)
+            page.paragraph_format.page_break_before = number > 1
+            self._table(grid)
+
+    def _annex(self, number: int, title: str) -> Any:
+        """Begin an annex, below the heading of all where it is the first."""
+        if number == 1:
+            self.word.begin_annexes(self.about.heading("annexes"))
+        self.word.heading(self.about.heading("annex_n", n=number, title=title))
+        return self.word.document.paragraphs[-1]
 
     def _has_letterhead(self) -> bool:
         """Tell whether the base document begins with text or a table of its own."""

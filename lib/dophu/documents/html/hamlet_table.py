@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from dophu.documents.officers import beside_officer
 from dophu.documents.report import Report
 from dophu.tables.figures import ALL, mark
 
@@ -84,7 +85,7 @@ class HamletTable:
                     note = self.about.heading("carried", date=self.about.date(last))
             lines.append(
                 {
-                    "name": name,
+                    "name": beside_officer(self.figures, hamlet, name),
                     "note": note,
                     "cells": cells,
                     "numbers": [self._numbers(code, hamlet) for code in self._codes],

@@ -13,6 +13,7 @@ from dophu.ages import UNKNOWN
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.palette import BLUE, CONTEXT, INK, MUTED, WARNING, group_colours
 from dophu.catalogue.sentences import say
+from dophu.documents.officers import beside_officer
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
 from dophu.documents.report import PARTS, Report
 from dophu.documents.zipped import midnight, write_document
@@ -173,7 +174,9 @@ class _Slides:
             return
         shown, rest = ranked[:MOST_BARS], ranked[MOST_BARS:]
         names = [
-            f"{figures.hamlets[h]} ({figures.get('gap', hamlet=h).text})" for h in shown
+            f"{beside_officer(figures, h, figures.hamlets[h])} "
+            f"({figures.get('gap', hamlet=h).text})"
+            for h in shown
         ]
         colours = group_colours(figures.groups, UNKNOWN)
         series = [
