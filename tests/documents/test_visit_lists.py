@@ -30,7 +30,9 @@ from dophu.catalogue.answers import (
     understood_results,
 )
 from dophu.catalogue.drive_texts import texts_of
+from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
+from dophu.documents.lists.letter import Letter, write_letter
 from dophu.documents.lists.template import write_template
 from dophu.documents.lists.visits import Visit, find_visits, in_visiting_order
 from dophu.documents.lists.workbook import HEAD, VisitBook, write_visit_book
@@ -326,6 +328,35 @@ def test_files_of_hamlets_have_names_of_their_own_on_every_system():
     assert not any(re.search(r'[<>:"/\\|?*]|[ .]$', stem) for stem in stems)
     assert all(0 < len(stem.encode()) <= 100 for stem in stems)
     assert named_stems(names) == stems
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_letter_with_much_to_say_stays_on_one_page(tmp_path):
+    about = About("Thị trấn Mẫu", date(2024, 7, 18), date(2024, 7, 31), simulated=True)
+    issues = [
+        Issue(code, "rosters/2024-07-18/danh_sach_thi_tran.xlsx", "Danh sách", "C60")
+        for code in ("DS-01", "DS-03", "DS-04", "DS-08") * 3
+    ]
+    path = write_letter(
+        tmp_path / "a.docx",
+        Letter(
+            where="Tổ dân phố Mẫu 3",
+            officer="Cán bộ 03",
+            about=about,
+            counts=[(f"Nhóm tuổi {n}", 20, 10) for n in range(3)],
+            to_verify=3,
+            carried=date(2024, 7, 11),
+            issues=[replace(i, details={"children": 2, "why": {}}) for i in issues],
+            sessions=[(date(2024, 7, d), "Công an huyện", 9) for d in range(19, 26)],
+            due=date(2024, 7, 25),
+            file="hamlets/Tổ dân phố Mẫu 3.xlsx",
+        ),
+    )
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
+               "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pages = re.findall(rb"/Type ?/Page\b[^s]", (tmp_path / "a.pdf").read_bytes())
+    assert len(pages) == 1
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

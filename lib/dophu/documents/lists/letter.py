@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Pt
 
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import SEVERITIES, Issue
@@ -17,17 +17,21 @@ from dophu.catalogue.numbers import format_official_date
 from dophu.catalogue.sentences import say
 from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import write_heading, write_signature
+from dophu.documents.docx.tables import SMALL
 from dophu.documents.docx.writer import Word
 from dophu.documents.grids import Cell, Grid
 from dophu.documents.zipped import midnight, write_document
 
-MOST_KINDS = 3
+MOST_KINDS = 2
 """Kinds of issue that a page has room for; the workbook returned has them all."""
 
-MOST_SESSIONS = 4
+MOST_SESSIONS = 2
 
-LONGEST = 420
+LONGEST = 90
 """Letters of a message that a page has room for."""
+
+TEXT = 11.5
+"""Type size of the text in points."""
 
 Counts = tuple[str, int, int]
 """An age group's name, its children, and those of them who are not done."""
@@ -84,11 +88,11 @@ def write_letter(path: Path, letter: Letter) -> Path:
 def _write_numbers(word: Word, letter: Letter) -> None:
     about, where = letter.about, letter.where
     if not letter.counts:
-        word.text(about.heading("letter_never", where=where))
+        _say(word, about.heading("letter_never", where=where))
         return
     if letter.carried:
         day = about.date(letter.carried)
-        word.text(about.heading("letter_carried", where=where, date=day))
+        _say(word, about.heading("letter_carried", where=where, date=day))
     lines = [*letter.counts]
     if len(lines) > 1:
         sums = (sum(n for _, n, _ in lines), sum(n for *_, n in lines))
@@ -104,11 +108,13 @@ def _write_numbers(word: Word, letter: Letter) -> None:
         Grid("letter", caption, tuple(map(about.heading, heads)), rows,
              (0.4, 0.2, 0.2, 0.2), totals=totals)
     )  # fmt: skip
+    # Word joins a table to what follows it without room; an empty line is too much.
     after = word.text("")
-    after.paragraph_format.space_after = Mm(0)
+    after.paragraph_format.space_after = Pt(0)
+    after.paragraph_format.line_spacing = Pt(5)
     if letter.to_verify:
         count = about.children(letter.to_verify)
-        word.text(about.heading("letter_verify", count=count))
+        _say(word, about.heading("letter_verify", count=count))
 
 
 def _write_issues(word: Word, letter: Letter) -> None:
@@ -116,9 +122,9 @@ def _write_issues(word: Word, letter: Letter) -> None:
     kinds = kinds_of(letter.issues)
     if not kinds:
         if letter.counts and not letter.carried:
-            word.text(about.heading("letter_right"))
+            _say(word, about.heading("letter_right"))
         return
-    word.text(about.heading("letter_wrong", n=about.count(len(kinds))))
+    _say(word, about.heading("letter_wrong", n=about.count(len(kinds))))
     for found in kinds[:MOST_KINDS]:
         first = found[0]
         message = _shortened(first.message(about.language))
@@ -127,10 +133,22 @@ def _write_issues(word: Word, letter: Letter) -> None:
         key = "letter_wrong_many" if len(found) > 1 else "letter_wrong_one"
         key = key if place else "letter_wrong_no_place"
         values = {"n": about.count(len(found)), "place": place, "message": message}
-        word.text(about.say(key, **values))
+        _small(word, about.say(key, **values))
     if more := len(kinds) - MOST_KINDS:
         if more > 0:
-            word.text(about.say("letter_wrong_more", n=about.count(more)))
+            _small(word, about.say("letter_wrong_more", n=about.count(more)))
+
+
+def _say(word: Word, text: str, size: float = TEXT, **how: bool) -> None:
+    """Add a paragraph, closer than a report's: all of a letter is on one page."""
+    paragraph = word.text(text, size=size, **how)
+    paragraph.paragraph_format.space_after = Pt(3)
+    paragraph.paragraph_format.line_spacing = 1.0
+
+
+def _small(word: Word, text: str) -> None:
+    """Add a paragraph in small type: what is wrong has to leave room for what to do."""
+    _say(word, text, SMALL)
 
 
 def kinds_of(issues: Sequence[Issue]) -> list[list[Issue]]:
@@ -168,10 +186,10 @@ def _write_asked(word: Word, letter: Letter) -> None:
         asked.append(("letter_back", {"unit_name": unit, "date": due}))
     if letter.issues and letter.counts:
         asked.append(("letter_mend", {}))
-    word.text(about.heading("letter_asked"), bold=True)
+    _say(word, about.heading("letter_asked"), bold=True)
     for n, (key, values) in enumerate(asked, start=1):
-        word.text(about.say(key, n=n, **values))
-    word.text(about.heading("letter_deadline", date=about.date(about.deadline)))
+        _say(word, about.say(key, n=n, **values))
+    _say(word, about.heading("letter_deadline", date=about.date(about.deadline)))
 
 
 def _say_sessions(letter: Letter) -> str:
