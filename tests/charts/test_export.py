@@ -244,3 +244,12 @@ def test_a_notebook_shows_the_picture_and_stores_the_digest(charts):
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     assert data["text/plain"] == chart.digest()
     assert metadata == {"image/png": {"alt": chart.alt, "width": 605}}
+
+
+def test_no_text_of_a_chart_s_data_runs_as_a_formula(tmp_path):
+    gaps = make_gaps(spread(17))
+    gaps["hamlet"] = gaps["hamlet"].map(lambda name: f"=HYPERLINK({name})")
+    write_charts([draw_ranked(gaps, ABOUT)], tmp_path)
+    text = (tmp_path / "ranked.csv").read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK" in text
+    assert not re.search(r'(^|,|\n)"?[=+@-][^\d.]', text)

@@ -139,7 +139,7 @@ def test_a_fault_while_a_file_is_opened_is_told_of_it_too(campaign, monkeypatch)
 
 
 def test_a_return_whose_sheets_cannot_be_copied_still_says_what_to_mend(
-    campaign, monkeypatch, tmp_path
+    campaign, monkeypatch, tmp_path, umask_0
 ):
     wrong = CHILD.replace("01/02/2015", "31/02/2015")
     for name in ("b.csv", "c.csv"):
@@ -159,6 +159,9 @@ def test_a_return_whose_sheets_cannot_be_copied_still_says_what_to_mend(
         for path in listed.iterdir()
     }
     assert sheets == {"rosters_b.csv.xlsx": 1, "rosters_c.csv.xlsx": 2}
+    closed = [listed.parent, listed, *listed.iterdir()]
+    open_to_others = [p.name for p in closed if p.stat().st_mode & 0o077]
+    assert os.name != "posix" or open_to_others == []
 
 
 def pipe(place: Path) -> None:
