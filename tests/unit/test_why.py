@@ -140,6 +140,14 @@ def test_each_rule_says_which_source_decided(two_weeks):
     assert ageless["age_group"] == "unknown" and "ngày sinh" in ageless["age_rule"]
 
 
+def test_a_name_in_a_column_of_a_result_is_not_shown_however_often(folder):
+    """Three shifted rows put their names there; the cell alone is named."""
+    rows = (f"{n},Lò Thị Mẫu {n},1/{n}/2019,,TDP M1,Vàng A Dế," for n in range(1, 5))
+    folder.roster("2024-07-04", *rows)
+    said = dophu.why(dophu.load(folder.path))["said"]
+    assert len(said) == 4 and not said.str.contains("Vàng").any()
+
+
 def test_rows_that_are_one_child_say_why(two_weeks):
     table = dophu.why(two_weeks, column="enrolled")
     joined = table[table["file"].str.contains("m1") & (table["row"] == 5)]
@@ -267,6 +275,7 @@ def test_names_may_go_to_a_terminal(monkeypatch):
 def test_an_edition_with_another_figure_is_told(campaign, two_weeks, tmp_path, capsys):
     edition = tmp_path / "reports" / "99999" / "2024-07-11"
     dophu.write_tables(edition, gaps=dophu.gaps(two_weeks).assign(gap=7))
+    (edition / "run.json").write_text("{}", encoding="utf-8")
     ask = ["why", campaign, "--reports", str(tmp_path / "reports")]
     assert main([*ask, "--hamlet", "H1", "--age-group", "under_6"]) == 0
     out = fold(capsys.readouterr().out).replace("\n  ", " ")

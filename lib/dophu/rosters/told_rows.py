@@ -17,6 +17,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.numbers import format_date
 from dophu.reader.grid import Cell, Grid, cell_name, cell_place, read_grid
 from dophu.reader.sandbox import Reader
+from dophu.rosters.could_be_names import could_be_name, parts_of_names
 from dophu.rosters.headings import Table
 from dophu.rosters.notes import SHOWN, SHOWN_FROM
 from dophu.rosters.opened_files import open_file
@@ -115,8 +116,9 @@ def read_cell(
 def _told(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ToldRow]]:
     columns = rows.columns
     children = iter([i for i, kind in enumerate(columns["kind"]) if kind == "data"])
+    names = parts_of_names(columns["name"], columns["mother"])
     for table in rows.tables:
-        cells = _Bearing(table, sender)
+        cells = _Bearing(table, sender, names)
         for row, by in zip(table.at, table.hamlet_by, strict=True):
             at = next(children)
             values = {name: column[at] for name, column in columns.items()}
@@ -127,8 +129,8 @@ def _told(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ToldRow]]:
 class _Bearing:
     """The cells of a table that bear on the result, row by row."""
 
-    def __init__(self, read: TableRead, sender: Sender) -> None:
-        self._grid, self._sender = read.grid, sender
+    def __init__(self, read: TableRead, sender: Sender, names: frozenset[str]) -> None:
+        self._grid, self._sender, self._names = read.grid, sender, names
         self._columns = list(_bearing_columns(read.table))
         rows = [read.grid.rows[row] for row in dict.fromkeys(read.at)]
         self._times = {
@@ -159,7 +161,10 @@ class _Bearing:
         words, answers = self._sender.vocabulary, self._sender.answers
         if answers.of_status(text) or answers.of_reason(text):
             return True  # it stands in decisions.csv
-        if self._times[column][text] >= SHOWN_FROM or marks().find_whole(text):
+        if marks().find_whole(text):
+            return True
+        is_often = self._times[column][text] >= SHOWN_FROM
+        if is_often and not could_be_name(text, self._names):
             return True
         if name in ("reason", "note") and words.reasons.find_whole(text):
             return True
