@@ -42,7 +42,9 @@ def private_folder(folder: Path) -> Path:
 
 
 def close_to_others(folder: Path) -> None:
-    """Leave a folder, all folders in it and their files to their owner alone."""
+    """Leave a folder, if there is one, and all that is in it to their owner alone."""
+    if not folder.is_dir():
+        return
     folder.chmod(OWNER_FOLDER)
     for path in folder.rglob("*"):
         path.chmod(OWNER_FOLDER if path.is_dir() else OWNER_FILE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dophu.catalogue.typeface import MM_PER_POINT, text_width
-from dophu.documents.grids import Cell, Grid
+from dophu.documents.grid import Cell, Grid
 
 ELLIPSIS = "…"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from dophu.documents.grids import Cell, Grid
+from dophu.documents.grid import Cell, Grid
 from dophu.findings.action import find_planned, find_session_days
 from dophu.findings.report import Sentence
 from dophu.tables.figures import Figures, Row

@@ -15,7 +15,7 @@ from pathlib import Path
 from dophu.campaign.about import about_date
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.documents.private import FILE_MODE, private_folder
+from dophu.disk import OWNER_FILE, private_folder
 from dophu.documents.xlsx.file_names import named_stems
 from dophu.runs.checks import read_table
 from dophu.runs.editions import cannot_write
@@ -169,7 +169,7 @@ def _write(
             if name not in there:
                 private_folder(target.parent)
                 target.write_bytes(content())
-                target.chmod(FILE_MODE)
+                target.chmod(OWNER_FILE)
             written.append(target)
     except OSError as error:
         raise cannot_write(out, error) from None

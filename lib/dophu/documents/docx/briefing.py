@@ -14,7 +14,7 @@ from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import begin_letter, end_letter
 from dophu.documents.docx.tables import TABLE_TEXT
 from dophu.documents.docx.writer import Word
-from dophu.documents.grids import Grid
+from dophu.documents.grid import Grid
 from dophu.documents.report import Report
 from dophu.documents.zipped import midnight, write_document
 from dophu.findings.action import say_planned, say_session_days, say_still

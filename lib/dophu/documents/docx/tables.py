@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 
 from dophu.documents.docx.elements import CELL_MARGIN, add_run, set_borders, shade
-from dophu.documents.grids import Cell, Grid
+from dophu.documents.grid import Cell, Grid
 from dophu.documents.measures import row_heights, text_height
 
 SMALL = 11

@@ -14,7 +14,7 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 
 from dophu.documents.docx.elements import add_field, add_run, set_font
 from dophu.documents.docx.tables import SMALL, TABLE_TEXT, TableWriter
-from dophu.documents.grids import Grid
+from dophu.documents.grid import Grid
 
 BODY = 13
 """Type size of the text in points (Decree 30/2020: 13 to 14)."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.sentences import say
-from dophu.documents.grids import Grid
+from dophu.documents.grid import Grid
 from dophu.documents.html.files import Link, link_files
 from dophu.documents.html.hamlet_table import Counts, HamletTable
 from dophu.documents.html.pictures import Pictured, Pictures

@@ -19,7 +19,7 @@ from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import write_heading, write_signature
 from dophu.documents.docx.tables import SMALL
 from dophu.documents.docx.writer import Word
-from dophu.documents.grids import Cell, Grid
+from dophu.documents.grid import Cell, Grid
 from dophu.documents.zipped import midnight, write_document
 
 MOST_KINDS = 2

@@ -13,11 +13,11 @@ from dophu.ages import UNKNOWN
 from dophu.campaign.about import about_date
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import Issue
+from dophu.disk import close_to_others, private_folder
 from dophu.documents.lists.letter import Letter, write_letter
 from dophu.documents.lists.template import write_template
 from dophu.documents.lists.visits import Visit, find_visits
 from dophu.documents.lists.workbook import VisitBook, write_visit_book
-from dophu.documents.private import keep_private, private_folder
 from dophu.documents.xlsx.file_names import named_stems
 from dophu.snapshots import Snapshot
 from dophu.tables.figures import read_tables
@@ -97,7 +97,7 @@ def write_lists_of(
     known = [row for row in counts if row["persons"] not in (None, "")]
     folder = private_folder(Path(out) / "lists")
     written = _Lists(snapshot, about, seated, known).write(folder)
-    keep_private(folder)
+    close_to_others(folder)
     return written
 
 

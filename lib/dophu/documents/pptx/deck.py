@@ -17,7 +17,7 @@ from pptx.util import Emu, Mm, Pt
 
 from dophu.catalogue.numbers import count_mask
 from dophu.catalogue.palette import BLUE, INK, MUTED, WHITE
-from dophu.documents.grids import Cell, Grid
+from dophu.documents.grid import Cell, Grid
 from dophu.documents.measures import fit_title, row_heights
 
 FONT = "Arial"
