@@ -60,7 +60,7 @@ def outreach(snapshot: Snapshot, every: bool = False) -> pd.DataFrame:
     --------
     >>> import dophu
     >>> table = dophu.outreach(dophu.load("data/sample", "2024-07-18"))
-    >>> table["report"].value_counts().to_dict(), table["answered"].count()
+    >>> table["report"].value_counts().to_dict(), int(table["answered"].count())
     ({'late': 17}, 0)
     """
     import pandas as pd
