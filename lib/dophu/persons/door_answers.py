@@ -15,6 +15,7 @@ from typing import Any
 
 from dophu.campaign.decisions import propose_line
 from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.issues import Issue
 from dophu.child_names import name_key
 from dophu.persons.enrolment_index import EnrolmentIndex
@@ -77,10 +78,11 @@ class DoorAnswers:
     def _count(self, answer: DoorAnswer, person: Person) -> None:
         file = answer.place[0]
         line = (person.hamlet_id, answer.key.day, _received(answer), file)
-        rows, answered = self.found.door.setdefault(line, (set(), set()))
+        rows, told = self.found.door.setdefault(line, (set(), []))
         rows.add(person.person_id)
         if answer.is_given:
-            answered.add(person.person_id)
+            day = answer.day.isoformat() if answer.day else None
+            told.append((person.person_id, day, answer.status, answer.reason))
 
     def _child(
         self, answer: DoorAnswer, people: Mapping[str, Person], index: EnrolmentIndex
@@ -113,8 +115,10 @@ class DoorAnswers:
 
     def _settle(self, person: Person, answers: Sequence[DoorAnswer]) -> None:
         last = max(answers, key=_moment)
-        if person.presence in GONE:
-            self._tell("PH-11", last, id=person.person_id)
+        decided = self.inputs.presences.get(person.person_id)
+        if (decided or person.presence) in GONE:
+            if self.presence_of(last.reason or NO_REASON) not in GONE:
+                self._tell("PH-11", last, id=person.person_id)
             return
         as_of = self.inputs.as_of
         status, conflict = settle_answers([*_carried(person), *answers])
@@ -156,6 +160,8 @@ class DoorAnswers:
             assert said.reason is not None
             person.reason, person.reason_text = said.reason, said.reason_text
             gone = self.presence_of(said.reason)
+            if gone in GONE and person.person_id in self.inputs.presences:
+                return  # a person has looked, and said that the child is here
             if gone in GONE:
                 person.presence = "to_verify"
                 line = propose_line("presence", "", person.person_id, gone)

@@ -17,9 +17,13 @@ from dophu.persons.record import Person
 from dophu.persons.told_apart import SideBySide
 from dophu.rosters.source_rows import Rows
 
-Returned = dict[tuple[str, date, str, str], tuple[set[str], set[str]]]
+Told = tuple[str, str | None, str | None, str | None]
+"""Id of a child of whom something was filled in; day (as text), status and reason as
+its row has them."""
+
+Returned = dict[tuple[str, date, str, str], tuple[set[str], list[Told]]]
 """Hamlet, date of a list for the door, folder that it came back in, file → ids of the
-children on it, and of those of whom something was filled in."""
+children on it, and what was filled in, row by row."""
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def read_door_rows(sheet: Sheet, table: DoorTable, sender: Sender) -> Rows:
 
     A row whose key is right has the source ``door`` and its answer, or none where the
     key is of another unit or drive (PH-01). Any other with something in it is a row of
-    a part of the hamlet's list.
+    a part of the hamlet's list, beside which its answer is kept.
     """
     return _Sheet(sheet, table, sender).read()
 
@@ -220,6 +220,7 @@ class _Sheet:
             "reason": answer.reason or NO_REASON,
             "reason_text": answer.reason_text,
             "presence": "present",
+            "door": answer,
         }
         code = "DS-01" if not answer.name else "" if hamlet else "PH-14"
         if code:

@@ -16,6 +16,7 @@ from dophu.campaign.overruled import find_overruled
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
+from dophu.persons.lost_keys import find_lost_keys
 from dophu.persons.moves import Moves
 from dophu.persons.told_apart import SideBySide
 from dophu.reader.sandbox import Reader
@@ -168,6 +169,7 @@ def make_date(
         )
         last = last_received(campaign, then, day, before.last_received)
         settle_by_last_date(reading, earlier, then)
+        find_lost_keys(reading.rows, earlier, then)
     parts = reading.parts
     ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(
@@ -246,9 +248,10 @@ def make_date(
                 "received": received,
                 "file": file,
                 "children": len(children),
-                "answered": sorted(answered),
+                "answered": sorted({person_id for person_id, *_ in answers}),
+                "answers": [list(answer) for answer in answers],
             }
-            for (hamlet, sent, received, file), (children, answered) in sorted(
+            for (hamlet, sent, received, file), (children, answers) in sorted(
                 matched.door.items()
             )
         ],
