@@ -16,6 +16,7 @@ from dophu.catalogue.issues import DophuError
 from dophu.runs.checks import read_table
 from dophu.runs.record import VARYING, read_record, verify
 from dophu.runs.weekly import run_week
+from tests.runs.edition_texts import texts_of
 
 CANARY = "Giàng A Páo 011219000123"
 
@@ -104,6 +105,11 @@ def test_the_same_is_reused_while_intact_and_a_change_is_a_correction(
     assert (corrected.edition.name, corrected.gate) == ("2024-07-18.3", "REVIEW")
     assert files(again.edition) == before
     assert latest(office) == "2024-07-18.3"
+    for name, words in {first.edition: "", corrected.edition: "2024-07-18.2"}.items():
+        told = [text for _, text in texts_of(name) if "thay bản" in text]
+        assert bool(told) == bool(words) and all(words in text for text in told)
+    why = {name for name, text in texts_of(corrected.edition) if "Lý do: sửa " in text}
+    assert why == {"index.html", "briefing.docx"}
     assert "Thôn Ví Dụ 2" in corrected.highlights[0]
     (office.unit / "latest.txt").unlink()
     assert run(office).highlights == corrected.highlights

@@ -161,6 +161,11 @@ class About:
         """Join words with commas and "and", or with "or"."""
         return join_list(items, self.language, word)
 
+    def signed(self, number: int) -> str:
+        """Write a difference with its sign: ``+5``, ``−5``, ``±0``."""
+        sign = "+" if number > 0 else "−" if number < 0 else "±"
+        return f"{sign}{self.count(abs(number))}"
+
     def children(self, number: int) -> str:
         """Write a number of children, with their noun."""
         return (

@@ -11,6 +11,7 @@ from typing import Any
 from dophu.catalogue.about import About
 from dophu.documents.grids import Grids
 from dophu.documents.timetable import Timetable
+from dophu.findings.correction import Correction, say_correction
 from dophu.findings.report import Sentences
 from dophu.tables.figures import Figures, Row, read_rows, read_tables, with_pace
 
@@ -33,7 +34,8 @@ class Facts:
 
     ``highlights`` are the points to look at, worst first; ``received`` counts the
     hamlets that sent a list for the date, of ``hamlets``; ``inputs`` the files read;
-    ``base`` is the office's own Word document to write the report into.
+    ``base`` is the office's own Word document to write the report into;
+    ``correction`` the edition of the same date that this one replaces.
     """
 
     about: About
@@ -47,6 +49,7 @@ class Facts:
     enrolled: tuple[str, ...]
     highlights: tuple[str, ...] = ()
     base: Path | None = None
+    correction: Correction | None = None
 
 
 class Report:
@@ -58,6 +61,11 @@ class Report:
         self.say = Sentences(self.figures)
         self.grids = Grids(self.figures)
         self.plan = Timetable(self.figures)
+
+    @cached_property
+    def correction(self) -> list[str]:
+        """Say what this edition replaces and why; nothing on the first of a date."""
+        return say_correction(self.facts.correction, self.facts.edition, self.figures)
 
     @cached_property
     def charts(self) -> list[dict[str, Any]]:

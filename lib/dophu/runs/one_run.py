@@ -30,6 +30,7 @@ from dophu.runs.checks import (
     missing_hamlets,
     read_table,
 )
+from dophu.runs.corrections import find_correction
 from dophu.runs.editions import (
     cannot_write,
     last_before,
@@ -266,6 +267,9 @@ class Run:
             enrolled=self.campaign.counts_as_enrolled,
             highlights=tuple(highlights),
             base=self.base,
+            correction=find_correction(
+                self.unit_folder, self.as_of, self._inputs(snapshot.manifest)
+            ),
         )
         write_documents(stage, facts)
         write_page(stage, facts)
@@ -273,10 +277,14 @@ class Run:
         if issues:
             raise DophuError(issues)
 
+    def _inputs(self, manifest: dict[str, Any]) -> list[list[Any]]:
+        """Give path, digest and bytes of every file that the edition is made from."""
+        inputs = [list(map(i.get, _INPUT)) for i in manifest["inputs"]]
+        return [*inputs, *map(list, describe_base(self.base))]
+
     def _facts(
         self, manifest: dict[str, Any], key: str, edition: str, opened: str
     ) -> dict[str, Any]:
-        inputs = [list(map(i.get, _INPUT)) for i in manifest["inputs"]]
         return {
             "unit": self.campaign.unit,
             "as_of": self.as_of.isoformat(),
@@ -289,7 +297,7 @@ class Run:
                 "language": self.language,
             },
             "versions": versions(),
-            "inputs": [*inputs, *map(list, describe_base(self.base))],
+            "inputs": self._inputs(manifest),
             "rows": manifest["sheets"],
             "missing_hamlets": missing_hamlets(manifest),
             "notebooks": [

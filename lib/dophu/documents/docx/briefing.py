@@ -76,7 +76,9 @@ class _Briefing:
         """Say on the first page what there is to know, and what is asked for."""
         said, about, plan = self.report.say, self.about, self.report.plan
         of_plan = say_planned(said)
+        replaces = [Sentence(words) for words in self.report.correction]
         self._headed("summary", [
+            *replaces,
             said.overall(), *said.pace()[:1], *say_session_days(said), *of_plan,
             *said.ledger(),
         ])  # fmt: skip

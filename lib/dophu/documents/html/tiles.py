@@ -52,9 +52,7 @@ class Tiles:
         gap, opening, note = self._figures.get("gap"), find_opening(self._figures), ""
         if opening is not None:
             change = int(gap.value or 0) - opening
-            sign = "+" if change > 0 else "−" if change < 0 else "±"
-            signed = f"{sign}{self._about.count(abs(change))}"
-            note = self._say("tile_change", change=signed)
+            note = self._say("tile_change", change=self._about.signed(change))
         lacking = self._about.never_sent
         if lacking:
             short = self._say("tile_lacking", places_count=self._about.places(lacking))

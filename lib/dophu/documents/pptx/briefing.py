@@ -108,7 +108,8 @@ class _Slides:
         dated = about.say("as_of_line", as_of=about.date(about.as_of),
             deadline=about.deadline_words,
         )  # fmt: skip
-        lines = [about.unit_name, dated, *self.marks]
+        replaces = self.report.correction[:1]
+        lines = [about.unit_name, dated, *replaces, *self.marks]
         slide = self.deck.cover(facts.campaign, lines)
         self._note(slide, [self.sentences.overall()])
 
