@@ -53,8 +53,10 @@ check: setup ## linters: style, format, direction of imports, stored notebooks
 lab: setup ## open JupyterLab at the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/20_gaps.ipynb
 
-bench: setup ## benchmarks, as ratios of things run side by side (NAMES=big, NAMES=province: a million rows; NAMES=weeks: half a year)
-	$(BIN)/python -m benchmarks $(NAMES)
+# AGAINST=REV: this tree beside an older one (NAMES= some of import help run read charts check).
+# NAMES=big, NAMES=province: a million rows; NAMES=weeks: half a year; NAMES=table writes docs/speed.md, LARGE=1 with 340 hamlets.
+bench: setup ## benchmarks, as ratios of things run side by side (AGAINST=REV: beside an older revision; NAMES=)
+	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(LARGE),--large) $(NAMES)
 
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)
 	$(BIN)/python -m tests.fuzz --mutants 10000

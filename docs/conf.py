@@ -10,7 +10,7 @@ project = "dophu"
 release = __version__
 extensions = ["myst_parser"]
 # Heads of pages that are generated.
-exclude_patterns = ["data_head.md", "words_head.md"]
+exclude_patterns = ["data_head.md", "speed_head.md", "words_head.md"]
 html_theme = "furo"
 html_title = f"dophu {release}"
 html_show_copyright = False
