@@ -24,6 +24,7 @@ from dophu.tables.pace import recovered_by_reason as recovered_by_reason
 from dophu.tables.quality import quality as quality
 from dophu.tables.reasons import reasons as reasons
 from dophu.tables.session_plan import plan_sessions as plan_sessions
+from dophu.tables.visits import visits as visits
 from dophu.tables.why import why as why
 
 __version__: str

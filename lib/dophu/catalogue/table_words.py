@@ -81,7 +81,7 @@ def word(column: str, code: str, about: About) -> str:
     if code == "all":
         total = column in ("hamlet", "hamlet_id")
         return about.unit_total if total else about.say("value_all")
-    if column == "reason":
+    if column in ("reason", "reason_from", "reason_to"):
         return about.reason(code)
     if code in (UNKNOWN, *about.age_groups.codes) and column in AGE_GROUPS:
         return about.group(code)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PLACE = ("hamlet_id", "hamlet", "officer", "age_group")
 """Columns that are settled by the cell of a table, a hamlet and an age group."""
 
-DATES = ("applied_date", "issued_date", "first_seen", "last_seen")
+DATES = ("applied_date", "issued_date", "first_seen", "last_seen", "sent")
 
 EXAMPLE = '{"sex": "female"}'
 
@@ -121,13 +121,14 @@ class Asked:
 
     def frame(self) -> pd.DataFrame:
         """Give the children of the date who are asked for, own columns included."""
-        return self.filter(self._children())
+        return self.filter(self.children())
 
     def of(self, week: Snapshot) -> pd.DataFrame:
         """Give the children of another date who are asked for."""
         return self.filter(week.children())
 
-    def _children(self) -> pd.DataFrame:
+    def children(self) -> pd.DataFrame:
+        """Give all children of the date, own columns included."""
         children = self.week.children()
         for name, column in self.own.items():
             if not column.index.equals(children.index):

@@ -1,0 +1,67 @@
+"""Whether the visits worked, as sentences: counts and what they are counted on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dophu.catalogue.about import About
+from dophu.snapshots import Snapshot
+from dophu.tables.visits import COUNTS, WINDOWS, visit_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = 3
+"""Changes of reason that are named; the table has all."""
+
+
+def say_visits(week: Snapshot, about: About) -> list[str]:
+    """Say how many were done within 7 and 14 days of the first contact.
+
+    Returns
+    -------
+    list of str
+        How many were contacted; for each window the share with its counts, and for how
+        many it is too early; who was contacted three times to no result; the reasons
+        that changed most. Empty where no list for the door came back.
+    """
+    tables = visit_tables(week)
+    if not tables:
+        return []
+    sums = {name: int(tables["visits"][name].sum()) for name in COUNTS}
+    met = about.children(sums["children"])
+    before = about.count(sums["done_before"])
+    said = [about.say("visits_met", children_count=met, before=before)]
+    for days in WINDOWS:
+        due, enrolled = sums[f"due_{days}"], sums[f"enrolled_{days}"]
+        if not due:
+            if sums["children"] > sums["done_before"]:
+                said.append(about.heading("visits_too_early", days=days))
+            continue
+        early = sums[f"too_early_{days}"]
+        words = {"days": days, "children_count": about.children(early)}
+        values = {
+            "share": about.percent(enrolled, due),
+            "enrolled": about.count(enrolled),
+            "due": about.count(due),
+            "more": about.say("visits_early", **words) if early else "",
+        }
+        said.append(about.say("visits_within", days=days, **values))
+    if many := sums["without_result"]:
+        said.append(about.say("visits_without", children_count=about.children(many)))
+    if (changed := tables.get("reason_changes")) is not None:
+        said.append(about.say("visits_changed", items=_items(changed, about)))
+    return said
+
+
+def _items(changed: pd.DataFrame, about: About) -> str:
+    items = [
+        about.say(
+            "visits_changed_item",
+            before=about.reason(row["reason_from"]),
+            after=about.reason(row["reason_to"]),
+            n=about.count(row["children"]),
+        )
+        for row in changed.head(SHOWN).to_dict("records")
+    ]
+    return "; ".join(items)

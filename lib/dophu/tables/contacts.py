@@ -1,0 +1,72 @@
+"""Who was met with a list for the door, when, and what was answered each time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dophu.snapshots import Snapshot
+
+
+@dataclass(frozen=True, order=True)
+class Contact:
+    """An answer on one child: the day it is of, the date of the list it stands on.
+
+    ``status`` and ``reason`` are as answered, '' where nothing was.
+    """
+
+    day: date
+    sent: date
+    status: str = ""
+    reason: str = ""
+
+
+def read_contacts(snapshot: Snapshot) -> dict[str, list[Contact]]:
+    """Give what lists for the door that came back answered, by child, oldest first.
+
+    A contact is of the day that the row names, where that lies between the date of the
+    list and the date it is read with; else of the day that the list came back on: a
+    result may be dated long before the visit. An answer that comes back again in the
+    same words is no second contact.
+    """
+    found: dict[str, dict[tuple[Any, ...], Contact]] = defaultdict(dict)
+    for then in snapshot.series():
+        for line in then.manifest.get("door", ()):
+            sent = date.fromisoformat(line["sent"])
+            came = date.fromisoformat(line["received"] or then.as_of.isoformat())
+            for person_id, told, status, reason in line["answers"]:
+                day = date.fromisoformat(told) if told else came
+                if not sent <= day <= then.as_of:
+                    day = came
+                contact = Contact(day, sent, status or "", reason or "")
+                words = sent, told, status, reason
+                found[person_id].setdefault(words, contact)
+    return {child: sorted(told.values()) for child, told in found.items()}
+
+
+def enrolled_days(snapshot: Snapshot, ids: Collection[str]) -> Mapping[str, date]:
+    """Give the day on which children were done, of those who are done on this date.
+
+    The day of the application where an application counts, else that of the issue;
+    where it is not known or has not come, the date of the first lists that have the
+    child as done, which is the latest that it can be.
+    """
+    import narwhals.stable.v2 as nw
+
+    counts = snapshot.campaign.counts_as_enrolled
+    days: dict[str, date] = {}
+    dates = snapshot.series()
+    for then in dates:
+        done = then.persons.filter(nw.col("status").is_in(list(counts)))
+        told = done.select("person_id", "applied_date", "issued_date").to_native()
+        for person_id, applied, issued in told.fetchall():
+            if person_id not in ids:
+                continue
+            days.setdefault(person_id, then.as_of)
+            day = (applied or issued) if "applied" in counts else issued
+            if then is dates[-1] and day and day <= snapshot.as_of:
+                days[person_id] = day
+    return days

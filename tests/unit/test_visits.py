@@ -1,0 +1,152 @@
+"""Did the visit work: who was done within a week and a fortnight of the contact."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import dophu
+from dophu.findings.visits import say_visits
+from dophu.rosters.row_keys import campaign_tag, make_row_key
+from dophu.snapshots import look
+from dophu.tables.visits import reason_changes, visit_tables
+
+DATES = ("2024-07-04", "2024-07-11", "2024-07-18", "2024-07-25")
+NAMES = ("Mẫu Văn An", "Lò Thị Bảo", "Vàng A Chi", "Sùng A Dê")
+HEADS = ["Họ và tên", "Kết quả", "Ngày làm, ngày gặp", "Lý do", "Ngày về", "Ghi chú",
+         "Mã dòng"]  # fmt: skip
+
+
+class Visits:
+    """A hamlet of four children over four dates, whose lists come back."""
+
+    def __init__(self, folder) -> None:
+        self.folder = folder
+        lines = [
+            f"{n},{name},0{n}/03/201{n + 4},,Tổ dân phố Mẫu 1,chưa,"
+            for n, name in enumerate(NAMES, start=1)
+        ]
+        for day in DATES:
+            folder.roster(day, *lines)
+        week = look(folder.path, DATES[0])
+        self.ids = {p.name: p.person_id for p in week.people}
+        self.tag = campaign_tag(week.campaign.unit, week.campaign.vocabulary.drive)
+
+    def send(self, where: str, sent: str, *said: tuple[object, ...]) -> None:
+        """Send a list back: name, result, day, reason of each row."""
+        book = openpyxl.Workbook()
+        book.worksheets[0].append(HEADS)
+        for name, result, day, reason in said:
+            key = make_row_key(self.tag, date.fromisoformat(sent), self.ids[name])
+            book.worksheets[0].append([name, result, day, reason, None, None, key])
+        content = io.BytesIO()
+        book.save(content)
+        self.folder.write(f"returns/{where}/{sent}.xlsx", content.getvalue())
+
+    def week(self, day: str = DATES[-1]):
+        return look(self.folder.path, day)
+
+
+@pytest.fixture
+def made(folder):
+    return Visits(folder)
+
+
+def totals(table: pd.DataFrame) -> dict[str, object]:
+    sums = table.drop(columns=["hamlet_id", "hamlet", "reason"]).sum(min_count=1)
+    return {name: None if pd.isna(n) else int(n) for name, n in sums.items()}
+
+
+def test_the_denominator_is_whose_days_have_passed_and_the_rest_is_too_early(made):
+    made.send("2024-07-10", DATES[0],
+              (NAMES[0], "Chưa làm", "5/7/2024", "Về quê, nghỉ hè"),
+              (NAMES[1], "Chưa làm", "10/7/2024", None))  # fmt: skip
+    made.send("2024-07-17", DATES[1],
+              (NAMES[0], "Đã thu nhận", "12/7/2024", None),
+              (NAMES[1], "Đã thu nhận", "17/7/2024", None),
+              (NAMES[2], "Chưa làm", "16/7/2024", None))  # fmt: skip
+    table = dophu.visits(made.week("2024-07-18"))
+    assert totals(table) == {
+        "children": 3, "done_before": 0,
+        "due_7": 2, "enrolled_7": 2, "too_early_7": 1,
+        "due_14": 0, "enrolled_14": None, "too_early_14": 3, "without_result": 0,
+    }  # fmt: skip
+    assert sorted(table["reason"]) == ["CHUA_RO", "VE_QUE_HE"]
+    later = totals(dophu.visits(made.week("2024-07-25")))
+    assert (later["due_7"], later["enrolled_7"]) == (3, 2)
+    assert (later["due_14"], later["enrolled_14"]) == (2, 2)
+
+
+@pytest.mark.parametrize(("done", "within"), [("12/7/2024", 1), ("13/7/2024", 0)])
+def test_the_seventh_day_is_within_and_the_eighth_is_not(made, done, within):
+    made.send("2024-07-10", DATES[0], (NAMES[0], "Chưa làm", "5/7/2024", None))
+    made.send("2024-07-17", DATES[1], (NAMES[0], "Đã thu nhận", done, None))
+    found = totals(dophu.visits(made.week("2024-07-18")))
+    assert (found["due_7"], found["enrolled_7"]) == (1, within)
+
+
+def test_who_was_done_before_the_visit_is_no_success_of_it(made):
+    made.send("2024-07-10", DATES[0], (NAMES[0], "Đã thu nhận", "1/7/2024", None))
+    found = totals(dophu.visits(made.week()))
+    assert (found["children"], found["done_before"], found["due_7"]) == (1, 1, 0)
+    assert found["enrolled_7"] is None
+
+
+def test_three_days_of_contact_to_no_result_are_told_and_copies_are_no_contact(made):
+    said = (NAMES[0], "Chưa làm", None, "Đi làm xa")
+    made.send("2024-07-10", DATES[0], said)
+    made.send("2024-07-11", DATES[0], said)
+    made.send("2024-07-17", DATES[1], said)
+    assert totals(dophu.visits(made.week()))["without_result"] == 0
+    made.send("2024-07-24", DATES[2], said)
+    assert totals(dophu.visits(made.week()))["without_result"] == 1
+
+
+def test_reasons_that_changed_are_counted_from_one_answer_to_the_next(made):
+    for where, sent, words in (
+        ("2024-07-10", DATES[0], "Về quê, nghỉ hè"),
+        ("2024-07-17", DATES[1], "Đã chuyển đi"),
+    ):
+        made.send(where, sent, *((n, "Chưa làm", None, words) for n in NAMES[:2]))
+    changed = reason_changes(made.week())
+    assert changed.values.tolist() == [["VE_QUE_HE", "CHUYEN_DI", 2]]
+    assert set(visit_tables(made.week())) == {"visits", "reason_changes"}
+
+
+def test_visits_are_asked_by_group_officer_and_list_and_add_up(made):
+    made.send("2024-07-10", DATES[0], *((n, "Chưa làm", None, None) for n in NAMES))
+    week = made.week()
+    for by in ("age_group", "officer", "sent", ["hamlet", "sex"]):
+        assert int(dophu.visits(week, by=by)["children"].sum()) == 4, by
+    assert int(dophu.visits(week, where={"sent": DATES[0]})["children"].sum()) == 4
+    assert dophu.visits(week, where={"hamlet_id": "H2"}).empty
+
+
+def test_nothing_is_said_or_written_where_no_list_came_back(made):
+    week = made.week()
+    assert dophu.visits(week).empty and visit_tables(week) == {}
+    assert say_visits(week, dophu.about(week)) == []
+
+
+def test_the_finding_has_counts_with_every_share_in_both_languages(made):
+    made.send("2024-07-10", DATES[0],
+              (NAMES[0], "Chưa làm", "5/7/2024", "Về quê, nghỉ hè"),
+              (NAMES[1], "Chưa làm", "10/7/2024", None))  # fmt: skip
+    made.send("2024-07-17", DATES[1],
+              (NAMES[0], "Đã thu nhận", "12/7/2024", None),
+              (NAMES[2], "Chưa làm", "16/7/2024", None))  # fmt: skip
+    week = made.week("2024-07-18")
+    vietnamese, english = (
+        say_visits(week, dophu.about(week, language)) for language in ("vi", "en")
+    )
+    assert "gửi lại: 3 trẻ; trong đó" in vietnamese[0]
+    assert "50,0% (1/2)" in vietnamese[1]
+    assert vietnamese[1].endswith("Chưa đủ 7 ngày, chưa tính: 1 trẻ.")
+    assert "50.0% (1 of 2)" in english[1] and "early to say: 1 child." in english[1]
+    assert english[2].startswith("For nobody have 14 days passed")
+    said = " ".join((*vietnamese, *english))
+    assert not any(name in said for name in NAMES)
