@@ -209,6 +209,20 @@ def test_what_was_answered_stays_and_an_older_workbook_does_not_undo_it(door):
     assert child(week, NAMES[0]).applied_date == date(2024, 7, 15)
 
 
+def test_an_answer_without_a_day_is_not_taken_for_one_of_the_date_of_the_lists(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận")
+    door.send(book, where="returns/2024-07-15")
+    other = door.book()
+    answer(other, NAMES[0], result="Chưa làm", day="17/7/2024")
+    door.send(other, where="returns/2024-07-20")
+    for name, rows in (("m1.csv", (AN, BAO, CHI)), ("m2.csv", (DONG,))):
+        door.folder.roster("2024-07-25", *rows, name=name)
+    week = look(door.folder.path, "2024-07-25")
+    assert child(week, NAMES[0]).status == "not_yet"
+    assert "PH-03" in codes(week)
+
+
 def test_rows_sorted_without_their_keys_go_by_their_names(door):
     book = door.book()
     sheet = book.worksheets[0]

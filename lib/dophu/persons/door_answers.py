@@ -132,6 +132,7 @@ class DoorAnswers:
         if decisive:
             said = max(decisive, key=_moment)
             person.door_list, person.door_source = said.key.day, said.where
+            person.door_day = said.day
             if status in ENROLLED:
                 self._book_day(person, said, status)
             if status in ENROLLED and by_lists not in ENROLLED:
@@ -207,7 +208,7 @@ def _moment(answer: DoorAnswer) -> tuple[Any, ...]:
 
 
 def _received(answer: DoorAnswer) -> str:
-    """Give the dated folder that an answer came in; '' of one of an earlier date."""
+    """Give the dated folder that an answer came in; '' where it came in none."""
     parts = answer.place[0].split("/")
     return parts[1] if len(parts) > 2 else ""
 
@@ -217,8 +218,8 @@ def _carried(person: Person) -> list[DoorAnswer]:
     if not person.door_status or person.door_list is None:
         return []
     key = RowKey(0, person.door_list, person.person_id)
-    place = ("", person.door_source, 0)
-    return [DoorAnswer(key, place, status=person.door_status, day=person.contact_date)]
+    place = (person.door_source, "", 0)
+    return [DoorAnswer(key, place, status=person.door_status, day=person.door_day)]
 
 
 def _record(answer: DoorAnswer) -> Person:
