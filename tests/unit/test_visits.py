@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date
 
@@ -10,7 +11,8 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.findings.visits import say_visits
+from dophu.documents.csv_tables import as_csv
+from dophu.findings.visits import say_visit_tables, say_visits
 from dophu.rosters.row_keys import campaign_tag, make_row_key
 from dophu.snapshots import look
 from dophu.tables.visits import reason_changes, visit_tables
@@ -54,6 +56,11 @@ class Visits:
 @pytest.fixture
 def made(folder):
     return Visits(folder)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """Give a table as an edition's file has it, all of it text."""
+    return list(csv.DictReader(io.StringIO(as_csv(frame))))
 
 
 def totals(table: pd.DataFrame) -> dict[str, object]:
@@ -148,5 +155,7 @@ def test_the_finding_has_counts_with_every_share_in_both_languages(made):
     assert vietnamese[1].endswith("Chưa đủ 7 ngày, chưa tính: 1 trẻ.")
     assert "50.0% (1 of 2)" in english[1] and "early to say: 1 child." in english[1]
     assert english[2].startswith("For nobody have 14 days passed")
+    tables = {name: rows_of(frame) for name, frame in visit_tables(week).items()}
+    assert say_visit_tables(tables, dophu.about(week, "vi")) == vietnamese
     said = " ".join((*vietnamese, *english))
     assert not any(name in said for name in NAMES)

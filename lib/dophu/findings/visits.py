@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dophu.catalogue.about import About
 from dophu.snapshots import Snapshot
 from dophu.tables.visits import COUNTS, WINDOWS, visit_tables
 
-if TYPE_CHECKING:
-    import pandas as pd
+Row = Mapping[str, Any]
 
 SHOWN = 3
 """Changes of reason that are named; the table has all."""
@@ -25,10 +25,19 @@ def say_visits(week: Snapshot, about: About) -> list[str]:
         many it is too early; who was contacted three times to no result; the reasons
         that changed most. Empty where no list for the door came back.
     """
-    tables = visit_tables(week)
-    if not tables:
+    tables = {
+        name: frame.astype("object").where(frame.notna(), "").to_dict("records")
+        for name, frame in visit_tables(week).items()
+    }
+    return say_visit_tables(tables, about)
+
+
+def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[str]:
+    """Say the same of the tables of an edition; nothing where it has none of visits."""
+    rows = tables.get("visits")
+    if not rows:
         return []
-    sums = {name: int(tables["visits"][name].sum()) for name in COUNTS}
+    sums = {name: sum(int(row[name] or 0) for row in rows) for name in COUNTS}
     met = about.children(sums["children"])
     before = about.count(sums["done_before"])
     said = [about.say("visits_met", children_count=met, before=before)]
@@ -49,19 +58,19 @@ def say_visits(week: Snapshot, about: About) -> list[str]:
         said.append(about.say("visits_within", days=days, **values))
     if many := sums["without_result"]:
         said.append(about.say("visits_without", children_count=about.children(many)))
-    if (changed := tables.get("reason_changes")) is not None:
-        said.append(about.say("visits_changed", items=_items(changed, about)))
+    if changed := tables.get("reason_changes"):
+        said.append(about.say("visits_changed", items=_items(changed[:SHOWN], about)))
     return said
 
 
-def _items(changed: pd.DataFrame, about: About) -> str:
+def _items(changed: Sequence[Row], about: About) -> str:
     items = [
         about.say(
             "visits_changed_item",
             before=about.reason(row["reason_from"]),
             after=about.reason(row["reason_to"]),
-            n=about.count(row["children"]),
+            n=about.count(int(row["children"])),
         )
-        for row in changed.head(SHOWN).to_dict("records")
+        for row in changed
     ]
     return "; ".join(items)

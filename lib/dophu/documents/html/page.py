@@ -21,6 +21,7 @@ from dophu.documents.html.tiles import Tile, Tiles
 from dophu.documents.report import Facts, Report
 from dophu.findings.action import say_actions
 from dophu.findings.pace import find_pace, word_pace
+from dophu.findings.visits import say_visit_tables
 from dophu.tables.outreach import late_lists
 
 FILE = "index.html"
@@ -132,7 +133,8 @@ class Page:
     def actions(self) -> list[str]:
         """Say what leads to action; nothing where no table tells of it."""
         said = say_actions(self.report.say, self.report.history)
-        return [sentence.text for sentence in said]
+        visits = say_visit_tables(self.figures.tables, self.about)
+        return [*(sentence.text for sentence in said), *visits]
 
     @cached_property
     def tiles(self) -> list[Tile]:
