@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,3 +49,22 @@ def close_to_others(folder: Path) -> None:
     folder.chmod(OWNER_FOLDER)
     for path in folder.rglob("*"):
         path.chmod(OWNER_FOLDER if path.is_dir() else OWNER_FILE)
+
+
+def is_link(path: Path) -> bool:
+    """Tell whether a path is a link, or what Windows calls a junction."""
+    is_junction = getattr(os.path, "isjunction", None)  # from Python 3.12 on
+    return path.is_symlink() or bool(is_junction and is_junction(path))
+
+
+def walk_files(folder: Path) -> Iterator[Path]:
+    """Give every file below a folder in order, links and what they lead to left out."""
+    if is_link(folder) or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if is_link(path):
+            continue
+        if path.is_dir():
+            yield from walk_files(path)
+        elif path.is_file():
+            yield path

@@ -50,6 +50,11 @@ def agrees(words: str, language: str) -> bool:
     return ask(words, yes).casefold()[:1] in (yes, "y")
 
 
+def confirms(words: str, language: str) -> bool:
+    """Ask for a yes where what follows cannot be undone; Enter is none."""
+    return ask(words, "").casefold() in (*say("purge_yes", language).split("|"), "y")
+
+
 def asker(language: str) -> Callable[[Question, str], str]:
     """Give what asks a question, and once more where the answer cannot be used."""
     from dophu.starting.answers import check_answer

@@ -31,15 +31,14 @@ LAB = (
 )
 """JupyterLab asks nothing of the network, and answers this computer alone."""
 
-EXPLORE = "explore"
-"""Of the campaign: the copies of notebooks that are explored; never run by the week."""
-
 
 def own_copy(notebook: Path, campaign: Path) -> Path:
     """Give the campaign's own copy of a notebook of the kit, made where there is none.
 
     What is tried out there is kept with the campaign; the kit's own stays as it is.
     """
+    from dophu.runs.purging import EXPLORE
+
     copy = campaign / EXPLORE / notebook.name
     if not copy.is_file():
         copy.parent.mkdir(exist_ok=True)
@@ -108,13 +107,17 @@ def check(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Tell whether an edition still is what was published."""
-    from dophu.runs.record import check_edition, read_record
+    from dophu.runs.record import check_edition, forgotten, read_record
 
     edition = Path(options.edition)
     if issues := check_edition(edition):
         raise DophuError(issues)
-    number = len(read_record(edition)["outputs"])
-    _say(options, "intact", n=number, folder=edition)
+    paths = [path for path, *_ in read_record(edition)["outputs"]]
+    if gone := forgotten(edition):
+        paths = [path for path in paths if not path.startswith(f"{gone['folder']}/")]
+    _say(options, "intact", n=len(paths), folder=edition)
+    if gone:
+        _say(options, "intact_purged", n=gone["files"], day=gone["purged"])
     return READY
 
 

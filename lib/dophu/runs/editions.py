@@ -78,27 +78,38 @@ def open_stage(unit_folder: Path) -> Iterator[Path]:
         to or the disk is full.
     """
     stage = unit_folder / f"{STAGE}{os.getpid()}"
-    lock = FileLock(unit_folder / LOCK, timeout=1)
     try:
         unit_folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout:
-        details = {"folder": str(unit_folder)}
-        raise DophuError(Issue("CH-03", details=details)) from None
     except OSError as error:
         raise cannot_write(unit_folder, error) from None
-    try:
+    with locked(unit_folder):
         try:
-            for left_over in unit_folder.glob(f"{STAGE}*"):
-                shutil.rmtree(left_over, ignore_errors=True)
-            stage.mkdir()
-            if shutil.disk_usage(stage).free < FREE:
-                raise OSError(errno.ENOSPC, "")
-        except OSError as error:
-            raise cannot_write(unit_folder, error) from None
-        yield stage
+            try:
+                for left_over in unit_folder.glob(f"{STAGE}*"):
+                    shutil.rmtree(left_over, ignore_errors=True)
+                stage.mkdir()
+                if shutil.disk_usage(stage).free < FREE:
+                    raise OSError(errno.ENOSPC, "")
+            except OSError as error:
+                raise cannot_write(unit_folder, error) from None
+            yield stage
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others from a folder; CH-03 where one is at work there already."""
+    lock = FileLock(folder / LOCK, timeout=1)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise DophuError(Issue("CH-03", details={"folder": str(folder)})) from None
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    try:
+        yield
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
         lock.release()
 
 
@@ -113,11 +124,13 @@ def editions(unit_folder: Path) -> list[tuple[date, int, Path]]:
 def no_editions(unit_folder: Path) -> list[str]:
     """Name the folders of a unit that are called as editions are, and are none."""
     whole = {folder for _, _, folder in editions(unit_folder)}
-    return sorted(
-        folder.name
-        for folder in (unit_folder.iterdir() if unit_folder.is_dir() else ())
-        if _NAME.fullmatch(folder.name) and folder.is_dir() and folder not in whole
-    )
+    return [f.name for f in named_as_editions(unit_folder) if f not in whole]
+
+
+def named_as_editions(unit_folder: Path) -> list[Path]:
+    """List the folders of a unit that are called as editions are, whole or not."""
+    folders = unit_folder.iterdir() if unit_folder.is_dir() else ()
+    return sorted(f for f in folders if _NAME.fullmatch(f.name) and f.is_dir())
 
 
 def _named(unit_folder: Path) -> list[tuple[date, int, Path]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
@@ -51,7 +51,9 @@ from dophu.runs.own_notebooks import (
     run_own_notebook,
 )
 from dophu.runs.record import (
+    clock,
     edition_key,
+    forgotten,
     published_digest,
     read_record,
     verify,
@@ -81,11 +83,6 @@ class Outcome:
     edition: Path
     reused: bool
     highlights: list[str] = field(default_factory=list)
-
-
-def clock() -> str:
-    """Give the time of day in UTC; the one place of the kit that reads a clock."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass
@@ -150,7 +147,9 @@ class Run:
     def _find_same(self, key: str) -> Path | None:
         edition = newest(self.unit_folder, self.as_of)
         try:
-            if edition and read_record(edition)["key"] == key and not verify(edition):
+            is_same = edition and read_record(edition)["key"] == key
+            # One whose lists were forgotten lacks what is asked for again.
+            if is_same and not verify(edition) and forgotten(edition) is None:
                 return edition
         except (DophuError, KeyError, OSError):  # not an edition any more
             pass

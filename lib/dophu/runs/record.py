@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 
 from dophu import __version__
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.runs.purged import FILE as PURGED
+from dophu.runs.purged import LISTS, read_purged
 
 FILE = "run.json"
 DIGEST = "run.json.sha256"
@@ -43,6 +46,11 @@ class Finding:
 
     kind: str
     path: str
+
+
+def clock() -> str:
+    """Give the time of day in UTC; the one place of the kit that reads a clock."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @cache
@@ -136,6 +144,9 @@ def _is_output(entry: Any) -> bool:
 def verify(edition: Path | str) -> list[Finding]:
     """Compare an edition with its run.json; an empty list means it is intact.
 
+    One whose lists were forgotten (``purged.json``) is intact without them, and not
+    with any of them.
+
     Raises
     ------
     DophuError
@@ -146,6 +157,9 @@ def verify(edition: Path | str) -> list[Finding]:
         path: (sha, size) for path, sha, size in read_record(edition)["outputs"]
     }
     found = {path: (sha, size) for path, sha, size in list_files(edition)}
+    if forgotten(edition) is not None:
+        found.pop(PURGED, None)
+        recorded = {p: of for p, of in recorded.items() if not _is_list(p)}
     record = _check_record(edition)
     kinds = {
         "changed": [p for p in recorded if p in found and found[p] != recorded[p]]
@@ -155,6 +169,21 @@ def verify(edition: Path | str) -> list[Finding]:
         "extra": [p for p in found if p not in recorded] + _no_files(edition),
     }
     return [Finding(kind, path) for kind, paths in kinds.items() for path in paths]
+
+
+def forgotten(edition: Path) -> dict[str, Any] | None:
+    """Tell what of an edition was forgotten since: ``files`` lists, and when; or None.
+
+    Examples
+    --------
+    >>> forgotten(Path("data/sample")) is None
+    True
+    """
+    return read_purged(edition, edition / FILE)
+
+
+def _is_list(path: str) -> bool:
+    return path.startswith(f"{LISTS}/")
 
 
 def _check_record(edition: Path) -> str:

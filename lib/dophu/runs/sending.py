@@ -19,7 +19,7 @@ from dophu.disk import OWNER_FILE, private_folder
 from dophu.documents.xlsx.file_names import named_stems
 from dophu.runs.checks import read_table
 from dophu.runs.editions import cannot_write
-from dophu.runs.record import FILE, check_edition, read_record
+from dophu.runs.record import FILE, check_edition, forgotten, read_record
 from dophu.text import comparison_key
 
 OF_HAMLETS = ("hamlets", "letters", "templates")
@@ -48,6 +48,9 @@ def choose_lists(
     """
     if issues := check_edition(edition):
         raise DophuError(issues)
+    if gone := forgotten(edition):
+        details = {"folder": str(edition), "n": gone["files"], "day": gone["purged"]}
+        raise DophuError(Issue("XD-04", details=details))
     files = [path for path, *_ in read_record(edition)["outputs"]]
     named = {name: _under(files, name) for name in FOLDERS}
     if not hamlets and not officers:
