@@ -33,7 +33,7 @@ def time_stages(
     """Do every stage some times, each from the lists on, and give the least of each."""
     least = dict.fromkeys(STAGES, float("inf"))
     for _ in range(rounds):
-        for stage, work in _works(campaign, as_of, edition):
+        for stage, work in works(campaign, as_of, edition):
             before = _cpu()
             work()
             least[stage] = min(least[stage], _cpu() - before)
@@ -49,7 +49,7 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
-def _works(
+def works(
     campaign: Path, as_of: str, edition: Path
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Give the stages in the order of a run, each over what those before it made."""

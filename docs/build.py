@@ -1,4 +1,4 @@
-"""Prints the pages that are generated: API, commands, rules, issues, data dictionary.
+"""Prints the generated pages: API, commands, rules, issues, data dictionary, speed.
 
 ``python -m docs.build`` writes them, ``python -m docs.build --check`` fails if one
 is not current. They are made from what the kit itself reads, so they cannot drift.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from benchmarks.table import last_measured, page
 from docs.api import api as public_api
 from docs.commands import commands as command_page
 from dophu.catalogue.columns import fields, frames
@@ -178,12 +179,18 @@ def commands() -> str:
     return NOTE.format(source="lib/dophu/cli") + command_page()
 
 
+def speed() -> str:
+    """Put what was measured last under the head of its page: nothing is measured."""
+    return page(last_measured())
+
+
 PAGES = {
     "docs/api.md": api,
     "docs/commands.md": commands,
     "docs/rules.md": rules,
     "docs/issues.md": issues,
     "docs/words.md": words,
+    "docs/speed.md": speed,
     "data/README.md": data,
 }
 

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from benchmarks.against import NONE, Bench, compare, row
 from benchmarks.measured import Failed, Taken, measure
 from benchmarks.revisions import Revision, checked_out, git
 from benchmarks.stages import STAGES, time_stages
-from benchmarks.table import table
+from benchmarks.table import PAGE, WHOLE, exponent, table
 
 BUSY = "import time\nwhile time.process_time() < 0.3: pass\n"
 
@@ -107,6 +108,26 @@ def test_a_name_that_is_not_there_is_answered_with_those_that_are(arguments, cap
     assert main(arguments) == 1
     told = capsys.readouterr().out
     assert "nothing; there are " in told and "charts" in told
+
+
+def test_the_page_of_speed_is_made_of_its_figures():
+    text = PAGE.read_text(encoding="utf-8")
+    assert re.search(
+        r"^Measured on \d{4}-\d\d-\d\d at commit [0-9a-f]{7,}: ", text, re.M
+    )
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    sizes = [int(size) for size in re.findall(r"(\d+) hamlets \|", lines[0])]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[2:]]
+    assert [cells[0] for cells in rows] == [*STAGES, WHOLE]
+    for _, *cells in rows:
+        costs = [float(cell.removesuffix(" s")) for cell in cells[: len(sizes)]]
+        said = [float(cell) for cell in cells[len(sizes) : -1]]
+        for at, (less, more) in enumerate(pairwise(sizes)):
+            before, after = costs[at : at + 2]
+            # Costs stand rounded, by half a thousandth of a second or up to 0.5 %.
+            off = sum(max(0.0005, cost / 200) / cost for cost in (before, after))
+            grown = exponent(less, more, before, after)
+            assert said[at] == pytest.approx(grown, abs=0.01 + off)
 
 
 @pytest.mark.long
