@@ -36,7 +36,11 @@ ABBREVIATIONS = {
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
          "ix": 9, "x": 10, "xi": 11, "xii": 12}  # fmt: skip
 
-_GLUED = re.compile(r"^(tdp|kp|tk)(?=\d)")
+_GLUED = {
+    bare: re.compile(rf"^({'|'.join(map(re.escape, map(bare, TYPE_WORDS)))})(?=\d)")
+    for bare in (comparison_key, folded_key)
+}
+"""A type word with its number close behind it: "TDP3", "thon2"."""
 _LAST = re.compile(r"^(.*?)\s*(?<!\d)(\d{1,9})$")
 
 
@@ -55,7 +59,7 @@ def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None
     ('bản', 'ten', None)
     """
     bare = folded_key if folded else comparison_key
-    text = _GLUED.sub(r"\1 ", bare(spelling))
+    text = _GLUED[bare].sub(r"\1 ", bare(spelling))
     kind = ""
     for word in map(bare, TYPE_WORDS):
         if text.startswith(word) and text[len(word) : len(word) + 1] in ("", " "):
