@@ -162,6 +162,6 @@ def carry_enrolment(person: Person, last: Person) -> None:
     person.issued_date = person.issued_date or last.issued_date
     if person.door_list is None:
         person.door_status, person.door_list = last.door_status, last.door_list
-        person.door_source, person.door_day = last.door_source, last.door_day
+        person.door_source, person.door_said = last.door_source, last.door_said
     person.contact_date = person.contact_date or last.contact_date
     person.return_date = person.return_date or last.return_date

@@ -26,8 +26,15 @@ from dophu.persons.record import (
     further,
     names_alike,
 )
+from dophu.persons.weighed_answers import (
+    Conflict,
+    carried_answers,
+    keep_answers,
+    moment,
+    received,
+    settle_answers,
+)
 from dophu.rosters.door_rows import SOURCE, DoorAnswer
-from dophu.rosters.row_keys import RowKey
 
 GONE = ("left", "dead")
 TWICE = "TRUNG"
@@ -77,7 +84,7 @@ class DoorAnswers:
 
     def _count(self, answer: DoorAnswer, person: Person) -> None:
         file = answer.place[0]
-        line = (person.hamlet_id, answer.key.day, _received(answer), file)
+        line = (person.hamlet_id, answer.key.day, received(answer), file)
         rows, told = self.found.door.setdefault(line, (set(), []))
         rows.add(person.person_id)
         if answer.is_given:
@@ -114,36 +121,44 @@ class DoorAnswers:
         self.found.issues.append(Issue(code, file, sheet, str(row), details=details))
 
     def _settle(self, person: Person, answers: Sequence[DoorAnswer]) -> None:
-        last = max(answers, key=_moment)
+        last = max(answers, key=moment)
         decided = self.inputs.presences.get(person.person_id)
         if (decided or person.presence) in GONE:
             if self.presence_of(last.reason or NO_REASON) not in GONE:
                 self._tell("PH-11", last, id=person.person_id)
             return
         as_of = self.inputs.as_of
-        status, conflict = settle_answers([*_carried(person), *answers])
-        if conflict:
-            done, not_done = conflict
-            told, other = (done, not_done) if done in answers else (not_done, done)
-            self._tell("PH-03", told, other=other.where)
+        every = [*carried_answers(person), *answers]
+        status, conflicts = settle_answers(every)
+        self._tell_conflict(conflicts, answers, person.door_status in ENROLLED)
         by_lists = further(person.roster_status, person.enrolment_status)
-        person.door_status = status or person.door_status
-        decisive = [a for a in answers if a.status == status]
-        if decisive:
-            said = max(decisive, key=_moment)
+        person.door_status, person.door_said = status, keep_answers(every)
+        if status:
+            said = max((a for a in every if a.status == status), key=moment)
             person.door_list, person.door_source = said.key.day, said.where
-            person.door_day = said.day
-            if status in ENROLLED:
-                self._book_day(person, said, status)
-            if status in ENROLLED and by_lists not in ENROLLED:
+        decisive = [a for a in answers if a.status == status]
+        if decisive and status in ENROLLED:
+            said = max(decisive, key=moment)
+            self._book_day(person, said, status)
+            if by_lists not in ENROLLED:
                 self.told["PH-10", said.place[0], said.place[1]] += 1
         met = [a.day for a in answers if a.day and a.day <= as_of]
         person.contact_date = (
             max(filter(None, (*met, person.contact_date)), default=None) or as_of
         )
         if backs := [a for a in answers if a.back]:
-            person.return_date = max(backs, key=_moment).back
+            person.return_date = max(backs, key=moment).back
         self._book_reason(person, answers)
+
+    def _tell_conflict(
+        self, conflicts: Sequence[Conflict], new: Sequence[DoorAnswer], was_done: bool
+    ) -> None:
+        """Tell of two answers that differ, once: where one of them is new."""
+        for done, not_done in conflicts:
+            if done in new or (was_done and not_done in new):
+                told, other = (done, not_done) if done in new else (not_done, done)
+                self._tell("PH-03", told, other=other.where)
+                return
 
     def _book_day(self, person: Person, said: DoorAnswer, status: str) -> None:
         if said.day is None:
@@ -157,7 +172,7 @@ class DoorAnswers:
         """Take over the last reason; one that the child is gone is put to a person."""
         given = [a for a in answers if a.reason]
         if given and person.door_status not in ENROLLED:
-            said = max(given, key=_moment)
+            said = max(given, key=moment)
             assert said.reason is not None
             person.reason, person.reason_text = said.reason, said.reason_text
             gone = self.presence_of(said.reason)
@@ -176,50 +191,6 @@ class DoorAnswers:
             a.status or a.reason for a in answers
         ):
             person.presence = "present"
-
-
-def settle_answers(
-    answers: Sequence[DoorAnswer],
-) -> tuple[str | None, tuple[DoorAnswer, DoorAnswer] | None]:
-    """Give the status that answers on one child come to, and two that disagree.
-
-    "Done" counts where it was said after every "not done": by the days of both, else on
-    the list of a later date, else in what came in later. Otherwise the lesser counts.
-    """
-    done = [a for a in answers if a.status in ENROLLED]
-    not_done = [a for a in answers if a.status and a.status not in ENROLLED]
-    if not done or not not_done:
-        return further(*(a.status for a in (*done, *not_done))), None
-    late = [d for d in done if all(_is_after(d, n) for n in not_done)]
-    if late:
-        return further(*(a.status for a in late)), None
-    pairs = ((d, n) for d in done for n in not_done if not _is_after(d, n))
-    return further(*(a.status for a in not_done)), next(pairs)
-
-
-def _is_after(one: DoorAnswer, other: DoorAnswer) -> bool:
-    if one.day and other.day and one.day != other.day:
-        return one.day > other.day
-    return (one.key.day, _received(one)) > (other.key.day, _received(other))
-
-
-def _moment(answer: DoorAnswer) -> tuple[Any, ...]:
-    return answer.day or answer.key.day, answer.key.day, _received(answer)
-
-
-def _received(answer: DoorAnswer) -> str:
-    """Give the dated folder that an answer came in; '' where it came in none."""
-    parts = answer.place[0].split("/")
-    return parts[1] if len(parts) > 2 else ""
-
-
-def _carried(person: Person) -> list[DoorAnswer]:
-    """Give what was answered on an earlier date, to hold new answers against."""
-    if not person.door_status or person.door_list is None:
-        return []
-    key = RowKey(0, person.door_list, person.person_id)
-    place = (person.door_source, "", 0)
-    return [DoorAnswer(key, place, status=person.door_status, day=person.door_day)]
 
 
 def _record(answer: DoorAnswer) -> Person:

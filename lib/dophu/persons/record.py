@@ -46,8 +46,8 @@ class Person:
     roster the record comes from: earlier than the as-of date where the child is
     carried forward. ``file``, ``sheet`` and ``row`` are the place of that record,
     ``source`` whether it is a ``roster`` or an ``enrolment`` list. ``door_status`` is
-    what was answered at the door, on the list of ``door_list``, at ``door_source``, of
-    ``door_day`` where the answer names a day;
+    what was answered at the door, on the list of ``door_list``, at ``door_source``,
+    and ``door_said`` all such answers so far, as JSON;
     ``contact_date`` when the family was last met, ``return_date`` when the child is to
     be back.
     """
@@ -79,8 +79,8 @@ class Person:
     source: str = "roster"
     door_status: str | None = None
     door_list: date | None = None
-    door_day: date | None = None
     door_source: str = ""
+    door_said: str = ""
     contact_date: date | None = None
     return_date: date | None = None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DATES = {
     "birth_from", "birth_to", "applied_date", "issued_date", "first_seen", "last_seen",
-    "door_list", "door_day", "contact_date", "return_date",
+    "door_list", "contact_date", "return_date",
 }  # fmt: skip
 STORE = "snapshots"
 """Folder of a campaign in which they lie; its owner alone may enter it."""
