@@ -33,8 +33,10 @@ def measure(command: list[str], environment: Mapping[str, str] | None = None) ->
     Raises
     ------
     Failed
-        Where it ended otherwise than with one of :data:`WELL`.
+        Where it ended otherwise than with one of :data:`WELL`; on Windows, always.
     """
+    if not hasattr(os, "wait4"):
+        raise Failed("what a command and its children take is not told on this system")
     # Files, no pipes: whoever reads a pipe while it waits takes CPU of its own.
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
         start = time.perf_counter()

@@ -9,7 +9,6 @@ stage.
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import sys
 import tempfile
@@ -42,6 +41,9 @@ def time_stages(
 
 def _cpu() -> float:
     """Give the CPU of this process and of those that it has seen to their end."""
+    # Not above: Windows lacks it, and the pages are printed there too.
+    import resource
+
     both = (
         resource.getrusage(resource.RUSAGE_SELF),
         resource.getrusage(resource.RUSAGE_CHILDREN),

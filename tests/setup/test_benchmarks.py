@@ -1,5 +1,6 @@
 """The kit is measured beside older ones, and the page of speed is what was measured."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from benchmarks.revisions import Revision, checked_out, git
 from benchmarks.stages import STAGES, time_stages
 from benchmarks.table import PAGE, WHOLE, exponent, table
 
+measures = pytest.mark.skipif(not hasattr(os, "wait4"), reason="measured on POSIX")
 BUSY = "import time\nwhile time.process_time() < 0.3: pass\n"
 
 
@@ -39,28 +41,39 @@ def kits(tmp_path):
     return {name: Revision(tmp_path / name, name) for name in ("old", "new")}
 
 
+@measures
 def test_the_cpu_of_processes_that_a_command_starts_is_counted():
     nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BUSY!r}])"
     assert measure([sys.executable, "-c", nested]).cpu > 0.3
 
 
+@measures
 def test_a_command_that_ends_badly_says_its_last_words():
     with pytest.raises(Failed, match=r"^ended with 1: no lists$"):
         measure([sys.executable, "-c", "print('first'); raise SystemExit('no lists')"])
 
 
+def test_where_cpu_is_not_told_that_is_said(monkeypatch):
+    monkeypatch.delattr(os, "wait4", raising=False)
+    with pytest.raises(Failed, match="not told on this system"):
+        measure([sys.executable, "-c", ""])
+
+
+@measures
 def test_each_revision_runs_its_own_kit(kits):
     for name, revision in kits.items():
         revision.prepare()
         assert revision.python("import dophu; dophu.main()").output.split() == [name]
 
 
+@measures
 def test_another_kit_than_the_revisions_own_is_not_measured(tmp_path):
     (tmp_path / "lib").mkdir()
     with pytest.raises(Failed, match="not the one imported|No module named"):
         Revision(tmp_path, "empty").prepare()
 
 
+@measures
 def test_what_a_revision_lacks_is_a_dash_and_the_other_is_still_measured(
     kits, tmp_path
 ):
@@ -130,6 +143,7 @@ def test_the_page_of_speed_is_made_of_its_figures():
             assert said[at] == pytest.approx(grown, abs=0.01 + off)
 
 
+@measures
 @pytest.mark.long
 def test_every_stage_of_the_page_is_done_over_a_campaign(sample_week, tmp_path):
     campaign = tmp_path / "sample"
