@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import io
-import os
 import pickle
 import struct
 import sys
 import threading
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+import dophu
 from dophu.reader import sandbox as child
 from dophu.reader.containers import Unreadable, open_container
 from dophu.reader.grid import read_grid
+from dophu.reader.messages import pack, unpack
 from dophu.reader.sandbox import Reader
 from tests.fuzz.seeds import (
     HEADINGS,
@@ -354,13 +357,74 @@ def test_the_child_ends_with_the_statement():
     assert process.poll() is not None and reader.pid == 0
 
 
-def test_an_answer_can_carry_no_code():
-    class Harmful:
-        def __reduce__(self):
-            return os.getcwd, ()
+@pytest.mark.parametrize("bad", [
+    b"", b"\x80\x05.", pickle.dumps(("end", "x")), b"\xff" * 99, pack("end", "x")[:-1],
+    pack("", "[" * 9)[:8] + b"[" * 99_999, pack("rows", {"day": 10**9}),
+    pack("rows", 1),
+    pack("merged", []), pack("sheet", ["a"] * 6), pack("rows", [True, [], 1], b"abc"),
+    pack("merged", [1]), pack("rows", [True, ["a"], [1], []]), pack("found", [{}]),
+])  # fmt: skip
+def test_an_answer_that_is_none_ends_the_reading_of_that_file(bad, monkeypatch):
+    with Reader() as reader:
+        answers = [bad]
+        monkeypatch.setattr(child, "receive", lambda *_: answers.pop())
+        with pytest.raises(Unreadable, match="^reader_failed$"):
+            reader.read(b"a,b")
+        monkeypatch.undo()
+        assert reader.read(b"c,d")[0].rows == [["c", "d"]]
 
-    with pytest.raises(pickle.UnpicklingError, match="getcwd"):
-        child._Answer(io.BytesIO(pickle.dumps(Harmful()))).load()
+
+CELLS = [None, True, False, 0, 1, 12, -7, 1.5, 1e300, 10**18, date(2019, 2, 1), "",
+         "a", "Giàng A Páo", "\ud800", "\x00", '"\\', "1", "null", date.min,
+         date.max]  # fmt: skip
+
+
+def test_cells_cross_the_pipe_as_they_are():
+    what, (fresh, cells, width), codes = unpack(
+        pack("rows", (True, CELLS, 3), b"\0\xff")
+    )
+    assert (what, fresh, width, codes) == ("rows", True, 3, b"\0\xff")
+    assert list(map(repr, cells)) == list(map(repr, CELLS))
+
+
+def test_no_module_of_the_kit_loads_what_can_rebuild_any_object():
+    """What unpickles runs whatever the bytes say: shelves, joblib, frames too."""
+    files = sorted(Path(dophu.__file__).parent.rglob("*.py"))
+    assert len(files) > 200
+    found = [
+        f"{file.name}: {name}"
+        for file in files
+        for name in unsafe(file.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def unsafe(source: str) -> list[str]:
+    """Name what of a module's imports and calls can run what it reads."""
+    modules = {"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib",
+               "shelve", "marshal", "dbm"}  # fmt: skip
+    calls = {"read_pickle", "to_pickle"}
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [a.name for a in node.names if a.name.split(".")[0] in modules]
+        elif isinstance(node, ast.ImportFrom):
+            found += [node.module] * ((node.module or "").split(".")[0] in modules)
+        elif isinstance(node, ast.Attribute) and node.attr in calls:
+            found.append(node.attr)
+        elif isinstance(node, ast.keyword) and node.arg == "allow_pickle":
+            found.append(node.arg)
+    return found
+
+
+@pytest.mark.parametrize("source", [
+    "import pickle", "from pickle import loads", "import os, marshal",
+    "import shelve as s",
+    "from joblib.x import load", "def f():\n    import dill", "pd.read_pickle(a)",
+    "np.load(a, allow_pickle=True)",
+])  # fmt: skip
+def test_that_search_finds_each_kind(source):
+    assert len(unsafe(source)) == 1
 
 
 def test_the_child_loads_nothing_heavy_and_none_of_the_kit_above():

@@ -8,8 +8,6 @@ another; it is started anew after it had to be ended.
 
 from __future__ import annotations
 
-import io
-import pickle
 import subprocess
 import sys
 import threading
@@ -21,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from dophu.reader.containers import Sheet, Unreadable
-from dophu.reader.extents import Extent, Inspection
+from dophu.reader.extents import Inspection
+from dophu.reader.messages import pack, unpack
 from dophu.reader.passwords import given_passwords
 from dophu.reader.pipes import receive, send
 from dophu.reader.plain_files import shown
@@ -82,7 +81,7 @@ class Reader:
         self.memory = memory
         self._passwords = given_passwords() if passwords is None else tuple(passwords)
         self.inspection = Inspection("")
-        """What was found out about the content read last."""
+        """What was found out about the content read last; its extents stay there."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Reader:
@@ -115,9 +114,7 @@ class Reader:
         self.inspection = Inspection("")
         told = self._answer_to(READ, content)
         if told.about:
-            kind, refusal, strict, extents = told.about
-            extents = tuple(Extent(*extent) for extent in extents)
-            self.inspection = Inspection(kind, refusal, strict, extents)
+            self.inspection = Inspection(*told.about)
         if told.why:
             raise Unreadable(told.why)
         return told.sheets
@@ -161,7 +158,7 @@ class Reader:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         with suppress(OSError):  # a child that ended already is seen when asked
-            send(self._process.stdin, pickle.dumps(self._passwords, protocol=5))
+            send(self._process.stdin, pack("passwords", self._passwords))
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -229,7 +226,7 @@ def _talk(
 ) -> None:
     # A dead child is seen as a broken pipe or as an answer cut short.
     with suppress(
-        OSError, ValueError, EOFError, LookupError, TypeError, pickle.UnpicklingError
+        OSError, ValueError, EOFError, LookupError, TypeError, RecursionError
     ):
         send(process.stdin, order)
         send(process.stdin, content)
@@ -237,20 +234,22 @@ def _talk(
         while told.why is None:
             message = receive(process.stdout, limit)
             limit -= len(message)
-            what, said = _Answer(io.BytesIO(message)).load()
+            what, said, codes = unpack(message)
             if what == "rows":
-                rebuilt.add(said)
+                rebuilt.add((*said, codes))
             elif what == "sheet":
                 rebuilt = Rebuilt()
                 name, state, hidden_rows, hidden_columns, fonts, looks = said
                 name = _unlike(shown(name), told.sheets)
                 sheet = Sheet(
-                    name, rebuilt.rows, [], state, frozenset(hidden_rows), fonts,
-                    frozenset(hidden_columns), looks,
+                    name, rebuilt.rows, [], state, frozenset(hidden_rows),
+                    tuple(map(tuple, fonts)), frozenset(hidden_columns),
+                    tuple(map(tuple, looks)),
                 )  # fmt: skip
                 told.sheets.append(sheet)
             elif what == "merged":
-                told.sheets[-1].merged.extend(said)
+                merged = ((tuple(first), tuple(last)) for first, last in said)
+                told.sheets[-1].merged.extend(merged)
             elif what == "found":
                 told.about = said
             else:
@@ -265,15 +264,6 @@ def _unlike(name: str, others: list[Sheet]) -> str:
         number += 1
         tried = f"{name} ({number})"
     return tried
-
-
-class _Answer(pickle.Unpickler):
-    """An answer of the child; a taken-over one could send no code in it."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module == "datetime" and name in ("date", "datetime", "time", "timedelta"):
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(name)
 
 
 def _resident(pid: int) -> int:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 import time
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple
 from typing import Any
 
 from dophu.reader.containers import Stream, Unreadable
 from dophu.reader.extents import Refused
 from dophu.reader.inspection import inspect
+from dophu.reader.messages import pack, unpack
 from dophu.reader.near_rows import without_ends
 from dophu.reader.passwords import LOCKED, OPENED, unlock
 from dophu.reader.pipes import receive, send
 from dophu.reader.sparse_sheets import read_sheets, within
 from dophu.reader.wire import encode
 
-Message = tuple[str, Any]
-"""``found``, ``sheet``, ``rows``, ``merged`` with what they tell, ``end`` with why."""
+Message = tuple[str, Any] | tuple[str, Any, bytes]
+"""``found``, ``sheet``, ``rows``, ``merged`` with what they tell, ``end`` with why; the
+numbers of ``rows`` as bytes."""
 
 READ, OPEN = b"read", b"open"
 """Orders: read a content's sheets; say only whether a password opens it."""
@@ -60,7 +60,7 @@ def serve(memory: int, seconds: float) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     # Cells are many and hold no circles: looking for some only takes time.
     gc.disable()
-    passwords: Sequence[str] = pickle.loads(receive(sys.stdin.buffer, memory))
+    _, passwords, _ = unpack(receive(sys.stdin.buffer, memory))
     while True:
         try:
             order = receive(sys.stdin.buffer, memory)
@@ -72,7 +72,7 @@ def serve(memory: int, seconds: float) -> None:
         _limit_seconds(time_allowed * OF_PROCESSOR)
         answer = _read if order == READ else _open
         for message in answer(content, passwords):
-            send(answers, pickle.dumps(message, protocol=5))
+            send(answers, pack(*message))
 
 
 def _limit_memory(memory: int) -> None:
@@ -124,8 +124,7 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
         if found.why == "password":
             content = unlock(content, passwords)
             found = inspect(content)
-        extents = [astuple(extent) for extent in found.sheets]
-        yield "found", (found.kind, found.why, found.is_strict, extents)
+        yield "found", (found.kind, found.why, found.is_strict)
         why = found.why
         for sheet in read_sheets(content, found) if not why else ():
             yield from _tell_sheet(sheet)
@@ -145,8 +144,8 @@ def _tell_sheet(sheet: Stream) -> Iterator[Message]:
     yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts, sheet.looks)
     height = width = 0
     for batch in encode(without_ends(sheet.rows)):
-        yield "rows", batch
-        _, _, widths, codes = batch
+        fresh, new, widths, codes = batch
+        yield "rows", (fresh, new, widths), codes
         if isinstance(widths, int):
             height += len(codes) // array("I").itemsize // widths
             width = max(width, widths)
