@@ -1,12 +1,14 @@
 """Fixtures of all tests; property tests try the same cases in a gate."""
 
 import os
+import socket
 
 import pytest
 from hypothesis import settings
 
 from dophu.runs.kernels import warm_kernels
 from tests.campaigns import Folder
+from tests.loopback import WAYS, guarded
 from tests.sample_week import SampleWeek, make_sample_week
 
 settings.register_profile("gate", derandomize=True)
@@ -32,6 +34,15 @@ def sample_week(tmp_path_factory) -> SampleWeek:
 def warm():
     """Import once a process of tests what the kernels of their runs need."""
     with warm_kernels():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Keep every test in this process from the network; this computer may be asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        for way in WAYS:
+            patch.setattr(socket.socket, way, guarded(getattr(socket.socket, way)))
         yield
 
 
