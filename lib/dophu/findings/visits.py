@@ -53,7 +53,7 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
             "share": about.percent(enrolled, due),
             "enrolled": about.count(enrolled),
             "due": about.count(due),
-            "more": about.say("visits_early", **words) if early else "",
+            "more": f" {about.say('visits_early', **words)}" if early else "",
         }
         said.append(about.say("visits_within", days=days, **values))
     if many := sums["without_result"]:
