@@ -33,7 +33,7 @@ from tests.campaigns import campaign_toml
 from tests.short_form import tries
 
 RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", tries(100, 100, 1000)))
-FEW = 8
+FEW = 3
 FIRST = date(2024, 6, 6)
 TOML = campaign_toml("2024-12-31")
 HAMLETS = "hamlet_id,name\nH1,Thôn Mẫu 1\nH2,Thôn Mẫu 2\nH3,Bản Ví Dụ\n"

@@ -19,6 +19,7 @@ from dophu.catalogue.sentences import NOUNS, REASONS, SENTENCES
 from dophu.cli import main
 from tests.measles import write_campaign
 from tests.runs.edition_texts import texts_of
+from tests.short_form import cases
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("vi", "en")
@@ -41,7 +42,7 @@ def of_cards(text: str) -> list[str]:
     return OF_CARDS.findall(NAME_OF_A_CHART.sub("", text))
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=cases(LANGUAGES, 1))
 def measles(request, tmp_path_factory, warm):
     """A campaign of the drive, run; what was on the screen, and the language."""
     home = tmp_path_factory.mktemp("sởi")

@@ -74,6 +74,7 @@ def test_a_failing_one_is_told_and_the_edition_is_published(mixed):
     assert again.highlights[0].startswith("CH-14 notebooks/51_fails.ipynb")
 
 
+@pytest.mark.long
 def test_a_changed_notebook_makes_a_new_edition(office):
     own(office, "50_mine", "print(1)")
     first = run(office)

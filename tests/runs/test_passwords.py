@@ -52,6 +52,7 @@ def test_a_list_left_out_for_its_password_is_read_once_the_password_is_there(
     assert not [i for i in load(locked.campaign).issues if i.code == "TP-06"]
 
 
+@pytest.mark.long
 def test_another_password_that_opens_as_much_makes_no_other_snapshot(
     locked, monkeypatch
 ):
@@ -74,6 +75,7 @@ def test_a_run_counts_the_list_and_leaves_the_password_nowhere(locked, monkeypat
             assert PASSWORD.encode() not in path.read_bytes(), path
 
 
+@pytest.mark.long
 def test_at_a_terminal_the_password_is_asked_for_three_times_at_most(
     locked, monkeypatch, capsys
 ):
