@@ -95,6 +95,8 @@ def test_an_enrolment_list_without_results_takes_no_word_of_not_yet(folder, rema
         ("row,rosters/2024-07-18/b.csv,2,done", "applied"),
         ("row,rosters/2024-07-18/b.csv,2,not_done", "not_yet"),
         ("status,,gì đó rất lạ,applied", "applied"),
+        ("status,,gì đó rất lạ,not_yet", "not_yet"),
+        ("status,,gì đó rất lạ,returned", "returned"),
         ("reason,,Gì đó  rất lạ,CHUA_RO", "applied"),
         ("presence,,gì đó rất lạ,present", "applied"),
     ],
@@ -104,6 +106,14 @@ def test_a_person_answers_once(folder, decision, status):
     week = load(folder, "gì đó rất lạ")
     assert statuses(week) == [status]
     assert "BG-54" not in codes(week)
+
+
+def test_a_reason_for_not_yet_that_was_decided_is_still_told_beside_done(folder):
+    line = "reason,,gì đó rất lạ,VE_QUE_HE"
+    folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
+    week = load(folder, "gì đó rất lạ")
+    assert week.gate == "REVIEW"
+    assert "BG-54" in codes(week)
 
 
 def test_a_row_that_is_decided_holds_over_a_contradiction(folder):

@@ -42,13 +42,6 @@ class Answers:
         """Give which rows of a sheet were decided to be done or not, from 0."""
         return _of_sheet(self.results, sheet)
 
-    def is_answered(self, text: str) -> bool:
-        """Tell whether a person said what a text means: a status, reason, presence."""
-        return any(
-            answers and comparison_key(text) in answers
-            for answers in (self.status, self.reason, self.presence)
-        )
-
     def of_status(self, text: str) -> str | None:
         """Give the status that a cell was decided to mean.
 

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from dophu.campaign.settings import ENROLLED
-from dophu.catalogue.columns import marks
+from dophu.catalogue.columns import NO_REASON, marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.phrases import understand_status
@@ -66,13 +66,23 @@ def find_doubts(
         for column in remarks:
             text = column[position]
             if text not in settled:
-                settled[text] = answers.is_answered(text) or is_beside_the_result(
-                    text, as_of, vocabulary
-                )
+                settled[text] = _is_settled(
+                    text, answers, vocabulary
+                ) or is_beside_the_result(text, as_of, vocabulary)
             if not settled[text]:
                 found.append(position)
                 break
     return found
+
+
+def _is_settled(text: str, answers: Answers, vocabulary: Vocabulary) -> bool:
+    """Tell whether a person said what a remark means, which can stand beside done."""
+    if answers.of_status(text) or answers.of_presence(text):
+        return True
+    code = answers.of_reason(text)
+    return code == NO_REASON or bool(
+        code and not contradicts_done(code, vocabulary.reason_book)
+    )
 
 
 def is_beside_the_result(

@@ -95,6 +95,7 @@ def settle_said_beside(
         faults.setdefault(position, ("DS-09", {}))
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)
     unread = [text if unknown else "" for text, unknown in pairs], beside.notes
+    _settle_answered(given, unread, answers)
     doubted = set(find_doubts(given, unread, as_of, answers, vocabulary))
     for position, said in (decided or {}).items():
         doubted.discard(position)
@@ -109,6 +110,17 @@ def settle_said_beside(
         "result_in_name": _flags(at, in_names),
         "doubted": _flags(at, doubted),
     }
+
+
+def _settle_answered(
+    given: list[str | None], remarks: Sequence[Sequence[str]], answers: Answers
+) -> None:
+    """Take "done" back where a person said that the remark beside it means less."""
+    for column in remarks:
+        for position, text in enumerate(column):
+            said = answers.of_status(text) if text else None
+            if said and said not in ENROLLED and given[position] in ENROLLED:
+                given[position] = said
 
 
 def _as_decided(status: str | None, said: str) -> str | None:
