@@ -70,7 +70,7 @@ def test_a_note_says_how_many_can_come_now():
             "gia đình chưa thấy cần",
             2,
         ),
-        ({}, "Các danh sách đã nộp không còn trẻ nào chưa làm căn cước", 0),
+        ({}, "Không còn trẻ nào chưa làm căn cước", 0),
         (
             {"VE_QUE_HE": 7},
             "7 trẻ chưa làm căn cước, cùng một lý do: về quê, nghỉ hè",

@@ -9,8 +9,9 @@ from dophu.catalogue.about import About
 from dophu.charts.burndown_plot import Burndown, draw_burndown_in
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
-from dophu.charts.kit.frame import Frame, KeyEntry, Size, caption_for
+from dophu.charts.kit.frame import Frame, KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.findings.nothing import nothing_before, nothing_counted
 from dophu.findings.pace import find_pace, pace_figures, word_pace
 from dophu.findings.places import no_figures
 from dophu.tables.history import History, read_history
@@ -75,10 +76,14 @@ def draw_burndown(
         hamlets=len(past.now.sent) or None,
     )
 
+    why = nothing_counted(past.now, about)
+    if not why and not past.now.total().gap:
+        why = nothing_before(past, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         frame = Frame(size, caption, about)
-        if not down.totals:
-            return frame.draw(0).figure
         content = frame.room if size.height else min(frame.room, HIGH * size.width)
         paper = frame.draw(content)
         box = (size.pad, frame.head, size.width - size.pad, frame.head + content)
@@ -86,7 +91,7 @@ def draw_burndown(
         return paper.figure
 
     alt = _alt(down, title, about)
-    return Chart("burndown", title, subtitle, alt, _data(past, down, about), draw)
+    return Chart("burndown", title, subtitle, alt, _data(past, down, about), draw, why)
 
 
 def _key(down: Burndown, about: About) -> list[KeyEntry]:

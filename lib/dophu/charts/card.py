@@ -17,6 +17,7 @@ from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.frame import Size, caption_for
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.reasons import read_reasons
+from dophu.findings.nothing import nothing_counted
 from dophu.findings.pace import PaceFinding, word_pace
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import GapTable
@@ -91,7 +92,15 @@ def draw_card(
 
     parts = [title, *(words for words, _ in facts.said[1:])] if table.sent else [title]
     alt = about.say("card_alt", parts=". ".join(parts))
-    return Chart("card", title, caption.subtitle, alt, _data(facts), draw)
+    return Chart(
+        "card",
+        title,
+        caption.subtitle,
+        alt,
+        _data(facts),
+        draw,
+        nothing_counted(table, about),
+    )
 
 
 def _title(table: GapTable, about: About) -> str:

@@ -11,7 +11,7 @@ from dophu.catalogue.numbers import lower_first
 from dophu.charts.dumbbell_rows import DumbbellRows
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
-from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
 from dophu.findings.change import (
     SLOW,
@@ -21,6 +21,7 @@ from dophu.findings.change import (
     find_changes,
     share_of,
 )
+from dophu.findings.nothing import nothing_changed
 from dophu.tables.history import History, read_history
 from dophu.tables.ranking import lowest_coverage_first
 
@@ -74,11 +75,15 @@ def draw_dumbbell(history: pd.DataFrame, about: About) -> Chart:
         hamlets=len(past.now.sent) or None,
     )
 
+    why = nothing_changed(past, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         return DumbbellRows(past, about, caption, size).draw()
 
     alt = _alt(changes, title, about)
-    return Chart("dumbbell", title, subtitle, alt, _data(past, about), draw)
+    return Chart("dumbbell", title, subtitle, alt, _data(past, about), draw, why)
 
 
 def _subtitle(past: History, changes: list[Change], about: About) -> str:

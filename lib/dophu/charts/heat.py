@@ -10,8 +10,9 @@ from dophu.catalogue.about import About
 from dophu.charts.heat_table import HeatTable
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import CLASSES
-from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
+from dophu.findings.nothing import nothing_counted
 from dophu.findings.places import EDGES, heat_title
 from dophu.tables.by_hamlet import (
     GapTable,
@@ -49,6 +50,8 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
     order = [*sorted(table.sent, key=lowest_coverage_first), *table.never]
     notes = [*note_on_rest(table, about), *notes_on_rows(table, about)]
 
+    why = nothing_counted(table, about)
+
     def draw(size: Size) -> Figure:
         heat = HeatTable(table, about, size)
         said = [about.say("note_counts"), *notes] if heat.has_counts else notes
@@ -60,10 +63,11 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
             notes=said,
             hamlets=len(table.sent) or None,
         )
-        return heat.draw(caption)
+        return state_only(caption, about)(size) if why else heat.draw(caption)
 
     data = tidy_frame(order, table.codes, about)
-    return Chart("heat", title, subtitle, _alt(table, title, about), data, draw)
+    alt = _alt(table, title, about)
+    return Chart("heat", title, subtitle, alt, data, draw, why)
 
 
 def _key(about: About) -> list[KeyEntry]:

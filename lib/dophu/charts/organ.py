@@ -12,11 +12,19 @@ from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, CONTEXT, INK, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
-from dophu.charts.kit.frame import Caption, Frame, KeyEntry, Size, caption_for
+from dophu.charts.kit.frame import (
+    Caption,
+    Frame,
+    KeyEntry,
+    Size,
+    caption_for,
+    state_only,
+)
 from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import KEPT_ROWS, MOST_ROWS, marked, notes_on_rows
 from dophu.charts.kit.scales import Plot, draw_heights
 from dophu.charts.kit.wrap import shorten
+from dophu.findings.nothing import nothing_to_rank
 from dophu.findings.places import no_figures, share_held
 from dophu.tables.by_hamlet import GapTable, Place, read_gaps
 from dophu.tables.ranking import concentration, most_missing_first
@@ -79,11 +87,15 @@ def draw_organ(gaps: pd.DataFrame, about: About) -> Chart:
         about, title, subtitle, key=key, notes=notes, hamlets=len(table.sent) or None
     )
 
+    why = nothing_to_rank(table, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         return OrganPipes(order, leading, about, caption, size).draw()
 
     data = _data(order, about)
-    return Chart("organ", title, subtitle, _alt(order, title, about), data, draw)
+    return Chart("organ", title, subtitle, _alt(order, title, about), data, draw, why)
 
 
 def organ_title(table: GapTable, order: Sequence[Place], about: About) -> str:

@@ -12,7 +12,14 @@ from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import CONTEXT, MUTED, WHITE, ink_on
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
-from dophu.charts.kit.frame import Caption, Frame, KeyEntry, Size, caption_for
+from dophu.charts.kit.frame import (
+    Caption,
+    Frame,
+    KeyEntry,
+    Size,
+    caption_for,
+    state_only,
+)
 from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import (
     Entry,
@@ -23,6 +30,7 @@ from dophu.charts.kit.row_layout import (
     series,
 )
 from dophu.charts.kit.wrap import wrap_short
+from dophu.findings.nothing import nothing_left
 from dophu.findings.places import ranked_title
 from dophu.tables.by_hamlet import GapTable, read_gaps, tidy_frame
 from dophu.tables.ranking import most_missing_first
@@ -86,11 +94,16 @@ def draw_ranked(gaps: pd.DataFrame, about: About) -> Chart:
         hamlets=len(table.sent) or None,
     )
 
+    why = nothing_left(table, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         return RankedBars(table, about, caption, size).draw()
 
     data = tidy_frame(order, table.codes, about)
-    return Chart("ranked", title, subtitle, _alt(table, title, about), data, draw)
+    alt = _alt(table, title, about)
+    return Chart("ranked", title, subtitle, alt, data, draw, why)
 
 
 def _alt(table: GapTable, title: str, about: About) -> str:

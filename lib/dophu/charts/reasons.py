@@ -14,7 +14,7 @@ from dophu.catalogue.sentences import REASONS
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
-from dophu.charts.kit.frame import Caption, Frame, Size, caption_for
+from dophu.charts.kit.frame import Caption, Frame, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import fit_rows
 
 OTHER = "KHAC"
@@ -113,11 +113,24 @@ def draw_reasons(reasons: pd.DataFrame, about: About) -> Chart:
     subtitle = about.say(key, children_count=total, ages=about.ages)
     caption = caption_for(about, title, subtitle, notes=[_reach(table, about)])
 
+    why = _nothing(table, title, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         return _draw(table, about, caption, size)
 
     data = _data(table, about)
-    return Chart("reasons", title, subtitle, _alt(table, title, about), data, draw)
+    alt = _alt(table, title, about)
+    return Chart("reasons", title, subtitle, alt, data, draw, why)
+
+
+def _nothing(table: ReasonTable, title: str, about: About) -> str:
+    """Say why there are no reasons to draw: nobody is left, or none is known."""
+    if not table.total:
+        return lower_first(title)
+    unclear = table.unclear == table.total
+    return about.say("nothing_reasons") if unclear else ""
 
 
 def _title(table: ReasonTable, about: About) -> str:
@@ -129,7 +142,8 @@ def _title(table: ReasonTable, about: About) -> str:
     if not about.has_lists:
         return about.say("title_no_list")
     if total == 0:
-        return about.say("title_lists_complete")
+        whole = "title_lists_complete" if about.never_sent else "title_nobody_left"
+        return about.say(whole)
     if table.unclear == total:
         said = about.say("reasons_unclear_all", children_count=about.left(total))
         return about.lacking(said)

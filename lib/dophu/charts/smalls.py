@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED
-from dophu.charts.kit.frame import KeyEntry, Size, caption_for
+from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.smalls_grid import SmallMultiples
 from dophu.findings.change import share_of
+from dophu.findings.nothing import nothing_before
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import Place
 from dophu.tables.history import History, read_history
@@ -64,11 +65,15 @@ def draw_smalls(history: pd.DataFrame, about: About) -> Chart:
         hamlets=len(past.now.sent) or None,
     )
 
+    why = nothing_before(past, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         return SmallMultiples(past, tuple(order), about, caption, size).draw()
 
     data = _data(past, order, about)
-    return Chart("smalls", title, subtitle, _alt(order, title, about), data, draw)
+    return Chart("smalls", title, subtitle, _alt(order, title, about), data, draw, why)
 
 
 def smalls_title(past: History, about: About) -> str:

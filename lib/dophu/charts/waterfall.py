@@ -11,9 +11,10 @@ from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
-from dophu.charts.kit.frame import Caption, Frame, Size, caption_for
+from dophu.charts.kit.frame import Caption, Frame, Size, caption_for, state_only
 from dophu.charts.kit.paper import Paper
 from dophu.charts.kit.row_layout import fit_rows
+from dophu.findings.nothing import nothing_booked
 from dophu.tables.changes import INTO, OUT_OF
 
 ROOM_A_ROW = 1.15  # times a hamlet's row: there are few
@@ -104,11 +105,15 @@ def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
         notes.insert(0, about.say("note_never", places_count=places))
     caption = caption_for(about, title, subtitle, notes=notes, hamlets=sent or None)
 
+    why = nothing_booked(sums, about)
+
     def draw(size: Size) -> Figure:
+        if why:
+            return state_only(caption, about)(size)
         return _draw(steps, caption, size, about)
 
     alt = _alt(steps, title, about)
-    return Chart("waterfall", title, subtitle, alt, _data(steps, about), draw)
+    return Chart("waterfall", title, subtitle, alt, _data(steps, about), draw, why)
 
 
 def waterfall_title(sums: dict[str, int] | None, about: About) -> str:

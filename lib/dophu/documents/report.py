@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from dophu.catalogue.about import About
 from dophu.documents.grids import Grids
 from dophu.documents.timetable import Timetable
 from dophu.findings.correction import Correction, say_correction
+from dophu.findings.nothing import say_left_out
 from dophu.findings.report import Sentences
 from dophu.tables.figures import Figures, Row, read_rows, read_tables, with_pace
 
@@ -84,11 +86,29 @@ class Report:
         path = self.folder / "charts" / "smalls.csv"
         return read_rows(path) if path.is_file() else []
 
+    @cached_property
+    def shown(self) -> list[dict[str, Any]]:
+        """The charts that say something; of the others :meth:`left_out` says why."""
+        return [chart for chart in self.charts if not chart.get("nothing")]
+
+    def left_out(self, parts: Collection[str] = PARTS) -> list[str]:
+        """Say in the place of charts with nothing to say why they are not there."""
+        placed = {name for names in PARTS.values() for name in names}
+        wanted = {name for part in parts for name in PARTS[part]}
+        others = "other" in parts
+        found = [
+            (self.name_of(chart), chart["nothing"])
+            for chart in self.charts
+            if chart.get("nothing")
+            and (chart["name"] in wanted or (others and chart["name"] not in placed))
+        ]
+        return say_left_out(found, self.about)
+
     def pictures(self, part: str, size: str) -> list[tuple[dict[str, Any], Path]]:
         """Give the charts of a section that are drawn at a size, with their files."""
         placed = {name for names in PARTS.values() for name in names}
         found = []
-        for chart in self.charts:
+        for chart in self.shown:
             name = chart["name"]
             here = name in PARTS[part] or (part == "other" and name not in placed)
             path = self.folder / "charts" / f"{name}.{size}.png"

@@ -39,7 +39,8 @@ class Chart:
     """A finding with its picture: what it says, what it shows, how it is drawn.
 
     ``alt`` says the chart in a sentence or two for those who do not see it;
-    ``data`` is what is drawn, tidy. A notebook shows the chart by itself.
+    ``data`` is what is drawn, tidy. A notebook shows the chart by itself. ``nothing``
+    says why there is nothing to draw: documents then have those words in its place.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Chart:
     alt: str
     data: pd.DataFrame
     draw: Callable[[Size], Figure] = field(repr=False)
+    nothing: str = ""
 
     def figure(self, size: str = "word") -> Figure:
         """Draw the chart anew at the size ``word`` or ``slide``."""

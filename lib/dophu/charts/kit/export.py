@@ -32,7 +32,8 @@ def write_charts(charts: Iterable[Chart], folder: Path | str) -> list[Path]:
     list of Path
         The files written: for each chart ``<name>.word.png``, ``<name>.slide.png``,
         ``<name>.svg`` and ``<name>.csv``, then ``charts.json``, a list of ``name``,
-        ``title``, ``subtitle``, ``alt``, ``data_sha256`` (of the CSV) and ``files``.
+        ``title``, ``subtitle``, ``alt``, ``data_sha256`` (of the CSV), ``files`` and
+        ``nothing``: why documents leave the chart out, '' where it says something.
         The same charts give the same bytes.
     """
     folder = Path(folder)
@@ -54,6 +55,7 @@ def write_charts(charts: Iterable[Chart], folder: Path | str) -> list[Path]:
                 "alt": chart.alt,
                 "data_sha256": hashlib.sha256(data).hexdigest(),
                 "files": list(files),
+                "nothing": chart.nothing,
             }
         )
         for name, content in files.items():

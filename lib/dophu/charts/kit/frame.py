@@ -6,8 +6,10 @@ so a chart for Word is exactly as high as what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+
+from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
 from dophu.charts.kit.colours import INK, MUTED, WARNING
@@ -101,6 +103,16 @@ def caption_for(
     source = about.source(hamlets)
     title = about.titled(title)
     return Caption(title, subtitle, tuple(key), tuple(notes), source, simulated)
+
+
+def state_only(caption: Caption, about: About) -> Callable[[Size], Figure]:
+    """Give what draws a caption alone: the plain statement of who has no chart."""
+    plain = replace(caption, key=())
+
+    def draw(size: Size) -> Figure:
+        return Frame(size, plain, about).draw(0).figure
+
+    return draw
 
 
 class Frame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ MOST_PLACES = 100
 
 IN_RESULTS, IN_AHEAD = ("ranked",), ("burndown",)
 """Charts that stand in the report itself; all others in its annexes."""
+
+ANNEXED = ("places", "reasons", "progress", "other")
+"""Parts of the charts that the document has; the summary of one page is not there."""
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 
@@ -67,9 +70,12 @@ class _Briefing:
         self._table(plan.days())
         self._charts(IN_AHEAD)
         facts = report.facts
+        annexes = self._find_annexes()
+        shown = {part for *_, part in annexes}
         self._part("source", said.source(facts.enrolled, facts.edition))
+        self._left_out(part for part in ANNEXED if part not in shown)
         end_letter(self.word, about, facts.campaign)
-        self._annexes()
+        self._annex_all(annexes)
         return self._save()
 
     def _summary(self) -> None:
@@ -89,8 +95,8 @@ class _Briefing:
         for words in numbered:
             self.word.text(words)
 
-    def _annexes(self) -> None:
-        """Put what is looked up behind the signature: hamlets, sessions, ledger."""
+    def _find_annexes(self) -> list[tuple[str, Grid | None, list[str], str]]:
+        """Choose the annexes with anything: heading, table, charts, part of charts."""
         grids, plan = self.report.grids, self.report.plan
         seen = {*IN_RESULTS, *IN_AHEAD}
 
@@ -100,25 +106,39 @@ class _Briefing:
 
         places, others = grids.places(MOST_PLACES), charts("other")
         annexes = (
-            ("part_places", places, charts("places")),
-            ("part_reasons", None, charts("reasons")),
-            ("annex_plan", plan.grid(), []),
-            ("annex_changes", grids.changes(), charts("progress")),
-            ("part_other", None, others),
+            ("part_places", places, charts("places"), "places"),
+            ("part_reasons", None, charts("reasons"), "reasons"),
+            ("annex_plan", plan.grid(), [], ""),
+            ("annex_changes", grids.changes(), charts("progress"), "progress"),
+            ("part_other", None, others, "other"),
         )
+        return [
+            (key, grid, names, part)
+            for key, grid, names, part in annexes
+            if names or (grid and grid.lines)
+        ]
+
+    def _annex_all(
+        self, annexes: Sequence[tuple[str, Grid | None, list[str], str]]
+    ) -> None:
+        """Put what is looked up behind the signature: hamlets, sessions, ledger."""
         number = 0
-        for key, grid, names in annexes:
-            if not names and (grid is None or not grid.lines):
-                continue
+        for key, grid, names, part in annexes:
             number += 1
             self._annex(number, self.about.heading(key))
             self._table(grid)
             self._charts(names)
-        for grid in grids.officers():
+            self._left_out([part] if part else [])
+        for grid in self.report.grids.officers():
             number += 1
             page = self._annex(number, grid.caption)
             page.paragraph_format.page_break_before = number > 1
             self._table(grid)
+
+    def _left_out(self, parts: Iterable[str]) -> None:
+        """Say in the place of charts with nothing to say why they are not there."""
+        for words in self.report.left_out([*parts]):
+            self.word.text(words, italic=True)
 
     def _annex(self, number: int, title: str) -> Any:
         """Begin an annex, below the heading of all where it is the first."""

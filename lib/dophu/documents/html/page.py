@@ -199,8 +199,8 @@ class Page:
         return Pictures(self.report)
 
     @cached_property
-    def parts(self) -> list[tuple[str, list[Pictured], Grid | None]]:
-        """Give the parts that have anything: name, charts, and a table."""
+    def parts(self) -> list[tuple[str, list[Pictured], Grid | None, list[str]]]:
+        """Give the parts with anything: name, charts, a table, charts left out."""
         plan = self.report.plan
         grids = {
             "reasons": self.report.grids.reasons(),
@@ -211,8 +211,9 @@ class Page:
             charts = [] if part == "plan" else self.pictures.of(part)
             grid = grids.get(part)
             grid = grid if grid and grid.lines else None
-            if charts or grid or part == "places":
-                found.append((part, charts, grid))
+            left_out = [] if part == "plan" else self.report.left_out([part])
+            if charts or grid or left_out or part == "places":
+                found.append((part, charts, grid, left_out))
         return found
 
     @cached_property

@@ -45,7 +45,7 @@ class Pictures:
     def _draw(self) -> list[Pictured]:
         charts, room = [], ROOM
         marks = Marks(self._report)
-        for listed in self._report.charts:
+        for listed in self._report.shown:
             picture = self._inline(listed, marks)
             taken = len(picture.encode("utf-8"))
             picture = picture if taken <= room else ""

@@ -46,6 +46,11 @@ def write_pptx(report: Report) -> Path:
     return _Slides(report).write()
 
 
+def _is_more(name: str) -> bool:
+    """Tell whether a chart stands behind, for questions."""
+    return name not in (SUMMARY, PACE, *NATIVE)
+
+
 class _Slides:
     def __init__(self, report: Report) -> None:
         self.report, self.about = report, report.about
@@ -77,18 +82,19 @@ class _Slides:
 
     def _backup(self) -> None:
         """Put behind a slide of its own what is shown when somebody asks."""
-
-        def is_more(name: str) -> bool:
-            return name not in (SUMMARY, PACE, *NATIVE)
-
-        pictures = self.report.every_picture("slide")
-        if not self.figures.sent and not any(is_more(c["name"]) for c, _ in pictures):
+        if not self._has_backup():
             return
-        slide = self.deck.cover(self.say("slide_backup"), [self.about.unit_name])
+        lines = [self.about.unit_name, *self.report.left_out()]
+        slide = self.deck.cover(self.say("slide_backup"), lines)
         self._note(slide, [self.sentences.overall()])
         self._ages()
         self._places()
-        self._pictures(is_more)
+        self._pictures(_is_more)
+
+    def _has_backup(self) -> bool:
+        pictures = self.report.every_picture("slide")
+        more = any(_is_more(chart["name"]) for chart, _ in pictures)
+        return bool(self.figures.sent) or more
 
     def _asks(self) -> None:
         """Say what the meeting is to decide, each ask with its figures."""
@@ -232,7 +238,7 @@ class _Slides:
 
     def _reasons(self, chart: dict[str, Any] | None) -> None:
         found, about = self.figures.reasons, self.about
-        if not found:
+        if not found or (chart and chart.get("nothing")):
             return
         total = sum(int(reason.value or 0) for reason in found)
         names, numbers = [], []
@@ -264,6 +270,7 @@ class _Slides:
         box = slide.shapes.add_textbox(EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP)
         box.name = "source"
         lines = [sentence.text for sentence in (*self.sentences.missing(), *said)]
+        lines += [] if self._has_backup() else self.report.left_out()
         self.deck.write(box.text_frame, lines, 18)
         self._note(slide, said)
 

@@ -21,7 +21,7 @@ Block = tuple[Any, int, int]
 def add_charts(sheets: Sheets, groups: Block, places: Block, reasons: Block) -> None:
     """Put a chart beside each of the first three tables."""
     _groups_chart(sheets, *groups)
-    if sheets.figures.sent:
+    if sheets.figures.number("gap"):
         _places_chart(sheets, *places)
     if sheets.figures.reasons:
         _reasons_chart(sheets, *reasons)
