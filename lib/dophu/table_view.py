@@ -41,6 +41,9 @@ PERSONAL = frozenset(
 _PLAIN = ("row", "birth_year", "from_years", "below_years")
 """Numbers that count nothing: no thousands mark."""
 
+_SHARE = re.compile("share|coverage|proportion")
+"""What stands in the name of a column of shares, from 0 to 1."""
+
 _NUMBER = re.compile(r"[<>+–−-]?\d")
 
 
@@ -87,7 +90,7 @@ def show(table: Any, about: About | Snapshot, rows: int = ROWS) -> TableView:
 
     The frame is not changed. Columns and codes of the data dictionary are in the words
     of documents and charts, columns of one's own keep their names. A share
-    (``coverage``, or any name with ``share`` in it) is a percentage with one decimal,
+    (any name with ``coverage`` or ``share`` in it) is a percentage with one decimal,
     worked out from ``enrolled`` and ``persons`` where they are there; a ``ratio`` has
     two decimals, another number with a fraction one; a missing value is ``–``.
     Columns that tell who a child is are not shown.
@@ -194,7 +197,8 @@ def _view(table: pd.DataFrame, about: About, notes: str) -> TableView:
             cells.append([_share(*pair, about) for pair in zip(*pairs, strict=True)])
         else:
             floats = [value for value in column if _is_finite(value)]
-            if all(value.is_integer() for value in floats):  # whole, but one missing
+            is_count = not (_SHARE.search(name) or "ratio" in name)
+            if is_count and all(v.is_integer() for v in floats):  # whole, one missing
                 column = [int(v) if _is_finite(v) else v for v in column]
             cells.append([_cell(name, value, about) for value in column])
     right = [
@@ -264,7 +268,7 @@ def _text(column: str, value: str, about: About) -> str:
 def _fraction(column: str, value: float, about: About) -> str:
     if not math.isfinite(value):
         return MISSING
-    if "share" in column or column in ("coverage", "proportion"):
+    if _SHARE.search(column):
         exact = Fraction(value).limit_denominator(10**6)
         return about.percent(exact.numerator, exact.denominator)
     if column in _PLAIN:

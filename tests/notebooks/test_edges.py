@@ -34,12 +34,14 @@ def run_cells(name: str, campaign: str) -> list[str]:
             if hasattr(shown, "_repr_mimebundle_"):
                 shown._repr_mimebundle_()
         if "parameters" in cell.metadata.get("tags", []):
-            names |= {"campaign": campaign, "as_of": ""}
+            names |= {"campaign": campaign, "as_of": "", "other_as_of": ""}
     return texts
 
 
 @pytest.mark.parametrize("why", ROWS)
-@pytest.mark.parametrize("name", ["10_rosters", "20_gaps", "30_progress"])
+@pytest.mark.parametrize(
+    "name", ["10_rosters", "20_gaps", "30_progress", "80_cookbook"]
+)
 def test_a_notebook_runs_to_its_last_cell(folder, capsys, name, why):
     folder.roster("2024-07-18", ROWS[why])
     texts = run_cells(name, str(folder.path))

@@ -130,6 +130,10 @@ def test_nothing_is_executed_before_the_first_notebook_is_done(office, tmp_path)
     for name in ("20_gaps", "30_progress", "40_briefing"):
         office.notebook(name, f"import os; assert os.path.exists({str(mark)!r})")
     office.notebook("90_explore", "raise ValueError")
+    asked_for = office.notebook("80_asked_for", "raise ValueError")
+    asked_for.write_text(
+        asked_for.read_text("utf-8").replace('"parameters"', '"on-demand"'), "utf-8"
+    )
     found = find_notebooks(office.notebooks)
     jobs = [Job(n.path, tmp_path / n.path.name, PARAMETERS) for n in found]
     done = []

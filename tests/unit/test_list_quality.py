@@ -38,6 +38,13 @@ def test_a_hamlet_that_sent_nothing_has_no_quality(folder):
     assert silent["rows"] == 0
 
 
+def test_what_was_received_can_be_asked_for_by_its_contrary(folder):
+    """Of a column of any objects pandas takes ``~True`` for -2: every row would do."""
+    folder.roster("2024-07-04", ONE)
+    table = quality(folder, "2024-07-04")
+    assert table.index[~table["received"]].to_list() == [table.index[1]]
+
+
 def test_a_list_without_the_column_is_told_from_one_where_all_cells_are_empty(folder):
     folder.roster("2024-07-04", ONE.replace("000219000001", ""), TWO)
     first = quality(folder, "2024-07-04").iloc[0]

@@ -100,6 +100,11 @@ def test_a_share_is_worked_out_from_its_counts_where_they_stand_beside_it():
     assert cells(table)[1] == ["100.000", "40.449", "40,4%"]
 
 
+def test_shares_of_one_s_own_are_percentages_also_where_all_are_whole():
+    table = pd.DataFrame({"coverage_then": [0.0, 1.0], "share_so_far": [0.123, None]})
+    assert cells(table)[1:] == [["0,0%", "12,3%"], ["100,0%", "–"]]
+
+
 def test_whole_numbers_that_pandas_made_floats_of_have_no_decimals():
     table = pd.DataFrame({"gap": [1.0, None, 2000.0]})
     assert [line[0] for line in cells(table)[1:]] == ["1", "–", "2.000"]

@@ -29,6 +29,9 @@ FIRST = "10_rosters"
 REQUIRED = (FIRST, "20_gaps", "30_progress", "40_briefing")
 """Notebooks whose tables and charts an edition cannot do without."""
 
+ON_DEMAND = "on-demand"
+"""Tag of a notebook's cell that keeps it out of the weekly run."""
+
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -36,12 +39,14 @@ PACKAGE = Path(__file__).parents[1]
 class Notebook:
     """A notebook of the run, with the digest of what it says.
 
-    ``takes`` are the names in its cell of parameters.
+    ``takes`` are the names in its cell of parameters; ``on_demand`` tells that it is
+    opened when somebody asks, and is no part of a weekly run.
     """
 
     path: Path
     sha256: str
     takes: frozenset[str] = frozenset()
+    on_demand: bool = False
 
     @property
     def name(self) -> str:
@@ -62,6 +67,8 @@ def notebooks_folder(wanted: str | Path = "") -> Path:
 def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
     """List the notebooks of the weekly run: those named ``NN_*`` with NN under 90.
 
+    One with a cell tagged ``on-demand`` is left out.
+
     Raises
     ------
     DophuError
@@ -73,7 +80,11 @@ def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
     ['10_rosters', '20_gaps']
     """
     folder = notebooks_folder(wanted)
-    found = [n for n in list_notebooks(folder) if re.match(r"[0-8]\d_", n.name)]
+    found = [
+        notebook
+        for notebook in list_notebooks(folder)
+        if re.match(r"[0-8]\d_", notebook.name) and not notebook.on_demand
+    ]
     missing = [name for name in REQUIRED if name not in {n.name for n in found}]
     if missing:
         details = {"folder": str(folder), "missing": ", ".join(missing)}
@@ -84,7 +95,7 @@ def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
 def list_notebooks(folder: Path) -> list[Notebook]:
     """List the notebooks of a folder by name; none where there is no such folder."""
     return [
-        Notebook(path, _digest(path), _parameters(path))
+        Notebook(path, _digest(path), *_looked_at(path))
         for path in sorted(folder.glob("*.ipynb"))
         if not path.name.startswith((".", "~"))
     ]
@@ -97,13 +108,12 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _parameters(path: Path) -> frozenset[str]:
+def _looked_at(path: Path) -> tuple[frozenset[str], bool]:
+    """Find the names in the cell of parameters, and whether it is run on demand."""
     try:
-        cells = json.loads(read_plain(path))["cells"]
-        sources = [
-            "".join(cell["source"])
-            for cell in cells
-            if "parameters" in cell["metadata"].get("tags", ())
+        cells = [
+            (set(cell["metadata"].get("tags", ())), "".join(cell["source"]))
+            for cell in json.loads(read_plain(path))["cells"]
         ]
     except (
         OSError,
@@ -111,8 +121,10 @@ def _parameters(path: Path) -> frozenset[str]:
         KeyError,
         TypeError,
     ):  # the run itself says what is wrong
-        return frozenset()
-    return frozenset(re.findall(r"^(\w+)\s*[:=]", "\n".join(sources), re.MULTILINE))
+        return frozenset(), False
+    sources = "\n".join(source for tags, source in cells if "parameters" in tags)
+    names = re.findall(r"^(\w+)\s*[:=]", sources, re.MULTILINE)
+    return frozenset(names), any(ON_DEMAND in tags for tags, _ in cells)
 
 
 def run_notebooks(

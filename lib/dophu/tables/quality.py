@@ -96,7 +96,9 @@ def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     for column, fields in FIELDS.items():
         applies = [not columns.get(h, set()).isdisjoint(fields) for h in table.index]
         table.loc[[not a for a in applies], column] = pd.NA
-    silent = ~table["received"].astype(bool)
+    # Plain True and False: of any other type pandas takes ``~`` for -1 and -2.
+    table["received"] = table["received"].astype(bool)
+    silent = ~table["received"]
     only_sent = ["listed", *FIELDS, "rows_in_order", "doubles"]
     table.loc[silent, only_sent] = pd.NA
     issues = snapshot.issues

@@ -25,6 +25,7 @@ from dophu.tables.changes.published import (
     Published,
     compare_published,
     find_causes,
+    lay_out,
     read_published,
 )
 from dophu.tables.gaps import gaps
@@ -134,7 +135,7 @@ def restatement(snapshot: Snapshot) -> pd.DataFrame:
 
 def _restated(then: Snapshot | None, last_edition: Published | None) -> pd.DataFrame:
     if then is None or last_edition is None:
-        return _empty(RESTATEMENT_COLUMNS)
+        return lay_out([], RESTATEMENT_COLUMNS)
     return compare_published(last_edition, then, gaps(then))
 
 
@@ -145,7 +146,7 @@ def restatement_causes(snapshot: Snapshot) -> pd.DataFrame:
     """
     then, last_edition = opened_from(snapshot)
     if then is None or last_edition is None or _restated(then, last_edition).empty:
-        return _empty(CAUSE_COLUMNS)
+        return lay_out([], CAUSE_COLUMNS)
     return find_causes(last_edition, then)
 
 
@@ -232,8 +233,3 @@ def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
     never = [hamlet for hamlet, last in now.missing.items() if last is None]
     table.loc[table["hamlet_id"].isin(never), list(COUNTS)] = pd.NA
     return table
-
-
-def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
-
-    return pd.DataFrame(columns=list(columns))

@@ -24,6 +24,7 @@ RESTATEMENT_COLUMNS = (
     "hamlet_id", "hamlet", "age_group", "published", "now", "difference",
 )  # fmt: skip
 CAUSE_COLUMNS = ("cause", "file", "children_then", "children_now")
+_NUMBERS = ("published", "now", "difference", "children_then", "children_now")
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,7 @@ def compare_published(
         if before != after:
             change = (after or 0) - (before or 0)
             lines.append([cell[0], names[cell[0]], cell[1], before, after, change])
-    table = pd.DataFrame(lines, columns=list(RESTATEMENT_COLUMNS))
-    return table.astype(dict.fromkeys(RESTATEMENT_COLUMNS[3:], "Int64"))
+    return lay_out(lines, RESTATEMENT_COLUMNS)
 
 
 def find_causes(last_edition: Published, then: Snapshot) -> pd.DataFrame:
@@ -146,4 +146,10 @@ def find_causes(last_edition: Published, then: Snapshot) -> pd.DataFrame:
         [why, path, last_edition.children[path], now[path]]
         for path, why in causes.items()
     ]
-    return pd.DataFrame(lines, columns=list(CAUSE_COLUMNS))
+    return lay_out(lines, CAUSE_COLUMNS)
+
+
+def lay_out(lines: list[list[Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Make a table of texts and counts, of the same types where it has no line."""
+    types = {name: "Int64" if name in _NUMBERS else "str" for name in columns}
+    return pd.DataFrame(lines, columns=list(columns)).astype(types)
