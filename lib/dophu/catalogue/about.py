@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.catalogue.drive_texts import DEFAULT_TEXTS, DriveTexts
@@ -100,7 +101,7 @@ class About:
         A noun that begins with a capital is also there with a small letter, as
         ``<noun>_low``, for use inside a sentence.
         """
-        return self.text(key).format(**(self._nouns() | values))
+        return self.text(key).format(**(self._nouns | values))
 
     def heading(self, key: str, **values: object) -> str:
         """Fill a sentence as :meth:`say` does, its first letter a capital.
@@ -118,8 +119,9 @@ class About:
 
     def fill(self, text: str, **values: object) -> str:
         """Fill a text of a catalogue as :meth:`say` fills a sentence."""
-        return text.format(**(self._nouns() | values))
+        return text.format(**(self._nouns | values))
 
+    @cached_property
     def _nouns(self) -> dict[str, object]:
         """Give what any text may be filled with: nouns, and the names of statuses."""
         nouns = {key: self.noun(key) for key in NOUNS}

@@ -36,11 +36,16 @@ def without_clock(document: bytes, day: date) -> bytes:
                 content = _TIME.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
             elif entry.filename.endswith(NESTED):
                 content = without_clock(content, day)
-            fixed = zipfile.ZipInfo(entry.filename, _EPOCH)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.create_system = 0
-            copy.writestr(fixed, content)
+            copy.writestr(fixed_entry(entry.filename), content)
     return target.getvalue()
+
+
+def fixed_entry(name: str) -> zipfile.ZipInfo:
+    """Describe an entry of a zip, the same on every day and system."""
+    fixed = zipfile.ZipInfo(name, _EPOCH)
+    fixed.compress_type = zipfile.ZIP_DEFLATED
+    fixed.create_system = 0
+    return fixed
 
 
 def write_document(path: Path, document: bytes, day: date) -> Path:

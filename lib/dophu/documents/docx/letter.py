@@ -26,16 +26,12 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
     date = format_official_date(about.as_of, about.language)
     lines = (("draft", {}), ("title", {}), ("subject", _names(campaign)),
              ("subject_date", {"date": date}))  # fmt: skip
-    write_heading(word, about, "number_line", lines)
+    write_sides(word, about, "number_line")
+    write_lines(word, about, lines)
 
 
-def write_heading(
-    word: Word, about: About, number: str, lines: Sequence[tuple[str, dict[str, str]]]
-) -> None:
-    """Write the heading: the office, the nation, number and date, then lines of title.
-
-    ``lines`` are keys of sentences with what fills them; the last stands in italics.
-    """
+def write_sides(word: Word, about: About, number: str) -> None:
+    """Write the first lines: the office and the number, the nation and the date."""
     left, right = _two_columns(word)
     _centred(left, about.unit_name.upper(), first=True, bold=True, size=BODY)
     _line_under(left, word.width * LEFT, 0.33)
@@ -48,6 +44,15 @@ def write_heading(
         "place_date", place_name=about.place_name, year=about.as_of.year
     )
     _centred(right, dated, italic=True, size=BODY)
+
+
+def write_lines(
+    word: Word, about: About, lines: Sequence[tuple[str, dict[str, str]]]
+) -> None:
+    """Write the lines of the title, the last in italics, and the rule below them.
+
+    ``lines`` are keys of sentences with what fills them.
+    """
     for at, (key, values) in enumerate(lines):
         paragraph = word.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

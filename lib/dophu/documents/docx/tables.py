@@ -64,10 +64,12 @@ class TableWriter:
                 of_row.append(OxmlElement("w:tblHeader"))
         self._keep_together(places, above + 1, self._lines(grid))
         widths = [round(self._width * share) for share in grid.widths]
-        for column, width in zip(table.columns, widths, strict=True):
+        # Asked for its cells, a column works out those of the whole table.
+        places = [row.cells for row in table.rows] if above else places
+        for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             column.width = Emu(width)
-            for cell in column.cells:
-                cell.width = Emu(width)
+            for cells in places:
+                cells[at].width = Emu(width)
         return table
 
     def _head_over(self, places: list[Any], grid: Grid) -> None:

@@ -82,6 +82,7 @@ class Formats:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[Any, ...], Any] = {}
+        self._cells: dict[tuple[str, bool], Any] = {}
 
     def of(self, **about: Any) -> Any:
         """Give a format in the lists' typeface."""
@@ -93,6 +94,16 @@ class Formats:
 
     def cell(self, number_format: str = "", answer: bool = False, **more: Any) -> Any:
         """Give the format of a cell in the table."""
+        if more:
+            return self._cell(number_format, answer, more)
+        # Asked for every cell: to sort its properties each time costs more than to
+        # write it.
+        key = number_format, answer
+        if key not in self._cells:
+            self._cells[key] = self._cell(number_format, answer, {})
+        return self._cells[key]
+
+    def _cell(self, number_format: str, answer: bool, more: dict[str, Any]) -> Any:
         about: dict[str, Any] = {
             "border": 1, "border_color": "#909090", "text_wrap": True,
             "valign": "vcenter", **more,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,12 @@ from docx.shared import Pt
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.catalogue.numbers import format_official_date
-from dophu.catalogue.sentences import say
 from dophu.documents.docx.elements import add_run
-from dophu.documents.docx.letter import write_heading, write_signature
+from dophu.documents.docx.letter import write_lines
 from dophu.documents.docx.tables import SMALL
 from dophu.documents.docx.writer import Word
 from dophu.documents.grid import Cell, Grid
-from dophu.documents.zipped import midnight, write_document
+from dophu.documents.lists.letter_paper import LetterPaper
 
 MOST_KINDS = 2
 """Kinds of issue that a page has room for; the workbook returned has them all."""
@@ -57,32 +55,28 @@ class Letter:
     file: str
 
 
-def write_letter(path: Path, letter: Letter) -> Path:
-    """Write a hamlet's letter; the same bytes every time. It holds no child's data."""
+def write_letter(path: Path, letter: Letter, paper: LetterPaper | None = None) -> Path:
+    """Write a hamlet's letter; the same bytes every time. It holds no child's data.
+
+    Letters of one date may share their ``paper``.
+    """
     about = letter.about
-    word = Word(about.language)
-    day = format_official_date(about.as_of, about.language)
-    lines = (("letter_subject", {"where": letter.where}),
-             ("letter_subject_date", {"date": day}))  # fmt: skip
-    write_heading(word, about, "letter_number", lines)
-    key = "letter_to_officer" if letter.officer else "letter_to"
-    to = about.say(key, where=letter.where, officer=letter.officer)
-    paragraph = word.document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_run(paragraph, to, bold=True)
-    _write_numbers(word, letter)
-    _write_issues(word, letter)
-    _write_asked(word, letter)
-    write_signature(word, about)
-    _mark(word, about)
-    stated = word.document.core_properties
-    stated.title = about.heading("letter_subject", where=letter.where)
-    stated.author = stated.last_modified_by = stated.comments = ""
-    stated.language, stated.revision = about.language, 1
-    stated.created = stated.modified = midnight(about.as_of)
-    file = io.BytesIO()
-    word.document.save(file)
-    return write_document(path, file.getvalue(), about.as_of)
+    paper = paper or LetterPaper(about)
+    with paper.letter(about.heading("letter_subject", where=letter.where)) as word:
+        day = format_official_date(about.as_of, about.language)
+        lines = (("letter_subject", {"where": letter.where}),
+                 ("letter_subject_date", {"date": day}))  # fmt: skip
+        write_lines(word, about, lines)
+        key = "letter_to_officer" if letter.officer else "letter_to"
+        to = about.say(key, where=letter.where, officer=letter.officer)
+        paragraph = word.document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_run(paragraph, to, bold=True)
+        _write_numbers(word, letter)
+        _write_issues(word, letter)
+        _write_asked(word, letter)
+    path.write_bytes(paper.document())
+    return path
 
 
 def _write_numbers(word: Word, letter: Letter) -> None:
@@ -203,15 +197,3 @@ def _say_sessions(letter: Letter) -> str:
     if (more := len(letter.sessions) - MOST_SESSIONS) > 0:
         told.append(about.say("letter_more_sessions", n=about.count(more)))
     return "; ".join(told)
-
-
-def _mark(word: Word, about: About) -> None:
-    """Say at the foot that the figures are internal, or invented."""
-    marks = [about.heading("letter_private")]
-    if about.simulated:
-        marks.insert(0, say("simulated", about.language))
-    section = word.document.sections[0]
-    for footer in (section.footer, section.first_page_footer):
-        paragraph = footer.paragraphs[-1]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        add_run(paragraph, "\n".join(marks), size=9, bold=True)

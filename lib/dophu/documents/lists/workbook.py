@@ -24,7 +24,7 @@ from dophu.documents.lists.layout import (
     write_value,
 )
 from dophu.documents.lists.visits import Visit
-from dophu.documents.xlsx.workbook import OPTIONS
+from dophu.documents.xlsx.workbook import OF_CHILDREN
 from dophu.documents.zipped import midnight
 
 BLANK_ROWS = 5
@@ -64,7 +64,7 @@ def write_visit_book(path: Path, of: VisitBook) -> Path:
     """
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with xlsxwriter.Workbook(str(path), OF_CHILDREN) as book:
         book.set_properties({"created": midnight(of.about.as_of), "author": ""})
         formats = Formats(book)
         named = [replace(v, hamlet_id=of.hamlets[v.hamlet_id]) if of.hamlets else v
@@ -117,10 +117,9 @@ class _Sheet:
         count = about.children(len(visits))
         self._write_head(key, visits, columns, count)
         first = HEAD + 1
-        for number, visit in enumerate(visits, start=1):
-            self._write_visit(HEAD + number, number, visit, shown)
+        self._write_visits(visits, shown)
         last = HEAD + len(visits) + BLANK_ROWS
-        self._write_blanks(first + len(visits), last, columns)
+        self._write_blanks(first + len(visits), last, shown)
         foot = about.heading("visit_foot", count=count)
         self.sheet.write_string(last + 1, 1, foot, self.formats.of(bold=True))
         at = 1 + len(shown)
@@ -160,31 +159,44 @@ class _Sheet:
             self.sheet.write_string(HEAD, at, words, style)
         self.sheet.set_row(HEAD, 3 * LINE)
 
-    def _write_visit(
-        self, row: int, number: int, visit: Visit, shown: list[Column]
-    ) -> None:
+    def _write_visits(self, visits: list[Visit], shown: list[Column]) -> None:
         formats, sheet = self.formats, self.sheet
-        write_value(sheet, row, 0, number, formats.cell(align="center"))
-        texts = []
-        for at, column in enumerate(shown, start=1):
-            assert column.value is not None
-            value = column.value(visit)
-            if isinstance(value, str):
-                texts.append((value, column.width))
-            write_value(sheet, row, at, value, formats.cell(column.number_format))
-        at = 1 + len(shown)
-        for place, column in enumerate(ANSWERS, start=at):
-            style = formats.cell(column.number_format, answer=True)
-            sheet.write_blank(row, place, None, style)
+        number_style = formats.cell(align="center")
         small = formats.cell(font_size=9, font_color="#606060")
-        sheet.write_string(row, at + len(ANSWERS), visit.key, small)
-        sheet.set_row(row, max(LEAST_HEIGHT, min(LINE * lines_of(texts), 400)))
+        cells = [
+            (at, column.value, column.width, formats.cell(column.number_format))
+            for at, column in enumerate(shown, start=1)
+        ]
+        answers = self._answers(1 + len(shown))
+        key_at = 1 + len(shown) + len(ANSWERS)
+        for number, visit in enumerate(visits, start=1):
+            row = HEAD + number
+            sheet.write_number(row, 0, number, number_style)
+            texts = []
+            for at, value_of, width, style in cells:
+                value = value_of(visit)
+                if isinstance(value, str):
+                    texts.append((value, width))
+                write_value(sheet, row, at, value, style)
+            for at, style in answers:
+                sheet.write_blank(row, at, None, style)
+            sheet.write_string(row, key_at, visit.key, small)
+            sheet.set_row(row, max(LEAST_HEIGHT, min(LINE * lines_of(texts), 400)))
 
-    def _write_blanks(self, first: int, last: int, columns: list[Column]) -> None:
+    def _answers(self, first: int) -> list[tuple[int, Any]]:
+        """Give where the cells to be filled in stand, and their formats."""
+        return [
+            (at, self.formats.cell(column.number_format, answer=True))
+            for at, column in enumerate(ANSWERS, start=first)
+        ]
+
+    def _write_blanks(self, first: int, last: int, shown: list[Column]) -> None:
+        cells = [(0, self.formats.cell())]
+        for at, column in enumerate(shown, start=1):
+            cells.append((at, self.formats.cell(column.number_format)))
+        cells += self._answers(1 + len(shown))
         for row in range(first, last + 1):
-            for at, column in enumerate(columns[:-1]):
-                answer = column in ANSWERS
-                style = self.formats.cell(column.number_format, answer=answer)
+            for at, style in cells:
                 self.sheet.write_blank(row, at, None, style)
             self.sheet.set_row(row, LEAST_HEIGHT)
 

@@ -15,6 +15,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.issues import Issue
 from dophu.disk import close_to_others, private_folder
 from dophu.documents.lists.letter import Letter, write_letter
+from dophu.documents.lists.letter_paper import LetterPaper
 from dophu.documents.lists.template import write_template
 from dophu.documents.lists.visits import Visit, find_visits
 from dophu.documents.lists.workbook import VisitBook, write_visit_book
@@ -140,7 +141,7 @@ class _Lists:
 
     def write(self, folder: Path) -> list[Path]:
         hamlets, letters = (private_folder(folder / n) for n in (HAMLETS, LETTERS))
-        written = []
+        written, paper = [], LetterPaper(self.about)
         for hamlet, stem in self.stems.items():
             book = self._hamlet_book(hamlet)
             written.append(write_visit_book(hamlets / f"{stem}.xlsx", book))
@@ -149,7 +150,7 @@ class _Lists:
                 of = self.names[hamlet], self.about, self.snapshot.campaign
                 written.append(write_template(template, *of))
             letter = self._letter(hamlet, stem)
-            written.append(write_letter(letters / f"{stem}.docx", letter))
+            written.append(write_letter(letters / f"{stem}.docx", letter, paper))
         officers = self._officers()
         stems = named_stems(list(officers))
         for (officer, of), stem in zip(officers.items(), stems, strict=True):

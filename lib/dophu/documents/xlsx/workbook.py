@@ -29,6 +29,10 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 
+OF_CHILDREN = {**OPTIONS, "in_memory": True}
+"""Of a workbook with children's names, of which no part passes by the disk before it
+stands where its owner alone may read it; it costs less than the files of its parts."""
+
 
 def write_workbook(report: Report) -> Path:
     """Write ``tables.xlsx`` into the edition's folder; the same bytes every time.
