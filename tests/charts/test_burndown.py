@@ -37,10 +37,7 @@ def test_the_texts_of_the_town_are_these():
         "chưa làm căn cước",
         "subtitle": "Số trẻ dưới 14 tuổi chưa làm căn cước theo ngày chốt danh "
         "sách; thời hạn 31/7/2024",
-        "key.0": "Chưa làm",
-        "key.1": "Cần 113,2 trẻ/ngày để xong đúng hạn",
-        "key.2": "Giữ tiến độ hiện nay, 61,5 trẻ/ngày",
-        "key.3": "Nếu chia đều từ 30/6",
+        "label.even": "nếu chia đều từ 30/6",
         "notes": "Ghi chú: Đường chấm và vùng nhạt là kịch bản theo tiến độ chậm nhất "
         "đến "
         "nhanh nhất gần đây, không phải xác suất; trẻ đang vắng chỉ tính từ ngày "
@@ -64,7 +61,8 @@ def test_the_texts_of_the_town_are_these():
         "header.deadline": "Hạn 31/7",
         "label.now": "1.472 trẻ ngày 18/7",
         "label.start": "2.472 trẻ",
-        "end": "còn khoảng 671 (527 đến 818)",
+        "end.scenario": "tiến độ hiện nay: còn khoảng 671 (527 đến 818)",
+        "end.needed": "cần 113,2 trẻ/ngày, nhanh gấp 1,8 lần",
     }
 
 
@@ -138,6 +136,52 @@ def test_the_title_is_true_of_every_state(name):
 
 
 @pytest.mark.parametrize("size", ["word", "slide"])
+@pytest.mark.parametrize("name", CASES)
+def test_every_line_is_named_where_it_is_drawn(name, size):
+    (history, about, pace), _ = CASES[name]
+    figure = draw_burndown(history, about, pace).figure(size)
+    texts = read_texts(figure)
+    for line in read_lines(figure, "series"):
+        label = {
+            "series.actual": "label.now",
+            "series.even": "label.even",
+            "series.scenario": "end.scenario",
+            "series.required": "end.needed",
+        }[line]
+        assert label in texts, line
+
+
+@pytest.mark.parametrize(
+    ("achieved", "said"),
+    [
+        (61.5, "cần 113,2 trẻ/ngày, nhanh gấp 1,8 lần"),
+        (108.0, "cần 113,2 trẻ/ngày"),  # 1,048 times is not faster by a printed tenth
+        (107.0, "cần 113,2 trẻ/ngày, nhanh gấp 1,1 lần"),
+        (120.0, "cần 113,2 trẻ/ngày"),
+        (0.0, "cần 113,2 trẻ/ngày"),
+    ],
+)
+def test_what_is_needed_says_how_much_faster_where_it_must_be(achieved, said):
+    pace = make_pace(1472, achieved=achieved, ends=NO)
+    texts = read_texts(draw_burndown(TOWN, ABOUT, pace).figure())
+    assert texts["end.needed"] == said
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((527, 671, 818), "tiến độ hiện nay: còn khoảng 671 (527 đến 818)"),
+        ((99, 99, 99), "tiến độ hiện nay: còn 99"),
+        ((0, 0, 104), "tiến độ hiện nay: xong trước hạn (0 đến 104)"),
+        ((0, 0, 0), "tiến độ hiện nay: xong trước hạn"),
+    ],
+)
+def test_the_end_of_a_scenario_says_what_the_title_says(ends, said):
+    chart = draw_burndown(TOWN, ABOUT, make_pace(1472, ends=ends))
+    assert read_texts(chart.figure())["end.scenario"] == said
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", CASES)
 def test_no_state_has_a_fault(name, language, size):
@@ -173,7 +217,7 @@ def test_dates_that_lack_a_list_have_a_ring_and_a_note():
     figure = chart.figure()
     texts = read_texts(figure)
     assert "Vòng tròn rỗng (30/6): ngày còn thiếu danh sách" in texts["notes"]
-    assert texts["key.1"] == "Nếu chia đều từ 4/7"
+    assert texts["label.even"] == "nếu chia đều từ 4/7"
     assert "Chưa tính 1 địa bàn chưa nộp danh sách lần nào." in texts["notes"]
 
 

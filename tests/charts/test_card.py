@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.lint import lint_figure
 from dophu.charts import draw_card
-from dophu.charts.kit.digest import read_boxes, read_lines, read_texts
+from dophu.charts.kit.digest import fill_of, read_boxes, read_lines, read_texts
 from tests.charts.invented import (
     ABOUT,
     make_changes,
@@ -39,23 +39,26 @@ def test_the_texts_of_the_town_are_these():
     scale = ("height.", "day.")
     assert {g: t for g, t in texts.items() if not g.startswith(scale)} == {
         "title": "Thị trấn Mẫu: trẻ dưới 14 tuổi chưa làm căn cước",
-        "subtitle": "Tóm tắt trên một trang; thời hạn 31/7/2024",
+        "aside": "Đến hết ngày 18/7/2024",
         "headline": "1.472",
         "said.0": "trẻ chưa làm căn cước",
         "said.1": "Đã làm: 1.000/2.472 (40,5%)",
         "said.2": "Từ kỳ trước đến nay: thêm 30 trẻ",
-        "said.3": "Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày, tiến độ hiện nay 61,5",
+        "said.3": "Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày, nhanh gấp 1,8 lần "
+        "hiện nay (61,5)",
         "group.0": "Dưới 6 tuổi",
         "group_said.0": "400/840 (47,6%), còn 440",
         "group.1": "Từ đủ 6 đến dưới 14 tuổi",
         "group_said.1": "600/1.632 (36,8%), còn 1.032",
-        "heading.pace": "Giữ tiến độ hiện nay, đến 31/7 vẫn còn khoảng 671 trẻ "
-        "chưa làm căn cước",
+        "heading.pace": "Giữ tiến độ này, đến 31/7 còn khoảng 671 trẻ",
         "header.deadline": "Hạn 31/7",
         "label.now": "1.472 trẻ ngày 18/7",
         "label.start": "1.546 trẻ",
-        "end": "còn khoảng 671 (527 đến 818)",
+        "end.scenario": "tiến độ hiện nay: còn khoảng 671 (527 đến 818)",
+        "end.needed": "cần 113,2 trẻ/ngày, nhanh gấp 1,8 lần",
         "heading.top": "2 địa bàn còn nhiều trẻ chưa làm căn cước nhất",
+        "key.6_to_13": "Từ đủ 6 đến dưới 14 tuổi",
+        "key.under_6": "Dưới 6 tuổi",
         "header.share": "Đã làm",
         "header.gain": "Kỳ này",
         "name.0": "Tổ dân phố Mẫu 1",
@@ -76,12 +79,9 @@ def test_the_texts_of_the_town_are_these():
         "reason.2": "Chờ lịch, chờ tổ lưu động",
         "reason_total.2": "228",
         "reason_share.2": "(15,5%)",
-        "notes": "Ghi chú: Đường gạch: tiến độ cần có để xong đúng hạn. Đường chấm và "
-        "vùng nhạt là kịch bản theo tiến độ chậm nhất đến nhanh nhất gần đây, không "
-        "phải "
-        "xác suất; trẻ đang vắng chỉ tính từ ngày về; "
-        "những trẻ cuối thường khó tiếp cận hơn. Đã làm căn cước: hồ "
-        "sơ đã thu nhận hoặc thẻ đã cấp.",
+        "notes": "Ghi chú: Vùng nhạt: kịch bản theo tiến độ chậm nhất đến nhanh nhất "
+        "gần đây, không phải xác suất. Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã "
+        "cấp.",
         "source": "Nguồn: Danh sách rà soát của 2 địa bàn; "
         "số liệu đến hết ngày 18/7/2024.",
         "simulated": "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
@@ -111,7 +111,7 @@ def test_the_title_says_the_finding_and_the_data_hold_every_figure():
         "One-page summary: 1,472 children not yet enrolled for an ID card; 40.5% "
         "enrolled. "
         "Enrolled: 1,000 of 2,472 (40.5%). Added since the last date: 30 children. "
-        "13 days to 31 Jul: 113.2 a day needed, current pace 61.5."
+        "13 days to 31 Jul: 113.2 a day needed, 1.8 times the current pace (61.5)."
     )
     values = chart.data.set_index(["part", "figure"])["value"]
     assert values["total", "gap"] == 1472
@@ -125,6 +125,16 @@ def test_of_a_first_date_nothing_is_said_to_be_new():
     texts = read_texts(card(history=first, achieved=pd.NA).figure())
     assert texts["said.2"] == "Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày"
     assert not [gid for gid in texts if gid.startswith("gain.")]
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+def test_facts_are_larger_than_footnotes_and_every_colour_is_named(size):
+    figure = card().figure(size)
+    sizes = {t.get_gid().partition("-")[0]: t.get_fontsize() for t in figure.texts}
+    foot = {sizes.pop(gid) for gid in ("notes", "source", "simulated")}
+    assert min(sizes.values()) > max(foot)
+    named = {fill_of(box) for box in read_boxes(figure, "swatch").values()}
+    assert {fill_of(box) for box in read_boxes(figure, "bar").values()} == named
 
 
 DONE = make_history({"A": {"under_6": (9, 9)}, "B": {"6_to_13": (8, 8)}})

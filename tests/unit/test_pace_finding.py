@@ -16,6 +16,9 @@ from dophu.findings.pace import PaceFinding, find_pace, word_pace
 from tests.charts.invented import make_pace
 
 PLACES = ("title", "card", "notebook", "report", "look")
+ON_CHARTS = ("heading", "line", "faster", "end")
+"""Parts of a chart, each of which only some stands have."""
+
 WORDS = tomllib.loads(
     (resources.files("dophu.catalogue") / "pace.toml").read_text("utf-8")
 )
@@ -68,7 +71,7 @@ def test_a_place_says_every_stand_but_those_it_has_nothing_to_say_of(
 def test_every_sentence_of_the_pace_is_said_of_some_stand(monkeypatch):
     keys = []
     monkeypatch.setattr(About, "say", lambda self, key, **_: keys.append(key) or key)
-    for place, stand in product(PLACES, STANDS):
+    for place, stand in product((*PLACES, *ON_CHARTS), STANDS):
         how = dict(zip(("achieved", "ends", "state"), stand[2:5], strict=True))
         said(place, *stand[:2], **how)
         word_pace(PaceFinding(5, 3), about(3), place)  # no table of pace

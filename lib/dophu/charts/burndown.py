@@ -8,11 +8,10 @@ from matplotlib.figure import Figure
 from dophu.catalogue.about import About
 from dophu.charts.burndown_plot import Burndown, draw_burndown_in
 from dophu.charts.kit.chart import Chart
-from dophu.charts.kit.colours import BLUE, MUTED, WARNING
-from dophu.charts.kit.frame import Frame, KeyEntry, Size, caption_for, state_only
+from dophu.charts.kit.frame import Frame, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.findings.nothing import nothing_before, nothing_counted
-from dophu.findings.pace import find_pace, pace_figures, word_pace
+from dophu.findings.pace import find_pace, word_pace
 from dophu.findings.places import no_figures
 from dophu.tables.history import History, read_history
 from dophu.tables.unit_pace import unit_row
@@ -71,7 +70,6 @@ def draw_burndown(
         about,
         title,
         subtitle,
-        key=_key(down, about),
         notes=[*notes_on_rows(past.now, about), *_notes(down, about)],
         hamlets=len(past.now.sent) or None,
     )
@@ -94,26 +92,9 @@ def draw_burndown(
     return Chart("burndown", title, subtitle, alt, _data(past, down, about), draw, why)
 
 
-def _key(down: Burndown, about: About) -> list[KeyEntry]:
-    if not down.totals:
-        return []
-    pace, key, written = down.pace, [], pace_figures(down.pace, about)
-    key.append(KeyEntry(about.noun("lacks_short"), BLUE, mark="solid"))
-    if pace.is_ahead and pace.required is not None:
-        words = about.say("burndown_key_required", **written)
-        key.append(KeyEntry(words, WARNING, mark="dashed"))
-    if down.end_label(about) and pace.achieved is not None:
-        words = about.say("burndown_key_scenario", **written)
-        key.append(KeyEntry(words, BLUE, mark="dotted"))
-    if down.even:
-        words = about.say("burndown_key_even", day=about.day(down.even[0]))
-        key.append(KeyEntry(words, MUTED, mark="thin"))
-    return key
-
-
 def _notes(down: Burndown, about: About) -> list[str]:
     notes = []
-    if down.end_label(about):
+    if down.scenario(about):
         notes.append(about.say("burndown_note_scenario"))
     if down.partial:
         days = about.join([about.day(day) for day in down.partial])

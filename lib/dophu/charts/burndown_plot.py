@@ -18,11 +18,11 @@ from dophu.charts.kit.scales import (
     draw_heights,
     round_ticks,
 )
-from dophu.findings.pace import PaceFinding, pace_figures
+from dophu.findings.pace import PaceFinding, pace_figures, word_pace
 
-BAND = "#C3D0DD"  # blue at a quarter of its strength: the scenarios
+BAND = "#B7C8DA"  # blue at a third of its strength: the scenarios
 STEPS = 5
-LINE, THIN = 0.3, 0.09  # of the type size
+LINE, THIN, EDGE, RANGE = 0.3, 0.09, 0.05, 0.42  # of the type size
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,23 @@ class Burndown:
             return None
         return first if first[1] and first[0] < self.deadline else None
 
-    def end_label(self, about: About) -> list[str]:
-        """Say what a scenario leaves at the deadline."""
+    def scenario(self, about: About) -> list[str]:
+        """Say at the end of the dotted line what the recent pace leaves."""
         pace = self.pace
-        if not pace.is_ahead or pace.middle is None:
+        left = word_pace(pace, about, "end")
+        if not pace.is_ahead or not left:
             return []
-        keys = ["burndown_end"] if pace.low == pace.high else ["burndown_end", "range"]
-        return [about.say(key, **pace_figures(pace, about)) for key in keys]
+        said = [about.say("burndown_scenario"), left]
+        if pace.low != pace.high:
+            said.append(about.say("range", **pace_figures(pace, about)))
+        return said
+
+    def needed(self, about: About) -> list[str]:
+        """Say at the end of the dashed line what it takes, and how much faster."""
+        if not self.pace.is_ahead or self.pace.required is None:
+            return []
+        needed, faster = (word_pace(self.pace, about, p) for p in ("line", "faster"))
+        return [f"{needed},", faster] if faster else [needed]
 
 
 def draw_burndown_in(
@@ -78,10 +88,11 @@ def draw_burndown_in(
     ticks = round_ticks(highest, STEPS)
     heights = [(float(tick), about.count(tick)) for tick in ticks]
     space = 0.5 * points * MM_PER_POINT
-    label = down.end_label(about)
+    ends = _Ends(down.scenario(about), down.needed(about))
     names = max(text_width(text, points) for _, text in heights)
     day = text_width(about.day(last_day), points) / 2
-    after = max([text_width(line, points) + 2 * space for line in label] + [day])
+    wide = [text_width(line, points) + 2 * space for line in ends.lines]
+    after = max([*wide, day])
     plot = Plot(
         left=left + max(names + space, text_width(about.day(down.start), points) / 2),
         top=top + line_height(points) + 0.8,
@@ -105,15 +116,40 @@ def draw_burndown_in(
     )
     room = Room((plot.left - 0.1, top, right, plot.bottom))
     _draw_deadline(paper, plot, down, room, top, points, about)
-    _draw_ahead(paper, plot, down, room, points)
+    _block_lines(plot, down, room)
+    _draw_even(paper, plot, down, room, points, about)
+    _draw_ahead(paper, plot, down, points)
     _draw_actual(paper, plot, down, room, points)
     _label(paper, plot, down, room, points, about)
-    if label and pace.middle is not None:
-        half = line_height(points) * len(label) / 2
-        middle = plot.y(pace.middle)
-        middle = min(max(middle, plot.top + half), plot.bottom - half)
-        x = plot.right + 1.5 * space
-        paper.lines("end", label, x, middle, points, colour=BLUE)
+    ends.draw(paper, plot, pace.middle, points, plot.right + 1.5 * space)
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """What stands at the ends of the lines ahead, right of the deadline."""
+
+    scenario: list[str]
+    needed: list[str]
+
+    @property
+    def lines(self) -> list[str]:
+        return [*self.scenario, *self.needed]
+
+    def draw(
+        self, paper: Paper, plot: Plot, middle: int | None, points: float, x: float
+    ) -> None:
+        """Write each beside its end, what is needed at the lowest, never on another."""
+        lead = line_height(points)
+        floor = plot.bottom + lead / 2
+        if self.needed:
+            floor -= lead * len(self.needed)
+            y = floor + lead * len(self.needed) / 2
+            paper.lines("end.needed", self.needed, x, y, points, colour=WARNING)
+            floor -= 0.35 * lead
+        if self.scenario and middle is not None:
+            half = lead * len(self.scenario) / 2
+            y = min(max(plot.y(middle), plot.top + half), floor - half)
+            paper.lines("end.scenario", self.scenario, x, y, points, colour=BLUE)
 
 
 def _days(down: Burndown, day: date) -> int:
@@ -145,34 +181,70 @@ def _draw_deadline(
     room.boxes.append((x - half - 1, top, x + half + 1, top + height))
 
 
-def _draw_ahead(
-    paper: Paper, plot: Plot, down: Burndown, room: Room, points: float
-) -> None:
-    """Draw what even shares would have been, what is needed, and the scenarios."""
-    end, across = _days(down, down.deadline), plot.across
-
-    def draw(name: str, ends: list[tuple[float, float]], width: float, colour: str,
-             pattern: str = "solid") -> None:  # fmt: skip
-        paper.line(name, ends, width * points, colour, pattern=pattern, across=across)
-        room.block([(plot.x(x), plot.y(y)) for x, y in ends])
-
-    if down.even:
-        day, number = down.even
-        draw("series.even", [(_days(down, day), number), (end, 0)], THIN, MUTED)
-    pace = down.pace
-    if not pace.is_ahead:
-        return
+def _ahead(down: Burndown) -> dict[str, list[tuple[float, float]]]:
+    """Give the lines of what is ahead by their name: needed, and the scenarios."""
+    pace, end = down.pace, float(_days(down, down.deadline))
     here = (float(_days(down, down.last[0])), float(down.last[1]))
+    lines: dict[str, list[tuple[float, float]]] = {}
+    if not pace.is_ahead:
+        return lines
     if pace.middle is not None:
-        low, high = pace.low or 0, pace.high or 0
-        paper.area("band", [here, (end, low), (end, high)], BAND, across=across)
-        for number in (low, high):
-            room.block(
-                [(plot.x(here[0]), plot.y(here[1])), (plot.x(end), plot.y(number))]
-            )
-        draw("series.scenario", [here, (end, pace.middle)], 0.2, BLUE, "dotted")
+        ends = {"low": pace.low or 0, "high": pace.high or 0, "scenario": pace.middle}
+        lines = {name: [here, (end, float(number))] for name, number in ends.items()}
     if pace.required is not None:
-        draw("series.required", [here, (end, 0)], 0.24, WARNING, "dashed")
+        lines["required"] = [here, (end, 0.0)]
+    return lines
+
+
+def _block_lines(plot: Plot, down: Burndown, room: Room) -> None:
+    """Keep labels off every line, those that are drawn later too."""
+    actual = [(float(_days(down, day)), float(n)) for day, n in down.totals]
+    for line in (*_ahead(down).values(), actual):
+        room.block([(plot.x(x), plot.y(y)) for x, y in line])
+
+
+def _draw_even(
+    paper: Paper, plot: Plot, down: Burndown, room: Room, points: float, about: About
+) -> None:
+    """Draw what even shares a day would have been, where there is room to name it."""
+    if not down.even:
+        return
+    day, number = down.even
+    first, end = _days(down, day), _days(down, down.deadline)
+    ends = [(float(first), float(number)), (float(end), 0.0)]
+    room.block([(plot.x(x), plot.y(y)) for x, y in ends])
+    parts = (0.3, 0.4, 0.5, 0.2, 0.6, 0.7)
+    along = [(first + p * (end - first), number * (1 - p)) for p in parts]
+    spots = [
+        Spot(plot.x(x), plot.y(y), align, side, 0.8)
+        for align, side in (("right", "below"), ("left", "above"))
+        for x, y in along
+    ]
+    words = [about.say("burndown_even", day=about.day(day))]
+    how = {"colour": MUTED, "is_needed": False}
+    if room.put(paper, "label.even", words, spots, points, **how):
+        width = THIN * points
+        paper.line("series.even", ends, width, MUTED, across=plot.across)
+
+
+def _draw_ahead(paper: Paper, plot: Plot, down: Burndown, points: float) -> None:
+    """Draw what is needed, and the scenarios with the band between their ends."""
+    lines, across = _ahead(down), plot.across
+    if "scenario" in lines:
+        low, high = lines["low"], lines["high"]
+        paper.area("band", [*low, high[1]], BAND, across=across)
+        for name in ("low", "high"):
+            paper.line(f"edge.{name}", lines[name], EDGE * points, BLUE, across=across)
+        ends = [(plot.right, plot.y(line[1][1])) for line in (low, high)]
+        paper.line("range", ends, RANGE * points, BLUE)
+        line = lines["scenario"]
+        paper.line(
+            "series.scenario", line, 0.2 * points, BLUE, pattern="dotted", across=across
+        )
+    if "required" in lines:
+        line = lines["required"]
+        paper.line("series.required", line, 0.24 * points, WARNING, pattern="dashed",
+                   across=across)  # fmt: skip
 
 
 def _draw_actual(
@@ -181,7 +253,6 @@ def _draw_actual(
     line = [(_days(down, day), number) for day, number in down.totals]
     if len(line) > 1:
         paper.line("series.actual", line, LINE * points, BLUE, across=plot.across)
-        room.block([(plot.x(x), plot.y(y)) for x, y in line])
     for number, (day, (x, y)) in enumerate(
         zip([day for day, _ in down.totals], line, strict=True)
     ):

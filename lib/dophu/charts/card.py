@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
-from dophu.charts.burndown import burn_down, burndown_title
+from dophu.charts.burndown import burn_down
 from dophu.charts.card_page import CardFacts, CardPage
 from dophu.charts.card_rows import top_places, top_reasons
 from dophu.charts.kit.chart import Chart
@@ -68,24 +68,25 @@ def draw_card(
         down,
         why,
         got,
-        burndown_title(past, down, about),
+        no_figures(table, about) or _heading(down.pace, about),
         (
             _lacks(total.gap, about),
             *_said(table, given, got, down.pace, about),
         ),
     )
     notes = notes_on_rows(table, about)
-    if down.pace.is_ahead and down.pace.required is not None:
-        notes.append(about.say("card_note_required"))
-    if down.end_label(about):
-        notes.append(about.say("burndown_note_scenario"))
+    if down.scenario(about):
+        notes.append(about.say("card_note_scenario"))
     caption = caption_for(
         about,
         about.say("card_heading", unit=about.unit_name, ages=about.ages),
-        about.say("card_subtitle", deadline=about.deadline_words),
+        "",
         notes=notes,
         hamlets=len(table.sent) or None,
     )
+    dated = about.say("card_aside", as_of=about.date(about.as_of))
+    caption = replace(caption, aside=dated)
+    subtitle = about.say("card_subtitle", deadline=about.deadline_words)
 
     def draw(size: Size) -> Figure:
         return CardPage(facts, about, size).draw(caption)
@@ -95,12 +96,18 @@ def draw_card(
     return Chart(
         "card",
         title,
-        caption.subtitle,
+        subtitle,
         alt,
         _data(facts),
         draw,
         nothing_counted(table, about),
     )
+
+
+def _heading(pace: PaceFinding, about: About) -> str:
+    """Head the burn-down shortly, where there is a shorter way to say its title."""
+    words = word_pace(pace, about, "heading")
+    return about.lacking(words) if words else word_pace(pace, about, "title")
 
 
 def _title(table: GapTable, about: About) -> str:

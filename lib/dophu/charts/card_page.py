@@ -32,7 +32,7 @@ from dophu.charts.reasons import ReasonTable
 from dophu.tables.by_hamlet import GapTable
 
 PLOT = 15.5  # lines of type: the height of the burn-down on a page
-LEAST_PLOT = 12.5
+LEAST_PLOT = 9.5
 RULE = 0.8  # lines of type under the rule that crosses the page
 BETWEEN = 0.9  # lines of type between parts
 GUTTER = 0.035  # of a slide's width
@@ -162,7 +162,7 @@ class CardPage:
         if not places:
             return 0.0
         return heading_height(self._top_title(), width, points) + top_height(
-            places, points
+            self.facts.table, places, self.facts.got, self.about, width, points
         )
 
     def _draw_top(self, part: Part, top: float) -> None:

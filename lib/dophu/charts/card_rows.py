@@ -18,9 +18,13 @@ from dophu.tables.by_hamlet import GapTable, Place
 from dophu.tables.ranking import most_missing_first
 
 TOP, REASONS = 5, 3
-REASON, ROW = 2.3, 1.45  # lines of type a bar, with its words
+REASON, ROW = 2.3, 1.4  # lines of type a bar, with its words
 NAMES = 0.42  # of the width, that of the hamlets' names at most
 ABSENT = "–"
+HEAD = 1.2  # lines of type a line of the key, the last with the headings
+
+Gains = dict[str, int | None] | None
+"""Who was added since the date before, by hamlet; None without a ledger."""
 
 
 def top_places(table: GapTable) -> list[Place]:
@@ -29,16 +33,70 @@ def top_places(table: GapTable) -> list[Place]:
     return [place for place in ranked if place.gap][:TOP]
 
 
-def top_height(places: Sequence[Place], points: float) -> float:
+def top_height(
+    table: GapTable,
+    places: Sequence[Place],
+    got: Gains,
+    about: About,
+    width: float,
+    points: float,
+) -> float:
     """Give the height of the rows of hamlets with most, without their heading."""
-    return (1.2 + ROW * len(places)) * line_height(points)
+    columns = _columns(places, got, about, points)
+    keys = len(_key(table, about, width, width - _taken(columns, points), points))
+    return (HEAD * keys + ROW * len(places)) * line_height(points)
+
+
+def _columns(
+    places: Sequence[Place], got: Gains, about: About, points: float
+) -> list[tuple[str, str, list[str], float]]:
+    """Give the columns of numbers from the right: name, heading, cells, width."""
+    shares = [about.percent(p.enrolled, p.persons) for p in places]
+    columns = [("share", about.noun("has_short"), shares)]
+    if got is not None:
+        gains = [_gain(got.get(place.hamlet_id), place, about) for place in places]
+        columns.append(("gain", about.say("card_late"), gains))
+    return [
+        (gid, head, texts, max(text_width(text, points) for text in (head, *texts)))
+        for gid, head, texts in columns
+    ]
+
+
+def _taken(
+    columns: Sequence[tuple[str, str, list[str], float]], points: float
+) -> float:
+    """Give the width of the columns with the space before each."""
+    return sum(wide + 1.4 * points * MM_PER_POINT for *_, wide in columns)
+
+
+def _key(
+    table: GapTable, about: About, width: float, beside: float, points: float
+) -> list[list[tuple[str, str, float]]]:
+    """Break the key of colours into lines: the last stands beside the headings.
+
+    Of each group its code, its name and its width with a swatch.
+    """
+    space = 0.7 * points * MM_PER_POINT
+    entries = []
+    for code, gap, _ in series(table, table.total()):
+        if gap:
+            name = shorten(about.group(code), width - 3 * space, points)
+            entries.append((code, name, text_width(name, points) + 3.2 * space))
+    lines: list[list[tuple[str, str, float]]] = [[]]
+    for entry in entries:
+        if lines[-1] and sum(e[2] for e in lines[-1]) + entry[2] > width:
+            lines.append([])
+        lines[-1].append(entry)
+    if sum(entry[2] for entry in lines[-1]) - 1.6 * space > beside:
+        lines.append([])
+    return lines
 
 
 def draw_top(
     part: Part,
     table: GapTable,
     places: Sequence[Place],
-    got: dict[str, int | None] | None,
+    got: Gains,
     top: float,
 ) -> None:
     """Draw the hamlets with most: stacked bars, who got a card of late, coverage.
@@ -46,27 +104,25 @@ def draw_top(
     ``got`` are the children who got a card, by hamlet; None without a ledger.
     """
     about, points, space = part.about, part.points, 0.7 * part.points * MM_PER_POINT
-    shares = [about.percent(p.enrolled, p.persons) for p in places]
-    head = about.noun("has_short")
-    right = max(text_width(text, points) for text in (head, *shares))
-    columns = [(part.right, head, shares, "share")]
-    if got is not None:
-        gains = [_gain(got.get(place.hamlet_id), place, about) for place in places]
-        late = about.say("card_late")
-        columns.append((part.right - right - 2 * space, late, gains, "gain"))
-        right += 2 * space + max(text_width(text, points) for text in (late, *gains))
-    for x, text, _, gid in columns:
+    columns = _columns(places, got, about, points)
+    right = _taken(columns, points)
+    key = _key(table, about, part.width, part.width - right, points)
+    _draw_key(part, table, key, top)
+    top += HEAD * part.line * (len(key) - 1)
+    ends, x = {}, part.right
+    for gid, text, _, wide in columns:
         middle = top + part.line / 2
         part.paper.lines(f"header.{gid}", [text], x, middle, points, align="right",
                          colour=MUTED)  # fmt: skip
+        ends[gid], x = x, x - wide - 2 * space
     most = NAMES * part.width
     names = [shorten(marked(place), most, points) for place in places]
     left = part.left + max(text_width(name, points) for name in names) + space
     number_width = max(text_width(about.count(p.gap), points, True) for p in places)
-    room = part.right - right - left - number_width - 4 * space
+    room = part.right - right - left - number_width - 1.5 * space
     scale = room / max(place.gap for place in places)
     for number, (place, name) in enumerate(zip(places, names, strict=True)):
-        middle = top + (1.2 + ROW * (number + 0.5)) * part.line
+        middle = top + (HEAD + ROW * (number + 0.5)) * part.line
         x = left - space
         part.paper.lines(f"name.{number}", [name], x, middle, points, align="right")
         start, high = 0, 0.9 * part.line
@@ -80,9 +136,31 @@ def draw_top(
             start += gap
         label, x = [about.count(place.gap)], left + start * scale + 0.7 * space
         part.paper.lines(f"total.{number}", label, x, middle, points, bold=True)
-        for x, _, texts, gid in columns:
-            own = f"{gid}.{number}"
+        for gid, _, texts, _ in columns:
+            own, x = f"{gid}.{number}", ends[gid]
             part.paper.lines(own, [texts[number]], x, middle, points, align="right")
+
+
+def _draw_key(
+    part: Part,
+    table: GapTable,
+    key: Sequence[Sequence[tuple[str, str, float]]],
+    top: float,
+) -> None:
+    """Name the colours of the bars over them, in the bars' order."""
+    points, space = part.points, 0.7 * part.points * MM_PER_POINT
+    fills = {code: fill for code, _, fill in series(table, table.total())}
+    side = 0.72 * points * MM_PER_POINT
+    for row, entries in enumerate(key):
+        x, middle = part.left, top + (HEAD * row + 0.5) * part.line
+        for code, name, wide in entries:
+            part.paper.box(
+                f"swatch.{code}", x, middle - side / 2, side, side, fills[code],
+                hatch=CONTEXT if code == UNKNOWN else None,
+            )  # fmt: skip
+            after = x + side + 0.6 * space
+            part.paper.lines(f"key.{code}", [name], after, middle, points)
+            x += wide
 
 
 def _gain(number: int | None, place: Place, about: About) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from dophu.catalogue.about import About
 from dophu.tables.figures import ALL
 
+LEAST_TIMES = Fraction(105, 100)  # of the pace: less is printed as 1,0 times
 EXACT = 100  # children; of more a title says "about", for it speaks of a scenario
 
 
@@ -52,7 +53,7 @@ class PaceFinding:
         >>> PaceFinding(5, -3).names, PaceFinding(0, -3).names
         (('overdue',), ('done',))
         >>> PaceFinding(5, 3, Fraction(5, 3), Fraction(1), 0, 2, 4, "behind").names
-        ('left', 'behind', 'measured', 'ahead')
+        ('left', 'behind', 'faster', 'measured', 'ahead')
         >>> PaceFinding(6, 3, Fraction(2), Fraction(3), state="behind").names
         ('away', 'behind', 'measured', 'ahead')
         """
@@ -70,7 +71,19 @@ class PaceFinding:
         if self.achieved <= 0:
             return ("no_progress", "measured", *ahead)
         scenario = (self._scenario,) if self._scenario else ()
-        return (*scenario, *self._states, "measured", *ahead)
+        faster = ("faster",) if self.times else ()
+        return (*scenario, *self._states, *faster, "measured", *ahead)
+
+    @property
+    def times(self) -> Fraction | None:
+        """Give how many times as fast it must be; None where it need not be faster.
+
+        As it is printed, with one decimal: 1.04 times as fast is not faster.
+        """
+        if not self.required or self.achieved is None or self.achieved <= 0:
+            return None
+        times = self.required / self.achieved
+        return times if times >= LEAST_TIMES else None
 
     @property
     def _states(self) -> tuple[str, ...]:
@@ -139,8 +152,10 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
     about
         Of which unit and date, and in which language.
     place
-        ``title`` (of a chart), ``card``, ``notebook``, ``report`` (documents, the
-        page, speaker's notes) or ``look`` (what to look at first).
+        ``title`` (of a chart), ``heading`` (on the card), ``card``, ``line``
+        (of what is needed), ``faster`` (than now), ``end`` (of a scenario),
+        ``notebook``, ``report`` (documents, the page, speaker's notes) or ``look``
+        (what to look at first).
 
     Examples
     --------
@@ -191,6 +206,8 @@ def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
         )
         for name, value in values.items()
     ]
+    if pace.times is not None:
+        written.append(("times", pace.times, about.rate))
     return {
         "days": about.say("day" if days == 1 else "days", n=about.count(days)),
         "deadline": about.date(about.deadline),

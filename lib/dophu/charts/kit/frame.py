@@ -56,7 +56,7 @@ SLIDE = Size("slide", 338.67, 190.5, 190.5, 10.0, 16.0, 10.5, 4.65, 15.0, 0.31)
 
 SIZES = {size.name: size for size in (WORD, SLIDE)}
 
-TITLE, SUBTITLE, FOOT = 1.42, 1.04, 0.84
+TITLE, SUBTITLE, FOOT, BESIDE = 1.42, 1.04, 0.84, 1.2
 """Type sizes as multiples of the base."""
 
 
@@ -76,7 +76,11 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class Caption:
-    """The words around a chart: what it says, what it shows, where it comes from."""
+    """The words around a chart: what it says, what it shows, where it comes from.
+
+    ``aside`` stands at the right end of a title of one line: the day, on a page that
+    is read alone. Its foot is in the smallest type, as all else on it is larger.
+    """
 
     title: str
     subtitle: str
@@ -84,6 +88,7 @@ class Caption:
     notes: tuple[str, ...]
     source: str
     simulated: str = ""
+    aside: str = ""
 
 
 def caption_for(
@@ -121,17 +126,21 @@ class Frame:
     def __init__(self, size: Size, caption: Caption, about: About) -> None:
         self.size = size
         self.inner = size.width - 2 * size.pad
+        self._aside = caption.aside
         self._title_size, self._title = self._fit_title(caption.title)
         self._subtitle_size = SUBTITLE * size.base
-        self._subtitle = wrap_balanced(
-            caption.subtitle, self.inner, self._subtitle_size
-        )
+        self._subtitle = []
+        if caption.subtitle:
+            self._subtitle = wrap_balanced(
+                caption.subtitle, self.inner, self._subtitle_size
+            )
         if len(self._subtitle) == 2:
             self._subtitle = wrap_title(
                 caption.subtitle, self.inner, self._subtitle_size, bold=False
             )
         self._key = self._flow(caption.key)
-        self._foot_size = max(FOOT * size.base, size.smallest)
+        foot = size.smallest if caption.aside else FOOT * size.base
+        self._foot_size = max(foot, size.smallest)
         notes = list(caption.notes)
         if notes:
             notes[0] = about.say("note_line", notes=notes[0])
@@ -148,12 +157,23 @@ class Frame:
         self._foot_gap = 0.4  # of a gap after each of them
 
     def _fit_title(self, title: str) -> tuple[float, list[str]]:
+        if self._aside:
+            return self._fit_beside(title)
         largest = TITLE * self.size.base
         for step in range(5):
             points = largest - step * (largest - self.size.base) / 4
             if len(wrap_balanced(title, self.inner, points, True)) <= 2:
                 break
         return points, wrap_title(title, self.inner, points)
+
+    def _fit_beside(self, title: str) -> tuple[float, list[str]]:
+        """Fit a title on one line with what stands at its end, else below it."""
+        free = self.inner - text_width(self._aside, self.size.base)
+        free -= 2 * self.size.base * MM_PER_POINT
+        points = BESIDE * self.size.base
+        while points > self.size.base and text_width(title, points, True) > free:
+            points = round(points - 0.1, 1)
+        return points, wrap_title(title, free, points)
 
     def _flow(self, key: Sequence[KeyEntry]) -> list[list[KeyEntry]]:
         rows: list[list[KeyEntry]] = []
@@ -210,6 +230,11 @@ class Frame:
         top = paper.paragraph(
             "title", self._title, left, top, self._title_size, bold=True
         )
+        if self._aside:
+            x, y = self.size.width - left, self.size.pad
+            middle = y + line_height(self._title_size) / 2
+            paper.lines("aside", [self._aside], x, middle, self.size.base,
+                        align="right", colour=MUTED)  # fmt: skip
         top = paper.paragraph(
             "subtitle",
             self._subtitle,
