@@ -29,6 +29,17 @@ TWINS = (
     ("MẪU THỊ AN [LỚN]", "Mẫu Thị An (nhỏ)"),
 )  # fmt: skip
 
+MOTHERS = cases(
+    [
+        ("", ""),
+        ("Mẫu Thị Mẹ", "Mẫu Thị Mẹ"),
+        ("Mẫu Thị Mẹ", ""),
+        ("Mẫu Thị Mẹ", "Mẫu Văn Cha"),
+    ],
+    2,
+)
+"""What two lists say of one mother; the father may stand in her place."""
+
 
 @pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
 @pytest.mark.parametrize("mother", ["Mẫu Thị Mẹ", ""])
@@ -65,36 +76,35 @@ def test_an_enrolment_is_that_childs_of_the_two_whose_name_it_has(folder, one, t
 
 
 @pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
-def test_twins_of_one_mother_on_two_lists_are_two_and_asked_about(folder, one, two):
-    roster(folder, DAYS[0], child(one))
-    roster(folder, DAYS[0], child(two), name="truong.csv", others="")
+@pytest.mark.parametrize(("hers", "theirs"), MOTHERS)
+def test_twins_one_on_each_of_two_lists_are_two_and_asked_about(
+    folder, one, two, hers, theirs
+):
+    roster(folder, DAYS[0], child(one, mother=hers))
+    other = child(two, mother=theirs)
+    roster(folder, DAYS[0], other, name="truong.csv", others="")
     assert set(two_of(folder, DAYS[0]).index) == {one, two}
     assert list(pairs(folder, DAYS[0])["counted"]) == [2]
 
 
 @pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
+@pytest.mark.parametrize(("hers", "theirs"), MOTHERS)
 def test_a_twin_that_comes_for_another_is_asked_about_and_not_taken_for_it(
-    folder, one, two
+    folder, one, two, hers, theirs
 ):
-    roster(folder, DAYS[0], child(one))
-    roster(folder, DAYS[1], child(two))
+    roster(folder, DAYS[0], child(one, mother=hers))
+    roster(folder, DAYS[1], child(two, mother=theirs))
     assert set(two_of(folder, DAYS[1]).index) == {one, two}
     assert "TN-07" in codes(folder, DAYS[1])
     assert len(pairs(folder, DAYS[1])) == 1
 
 
 @pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
-def test_an_enrolment_under_a_twins_name_is_asked_about(folder, one, two):
-    roster(folder, DAYS[0], child(one))
-    enrolment(folder, DAYS[0], child(two, status="đã làm"))
+@pytest.mark.parametrize(("hers", "theirs"), MOTHERS)
+def test_an_enrolment_under_a_twins_name_is_asked_about(folder, one, two, hers, theirs):
+    roster(folder, DAYS[0], child(one, mother=hers))
+    enrolment(folder, DAYS[0], child(two, mother=theirs, status="đã làm"))
     assert two_of(folder, DAYS[0]).loc[one, "status"] == "not_yet"
-    assert "TN-08" in codes(folder, DAYS[0])
-
-
-def test_vy_and_vi_of_one_birth_date_are_asked_about_without_a_mother(folder):
-    roster(folder, DAYS[0], child("Mẫu Thị Vy", mother=""))
-    enrolment(folder, DAYS[0], child("Mẫu Thị Vi", mother="", status="đã làm"))
-    assert two_of(folder, DAYS[0]).loc["Mẫu Thị Vy", "status"] == "not_yet"
     assert "TN-08" in codes(folder, DAYS[0])
 
 

@@ -15,8 +15,16 @@ from dophu.catalogue.vocabulary import shipped
 from dophu.child_names import accented_key, name_key
 from dophu.dates import parse_date
 from dophu.persons.birth_dates import BirthReport, settle_birth
+from dophu.persons.comparison_keys import Frequencies
+from dophu.persons.decision_rules import (
+    REVIEW,
+    is_link,
+    is_provisional_link,
+    needs_review,
+)
 from dophu.persons.disagreements import Said, status_of_rows
-from dophu.persons.record import further
+from dophu.persons.record import Person, further
+from dophu.persons.scoring import FREQUENCIES, score_pairs
 from dophu.persons.twin_names import ONE_SOUND, nearness
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.columns import read_columns
@@ -191,6 +199,34 @@ def test_names_that_two_siblings_can_bear_are_told_as_in_the_table(row):
     expected = {"one sound": ONE_SOUND, "no": ""}.get(row["near"], row["near"])
     assert nearness(row["one"], row["other"]) == expected
     assert nearness(row["other"], row["one"]) == expected
+
+
+@each("sibling_pairs")
+def test_near_names_of_two_lists_are_joined_or_asked_about_as_in_the_table(row):
+    columns = [_both(row[name]) for name in ("births", "mothers", "numbers")]
+    people = [
+        Person(
+            person_id="", file="", sheet="", row=1, name=name, name_key=name_key(name),
+            birth_from=date.fromisoformat(born), birth_to=date.fromisoformat(born),
+            precision="day", sex="male", number=number, mother=mother, hamlet_id="H1",
+        )
+        for name, born, mother, number in zip(
+            (row["one"], row["other"]), *columns, strict=True
+        )
+    ]  # fmt: skip
+    (pair,) = score_pairs(people, None, Frequencies(people, FREQUENCIES), REVIEW)
+    if is_link(pair, same_list=False):
+        outcome = "joined"
+    elif is_provisional_link(pair, pair.weight, same_list=False):
+        outcome = "counted once"
+    else:
+        outcome = "asked" if needs_review(pair, same_list=False) else "two"
+    assert outcome == row["outcome"]
+
+
+def _both(cell: str) -> list[str | None]:
+    one, _, other = cell.partition(",")
+    return [one.strip() or None, other.strip() or None]
 
 
 @each("births_of_several_lists")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dophu.catalogue.issues import phrase
 from dophu.persons.scoring import ScoredPair
-from dophu.persons.twin_names import MARKED, NICKNAMED, ONE_SOUND
+from dophu.persons.twin_names import MARKED, NICKNAMED
 
 LINK = 8.0
 """Match weight from which a pair is a link without review: 250 to 1."""
@@ -49,6 +49,10 @@ TWIN_NAMES = frozenset(("accents_differ", "given_slip", *WEAK))
 SAME_MOTHER = ("same", "slip")
 """Agreement levels of the mother at which she is one, or written with a slip."""
 
+BORN_TOGETHER = ("same", "missing")
+"""Agreement levels of the birth at which two may be twins whatever is said of a mother:
+lists leave her out, or have the father in her place."""
+
 Words = dict[str, str]
 
 
@@ -82,7 +86,8 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
         return False
     if levels["number"] == "slip" and levels["name"] in TWIN_NAMES:
         return False  # twins are registered one after the other
-    if levels["birth"] in ("different", "parts") and not same_number:
+    other_birth = levels["birth"] in ("different", "parts")
+    if other_birth and not same_number and not is_namesake_of_family(pair):
         return False
     if not same_list:
         return True
@@ -94,23 +99,36 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
     )
 
 
+def is_namesake_of_family(pair: ScoredPair) -> bool:
+    """Tell whether two records have one whole name, one mother, sex and hamlet.
+
+    Parents give no two children one name: what differs, in one part of the birth date,
+    is a slip.
+    """
+    levels = pair.levels
+    return (
+        levels["name"] in SAME_SPELLING
+        and levels["birth"] == "parts"
+        and levels["mother"] == "same"
+        and levels["sex"] != "different"
+        and levels["hamlet"] == "same"
+    )
+
+
 def may_be_twins(pair: ScoredPair) -> bool:
     """Tell whether the names may be those of two children of one mother.
 
     They differ in the given name by an accent or a letter, or in the words before it
-    by an accent. However much else agrees, only a number says that it is one child.
-    "Vy" and "Vi" of one birth date are asked about without a mother too, and so are two
-    of one name whose brackets say which of two siblings each is.
+    by an accent, and the mother or the birth date is one. However much else agrees,
+    only a number says that it is one child. Two of one name whose brackets say which of
+    two siblings each is are asked about always.
     """
     levels = pair.levels
     if pair.nearness == MARKED:
         return True
     if levels["name"] not in TWIN_NAMES or not pair.nearness:
         return False
-    if levels["mother"] in SAME_MOTHER:
-        return True
-    sounds_alike = pair.nearness == ONE_SOUND and levels["birth"] == "same"
-    return sounds_alike and levels["mother"] == "missing"
+    return levels["mother"] in SAME_MOTHER or levels["birth"] in BORN_TOGETHER
 
 
 def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> bool:
