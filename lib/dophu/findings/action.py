@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dophu.findings.report import NAMED, Sentence, Sentences
+from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
 from dophu.tables.figures import ALL, Figures, Row
 
 REACHABLE = ("now", "later", "no", "unknown")
@@ -184,8 +184,6 @@ def say_still(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
                 more="".join(f", {words}" for words in more),
             )
         )
-    if len(still) > NAMED:
-        rest = about.count(len(still) - NAMED)
-        items.append(Sentence(about.say("rest_row", n=rest)))
+    items += [Sentence(text) for text in name_rest(len(still), about)]
     places = about.places(len(still))
     return [say.say("places_still", items=say.join(items), places_count=places)]

@@ -14,7 +14,7 @@ from dophu.findings.action import (
     find_reach,
     find_still,
 )
-from dophu.findings.report import NAMED, Sentence, Sentences
+from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
 from dophu.tables.figures import ALL, Figure, Figures, Row
 
 
@@ -91,8 +91,7 @@ def _ask_still(say: Sentences, history: Sequence[Row]) -> Sentence | None:
     if not still:
         return None
     names = [say.figures.hamlets[hamlet] for hamlet in still[:NAMED]]
-    if len(still) > NAMED:
-        names.append(about.say("rest_row", n=about.count(len(still) - NAMED)))
+    names += name_rest(len(still), about)
     return Sentence(about.heading("ask_still", items=about.join(names)))
 
 
@@ -101,8 +100,7 @@ def _ask_lists(say: Sentences) -> Sentence | None:
     if not missing:
         return None
     names = [name for name, _ in missing[:NAMED]]
-    if len(missing) > NAMED:
-        names.append(about.say("rest_row", n=about.count(len(missing) - NAMED)))
+    names += name_rest(len(missing), about)
     return Sentence(about.heading("ask_lists", items=about.join(names)))
 
 

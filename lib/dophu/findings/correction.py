@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dophu.catalogue.about import About
-from dophu.findings.report import NAMED
+from dophu.findings.report import NAMED, name_rest
 from dophu.tables.figures import Figures, Row
 
 KINDS = ("added", "changed", "removed")
@@ -92,7 +92,4 @@ def _by_hamlet(gaps: Sequence[Row]) -> dict[str, int | None]:
 
 
 def _some(names: Sequence[str], about: About) -> str:
-    shown = list(names[:NAMED])
-    if len(names) > NAMED:
-        shown.append(about.say("correction_more", n=about.count(len(names) - NAMED)))
-    return ", ".join(shown)
+    return ", ".join([*names[:NAMED], *name_rest(len(names), about, "correction_more")])

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from string import Formatter
 
+from dophu.catalogue.about import About
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
@@ -18,6 +19,12 @@ from dophu.tables.ranking import SMALL, concentration
 
 NAMED = 3
 """Hamlets or reasons that a sentence names."""
+
+
+def name_rest(all_of_them: int, about: About, key: str = "rest_row") -> list[str]:
+    """Say how many follow those that a sentence names; nothing where none does."""
+    rest = all_of_them - NAMED
+    return [about.say(key, n=about.count(rest))] if rest > 0 else []
 
 
 @dataclass(frozen=True)
