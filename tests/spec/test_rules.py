@@ -35,6 +35,8 @@ from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.names_in_cell import names_in_cell
 from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
@@ -386,3 +388,25 @@ def test_headings_of_a_measles_drive_follow_the_table(row):
     assert (owner == "others") == (row["of others"] == "yes")
     is_asked = not found and seems_of_result(heading, MEASLES)
     assert is_asked == (row["asked"] == "yes")
+
+
+@each("acts_upon_a_result")
+@pytest.mark.parametrize("mark", ["x", "✓", "5/7/2024"])
+def test_a_mark_under_another_act_counts_as_in_the_table(row, mark):
+    cells = [("x", mark), (None, mark), ("x", None), ("x", "không")]
+    table = [["STT", "Họ và tên", "Ngày sinh", "Đã làm", row["heading"]]]
+    for at, both in enumerate(cells, start=1):
+        table.append([at, f"Mẫu Văn {'ABCD'[at - 1]}", f"{at}/2/2015", *both])
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    taken_back = bool(row["asked"])
+    for source in ("roster", "enrolment"):
+        sender = Sender(source, f"{source}s/2024-07-18/thon_mau_1.xlsx", AS_OF, index)
+        found = read_rows(grid_of("DS", table), sender)
+        codes = {issue.code for issue in found.issues}
+        both, alone, third, fourth = found.columns["status"][1:]
+        assert (both, third, fourth) == (row["counted"], "applied", "applied")
+        assert ("DS-09" in codes) == taken_back
+        if source == "roster":
+            assert ("BG-26" in codes) == taken_back
+        else:  # to stand on such a list says "done"
+            assert not taken_back or alone == row["counted"]

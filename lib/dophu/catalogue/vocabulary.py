@@ -126,8 +126,13 @@ class Vocabulary:
 
     @cached_property
     def setback_words(self) -> Words:
-        """What a heading says that may take back a result."""
-        return Words({"setback": self.tables["heading_setback"]["words"]})
+        """What a heading says that may take back a result.
+
+        ``act``: one upon an application or a card, a mark under which takes it back;
+        ``setback``: what may.
+        """
+        said = self.tables["heading_setback"]
+        return Words({"setback": said["words"], "act": said["act"]})
 
     @cached_property
     def heading_answers(self) -> Words:

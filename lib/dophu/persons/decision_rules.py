@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dophu.catalogue.issues import phrase
 from dophu.persons.scoring import ScoredPair
-from dophu.persons.twin_names import MARKED, NICKNAMED
+from dophu.persons.twin_names import MARKED, NEAR, NICKNAMED
 
 LINK = 8.0
 """Match weight from which a pair is a link without review: 250 to 1."""
@@ -165,7 +165,10 @@ def needs_review(pair: ScoredPair, same_list: bool) -> bool:
         return False
     other_birth = levels["birth"] in ("different", "parts")
     if same_list:
-        alike = levels["name"] in SAME_GIVEN_NAME or may_be_twins(pair)
+        alike = levels["name"] in SAME_GIVEN_NAME or (
+            may_be_twins(pair)
+            and (levels["mother"] in SAME_MOTHER or pair.nearness != NEAR)
+        )  # the list itself tells two apart
         return same_number or (alike and not other_birth)
     weak = levels["name"] in WEAK or other_birth
     return pair.weight >= LINK or not weak

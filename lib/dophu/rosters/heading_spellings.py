@@ -140,7 +140,9 @@ def _has_done_inside(words: list[str], vocabulary: Vocabulary) -> bool:
 def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
     """Tell whether words of results and setbacks account for a whole heading."""
     roles = _roles_of(words, _with_setbacks(vocabulary), frozenset())
-    return bool(roles and roles & {"setback", "taken", "given", "got"}) and not (
+    if not roles or "act" in roles:  # the day of an act, and why, tell of it too
+        return bool(roles)
+    return bool(roles & {"setback", "taken", "given", "got"}) and not (
         roles & {"day", "due", "why"}
     )
 
@@ -148,8 +150,8 @@ def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
 @cache
 def _with_setbacks(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     setbacks = {
-        phrase: frozenset(("setback",))
-        for phrase, _ in vocabulary.setback_words.phrases()
+        phrase: frozenset((role,))
+        for phrase, role in vocabulary.setback_words.phrases()
     }
     return _lexicon(vocabulary) | setbacks
 

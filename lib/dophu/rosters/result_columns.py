@@ -15,7 +15,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
-from dophu.rosters.heading_spellings import plain_heading, seems_of_result
+from dophu.rosters.heading_spellings import PATH, plain_heading, seems_of_result
 from dophu.rosters.headings import Table
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
@@ -84,18 +84,21 @@ def settle_setbacks(
     rows: Sequence[int],
     unread: Sequence[Unread],
     about: tuple[date, Vocabulary],
+    source: str = "roster",
 ) -> list[int]:
     """Let columns that are not understood take back "done", and give the positions.
 
     ``statuses`` is changed. A mark or a word under "Bị trả lại" says that it was sent
-    back; "Chưa" under another such heading that it is not done. Neither makes a child
-    done, and "0" or "-" says nothing.
+    back, one under "Hủy" or "Cấp lại" that an act upon the card is not understood as
+    done; "Chưa" under another such heading that it is not done. None makes a child
+    done, and "0" or "-" says nothing. To stand on an enrolment list says "done" too.
     """
     against = []
+    done = (*ENROLLED, None) if source == "enrolment" else ENROLLED
     for column in unread:
-        setback = _is_setback(column.heading, about[1])
+        setback = taken_back_to(column.heading, about[1])
         for position, row in enumerate(rows):
-            if statuses[position] not in ENROLLED:
+            if statuses[position] not in done:
                 continue
             cell = grid.at(row, column.column)
             lesser = _lesser_of(cell, setback, *about) if cell is not None else None
@@ -105,14 +108,26 @@ def settle_setbacks(
     return against
 
 
-def _is_setback(heading: str, vocabulary: Vocabulary) -> str:
-    """Tell what a heading takes back: ``returned``, '' nothing, ``unclear``."""
+def taken_back_to(heading: str, vocabulary: Vocabulary) -> str:
+    """Give the status that a mark under a heading takes a result back to.
+
+    ``returned`` or ``not_yet``; ``unclear`` where only a word of the cell can, '' where
+    the heading says nothing of it.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import DEFAULT
+    >>> [taken_back_to(h, DEFAULT) for h in ("Bị trả lại", "Thu hồi thẻ", "Đang chờ")]
+    ['returned', 'not_yet', 'unclear']
+    """
     plain = plain_heading(heading)
     if vocabulary.statuses.find_whole(plain) == "returned":
         return "returned"
-    words = comparison_key(plain).split()
+    words = comparison_key(plain.replace(PATH, " ")).split()
     runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
-    found = any(vocabulary.setback_words.find_whole(run) for run in runs)
+    found = {vocabulary.setback_words.find_whole(run) for run in runs} - {None}
+    if "act" in found:
+        return "not_yet"
     return "unclear" if found else ""
 
 
@@ -122,8 +137,8 @@ def _lesser_of(
     text = clean_text(str(cell))
     if not text or cell is False:
         return None
-    if setback == "returned":
-        return None if marks().find_whole(text) == "no" else "returned"
+    if setback in ("returned", "not_yet"):
+        return None if marks().find_whole(text) == "no" else setback
     if setback or len(text) < 2:
         return None
     status = understand_status(text, as_of, vocabulary)

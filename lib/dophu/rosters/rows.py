@@ -146,7 +146,7 @@ def _read_table(
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
     filled, against = settle_results(values["status"], at, told_outside, table, held)
     words = sender.as_of, table.vocabulary
-    against += settle_setbacks(values["status"], grid, at, unread, words)
+    against += settle_setbacks(values["status"], grid, at, unread, words, sender.source)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.said, localities.by
     hamlets, said, hamlet_by = map(shared.repeat, of_rows)
