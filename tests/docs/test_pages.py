@@ -43,6 +43,8 @@ def test_every_block_of_a_page_runs(page, tmp_path, monkeypatch, sample_week):
     write_files(DOCS / "tutorial.md", tmp_path)
     if "data/sample" in page.read_text(encoding="utf-8"):
         shutil.copytree(sample_week.campaign, tmp_path / "data" / "sample")
+    if "reports/99999" in page.read_text(encoding="utf-8"):
+        shutil.copytree(sample_week.home / "reports", tmp_path / "reports")
     if page.stem != "tutorial":
         make_campaign()
     write_files(page, tmp_path)

@@ -9,7 +9,8 @@ FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
          "report.toml": ("report",), "pace.toml": ("pace",),
          "tables.toml": ("headings", "values"), "why.toml": ("why",),
          "decide.toml": ("decide",), "doctor.toml": ("doctor",),
-         "purge.toml": ("purge",), "starting.toml": ("starting",),
+         "public.toml": ("public",), "purge.toml": ("purge",),
+         "starting.toml": ("starting",),
          "lists.toml": ("visits", "letters")}  # fmt: skip
 """The files of the catalogue and their tables of sentences. They are one catalogue:
 no key stands twice."""

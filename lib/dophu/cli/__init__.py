@@ -22,6 +22,7 @@ from dophu.cli.commands import WRONG
 from dophu.cli.decide import add_decide
 from dophu.cli.doctor import add_doctor
 from dophu.cli.new import add_new
+from dophu.cli.publish import add_publish
 from dophu.cli.purge import add_purge
 from dophu.cli.why import add_why
 from dophu.faults import place_of
@@ -95,6 +96,7 @@ def _parser() -> _Parser:
     add_decide(parsers)
     add_doctor(parsers)
     _add_explore(parsers)
+    add_publish(parsers)
     add_purge(parsers)
     _add_sample(parsers)
     return parser

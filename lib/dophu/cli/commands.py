@@ -107,9 +107,15 @@ def check(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Tell whether an edition still is what was published."""
+    from dophu.runs.public_files import check_public, is_public, listed
     from dophu.runs.record import check_edition, forgotten, read_record
 
     edition = Path(options.edition)
+    if is_public(edition):
+        if issues := check_public(edition):
+            raise DophuError(issues)
+        _say(options, "public_intact", n=listed(edition), folder=edition)
+        return READY
     if issues := check_edition(edition):
         raise DophuError(issues)
     paths = [path for path, *_ in read_record(edition)["outputs"]]

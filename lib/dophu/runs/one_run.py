@@ -13,6 +13,7 @@ from typing import Any
 from dophu import __version__
 from dophu.campaign.about import about_date
 from dophu.campaign.config import Campaign, parse_as_of
+from dophu.campaign.recorded import record_campaign
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.sentences import say
@@ -289,6 +290,7 @@ class Run:
             "as_of": self.as_of.isoformat(),
             "edition": edition,
             "gate": opened,
+            "campaign": record_campaign(self.campaign),
             "key": key,
             "parameters": {
                 "campaign": self.campaign.folder.absolute().name,

@@ -100,12 +100,13 @@ def list_files(folder: Path) -> list[tuple[str, str, int]]:
     for name in (FILE, DIGEST):
         named.pop(name, None)
     return [
-        (name, _digest(path), path.stat().st_size)
+        (name, digest_of(path), path.stat().st_size)
         for name, path in sorted(named.items())
     ]
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -115,7 +116,7 @@ def write_record(folder: Path, facts: dict[str, Any]) -> None:
     record = {"schema": SCHEMA, **facts, "outputs": list_files(folder)}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
-    said = f"{_digest(folder / FILE)}  {FILE}\n"
+    said = f"{digest_of(folder / FILE)}  {FILE}\n"
     (folder / DIGEST).write_text(said, encoding="utf-8", newline="\n")
 
 
@@ -191,7 +192,7 @@ def _check_record(edition: Path) -> str:
     said = edition / DIGEST
     if not said.is_file() or said.is_symlink():
         return "missing"
-    wanted = f"{_digest(edition / FILE)}  {FILE}\n".encode()
+    wanted = f"{digest_of(edition / FILE)}  {FILE}\n".encode()
     return "" if said.read_bytes() == wanted else "changed"
 
 

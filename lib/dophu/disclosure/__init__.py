@@ -1,0 +1,1 @@
+"""What may be published: figures rounded by one rule, and the attack they withstand."""

@@ -1,0 +1,112 @@
+"""published.json: what a unit has made public, kept with its internal editions.
+
+A later public edition is held against all before it, whatever became of their folders.
+The file is internal: it names the edition that the figures come from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.disclosure.claims import Week
+from dophu.disclosure.rule import Rule
+from dophu.disk import flush
+from dophu.runs.editions import patiently
+
+FILE = "published.json"
+SCHEMA = 1
+BEGUN, DONE = "begun", "done"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One public edition: its date, rule and figures, and where they come from.
+
+    ``wanted`` is the form that was asked for, ``form`` the one that was published;
+    ``digest`` is that of its list of files.
+    """
+
+    as_of: str
+    edition: str
+    record_sha256: str
+    folder: str
+    state: str
+    threshold: int
+    base: int
+    wanted: str
+    form: str
+    figures: list[list[str]]
+    reason: str
+    approved_by: str
+    digest: str
+
+    @property
+    def day(self) -> date:
+        """The date of the figures."""
+        return date.fromisoformat(self.as_of)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of the figures."""
+        return Rule(self.threshold, self.base)
+
+    @property
+    def week(self) -> Week:
+        """What was said, as the attacker sees it."""
+        return Week(
+            self.rule, [(what, code, said) for what, code, said in self.figures]
+        )
+
+
+def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
+    """Read what was made public of a unit, oldest first.
+
+    What was begun and never came to be is left out.
+
+    Raises
+    ------
+    DophuError
+        CK-04 if the file cannot be read, or a public edition is not in it.
+    """
+    path = unit_folder / FILE
+    entries: list[Entry] = []
+    if path.is_symlink() or path.exists():
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            if said["schema"] != SCHEMA:
+                raise ValueError
+            entries = [_entry(one) for one in said["editions"]]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            raise _not_known(phrase("public_no_log", file=FILE)) from None
+    entries = [e for e in entries if e.state == DONE or (shelf / e.folder).is_dir()]
+    named = {entry.folder for entry in entries}
+    for folder in sorted(shelf.iterdir() if shelf.is_dir() else ()):
+        if folder.is_dir() and folder.name[0] != "." and folder.name not in named:
+            raise _not_known(phrase("public_no_entry", folder=folder.name))
+    return sorted(entries, key=lambda entry: entry.as_of)
+
+
+def write_log(unit_folder: Path, entries: list[Entry]) -> None:
+    """Write what was made public; the file is there whole, old or new."""
+    said = {"schema": SCHEMA, "editions": [asdict(entry) for entry in entries]}
+    part = unit_folder / f".{FILE}.part"
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    part.write_text(text, encoding="utf-8", newline="\n")
+    flush(part)
+    patiently(lambda: part.replace(unit_folder / FILE))
+
+
+def _entry(said: dict[str, Any]) -> Entry:
+    entry = Entry(**said)
+    if entry.rule and entry.day and entry.week and isinstance(entry.folder, str):
+        return entry
+    raise ValueError
+
+
+def _not_known(names: dict[str, str]) -> DophuError:
+    return DophuError(Issue("CK-04", details={"names": names}))

@@ -1,0 +1,176 @@
+"""The rule of rounding, and the one table that only it can make."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dophu.ages import AgeGroup, AgeGroups
+from dophu.catalogue.about import About
+from dophu.charts.public import (
+    draw_public,
+    draw_public_bands,
+    draw_public_groups,
+    draw_public_hamlets,
+)
+from dophu.disclosure.public_table import PublicTable, band_of, round_gaps
+from dophu.disclosure.rule import FEW, VALUES, Rounded, Rule
+from dophu.documents.html.public_page import PublicPage
+from dophu.findings.public import say_left
+from dophu.tables.by_hamlet import read_gaps, tidy_frame
+from tests.disclosure.towns import table_of, weeks_of
+
+ABOUT = About(
+    "Thị trấn Mẫu",
+    date(2024, 7, 18),
+    date(2024, 7, 31),
+    AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14))),
+)
+RULES = [Rule(), Rule(7, 1), Rule(3, 5), Rule(9, 5), Rule(9, 10), Rule(0, 1)]
+FORMS = ("bands", "hamlets", "groups", "total")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rounded_count_leaves_open_just_the_counts_that_are_rounded_to_it(rule):
+    seen: dict[Rounded, list[int]] = {}
+    for count in range(400):
+        seen.setdefault(rule.round(count), []).append(count)
+    for rounded, counts in list(seen.items())[:-1]:
+        assert (rounded.low, rounded.high) == (counts[0], counts[-1])
+        assert counts == list(range(counts[0], counts[-1] + 1))
+        assert Rounded.read(str(rounded), rule) == rounded
+    assert len({str(rounded) for rounded in seen}) == len(seen)
+
+
+def test_a_total_is_true_within_two_of_any_count():
+    for count in range(8, 3000):
+        assert abs(Rule().round(count).value - count) <= 2
+    assert {str(Rule().round(n)) for n in range(1, 8)} == {"≤7"}
+    assert str(Rule().round(0)) == "0"
+
+
+@pytest.mark.parametrize("of", range(FEW, 140))
+def test_who_knows_all_children_of_a_hamlet_is_left_with_several_numbers(of):
+    open_to = [
+        (r.low, r.high_of(of))
+        for r in {Rule().round(count, of) for count in range(1, of + 1)}
+    ]
+    assert min(high - low + 1 for low, high in open_to) >= VALUES
+    for count in range(1, of + 1):
+        rounded = Rule().round(count, of)
+        assert rounded.low <= count <= rounded.high_of(of)
+
+
+@pytest.mark.parametrize(("threshold", "base"), [(-1, 5), (7, 0), (3, 9), (100, 5)])
+def test_a_rule_that_would_write_some_as_none_is_refused(threshold, base):
+    with pytest.raises(ValueError, match="threshold"):
+        Rule(threshold, base)
+
+
+def test_bands_have_whole_numbers_for_edges():
+    for persons in range(FEW, 120):
+        for done in range(persons + 1):
+            share = 100 * done
+            wanted = (
+                "below_50" if share < 50 * persons
+                else "from_50" if share < 80 * persons
+                else "from_80" if share < 95 * persons
+                else "from_95"
+            )  # fmt: skip
+            assert band_of(done, persons) == wanted
+    assert {band_of(done, FEW - 1) for done in range(FEW)} == {"few_children"}
+
+
+def public(form="hamlets") -> PublicTable:
+    return round_gaps(next(weeks_of(1)), Rule(), form)
+
+
+def internal() -> pd.DataFrame:
+    table = next(weeks_of(1))
+    return tidy_frame(table.places, table.codes, ABOUT)
+
+
+DRAW = [draw_public, draw_public_groups, draw_public_bands, draw_public_hamlets]
+
+
+@pytest.mark.parametrize("draw", DRAW, ids=lambda draw: draw.__name__)
+def test_a_public_chart_refuses_every_internal_table(draw):
+    frame = internal()
+    for table in (frame, read_gaps(frame, ABOUT), [*frame.itertuples()], None):
+        with pytest.raises(TypeError, match="takes a PublicTable, not a"):
+            draw(table, ABOUT)
+    form = "bands" if draw is draw_public_bands else "hamlets"
+    assert draw(public(form), ABOUT)
+
+
+def test_the_page_and_its_words_refuse_an_internal_table():
+    with pytest.raises(TypeError, match="takes a PublicTable"):
+        PublicPage(internal(), ABOUT, "Thử", [], [])
+    with pytest.raises(TypeError, match="takes a PublicTable"):
+        say_left(read_gaps(internal(), ABOUT), ABOUT)
+
+
+def test_a_public_table_is_made_by_the_rule_alone():
+    table = public()
+    values = {
+        name: getattr(table, name)
+        for name in table.__dataclass_fields__
+        if name != "made"
+    }
+    with pytest.raises(TypeError, match="round_gaps alone"):
+        PublicTable(**values)
+    with pytest.raises(TypeError, match="round_gaps alone"):
+        replace(table, received=3)
+
+    class Own(PublicTable):
+        def __post_init__(self) -> None:
+            pass
+
+    with pytest.raises(TypeError, match="not a Own"):
+        draw_public(Own(**values), ABOUT)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_public_table_holds_no_count_that_was_not_rounded(form):
+    """Tables that are rounded alike are alike in every way that can be looked at."""
+    persons = [[60, 80]] * 3
+    for one, other in (
+        ([[9, 20], [12, 33], [8, 41]], [[10, 21], [10, 33], [9, 42]]),
+        ([[1, 13], [2, 14], [5, 15]], [[3, 12], [3, 14], [4, 15]]),
+    ):
+        tables = [round_gaps(table_of(persons, left), Rule(), form)
+                  for left in (one, other)]  # fmt: skip
+        assert [t.total for t in tables][0] == tables[1].total
+        assert vars(tables[0]) == vars(tables[1])
+        said = [[(c.title, c.alt, c.subtitle, c.data.to_csv(), c.png())
+                 for c in draw_public(table, ABOUT)] for table in tables]  # fmt: skip
+        assert said[0] == said[1]
+        pages = [PublicPage(t, ABOUT, "Thử", draw_public(t, ABOUT), []).write()
+                 for t in tables]  # fmt: skip
+        assert pages[0] == pages[1]
+
+
+def test_hamlets_that_are_rounded_alike_stand_as_the_campaign_lists_them():
+    table = table_of([[60, 80]] * 4, [[10, 13], [30, 3], [12, 13], [9, 14]])
+    assert [h.code for h in round_gaps(table, Rule(), "hamlets").hamlets] == [
+        "H02", "H01", "H03", "H04",
+    ]  # fmt: skip
+
+
+def test_a_copy_is_the_table_itself_in_figures():
+    table = public()
+    assert copy.copy(table) == table
+
+
+def test_a_hamlet_of_one_child_is_in_no_figure_of_its_own():
+    for gap in (0, 1):
+        table = table_of([[1, 0], [60, 80], [70, 70]], [[gap, 0], [30, 30], [30, 30]])
+        for form in FORMS:
+            public = round_gaps(table, Rule(), form)
+            assert dict(public.bands).get("few_children", 1) == 1
+            shown = {h.code: h.missing for h in public.hamlets}
+            assert shown.get("H01") is None
