@@ -30,8 +30,9 @@ def main() -> None:
 
     import dophu
     from dophu import charts
-    from dophu.charts.kit.chart import COMPRESSION, PRINT_DPI
+    from dophu.charts.kit.chart import PRINT_DPI
     from dophu.charts.kit.paper import SETTINGS
+    from dophu.charts.kit.pixels import COMPRESSION
     from dophu.notebook import CHARTS
 
     week = dophu.load(ROOT / "data" / "sample", AS_OF)

@@ -12,12 +12,16 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from PIL import Image
 
 from dophu.charts.kit.digest import digest_figure
 from dophu.charts.kit.frame import SIZES, Size
 from dophu.charts.kit.paper import SETTINGS
+from dophu.charts.kit.pixels import draw_pixels, in_few_colours, png_of
+from dophu.charts.kit.svg_letters import put_letters
 
 SCREEN_PART = 2
 """Of Word's pixels a notebook shows every second one: 160 mm are 693 pixels, shown at
@@ -31,7 +35,8 @@ PRINT_DPI = 220
 SLIDE_DPI = 144
 """A slide's 338.67 mm in 1920 pixels, what projectors and screens show."""
 
-COMPRESSION = 3  # of 9: half the time of the default 6 for files of the same size
+SCREEN_COLOURS = 128
+"""A third of the bytes in a stored notebook."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +65,7 @@ class Chart:
         """Give the picture as PNG, with title and alt text; the same bytes always."""
         if (size, dpi) == ("word", PRINT_DPI):
             return self._word
-        return self._save(self.figure(size), "png", self._said("Software"), dpi)
+        return png_of(draw_pixels(self.figure(size), dpi), self._said(), dpi)
 
     @cached_property
     def _page(self) -> Figure:
@@ -69,15 +74,23 @@ class Chart:
 
     @cached_property
     def _word(self) -> bytes:
-        return self._save(self._page, "png", self._said("Software"), PRINT_DPI)
+        return png_of(self._pixels, self._said(), PRINT_DPI)
+
+    @cached_property
+    def _pixels(self) -> Image.Image:
+        return draw_pixels(self._page, PRINT_DPI)
 
     def svg(self) -> bytes:
         """Give the picture at Word's size as SVG, letters as shapes.
 
         Ids begin with the chart's name, so that charts can stand on one page.
         """
-        drawn = self._save(self._page, "svg", self._said("Date", "Creator"), 72)
-        text = drawn.decode("utf-8").replace("\r\n", "\n")
+        file = io.BytesIO()
+        # Matplotlib's version and the time of saving would make bytes differ.
+        said = {**self._said(), "Date": None, "Creator": None}
+        with matplotlib.rc_context(SETTINGS):
+            self._page.savefig(file, format="svg", dpi=72, metadata=said)
+        text = put_letters(file.getvalue().decode("utf-8").replace("\r\n", "\n"))
         for before in (' id="', ' xlink:href="#', "url(#"):
             text = text.replace(before, f"{before}{self.name}-")
         label = f'<svg role="img" aria-label={quoteattr(self.alt)} '
@@ -87,23 +100,13 @@ class Chart:
         """Say in a few lines what is drawn, so that a change of it shows in text."""
         return f"{self.name}: {digest_figure(self._page)}"
 
-    def _said(self, *unsaid: str) -> dict[str, str | None]:
-        # Matplotlib's version and the time of saving would make bytes differ.
-        said = {"Title": self.title, "Description": self.alt}
-        return {**said, **dict.fromkeys(unsaid)}
-
-    @staticmethod
-    def _save(figure: Figure, kind: str, metadata: dict[str, Any], dpi: int) -> bytes:
-        file = io.BytesIO()
-        how = {"pil_kwargs": {"compress_level": COMPRESSION}} if kind == "png" else {}
-        with matplotlib.rc_context(SETTINGS):
-            figure.savefig(file, format=kind, dpi=dpi, metadata=metadata, **how)
-        return file.getvalue()
+    def _said(self) -> dict[str, Any]:
+        return {"Title": self.title, "Description": self.alt}
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
-        picture = _for_screen(self._word)
+        picture = _for_screen(self._pixels)
         said = {
             "text/plain": self.digest(),
             "image/png": base64.b64encode(picture).decode("ascii"),
@@ -111,11 +114,8 @@ class Chart:
         return said, {"image/png": {"alt": self.alt, "width": SCREEN_WIDTH}}
 
 
-def _for_screen(png: bytes) -> bytes:
-    """Give the picture in 128 colours: a third of the bytes in a stored notebook."""
-    from PIL import Image
-
-    picture = Image.open(io.BytesIO(png)).convert("RGB").reduce(SCREEN_PART)
-    file = io.BytesIO()
-    picture.quantize(128, method=Image.Quantize.FASTOCTREE).save(file, "png")
-    return file.getvalue()
+def _for_screen(picture: Image.Image) -> bytes:
+    """Give the picture at half its size, as PNG."""
+    small = picture.convert("RGBA").reduce(SCREEN_PART)
+    pixels = np.frombuffer(small.tobytes(), "<u4")
+    return png_of(in_few_colours(pixels, *small.size, SCREEN_COLOURS), {})

@@ -18,6 +18,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from dophu.charts.kit.fonts import FILES, font
+from dophu.charts.kit.svg_letters import leave_line
 
 SHIFTS = {"left": 0.0, "center": -0.5, "right": -1.0}
 """Where a line begins from its point, in its own widths."""
@@ -53,7 +54,7 @@ def outline(text: str, bold: bool) -> Outline:
 class TextLine(Text):
     """A line on its baseline, unrotated; its glyphs are drawn as one outline.
 
-    In SVG the glyphs stay references to shapes that stand in the file once.
+    In SVG they are references to shapes that stand in the file once.
     """
 
     def draw(self, renderer: RendererBase, *_more: Any, **_named: Any) -> None:
@@ -70,8 +71,8 @@ class TextLine(Text):
         context.set_linewidth(0)
         if hasattr(renderer, "writer"):  # SVG's, also within a mixed renderer
             down = renderer.height - y if renderer.flipy() else y
-            face = self.get_fontproperties()
-            renderer.draw_text(context, x, down, text, face, 0, mtext=None)
+            at, bold = (x, down), self._is_bold()
+            leave_line(renderer.writer, text, bold, at, scale, self.get_color())
         else:
             place = Affine2D().scale(scale).translate(x, y)
             renderer.draw_path(context, shape.path, place, context.get_rgb())
@@ -101,8 +102,10 @@ class TextLine(Text):
 
     def _placed(self, scale: float) -> tuple[Outline, float, float]:
         """Give the outline, and where on the figure its first baseline point lies."""
-        bold = self.get_fontproperties().get_file() == str(FILES[True])
-        shape = outline(self.get_text(), bold)
+        shape = outline(self.get_text(), self._is_bold())
         x, y = self.get_transform().transform(self.get_unitless_position())
         x += SHIFTS[self.get_horizontalalignment()] * shape.width * scale
         return shape, x, y
+
+    def _is_bold(self) -> bool:
+        return self.get_fontproperties().get_file() == str(FILES[True])
