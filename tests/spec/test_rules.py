@@ -266,6 +266,11 @@ def test_hamlet_spellings_follow_the_table():
         "H8": "Bản Nà É",
         "H9": "Tổ 4",
         "H10": "Tổ dân phố 4",
+        "H11": "Thôn Hai",
+        "H12": "Thôn 12",
+        "H13": "Thôn 5",
+        "H14": "Bản Sáu",
+        "H15": "Bản 6",
     }
     index = Hamlets(tuple(Hamlet(*item) for item in names.items())).index()
     for row in read_table("hamlet_spellings"):

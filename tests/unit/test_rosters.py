@@ -474,3 +474,8 @@ def test_a_sheet_that_is_not_counted_says_why(rows, state, code):
     found = read_rows(grid_of("S", rows, [], state), sender())
     assert [issue.code for issue in found.issues] == [code]
     assert set(found.columns["kind"]) <= {"title", "blank"}
+
+
+@pytest.mark.parametrize("ending", [".xltx", ".XLTM", ".xlt", ".ots", ".xlsm"])
+def test_a_template_or_macro_workbook_may_be_a_list(ending):
+    assert why_not_read(f"Thôn Mẫu 1{ending}") == ""

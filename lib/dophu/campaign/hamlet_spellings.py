@@ -2,9 +2,10 @@
 
 A spelling is taken apart into type word, name and numeral, and matched exactly
 on the parts: with accents first, without them only when no accented spelling
-fits; then "tổ 3" for "tổ dân phố 3" and "B. Nà É" for "Bản Nà É", where just one
-hamlet of the campaign can be meant. `Đồng Tâm 1` and `Đồng Tâm 2` never meet, and
-what is not matched is left to a person, with the nearest names.
+fits; then "tổ 3" for "tổ dân phố 3", "B. Nà É" for "Bản Nà É" and "Thôn Hai" for
+"Thôn 2", where just one hamlet of the campaign can be meant. `Đồng Tâm 1` and
+`Đồng Tâm 2` never meet, and what is not matched is left to a person, with the nearest
+names.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from dophu.campaign.number_words import number_of_words
 from dophu.text import comparison_key, folded_key
 
 Spelling = tuple[str, str]
@@ -143,7 +145,10 @@ class HamletIndex:
         """
         if self.find(spelling) is None or comparison_key(spelling) in self._decided:
             return False
-        loose = (_alike, _by_initial, _alike_folded, _by_initial_folded)
+        loose = (
+            _alike, _by_initial, _in_words,
+            _alike_folded, _by_initial_folded, _in_words_folded,
+        )  # fmt: skip
         return not any(
             table.get(key(spelling))
             for levels in self._levels
@@ -210,8 +215,8 @@ def edit_distance(one: str, other: str) -> int:
     return row[-1]
 
 
-ACCENTED = 4
-"""Levels in which accents count: of the eight, those asked first."""
+ACCENTED = 5
+"""Levels in which accents count: of the ten, those asked first."""
 
 ALIKE = {"tổ": "tổ dân phố"}
 """Words for a settlement that one hamlet is called by, where only one can be meant."""
@@ -225,8 +230,9 @@ def _levels(
     spellings: list[Spelling],
 ) -> list[tuple[Callable, dict[str, str | None]]]:
     keys = (
-        full_key, _no_type, _alike, _by_initial,
+        full_key, _no_type, _alike, _by_initial, _in_words,
         _full_folded, _no_type_folded, _alike_folded, _by_initial_folded,
+        _in_words_folded,
     )  # fmt: skip
     return [(key, _unique(key, spellings)) for key in keys]
 
@@ -274,6 +280,21 @@ def _by_initial(spelling: str, folded: bool = False) -> str:
     if not kind and _INITIAL.match(name):
         kind, name = "b", name[2:]
     return f"b|{name}|{numeral}" if kind.startswith("b") and name else ""
+
+
+def _in_words(spelling: str, folded: bool = False) -> str:
+    """Give the key of a type word with nothing but a number, in figures or in words."""
+    bare = folded_key if folded else comparison_key
+    kind, name, numeral = place_key(spelling, folded)
+    if name:
+        name = name.removeprefix(f"{bare('số')} ")
+        name, numeral = "", number_of_words(name) if numeral is None else None
+    kind = {bare(one): bare(other) for one, other in ALIKE.items()}.get(kind, kind)
+    return f"{kind}||{numeral}" if kind and numeral is not None else ""
+
+
+def _in_words_folded(spelling: str) -> str:
+    return _in_words(spelling, folded=True)
 
 
 def _by_initial_folded(spelling: str) -> str:

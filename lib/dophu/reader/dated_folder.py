@@ -10,7 +10,10 @@ from pathlib import Path
 
 from dophu.reader.plain_files import is_inside, why_not_plain
 
-ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"))
+ENDINGS = frozenset(
+    (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots",
+     ".csv", ".tsv", ".txt")
+)  # fmt: skip
 """Endings of files that can be lists."""
 
 LOCK_FILE = "open_elsewhere"
