@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench fuzz train febrl sample golden docs look clean
+.PHONY: help setup weekly test test-long hunt check lab bench fuzz train febrl sample golden docs sbom look clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -81,6 +81,10 @@ docs: setup ## print the generated pages again, and the docs as a site in build/
 	$(BIN)/python -m docs.build
 	$(BIN)/python -m sphinx -b html -q -W --keep-going docs build/docs
 	@echo "Open build/docs/index.html"
+
+# Of uv.lock alone, without the network.
+sbom: setup ## bill of materials (CycloneDX) and licences of what is locked, in build/
+	$(BIN)/python -m docs.bom build
 
 # LibreOffice, Chromium and npm are used where they are installed.
 look: setup ## render an edition's documents and page to pictures (EDITION=, the sample's)
