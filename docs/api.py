@@ -19,6 +19,9 @@ HEAD = """# What an analyst calls · Các hàm để phân tích
 |---|---|
 """
 
+WIDE = 88
+"""Letters of a line of code, as ruff has it."""
+
 
 def api() -> str:
     """Put every public name on one page: how it is called, what comes back."""
@@ -66,7 +69,11 @@ def _call(name: str, function: object) -> str:
         if p.name != "self"
     ]
     # Quoted as ruff format writes the code in a page, or the two undo each other.
-    return f"{name}({', '.join(given)})".replace("'", '"')
+    line = f"{name}({', '.join(given)})".replace("'", '"')
+    if len(line) <= WIDE:
+        return line
+    parts = "".join(f"    {part},\n" for part in given).replace("'", '"')
+    return f"{name}(\n{parts})"
 
 
 def _sections(text: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dophu.ages import AgeGroups
@@ -31,7 +32,12 @@ BY_CHARTS = ("ranked", "organ", "heat", "dumbbell", "smalls")
 
 
 def chart(
-    name: str, week: Snapshot, where: Where = None, by: By = (), language: str = ""
+    name: str,
+    week: Snapshot,
+    where: Where = None,
+    by: By = (),
+    language: str = "",
+    compare: str | date = "",
 ) -> Chart:
     """Draw a chart of a date: of all children, or of those asked for.
 
@@ -51,6 +57,9 @@ def chart(
         them.
     language
         ``vi`` or ``en``; the campaign's where empty.
+    compare
+        The date that the change of coverage (``dumbbell``) is drawn from; the one
+        before where empty.
 
     Returns
     -------
@@ -83,17 +92,26 @@ def chart(
     # Here and not above: matplotlib's import is a third of notebook 10's start.
     from dophu import charts
 
+    since = _day(compare)
     said = about(week, language)
     if where is None and not columns:
         tables = {key: table(week) for key, table in CHARTS[name].items()}
     else:
         tables = _tables(name, week, where, by if columns else ())
         said = _said_of(said, week, where, asked, columns, tables)
+    if name == "dumbbell" and since:
+        history = tables["history"]
+        kept = (history["as_of"] <= since) | (history["as_of"] == week.as_of)
+        tables["history"] = history[kept]
     drawn: Chart = getattr(charts, f"draw_{name}")(about=said, **tables)
     if not said.only:
         return drawn
     alt = f"{said.say('source_only', only=said.only)} {drawn.alt}"
     return replace(drawn, title=said.titled(drawn.title), alt=alt)
+
+
+def _day(day: str | date) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) and day else day or None
 
 
 def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
@@ -121,7 +139,7 @@ def _as_places(count: Any, week: Snapshot, by: By, where: Where) -> pd.DataFrame
     table = count(week, by=[*columns, "age_group"], where=where)
     column = str(getattr(columns[0], "name", columns[0]))
     keys = ["as_of"] if "as_of" in table else []
-    table["hamlet_id"] = table[column].map(str, na_action="ignore").fillna("–")
+    table["hamlet_id"] = ["–" if pd.isna(v) else str(v) for v in table[column]]
     cells = [table[c].drop_duplicates() for c in (*keys, "hamlet_id", "age_group")]
     every = pd.MultiIndex.from_product(cells, names=[*keys, "hamlet_id", "age_group"])
     counts = table.set_index(every.names)[["persons", "enrolled"]]
@@ -160,6 +178,7 @@ def _said_of(
         said,
         words=words,
         age_groups=AgeGroups(groups) if groups else said.age_groups,
+        all_codes=said.age_groups.codes,
         missing=tuple((h, day) for h, day in said.missing if h in kept),
         only=_only(asked.where, said, week.hamlets.names),
     )
@@ -172,10 +191,14 @@ def _only(where: Where, said: About, names: Mapping[str, str]) -> str:
     if not isinstance(where, Mapping):
         return str(where.name or "…")
     labels = [
-        [_label(c, names.get(v, v) if c == "hamlet_id" else str(v), said) for v in vs]
+        ["–" if v is None else _label(c, _named(c, v, names), said) for v in vs]
         for c, vs in where.items()
     ]
     return "; ".join(", ".join(values) for values in labels)
+
+
+def _named(column: str, value: object, names: Mapping[str, str]) -> str:
+    return names.get(str(value), str(value)) if column == "hamlet_id" else str(value)
 
 
 def _label(column: str, value: str, said: About) -> str:

@@ -49,7 +49,8 @@ class About:
     language. ``only`` says of which children alone the figures are, where an analyst
     asked for some. ``has_lists`` is False where no hamlet has ever sent a list:
     nobody is left then because nobody is known. ``officers`` names by hamlet id who is
-    responsible, where the campaign's documents are to say so.
+    responsible, where the campaign's documents are to say so. ``all_codes`` are the
+    campaign's age groups where ``age_groups`` are some of them.
 
     Examples
     --------
@@ -70,6 +71,7 @@ class About:
     only: str = ""
     has_lists: bool = True
     officers: dict[str, str] = field(default_factory=dict, hash=False)
+    all_codes: tuple[str, ...] = ()
     texts: DriveTexts = DEFAULT_TEXTS
 
     def __post_init__(self) -> None:

@@ -11,7 +11,8 @@ FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
          "decide.toml": ("decide",), "doctor.toml": ("doctor",),
          "public.toml": ("public",), "purge.toml": ("purge",),
          "starting.toml": ("starting",),
-         "lists.toml": ("visits", "letters")}  # fmt: skip
+         "lists.toml": ("visits", "letters"),
+         "explore.toml": ("explore",)}  # fmt: skip
 """The files of the catalogue and their tables of sentences. They are one catalogue:
 no key stands twice."""
 

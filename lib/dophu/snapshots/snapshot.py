@@ -285,6 +285,10 @@ class Snapshot:
         >>> print(kids.groupby("sex")["has_card"].mean().round(2).to_dict())
         {'female': 0.41, 'male': 0.4}
         """
+        return self._children.copy(deep=False)  # pandas copies what is written to
+
+    @cached_property
+    def _children(self) -> pd.DataFrame:
         officers = {h.hamlet_id: h.officer for h in self.hamlets.hamlets if h.officer}
         return child_frame(self.persons, self.as_of, self.campaign, officers)
 

@@ -60,10 +60,13 @@ class GapTable:
     """Hamlets in the order given; ``codes`` are the groups to draw, youngest first.
 
     The group ``unknown`` is among them, last, only where a child is in it.
+    ``of_all`` are the campaign's groups where only some are looked at: a group has its
+    colour by its place among them.
     """
 
     codes: tuple[str, ...]
     places: tuple[Place, ...]
+    of_all: tuple[str, ...] = ()
 
     @cached_property
     def sent(self) -> tuple[Place, ...]:
@@ -138,7 +141,7 @@ def read_gaps(gaps: pd.DataFrame, about: About) -> GapTable:
                 bool(known),
             )
         )
-    return GapTable(codes, tuple(places))
+    return GapTable(codes, tuple(places), about.all_codes)
 
 
 def _values(column: pd.Series) -> list[Any]:

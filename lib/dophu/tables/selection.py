@@ -110,6 +110,8 @@ class Asked:
         return [self._value(column, v) for v in (values if several else [values])]
 
     def _value(self, column: str, value: Any) -> Any:
+        if value is None:  # nothing stands there, which may be asked for
+            return value
         if column == "hamlet":
             found = self.week.campaign.hamlet_index(self.week.as_of).find(str(value))
             value = self.week.hamlets.names.get(found or "", value)
@@ -145,8 +147,9 @@ class Asked:
                 found = frame[column]
                 if column in DATES:
                     found = found.dt.strftime("%Y-%m-%d")
-                    values = [str(value)[:10] for value in values]
-                frame = frame[found.isin(values)]
+                    values = [v if v is None else str(v)[:10] for v in values]
+                wanted = found.isin([v for v in values if v is not None])
+                frame = frame[wanted | found.isna() if None in values else wanted]
             return frame
         if _is_column(self.where):
             if not self.where.index.equals(frame.index):
@@ -193,7 +196,8 @@ class Asked:
         if isinstance(self.where, Mapping):
             for column, values in self.where.items():
                 if column in PLACE:
-                    cells = cells[cells[column].isin(values)]
+                    wanted, empty = cells[column].isin(values), cells[column].isna()
+                    cells = cells[wanted | empty if None in values else wanted]
             return cells
         if not isinstance(self.where, str):
             return cells

@@ -67,6 +67,10 @@ class Chart:
             return self._word
         return png_of(draw_pixels(self.figure(size), dpi), self._said(), dpi)
 
+    def picture(self, figure: Figure, dpi: int = PRINT_DPI) -> bytes:
+        """Give a figure of this chart as PNG, for who looks at the figure too."""
+        return png_of(draw_pixels(figure, dpi), self._said(), dpi)
+
     @cached_property
     def _page(self) -> Figure:
         """The figure at Word's size, which four formats share; never given away."""

@@ -158,7 +158,8 @@ def series(table: GapTable, place: Place) -> list[tuple[str, int, str]]:
     gaps = dict(zip(table.codes, place.group_gaps, strict=True))
     older_first = table.known_codes[::-1]
     fills = {
-        code: GROUPS[number % len(GROUPS)] for number, code in enumerate(older_first)
+        code: GROUPS[number % len(GROUPS)]
+        for number, code in enumerate(table.of_all[::-1] or older_first)
     }
     outwards = [code for code in (*older_first, UNKNOWN) if code in gaps]
     return [(code, gaps[code], fills.get(code, WHITE)) for code in outwards]
