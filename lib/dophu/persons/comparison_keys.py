@@ -26,10 +26,12 @@ COLUMNS = (
     "id", "name", "accented", "given", "family", "sorted_name", "short_name",
     "bare_name", "abbreviated", "birth", "year", "day_month", "swapped", "vague",
     "number", "sex", "mother", "short_mother", "hamlet", "tf_name", "tf_mother",
+    "letters",
 )  # fmt: skip
 """What a record is compared by. ``birth`` is ISO text, for a year only its first
 of January, and ``vague`` where the day is not known for certain: a year or month
-only, or a first of January, which offices type for a day they do not know."""
+only, or a first of January, which offices type for a day they do not know.
+``letters`` are those of the name as bits; see :func:`letter_bits`."""
 
 
 _OF_BIRTH = ("birth", "year", "day_month", "swapped", "vague")
@@ -46,6 +48,7 @@ class NameKeys(NamedTuple):
     short_name: str
     bare_name: str
     abbreviated: bool
+    letters: int
 
 
 @lru_cache(maxsize=65536)
@@ -76,7 +79,33 @@ def name_keys(name: str) -> NameKeys:
         " ".join([*(w[0] for w in first), last]),
         " ".join(bare),
         any(len(w) == 1 and (w != "a" or i == 0) for i, w in enumerate(first)),
+        letter_bits(folded),
     )
+
+
+_KINDS = 31
+_BITS = {chr(ord("a") + at): 1 << at for at in range(26)}
+
+
+def letter_bits(text: str) -> int:
+    """Give which letters stand in a text, and which of them twice, as bits of a number.
+
+    One letter more or less changes one bit, another in its place two, two swapped none:
+    texts that are ``n`` edits apart differ in at most ``2 n`` bits. That is told at a
+    hundredth of what their distance costs, so most pairs never come to it.
+
+    Examples
+    --------
+    >>> [(letter_bits("hoa") ^ letter_bits(x)).bit_count() for x in ("hao", "lan")]
+    [0, 4]
+    """
+    once = twice = 0
+    for letter in text:
+        # Any other sign shares one of the bits that are left.
+        bit = _BITS.get(letter) or 1 << 26 + ord(letter) % (_KINDS - 26)
+        twice |= once & bit
+        once |= bit
+    return once | twice << _KINDS
 
 
 class Frequencies:

@@ -23,6 +23,7 @@ from dophu.persons.comparison_keys import COLUMNS
 FILE = Path(__file__).with_name("weights.json")
 
 DISTANCE = re.compile(r"levenshtein|jaro", re.IGNORECASE)
+OF_NAMES = re.compile(r"damerau_levenshtein\((?:sorted_)?name_l, \w+\) <= (\d)")
 ELSE = re.compile(r"\s*else\s*$", re.IGNORECASE)
 
 ORDER = ("hamlet", "sex", "birth", "name", "mother", "number")
@@ -124,8 +125,15 @@ def _level(comparison: Comparison) -> str:
     parts = []
     for at, (condition, _, _) in enumerate(comparison.levels):
         other = ELSE.match(condition)
-        parts.append(f"ELSE {at}" if other else f"WHEN {condition} THEN {at}")
+        quick = OF_NAMES.sub(_letters_first, condition)
+        parts.append(f"ELSE {at}" if other else f"WHEN {quick} THEN {at}")
     return f"CASE {' '.join(parts)} END AS level_{comparison.name}"
+
+
+def _letters_first(distance: re.Match[str]) -> str:
+    """Ask for the distance of two names only where their letters allow it."""
+    most = 2 * int(distance[1])
+    return f"(bit_count(xor(letters_l, letters_r)) <= {most} AND {distance[0]})"
 
 
 def _weight_of(comparison: Comparison) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dophu.engine import connect
+from dophu.engine import connect, register_columns
 from dophu.persons.comparison_keys import COLUMNS, Frequencies, make_records
 from dophu.persons.model import model_rules, read_comparisons, scoring_sql
 from dophu.persons.record import Person
@@ -30,7 +30,7 @@ ANY_HAMLET = ("l.birth = r.birth AND l.hamlet IS NULL",)
 
 TYPES = {
     "id": "INTEGER", "year": "INTEGER", "vague": "BOOLEAN", "abbreviated": "BOOLEAN",
-    "tf_name": "DOUBLE", "tf_mother": "DOUBLE",
+    "tf_name": "DOUBLE", "tf_mother": "DOUBLE", "letters": "BIGINT",
 }  # fmt: skip
 
 
@@ -174,10 +174,7 @@ def _have_candidates(
 
 
 def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> None:
-    import pandas as pd
-
-    frame = pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in records.items()})
     casts = ", ".join(f"CAST({n} AS {TYPES.get(n, 'VARCHAR')}) AS {n}" for n in COLUMNS)
-    connection.register("given", frame)
+    register_columns(connection, "given", records)
     connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {casts} FROM given")
     connection.unregister("given")

@@ -53,6 +53,11 @@ class Grid:
         """Cells of the longest row."""
         return max(map(len, self.rows), default=0)
 
+    @cached_property
+    def _spanned(self) -> frozenset[int]:
+        """Rows with a cell inside a merge: of most lists only those of the title."""
+        return frozenset(row for row, _ in self.spans)
+
     def at(self, row: int, column: int) -> Cell:
         """Give a cell, counted from 0; inside a merge the merge's value."""
         row, column = self.spans.get((row, column), (row, column))
@@ -61,7 +66,7 @@ class Grid:
 
     def down(self, rows: Sequence[int], column: int) -> list[Cell]:
         """Give the cells of a column in some rows; inside merges the merges' values."""
-        if self.spans:
+        if not self._spanned.isdisjoint(rows):
             return [self.at(row, column) for row in rows]
         return cells_of(list(map(self.rows.__getitem__, rows)), column)
 

@@ -56,14 +56,21 @@ def find_door_table(sheet: Sheet) -> DoorTable | None:
     """
     if sheet.state == "other":
         return None
-    for number, row in enumerate(sheet.rows[:LOOKED_AT]):
-        if columns := _headings(row):
+    rows = sheet.rows[:LOOKED_AT]
+    # Nearly all lists have neither such a heading nor a key: told by distinct texts.
+    texts = {cell for row in rows for cell in row if type(cell) is str}
+    days = set(filter(_is_day_heading, texts))
+    keys = {text for text in texts if _may_be_key(text) and has_row_key_form(text)}
+    if not days and not keys:
+        return None
+    for number, row in enumerate(rows):
+        if not days.isdisjoint(row) and (columns := _headings(row)):
             # The hamlet has a column only where the list is of several.
             before = columns["visit_name"] - 1
             own = before > 0 and comparison_key(str(row[before] or "")) not in _FIRST
             return DoorTable(number, columns, before if own else None)
         for at, cell in enumerate(row):
-            if _may_be_key(cell) and has_row_key_form(cell):
+            if cell in keys:
                 return DoorTable(-1, _by_key(at))
     return None
 
@@ -80,9 +87,8 @@ def is_choices(sheet: Sheet) -> bool:
 _CHOICES = ("answer_result", "answer_reason")
 
 
-def _may_be_key(cell: Cell) -> bool:
-    # Nearly all cells of a date's lists come by here.
-    return isinstance(cell, str) and cell.lstrip()[:2].upper() == PREFIX
+def _may_be_key(text: str) -> bool:
+    return text.lstrip()[:2].upper() == PREFIX
 
 
 def _spelled(key: str) -> set[str]:
@@ -91,15 +97,17 @@ def _spelled(key: str) -> set[str]:
 
 _FIRST = _spelled("visit_no")
 _SPELLINGS = {key: _spelled(key) for key in (*ABOUT, *ANSWERS, KEY)}
-_WRITTEN = {
-    SENTENCES[key][language] for key in ("answer_day",) for language in LANGUAGES
-}
+_DAY_LETTERS = [
+    frozenset(filter(str.isascii, spelling.replace(" ", "")))
+    for spelling in _SPELLINGS["answer_day"]
+]
+"""Letters of the heading of the days that no way to write it can be without."""
+
+_SHORTEST, _LONGEST = min(map(len, _SPELLINGS["answer_day"])), 40
 
 
 def _headings(row: Sequence[Cell]) -> Columns:
     """Give the columns of a row of headings; none where it is no such row."""
-    if not any(isinstance(c, str) and _is_day_heading(c) for c in row):
-        return {}
     found: Columns = {}
     for at, cell in enumerate(row):
         text = comparison_key(cell) if isinstance(cell, str) else ""
@@ -109,11 +117,14 @@ def _headings(row: Sequence[Cell]) -> Columns:
     return found if all(key in found for key in _TELLING) else {}
 
 
-def _is_day_heading(cell: str) -> bool:
-    if cell[:1].isdigit():  # a date, a number: no heading of these begins so
+def _is_day_heading(text: str) -> bool:
+    """Tell whether a text is the heading of the days, mostly by its letters alone."""
+    if not _SHORTEST <= len(text) < _LONGEST or text[0].isdigit():
         return False
-    return cell in _WRITTEN or (
-        len(cell) < 40 and comparison_key(cell) in _SPELLINGS["answer_day"]
+    letters = text.casefold()
+    return (
+        any(every.issubset(letters) for every in _DAY_LETTERS)
+        and comparison_key(text) in _SPELLINGS["answer_day"]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
@@ -55,6 +56,7 @@ _OF_DRIVE = frozenset(("taken", "given", "got", "card", "due"))
 _ANSWERS = frozenset(("có", "không", "co", "khong", "đã", "da", "rồi"))
 
 
+@lru_cache(maxsize=4096)
 def result_of(
     text: str,
     index: HamletIndex | None = None,

@@ -24,10 +24,10 @@ from dophu.snapshots.store import (
     PAIRS,
     PERSONS,
     ROWS,
-    people_frame,
+    people_columns,
     read_manifest,
     read_people,
-    rows_frame,
+    row_columns,
     snapshot_folder,
     typed,
 )
@@ -166,8 +166,9 @@ class Snapshot:
         made = self.unstored
         if made is None:
             return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
-        frame = rows_frame(made.rows) if name == ROWS else people_frame(made.people)
-        return nw.from_native(typed(frame, duckdb))
+        is_rows = name == ROWS
+        columns = row_columns(made.rows) if is_rows else people_columns(made.people)
+        return nw.from_native(typed(columns, duckdb))
 
     @property
     def known(self) -> list[Person]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dophu.disk import close_to_others, flush, flush_folder, private_folder
-from dophu.engine import connect
+from dophu.engine import connect, register_columns
 from dophu.persons.record import PERSON_COLUMNS, Person
 from dophu.persons.told_apart import SideBySide
 from dophu.snapshots.seal import is_whole, seal
 
-if TYPE_CHECKING:
-    import pandas as pd
+Columns = Mapping[str, Sequence[Any]]
+"""The values of a table by column; pandas would cost a date more than its writing."""
 
 DATES = {
     "birth_from", "birth_to", "applied_date", "issued_date", "first_seen", "last_seen",
@@ -72,9 +72,9 @@ def write_snapshot(
     shutil.rmtree(stage, ignore_errors=True)
     private_folder(stage)
     tables = {PERSONS: people, KNOWN: known, PAIRS: pairs}
-    frames = {name: people_frame(table) for name, table in tables.items()}
-    frames |= {ROWS: rows_frame(rows), SIDE_BY_SIDE: _lists_frame(side_by_side)}
-    _write_parquet(stage, frames)
+    columns = {name: people_columns(table) for name, table in tables.items()}
+    columns |= {ROWS: row_columns(rows), SIDE_BY_SIDE: _list_columns(side_by_side)}
+    _write_parquet(stage, columns)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     seal(stage, folder)
@@ -91,22 +91,22 @@ def write_snapshot(
             shutil.rmtree(other, ignore_errors=True)
 
 
-def rows_frame(rows: dict[str, Sequence[Any]]) -> pd.DataFrame:
-    """Put what is kept of the source rows into a frame."""
-    return _frame({name: rows[name] for name in ROW_COLUMNS})
+def row_columns(rows: Mapping[str, Sequence[Any]]) -> Columns:
+    """Give what is kept of the source rows."""
+    return {name: rows[name] for name in ROW_COLUMNS}
 
 
-def people_frame(people: list[Person]) -> pd.DataFrame:
-    """Put the children into a frame, one row each."""
-    return _frame({n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS})
+def people_columns(people: list[Person]) -> Columns:
+    """Give the children by column, in their order."""
+    return {n: [getattr(p, n) for p in people] for n in PERSON_COLUMNS}
 
 
-def _lists_frame(side_by_side: SideBySide) -> pd.DataFrame:
+def _list_columns(side_by_side: SideBySide) -> Columns:
     every = {*side_by_side.lists.values()}
     texts = {of: " ".join(map(str, sorted(of))) for of in every}
     listed = sorted(side_by_side.lists.items())
     lists = [texts[of] for _, of in listed]
-    return _frame({"person_id": [person for person, _ in listed], "lists": lists})
+    return {"person_id": [person for person, _ in listed], "lists": lists}
 
 
 def read_side_by_side(folder: Path) -> SideBySide:
@@ -118,27 +118,24 @@ def read_side_by_side(folder: Path) -> SideBySide:
     return SideBySide({person_id: sets[text] for person_id, text in found})
 
 
-def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
+def typed(columns: Columns, connection: Any) -> Any:
+    """Give columns as a DuckDB relation with the types of the store."""
     import pandas as pd
 
-    return pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in columns.items()})
+    series = {n: pd.Series(v, dtype=object) for n, v in columns.items()}
+    return connection.from_df(pd.DataFrame(series)).project(_casts(columns))
 
 
-def typed(frame: pd.DataFrame, connection: Any) -> Any:
-    """Give a frame as a DuckDB relation with the types of the store."""
-    return connection.from_df(frame).project(_casts(frame))
+def _casts(columns: Columns) -> str:
+    return ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in columns)
 
 
-def _casts(frame: pd.DataFrame) -> str:
-    return ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in frame.columns)
-
-
-def _write_parquet(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
+def _write_parquet(folder: Path, tables: dict[str, Columns]) -> None:
     with connect() as connection:
-        for file, frame in tables.items():
-            connection.register("given", frame)
+        for file, columns in tables.items():
+            register_columns(connection, "given", columns)
             connection.execute(
-                f"COPY (SELECT {_casts(frame)} FROM given) TO $1 "
+                f"COPY (SELECT {_casts(columns)} FROM given) TO $1 "
                 "(FORMAT parquet, COMPRESSION zstd)",
                 [str(folder / file)],
             )

@@ -28,6 +28,9 @@ from dophu.rosters.returned import (
 )
 from dophu.snapshots import Snapshot
 
+ORDINARY_WIDTH = 256
+"""Columns up to which a sheet is written as any other: no list has more."""
+
 CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  (a workbook's own date has no zone)
 
 
@@ -107,6 +110,8 @@ def _write(
 ) -> None:
     import xlsxwriter
 
+    from dophu.documents.xlsx.wide_worksheet import WideWorksheet
+
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -123,7 +128,9 @@ def _write(
         styles = Styles(book)
         for sheet, name in zip(copied, names, strict=True):
             here = [i for i in issues if i.sheet == sheet.name]
-            copy_sheet(book.add_worksheet(name), sheet, here, language, styles)
+            is_wide = max(map(len, sheet.rows), default=0) > ORDINARY_WIDTH
+            made = book.add_worksheet(name, WideWorksheet if is_wide else None)
+            copy_sheet(made, sheet, here, language, styles)
 
 
 def _write_list(
