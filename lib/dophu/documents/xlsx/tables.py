@@ -78,8 +78,8 @@ def _add_table(
     for number, column in enumerate(columns):
         kind, at = kinds[column], number
         look = sheets.look(TYPES.get(kind, "text"))
-        for row, line in enumerate(rows, start=first):
-            _write(sheet, row, at, line.get(column) or "", kind, look)
+        texts = [line.get(column) or "" for line in rows]
+        _write_column(sheet, (first, at), texts, kind, look)
         keep_from_ends(sheets, sheet, kind, at, (first, last))
         meaning = known.get("columns", {}).get(column, {}).get(language)
         if meaning:
@@ -133,15 +133,26 @@ def _width(column: str, rows: list[Row], kind: str) -> float:
     return min(max(longest + 2, len(column) + 3, NARROWEST), WIDEST)
 
 
-def _write(sheet: Any, row: int, column: int, text: str, kind: str, look: Any) -> None:
-    if text == "":
-        sheet.write_blank(row, column, None, look)
-    elif kind in NUMBERS:
-        sheet.write_number(row, column, float(Fraction(text)), look)
+def _write_column(
+    sheet: Any, start: tuple[int, int], texts: list[str], kind: str, look: Any
+) -> None:
+    """Write the cells of a column below each other, each as what its kind says."""
+    write, value_of = sheet.write_string, str
+    if kind in NUMBERS:
+        write, value_of = sheet.write_number, _number
     elif kind == "date":
-        sheet.write_datetime(row, column, date.fromisoformat(text), look)
-    else:
-        sheet.write_string(row, column, text, look)
+        write, value_of = sheet.write_datetime, date.fromisoformat
+    first, column = start
+    for row, text in enumerate(texts, start=first):
+        if text:
+            write(row, column, value_of(text), look)
+        else:
+            sheet.write_blank(row, column, None, look)
+
+
+def _number(text: str) -> float:
+    # Nearly all are counts, and a fraction of one costs more than the cell.
+    return float(text if text.isdecimal() else Fraction(text))
 
 
 def _add_dictionary(sheets: Sheets, tables: list[str]) -> None:
