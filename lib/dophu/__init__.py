@@ -47,6 +47,7 @@ _OF_NOTEBOOKS = {
     "findings.ages": ["say_ages"],
     "findings.visits": ["say_visits"],
     "findings.quality": ["show_quality"],
+    "region.opening": ["load_region"],
     "notebook": [
         "about", "draw_charts", "export_charts", "count_issues", "count_merged",
         "total_gaps", "total_changes",

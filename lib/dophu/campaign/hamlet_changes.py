@@ -183,8 +183,12 @@ def _apportion(
     return [(place, number) for (place, _), number in zip(parts, whole, strict=True)]
 
 
-def read_hamlet_events(folder: Path, hamlets: Hamlets) -> HamletEvents:
+def read_hamlet_events(
+    folder: Path, hamlets: Hamlets, columns: Columns = TABLE
+) -> HamletEvents:
     """Read ``hamlet_events.csv`` or ``.xlsx`` of a campaign; none where there is none.
+
+    A region's events of units are a table of the same columns by another name.
 
     Raises
     ------
@@ -193,7 +197,7 @@ def read_hamlet_events(folder: Path, hamlets: Hamlets) -> HamletEvents:
         unknown hamlet or kind, a bad date, a share outside (0, 1],
         shares of a hamlet that are more than 1, or less where it is no more.
     """
-    table = read_table(folder, TABLE)
+    table = read_table(folder, columns)
     if table is None:
         return HamletEvents()
     problems = list(table.problems)

@@ -94,17 +94,28 @@ def texts_of(vocabulary: Vocabulary) -> DriveTexts:
 
     A reason of a campaign's own may have its ``label`` beside its phrases.
     """
-    tables = read_texts(vocabulary.drive)
     labels = {
         code: entry["label"]
         for code, entry in vocabulary.tables.get("reason", {}).items()
         if "label" in entry
     }
+    return texts_named(vocabulary.drive, labels)
+
+
+def texts_named(drive: str, labels: Texts | None = None) -> DriveTexts:
+    """Give the texts of a drive by its name, with labels of a campaign's own reasons.
+
+    Examples
+    --------
+    >>> texts_named("measles").noun("has", "en")
+    'vaccinated'
+    """
+    tables = read_texts(drive)
     return DriveTexts(
         nouns=tables.get("nouns", {}),
         nouns_issued=tables.get("nouns_issued", {}),
         sentences=tables.get("texts", {}),
-        reasons={**tables.get("reason_labels", {}), **labels},
+        reasons={**tables.get("reason_labels", {}), **(labels or {})},
     )
 
 

@@ -24,6 +24,7 @@ from dophu.cli.doctor import add_doctor
 from dophu.cli.new import add_new
 from dophu.cli.publish import add_publish
 from dophu.cli.purge import add_purge
+from dophu.cli.region import add_region, add_rollup
 from dophu.cli.why import add_why
 from dophu.faults import place_of
 from dophu.runs.screen import tell, write_utf8
@@ -97,6 +98,8 @@ def _parser() -> _Parser:
     add_doctor(parsers)
     _add_explore(parsers)
     add_publish(parsers)
+    add_region(parsers)
+    add_rollup(parsers)
     add_purge(parsers)
     _add_sample(parsers)
     return parser
@@ -237,6 +240,13 @@ def _add_sample(parsers: Any) -> None:
     )
     parser.add_argument(
         "--hamlets", type=int, metavar="N", help="số thôn | number of hamlets"
+    )
+    parser.add_argument(
+        "--units",
+        type=int,
+        metavar="N",
+        help="một vùng có N đơn vị, mỗi đơn vị ngần ấy trẻ | a region of N units, "
+        "each of so many children",
     )
     parser.add_argument(
         "--seed", type=int, metavar="N", help="số khởi tạo | seed: the same, the same"

@@ -146,7 +146,13 @@ def explore(options: argparse.Namespace) -> int:
 
 def sample(options: argparse.Namespace) -> int:
     """Make a campaign of invented children in an empty folder."""
-    from dophu.sample import KINDS, SampleSpec, sample_drives, write_sample
+    from dophu.sample import (
+        KINDS,
+        SampleSpec,
+        sample_drives,
+        write_region,
+        write_sample,
+    )
 
     folder = Path(options.folder)
     if folder.is_dir() and any(folder.iterdir()):
@@ -166,6 +172,10 @@ def sample(options: argparse.Namespace) -> int:
         )
     wanted = ("children", "hamlets", "seed", "dates", "faults", "drive")
     given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
+    if options.units:
+        write_region(SampleSpec(**given), options.units, folder)
+        _say(options, "sample_region_made", folder=folder, n=options.units)
+        return READY
     write_sample(SampleSpec(**given), folder)
     _say(options, "sample_made", folder=folder)
     _say(options, "sample_next", folder=folder)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ class Facts:
     ``highlights`` are the points to look at, worst first; ``received`` counts the
     hamlets that sent a list for the date, of ``hamlets``; ``inputs`` the files read;
     ``base`` is the office's own Word document to write the report into;
-    ``correction`` the edition of the same date that this one replaces.
+    ``correction`` the edition of the same date that this one replaces; ``links`` are
+    pages of the places of the table, by id.
     """
 
     about: About
@@ -52,6 +53,7 @@ class Facts:
     highlights: tuple[str, ...] = ()
     base: Path | None = None
     correction: Correction | None = None
+    links: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class Report:

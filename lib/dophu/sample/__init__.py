@@ -18,13 +18,14 @@ from dophu.sample.faults import KINDS
 from dophu.sample.lists import lists_of, short_spelling
 from dophu.sample.pages import MARK
 from dophu.sample.planting import FaultPlanter
+from dophu.sample.region import units_of, write_region_toml
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.truth import Truth, hamlet_id
 from dophu.sample.wording import sample_drives
 from dophu.sample.world import make_world
 from dophu.sample.writing import write_list
 
-__all__ = ("KINDS", "SampleSpec", "sample_drives", "write_sample")
+__all__ = ("KINDS", "SampleSpec", "sample_drives", "write_region", "write_sample")
 
 _HEAD = """\
 # {mark}
@@ -107,6 +108,31 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
             write_list(folder, file)
         truth.add_date(day, files, planted)
     truth.write(folder / "truth")
+
+
+def write_region(spec: SampleSpec, units: int, folder: Path | str) -> None:
+    """Write an invented region: ``region.toml`` and a campaign a unit in ``units/``.
+
+    Parameters
+    ----------
+    spec
+        What each unit is like; seeds, codes and names differ from unit to unit.
+    units
+        How many units.
+    folder
+        The region's folder; made if need be.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_region(SampleSpec(children=30, hamlets=2), 2, folder)
+    ...     sorted(p.name for p in Path(folder, "units").iterdir())
+    ['90001', '90002']
+    """
+    for unit in units_of(spec, units):
+        write_sample(unit, Path(folder) / "units" / unit.unit)
+    write_region_toml(spec, Path(folder))
 
 
 def _write_campaign(spec: SampleSpec, folder: Path) -> None:

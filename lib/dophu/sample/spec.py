@@ -39,7 +39,8 @@ class SampleSpec:
     ``faults.KINDS``) with the share of rows that have it. ``formats`` is any of
     ``letterhead`` (one sheet, official layout), ``sheets`` (a sheet a hamlet)
     and ``csv``; the hamlets are dealt out to them in order. ``drive`` is the one in
-    whose words the lists are written; see ``wording``.
+    whose words the lists are written; see ``wording``. ``reached`` makes the enrolled
+    more or fewer than the town's.
     """
 
     children: int = TOWN_CHILDREN
@@ -54,6 +55,7 @@ class SampleSpec:
     faults: Mapping[str, float] = field(default_factory=dict)
     formats: tuple[str, ...] = ("letterhead", "sheets", "csv")
     drive: str = "identity_card"
+    reached: float = 1.0
 
     @property
     def wording(self) -> Wording:
@@ -80,7 +82,7 @@ class SampleSpec:
         """
         sizes = share_out(self.children, [n for n, _ in TOWN.values()])
         return {
-            code: (size, round(size * enrolled / children))
+            code: (size, round(size * min(enrolled / children * self.reached, 1)))
             for size, (code, (children, enrolled)) in zip(
                 sizes, TOWN.items(), strict=True
             )

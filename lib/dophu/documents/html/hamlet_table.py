@@ -86,6 +86,7 @@ class HamletTable:
             lines.append(
                 {
                     "name": beside_officer(self.figures, hamlet, name),
+                    "href": self._report.facts.links.get(hamlet, ""),
                     "note": note,
                     "cells": cells,
                     "numbers": [self._numbers(code, hamlet) for code in self._codes],

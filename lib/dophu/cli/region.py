@@ -1,0 +1,128 @@
+"""``dophu region`` and ``dophu rollup``: many units at once; what one hands up."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from dophu.catalogue.sentences import say
+from dophu.cli.arguments import (
+    add_as_of,
+    add_campaign,
+    add_command,
+    add_language,
+    add_reports,
+)
+from dophu.cli.commands import CODES, READY, SHOWN
+from dophu.runs.screen import Steps, show, tell
+
+
+def add_region(parsers: Any) -> None:
+    """Add ``dophu region``."""
+    parser = add_command(
+        parsers,
+        "region",
+        "chạy nhiều đơn vị và bản chung của vùng | run many units, and the edition of "
+        "them all",
+        "dophu region tinh/region.toml --as-of 2024-07-18 --reports reports",
+        region,
+    )
+    parser.add_argument(
+        "region",
+        metavar="REGION",
+        help="region.toml, hoặc thư mục có tệp đó | region.toml, or its folder",
+    )
+    add_as_of(parser)
+    add_reports(parser)
+    parser.add_argument(
+        "--notebooks",
+        metavar="DIR",
+        default="",
+        help="thư mục sổ tay khác | another folder of notebooks",
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=int,
+        default=0,
+        help="số đơn vị chạy cùng lúc; mặc định: số nhân máy tính | units run side by "
+        "side; by default as many as there are processors",
+    )
+    add_language(parser)
+
+
+def region(options: argparse.Namespace) -> int:
+    """Run a region; say the gate, the edition, which units failed, what to look at."""
+    from dophu.region.running import run_region
+    from dophu.region.settings import read_region
+
+    options.language = options.language or read_region(options.region).language
+    with Steps() as steps:
+        outcome = run_region(
+            options.region,
+            options.as_of,
+            options.reports,
+            options.language,
+            options.notebooks,
+            options.workers,
+            steps,
+        )
+    language = options.language
+    for name, issues in outcome.failed.items():
+        tell(say("region_failed", language, name=name))
+        for issue in issues:
+            tell(f"  {issue.line(language)}")
+    words = say(f"gate_{outcome.gate}", language)
+    show(say("gate", language, gate=outcome.gate, words=words))
+    key = "edition_reused" if outcome.reused else "edition_at"
+    show(say(key, language, folder=outcome.edition))
+    show(say("open_first", language, file=outcome.edition / "index.html"))
+    if outcome.highlights:
+        show(say("look_first", language))
+    for number, point in enumerate(outcome.highlights[:SHOWN], start=1):
+        show(point, f"{number}. ")
+    return CODES[outcome.gate]
+
+
+def add_rollup(parsers: Any) -> None:
+    """Add ``dophu rollup``."""
+    parser = add_command(
+        parsers,
+        "rollup",
+        "ghi số tổng hợp, không có trẻ nào, để nộp lên trên | write the counts that a "
+        "unit hands up, without any child",
+        "dophu rollup data/sample --as-of 2024-07-18 --out nop_len",
+        rollup,
+    )
+    add_campaign(parser)
+    add_as_of(parser)
+    add_reports(parser)
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        default=".",
+        help="thư mục để ghi | folder to write to",
+    )
+    add_language(parser)
+
+
+def rollup(options: argparse.Namespace) -> int:
+    """Write the roll-up of a date of a campaign."""
+    from dophu.campaign.config import read_campaign
+    from dophu.region.rollup import write_rollup
+    from dophu.region.worker import roll_up
+    from dophu.runs.editions import newest
+    from dophu.runs.record import verify
+
+    campaign = read_campaign(options.campaign)
+    language = options.language = options.language or campaign.language
+    day = campaign.as_of(options.as_of)
+    reports = Path(options.reports)
+    edition = newest(reports / campaign.unit, day)
+    if edition is None or verify(edition):
+        edition = None
+        tell(say("rollup_no_edition", language, folder=reports / campaign.unit))
+    path = write_rollup(roll_up(campaign, day, reports, edition), Path(options.out))
+    show(say("rollup_made", language, file=path))
+    return READY

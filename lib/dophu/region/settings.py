@@ -1,0 +1,196 @@
+"""``region.toml``: which units a region has, and what it says of them all."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dophu.campaign.settings import LANGUAGES, WORDS, is_of_languages
+from dophu.catalogue.issues import DophuError, Issue, phrase
+
+FILE = "region.toml"
+
+_REGION = {
+    "name": "text", "unit": "unit_code", "unit_name": "text", "deadline": "date",
+    "language": "language", "campaigns": "texts", "rollups": "texts",
+    "simulated": "true_or_false",
+}  # fmt: skip
+_REQUIRED = ("name", "unit", "unit_name")
+_GROUP = {"name": "text", "campaigns": "texts", "rollups": "texts"}
+_UNIT = {"unit": "unit_code", "name": "text", "group": "text"}
+_TABLES: Mapping[str, Iterable[str]] = {
+    "region": _REGION, "groups": _GROUP, "units": _UNIT, "words": WORDS,
+}  # fmt: skip
+
+_IS = {
+    "text": lambda v: isinstance(v, str) and bool(v.strip()),
+    "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) for t in v),
+    "unit_code": lambda v: (
+        isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
+    ),
+    "date": lambda v: type(v) is date,
+    "language": lambda v: v in LANGUAGES,
+    "true_or_false": lambda v: isinstance(v, bool),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A unit that the region expects: its code, its name and its group."""
+
+    unit: str
+    name: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a unit's figures come from: a campaign's folder or a roll-up's file."""
+
+    path: Path
+    kind: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """What a region's folder says; ``sources`` stand in the order named."""
+
+    folder: Path
+    name: str
+    unit: str
+    unit_name: str
+    sources: tuple[Source, ...]
+    listed: tuple[Listed, ...] = ()
+    deadline: date | None = None
+    language: str = "vi"
+    simulated: bool = False
+    words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+
+    def found(self, kind: str) -> list[Source]:
+        """Give the sources of a kind: ``campaign`` or ``rollup``."""
+        return [source for source in self.sources if source.kind == kind]
+
+
+def read_region(path: Path | str) -> Region:
+    """Read ``region.toml``, or that of a folder, and find its units' sources.
+
+    Raises
+    ------
+    DophuError
+        KV-01 without the file, KV-02 where it is no TOML, KV-03 to KV-05 for keys
+        that are unknown, missing or of another kind, KV-06 for a path where nothing is.
+    """
+    path = Path(path)
+    path = path / FILE if path.is_dir() else path
+    table = _read(path)
+    if problems := list(_check(table)):
+        raise DophuError(problems)
+    values = dict(table["region"])
+    patterns = [("", values), *((g["name"], g) for g in table.get("groups", ()))]
+    sources, issues = [], []
+    for group, entry in patterns:
+        for key, kind in (("campaigns", "campaign"), ("rollups", "rollup")):
+            for pattern in entry.get(key, ()):
+                found = list(_find(path.parent, pattern, kind))
+                sources += [Source(place, kind, group) for place in found]
+                if not found and kind == "campaign":
+                    issues.append(_issue("KV-06", path=pattern))
+    if issues:
+        raise DophuError(issues)
+    for key in ("campaigns", "rollups"):
+        values.pop(key, None)
+    once = {source.path.resolve(): source for source in sources}
+    return Region(
+        folder=path.parent,
+        sources=tuple(once.values()),
+        listed=tuple(Listed(**entry) for entry in table.get("units", ())),
+        words=table.get("words", {}),
+        **values,
+    )
+
+
+def _find(folder: Path, pattern: str, kind: str) -> list[Path]:
+    """Give the folders or files that a path or a glob means, in order of name."""
+    wanted = Path(pattern)
+    if any(letter in pattern for letter in "*?["):
+        if wanted.is_absolute():
+            base = Path(wanted.anchor)
+            found = sorted(base.glob(str(wanted.relative_to(base))))
+        else:
+            found = sorted(folder.glob(pattern))
+    else:
+        found = [folder / wanted]
+    if kind == "rollup":
+        return [path for path in found if path.is_file()]
+    return [path for path in found if (path / "campaign.toml").is_file()]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise DophuError(Issue("KV-01", details={"path": str(path)}))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise DophuError(_issue("KV-02", line=line[1] if line else "?")) from None
+
+
+def _check(table: dict[str, Any]) -> Iterable[Issue]:
+    yield from _unknown(table, _TABLES, "")
+    if not isinstance(table.get("region"), dict):
+        yield _issue("KV-04", key="region")
+        return
+    yield from _check_entry(table["region"], _REGION, _REQUIRED, "region.")
+    for name, keys, required in (
+        ("groups", _GROUP, ("name",)),
+        ("units", _UNIT, ("unit", "name")),
+    ):
+        entries = table.get(name, [])
+        if not isinstance(entries, list) or not all(
+            isinstance(entry, dict) for entry in entries
+        ):
+            yield _issue("KV-05", key=name, expected=phrase("table"))
+            continue
+        for entry in entries:
+            yield from _check_entry(entry, keys, required, f"{name}.")
+    words = table.get("words", {})
+    yield from _unknown(words, WORDS, "words.")
+    for key, value in words.items():
+        if not is_of_languages(value):
+            yield _issue("KV-05", key=f"words.{key}", expected=phrase("table"))
+
+
+def _check_entry(
+    entry: dict[str, Any], keys: dict[str, str], required: Iterable[str], prefix: str
+) -> Iterable[Issue]:
+    yield from _unknown(entry, keys, prefix)
+    for key in required:
+        if key not in entry:
+            yield _issue("KV-04", key=prefix + key)
+    for key, value in entry.items():
+        if key in keys and not _IS[keys[key]](value):
+            yield _issue("KV-05", key=prefix + key, expected=phrase(keys[key]))
+
+
+def _unknown(entry: Iterable[str], known: Iterable[str], prefix: str) -> list[Issue]:
+    known = list(known)
+    return [
+        _issue(
+            "KV-03",
+            key=prefix + key,
+            near=prefix + difflib.get_close_matches(key, known, n=1, cutoff=0)[0],
+        )
+        for key in entry
+        if key not in known
+    ]
+
+
+def _issue(kind: str, /, **details: object) -> Issue:
+    return Issue(kind, FILE, details=details)

@@ -1,0 +1,94 @@
+"""Units that merge: the campaign goes on, its past told in the units of today."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dophu.catalogue.issues import DophuError
+from dophu.region.opening import load_region
+from dophu.region.rollup import read_rollup
+
+OLD = "90001", "90004"
+TOML = """\
+[region]
+name = "Đợt mẫu"
+unit = "90"
+unit_name = "Tỉnh Mẫu"
+rollups = ["rollups/*"]
+"""
+UNIT = '[[units]]\nunit = "{0}"\nname = "Xã {0}"\n'
+
+
+def make(folder: Path, events: str, *units: str) -> Path:
+    shutil.copytree("data/region/rollups", folder / "rollups")
+    text = TOML + "".join(UNIT.format(unit) for unit in units)
+    (folder / "region.toml").write_text(text, encoding="utf-8")
+    head = "from_id,to_id,kind,date,share\n"
+    (folder / "unit_events.csv").write_text(head + events, encoding="utf-8")
+    return folder
+
+
+def past_gap(folder: Path, unit: str) -> dict[str, int]:
+    (path,) = folder.glob(f"rollups/{unit}_*.json")
+    table = read_rollup(path).tables["history"]
+    return table.astype({"as_of": str}).groupby("as_of")["gap"].sum().to_dict()
+
+
+def told_gap(folder: Path, unit: str) -> dict[str, int]:
+    table = load_region(folder, "2024-07-18").history
+    table = table[table["hamlet_id"] == unit].dropna(subset=["gap"])
+    return table.astype({"as_of": str}).groupby("as_of")["gap"].sum().to_dict()
+
+
+def test_two_units_become_one_that_has_not_sent_anything_yet(tmp_path: Path):
+    """The new unit stands with the last figures of the old ones and their day."""
+    events = "90001,99,merge,2024-07-15,\n90004,99,merge,2024-07-15,\n"
+    folder = make(tmp_path, events, "99", "90002", "90003")
+    week = load_region(folder, "2024-07-18")
+    assert list(week.names) == ["99", "90002", "90003"]
+    old = [r for r in week.past if r.unit in OLD]
+    assert len(old) == 2
+    gap = sum(int(r.tables["gaps"]["gap"].sum()) for r in old)
+    assert int(week.gaps.query("hamlet_id == '99'")["gap"].sum()) == gap
+    assert [r.unit for r in week.made_of["99"]] == list(OLD)
+    both = [past_gap(folder, unit) for unit in OLD]
+    told = told_gap(folder, "99")
+    for day in ("2024-07-04", "2024-07-11"):
+        assert told[day] == sum(unit[day] for unit in both)
+
+
+def test_a_unit_that_took_another_in_has_the_past_of_both(tmp_path: Path):
+    folder = make(tmp_path, "90001,90002,merge,2024-07-15,\n", "90002", "90004")
+    told = told_gap(folder, "90002")
+    one, two = past_gap(folder, "90001"), past_gap(folder, "90002")
+    assert told["2024-07-11"] == one["2024-07-11"] + two["2024-07-11"]
+    assert told["2024-07-18"] == two["2024-07-18"]
+    week = load_region(folder, "2024-07-18")
+    assert "90001" not in week.names
+    assert "KV-14" in list(week.issues["code"])
+
+
+@pytest.mark.parametrize("share", [0.5, 0.3, 0.71])
+def test_a_unit_parted_by_share_keeps_every_child(tmp_path: Path, share: float):
+    events = (
+        f"90001,90002,split,2024-07-15,{share}\n"
+        f"90001,90004,split,2024-07-15,{round(1 - share, 2)}\n"
+    )
+    folder = make(tmp_path, events, "90002", "90004")
+    told = sum(told_gap(folder, unit)["2024-07-11"] for unit in ("90002", "90004"))
+    units = "90001", "90002", "90004"
+    assert told == sum(past_gap(folder, unit)["2024-07-11"] for unit in units)
+
+
+def test_before_the_event_the_old_units_stand(tmp_path: Path):
+    folder = make(tmp_path, "90001,90002,merge,2024-07-25,\n", "90002")
+    assert "90001" in load_region(folder, "2024-07-18").names
+
+
+def test_a_unit_of_today_that_nobody_knows_is_named(tmp_path: Path):
+    folder = make(tmp_path, "90001,9O002,merge,2024-07-15,\n")
+    with pytest.raises(DophuError, match="unit_events"):
+        load_region(folder, "2024-07-18")

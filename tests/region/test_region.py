@@ -1,0 +1,80 @@
+"""A region end to end: units in worker processes, one edition of them all."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dophu.catalogue.issues import DophuError
+from dophu.region.running import run_region
+from dophu.runs.record import verify
+from dophu.snapshots import load
+from dophu.tables.gaps import gaps
+from tests.region.conftest import AS_OF
+
+
+def rows(edition: Path, name: str) -> list[dict[str, str]]:
+    with (edition / "tables" / f"{name}.csv").open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_region_is_run_told_and_found_again(region: Path, tmp_path: Path):
+    """One unit of two has a campaign that cannot be read, and stops no other."""
+    broken = region / "units" / "90002" / "hamlets.csv"
+    whole = broken.read_bytes()
+    broken.write_text("hamlet_id,nonsense\nH01,x\n", encoding="utf-8")
+    reports = tmp_path / "reports"
+    outcome = run_region(region, AS_OF, reports, workers=2)
+    assert outcome.gate == "REVIEW"
+    assert [[i.code for i in issues] for issues in outcome.failed.values()] != [[]]
+    assert verify(outcome.edition) == []
+    counted = Counter()
+    for unit in ("90001",):
+        table = gaps(load(region / "units" / unit, AS_OF))
+        counted += Counter({unit: int(table["gap"].sum())})
+    told = Counter()
+    for row in rows(outcome.edition, "gaps"):
+        told[row["hamlet_id"]] += int(row["gap"])
+    assert told == counted
+    page = (outcome.edition / "index.html").read_text(encoding="utf-8")
+    for unit in counted:
+        assert f'href="../../{unit}/{AS_OF}/index.html"' in page
+        assert (reports / unit / AS_OF / "index.html").is_file()
+    for name in ("briefing.docx", "briefing.pptx", "tables.xlsx"):
+        assert (outcome.edition / name).is_file()
+    assert not list(outcome.edition.rglob("lists"))
+
+    broken.write_bytes(whole)
+    again = run_region(region, AS_OF, reports, workers=1)
+    assert again.edition.name == f"{AS_OF}.2"
+    assert not again.failed
+    assert not (reports / "90001" / f"{AS_OF}.2").exists()
+    record = json.loads((again.edition / "run.json").read_text(encoding="utf-8"))
+    assert [unit["unit"] for unit in record["units"]] == ["90001", "90002"]
+    same = run_region(region, AS_OF, reports, workers=1)
+    assert (same.reused, same.edition) == (True, again.edition)
+    look_for_children(again.edition, region)
+
+
+def look_for_children(edition: Path, region: Path) -> None:
+    """Look for the names and numbers of all children in every file of text."""
+    words: set[str] = set()
+    for path in region.glob("units/*/truth/children.csv"):
+        with path.open(encoding="utf-8-sig") as file:
+            for child in csv.DictReader(file):
+                words |= {child["name"], child["number"]} - {""}
+    assert len(words) > 40
+    kinds = (".csv", ".json", ".html", ".ipynb", ".svg")
+    for path in (p for p in edition.rglob("*") if p.suffix in kinds):
+        text = path.read_text(encoding="utf-8-sig")
+        assert not [word for word in words if word in text], path
+
+
+def test_a_region_without_any_figures_publishes_nothing(region: Path, tmp_path: Path):
+    with pytest.raises(DophuError, match="KV-09"):
+        run_region(region, "2024-01-01", tmp_path / "reports", workers=1)
+    assert not list((tmp_path / "reports" / "90").glob("2*"))
