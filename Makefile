@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench fuzz train febrl sample golden docs sbom look clean
+.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,10 @@ lab: setup ## open JupyterLab at the notebooks
 # NAMES=big, NAMES=province: a million rows; NAMES=weeks: half a year; NAMES=table writes docs/speed.md, LARGE=1 with 340 hamlets.
 bench: setup ## benchmarks, as ratios of things run side by side (AGAINST=REV: beside an older revision; NAMES=)
 	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(LARGE),--large) $(NAMES)
+
+# UNITS=130 CHILDREN=5000: a province, for hours.
+bench-region: setup ## communes a minute of dophu region against plain papermill commands (UNITS=, CHILDREN=)
+	$(BIN)/python -m benchmarks.region $(if $(UNITS),--units $(UNITS)) $(if $(CHILDREN),--children $(CHILDREN))
 
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)
 	$(BIN)/python -m tests.fuzz --mutants 10000

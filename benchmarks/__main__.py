@@ -19,6 +19,7 @@ from benchmarks import (
     pace,
     plan,
     rates,
+    region,
     rosters,
     table,
     weekly,
@@ -40,6 +41,7 @@ ALL = {
 ON_REQUEST = {
     "big": big.main,
     "province": linkage.province,
+    "region": region.main,
     "weeks": weeks.main,
     "table": table.main,
 }
