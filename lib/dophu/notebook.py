@@ -43,7 +43,7 @@ CHARTS = {
     "heat": {"gaps": gaps},
     "dumbbell": {"history": gap_history},
     "smalls": {"history": gap_history},
-    "waterfall": {"changes": changes},
+    "waterfall": {"changes": changes, "history": gap_history},
     "burndown": {"history": gap_history, "pace": _pace},
     "reasons": {"reasons": reasons},
 }

@@ -99,7 +99,8 @@ CASES = {
     ),
     "no progress": (
         (TOWN, ABOUT, make_pace(1472, achieved=0.0, ends=NO, state="no_progress")),
-        "Không tiến triển: gần đây không thêm trẻ nào đã làm căn cước, còn 1.472 trẻ",
+        "Không tiến triển: gần đây không có thêm trẻ nào được làm căn cước, còn 1.472 "
+        "trẻ chưa làm căn cước",
     ),
     "behind without a scenario": (
         (TOWN, ABOUT, make_pace(1472, ends=NO)),

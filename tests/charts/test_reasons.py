@@ -99,7 +99,7 @@ def test_a_note_says_how_many_can_come_now():
         ),
         (
             {"CHUA_RO": 9},
-            "Chưa rõ lý do của trẻ nào trong số 9 trẻ chưa làm căn cước",
+            "9 trẻ chưa làm căn cước, chưa rõ lý do của trẻ nào",
             0,
         ),
         (

@@ -3,6 +3,8 @@ import pytest
 
 from dophu.charts import draw_smalls
 from dophu.charts.kit.digest import read_boxes, read_lines, read_texts
+from dophu.findings.change import find_changes
+from dophu.tables.history import read_history
 from tests.charts.invented import ABOUT, DATES, make_gaps, make_history, spread
 
 
@@ -77,6 +79,21 @@ def test_of_too_many_hamlets_the_last_field_is_the_sum_of_the_rest():
         assert names[-1] == f"Còn lại: {hidden} địa bàn"
         children = [int(t.split()[1].replace(".", "")) for t in left]
         assert sum(children[1:]) == children[0] == make_gaps(counts)["gap"].sum()
+
+
+def test_a_hamlet_that_has_stalled_ends_in_a_diamond_named_in_the_key():
+    history = make_history(spread(8))
+    figure = draw_smalls(history, ABOUT).figure()
+    changes = find_changes(read_history(history, ABOUT))
+    slow = {change.now.name for change in changes if change.is_slow}
+    texts = read_texts(figure)
+    marked = {
+        texts[line.get_gid().replace("point", "name")]
+        for line in figure.artists
+        if str(line.get_gid()).startswith("point") and line.get_marker() == "D"
+    }
+    assert slow and marked == slow
+    assert texts["key.2"] == "Còn trẻ mà tăng chưa đến 2 điểm % từ kỳ trước"
 
 
 def test_a_hamlet_that_never_sent_has_a_hatched_field_and_no_number():

@@ -6,7 +6,7 @@ from benchmarks.lint import lint_figure
 from dophu.charts import draw_waterfall
 from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
-from tests.charts.invented import ABOUT, make_changes
+from tests.charts.invented import ABOUT, make_changes, make_history, spread
 
 ENGLISH = replace(ABOUT, language="en")
 WEEK = make_changes(
@@ -45,7 +45,7 @@ def test_the_texts_of_a_week_are_these():
         "total.5": "–1",
         "name.6": "Đính chính số liệu",
         "total.6": "–28",
-        "name.7": "Kỳ này",
+        "name.7": "Kỳ này (18/7)",
         "total.7": "1.472",
     }
 
@@ -67,6 +67,37 @@ def test_every_bar_begins_where_the_one_before_ends(table, size):
         assert (change < 0) == falls
         assert bar.get_width() == abs(change)
     assert (closing[1].get_x(), closing[1].get_width()) == (0, level)
+
+
+def test_a_child_that_changes_its_age_group_is_in_no_bar():
+    cells = [
+        {"opening": 9, "aged_out": 2, "enrolled": 1, "closing": 6},
+        {"opening": 5, "aged_in": 2, "aged_out": 3, "closing": 4},
+    ]
+    table = make_changes(*cells)
+    table["age_group"] = ["under_6", "6_to_13"]
+    chart = draw_waterfall(table, ABOUT)
+    bars = dict(chart.data[["flow", "children"]].itertuples(index=False))
+    assert bars == {"opening": 14, "enrolled": -1, "aged_out": -3, "closing": 10}
+    notes = read_texts(chart.figure())["notes"]
+    assert "Không kể 2 trẻ chuyển từ nhóm tuổi này sang nhóm khác." in notes
+
+
+def test_who_left_one_group_and_entered_no_other_stays_in_the_bars():
+    cells = [
+        {"opening": 9, "aged_out": 2, "closing": 7},
+        {"opening": 5, "aged_in": 1, "closing": 6},
+    ]
+    table = make_changes(*cells)
+    table["age_group"] = ["under_6", "6_to_13"]
+    flows = [*draw_waterfall(table, ABOUT).data["flow"]]
+    assert flows == ["opening", "aged_in", "aged_out", "closing"]
+
+
+def test_both_ends_have_their_days_where_they_are_known():
+    history = make_history(spread(2))
+    texts = read_texts(draw_waterfall(WEEK, ABOUT, history).figure())
+    assert (texts["name.0"], texts["name.7"]) == ("Kỳ trước (11/7)", "Kỳ này (18/7)")
 
 
 def test_cards_are_blue_stocks_are_dark_and_all_else_is_grey():
@@ -102,15 +133,16 @@ TITLES = {
     ),
     "nobody got one": (
         [{"opening": 5}],
-        "Không thêm trẻ nào đã làm căn cước; vẫn còn 5 trẻ chưa làm",
+        "Không có thêm trẻ nào được làm căn cước; vẫn còn 5 trẻ chưa làm",
     ),
     "nobody got one, fallen": (
         [{"opening": 5, "died": 1}],
-        "Không thêm trẻ nào đã làm căn cước; chưa làm còn 4 trẻ, giảm 1 vì lý do khác",
+        "Không có thêm trẻ nào được làm căn cước; chưa làm còn 4 trẻ, "
+        "giảm 1 vì lý do khác",
     ),
     "nobody got one, risen": (
         [{"opening": 5, "new": 1}],
-        "Không thêm trẻ nào đã làm căn cước; chưa làm tăng 1, nay là 6 trẻ",
+        "Không có thêm trẻ nào được làm căn cước; chưa làm tăng 1, nay là 6 trẻ",
     ),
 }
 

@@ -252,12 +252,12 @@ def test_what_leads_to_action_is_said_from_the_tables(short, said):
     (short / "tables/outreach.csv").write_text(sent, encoding="utf-8-sig")
     page = Page(short, said())
     assert page.actions == [
-        "Số ngày có buổi làm còn lại: 11; mỗi ngày đó cần 133,8 trẻ.",
+        "Còn 11 ngày có buổi làm; mỗi ngày cần 133,8 trẻ.",
         "Trong 1.472 trẻ chưa làm căn cước: làm được ngay 1.000, phải chờ 432, "
         "chưa rõ 40.",
         "Kế hoạch các buổi đến hạn làm được cho 152 trẻ; 1.320 trẻ chưa làm căn cước "
         "không có trong kế hoạch.",
-        "Từ kỳ trước, 1 địa bàn không có thêm trẻ nào đã làm căn cước: "
+        "Từ kỳ trước, 1 địa bàn không có thêm trẻ nào được làm căn cước: "
         "Tổ <b>Mẫu</b> 1 (1.472, hai kỳ liền, phụ trách: Bà Sính).",
         "Trong kỳ có thêm 509 trẻ đã làm căn cước.",
     ]

@@ -17,6 +17,7 @@ import nbformat  # isort: skip
 import papermill  # isort: skip
 from nbclient import NotebookClient  # isort: skip
 
+from tests.golden import sentences  # isort: skip
 from tests.golden.normal import to_text, without_pictures  # isort: skip
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,10 @@ CASES = {
 
 
 def refresh() -> None:
-    """Run every stored and golden notebook and store it in its normal form."""
+    """Run every stored and golden notebook and store it in its normal form.
+
+    Then write the page of sentences of the campaigns at their edges.
+    """
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         context = {"metadata": {"path": str(NOTEBOOKS)}}
@@ -62,6 +66,7 @@ def refresh() -> None:
             )
             ran = without_pictures(nbformat.read(out, as_version=4))
             _store(GOLDEN / f"{name}.ipynb", ran)
+    sentences.PAGE.write_text(sentences.whole_page(), encoding="utf-8", newline="\n")
 
 
 def _store(path: Path, notebook: nbformat.NotebookNode) -> None:

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
-from dophu.charts.kit.colours import BLUE, MUTED
+from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.smalls_grid import SmallMultiples
-from dophu.findings.change import share_of
+from dophu.findings.change import SLOW, find_changes, share_of
 from dophu.findings.nothing import nothing_before
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import Place
@@ -27,8 +27,9 @@ def draw_smalls(history: pd.DataFrame, about: About) -> Chart:
     """Draw coverage by date, a field a hamlet, the lowest first, all on one scale.
 
     The first field is the whole unit, whose line is dotted in the others. Where
-    not all hamlets have room, the last field is the sum of the rest. A hamlet
-    that never sent a list has a hatched field.
+    not all hamlets have room, the last field is the sum of the rest. A hamlet that
+    has hardly moved since the date before ends in a diamond, and its line is maroon;
+    one that never sent a list has a hatched field.
 
     Parameters
     ----------
@@ -56,6 +57,10 @@ def draw_smalls(history: pd.DataFrame, about: About) -> Chart:
         KeyEntry(about.noun("place").capitalize(), BLUE, mark="solid"),
         KeyEntry(about.unit_total, MUTED, mark="dotted"),
     ]
+    slow = frozenset(c.now.hamlet_id for c in find_changes(past) if c.is_slow)
+    if slow and many:
+        words = about.say("smalls_key_slow", edge=SLOW)
+        keys.append(KeyEntry(words[:1].upper() + words[1:], WARNING, mark="diamond"))
     caption = caption_for(
         about,
         title,
@@ -70,7 +75,7 @@ def draw_smalls(history: pd.DataFrame, about: About) -> Chart:
     def draw(size: Size) -> Figure:
         if why:
             return state_only(caption, about)(size)
-        return SmallMultiples(past, tuple(order), about, caption, size).draw()
+        return SmallMultiples(past, tuple(order), about, caption, size, slow).draw()
 
     data = _data(past, order, about)
     return Chart("smalls", title, subtitle, _alt(order, title, about), data, draw, why)

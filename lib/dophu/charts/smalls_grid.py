@@ -9,7 +9,7 @@ from datetime import date
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED, WHITE
+from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED, WARNING, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size
 from dophu.charts.kit.paper import NO_OUTLINE, Paper, line_height
@@ -71,13 +71,14 @@ class Grid:
 
 @dataclass
 class SmallMultiples:
-    """The panels of one history at one size."""
+    """The panels of one history at one size; ``slow`` are the hamlets that stalled."""
 
     past: History
     order: tuple[Place, ...]
     about: About
     caption: Caption
     size: Size
+    slow: frozenset[str] = frozenset()
 
     def draw(self) -> Figure:
         """Choose a grid that fits, then draw panel after panel."""
@@ -251,7 +252,8 @@ class SmallMultiples:
         common: Panel | None,
     ) -> None:
         dates = self.past.dates
-        colour = MUTED if panel.kind == "total" else BLUE
+        is_slow = panel.kind == "place" and panel.place.hamlet_id in self.slow
+        colour = MUTED if panel.kind == "total" else WARNING if is_slow else BLUE
 
         def line(shares: Sequence[tuple[date, float]]) -> list[tuple[float, float]]:
             return [((day - dates[0]).days, share) for day, share in shares]
@@ -269,9 +271,13 @@ class SmallMultiples:
         if not ends or panel.shares[-1][0] != dates[-1]:
             return
         x, y = ends[-1]
-        paper.mark(f"point.{number}", x, y, 0.62 * points, colour, across=plot.across)
+        kind, size = ("diamond", 0.85) if is_slow else ("dot", 0.62)
+        paper.mark(
+            f"point.{number}", x, y, size * points, colour, kind=kind,
+            across=plot.across,
+        )  # fmt: skip
         label = self.about.percent(panel.place.enrolled, panel.place.persons)
-        x_label = plot.x(x) + 0.6 * points * MM_PER_POINT
+        x_label = plot.x(x) + (size - 0.02) * points * MM_PER_POINT
         half = line_height(points) / 2
         middle = min(max(plot.y(y), plot.top + 0.2 * half), plot.bottom - 0.6 * half)
         paper.lines(f"share.{number}", [label], x_label, middle, points, bold=True)

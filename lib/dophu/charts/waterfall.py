@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dophu.charts.kit.paper import Paper
 from dophu.charts.kit.row_layout import fit_rows
 from dophu.findings.nothing import nothing_booked
 from dophu.tables.changes import INTO, OUT_OF
+from dophu.tables.pace.flows import as_dates
 
 ROOM_A_ROW = 1.15  # times a hamlet's row: there are few
 THICKNESS = 0.66
@@ -70,11 +72,26 @@ def find_steps(sums: dict[str, int]) -> list[Step]:
     return [*steps, Step("closing", 0, sums["closing"])]
 
 
-def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
+def count_between(changes: pd.DataFrame, about: About) -> int:
+    """Count the children who passed from one age group to the next, who are in both.
+
+    They left all groups but the last and entered all but the first. Where the two
+    differ (an age became known, or a hamlet's figures lack) nobody is counted so.
+    """
+    first, last = about.age_groups.codes[0], about.age_groups.codes[-1]
+    left = changes.loc[changes["age_group"] != last, "aged_out"].sum()
+    entered = changes.loc[changes["age_group"] != first, "aged_in"].sum()
+    return int(left) if left == entered else 0
+
+
+def draw_waterfall(
+    changes: pd.DataFrame, about: About, history: pd.DataFrame | None = None
+) -> Chart:
     """Draw what was added and taken away between the date before and this one.
 
     One bar a column of the ledger, in its order; cards made are blue, all else is
-    grey, and every number has its sign. A flow of nobody has no bar.
+    grey, and every number has its sign. A flow of nobody has no bar, and a child who
+    passed from one age group to the next is in none.
 
     Parameters
     ----------
@@ -82,6 +99,8 @@ def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
         The ledger, one row a hamlet and age group; see ``ledger.changes``.
     about
         What the figures are of.
+    history
+        Gaps by date, for the day of the date before; without it that is not named.
 
     Raises
     ------
@@ -89,6 +108,11 @@ def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
         If a column is missing, or the ledger does not balance.
     """
     sums = read_ledger(changes)
+    between = count_between(changes, about) if sums else 0
+    if sums:
+        flows = {name: sums[name] - between for name in ("aged_in", "aged_out")}
+        sums = {**sums, **flows}
+    days = _days(history, about)
     title = waterfall_title(sums, about)
     subtitle = about.say("waterfall_subtitle", ages=about.ages)
     steps = find_steps(sums) if sums else []
@@ -96,8 +120,9 @@ def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
     if sums and sums["to_verify"]:
         count = about.children(sums["to_verify"])
         notes.append(about.say("waterfall_verify", children_count=count))
-    if sums and (sums["aged_in"] or sums["aged_out"]):
-        notes.append(about.say("waterfall_aged"))
+    if between:
+        count = about.children(between)
+        notes.append(about.say("waterfall_between", children_count=count))
     sent = changes[changes["closing"].notna()]["hamlet_id"].nunique()
     never = changes["hamlet_id"].nunique() - sent
     if never:
@@ -110,7 +135,7 @@ def draw_waterfall(changes: pd.DataFrame, about: About) -> Chart:
     def draw(size: Size) -> Figure:
         if why:
             return state_only(caption, about)(size)
-        return _draw(steps, caption, size, about)
+        return _draw(steps, caption, size, about, days)
 
     alt = _alt(steps, title, about)
     return Chart("waterfall", title, subtitle, alt, _data(steps, about), draw, why)
@@ -137,6 +162,24 @@ def waterfall_title(sums: dict[str, int] | None, about: About) -> str:
     return about.lacking(about.say(f"{key}_{trend}", **words))
 
 
+def _days(history: pd.DataFrame | None, about: About) -> dict[str, str]:
+    """Give the days of the two ends, as far as they are known."""
+    days = {"closing": about.day(about.as_of)}
+    if history is not None:
+        before = [d for d in as_dates(history["as_of"]) if d < about.as_of]
+        if before:
+            days["opening"] = about.day(max(before))
+    return days
+
+
+def _dated(name: str, about: About, days: Mapping[str, str]) -> str:
+    """Label a bar, an end with its day."""
+    label = _label(name, about)
+    if name not in days:
+        return label
+    return about.say("ledger_dated", label=label, day=days[name])
+
+
 def _signed(step: Step, about: About) -> str:
     number = about.count(abs(step.change))
     if step.is_end:
@@ -161,9 +204,15 @@ def _data(steps: list[Step], about: About) -> pd.DataFrame:
     return table.astype({"children": "Int64"})
 
 
-def _draw(steps: list[Step], caption: Caption, size: Size, about: About) -> Figure:
+def _draw(
+    steps: list[Step],
+    caption: Caption,
+    size: Size,
+    about: About,
+    days: Mapping[str, str],
+) -> Figure:
     frame = Frame(size, caption, about)
-    names = [_label(step.name, about) for step in steps]
+    names = [_dated(step.name, about, days) for step in steps]
     rows = fit_rows(names, size.with_rows(ROOM_A_ROW), frame.room)
     paper = frame.draw(rows.height)
     if not steps:

@@ -137,7 +137,7 @@ def say_session_days(say: Sentences) -> list[Sentence]:
 
 def _say_reach(say: Sentences) -> list[Sentence]:
     reach, about = find_reach(say.figures), say.about
-    if not reach:
+    if not {*reach} - {"unknown"}:
         return []
     parts = [
         about.say(f"can_come_{when}", count=about.count(number))

@@ -103,15 +103,19 @@ def dumbbell_title(history: History, about: About) -> str:
     edge = SLOW
     if not slow:
         return _none_slow(changes, edge, days, about)
-    if not any(change.fell for change in slow):
+    if not any(change.fell or not change.step for change in slow):
         places = about.places(len(slow))
         key = "dumbbell_all_slow" if len(slow) == len(changes) else "dumbbell_slow"
         return about.say(key, places_count=places, edge=edge, days=days)
     kinds = {
-        "slow": sum(not change.fell for change in slow),
+        "still": sum(not change.step for change in slow),
+        "slow": sum(bool(change.step) and not change.fell for change in slow),
         "grew": sum(change.fell and change.list_grew for change in slow),
         "fell": sum(change.fell and not change.list_grew for change in slow),
     }
+    if kinds["still"] == len(changes):
+        places = about.places(len(changes))
+        return about.say("dumbbell_all_still", places_count=places, days=days)
     parts = [
         about.say(f"dumbbell_part_{kind}", places_count=about.places(n), edge=edge)
         for kind, n in kinds.items()

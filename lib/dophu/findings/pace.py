@@ -10,6 +10,7 @@ from dophu.catalogue.about import About
 from dophu.tables.figures import ALL
 
 LEAST_TIMES = Fraction(105, 100)  # of the pace: less is printed as 1,0 times
+AT_LINES = ("line", "faster", "end")  # words that begin no sentence
 EXACT = 100  # children; of more a title says "about", for it speaks of a scenario
 
 
@@ -168,7 +169,9 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
         key = f"pace_{place}_{name}"
         if about.has(key):
             said = about.say(key, **pace_figures(pace, about))
-            return about.lacking(said) if place == "title" else said
+            if place == "title":
+                return about.lacking(said)
+            return said if place in AT_LINES else said[:1].upper() + said[1:]
     return ""
 
 

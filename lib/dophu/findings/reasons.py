@@ -43,14 +43,18 @@ def say_obstacles(
         if when.get(key, 0)
     ]
     children = about.children(gap)
-    said = [
-        about.say("obstacles_reach", children_count=children, parts=", ".join(parts))
-    ]
+    said = []
+    if any(when.get(key, 0) for key in REACHABLE if key != "unknown"):
+        words = {"children_count": children, "parts": ", ".join(parts)}
+        said.append(about.say("obstacles_reach", **words))
     ranked = rank_hamlets(gaps)
     most = concentration([int(number) for number in ranked["gap"]])
     few, share = most.hamlets, share_held(most, about)
     names = list(ranked["hamlet"][:few])
-    if few == 1:
+    if few == 1 and most.held == most.gap:
+        only = about.say("organ_only", hamlet=names[0], children_count=children)
+        said.append(f"{only}.")
+    elif few == 1:
         said.append(about.say("obstacles_one", name=names[0], share=share))
     else:
         places, names = about.places(few), about.join(names)

@@ -99,7 +99,8 @@ class Sentences:
         """Say how many have a card, of how many, and how many are left."""
         total, about = self.figures.get("persons"), self.about
         key = "overall" if self.figures.number("gap") else "overall_done"
-        key = key if total.value else "overall_nobody"
+        nobody = "overall_nobody" if self.figures.sent else "overall_no_list"
+        key = key if total.value else nobody
         unit, date_ = lower_first(about.unit_total), about.date(about.as_of)
         given = self.given()
         return self.say(key, as_of=date_, unit_low=unit, of_them=given)
@@ -144,6 +145,8 @@ class Sentences:
             for key in ("achieved_per_day", "left_middle")
             if self.figures.get(key).value is not None
         ]
+        if pace.achieved is not None and pace.achieved <= 0:
+            of_late[0] = Sentence(self.about.heading("pace_none_recent"))
         return [needed, *of_late]
 
     def places(self) -> list[Sentence]:
@@ -168,7 +171,8 @@ class Sentences:
         ranked, gaps = self._ranked()
         if not ranked:
             return None
-        return self.say("slide_places", **self._few(gaps))
+        only = "_only" if sum(map(bool, gaps)) == 1 else ""
+        return self.say(f"slide_places{only}", **self._few(gaps))
 
     def _ranked(self) -> tuple[list[str], list[int]]:
         """Give the hamlets by children left; none where there is nothing to compare."""
@@ -185,6 +189,13 @@ class Sentences:
         }
 
     def _most(self, ranked: list[str], gaps: list[int]) -> Sentence:
+        hamlet = ranked[0]
+        words = {"hamlet": hamlet, "name": self.figures.hamlets[hamlet]}
+        if sum(map(bool, gaps)) == 1:
+            return self.say("places_only", **words)
+        if concentration(gaps).hamlets == 1:
+            share = self._few(gaps)["share"]
+            return self.say("places_one", share=share, **words)
         named = [
             self.say("most_in_item", hamlet=hamlet, name=self.figures.hamlets[hamlet])
             for hamlet in ranked[: min(concentration(gaps).hamlets, NAMED)]

@@ -20,6 +20,7 @@ from dophu.documents.zipped import midnight, write_document
 from dophu.findings.action import say_planned, say_session_days, say_still
 from dophu.findings.asks import say_asks
 from dophu.findings.report import Sentence
+from dophu.findings.visits import say_visit_tables
 
 FILE = "briefing.docx"
 
@@ -59,7 +60,9 @@ class _Briefing:
             begin_letter(self.word, about, report.facts.campaign)
         self._summary()
         grids, plan = report.grids, report.plan
-        self._part("results", [*said.by_group(), *said.places()])
+        visits = " ".join(say_visit_tables(report.figures.tables, about))
+        paragraph = [Sentence(visits)] if visits else []
+        self._part("results", [*said.by_group(), *said.places(), *paragraph])
         self._table(grids.groups())
         self._charts(IN_RESULTS)
         still = say_still(said, report.history)

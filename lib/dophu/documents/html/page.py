@@ -113,7 +113,8 @@ class Page:
     def headline(self) -> str:
         """Say in one sentence what is left and what is reached, with the counts."""
         if not self.figures.number("persons"):
-            return self.say("headline_nobody")
+            sent = self.figures.sent
+            return self.say("headline_nobody" if sent else "headline_no_list")
         key = "headline_left" if self.figures.number("gap") else "headline_none"
         texts = {
             slot: self.figures.get(name).text

@@ -52,7 +52,9 @@ class Tiles:
         gap, opening, note = self._figures.get("gap"), find_opening(self._figures), ""
         if opening is not None:
             change = int(gap.value or 0) - opening
-            note = self._say("tile_change", change=self._about.signed(change))
+            note = self._say("tile_same")
+            if change:
+                note = self._say("tile_change", change=self._about.signed(change))
         lacking = self._about.never_sent
         if lacking:
             short = self._say("tile_lacking", places_count=self._about.places(lacking))
@@ -94,7 +96,7 @@ class Tiles:
 
     def _reach(self) -> Iterator[Tile]:
         reach, about = find_reach(self._figures), self._about
-        if reach:
+        if {*reach} - {"unknown"}:
             now = reach.pop("now", 0)
             rest = [
                 about.say(f"can_come_{when}", count=about.count(number))
