@@ -36,6 +36,7 @@ from dophu.rosters.names_in_cell import names_in_cell
 from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
 from dophu.rosters.rows import read_rows
+from dophu.rosters.said_against import speaks_against
 from dophu.rosters.source_rows import Sender
 from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
@@ -125,6 +126,11 @@ def test_a_list_of_long_ago_follows_the_table(row):
     names = [row["written"]]
     day = stated_by(names, as_of=AS_OF).day
     assert age_of_list(names, day, [], AS_OF) == row["told"]
+
+
+@each("said_against")
+def test_what_speaks_against_an_enrolment_list_follows_the_table(row):
+    assert speaks_against(row["written"]) == row["says"]
 
 
 @each("status_words")

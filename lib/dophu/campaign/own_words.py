@@ -20,7 +20,7 @@ from dophu.text import comparison_key
 TABLES = (
     "status", "headings", "reason", "phrase", "heading", "heading_setback",
     "heading_answer", "heading_elsewhere", "heading_neutral", "paper", "list", "venue",
-    "remark",
+    "remark", "against",
 )  # fmt: skip
 """Parts of a vocabulary that a campaign may add words to."""
 

@@ -23,6 +23,9 @@ Tables = Mapping[str, Any]
 _OWN = ("taken", "given", "got", "file")
 """Parts of ``[heading]`` that only the drive's own result has."""
 
+_AGAINST = ("plan_first", "plan", "setback_whole", "setback")
+"""Parts of ``[against]`` whose words are what they say."""
+
 _ONE_MEANING = ("status", "headings", "heading_answer", "reason")
 """Tables in which a word has one meaning, whatever layer gives it."""
 
@@ -133,6 +136,23 @@ class Vocabulary:
         """
         said = self.tables["heading_setback"]
         return Words({"setback": said["words"], "act": said["act"]})
+
+    @cached_property
+    def words_against(self) -> dict[str, str]:
+        """From a phrase to what it says against "done", accents as they stand.
+
+        ``setback``, ``setback_whole`` (only as a whole text), ``plan``, or
+        ``plan_first`` (only at the beginning).
+        """
+        parts = self.tables["against"]
+        acts = self.tables["list"]["verb"]
+        plans = [f"{word} {act}" for word in parts["plan_before"] for act in acts]
+        said = {part: parts[part] for part in _AGAINST}
+        return {
+            comparison_key(word): part
+            for part, words in (("plan", plans), *said.items())
+            for word in words
+        }
 
     @cached_property
     def heading_answers(self) -> Words:

@@ -18,6 +18,7 @@ from dophu.catalogue.columns import (
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.person_headings import person_field
 from dophu.rosters.place_headings import place_field
+from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text, comparison_key, folded_key
 
 PATH = " › "
@@ -38,6 +39,11 @@ _FORMAT = re.compile(
 _MARK = re.compile(r"[x×v✓✔√☑☐\s]+", re.IGNORECASE)
 _MOST = 80
 """Letters of the longest text that is looked at as a heading made of words."""
+
+_MARKING = frozenset("x × v 0 1 2 dấu đánh tích tick ghi điền trống".split())
+_NOT = (frozenset(("chưa", "không")),)
+_BOTH = (*_NOT, frozenset(("đã", "rồi", "xong")))
+"""Words that say how to mark, and those of which a key to marks has one each."""
 
 DONE = ("done", "issued_mark")
 """Fields under which a tick says that something was done."""
@@ -82,7 +88,28 @@ def field_of(text: str, vocabulary: Vocabulary = DEFAULT) -> str | None:
     ['done', 'issued_mark', None]
     >>> field_of("Thẻ căn cước › Chưa"), field_of("Tình trạng thẻ")
     ('not_done', 'status')
+    >>> field_of("Chưa làm (x)"), field_of("Đã làm (chưa: ghi x)") is None
+    ('not_done', True)
     """
+    found = _field_of(text, vocabulary)
+    is_result = found in RESULTS
+    return None if is_result and _is_key_to_marks(text) else found
+
+
+def _is_key_to_marks(text: str) -> bool:
+    """Tell whether a heading of the result says which mark is "not yet", or may.
+
+    "Đã làm (chưa: ghi x)", "Đã làm, chưa làm (x)": a mark below may mean either.
+    """
+    inside = " ".join(match[1] for match in _BRACKETS.finditer(text))
+    for part, opposites in ((inside, _NOT), (text, _BOTH)):
+        words = {*comparison_key(part).split()}
+        if words & _MARKING and all(words & each for each in opposites):
+            return True
+    return False
+
+
+def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
     known = vocabulary.headings
     if found := known.find_whole(text):
         return found
@@ -121,6 +148,8 @@ def seems_of_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     runs = (" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3))
     if any(vocabulary.words_of_others.find_whole(run) for run in runs):
         return False
+    if _is_key_to_marks(text) and _field_of(text, vocabulary) in RESULTS:
+        return True
     first = (vocabulary.heading_words.find_whole(" ".join(words[:n])) for n in (2, 1))
     role = next(filter(None, first), None)
     if role in ("about", "done") or (role == "not_done" and words[0] != "không"):

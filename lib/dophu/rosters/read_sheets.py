@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -20,6 +20,10 @@ from dophu.rosters.list_roles import (
     is_undone,
 )
 from dophu.rosters.old_lists import age_of_list
+from dophu.rosters.other_papers import papers_in
+from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.role_words import role_words
+from dophu.rosters.said_against import SETBACK, speaks_against
 from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
@@ -82,6 +86,10 @@ def settle_sheet(
         rows.hamlets = set()
     if sender.source == "enrolment" and role.kind != "enrolment":
         rows.columns["source"] = ["roster"] * len(rows)
+        rows.columns["status"] = [
+            "not_yet" if status in ENROLLED else status
+            for status in rows.columns["status"]
+        ]
         line = propose_line("role", sender.file, "-", "enrolment")
         rows.issues.append(Issue("TP-15", sender.file, sheet, details={"line": line}))
     if role.kind == "enrolment" and sender.source == "roster":
@@ -150,13 +158,43 @@ def _role(
     pairs = zip(rows.columns["kind"], rows.columns["status"], strict=True)
     statuses = {status for kind, status in pairs if kind == "data"}
     if sender.source == "enrolment":
-        if is_undone(texts, sender.vocabulary) and statuses.isdisjoint(ENROLLED):
+        called = stem, *folders, sheet, *rows.titles
+        if _is_of_undone(called, texts, rows, sender) or (
+            is_undone(texts, sender.vocabulary) and statuses.isdisjoint(ENROLLED)
+        ):
             return ListRole("partial", "some", by="folder")
         return ListRole("enrolment", by="folder")
     named = filter(None, texts)
     about = rows.headings, limits, rows.is_named, sender.vocabulary
     role = guess_role(named, *about)
     return confirm(role, statuses)
+
+
+def _is_of_undone(
+    called: Sequence[str], texts: Sequence[str], rows: Rows, sender: Sender
+) -> bool:
+    """Tell whether the names of an enrolment list say that it is of none that are done.
+
+    A setback says so whatever days its rows have, but for a column that states the
+    result of each; a plan where no row is done, and nothing in the same text is.
+    """
+    words = role_words(sender.vocabulary)
+    said = {
+        part
+        for text, plain in zip(called, texts, strict=True)
+        if (part := speaks_against(text, sender.vocabulary))
+        and (part == SETBACK or not (words.taken.search(plain)))
+    }
+    of_papers = any(
+        papers_in(text, sender.vocabulary) == {"others"}
+        and not words.named.search(plain)
+        and not words.taken.search(plain)
+        for text, plain in zip(called, texts, strict=True)
+    )
+    if SETBACK in said and not RESULTS & rows.fields:
+        return True
+    are_done = {*ENROLLED} & {*rows.columns["status"]}
+    return bool(said or of_papers) and not are_done
 
 
 def tell_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:

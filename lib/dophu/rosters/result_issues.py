@@ -9,13 +9,14 @@ from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
 from dophu.campaign.decisions import IGNORE
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
-from dophu.reader.grid import cell_name
+from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_columns import History
 from dophu.rosters.notes import SHOWN, WHOLE, Notes
 from dophu.rosters.result_columns import Unread
 from dophu.rosters.result_fields import DAYS, RESULTS
-from dophu.rosters.results_outside import Result
+from dophu.rosters.results_outside import AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
+from dophu.rosters.said_against import Against
 
 COUNTED = ("DS-31", "DS-32")
 """Issues that are told once a table, with the count of their rows and their places."""
@@ -86,6 +87,18 @@ class ResultNotes(Notes):
             details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             self._put("BG-54", self._cell(rows[0], field), **details)
 
+    def add_about_against(self, grid: Grid, found: Sequence[Against]) -> None:
+        """Say what speaks against rows of an enrolment list, each column once."""
+        for against in found:
+            rows = list(against.rows)
+            heading = self._heading(grid, against.column)
+            details: dict[str, object] = {"rows": len(rows), "places": name_rows(rows)}
+            details["what"] = phrase(f"against_{against.how}", heading=heading[:SHOWN])
+            about = self._file, self._sheet, rows
+            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            place = cell_name(rows[0], against.column)
+            self._put("TN-17", place, **details)
+
     def add_about_lines(self, rows: Sequence[int]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.
 
@@ -109,8 +122,10 @@ class ResultNotes(Notes):
                     rows[result].append(row)
         for result, at in rows.items():
             details = {"line": result.line[:SHOWN], "rows": len(at)}
-            details["how"] = phrase(f"result_by_{result.how}")
+            if result.how != AFTER_TOTAL:
+                details["how"] = phrase(f"result_by_{result.how}")
             code = "BG-40" if result.is_ahead else "BG-36"
+            code = "BG-55" if result.how == AFTER_TOTAL else code
             self._put(code, str(at[0] + 1), **details)
 
     def add_about_title(

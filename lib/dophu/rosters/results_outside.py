@@ -29,6 +29,9 @@ _STYLES = (
 )
 """How sections are numbered: those of one style are equals."""
 
+AFTER_TOTAL = "after_total"
+"""How a row is told that stands behind the total of its section, below no other."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -82,9 +85,18 @@ def results_outside(
                 style = _style(table.sections[row])
             elif not are_outer or _ends(table.sections[row], style, index):
                 current = []
+        elif table.kinds[row - table.first] == "total":
+            current = [_after_total(section) for section in current]
         if table.kinds[row - table.first] == "data" and (sheet or current):
             found[row] = [*sheet, *current]
     return found
+
+
+def _after_total(section: Result) -> Result:
+    """Give what a section that said "done" tells behind its total: no more of it."""
+    if section.status not in ENROLLED:
+        return section
+    return Result("not_yet", section.line, AFTER_TOTAL)
 
 
 def _ends(text: str, style: str, index: HamletIndex) -> bool:
@@ -144,7 +156,11 @@ def settle_results(
         told = outside.get(row, [])
         if statuses[position] is not None:
             # What such a title says is not so of its rows yet, whatever they say.
-            told = [one for one in told if not (one.is_ahead and one.how == "title")]
+            told = [
+                one
+                for one in told
+                if not (one.is_ahead and one.how == "title") and one.how != AFTER_TOTAL
+            ]
         if not told or position in held:
             continue
         lesser = min(told, key=lambda result: result.status in ENROLLED)

@@ -39,6 +39,7 @@ from dophu.rosters.results_outside import (
 )
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
+from dophu.rosters.said_against import find_against, hold_back
 from dophu.rosters.shared_rows import part_rows
 from dophu.rosters.source_rows import (
     Rows,
@@ -147,6 +148,14 @@ def _read_table(
     filled, against = settle_results(values["status"], at, told_outside, table, held)
     words = sender.as_of, table.vocabulary
     against += settle_setbacks(values["status"], grid, at, unread, words, sender.source)
+    said_against = []
+    if sender.source == "enrolment":
+        said_against = hold_back(
+            values["status"],
+            at,
+            find_against(grid, table, table.data_rows, sender.as_of),
+            sender.answers.of_results(grid.name),
+        )
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.said, localities.by
     hamlets, said, hamlet_by = map(shared.repeat, of_rows)
@@ -196,6 +205,7 @@ def _read_table(
             [r for r, t in lines.items() if seems_a_result(t, sender.vocabulary)]
         )
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
+    notes.add_about_against(grid, said_against)
     said_beside = (
         ("keeps_reason", notes.add_about_kept_reasons),
         ("result_in_name", notes.add_about_names),

@@ -1,0 +1,272 @@
+"""What speaks against "done" on a list of those who are done.
+
+Who is named on an enrolment list is done because the list says so of all its rows. So
+whatever else it says counts against that: what the list or a section is called
+("Hồ sơ hủy", "Danh sách mời"), a column that no field has ("Xử lý: từ chối"), a result
+that stands in the other rows and is left empty in this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache, partial
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.columns import marks
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.dates import PartialDate, parse_date
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.heading_spellings import plain_heading, seems_of_result
+from dophu.rosters.headings import Table
+from dophu.rosters.other_papers import papers_in
+from dophu.rosters.phrases import understand_status
+from dophu.rosters.result_columns import taken_back_to
+from dophu.rosters.result_fields import DAYS
+from dophu.rosters.result_lines import seems_a_result
+from dophu.text import clean_text, comparison_key, folded_key
+
+SETBACK, PLAN = "setback", "plan"
+
+STATED = ("status", "done", "applied_date", "issued_mark", "issued_date")
+"""Columns of the result; where one is filled in some rows, empty says something."""
+
+_TAKEN = ("status", "done", "applied_date")
+"""Those that an application taken fills: a card may come later."""
+
+_MOST_WORDS = 5
+_LONGEST = 60
+"""Letters of the longest cell that is looked at: longer ones are remarks."""
+
+_APPOINTED = re.compile(r"^(?:ngày |giờ |lịch )?(?:hẹn|mời|dự kiến)\b")
+_ATTENDED = re.compile(r"(?:đã )?(?:có mặt|đến|tham gia)")
+_HANDED = re.compile(r"\b(?:trả|lấy|nhận|thẻ|kết quả)\b")
+
+
+@dataclass(frozen=True)
+class Against:
+    """Rows of an enrolment list that something speaks against, and what.
+
+    ``how`` is ``column``, ``section`` or ``empty``.
+    """
+
+    how: str
+    rows: tuple[int, ...]
+    column: int = 0
+
+
+@lru_cache(maxsize=4096)
+def speaks_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
+    """Tell what a text says against "done": ``setback``, ``plan`` or nothing.
+
+    With accents where it has any: "Mới" is no "mời". Without, only words that stand
+    together are taken.
+
+    Examples
+    --------
+    >>> speaks_against("II. Hồ sơ hủy"), speaks_against("DANH SÁCH MỜI LÀM CĂN CƯỚC")
+    ('setback', 'plan')
+    >>> speaks_against("Đã đăng ký"), speaks_against("Danh sách trẻ em mới")
+    ('', '')
+    >>> speaks_against("ho so bi tra lai"), speaks_against("Huy")
+    ('setback', '')
+    """
+    is_plain = text.isascii()
+    words = (folded_key(text) if is_plain else comparison_key(text)).split()
+    lexicon = _folded(vocabulary) if is_plain else vocabulary.words_against
+    whole = lexicon.get(" ".join(words))
+    found = {
+        lexicon.get(" ".join(words[at : at + n]))
+        for at in range(len(words))
+        for n in range(1, _MOST_WORDS)
+    }
+    if SETBACK in found or whole == "setback_whole":
+        return SETBACK
+    starts = {lexicon.get(" ".join(words[:n])) for n in range(1, _MOST_WORDS)}
+    return PLAN if PLAN in found or "plan_first" in starts else ""
+
+
+@cache
+def _folded(vocabulary: Vocabulary) -> dict[str, str]:
+    # A short word without its accents is too many others: "hủy" and the name "Huy".
+    known = vocabulary.words_against.items()
+    return {folded_key(word): part for word, part in known if " " in word}
+
+
+def find_against(
+    grid: Grid, table: Table, rows: Sequence[int], as_of: date
+) -> list[Against]:
+    """List what speaks against the rows of an enrolment list, each kind once."""
+    found = [*_columns(grid, table, rows, as_of)]
+    if under := _under_sections(table, set(rows)):
+        found.append(Against("section", under))
+    if empty := _left_empty(grid, table, rows):
+        found.append(Against("empty", empty, _place(table)))
+    return found
+
+
+def _place(table: Table) -> int:
+    return next(table.columns[f] for f in _TAKEN if f in table.columns)
+
+
+def _columns(
+    grid: Grid, table: Table, rows: Sequence[int], as_of: date
+) -> Iterator[Against]:
+    """Give the columns that speak against rows: those of no field, and of days."""
+    columns, words = table.columns, table.vocabulary
+    days = {columns[field] for field in DAYS if field in columns}
+    known = {*columns.values(), *table.ignored} - days
+    known -= {*table.unknown, *table.unclear, columns.get("due_date", -1)}
+    known |= {*table.of_others}
+    has_result = any(field in columns for field in STATED)
+    for column in range(grid.width):
+        if column in known:
+            continue
+        cells = {row: grid.at(row, column) for row in rows}
+        if all(cell is None for cell in cells.values()):
+            continue
+        heading = _heading(grid, table, column)
+        if column in days:
+            test = partial(_is_no_day, as_of, words)
+        elif _ATTENDED.fullmatch(comparison_key(heading)):
+            test = _is_not_marked
+        elif not has_result and _is_of_appointments(heading):
+            test = partial(_is_later, as_of)
+        elif column == columns.get("due_date"):
+            continue
+        elif speaks_against(heading, words) == SETBACK or _takes_back(heading, words):
+            test = _is_marked
+        else:
+            is_result = seems_of_result(heading, words)
+            is_result &= not taken_back_to(heading, words)
+            test = partial(_is_against, as_of, words, is_result)
+        distinct = {str(cell): cell for cell in cells.values()}
+        against = {text for text, cell in distinct.items() if test(cell)}
+        if at := tuple(row for row, cell in cells.items() if str(cell) in against):
+            yield Against("column", at, column)
+
+
+def _heading(grid: Grid, table: Table, column: int) -> str:
+    over = [grid.at(row, column) for row in range(table.first, table.body)]
+    return next((plain_heading(t) for t in reversed(over) if isinstance(t, str)), "")
+
+
+def _takes_back(heading: str, vocabulary: Vocabulary) -> bool:
+    is_taken_back = taken_back_to(heading, vocabulary) in ("returned", "not_yet")
+    return is_taken_back and seems_of_result(heading, vocabulary)
+
+
+def _is_of_appointments(heading: str) -> bool:
+    key = comparison_key(heading)
+    return bool(_APPOINTED.match(key)) and not _HANDED.search(key)
+
+
+def _is_marked(cell: Cell) -> bool:
+    text = "" if cell is None else clean_text(str(cell))
+    return bool(text) and cell is not False and marks().find_whole(text) != "no"
+
+
+def _is_not_marked(cell: Cell) -> bool:
+    return not _is_marked(cell)
+
+
+def _day(cell: Cell, as_of: date) -> PartialDate | None:
+    return parse_date(clean_text(cell) if isinstance(cell, str) else cell, as_of)
+
+
+def _is_later(as_of: date, cell: Cell) -> bool:
+    day = None if cell is None else _day(cell, as_of)
+    return day is not None and day.first > as_of
+
+
+def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
+    """Tell whether a word stands in the place of a day, that says "not yet"."""
+    if not isinstance(cell, str) or _day(cell, as_of):
+        return False
+    status = understand_status(clean_text(cell), as_of, vocabulary)
+    is_less = status is not None and status not in ENROLLED
+    return is_less or speaks_against(cell, vocabulary) == SETBACK
+
+
+def _is_against(
+    as_of: date, vocabulary: Vocabulary, is_of_result: bool, cell: Cell
+) -> bool:
+    """Tell whether a cell of a column of no field says that the child is not done.
+
+    Below a heading of the result (``is_of_result``) what is not understood does.
+    """
+    text = clean_text(cell) if isinstance(cell, str) else ""
+    if not text or len(text) > _LONGEST or _is_name(text) or _day(text, as_of):
+        return False
+    if not is_of_result and marks().find_whole(text) is not None:
+        return False
+    status = understand_status(text, as_of, vocabulary)
+    if status is not None:
+        return status not in ENROLLED
+    if is_of_result and marks().find_whole(text) is None:
+        is_code = any(letter.isdigit() for letter in text)
+        return not is_code and vocabulary.remark_words.find_whole(text) != "whole"
+    is_of_others = papers_in(text, vocabulary) == {"others"}
+    return is_of_others or speaks_against(text, vocabulary) == SETBACK
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and all(
+        word[:1].isupper() and not word[1:].isupper() for word in words
+    )
+
+
+def _under_sections(table: Table, rows: set[int]) -> tuple[int, ...]:
+    held: list[int] = []
+    is_held = False
+    for row in range(table.body, table.end):
+        if text := table.sections.get(row, ""):
+            is_held = bool(speaks_against(text, table.vocabulary)) or seems_a_result(
+                text, table.vocabulary
+            )
+        if is_held and row in rows:
+            held.append(row)
+    return tuple(held)
+
+
+def _left_empty(grid: Grid, table: Table, rows: Sequence[int]) -> tuple[int, ...]:
+    if not any(field in table.columns for field in _TAKEN):
+        return ()
+    columns = [table.columns[field] for field in STATED if field in table.columns]
+    silent = [
+        row for row in rows if all(grid.at(row, column) is None for column in columns)
+    ]
+    return tuple(silent) if len(silent) < len(set(rows)) else ()
+
+
+def hold_back(
+    statuses: list[str | None],
+    at: Sequence[int],
+    found: Sequence[Against],
+    decided: Mapping[int, str],
+) -> list[Against]:
+    """Let what speaks against rows count, and give what is still to be told of.
+
+    ``statuses`` is changed; a row of which a person decided keeps what they said.
+    """
+    positions: dict[int, list[int]] = defaultdict(list)
+    for position, row in enumerate(at):
+        positions[row].append(position)
+    told = []
+    for against in found:
+        rows = []
+        for row in against.rows:
+            if row in decided:
+                continue
+            changed = [p for p in positions[row] if statuses[p] in (None, *ENROLLED)]
+            for position in changed:
+                statuses[position] = "not_yet"
+            if changed:
+                rows.append(row)
+        if rows:
+            told.append(Against(against.how, tuple(rows), against.column))
+    return told

@@ -1,0 +1,167 @@
+"""On a list of those who are done, what says otherwise counts: nobody is done by it."""
+
+from __future__ import annotations
+
+import pytest
+
+import dophu
+from tests.short_form import grid
+
+DAY = "2024-07-18"
+HEAD = "STT,Họ và tên,Ngày sinh,Số định danh,Thôn"
+CHILDREN = (
+    "1,Mẫu Văn An,01/02/2018,000218000001,TDP M1",
+    "2,Mẫu Thị Bình,03/04/2017,000317000002,TDP M1",
+)
+TITLES = (
+    "DANH SÁCH MỜI TRẺ EM ĐẾN LÀM CĂN CƯỚC NGÀY 25/7", "Dự kiến thu nhận đợt 2",
+    "Danh sách hồ sơ hủy", "TRẺ VẮNG MẶT KHI THU NHẬN", "Danh sách trẻ từ chối làm",
+    "DANH SÁCH TRẺ EM ĐĂNG KÝ LÀM CĂN CƯỚC", "Trẻ em trong độ tuổi cấp căn cước",
+    "Danh sách cấp tài khoản định danh điện tử", "Hồ sơ hết hạn",
+)  # fmt: skip
+SETBACKS = ("Hủy", "Bị từ chối", "Lỗi", "Không đến", "Chờ vân tay", "Hồ sơ bị trả lại")
+COLUMNS = (
+    "Xử lý",
+    "Phân loại xử lý",
+    "Bước",
+    "Kết quả xử lý",
+    "Trạng thái xử lý",
+    "KQ",
+)
+
+
+def read(folder, enrolments: str, name: str = "ca.csv"):
+    """Read both children's hamlet list, and what the police sent."""
+    lines = "\n".join(f"{line},chưa" for line in CHILDREN)
+    folder.write(f"rosters/{DAY}/m1.csv", f"{HEAD},Tình trạng\n{lines}\n")
+    folder.write(f"enrolments/{DAY}/{name}", enrolments)
+    week = dophu.load(folder.path, DAY)
+    return week.children()["status"].tolist(), week
+
+
+def are_done(statuses: list[str]) -> list[bool]:
+    return [status in ("applied", "issued") for status in statuses]
+
+
+def codes(week) -> set[str]:
+    return {issue.code for issue in week.issues}
+
+
+def rows(*more: str, head: str = "") -> str:
+    lines = [",".join(filter(None, pair)) for pair in zip(CHILDREN, more, strict=False)]
+    return "\n".join([f"{HEAD},{head}" if head else HEAD, *lines]) + "\n"
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_that_says_otherwise_does_nobody(folder, title):
+    statuses, week = read(folder, f'"{title}",,,,\n' + rows("", ""))
+    assert (statuses, week.gate) == (["not_yet"] * 2, "REVIEW")
+    assert "TP-15" in codes(week)
+
+
+@pytest.mark.parametrize(
+    "name", ["Giấy mời 12-3.csv", "DS trẻ vắng.csv", "Hồ sơ hủy.csv"]
+)
+def test_so_does_the_name_of_a_file(folder, name):
+    statuses, week = read(folder, rows("", ""), name)
+    assert (statuses, week.gate) == (["not_yet"] * 2, "REVIEW")
+
+
+@pytest.mark.parametrize(
+    "title", ["DANH SÁCH TRẺ EM ĐÃ THU NHẬN", "Danh sách trẻ em mới làm căn cước",
+              "DANH SÁCH THU NHẬN CĂN CƯỚC TUẦN 28", "Thực hiện kế hoạch cấp căn cước"],
+)  # fmt: skip
+def test_a_title_of_those_who_are_done_is_none(folder, title):
+    statuses, week = read(folder, f'"{title}",,,,\n' + rows("", ""))
+    assert statuses == ["applied"] * 2
+    assert not codes(week) & {"TP-15", "TN-17"}
+
+
+def test_a_setback_goes_before_days_and_a_plan_does_not(folder):
+    dated = rows("05/07/2024", "05/07/2024", head="Ngày thu nhận")
+    assert read(folder, "Hồ sơ hủy,,,,,\n" + dated)[0] == ["not_yet"] * 2
+    assert read(folder, "Danh sách mời làm,,,,,\n" + dated)[0] == ["applied"] * 2
+
+
+@pytest.mark.parametrize(("column", "said"), grid(COLUMNS, SETBACKS))
+def test_a_cell_of_a_column_of_no_field_takes_its_row_back(folder, column, said):
+    statuses, week = read(folder, rows("", said, head=column))
+    assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [("Vắng", "x"), ("Lý do từ chối", "ốm"), ("Ngày hủy", "05/07/2024"),
+     ("Loại hồ sơ", "Hộ chiếu"), ("Thủ tục", "Đăng ký tạm trú"),
+     ("Ngày hẹn", "25/07/2024")],
+)  # fmt: skip
+def test_what_heads_a_column_takes_the_rows_back_that_have_a_cell(folder, column, said):
+    statuses, week = read(folder, rows("", said, head=column))
+    assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
+    assert codes(week) & {"TN-17", "DS-09"}
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [("Ngày hẹn trả", "25/07/2024"), ("Mã hồ sơ", "G01-26"), ("Cán bộ", "Vàng A Huy"),
+     ("Số biên nhận", "12"),
+     ("Điểm thu nhận", "Nhà văn hóa"), ("Loại cấp", "Cấp mới")],
+)  # fmt: skip
+def test_columns_of_other_things_take_nobody_back(folder, column, said):
+    statuses, week = read(folder, rows(said, said, head=column))
+    assert statuses == ["applied"] * 2
+    assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize("head", ["Ngày thu nhận", "Kết quả", "Đã thu nhận"])
+def test_a_result_left_empty_among_others_is_asked_about(folder, head):
+    said = {"Ngày thu nhận": "05/07/2024", "Kết quả": "đã thu nhận"}.get(head, "x")
+    statuses, week = read(
+        folder, rows(said, "", head=head).replace(said + "\n", said + "\n")
+    )
+    assert (statuses, week.gate) == (["applied", "not_yet"], "REVIEW")
+
+
+def test_days_of_the_card_alone_may_be_empty(folder):
+    statuses, week = read(folder, rows("05/07/2024", "", head="Ngày trả thẻ"))
+    assert statuses == ["issued", "applied"]
+    assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize("section", ["II. Hồ sơ hủy", "Không thu nhận được", "Vắng"])
+def test_a_section_takes_its_rows_back(folder, section):
+    text = f"{HEAD}\nI. Đã thu nhận,,,,\n{CHILDREN[0]}\n{section},,,,\n{CHILDREN[1]}\n"
+    statuses, week = read(folder, text)
+    assert (statuses, week.gate) == (["applied", "not_yet"], "REVIEW")
+
+
+def test_the_line_of_the_message_answers_it(folder):
+    text = rows("", "Hủy", head="Xử lý")
+    _, week = read(folder, text)
+    (issue,) = [issue for issue in week.issues if issue.code == "TN-17"]
+    for line, status in ((issue.details["line_done"], "applied"),
+                         (issue.details["line_not_done"], "not_yet")):  # fmt: skip
+        folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
+        statuses, week = read(folder, text)
+        assert statuses == ["applied", status]
+        assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Đã làm (chưa: ghi x)", "Đã cấp (không đánh x)", "Đã làm chưa làm (x)",
+                "Làm căn cước (x: chưa; v: rồi)", "Đã thu nhận (nếu chưa ghi x)"],
+)  # fmt: skip
+def test_a_heading_that_is_a_key_to_marks_is_asked_about(folder, heading):
+    text = f'{HEAD},"{heading}"\n{CHILDREN[0]},\n{CHILDREN[1]},x\n'
+    folder.write(f"rosters/{DAY}/m1.csv", text)
+    week = dophu.load(folder.path, DAY)
+    assert week.children()["status"].tolist() == ["not_yet"] * 2
+    assert (week.gate, "BG-26" in codes(week)) == ("REVIEW", True)
+
+
+def test_behind_its_total_a_section_does_nobody(folder):
+    text = f"{HEAD}\nĐã làm,,,,\n{CHILDREN[0]}\nCộng: 1,,,,\n{CHILDREN[1]}\n"
+    folder.write(f"rosters/{DAY}/m1.csv", text)
+    week = dophu.load(folder.path, DAY)
+    assert sorted(week.children()["status"]) == ["applied", "not_yet"]
+    assert (week.gate, "BG-55" in codes(week)) == ("REVIEW", True)
