@@ -233,6 +233,26 @@ def test_the_ledger_opens_from_what_was_published_and_says_what_was_restated(
     assert str(office.reports) not in shown
 
 
+def test_a_list_deleted_from_an_earlier_date_is_told_with_the_hamlet_it_changes(
+    second_week,
+):
+    office = second_week
+    folder = office.campaign / "rosters" / "2024-07-11"
+    (gone,) = folder.iterdir()
+    gone.rename(folder / "doi_ten.csv")
+    assert told_of_removed(office) == []  # renamed: nothing is gone
+    (folder / "doi_ten.csv").unlink()
+    office.roster("2024-07-11", office.children[0]).rename(folder / "con_lai.csv")
+    (said,) = told_of_removed(office)
+    assert f"'rosters/2024-07-11/{gone.name}'" in said
+    assert "Thôn Ví Dụ" in said
+
+
+def told_of_removed(office):
+    outcome = run_week(office.campaign, "2024-07-18", office.reports, office.notebooks)
+    return [p for p in outcome.highlights if "không còn trong thư mục" in p]
+
+
 def test_a_last_edition_without_its_record_does_not_stop_the_next(second_week):
     office = second_week
     (office.unit / "2024-07-11" / "run.json").unlink()

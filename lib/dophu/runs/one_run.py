@@ -61,6 +61,7 @@ from dophu.runs.record import (
     versions,
     write_record,
 )
+from dophu.runs.removed_lists import find_removed, say_removed
 from dophu.snapshots import (
     Snapshot,
     discard_damaged,
@@ -68,6 +69,7 @@ from dophu.snapshots import (
     snapshot_key,
 )
 from dophu.snapshots.gate import gate
+from dophu.snapshots.keys import find_inputs
 
 Progress = Callable[[str, int, int], None]
 """Called at every step with its words, how many steps are done, and of how many."""
@@ -170,9 +172,12 @@ class Run:
         return Outcome(record["gate"], edition, True, highlights)
 
     def _highlights(self, folder: Path, about: About) -> list[str]:
-        """Say what to look at: notebooks of the office's that failed, then the rest."""
+        """Say what to look at: failed notebooks, lists taken out, then the rest."""
         failed = [issue.line(about.language) for issue in self.failed]
-        return [*failed, *find_highlights(folder, about)]
+        inputs = find_inputs(self.campaign, self.as_of)
+        removed = find_removed(self._published, inputs)
+        told = say_removed(removed, read_table(folder, "restatement"), about)
+        return [*failed, *told, *find_highlights(folder, about)]
 
     def _make_new(self, stage: Path, key: str, started: str) -> Outcome:
         seconds = self._execute(stage)
