@@ -20,7 +20,7 @@ from dophu.charts.public import (
 from dophu.disclosure.public_table import PublicTable, band_of, round_gaps
 from dophu.disclosure.rule import FEW, VALUES, Rounded, Rule
 from dophu.documents.html.public_page import PublicPage
-from dophu.findings.public import say_left
+from dophu.findings.public import say_left, say_share
 from dophu.tables.by_hamlet import read_gaps, tidy_frame
 from tests.disclosure.towns import table_of, weeks_of
 
@@ -174,3 +174,27 @@ def test_a_hamlet_of_one_child_is_in_no_figure_of_its_own():
             assert dict(public.bands).get("few_children", 1) == 1
             shown = {h.code: h.missing for h in public.hamlets}
             assert shown.get("H01") is None
+
+
+@pytest.mark.parametrize(
+    ("done", "shown", "words"),
+    [
+        (0, "<5", "dưới 5%"),
+        (5, "<5", "dưới 5%"),
+        (10, "5", "khoảng 5%"),
+        (20, "10", "khoảng 10%"),
+        (186, "93", "khoảng 93%"),
+        (191, "≥95", "từ 95% trở lên"),
+        (199, "≥95", "từ 95% trở lên"),
+        (200, "≥95", "từ 95% trở lên"),
+    ],
+)
+def test_a_percentage_is_of_rounded_numbers_and_open_at_its_ends(done, shown, words):
+    table = round_gaps(table_of([[200, 0]], [[200 - done, 0]]), Rule())
+    assert table.total.share_shown == shown
+    assert ("share", "all", shown) in table.figures()
+    assert say_share(table.total, ABOUT) == words
+
+
+def test_of_fewer_than_200_children_no_percentage_is_said():
+    assert round_gaps(table_of([[190, 0]], [[90, 0]]), Rule()).total.share is None

@@ -26,6 +26,9 @@ FEW_CHILDREN, NOT_SENT = "few_children", "not_sent"
 LEAST_SHARED = 200
 """Children at least of whom a percentage is said."""
 
+LOW_SHARE, HIGH_SHARE = 4, 95
+"""What stands for under 5 % and for 95 % or more."""
+
 _BY_THE_RULE = object()
 
 
@@ -40,6 +43,13 @@ class PublicFigure:
     code: str
     missing: Rounded | None
     share: int | None = None
+
+    @property
+    def share_shown(self) -> str:
+        """Write the percentage as the CSV file has it, the ends as ``<5``, ``≥95``."""
+        if self.share is None:
+            return ""
+        return "<5" if self.share < 5 else "≥95" if self.share > 94 else str(self.share)
 
 
 @dataclass(frozen=True)
@@ -76,10 +86,10 @@ class PublicTable:
         """List what is said: what it is of, its code, and the figure as written."""
         rows = [("total", "all", _shown(self.total.missing))]
         if self.total.share is not None:
-            rows.append(("share", "all", str(self.total.share)))
+            rows.append(("share", "all", self.total.share_shown))
         rows += [("age_group", g.code, _shown(g.missing)) for g in self.groups]
         rows += [
-            ("share", g.code, str(g.share)) for g in self.groups if g.share is not None
+            ("share", g.code, g.share_shown) for g in self.groups if g.share is not None
         ]
         rows += [("band", code, str(number)) for code, number in self.bands]
         rows += [("hamlet", h.code, _shown(h.missing)) for h in self.hamlets]
@@ -147,13 +157,17 @@ def _figure(code: str, gap: int, persons: int, rule: Rule) -> PublicFigure:
 
 
 def _share(missing: Rounded, persons: Rounded) -> int | None:
-    """Give the percentage reached, of rounded numbers alone; 4 and 96 at the ends."""
+    """Give the percentage reached, of rounded numbers alone, not beyond the ends."""
     if persons.value < LEAST_SHARED:
         return None
     left = min(missing.value, persons.value)
     reached = persons.value - left
     percent = (200 * reached + persons.value) // (2 * persons.value)
-    return min(max(percent, 4), 96)
+    if 100 * reached < 5 * persons.value:
+        return LOW_SHARE
+    if 100 * reached >= 95 * persons.value:
+        return HIGH_SHARE
+    return min(percent, HIGH_SHARE - 1)
 
 
 def band_of(enrolled: int, persons: int) -> str:

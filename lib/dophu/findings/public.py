@@ -45,7 +45,7 @@ def say_share(figure: PublicFigure, about: About) -> str:
     """Write the percentage reached; empty where none is said."""
     if figure.share is None:
         return ""
-    if figure.share < 5 or figure.share > 95:
+    if figure.share < 5 or figure.share > 94:
         return about.say(f"public_share_{'low' if figure.share < 5 else 'high'}")
     return about.say("public_share", percent=figure.share)
 
