@@ -28,7 +28,11 @@ def test_a_region_is_run_told_and_found_again(region: Path, tmp_path: Path):
     whole = broken.read_bytes()
     broken.write_text("hamlet_id,nonsense\nH01,x\n", encoding="utf-8")
     reports = tmp_path / "reports"
-    outcome = run_region(region, AS_OF, reports, workers=2)
+    steps: list[tuple[int, int]] = []
+    outcome = run_region(
+        region, AS_OF, reports, workers=2, progress=lambda _, *at: steps.append(at)
+    )
+    assert steps == [(n, len(steps)) for n in range(len(steps))]
     assert outcome.gate == "REVIEW"
     assert [[i.code for i in issues] for issues in outcome.failed.values()] != [[]]
     assert verify(outcome.edition) == []

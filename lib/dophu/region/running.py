@@ -69,7 +69,7 @@ def run_region(
     folder = Path(reports) / read.unit
     told = progress or (lambda *_step: None)
     campaigns = [source.path for source in read.found("campaign")]
-    total = len(campaigns) + 3
+    total = len(campaigns) + 4
     with open_stage(folder) as stage:
         rollups = stage / ROLLUPS
         rollups.mkdir()
