@@ -231,7 +231,7 @@ class RegionWeek:
         table.insert(3, "coverage", shares.where(table["persons"] > 0).round(4))
         return table
 
-    def card(self, language: str = "") -> pd.DataFrame:
+    def run_card(self, language: str = "") -> pd.DataFrame:
         """Say in a few lines what the figures rest on."""
         said = self.about(language)
         hamlets = sum(r.hamlets for r in self.rollups)
