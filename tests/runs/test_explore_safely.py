@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from jupyterlab.labapp import LabApp
@@ -30,6 +31,30 @@ def test_the_explorer_opens_a_copy_and_keeps_what_was_tried_in_it(folder, monkey
     copy.write_text("{}", encoding="utf-8")
     assert main(["explore", str(folder.path)]) == 0
     assert copy.read_text(encoding="utf-8") == "{}"
+
+
+def test_the_app_answers_this_computer_alone_and_who_has_its_token(
+    folder, monkeypatch, capsys
+):
+    started = []
+
+    def run(command, env, **more):
+        started.append((command, env))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(commands.subprocess, "run", run)
+    monkeypatch.setattr(commands, "find_spec", lambda name: None)
+    assert main(["explore", str(folder.path), "--app"]) == 1
+    assert "CH-32" in capsys.readouterr().err and not started
+    monkeypatch.setattr(commands, "find_spec", lambda name: name)
+    assert main(["explore", str(folder.path), "--app"]) == 0
+    ((command, env),) = started
+    assert command[1:3] == ["-m", "voila"]
+    assert command[3] == str(folder.path / "explore" / "90_explore.ipynb")
+    assert "--Voila.ip=127.0.0.1" in command
+    assert "--Voila.auto_token=True" in command
+    page = "voila/templates/dophu/index.html.j2"
+    assert (Path(env["JUPYTER_PATH"].split(os.pathsep)[0]) / page).is_file()
 
 
 def test_jupyterlab_takes_each_of_the_words_it_is_given():

@@ -223,6 +223,12 @@ def _add_explore(parsers: Any) -> None:
         commands.explore,
     )
     add_campaign(parser)
+    parser.add_argument(
+        "--app",
+        action="store_true",
+        help="mở như một trang web trên máy này, không hiện mã (cần dophu[app]) | as a "
+        "page of this computer, without code (needs dophu[app])",
+    )
     add_language(parser)
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
@@ -30,6 +31,18 @@ LAB = (
     "--ServerApp.allow_unauthenticated_access=False",
 )
 """JupyterLab asks nothing of the network, and answers this computer alone."""
+
+
+APP = (
+    "--template=dophu",
+    "--Voila.ip=127.0.0.1",
+    "--Voila.auto_token=True",
+    "--VoilaConfiguration.show_tracebacks=False",
+)
+"""Voila answers this computer alone, and who has the token of the address it opens."""
+
+TEMPLATES = Path(__file__).parents[1] / "explorer" / "app"
+"""Where the page of the app is, as Jupyter looks for it."""
 
 
 def own_copy(notebook: Path, campaign: Path) -> Path:
@@ -137,9 +150,15 @@ def explore(options: argparse.Namespace) -> int:
     if not notebook.is_file():
         details = {"folder": str(notebook.parent), "missing": notebook.name}
         raise DophuError(Issue("CH-01", details=details))
+    if options.app and find_spec("voila") is None:
+        raise DophuError(Issue("CH-32"), campaign.language)
     own = own_copy(notebook, campaign.folder)
     command = [sys.executable, "-m", "jupyterlab", str(own), *LAB]
     place = {"DOPHU_CAMPAIGN": str(campaign.folder.absolute())}
+    if options.app:
+        command = [sys.executable, "-m", "voila", str(own), *APP]
+        paths = [str(TEMPLATES), os.environ.get("JUPYTER_PATH", "")]
+        place["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))
     done = subprocess.run(command, env={**os.environ, **place}, check=False)
     return READY if done.returncode == 0 else WRONG
 

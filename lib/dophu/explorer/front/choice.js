@@ -50,6 +50,7 @@ function render({ model, el }) {
       tick.checked = value.includes(tick.value);
   };
   const fill = () => {
+    box.hidden = !model.get("options").length;  // nothing is told that could be chosen
     list.replaceChildren(...model.get("options").map(([key, text]) => {
       const label = document.createElement("label");
       const tick = document.createElement("input");

@@ -1,0 +1,189 @@
+"""The explorer in a real browser: skipped where playwright, Chromium or Voila lacks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from dophu.cli.commands import APP, LAB, TEMPLATES
+
+pytestmark = pytest.mark.long
+ROOT = Path(__file__).parents[2]
+TOKEN = "mở-0123456789".encode().hex()
+FIRST, CHILDREN = "Tổ dân phố Mẫu 3", "181 trẻ chưa làm"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture
+def browser():
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not here")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is here")
+    with sync.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Page:
+    """A page, its errors, and what it asked of other computers."""
+
+    def __init__(self, browser) -> None:
+        size = {"width": 1280, "height": 1000}
+        self.page = browser.new_page(viewport=size, accept_downloads=True)
+        self.page.set_default_timeout(90_000)
+        self.errors, self.elsewhere = [], []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._request)
+
+    def _console(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} {message.location['url']}")
+
+    def _request(self, request) -> None:
+        asks = request.url.startswith(("http", "ws"))
+        if asks and "127.0.0.1" not in request.url:
+            self.elsewhere.append(request.url)
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Start a server of Jupyter's at a copy of notebook 90; give its address."""
+    started = []
+    campaign = tmp_path / "chiến dịch"
+    shutil.copytree(ROOT / "data" / "sample", campaign)
+    notebook = campaign / "90_explore.ipynb"
+    shutil.copyfile(ROOT / "notebooks" / notebook.name, notebook)
+
+    def start(module: str, *options: str) -> tuple[str, Path]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        own = {
+            name: str(tmp_path / name)
+            for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR",
+                         "JUPYTERLAB_WORKSPACES_DIR", "JUPYTER_DATA_DIR")
+        }  # fmt: skip
+        paths = [str(TEMPLATES), os.environ.get("JUPYTER_PATH", "")]
+        own["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))
+        ports = {"voila": "Voila.port", "jupyterlab": "ServerApp.port"}
+        command = [sys.executable, "-m", module, str(notebook), *options]
+        command += [f"--{ports[module]}={port}", "--no-browser"]
+        env = {**os.environ, **own, "DOPHU_CAMPAIGN": str(campaign)}
+        with (tmp_path / "server.log").open("wb") as log:
+            server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        started.append(server)
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/login", timeout=5).close()
+                break
+            except OSError:
+                assert server.poll() is None, (tmp_path / "server.log").read_text()
+                time.sleep(0.1)
+        return address, notebook
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.wait()
+
+
+def try_out(page) -> None:
+    """Open children, show names, save a picture, and change every control."""
+    page.locator(".dophu-picture img").wait_for()
+    page.locator(f".dophu-picture button[aria-label='{FIRST}']").click()
+    page.get_by_text(CHILDREN).wait_for()
+    page.get_by_role("button", name="Hiện họ tên").click()
+    page.get_by_role("columnheader", name="Họ và tên").wait_for()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lưu ảnh").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+    line = page.locator(".dophu-actions ~ details code").last
+    for label in ("Xem theo", "Chỉ số", "Biểu đồ"):
+        control = page.get_by_label(label, exact=True).first
+        for index in range(control.locator("option").count() - 1, -1, -1):
+            if control.evaluate("c => c.selectedIndex") == index:
+                continue
+            before = line.text_content()
+            control.select_option(index=index)
+            page.wait_for_function(
+                "before => [...document.querySelectorAll("
+                "'.dophu-actions ~ details code')].at(-1).textContent !== before",
+                arg=before,
+            )
+    boxes = page.locator(".dophu-choice")
+    for index in range(boxes.count()):
+        box = boxes.nth(index)
+        if not box.is_visible():
+            continue
+        box.locator("summary").click()
+        before = line.text_content()
+        box.locator("input[type=checkbox]").first.click()
+        if box.locator("input[type=checkbox]").count() > 1:
+            page.wait_for_function(
+                "before => [...document.querySelectorAll("
+                "'.dophu-actions ~ details code')].at(-1).textContent !== before",
+                arg=before,
+            )
+        box.locator("button").first.click()
+        box.locator("summary").click()
+
+
+def test_the_app_is_tried_out_and_asks_nothing_of_the_network(browser, serve):
+    pytest.importorskip("voila", reason="Voila is not here")
+    options = [word for word in APP if "token" not in word]
+    address, _ = serve("voila", *options, f"--token={TOKEN}")
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert "login" in answer.url and b"dophu" not in answer.read()
+    tried = Page(browser)
+    tried.page.goto(f"{address}/?token={TOKEN}", timeout=120_000)
+    try_out(tried.page)
+    tried.page.set_viewport_size({"width": 400, "height": 800})
+    assert tried.page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert not tried.errors
+    assert not tried.elsewhere
+
+
+def test_jupyterlab_is_tried_out_and_saves_no_name(browser, serve):
+    options = f"--IdentityProvider.token={TOKEN}", "--allow-root"
+    address, notebook = serve("jupyterlab", *LAB, *options)
+    tried = Page(browser)
+    page = tried.page
+    page.goto(f"{address}/lab/tree/{notebook.name}?token={TOKEN}&reset")
+    page.locator("#jp-main-statusbar").get_by_text("Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    try_out(page)
+    page.locator(".dophu-table button", has_text=FIRST).first.click()
+    page.get_by_text(CHILDREN).wait_for()
+    page.get_by_role("button", name="Hiện họ tên").click()
+    page.get_by_role("columnheader", name="Họ và tên").wait_for()
+    names = page.locator("table[aria-label='Danh sách trẻ'] tbody tr td:first-child")
+    shown = [name for name in names.all_text_contents() if name]
+    assert len(shown) == int(CHILDREN.split()[0])
+    before = notebook.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    for _ in range(300):
+        if notebook.stat().st_mtime_ns != before:
+            break
+        page.wait_for_timeout(100)
+    saved = notebook.read_text(encoding="utf-8")
+    assert notebook.stat().st_mtime_ns != before
+    assert not [name for name in shown if name in saved]
+    # JupyterLab asks its own server for a file that it does not have.
+    assert not [e for e in tried.errors if "Failed to load resource" not in e]
+    assert not tried.elsewhere
