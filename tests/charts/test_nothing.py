@@ -27,7 +27,7 @@ from tests.charts.invented import (
     make_reasons,
     spread,
 )
-from tests.documents.conftest import GAPS, facts, write_gaps
+from tests.documents.by_hand import GAPS, facts, write_gaps
 
 NOW = DATES[-1:]
 DONE = {"Thôn 1": {"under_6": (9, 9)}, "Thôn 2": {"6_to_13": (7, 7)}}

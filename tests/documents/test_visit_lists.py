@@ -34,12 +34,13 @@ from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
 from dophu.documents.lists.letter import Letter, write_letter
 from dophu.documents.lists.template import write_template
-from dophu.documents.lists.visits import Visit, find_visits, in_visiting_order
-from dophu.documents.lists.workbook import HEAD, VisitBook, write_visit_book
+from dophu.documents.lists.visits import find_visits, in_visiting_order
+from dophu.documents.lists.workbook import HEAD, write_visit_book
 from dophu.documents.xlsx.file_names import named_stems
-from dophu.rosters.row_keys import make_row_key, read_row_key
+from dophu.rosters.row_keys import read_row_key
 from dophu.snapshots import look
 from dophu.text import comparison_key
+from tests.documents.door_books import book, visit
 from tests.reading import read_container
 from tests.short_form import tries
 
@@ -72,26 +73,6 @@ def column(sheet, heading: str) -> list[object]:
     at = [cell.value for cell in sheet[HEAD + 1]].index(heading)
     rows = sheet.iter_rows(min_row=HEAD + 2, values_only=True)
     return [row[at] for row in rows if row[0] is not None]
-
-
-def visit(number: int = 1, **more) -> Visit:
-    said = {
-        "key": make_row_key(1, date(2024, 7, 18), f"P{number:012x}"),
-        "hamlet_id": "H1", "name": "Mẫu Văn An", "birth": date(2019, 1, 5),
-        "sex": "Nam", "mother": "Mẫu Thị Mẹ", "age_group": "under_6",
-        "group": "Dưới 6 tuổi", "venue": "Công an xã", "status": "Chưa làm",
-        "reason": "Về quê", "back": None, "available": None, "contact": None,
-        "first_seen": date(2024, 7, 4), "listed": date(2024, 7, 18),
-        "to_verify": False,
-    }  # fmt: skip
-    return Visit(**{**said, **more})
-
-
-def book(visits, where: str = "Thôn Mẫu", **more) -> VisitBook:
-    about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
-    words = shipped("identity_card")
-    of = VisitBook(where, visits, about, "Thử", words, date(2024, 7, 25), "Hết.")
-    return replace(of, **more)
 
 
 def test_the_children_listed_are_those_of_the_gap(sample_week):

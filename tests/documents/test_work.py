@@ -17,7 +17,7 @@ from dophu.documents.lists.layout import Formats
 from dophu.documents.lists.letter import Letter, write_letter
 from dophu.documents.lists.letter_paper import LetterPaper
 from dophu.documents.lists.workbook import BLANK_ROWS, write_visit_book
-from tests.documents.test_visit_lists import book, visit
+from tests.documents.door_books import book, visit
 
 ABOUT = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
 

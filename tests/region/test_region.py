@@ -14,7 +14,8 @@ from dophu.region.running import run_region
 from dophu.runs.record import verify
 from dophu.snapshots import load
 from dophu.tables.gaps import gaps
-from tests.region.conftest import AS_OF
+
+AS_OF = "2024-07-18"
 
 
 def rows(edition: Path, name: str) -> list[dict[str, str]]:

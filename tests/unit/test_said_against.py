@@ -122,6 +122,13 @@ def test_a_result_left_empty_among_others_is_asked_about(folder, head):
     assert (statuses, week.gate) == (["applied", "not_yet"], "REVIEW")
 
 
+@pytest.mark.parametrize("said", ["đã cấp", "Đã trả thẻ", "đã có thẻ"])
+def test_beside_issued_alone_an_empty_result_is_a_card_to_come(folder, said):
+    statuses, week = read(folder, rows(said, "", head="Kết quả"))
+    assert statuses == ["issued", "applied"]
+    assert "TN-17" not in codes(week)
+
+
 def test_days_of_the_card_alone_may_be_empty(folder):
     statuses, week = read(folder, rows("05/07/2024", "", head="Ngày trả thẻ"))
     assert statuses == ["issued", "applied"]

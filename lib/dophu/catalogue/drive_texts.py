@@ -108,7 +108,7 @@ def texts_named(drive: str, labels: Texts | None = None) -> DriveTexts:
     Examples
     --------
     >>> texts_named("measles").noun("has", "en")
-    'vaccinated'
+    'vaccinated against measles'
     """
     tables = read_texts(drive)
     return DriveTexts(

@@ -103,7 +103,7 @@ def find_against(
     found = [*_columns(grid, table, rows, as_of)]
     if under := _under_sections(table, set(rows)):
         found.append(Against("section", under))
-    if empty := _left_empty(grid, table, rows):
+    if empty := _left_empty(grid, table, rows, as_of):
         found.append(Against("empty", empty, _place(table)))
     return found
 
@@ -233,14 +233,29 @@ def _under_sections(table: Table, rows: set[int]) -> tuple[int, ...]:
     return tuple(held)
 
 
-def _left_empty(grid: Grid, table: Table, rows: Sequence[int]) -> tuple[int, ...]:
-    if not any(field in table.columns for field in _TAKEN):
+def _left_empty(
+    grid: Grid, table: Table, rows: Sequence[int], as_of: date
+) -> tuple[int, ...]:
+    """Find the rows that leave the result empty while others have one.
+
+    Beside "issued" alone an empty cell says that the card is still to come.
+    """
+    taken = [field for field in _TAKEN if field in table.columns]
+    if not taken or (taken == ["status"] and _all_issued(grid, table, rows, as_of)):
         return ()
     columns = [table.columns[field] for field in STATED if field in table.columns]
     silent = [
         row for row in rows if all(grid.at(row, column) is None for column in columns)
     ]
     return tuple(silent) if len(silent) < len(set(rows)) else ()
+
+
+def _all_issued(grid: Grid, table: Table, rows: Sequence[int], as_of: date) -> bool:
+    cells = {str(grid.at(row, table.columns["status"]) or "") for row in rows} - {""}
+    understood = {
+        understand_status(clean_text(cell), as_of, table.vocabulary) for cell in cells
+    }
+    return understood == {"issued"}
 
 
 def hold_back(

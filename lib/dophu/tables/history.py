@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from dophu.catalogue.about import About
 from dophu.tables.by_hamlet import GapTable, Place, add_up, read_gaps
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def read_history(history: pd.DataFrame, about: About) -> History:
     """
     if "as_of" not in history:
         raise ValueError("the history of gaps lacks as_of")
+    import pandas as pd
+
     days = pd.to_datetime(history["as_of"]).dt.date
     tables = {
         day: read_gaps(history[days == day], replace(about, missing=()))

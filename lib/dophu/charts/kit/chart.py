@@ -35,7 +35,7 @@ PRINT_DPI = 220
 SLIDE_DPI = 144
 """A slide's 338.67 mm in 1920 pixels, what projectors and screens show."""
 
-SCREEN_COLOURS = 128
+SCREEN_COLOURS = 32
 """A third of the bytes in a stored notebook."""
 
 
