@@ -10,8 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dophu.ages import AgeGroup, AgeGroups
 from dophu.catalogue.issues import DophuError
 from dophu.region.opening import load_region
+from dophu.region.problems import count_otherwise
 from dophu.region.rollup import make_rollup, read_rollup, write_rollup
 from dophu.region.tables import unit_changes
 from dophu.snapshots import load
@@ -107,3 +109,22 @@ def test_hamlets_add_up_to_their_unit():
             sums.astype("Int64").reset_index(drop=True),
             units.reindex(sums.index).astype("Int64").reset_index(drop=True),
         )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"counts_as_enrolled": ("issued",)}, {"drive": "measles"},
+     {"age_groups": AgeGroups((AgeGroup("under_6", 0, 7, {}),))}],
+)  # fmt: skip
+def test_a_unit_that_counts_otherwise_leaves_no_region_ready(rollup, tmp_path, other):
+    for unit in ("90001", "90002", "90003"):
+        more = other if unit == "90001" else {}
+        write_rollup(replace(rollup, unit=unit, unit_name=unit, **more), tmp_path)
+    week = load_region("data/region", "2024-07-18", tmp_path)
+    table = week.issues[week.issues["code"] == "KV-15"]
+    assert (table["hamlet_id"].to_list(), week.gate) == (["90001"], "REVIEW")
+
+
+def test_units_that_count_alike_in_another_order_are_alike(rollup):
+    turned = replace(rollup, counts_as_enrolled=rollup.counts_as_enrolled[::-1])
+    assert count_otherwise([rollup, turned]) == []

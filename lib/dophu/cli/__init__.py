@@ -16,6 +16,7 @@ from dophu.cli.arguments import (
     add_campaign,
     add_command,
     add_language,
+    add_notebooks,
     add_reports,
 )
 from dophu.cli.commands import WRONG
@@ -116,12 +117,7 @@ def _add_run(parsers: Any) -> None:
     add_campaign(parser)
     add_as_of(parser)
     add_reports(parser)
-    parser.add_argument(
-        "--notebooks",
-        metavar="DIR",
-        default="",
-        help="thư mục sổ tay khác | another folder of notebooks",
-    )
+    add_notebooks(parser)
     add_language(parser)
 
 

@@ -54,6 +54,16 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_notebooks(parser: argparse.ArgumentParser) -> None:
+    """Take another folder of notebooks than the kit's."""
+    parser.add_argument(
+        "--notebooks",
+        metavar="DIR",
+        default="",
+        help="thư mục sổ tay khác | another folder of notebooks",
+    )
+
+
 def add_reports(parser: argparse.ArgumentParser) -> None:
     """Take the folder of reports."""
     parser.add_argument(

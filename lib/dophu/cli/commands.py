@@ -7,12 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import say
 from dophu.runs.screen import Steps, show
+
+if TYPE_CHECKING:
+    from dophu.region.edition import RegionOutcome
+    from dophu.runs.one_run import Outcome
 
 READY, WRONG, REVIEW = 0, 1, 2
 """Exit codes: ready; blocked, an error or a wrong command; finished, for review."""
@@ -82,17 +88,27 @@ def run(options: argparse.Namespace) -> int:
             options.language,
             steps,
         )
-    words = say(f"gate_{outcome.gate}", options.language)
-    _say(options, "gate", gate=outcome.gate, words=words)
-    key = "edition_reused" if outcome.reused else "edition_at"
-    _say(options, key, folder=outcome.edition)
-    _say(options, "open_first", file=outcome.edition / "index.html")
+    show_edition(outcome, options.language)
     _say(options, "lists_at", folder=outcome.edition / "lists")
-    if outcome.highlights:
-        _say(options, "look_first")
-    for number, point in enumerate(outcome.highlights[:SHOWN], start=1):
-        show(point, f"{number}. ")
+    show_highlights(outcome.highlights, options.language)
     return CODES[outcome.gate]
+
+
+def show_edition(outcome: Outcome | RegionOutcome, language: str) -> None:
+    """Say the gate of an edition, where it is, and what to open first."""
+    words = say(f"gate_{outcome.gate}", language)
+    show(say("gate", language, gate=outcome.gate, words=words))
+    key = "edition_reused" if outcome.reused else "edition_at"
+    show(say(key, language, folder=outcome.edition))
+    show(say("open_first", language, file=outcome.edition / "index.html"))
+
+
+def show_highlights(highlights: Sequence[str], language: str) -> None:
+    """Say what to look at before the edition is used, the first few."""
+    if highlights:
+        show(say("look_first", language))
+    for number, point in enumerate(highlights[:SHOWN], start=1):
+        show(point, f"{number}. ")
 
 
 def check(options: argparse.Namespace) -> int:

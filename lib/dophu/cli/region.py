@@ -12,9 +12,10 @@ from dophu.cli.arguments import (
     add_campaign,
     add_command,
     add_language,
+    add_notebooks,
     add_reports,
 )
-from dophu.cli.commands import CODES, READY, SHOWN
+from dophu.cli.commands import CODES, READY, show_edition, show_highlights
 from dophu.runs.screen import Steps, show, tell
 
 
@@ -35,12 +36,7 @@ def add_region(parsers: Any) -> None:
     )
     add_as_of(parser)
     add_reports(parser)
-    parser.add_argument(
-        "--notebooks",
-        metavar="DIR",
-        default="",
-        help="thư mục sổ tay khác | another folder of notebooks",
-    )
+    add_notebooks(parser)
     parser.add_argument(
         "--workers",
         metavar="N",
@@ -73,15 +69,8 @@ def region(options: argparse.Namespace) -> int:
         tell(say("region_failed", language, name=name))
         for issue in issues:
             tell(f"  {issue.line(language)}")
-    words = say(f"gate_{outcome.gate}", language)
-    show(say("gate", language, gate=outcome.gate, words=words))
-    key = "edition_reused" if outcome.reused else "edition_at"
-    show(say(key, language, folder=outcome.edition))
-    show(say("open_first", language, file=outcome.edition / "index.html"))
-    if outcome.highlights:
-        show(say("look_first", language))
-    for number, point in enumerate(outcome.highlights[:SHOWN], start=1):
-        show(point, f"{number}. ")
+    show_edition(outcome, language)
+    show_highlights(outcome.highlights, language)
     return CODES[outcome.gate]
 
 

@@ -13,10 +13,10 @@ from dophu.ages import UNKNOWN
 from dophu.campaign.hamlet_changes import HamletEvents
 from dophu.catalogue.about import About
 from dophu.catalogue.drive_texts import texts_named
-from dophu.catalogue.issues import Issue
 from dophu.catalogue.sentences import say
 from dophu.region import tables
-from dophu.region.mergers import gone_units, last_day
+from dophu.region.mergers import gone_units
+from dophu.region.problems import list_problems
 from dophu.region.rollup import Rollup
 from dophu.region.settings import Listed, Region
 from dophu.tables.changes import COUNTS
@@ -155,30 +155,7 @@ class RegionWeek:
     @cached_property
     def issues(self) -> pd.DataFrame:
         """What a person of the region should look at, a row a unit and cause."""
-        language = self.region.language
-        found = []
-        for unit, day in self.missing.items():
-            details = {"name": self.names[unit]}
-            code = "KV-11" if day else "KV-12"
-            if day:
-                details["day"] = self.about(language).date(day)
-            found.append(Issue(code, hamlet_id=unit, details=details))
-        for rollup in self.rollups:
-            if rollup.gate != "READY":
-                details = {"name": rollup.unit_name, "gate": rollup.gate}
-                found.append(Issue("KV-13", hamlet_id=rollup.unit, details=details))
-        for new, old in self.made_of.items():
-            names = ", ".join(rollup.unit_name for rollup in old)
-            day = max(last_day(self.events, rollup.unit) for rollup in old)
-            details = {"name": self.names[new], "old": names, "day": str(day)}
-            found.append(Issue("KV-14", hamlet_id=new, details=details))
-        rows = [
-            (i.code, i.severity, i.file, i.sheet, i.cell, i.hamlet_id,
-             i.message(language))
-            for i in found
-        ]  # fmt: skip
-        columns = ["code", "severity", "file", "sheet", "cell", "hamlet_id", "message"]
-        return pd.DataFrame(rows, columns=columns)
+        return list_problems(self)
 
     @property
     def gate(self) -> str:
