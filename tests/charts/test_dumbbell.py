@@ -87,7 +87,7 @@ TITLES = {
             {"A": (10, 5), "B": (10, 5), "C": (10, 1)},
             {"A": (10, 4), "B": (10, 5), "C": (10, 9)},
         ),
-        "Sau 7 ngày: 1 địa bàn không tăng và 1 địa bàn giảm",
+        "Sau 7 ngày: 1 địa bàn giữ nguyên tỷ lệ và 1 địa bàn giảm",
     ),
     "a fall by new names is no fall of what is done": (
         (
@@ -107,7 +107,7 @@ TITLES = {
     ),
     "all slow": (
         ({"A": (10, 5), "B": (10, 5)}, {"A": (10, 5), "B": (10, 5)}),
-        "Cả 2 địa bàn không tăng sau 7 ngày",
+        "Cả 2 địa bàn giữ nguyên tỷ lệ sau 7 ngày",
     ),
     "one left": (
         ({"A": (10, 5), "B": (10, 5)}, {"A": (10, 9), "B": (10, 10)}),
