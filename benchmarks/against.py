@@ -160,9 +160,9 @@ def _measure(
     for what, work in wanted.values():
         took, why = compare(work, benches, pairs)
         print(row(what, took), flush=True)
-        cannot += [(what, side, said) for side, said in why.items()]
-    for what, side, said in cannot:
-        print(f"{NONE} {what}, {side}: {said}")
+        cannot += [(what, side, stated) for side, stated in why.items()]
+    for what, side, stated in cannot:
+        print(f"{NONE} {what}, {side}: {stated}")
     return 1 if any(side == "now" for _, side, _ in cannot) else 0
 
 

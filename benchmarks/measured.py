@@ -38,10 +38,14 @@ def measure(command: list[str], environment: Mapping[str, str] | None = None) ->
     if not hasattr(os, "wait4"):
         raise Failed("what a command and its children take is not told on this system")
     # Files, no pipes: whoever reads a pipe while it waits takes CPU of its own.
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as reported:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=told, env=environment
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=reported,
+            env=environment,
         )
         try:
             # Of this process and those that it waited for, to the microsecond.
@@ -53,12 +57,12 @@ def measure(command: list[str], environment: Mapping[str, str] | None = None) ->
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         words = []
-        for file in (out, told):
+        for file in (out, reported):
             file.seek(0)
             words.append(file.read().decode("utf-8", "replace"))
     if process.returncode not in WELL:
         lines = [line.strip() for line in "".join(words).splitlines() if line.strip()]
-        said = lines[-1] if lines else "nothing said"
-        raise Failed(f"ended with {process.returncode}: {said}")
+        stated = lines[-1] if lines else "nothing said"
+        raise Failed(f"ended with {process.returncode}: {stated}")
     cpu = usage.ru_utime + usage.ru_stime
     return Taken(cpu, wall, usage.ru_maxrss / 1024, words[0])

@@ -92,7 +92,7 @@ def flows_of(got: np.ndarray, ends: list[int]) -> Flows:
 def held(
     drives: Drives, today: int, ahead: int, dated: bool, known: bool = True
 ) -> np.ndarray:
-    """Tell of each drive whether a day's scenario held what was left days later.
+    """Report of each drive whether a day's scenario held what was left days later.
 
     ``known`` says whether the scenario goes by who cannot come yet.
     """
@@ -119,8 +119,8 @@ def shares(basis: str, world: str) -> tuple[float, float, float, float]:
     """
     dated = basis == "days"
     drives = drives_of(world)
-    said = range(14 if dated else 21, TODAY, 7)
-    past = [held(drives, day, 7, dated) for day in said]
+    stated = range(14 if dated else 21, TODAY, 7)
+    past = [held(drives, day, 7, dated) for day in stated]
     shown = np.array([stands(list(line)) for line in zip(*past, strict=True)])
     near, far = (held(drives, TODAY, ahead, dated) for ahead in (7, AHEAD))
     return near.mean(), far.mean(), far[shown].mean(), shown.mean()

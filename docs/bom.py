@@ -43,16 +43,16 @@ def licence_of(package: str) -> str:
     ('BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0', 'MIT', '')
     """
     try:
-        said = metadata(package)
+        stated = metadata(package)
     except PackageNotFoundError:
         return known()["elsewhere"].get(package, "")
     names = known()["names"]
     classifiers = [
         line.rsplit(" :: ", 1)[1]
-        for line in said.get_all("Classifier", [])
+        for line in stated.get_all("Classifier", [])
         if line.startswith("License :: OSI Approved :: ")
     ]
-    written = (said.get("License-Expression"), said.get("License"))
+    written = (stated.get("License-Expression"), stated.get("License"))
     for text in (*written, " OR ".join(names.get(c, c) for c in classifiers)):
         short = (text or "").strip()
         if short and len(short) <= SHORT and is_understood(names.get(short, short)):
@@ -61,7 +61,7 @@ def licence_of(package: str) -> str:
 
 
 def is_understood(expression: str) -> bool:
-    """Tell whether a licence is made of those that a run-time package may have.
+    """Test whether a licence is made of those that a run-time package may have.
 
     Examples
     --------

@@ -163,9 +163,11 @@ def _words_of(start: str) -> list[str]:
     for key, neutral in SENTENCES.items():
         if key.startswith(start):
             own = {d: read_texts(d).get("texts", {}).get(key) for d in drives()}
-            for drive, said in {"": neutral, **own}.items():
-                if said:
-                    lines.append(f"| `{key}` | {drive} | {said['vi']} | {said['en']} |")
+            for drive, stated in {"": neutral, **own}.items():
+                if stated:
+                    lines.append(
+                        f"| `{key}` | {drive} | {stated['vi']} | {stated['en']} |"
+                    )
     return lines
 
 

@@ -13,7 +13,7 @@ class OffThisComputer(AssertionError):
 
 
 def is_here(family: int, address: Any) -> bool:
-    """Tell whether an address is of this computer; a name must be resolved first."""
+    """Test whether an address is of this computer; a name must be resolved first."""
     if family not in (socket.AF_INET, socket.AF_INET6):
         return True  # a socket of the system's own
     host = address[0] if isinstance(address, tuple) and address else ""

@@ -117,13 +117,13 @@ class _Tab:
         asked = {"id": self.number, "method": method, "params": parameters}
         await self.connection.write_message(json.dumps(asked))
         while True:
-            told = json.loads(await self.connection.read_message() or "{}")
-            if told.get("id") == self.number:
-                return told.get("result", {})
-            self._note(told)
+            reported = json.loads(await self.connection.read_message() or "{}")
+            if reported.get("id") == self.number:
+                return reported.get("result", {})
+            self._note(reported)
 
-    def _note(self, told: dict[str, Any]) -> None:
-        method, about = told.get("method", ""), told.get("params", {})
+    def _note(self, reported: dict[str, Any]) -> None:
+        method, about = reported.get("method", ""), reported.get("params", {})
         if method == "Network.requestWillBeSent":
             self.requests.append(about["request"]["url"])
         elif method == "Runtime.exceptionThrown":

@@ -114,7 +114,7 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
 
 
 def has_short_year(written: object) -> bool:
-    """Tell whether a date is written with a year of two digits.
+    """Test whether a date is written with a year of two digits.
 
     Examples
     --------

@@ -52,7 +52,7 @@ def close_to_others(folder: Path) -> None:
 
 
 def is_link(path: Path) -> bool:
-    """Tell whether a path is a link, or what Windows calls a junction."""
+    """Test whether a path is a link, or what Windows calls a junction."""
     is_junction = getattr(os.path, "isjunction", None)  # from Python 3.12 on
     return path.is_symlink() or bool(is_junction and is_junction(path))
 

@@ -93,21 +93,21 @@ def chart(
     from dophu import charts
 
     since = _day(compare)
-    said = about(week, language)
+    stated = about(week, language)
     if where is None and not columns:
         tables = {key: table(week) for key, table in CHARTS[name].items()}
     else:
         tables = _tables(name, week, where, by if columns else ())
-        said = _said_of(said, week, where, asked, columns, tables)
+        stated = _stated_of(stated, week, where, asked, columns, tables)
     if name == "dumbbell" and since:
         history = tables["history"]
         kept = (history["as_of"] <= since) | (history["as_of"] == week.as_of)
         tables["history"] = history[kept]
-    drawn: Chart = getattr(charts, f"draw_{name}")(about=said, **tables)
-    if not said.only:
+    drawn: Chart = getattr(charts, f"draw_{name}")(about=stated, **tables)
+    if not stated.only:
         return drawn
-    alt = f"{said.say('source_only', only=said.only)} {drawn.alt}"
-    return replace(drawn, title=said.titled(drawn.title), alt=alt)
+    alt = f"{stated.say('source_only', only=stated.only)} {drawn.alt}"
+    return replace(drawn, title=stated.titled(drawn.title), alt=alt)
 
 
 def _day(day: str | date) -> date | None:
@@ -149,8 +149,8 @@ def _as_places(count: Any, week: Snapshot, by: By, where: Where) -> pd.DataFrame
     return known
 
 
-def _said_of(
-    said: About,
+def _stated_of(
+    stated: About,
     week: Snapshot,
     where: Where,
     asked: Asked,
@@ -158,40 +158,40 @@ def _said_of(
     tables: dict[str, Any],
 ) -> About:
     """Say in the chart of whom it is, and what its rows are."""
-    words = dict(said.words)
+    words = dict(stated.words)
     if columns:
-        column, source = columns[0], said.noun("source")
+        column, source = columns[0], stated.noun("source")
         number = len(week.hamlets.ids)
-        full = source.format(n=said.count(number), places=said.places(number))
-        words["source"] = {said.language: full}
+        full = source.format(n=stated.count(number), places=stated.places(number))
+        words["source"] = {stated.language: full}
         for noun, key in (("place", f"by_{column}"), ("places", f"by_{column}_many")):
-            own = said.say(key) if said.has(key) else column
-            words[noun] = {said.language: own}
+            own = stated.say(key) if stated.has(key) else column
+            words[noun] = {stated.language: own}
         for table in tables.values():
-            label = {v: _label(column, v, said) for v in table["hamlet_id"]}
+            label = {v: _label(column, v, stated) for v in table["hamlet_id"]}
             table["hamlet"] = table["hamlet_id"].map(label)
     shown = next(iter(tables.values()))
     codes = {*shown["age_group"]} if "age_group" in shown else set()
-    groups = tuple(g for g in said.age_groups if g.code in codes)
+    groups = tuple(g for g in stated.age_groups if g.code in codes)
     kept = {*shown["hamlet"]} if "hamlet" in shown else set()
     return replace(
-        said,
+        stated,
         words=words,
-        age_groups=AgeGroups(groups) if groups else said.age_groups,
-        all_codes=said.age_groups.codes,
-        missing=tuple((h, day) for h, day in said.missing if h in kept),
-        only=_only(asked.where, said, week.hamlets.names),
+        age_groups=AgeGroups(groups) if groups else stated.age_groups,
+        all_codes=stated.age_groups.codes,
+        missing=tuple((h, day) for h, day in stated.missing if h in kept),
+        only=_only(asked.where, stated, week.hamlets.names),
     )
 
 
-def _only(where: Where, said: About, names: Mapping[str, str]) -> str:
+def _only(where: Where, stated: About, names: Mapping[str, str]) -> str:
     """Say a filter in a few words, for the foot of a chart; '' where there is none."""
     if where is None or isinstance(where, str):
         return where or ""
     if not isinstance(where, Mapping):
         return str(where.name or "…")
     labels = [
-        ["–" if v is None else _label(c, _named(c, v, names), said) for v in vs]
+        ["–" if v is None else _label(c, _named(c, v, names), stated) for v in vs]
         for c, vs in where.items()
     ]
     return "; ".join(", ".join(values) for values in labels)
@@ -201,13 +201,13 @@ def _named(column: str, value: object, names: Mapping[str, str]) -> str:
     return names.get(str(value), str(value)) if column == "hamlet_id" else str(value)
 
 
-def _label(column: str, value: str, said: About) -> str:
+def _label(column: str, value: str, stated: About) -> str:
     """Give the words of a value, and the column before them where they need it."""
     if column == "age_group":
-        return said.group(value)
+        return stated.group(value)
     if column == "reason":
-        return said.reason(value)
+        return stated.reason(value)
     key = f"is_{value}"
-    if column not in PLACE and said.has(key):
-        return said.say(key)
+    if column not in PLACE and stated.has(key):
+        return stated.say(key)
     return value

@@ -141,7 +141,7 @@ def convert(text: str, encoding: Encoding, capitals: bool = False) -> str:
 
 
 def detect_encoding(cells: Iterable[str], font: str = "") -> Encoding:
-    """Tell in which encoding a whole column of cells is written.
+    """Report in which encoding a whole column of cells is written.
 
     Blank and unaccented cells have no say, unless hardly any other is there. A
     column of nothing else, or with only letters that are good Vietnamese as they
@@ -236,7 +236,7 @@ def font_encoding(font: str) -> Literal["tcvn3", "vni"] | None:
 
 
 def is_capital_font(font: str) -> bool:
-    """Tell whether a font draws capitals only: a TCVN3 font whose name ends in H.
+    """Test whether a font draws capitals only: a TCVN3 font whose name ends in H.
 
     Examples
     --------

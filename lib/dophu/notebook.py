@@ -78,12 +78,12 @@ def draw_charts(
     # Here and not above: matplotlib's import is a third of notebook 10's start.
     from dophu import charts
 
-    said = about(snapshot, language)
+    stated = about(snapshot, language)
     wanted = {table for name in names for table in CHARTS[name].values()}
     tables = {table: table(snapshot) for table in wanted}
     return [
         getattr(charts, f"draw_{name}")(
-            about=said, **{key: tables[table] for key, table in CHARTS[name].items()}
+            about=stated, **{key: tables[table] for key, table in CHARTS[name].items()}
         )
         for name in names
     ]

@@ -127,17 +127,17 @@ def show(table: Any, about: About | Snapshot, rows: int = ROWS) -> TableView:
     Tổ dân phố Mẫu 3          203          181
     Tổ dân phố Mẫu 4          176          151
     """  # noqa: E501
-    said = _about(about)
+    stated = _about(about)
     if isinstance(table, pd.Series):
         table = table.to_frame("size" if table.name is None else table.name)
     if not isinstance(table, pd.DataFrame):
         details = {"value": type(table).__name__}
-        raise DophuError(Issue("PT-08", details=details), said.language)
+        raise DophuError(Issue("PT-08", details=details), stated.language)
     flat, notes = _flat(table), []
     hidden = [column for column in flat if _is_personal(column[1])]
     flat = flat.drop(columns=hidden)
     if not len(flat):
-        notes.append(said.say("value_none"))
+        notes.append(stated.say("value_none"))
     shown = flat
     if len(flat) > rows:
         last = len(flat) if "all" in map(str, flat.iloc[-1]) else 0
@@ -145,11 +145,11 @@ def show(table: Any, about: About | Snapshot, rows: int = ROWS) -> TableView:
         shown = flat.iloc[kept]
         more = len(flat) - len(shown)
         key = "value_more_one" if more == 1 else "value_more"
-        notes.append(said.say(key, n=said.count(more)))
+        notes.append(stated.say(key, n=stated.count(more)))
     if hidden:
         columns = ", ".join(dict.fromkeys(column[1] for column in hidden))
-        notes.append(said.say("value_hidden", columns=columns))
-    return _view(shown, said, " ".join(notes))
+        notes.append(stated.say("value_hidden", columns=columns))
+    return _view(shown, stated, " ".join(notes))
 
 
 def _about(about: Any) -> About:

@@ -34,9 +34,9 @@ def test_an_awkward_list_comes_to_what_is_expected(trap, reader, tmp_path):
     assert not set(ALWAYS) - set(expected), "an expectation says all of these"
     made = read_trap(trap, tmp_path, reader)
     found = describe(made)
-    said = {key: found[key] for key in expected if key != "trap"}
+    stated = {key: found[key] for key in expected if key != "trap"}
     del expected["trap"]
-    assert said == expected
+    assert stated == expected
     for sheet in made.manifest["sheets"]:
         assert sheet["rows"] == sum(sheet[outcome] for outcome in OUTCOMES), sheet
     messages = [

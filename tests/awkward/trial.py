@@ -69,10 +69,10 @@ def describe(made: Made) -> dict[str, Any]:
         for f in made.manifest["files"]
         if f["skipped"]
     }
-    said = [Issue(**issue) for issue in made.manifest["issues"]]
-    said = [issue for issue in said if issue.code not in SILENT]
+    stated = [Issue(**issue) for issue in made.manifest["issues"]]
+    stated = [issue for issue in stated if issue.code not in SILENT]
     return {
-        "gate": gate(said),
+        "gate": gate(stated),
         "children": len(people),
         "ages": _counts(_group(p) for p in people),
         "hamlets": _counts(p.hamlet_id for p in people),
@@ -87,7 +87,7 @@ def describe(made: Made) -> dict[str, Any]:
         "mothers": [p.mother or "" for p in made.people],
         "skipped": skipped,
         "rows": _rows(made),
-        "issues": sorted(map(_issue, said)),
+        "issues": sorted(map(_issue, stated)),
     }
 
 
@@ -122,7 +122,7 @@ def _rows(made: Made) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for place, fate in zip(places, fates, strict=True):
         found.setdefault(place, []).append(fate)
-    return {place: _runs(said) for place, said in found.items()}
+    return {place: _runs(stated) for place, stated in found.items()}
 
 
 def _runs(fates: list[str]) -> str:

@@ -153,7 +153,7 @@ def test_every_line_is_named_where_it_is_drawn(name, size):
 
 
 @pytest.mark.parametrize(
-    ("achieved", "said"),
+    ("achieved", "stated"),
     [
         (61.5, "cần 113,2 trẻ/ngày, nhanh gấp 1,8 lần"),
         (108.0, "cần 113,2 trẻ/ngày"),  # 1,048 times is not faster by a printed tenth
@@ -162,14 +162,14 @@ def test_every_line_is_named_where_it_is_drawn(name, size):
         (0.0, "cần 113,2 trẻ/ngày"),
     ],
 )
-def test_what_is_needed_says_how_much_faster_where_it_must_be(achieved, said):
+def test_what_is_needed_says_how_much_faster_where_it_must_be(achieved, stated):
     pace = make_pace(1472, achieved=achieved, ends=NO)
     texts = read_texts(draw_burndown(TOWN, ABOUT, pace).figure())
-    assert texts["end.needed"] == said
+    assert texts["end.needed"] == stated
 
 
 @pytest.mark.parametrize(
-    ("ends", "said"),
+    ("ends", "stated"),
     [
         ((527, 671, 818), "tiến độ hiện nay: còn khoảng 671 (527 đến 818)"),
         ((99, 99, 99), "tiến độ hiện nay: còn 99"),
@@ -177,9 +177,9 @@ def test_what_is_needed_says_how_much_faster_where_it_must_be(achieved, said):
         ((0, 0, 0), "tiến độ hiện nay: xong trước hạn"),
     ],
 )
-def test_the_end_of_a_scenario_says_what_the_title_says(ends, said):
+def test_the_end_of_a_scenario_says_what_the_title_says(ends, stated):
     chart = draw_burndown(TOWN, ABOUT, make_pace(1472, ends=ends))
-    assert read_texts(chart.figure())["end.scenario"] == said
+    assert read_texts(chart.figure())["end.scenario"] == stated
 
 
 @pytest.mark.parametrize("size", ["word", "slide"])

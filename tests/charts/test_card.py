@@ -120,7 +120,7 @@ def test_the_title_says_the_finding_and_the_data_hold_every_figure():
     assert values["group under_6", "enrolled"] == 400
 
 
-def test_of_a_first_date_nothing_is_said_to_be_new():
+def test_of_a_first_date_nothing_is_stated_to_be_new():
     first = HISTORY[HISTORY["as_of"] == ABOUT.as_of]
     texts = read_texts(card(history=first, achieved=pd.NA).figure())
     assert texts["said.2"] == "Còn 13 ngày đến 31/7: cần 113,2 trẻ/ngày"
@@ -170,7 +170,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("name", CARDS)
-def test_every_state_is_said_and_has_no_fault(name):
+def test_every_state_is_stated_and_has_no_fault(name):
     for language in ("vi", "en"):
         chart = CARDS[name](replace(ABOUT, language=language))
         for size in ("word", "slide"):
@@ -180,11 +180,11 @@ def test_every_state_is_said_and_has_no_fault(name):
                 assert SAID[name] in read_texts(figure).values()
 
 
-def test_who_has_the_card_in_hand_is_told_where_it_is_known():
+def test_who_has_the_card_in_hand_is_reported_where_it_is_known():
     history = make_history(TOWN).assign(issued=0)
     assert "trả thẻ" not in read_texts(card(history=history).figure())["said.1"]
     now = history["as_of"] == history["as_of"].max()
     history.loc[now & (history["enrolled"] > 0), "issued"] = 100
     given = int(history.loc[now, "issued"].sum())
-    said = " ".join(read_texts(card(history=history).figure()).values())
-    assert f"Đã làm: 1.000/2.472 (40,5%), trong đó {given} đã trả thẻ" in said
+    stated = " ".join(read_texts(card(history=history).figure()).values())
+    assert f"Đã làm: 1.000/2.472 (40,5%), trong đó {given} đã trả thẻ" in stated

@@ -181,7 +181,7 @@ def test_a_note_says_whether_applications_count():
     assert "notes" not in read_texts(draw_ranked(gaps, issued_only).figure())
 
 
-def test_carried_hamlets_are_marked_and_their_days_told():
+def test_carried_hamlets_are_marked_and_their_days_reported():
     figure = draw_ranked(make_gaps(awkward()), CARRIED).figure()
     texts = read_texts(figure)
     names = [text for gid, text in texts.items() if gid.startswith("name.")]

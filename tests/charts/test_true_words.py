@@ -37,29 +37,31 @@ def texts_of(folder):
         gaps, reasons = dophu.gaps(week), dophu.reasons(week)
         recovered = dophu.recovered_by_reason(week)
         charts = dophu.draw_charts(week, language=language)
-        said = [text for c in charts for text in (c.title, c.subtitle, c.alt)]
-        said += dophu.say_pace(dophu.progress(week), about)
-        said += dophu.say_obstacles(gaps, reasons, recovered, about)
+        stated = [text for c in charts for text in (c.title, c.subtitle, c.alt)]
+        stated += dophu.say_pace(dophu.progress(week), about)
+        stated += dophu.say_obstacles(gaps, reasons, recovered, about)
         tables = (dophu.total_gaps(gaps), dophu.total_changes(dophu.changes(week)))
         heads = [dophu.show(table, about).heads for table in tables]
-        return "\n".join([*said, *map(" | ".join, heads)])
+        return "\n".join([*stated, *map(" | ".join, heads)])
 
     return say
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_where_an_application_counts_nobody_is_said_to_have_a_card(texts_of, language):
-    said = texts_of('["applied", "issued"]', language)
-    assert not re.search(WITH_A_CARD[language], said)
-    assert re.search(ENROLLED[language], said)
+def test_where_an_application_counts_nobody_is_stated_to_have_a_card(
+    texts_of, language
+):
+    stated = texts_of('["applied", "issued"]', language)
+    assert not re.search(WITH_A_CARD[language], stated)
+    assert re.search(ENROLLED[language], stated)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_where_only_a_card_in_hand_counts_it_is_called_one(texts_of, language):
-    said = texts_of('["issued"]', language)
-    assert re.search(WITH_A_CARD[language], said)
+    stated = texts_of('["issued"]', language)
+    assert re.search(WITH_A_CARD[language], stated)
     # Those who can come are still "làm được ngay", and a reason may speak of it.
-    assert not re.search(ENROLLED[language], said)
+    assert not re.search(ENROLLED[language], stated)
 
 
 @pytest.mark.parametrize("size", ["word", "slide"])
@@ -71,6 +73,6 @@ def test_a_title_that_counts_hamlets_says_so_of_those_that_have_no_row(hamlets, 
     ]
     for chart in charts:
         texts = read_texts(chart.figure(size))
-        told = "Tiêu đề tính cả các địa bàn gộp ở mục Còn lại." in texts["notes"]
+        reported = "Tiêu đề tính cả các địa bàn gộp ở mục Còn lại." in texts["notes"]
         summed = any(text.startswith("Còn lại: ") for text in texts.values())
-        assert told == (hamlets > 40) and told <= summed, chart.name
+        assert reported == (hamlets > 40) and reported <= summed, chart.name

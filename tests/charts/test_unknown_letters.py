@@ -73,8 +73,8 @@ def test_the_hamlet_the_officer_and_the_unit_are_named(folder):
     folder.write("hamlets.csv", hamlets)
     folder.roster("2024-07-18", "1,Mẫu Văn Một,28/2/2019,,Thôn 2,chưa,")
     week = look(folder.path)
-    told = [i for i in week.issues if i.code == "CH-17"]
-    assert [(i.place, i.details["shown"]) for i in told] == [
+    reported = [i for i in week.issues if i.code == "CH-17"]
+    assert [(i.place, i.details["shown"]) for i in reported] == [
         ("hamlets.csv › 2", "Tổ II"), ("hamlets.csv › 2", "Mẫu > Văn"),
     ]  # fmt: skip
-    assert told[0].severity == "info" and "U+2161" in told[0].message("vi")
+    assert reported[0].severity == "info" and "U+2161" in reported[0].message("vi")

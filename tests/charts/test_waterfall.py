@@ -166,7 +166,7 @@ def test_a_waterfall_has_no_fault(name, times, language, size):
     assert lint_figure(chart.figure(size)) == []
 
 
-def test_hamlets_that_never_sent_are_in_no_sum_and_are_told():
+def test_hamlets_that_never_sent_are_in_no_sum_and_are_reported():
     chart = draw_waterfall(make_changes(None, {"opening": 9, "enrolled": 3}), ENGLISH)
     assert chart.title == (
         "Another 3 children enrolled for an ID card; 6 children not yet enrolled for "

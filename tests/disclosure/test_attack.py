@@ -83,7 +83,7 @@ def test_exact_counts_are_recovered_all():
     claims = claims_of([next(weeks_of(3))], "hamlets", Rule(0, 1))
     hamlets = [key for _, key, _ in claims.hidden() if key[0] == "hamlet"]
     shown = [
-        h for h in hamlets if claims.weeks[0].said("hamlet")[h[1]] != "few_children"
+        h for h in hamlets if claims.weeks[0].stated("hamlet")[h[1]] != "few_children"
     ]
     assert {key for _, key in claims.recovered()} >= set(shown)
     assert len(shown) > 10
@@ -160,7 +160,7 @@ def test_small_counts_keep_three_values_or_more_but_for_a_few(record_property):
 
 @pytest.mark.hunt
 def test_totals_are_true_within_two_where_they_are_more_than_a_few():
-    said = 0
+    stated = 0
     for seed in range(tries(10, 100)):
         for table in weeks_of(seed):
             public = round_gaps(table, Rule())
@@ -170,10 +170,10 @@ def test_totals_are_true_within_two_where_they_are_more_than_a_few():
                 assert figure.missing is not None
                 if true > 7:
                     assert abs(figure.missing.value - true) <= 2
-                    said += 1
+                    stated += 1
                 else:
                     assert str(figure.missing) == ("≤7" if true else "0")
-    assert said > 100
+    assert stated > 100
 
 
 @pytest.mark.hunt

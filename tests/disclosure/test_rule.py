@@ -146,9 +146,9 @@ def test_a_public_table_holds_no_count_that_was_not_rounded(form):
                   for left in (one, other)]  # fmt: skip
         assert [t.total for t in tables][0] == tables[1].total
         assert vars(tables[0]) == vars(tables[1])
-        said = [[(c.title, c.alt, c.subtitle, c.data.to_csv(), c.png())
+        stated = [[(c.title, c.alt, c.subtitle, c.data.to_csv(), c.png())
                  for c in draw_public(table, ABOUT)] for table in tables]  # fmt: skip
-        assert said[0] == said[1]
+        assert stated[0] == stated[1]
         pages = [PublicPage(t, ABOUT, "Thử", draw_public(t, ABOUT), []).write()
                  for t in tables]  # fmt: skip
         assert pages[0] == pages[1]
@@ -196,5 +196,5 @@ def test_a_percentage_is_of_rounded_numbers_and_open_at_its_ends(done, shown, wo
     assert say_share(table.total, ABOUT) == words
 
 
-def test_of_fewer_than_200_children_no_percentage_is_said():
+def test_of_fewer_than_200_children_no_percentage_is_stated():
     assert round_gaps(table_of([[190, 0]], [[90, 0]]), Rule()).total.share is None

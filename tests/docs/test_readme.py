@@ -114,9 +114,9 @@ def test_the_cell_of_ones_own_runs_and_holds_what_its_comment_says(office):
     (block,) = blocks("python")
     names: dict[str, object] = {}
     exec(block, names)
-    said = re.search(r"# under_6 (\d+), 6_to_13 (\d+)", block)
+    stated = re.search(r"# under_6 (\d+), 6_to_13 (\d+)", block)
     sums = names["gaps"].groupby("age_group")["gap"].sum()
-    assert [int(n) for n in said.groups()] == [sums["under_6"], sums["6_to_13"]]
+    assert [int(n) for n in stated.groups()] == [sums["under_6"], sums["6_to_13"]]
 
 
 def test_the_decisions_are_understood(office):

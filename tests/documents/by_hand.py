@@ -40,7 +40,7 @@ def facts(language: str = "vi", **more) -> Facts:
     }
     for key in about.keys() & more.keys():
         about[key] = more.pop(key)
-    said = {
+    stated = {
         "campaign": "Cấp thẻ",
         "edition": "2024-07-18.2",
         "gate": "REVIEW",
@@ -51,7 +51,7 @@ def facts(language: str = "vi", **more) -> Facts:
         "enrolled": ("applied", "issued"),
         "highlights": ("DS-01, a.xlsx › D17: <thiếu tên>",),
     }
-    return Facts(about=About(**about), **{**said, **more})
+    return Facts(about=About(**about), **{**stated, **more})
 
 
 def write_gaps(folder: Path, *rows: str) -> None:

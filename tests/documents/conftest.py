@@ -11,7 +11,7 @@ from tests.documents.by_hand import GAPS, facts, write_gaps
 
 
 @pytest.fixture
-def said():
+def stated():
     """Make the facts of a page."""
     return facts
 

@@ -14,7 +14,7 @@ from dophu.rosters.row_keys import make_row_key
 
 def visit(number: int = 1, **more) -> Visit:
     """Make one child of a list."""
-    said = {
+    stated = {
         "key": make_row_key(1, date(2024, 7, 18), f"P{number:012x}"),
         "hamlet_id": "H1", "name": "Mẫu Văn An", "birth": date(2019, 1, 5),
         "sex": "Nam", "mother": "Mẫu Thị Mẹ", "age_group": "under_6",
@@ -23,7 +23,7 @@ def visit(number: int = 1, **more) -> Visit:
         "first_seen": date(2024, 7, 4), "listed": date(2024, 7, 18),
         "to_verify": False,
     }  # fmt: skip
-    return Visit(**{**said, **more})
+    return Visit(**{**stated, **more})
 
 
 def book(visits, where: str = "Thôn Mẫu", **more) -> VisitBook:

@@ -66,8 +66,8 @@ def of_hamlets(document):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("folder", ["full", "big", "planned", "short", "long_plan"])
-def test_every_number_in_the_text_stands_in_a_cell(request, said, language, folder):
-    document = write(request.getfixturevalue(folder), said(language))
+def test_every_number_in_the_text_stands_in_a_cell(request, stated, language, folder):
+    document = write(request.getfixturevalue(folder), stated(language))
     known = set().union(*map(numbers, cells(document)))
     texts = body_texts(document)
     assert len(texts) > 6
@@ -81,8 +81,8 @@ def test_every_number_in_the_text_stands_in_a_cell(request, said, language, fold
         assert numbers(text) <= lists, text
 
 
-def test_the_layout_is_that_of_decree_30(full, said):
-    document = write(full, said())
+def test_the_layout_is_that_of_decree_30(full, stated):
+    document = write(full, stated())
     page = document.sections[0]
     sizes = page.page_width, page.page_height
     assert [round(size / Mm(1)) for size in sizes] == [210, 297]
@@ -116,8 +116,8 @@ def test_the_layout_is_that_of_decree_30(full, said):
         assert "nội bộ" in footer.paragraphs[-1].text
 
 
-def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, said):
-    document = write(big, said())
+def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, stated):
+    document = write(big, stated())
     for table in tables(document).values():
         rows = [row._tr.trPr for row in table.rows]
         assert all(about.find(qn("w:cantSplit")) is not None for about in rows)
@@ -136,11 +136,11 @@ def test_tables_repeat_their_heading_and_part_no_line_and_no_orphan(big, said):
 
 
 @pytest.mark.parametrize("never", [0, 1, 7])
-def test_hamlets_of_a_district_are_folded_and_add_up(full, said, gaps, never):
+def test_hamlets_of_a_district_are_folded_and_add_up(full, stated, gaps, never):
     rows = [f"H{n},Thôn {n},6_to_13,{n},0,{n},0,0,0" for n in range(1, 131)]
     rows += [f"N{n},Thôn N{n},6_to_13,,,,,," for n in range(never)]
     gaps(full, *rows)
-    document = write(full, said())
+    document = write(full, stated())
     lines = [[cell.text for cell in row.cells] for row in of_hamlets(document).rows]
     lines = lines[next(n for n, line in enumerate(lines) if line[0] == "1") :]
     folded, silent = lines[100], lines[101:]
@@ -154,8 +154,8 @@ def test_hamlets_of_a_district_are_folded_and_add_up(full, said, gaps, never):
     assert "Bảng đủ các địa bàn: tables.xlsx." in texts
 
 
-def test_a_caption_stays_with_its_table_and_a_picture_with_its_caption(full, said):
-    document = write(full, said())
+def test_a_caption_stays_with_its_table_and_a_picture_with_its_caption(full, stated):
+    document = write(full, stated())
     elements = list(document.element.body)
     for element, following in pairwise(elements):
         if element.tag != qn("w:p"):
@@ -170,8 +170,8 @@ def test_a_caption_stays_with_its_table_and_a_picture_with_its_caption(full, sai
     assert labels[-1] == "Hình 1. Một"
 
 
-def test_a_picture_has_its_true_width_and_words_for_who_does_not_see_it(full, said):
-    document = write(full, said())
+def test_a_picture_has_its_true_width_and_words_for_who_does_not_see_it(full, stated):
+    document = write(full, stated())
     (shape,) = document.inline_shapes
     assert shape.width == Mm(160)
     assert shape.height / shape.width == pytest.approx(900 / 1386, rel=0.01)
@@ -179,8 +179,8 @@ def test_a_picture_has_its_true_width_and_words_for_who_does_not_see_it(full, sa
     assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
 
 
-def test_figures_have_bookmarks_that_can_be_referred_to(full, said):
-    document = write(full, said())
+def test_figures_have_bookmarks_that_can_be_referred_to(full, stated):
+    document = write(full, stated())
     starts = document.element.body.iter(qn("w:bookmarkStart"))
     named = [start.get(qn("w:name")) for start in starts]
     assert len(named) == len(set(named))
@@ -188,7 +188,7 @@ def test_figures_have_bookmarks_that_can_be_referred_to(full, said):
     assert all(len(name) <= 40 for name in named)
 
 
-def test_an_offices_own_document_lends_letterhead_and_styles(full, said, tmp_path):
+def test_an_offices_own_document_lends_letterhead_and_styles(full, stated, tmp_path):
     base = docx.Document()
     base.add_paragraph("CƠ QUAN THỬ")
     base.styles["Normal"].font.name = "Arial"
@@ -196,7 +196,7 @@ def test_an_offices_own_document_lends_letterhead_and_styles(full, said, tmp_pat
     base.styles["Caption"].element.getparent().remove(base.styles["Caption"].element)
     path = tmp_path / "mau.docx"
     base.save(str(path))
-    document = write(full, said(base=path))
+    document = write(full, stated(base=path))
     assert document.paragraphs[0].text == "CƠ QUAN THỬ"
     assert document.styles["Normal"].font.name == "Arial"
     assert round(document.sections[0].left_margin / Mm(1)) == 40
@@ -206,23 +206,23 @@ def test_an_offices_own_document_lends_letterhead_and_styles(full, said, tmp_pat
     assert document.inline_shapes[0].width <= document.sections[0].page_width - Mm(40)
 
 
-def test_an_empty_base_document_gets_the_heading(full, said, tmp_path):
+def test_an_empty_base_document_gets_the_heading(full, stated, tmp_path):
     path = tmp_path / "mau.docx"
     docx.Document().save(str(path))
-    assert "Độc lập" in write(full, said(base=path)).tables[0].rows[0].cells[1].text
+    assert "Độc lập" in write(full, stated(base=path)).tables[0].rows[0].cells[1].text
 
 
-def test_the_same_edition_gives_the_same_bytes_and_states_its_own_date(full, said):
-    one = write_docx(Report(full, said())).read_bytes()
-    assert write_docx(Report(full, said())).read_bytes() == one
-    stated = write(full, said()).core_properties
-    assert stated.created.isoformat()[:19] == "2024-07-18T00:00:00"
-    assert (stated.author, stated.last_modified_by) == ("", "")
+def test_the_same_edition_gives_the_same_bytes_and_states_its_own_date(full, stated):
+    one = write_docx(Report(full, stated())).read_bytes()
+    assert write_docx(Report(full, stated())).read_bytes() == one
+    properties = write(full, stated()).core_properties
+    assert properties.created.isoformat()[:19] == "2024-07-18T00:00:00"
+    assert (properties.author, properties.last_modified_by) == ("", "")
 
 
-def test_a_campaign_without_reasons_charts_and_ledger_has_its_report_too(stage, said):
+def test_a_campaign_without_reasons_charts_and_ledger_has_its_report_too(stage, stated):
     (stage / "charts" / "charts.json").unlink()
-    document = write(stage, said("en"))
+    document = write(stage, stated("en"))
     assert "REPORT" in [p.text for p in document.paragraphs]
     assert not document.inline_shapes
 
@@ -234,16 +234,18 @@ def test_a_base_that_is_no_word_document_is_named_before_anything_runs(tmp_path)
         find_base(tmp_path)
 
 
-def test_a_base_with_a_broken_part_is_named(full, said, tmp_path):
+def test_a_base_with_a_broken_part_is_named(full, stated, tmp_path):
     path = tmp_path / "mau.docx"
     with zipfile.ZipFile(path, "w") as document:
         document.writestr("word/document.xml", "<w")
     assert find_base(tmp_path) == path
     with pytest.raises(DophuError, match="TL-01"):
-        write_documents(full, said(base=path))
+        write_documents(full, stated(base=path))
 
 
-def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(full, said):
+def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(
+    full, stated
+):
     charts = []
     for name in ("organ", "ranked", "heat", "burndown", "own"):
         path = full / "charts" / f"{name}.word.png"
@@ -251,7 +253,7 @@ def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(full
         charts.append({"name": name, "title": name, "alt": name, "files": []})
     (full / "charts" / "charts.json").write_text(json.dumps(charts), encoding="utf-8")
     titles, annexed = [], []
-    for element in write(full, said()).element.body:
+    for element in write(full, stated()).element.body:
         texts = "".join(node.text or "" for node in element.iter(qn("w:t")))
         if texts == "PHỤ LỤC":
             annexed = titles = []
@@ -261,8 +263,8 @@ def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(full
     assert annexed == ["organ", "heat", "own"]
 
 
-def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, said, gaps):
-    texts = [p.text for p in write(planned, said()).paragraphs]
+def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, stated, gaps):
+    texts = [p.text for p in write(planned, stated()).paragraphs]
     asks = [t for t in texts if re.match(r"\d\. ", t)]
     assert asks and [t[0] for t in asks] == [str(n) for n in range(1, len(asks) + 1)]
     places = [texts.index(t) for t in ("Đề nghị", asks[0], "I. Kết quả chung")]
@@ -270,5 +272,5 @@ def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, said, gaps
     gaps(planned, "H1,Thôn 1,6_to_13,9,9,0,1.0000,0,9")
     for name in ("plan", "reasons", "rates", "quality"):
         (planned / "tables" / f"{name}.csv").unlink(missing_ok=True)
-    facts = replace(said(), about=replace(said().about, missing=()))
+    facts = replace(stated(), about=replace(stated().about, missing=()))
     assert "Đề nghị" not in [p.text for p in write(planned, facts).paragraphs]

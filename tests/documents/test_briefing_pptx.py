@@ -25,8 +25,8 @@ def shapes(deck):
     return {shape.name: shape for slide in deck.slides for shape in slide.shapes}
 
 
-def test_slides_are_16_9_with_a_title_notes_and_marks(full, said):
-    deck = write(full, said())
+def test_slides_are_16_9_with_a_title_notes_and_marks(full, stated):
+    deck = write(full, stated())
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[0] == "Cấp thẻ" and all(titles)
@@ -40,8 +40,8 @@ def test_slides_are_16_9_with_a_title_notes_and_marks(full, said):
     assert "1.000/2.472" in first and "còn 1.472 trẻ" in first
 
 
-def test_key_figures_are_shapes_with_the_names_of_the_figures(full, said):
-    named = shapes(write(full, said()))
+def test_key_figures_are_shapes_with_the_names_of_the_figures(full, stated):
+    named = shapes(write(full, stated()))
     expected = {
         "gap_all": "1.472", "coverage_all": "40,5%", "required_per_day_all": "113,2",
         "days_left_all": "13",
@@ -49,8 +49,8 @@ def test_key_figures_are_shapes_with_the_names_of_the_figures(full, said):
     assert {name: named[name].text_frame.text for name in expected} == expected
 
 
-def test_charts_can_be_edited_and_add_up(full, said):
-    deck = write(full, said())
+def test_charts_can_be_edited_and_add_up(full, stated):
+    deck = write(full, stated())
     charts = {n: s.chart for n, s in shapes(deck).items() if s.has_chart}
     assert set(charts) == {"ages", "ranked", "reasons"}
     totals = {
@@ -72,9 +72,9 @@ def test_charts_can_be_edited_and_add_up(full, said):
 
 @pytest.mark.parametrize(("language", "mark"), [("vi", "."), ("en", ",")])
 def test_numbers_on_bars_are_those_of_the_title_on_any_machine(
-    full, said, language, mark
+    full, stated, language, mark
 ):
-    deck = write(full, said(language))
+    deck = write(full, stated(language))
     charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
     masks = {
         series.data_labels.number_format
@@ -84,13 +84,13 @@ def test_numbers_on_bars_are_those_of_the_title_on_any_machine(
     assert masks == {f"[>=1000000]#\\{mark}###\\{mark}##0;[>=1000]#\\{mark}##0;#"}
 
 
-def test_many_hamlets_are_cut_and_the_others_are_counted(big, said):
-    deck = write(big, said())
+def test_many_hamlets_are_cut_and_the_others_are_counted(big, stated):
+    deck = write(big, stated())
     named = shapes(deck)
     ranked = named["ranked"].chart.plots[0]
     assert len(ranked.categories) == 17 and len(ranked.series) == 3
     shown = sum(sum(series.values) for series in ranked.series)
-    report = Report(big, said())
+    report = Report(big, stated())
     rest = report.about.children(report.figures.number("gap") - shown)
     assert named["rest"].text_frame.text == (
         f"Ngoài ra: 43 địa bàn, {rest}; xem tables.xlsx."
@@ -103,8 +103,8 @@ def test_many_hamlets_are_cut_and_the_others_are_counted(big, said):
     assert figures[0] == sum(figures[1:])
 
 
-def test_nothing_stands_off_a_slide_but_the_titles_of_pictures(big, said):
-    for slide in write(big, said()).slides:
+def test_nothing_stands_off_a_slide_but_the_titles_of_pictures(big, stated):
+    for slide in write(big, stated()).slides:
         for shape in slide.shapes:
             if shape.top < 0:
                 assert shape == slide.shapes.title
@@ -116,9 +116,9 @@ def test_nothing_stands_off_a_slide_but_the_titles_of_pictures(big, said):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("folder", ["full", "big", "short", "long_plan"])
-def test_no_title_needs_more_lines_than_its_box_has(request, said, language, folder):
+def test_no_title_needs_more_lines_than_its_box_has(request, stated, language, folder):
     campaign = "Cấp thẻ Căn cước cho trẻ em dưới 14 tuổi trên địa bàn thị trấn " * 4
-    facts = said(language, campaign=campaign.strip())
+    facts = stated(language, campaign=campaign.strip())
     for slide in write(request.getfixturevalue(folder), facts).slides:
         title = slide.shapes.title
         size = title.text_frame.paragraphs[0].runs[0].font.size.pt
@@ -127,8 +127,8 @@ def test_no_title_needs_more_lines_than_its_box_has(request, said, language, fol
         assert size >= 18 and needed <= height, title.text_frame.text
 
 
-def test_a_table_ends_above_the_foot_and_its_title_names_no_hamlet(long_plan, said):
-    deck = write(long_plan, said())
+def test_a_table_ends_above_the_foot_and_its_title_names_no_hamlet(long_plan, stated):
+    deck = write(long_plan, stated())
     assert "plan" in shapes(deck)
     for slide in deck.slides:
         feet = [shape.top for shape in slide.shapes if shape.name == "footer"]
@@ -143,33 +143,33 @@ def test_a_table_ends_above_the_foot_and_its_title_names_no_hamlet(long_plan, sa
     assert "nhiều nhất là Khu tái định cư" in noted
 
 
-def test_names_with_letters_that_the_font_lacks_make_a_deck_too(stage, said, gaps):
+def test_names_with_letters_that_the_font_lacks_make_a_deck_too(stage, stated, gaps):
     name = "Bản \N{HOUSE BUILDING}\ue000\N{CJK UNIFIED IDEOGRAPH-6751}"
     rows = (f"H{n},{name} {n},under_6,9,{n},{9 - n},0.5,0,{n}" for n in range(4))
     gaps(stage, *rows)
-    table = shapes(write(stage, said(campaign=name)))["places"].table
+    table = shapes(write(stage, stated(campaign=name)))["places"].table
     assert name in table.cell(2, 1).text
 
 
-def test_charts_tables_and_pictures_have_words_for_who_does_not_see_them(full, said):
-    for slide in write(full, said()).slides:
+def test_charts_tables_and_pictures_have_words_for_who_does_not_see_them(full, stated):
+    for slide in write(full, stated()).slides:
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table or shape.shape_type == 13:
                 assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_nothing_left_and_nobody_listed_make_decks_too(stage, said, gaps, language):
+def test_nothing_left_and_nobody_listed_make_decks_too(stage, stated, gaps, language):
     gaps(stage, "H1,Tổ 1,under_6,9,9,0,1,0,9")
-    assert not shapes(write(stage, said(language))).get("ranked")
+    assert not shapes(write(stage, stated(language))).get("ranked")
     gaps(stage, "H1,Tổ 1,under_6,,,,,,")
-    deck = write(stage, said(language))
+    deck = write(stage, stated(language))
     assert len(deck.slides) >= 3
 
 
-def test_the_same_edition_gives_the_same_bytes(full, said):
-    one = write_pptx(Report(full, said())).read_bytes()
-    assert write_pptx(Report(full, said())).read_bytes() == one
+def test_the_same_edition_gives_the_same_bytes(full, stated):
+    one = write_pptx(Report(full, stated())).read_bytes()
+    assert write_pptx(Report(full, stated())).read_bytes() == one
     with zipfile.ZipFile(io.BytesIO(one)) as parts:
         names = parts.namelist()
         assert {entry.date_time[0] for entry in parts.infolist()} == {1980}
@@ -180,7 +180,9 @@ def test_the_same_edition_gives_the_same_bytes(full, said):
     assert "2024-07-18T00:00:00Z" in core
 
 
-def test_the_meeting_sees_ten_slides_at_most_and_the_rest_stands_behind(planned, said):
+def test_the_meeting_sees_ten_slides_at_most_and_the_rest_stands_behind(
+    planned, stated
+):
     charts = []
     for name in ("card", "ranked", "organ", "heat", "burndown", "waterfall", "own"):
         path = planned / "charts" / f"{name}.slide.png"
@@ -188,7 +190,7 @@ def test_the_meeting_sees_ten_slides_at_most_and_the_rest_stands_behind(planned,
         charts.append({"name": name, "title": name, "alt": name, "files": []})
     listing = planned / "charts" / "charts.json"
     listing.write_text(json.dumps(charts), encoding="utf-8")
-    slides = write(planned, said()).slides
+    slides = write(planned, stated()).slides
     titles = [slide.shapes.title.text for slide in slides]
     behind = titles.index("Để tra khi có câu hỏi")
     assert behind <= 10

@@ -15,7 +15,7 @@ PIXEL = (
 
 
 @pytest.fixture
-def page(tmp_path, said) -> str:
+def page(tmp_path, stated) -> str:
     """The page of a notebook with code, parameters, a table and two pictures."""
     pictures = [
         new_output("display_data", {"image/png": PIXEL}, metadata=about)
@@ -34,7 +34,7 @@ def page(tmp_path, said) -> str:
     )
     path = tmp_path / "20_gaps.ipynb"
     nbformat.write(notebook, path)
-    return write_notebook_page(path, said().about).read_text(encoding="utf-8")
+    return write_notebook_page(path, stated().about).read_text(encoding="utf-8")
 
 
 def test_code_prompts_and_parameters_are_left_out(page):

@@ -92,8 +92,8 @@ def test_an_officer_of_few_children_is_not_named_where_hamlets_are_ranked(
             row.update(persons=str((LEAST - 1) * few), enrolled="0", gap="0")
     about = about_date(week.campaign, week.as_of, {})
     about = replace(about, officers={"H02": "Bà Ít", "H03": "Bà Nhiều"})
-    said = str(Grids(Figures(tables, about)).places().lines)
-    assert "Bà Nhiều" in said and "Bà Ít" not in said
+    stated = str(Grids(Figures(tables, about)).places().lines)
+    assert "Bà Nhiều" in stated and "Bà Ít" not in stated
 
 
 @pytest.mark.parametrize(

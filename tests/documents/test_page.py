@@ -42,13 +42,13 @@ def text_of(stage, facts) -> str:
     return write_page(stage, facts).read_text(encoding="utf-8")
 
 
-def test_the_headline_is_the_published_case_of_18_july_2024(stage, said):
-    page = Page(stage, said())
+def test_the_headline_is_the_published_case_of_18_july_2024(stage, stated):
+    page = Page(stage, stated())
     assert page.headline == (
         "Còn ít nhất 1.472 trẻ chưa làm căn cước; đã làm: 40,5% (1.000/2.472)."
     )
     assert page.pace == "Còn 13 ngày đến hạn 31/7/2024: cần 113,2 trẻ mỗi ngày."
-    english = Page(stage, said("en"))
+    english = Page(stage, stated("en"))
     assert english.headline.startswith(
         "At least 1,472 children not yet enrolled for an ID card; enrolled: "
     )
@@ -67,45 +67,49 @@ def test_the_headline_is_the_published_case_of_18_july_2024(stage, said):
         (date(2024, 7, 17), "Quá hạn 1 ngày (hạn 17/7/2024)."),
     ],
 )
-def test_at_and_after_the_deadline_no_rate_is_invented(stage, said, deadline, words):
-    assert Page(stage, said(deadline=deadline)).pace == words
+def test_at_and_after_the_deadline_no_rate_is_invented(stage, stated, deadline, words):
+    assert Page(stage, stated(deadline=deadline)).pace == words
 
 
-def test_nothing_left_and_nobody_listed_are_said_in_words(stage, said, gaps):
+def test_nothing_left_and_nobody_listed_are_stated_in_words(stage, stated, gaps):
     gaps(stage, "H1,Tổ 1,under_6,9,9,0,1,0,9")
-    page = Page(stage, said())
+    page = Page(stage, stated())
     assert "không còn trẻ nào chưa làm căn cước (9/9)" in page.headline
     assert page.pace == ""
     gaps(stage, "H1,Tổ 1,under_6,0,0,0,,0,0")
-    assert Page(stage, said()).headline == "Chưa có trẻ nào trong các danh sách đã nộp."
+    assert (
+        Page(stage, stated()).headline == "Chưa có trẻ nào trong các danh sách đã nộp."
+    )
 
 
-def test_a_hamlet_that_sent_nothing_is_in_words_and_never_0(stage, said):
-    page = Page(stage, said())
+def test_a_hamlet_that_sent_nothing_is_in_words_and_never_0(stage, stated):
+    page = Page(stage, stated())
     silent = page.lines[1]
     assert silent["cells"] == []
     assert silent["note"] == "Chưa nộp danh sách lần nào"
     assert page.cautions == ["Chưa tính 1 địa bàn chưa nộp danh sách lần nào."]
 
 
-def test_a_hamlet_with_carried_figures_says_of_which_day(stage, said):
+def test_a_hamlet_with_carried_figures_says_of_which_day(stage, stated):
     missing = (("Tổ <b>Mẫu</b> 1", date(2024, 7, 11)),)
-    page = Page(stage, said(missing=missing))
+    page = Page(stage, stated(missing=missing))
     assert page.lines[0]["note"] == "Chưa nộp kỳ này, số liệu ngày 11/7/2024"
     assert page.lines[0]["cells"][-1] == ("1.000/2.472", "40,5%", "1.472")
 
 
-def test_children_of_unknown_age_have_a_column_only_if_there_are_any(stage, said, gaps):
-    assert Page(stage, said()).groups == ["under_6", "6_to_13"]
+def test_children_of_unknown_age_have_a_column_only_if_there_are_any(
+    stage, stated, gaps
+):
+    assert Page(stage, stated()).groups == ["under_6", "6_to_13"]
     gaps(stage, "H1,Tổ 1,under_6,1,0,1,0,0,0", "H1,Tổ 1,unknown,2,0,2,0,0,0")
-    page = Page(stage, said())
+    page = Page(stage, stated())
     assert page.groups == ["under_6", "6_to_13", "unknown"]
     assert page.totals[-1] == ("0/3", "0,0%", "3")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_page_needs_nothing_from_outside(stage, said, language):
-    text = text_of(stage, said(language))
+def test_the_page_needs_nothing_from_outside(stage, stated, language):
+    text = text_of(stage, stated(language))
     outline = Outline(text)
     policy = outline.all("meta")[1]
     assert policy["http-equiv"] == "Content-Security-Policy"
@@ -123,8 +127,8 @@ def test_the_page_needs_nothing_from_outside(stage, said, language):
     assert outline.all("html") == [{"lang": language}]
 
 
-def test_the_page_can_be_read_by_keyboard_and_screen_reader(stage, said):
-    outline = Outline(text_of(stage, said()))
+def test_the_page_can_be_read_by_keyboard_and_screen_reader(stage, stated):
+    outline = Outline(text_of(stage, stated()))
     assert outline.headings.count(1) == 1
     steps = zip(outline.headings, outline.headings[1:], strict=False)
     assert all(after - before <= 1 for before, after in steps)
@@ -136,8 +140,8 @@ def test_the_page_can_be_read_by_keyboard_and_screen_reader(stage, said):
     assert all("scope" in heading for heading in outline.all("th"))
 
 
-def test_the_page_says_internal_simulated_and_where_figures_come_from(stage, said):
-    text = text_of(stage, said())
+def test_the_page_says_internal_simulated_and_where_figures_come_from(stage, stated):
+    text = text_of(stage, stated())
     for words in (
         "Tài liệu nội bộ: có số liệu chi tiết theo địa bàn, không chuyển tiếp",
         "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC",
@@ -147,37 +151,39 @@ def test_the_page_says_internal_simulated_and_where_figures_come_from(stage, sai
         "Tổ &lt;b&gt;Mẫu&lt;/b&gt; 1",
     ):
         assert words in text
-    assert "MÔ PHỎNG" not in text_of(stage, said(simulated=False))
+    assert "MÔ PHỎNG" not in text_of(stage, stated(simulated=False))
 
 
-def test_the_tall_summary_stands_after_the_charts_that_fit_the_first_page(stage, said):
+def test_the_tall_summary_stands_after_the_charts_that_fit_the_first_page(
+    stage, stated
+):
     listing = stage / "charts" / "charts.json"
     chart = json.loads(listing.read_text(encoding="utf-8"))[0]
     (stage / "charts" / "card.svg").write_bytes((stage / "charts/a.svg").read_bytes())
     card = {**chart, "name": "card", "title": "Tóm tắt", "files": ["card.svg"]}
     listing.write_text(json.dumps([card, chart]), encoding="utf-8")
-    text = text_of(stage, said())
+    text = text_of(stage, stated())
     assert text.index("<h3>Một</h3>") < text.index("<h3>Tóm tắt</h3>")
 
 
-def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, said):
+def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, stated):
     behind = "Chưa kịp hạn: còn 1.472 trẻ"
-    text = text_of(stage, said(gate="READY", highlights=(behind,)))
+    text = text_of(stage, stated(gate="READY", highlights=(behind,)))
     assert "không có điểm nào" not in text
     assert text.index("không có lỗi nào") < text.index("Cần biết") < text.index(behind)
-    assert "Cần biết" not in text_of(stage, said(gate="READY", highlights=()))
+    assert "Cần biết" not in text_of(stage, stated(gate="READY", highlights=()))
 
 
-def test_the_same_page_is_the_same_bytes(stage, said):
-    assert text_of(stage, said()) == text_of(stage, said())
+def test_the_same_page_is_the_same_bytes(stage, stated):
+    assert text_of(stage, stated()) == text_of(stage, stated())
 
 
 def between(text: str, tag: str) -> str:
     return re.search(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
 
 
-def test_the_policy_lets_in_one_style_and_one_script_by_their_hashes(stage, said):
-    text = text_of(stage, said(unit_name="A</style><b>"))
+def test_the_policy_lets_in_one_style_and_one_script_by_their_hashes(stage, stated):
+    text = text_of(stage, stated(unit_name="A</style><b>"))
     policy = Outline(text).all("meta")[1]["content"]
     assert "unsafe" not in policy
     for tag in ("style", "script"):
@@ -189,14 +195,14 @@ def test_the_policy_lets_in_one_style_and_one_script_by_their_hashes(stage, said
         assert not [key for key in attributes if key == "style" or key.startswith("on")]
 
 
-def test_nothing_a_campaign_is_called_ends_the_style_or_becomes_markup(stage, said):
+def test_nothing_a_campaign_is_called_ends_the_style_or_becomes_markup(stage, stated):
     words = {"place": {"vi": '</style><script>x</script>"', "en": "hamlet"}}
-    text = text_of(stage, said(words=words, campaign="<script>y</script>"))
+    text = text_of(stage, stated(words=words, campaign="<script>y</script>"))
     outline = Outline(text)
     assert len(outline.all("script")) == 1 and len(outline.all("style")) == 1
 
 
-def test_letters_of_charts_stand_once_and_values_are_on_the_marks(stage, said):
+def test_letters_of_charts_stand_once_and_values_are_on_the_marks(stage, stated):
     letter = '<defs><path id="{0}-L-1" d="M 0 0 L 9.123 1"/></defs>'
     use = '<use xlink:href="#{0}-L-1" transform="translate(1.5 0)"/>'
     name = '<g id="{0}-name.0"><!-- Thôn --><g style="fill: red">' + letter + use
@@ -209,37 +215,37 @@ def test_letters_of_charts_stand_once_and_values_are_on_the_marks(stage, said):
         (stage / "charts" / f"{chart}.svg").write_text(svg, encoding="utf-8")
     listing.append({**listing[0], "name": "b", "files": ["b.svg"]})
     (stage / "charts/charts.json").write_text(json.dumps(listing), encoding="utf-8")
-    text = text_of(stage, said())
+    text = text_of(stage, stated())
     assert text.count('<path id="s0"') == 1 and text.count('<use href="#s0"') == 2
     assert text.count('<g class="mark"><title>Thôn · 12</title>') == 2
 
 
-def test_a_picture_that_is_too_large_or_broken_is_linked(stage, said):
+def test_a_picture_that_is_too_large_or_broken_is_linked(stage, stated):
     svg = stage / "charts" / "a.svg"
     svg.write_text(f"<svg><path d='{'M 1 1' * 300_000}'/></svg>", encoding="utf-8")
-    text = text_of(stage, said())
+    text = text_of(stage, stated())
     assert len(text) < 200_000 and "Hình này ở tệp" in text
     assert 'href="charts/a.svg"' in text
     svg.write_text("<svg", encoding="utf-8")
-    assert "Hình này ở tệp" in text_of(stage, said())
+    assert "Hình này ở tệp" in text_of(stage, stated())
 
 
-def test_lists_and_progress_are_two_states(full, said):
+def test_lists_and_progress_are_two_states(full, stated):
     pace = (
         "hamlet_id,hamlet,age_group,gap,days_left,required_per_day,achieved_per_day,state",
         "all,all,all,1472,13,113.2,62.3,behind",
     )
     (full / "tables" / "pace.csv").write_text("\n".join(pace), encoding="utf-8-sig")
-    look = Page(full, said()).progress["look"]
+    look = Page(full, stated()).progress["look"]
     assert look.startswith("Chưa kịp hạn: còn")
-    page = Page(full, said(gate="READY", highlights=(look,)))
+    page = Page(full, stated(gate="READY", highlights=(look,)))
     assert page.progress["tone"] == "bad" and page.highlights == []
-    text = text_of(full, said(gate="READY", highlights=(look,)))
+    text = text_of(full, stated(gate="READY", highlights=(look,)))
     assert text.index("Tiến độ: Chưa kịp hạn") < text.index("Danh sách: Sẵn sàng")
     assert "Cần biết" not in text
 
 
-def test_what_leads_to_action_is_said_from_the_tables(short, said):
+def test_what_leads_to_action_is_stated_from_the_tables(short, stated):
     rates = (
         "hamlet_id,hamlet,age_group,per,left,required,achieved",
         "all,all,all,session_day,11.0,133.81,72.7",
@@ -250,7 +256,7 @@ def test_what_leads_to_action_is_said_from_the_tables(short, said):
     (short / "charts/smalls.csv").write_text("\n".join((head, *past)), encoding="utf-8")
     sent = "hamlet_id,hamlet,officer\nH1,Tổ,Bà Sính\nH2,Thôn,\n"
     (short / "tables/outreach.csv").write_text(sent, encoding="utf-8-sig")
-    page = Page(short, said())
+    page = Page(short, stated())
     assert page.actions == [
         "Còn 11 ngày có buổi làm; mỗi ngày cần 133,8 trẻ.",
         "Trong 1.472 trẻ chưa làm căn cước: làm được ngay 1.000, phải chờ 432, "
@@ -265,7 +271,7 @@ def test_what_leads_to_action_is_said_from_the_tables(short, said):
     assert shown["Chưa làm"] == ("1.472", "−508 so với kỳ trước; thiếu 1 địa bàn")
     assert shown["Cần mỗi ngày có buổi làm"][0] == "133,8"
     assert shown["Có trong kế hoạch"] == ("152", "1.320 không có trong kế hoạch")
-    english = Page(short, said("en"))
+    english = Page(short, stated("en"))
     assert [len(page.tiles), len(page.actions)] == [
         len(english.tiles),
         len(english.actions),

@@ -82,17 +82,18 @@ def test_the_table_is_sorted_and_searched_and_a_picture_is_saved(
     text = text.replace("</body>", f"<script>{DRIVE}</script></body>")
     page.write_text(text, encoding="utf-8")
     shown = browse(page)
-    said = json.loads(html.unescape(re.search('id="said">(.*?)</pre>', shown)[1]))
-    assert said["sorted"] == "descending"
+    stated = json.loads(html.unescape(re.search('id="said">(.*?)</pre>', shown)[1]))
+    assert stated["sorted"] == "descending"
     assert (
-        said["down"] == sorted(said["down"], reverse=True) and len(said["down"]) == 17
+        stated["down"] == sorted(stated["down"], reverse=True)
+        and len(stated["down"]) == 17
     )
-    assert said["up"] == sorted(said["up"])
-    assert said["again"] == said["all"] == said["first"]
-    assert said["found"] == ["Bản Minh Họa 2"]
-    assert re.fullmatch(r"Tổ dân phố .*: chưa làm \d+ · đã làm .*%\)", said["tip"])
-    assert said["buttons"] >= 17, "a sentence, and two for each picture"
-    assert said["saved"] == ["chart-ranked.png"]
+    assert stated["up"] == sorted(stated["up"])
+    assert stated["again"] == stated["all"] == stated["first"]
+    assert stated["found"] == ["Bản Minh Họa 2"]
+    assert re.fullmatch(r"Tổ dân phố .*: chưa làm \d+ · đã làm .*%\)", stated["tip"])
+    assert stated["buttons"] >= 17, "a sentence, and two for each picture"
+    assert stated["saved"] == ["chart-ranked.png"]
 
 
 def test_a_phone_scrolls_the_table_and_not_the_page(sample_week, browse, tmp_path):

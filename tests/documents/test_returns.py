@@ -139,10 +139,10 @@ def test_a_mended_return_counts_instead_of_its_list(folder, name, rename):
         list_of.rename(list_of.with_name(rename))
     week = look(folder.path)
     assert [p.birth_from for p in week.people] == [date(2019, 2, 28)]
-    told = [(i.code, i.file, i.details.get("other")) for i in week.issues if i.file]
+    reported = [(i.code, i.file, i.details.get("other")) for i in week.issues if i.file]
     place = f"rosters/{DAY}"
     other = f"{place}/{rename or 'a.csv'}"
-    assert told == [("TP-08", f"{place}/{name}", other)]
+    assert reported == [("TP-08", f"{place}/{name}", other)]
     account = week.sources_table("en").set_index("file")["why"].to_dict()
     assert account[other] == "its mended return is there and counts instead"
 
@@ -161,7 +161,7 @@ def test_a_return_of_a_return_stands_for_all_before_it(folder):
     assert len(week.people) == 2
 
 
-def test_a_list_that_changed_since_it_was_returned_is_told(folder):
+def test_a_list_that_changed_since_it_was_returned_is_reported(folder):
     folder.roster(DAY, CHILD)
     (back,) = write_returns(folder.path / "out", look(folder.path))
     mend(back, folder.path / "rosters" / DAY / "b.xlsx")

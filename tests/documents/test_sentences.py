@@ -17,25 +17,25 @@ def texts(sentences):
 
 
 @pytest.fixture
-def report(full, said):
-    return Report(full, said())
+def report(full, stated):
+    return Report(full, stated())
 
 
 def test_the_published_case_of_18_july_2024_in_sentences(report):
-    said = report.say
-    assert said.overall().text == (
+    stated = report.say
+    assert stated.overall().text == (
         "Tính đến hết ngày 18/7/2024, toàn thị trấn có 1.000/2.472 trẻ đã làm căn "
         "cước (đạt 40,5%); còn 1.472 trẻ chưa làm căn cước."
     )
-    assert texts(said.by_group()) == [
+    assert texts(stated.by_group()) == [
         "Theo nhóm tuổi: dưới 6 tuổi có 400/840 trẻ đã làm căn cước (47,6%), còn "
         "440; từ đủ 6 đến dưới 14 có 600/1.632 trẻ đã làm căn cước (36,8%), còn "
         "1.032."
     ]
-    assert texts(said.pace()) == [
+    assert texts(stated.pace()) == [
         "Còn 13 ngày đến hạn 31/7/2024: cần 113,2 trẻ mỗi ngày."
     ]
-    assert texts(said.ledger()) == ["Trong kỳ có thêm 509 trẻ đã làm căn cước."]
+    assert texts(stated.ledger()) == ["Trong kỳ có thêm 509 trẻ đã làm căn cước."]
 
 
 def test_a_reason_that_is_not_known_stands_last_and_is_never_the_most_frequent(report):
@@ -62,39 +62,39 @@ def test_a_hamlet_without_a_list_is_named_and_not_counted(report):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_nothing_left_nobody_listed_and_one_hamlet_are_said_truly(
-    stage, said, gaps, language
+def test_nothing_left_nobody_listed_and_one_hamlet_are_stated_truly(
+    stage, stated, gaps, language
 ):
     gaps(stage, "H1,Tổ 1,under_6,9,9,0,1,0,9", "H1,Tổ 1,6_to_13,0,0,0,,0,0")
-    done = Report(stage, said(language)).say
+    done = Report(stage, stated(language)).say
     assert " 9 " in done.overall().text and "%" not in done.overall().text
     assert done.pace() == [] and done.places() == []
     assert "9/9" in done.by_group()[0].text or "9 of 9" in done.by_group()[0].text
     gaps(stage, "H1,Tổ 1,under_6,0,0,0,,0,0")
-    nobody = Report(stage, said(language)).say
+    nobody = Report(stage, stated(language)).say
     assert not re.search(r" \d+ (trẻ|children)", nobody.overall().text)
     assert nobody.by_group() == [] and len(nobody.reasons()) == 1
 
 
-def test_the_fewest_hamlets_that_hold_half_are_counted(stage, said, gaps):
+def test_the_fewest_hamlets_that_hold_half_are_counted(stage, stated, gaps):
     rows = [f"H{n},Tổ {n},under_6,50,{n * 10},{50 - n * 10},0.1,0,0" for n in range(5)]
     gaps(stage, *rows)
-    said_of = texts(Report(stage, said()).say.places())
-    assert said_of[0] == (
+    stated_of = texts(Report(stage, stated()).say.places())
+    assert stated_of[0] == (
         "2 trong 5 địa bàn chiếm 60,0% số trẻ chưa làm căn cước; nhiều nhất là "
         "Tổ 0 (50) và Tổ 1 (40)."
     )
-    assert said_of[1] == "Tỷ lệ thấp nhất: Tổ 0, 0,0% (0/50)."
+    assert stated_of[1] == "Tỷ lệ thấp nhất: Tổ 0, 0,0% (0/50)."
 
 
-def test_a_small_hamlet_is_not_the_lowest_and_a_tie_names_nobody(stage, said, gaps):
+def test_a_small_hamlet_is_not_the_lowest_and_a_tie_names_nobody(stage, stated, gaps):
     gaps(
         stage,
         "H1,Tổ 1,under_6,19,0,19,0,0,0",
         "H2,Tổ 2,under_6,20,5,15,0.25,0,5",
         "H3,Tổ 3,under_6,40,10,30,0.25,0,10",
     )
-    assert not [t for t in texts(Report(stage, said()).say.places()) if "thấp" in t]
+    assert not [t for t in texts(Report(stage, stated()).say.places()) if "thấp" in t]
 
 
 def test_a_sentence_keeps_the_figures_that_it_says(report):
@@ -105,16 +105,16 @@ def test_a_sentence_keeps_the_figures_that_it_says(report):
     ]  # fmt: skip
 
 
-def test_a_total_without_any_figure_stays_empty_and_is_not_0(stage, said):
-    figures = Figures(read_tables(stage), said().about)
+def test_a_total_without_any_figure_stays_empty_and_is_not_0(stage, stated):
+    figures = Figures(read_tables(stage), stated().about)
     silent = figures.get("gap", hamlet="H2")
     assert (silent.value, silent.text) == (None, "–")
     assert figures.get("gap").value == 1472
     assert figures.get("persons", "unknown").text == "0"
 
 
-def test_what_is_needed_a_day_is_the_tables_where_there_is_one(stage, said):
-    about = said(deadline=date(2024, 7, 20)).about
+def test_what_is_needed_a_day_is_the_tables_where_there_is_one(stage, stated):
+    about = stated(deadline=date(2024, 7, 20)).about
     tables = read_tables(stage)
     assert (
         Figures(with_pace(tables, about), about).get("required_per_day").text == "736,0"
@@ -133,8 +133,8 @@ def test_marks_are_names_that_word_and_excel_take():
     assert all(re.fullmatch(r"[a-z]\w{0,39}", name) for name in names)
 
 
-def test_on_the_first_date_no_ledger_is_told(full, said):
+def test_on_the_first_date_no_ledger_is_reported(full, stated):
     path = full / "tables" / "changes.csv"
     text = path.read_text(encoding="utf-8-sig")
     path.write_text(text.replace("600,", "0,").replace("1380,", "0,"), encoding="utf-8")
-    assert Report(full, said()).say.ledger() == []
+    assert Report(full, stated()).say.ledger() == []

@@ -28,8 +28,8 @@ def column(sheet, heading, head=5):
     return [row[places[heading] - 1].value for row in sheet.iter_rows(min_row=head + 1)]
 
 
-def test_named_figures_have_values_and_are_formulas(full, said):
-    values, formulas = books(full, said())
+def test_named_figures_have_values_and_are_formulas(full, stated):
+    values, formulas = books(full, stated())
     expected = {"persons_all": 2472, "enrolled_all": 1000, "gap_all": 1472,
                 "gap_1": 440, "gap_2": 1032, "persons_1": 840}  # fmt: skip
     assert {name: named(values, name) for name in expected} == expected
@@ -41,9 +41,9 @@ def test_named_figures_have_values_and_are_formulas(full, said):
 
 
 @pytest.mark.parametrize("folder", ["full", "big", "stage"])
-def test_every_formula_has_the_value_that_it_works_out_to(request, said, folder):
+def test_every_formula_has_the_value_that_it_works_out_to(request, stated, folder):
     """Sums and differences worked out here, from the cells beside them."""
-    values, formulas = books(request.getfixturevalue(folder), said())
+    values, formulas = books(request.getfixturevalue(folder), stated())
     seen = 0
     for sheet in formulas:
         shown = values[sheet.title]
@@ -66,8 +66,8 @@ def test_every_formula_has_the_value_that_it_works_out_to(request, said, folder)
     assert seen > 8
 
 
-def test_hamlets_stand_by_children_left_and_the_silent_without_figures(full, said):
-    values, _ = books(full, said())
+def test_hamlets_stand_by_children_left_and_the_silent_without_figures(full, stated):
+    values, _ = books(full, stated())
     sheet = values["Theo địa bàn"]
     assert column(sheet, "Địa bàn")[:3] == [
         "Toàn thị trấn", "Tổ <b>Mẫu</b> 1", "Thôn Ví Dụ 2",
@@ -76,8 +76,8 @@ def test_hamlets_stand_by_children_left_and_the_silent_without_figures(full, sai
     assert column(sheet, "Ghi chú")[2] == "chưa nộp danh sách lần nào"
 
 
-def test_a_sheet_holds_its_table_cell_for_cell(big, said):
-    values, _ = books(big, said(), write_details)
+def test_a_sheet_holds_its_table_cell_for_cell(big, stated):
+    values, _ = books(big, stated(), write_details)
     with (big / "tables" / "gaps.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     sheet = values["Chi tiết"]
@@ -88,9 +88,9 @@ def test_a_sheet_holds_its_table_cell_for_cell(big, said):
     assert sheet.auto_filter.ref == f"A5:I{5 + len(rows)}"
 
 
-def test_what_is_read_first_is_in_words_and_loses_no_figure(big, said):
+def test_what_is_read_first_is_in_words_and_loses_no_figure(big, stated):
     (read, _), (details, _) = (
-        books(big, said(), write) for write in (write_workbook, write_details)
+        books(big, stated(), write) for write in (write_workbook, write_details)
     )
     sheet, table = read["Chi tiết"], details["Chi tiết"]
     heads = [cell.value for cell in sheet[5]]
@@ -104,9 +104,9 @@ def test_what_is_read_first_is_in_words_and_loses_no_figure(big, said):
     assert sheet.auto_filter.ref == f"A5:H{5 + rows}"
 
 
-def test_the_logs_stand_in_a_workbook_of_their_own(full, said):
+def test_the_logs_stand_in_a_workbook_of_their_own(full, stated):
     read, details = (
-        books(full, said(), write)[0] for write in (write_workbook, write_details)
+        books(full, stated(), write)[0] for write in (write_workbook, write_details)
     )
     logs = {"Dòng danh sách", "Điểm cần xem", "Chất lượng danh sách"}
     assert not logs & {*read.sheetnames}
@@ -116,8 +116,8 @@ def test_the_logs_stand_in_a_workbook_of_their_own(full, said):
         assert "nội bộ" in sheet["A3"].value
 
 
-def test_the_first_sheet_leads_to_every_other(full, said):
-    _, book = books(full, said())
+def test_the_first_sheet_leads_to_every_other(full, stated):
+    _, book = books(full, stated())
     first = book.worksheets[0]
     links = [
         cell.hyperlink.location.partition("!")[0].strip("'")
@@ -128,9 +128,9 @@ def test_the_first_sheet_leads_to_every_other(full, said):
     assert links == book.sheetnames[1:]
 
 
-def test_sheets_are_named_in_the_campaigns_language_and_print_on_a4(full, said):
-    vi, _ = books(full, said())
-    en, _ = books(full, said("en"))
+def test_sheets_are_named_in_the_campaigns_language_and_print_on_a4(full, stated):
+    vi, _ = books(full, stated())
+    en, _ = books(full, stated("en"))
     assert vi.sheetnames[:3] == ["Số liệu chính", "Theo địa bàn", "Theo lý do"]
     assert en.sheetnames[:3] == ["Key figures", "By hamlet", "By reason"]
     assert vi.sheetnames[-1] == "Giải thích" and "Biến động" in vi.sheetnames
@@ -144,8 +144,10 @@ def test_sheets_are_named_in_the_campaigns_language_and_print_on_a4(full, said):
         assert "nội bộ" in sheet["A3"].value and "MÔ PHỎNG" in sheet["A3"].value
 
 
-def test_charts_are_native_with_totals_and_words_for_who_does_not_see_them(full, said):
-    write_workbook(Report(full, said()))
+def test_charts_are_native_with_totals_and_words_for_who_does_not_see_them(
+    full, stated
+):
+    write_workbook(Report(full, stated()))
     with zipfile.ZipFile(full / "tables.xlsx") as parts:
         names = parts.namelist()
         charts = [n for n in names if re.match(r"xl/charts/chart\d", n)]
@@ -157,15 +159,15 @@ def test_charts_are_native_with_totals_and_words_for_who_does_not_see_them(full,
         assert sum(drawing.count('descr="') for drawing in drawings) == 3
 
 
-def test_no_text_is_a_formula(full, said, gaps):
+def test_no_text_is_a_formula(full, stated, gaps):
     gaps(full, "H1,=1+1,under_6,9,4,5,0.4444,0,4")
-    values, formulas = books(full, said())
+    values, formulas = books(full, stated())
     assert "=1+1" in column(values["Theo địa bàn"], "Địa bàn")
     cell = formulas["Theo địa bàn"]["B7"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def test_the_same_edition_gives_the_same_bytes(full, said):
+def test_the_same_edition_gives_the_same_bytes(full, stated):
     for write in (write_workbook, write_details):
-        one = write(Report(full, said())).read_bytes()
-        assert write(Report(full, said())).read_bytes() == one
+        one = write(Report(full, stated())).read_bytes()
+        assert write(Report(full, stated())).read_bytes() == one

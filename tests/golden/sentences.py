@@ -96,7 +96,7 @@ def _say(stage: Path, week: Snapshot, language: str) -> Iterator[tuple[str, str]
         enrolled=week.campaign.counts_as_enrolled,
     )
     page = Page(stage, facts)
-    report, said = page.report, page.report.say
+    report, stated = page.report, page.report.say
     yield "page, lead", page.headline
     for tile in page.tiles:
         yield "page, tile", _beside(tile.label, tile.value, tile.note)
@@ -108,19 +108,19 @@ def _say(stage: Path, week: Snapshot, language: str) -> Iterator[tuple[str, str]
     ):
         yield from ((key, words) for words in found)
     history = report.history
-    for key, told in (
-        ("report, summary", [said.overall(), *said.ledger()]),
-        ("report, pace", said.pace()),
-        ("report, sessions", [*say_session_days(said), *say_planned(said)]),
-        ("report, asks", say_asks(said, history, report.plan.short)),
-        ("report, groups", said.by_group()),
-        ("report, places", said.places()),
-        ("report, obstacles", [*said.missing(), *say_still(said, history)]),
-        ("report, reasons", said.reasons()),
+    for key, reported in (
+        ("report, summary", [stated.overall(), *stated.ledger()]),
+        ("report, pace", stated.pace()),
+        ("report, sessions", [*say_session_days(stated), *say_planned(stated)]),
+        ("report, asks", say_asks(stated, history, report.plan.short)),
+        ("report, groups", stated.by_group()),
+        ("report, places", stated.places()),
+        ("report, obstacles", [*stated.missing(), *say_still(stated, history)]),
+        ("report, reasons", stated.reasons()),
         ("report, plan", report.plan.say()),
     ):
-        yield from ((key, sentence.text) for sentence in told)
-    few = said.few_places()
+        yield from ((key, sentence.text) for sentence in reported)
+    few = stated.few_places()
     yield from [("slide, places", few.text)] if few else []
     for chart in report.charts:
         yield f"chart, {chart['name']}", chart["title"]

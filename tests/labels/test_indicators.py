@@ -29,8 +29,8 @@ def test_an_indicator_is_whole(key):
     for words in indicator.words.values():
         assert set(words) == {"vi", "en"}
         assert slots(words["vi"]) == slots(words["en"])
-    said = slots(indicator.words["sentence"]["vi"])
-    assert key in said and said <= set(indicators())
+    stated = slots(indicator.words["sentence"]["vi"])
+    assert key in stated and stated <= set(indicators())
 
 
 @pytest.mark.parametrize("key", indicators())

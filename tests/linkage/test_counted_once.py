@@ -74,7 +74,7 @@ def test_where_the_second_row_is_deleted_nobody_is_missing(folder):
     assert not codes(folder, DAYS[1])
 
 
-def test_of_one_child_by_likeness_the_lesser_counts_and_it_is_told(folder):
+def test_of_one_child_by_likeness_the_lesser_counts_and_it_is_reported(folder):
     folder.roster(DAYS[0], OTHERS, TWICE, NUMBERED)
     found = people(folder, DAYS[0])
     child = found[found["name"] == "Giàng A Páo"].iloc[0]
@@ -234,7 +234,7 @@ def test_a_pair_of_a_child_known_again_that_day_is_decided_that_day(folder):
         assert not codes(folder, DAYS[1])
 
 
-def test_told_apart_two_are_not_joined_by_way_of_a_third(folder):
+def test_distinct_two_are_not_joined_by_way_of_a_third(folder):
     folder.roster(DAYS[0], OTHERS, TWICE)
     folder.roster(DAYS[0], TWICE.replace("12/05", "12/08"), name="b.csv")
     folder.roster(DAYS[1], OTHERS, "7,Giàng A Pao,2015,,TDP M1,chưa,")

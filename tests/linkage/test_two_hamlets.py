@@ -77,7 +77,7 @@ def listed_in_one(folder):
     return folder, found.loc["Mẫu Văn Khoa", "person_id"]
 
 
-def test_a_move_of_a_child_on_no_other_list_is_told_on_the_first_date_then_holds(
+def test_a_move_of_a_child_on_no_other_list_is_reported_on_the_first_date_then_holds(
     listed_in_one,
 ):
     folder, person_id = listed_in_one
@@ -102,7 +102,7 @@ def test_a_move_of_a_child_on_no_list_any_more_holds(listed_in_one):
                                   "same_child,,P0123456789ab Pba9876543210,same",
                                   "same_child,,P0123456789ab Pba9876543210,different",
                                   "presence,,P0123456789ab,left"])  # fmt: skip
-def test_a_decision_on_nobody_is_told_at_its_line(listed_in_one, line):
+def test_a_decision_on_nobody_is_reported_at_its_line(listed_in_one, line):
     folder, _ = listed_in_one
     decide_line(folder, line)
     (issue,) = (i for i in week(folder, DAYS[1]).issues if i.code == "TN-14")

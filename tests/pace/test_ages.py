@@ -47,8 +47,8 @@ def test_nobody_changes_group_once_the_deadline_is_there():
     object.__setattr__(late, "campaign", past)
     assert dophu.count_turning(late).empty
     about = dophu.about(late, "en")
-    said = dophu.say_ages(dophu.count_turning(late), compare_cohorts([]), about)
-    assert said == ["No children change age group by 18 July 2024."]
+    stated = dophu.say_ages(dophu.count_turning(late), compare_cohorts([]), about)
+    assert stated == ["No children change age group by 18 July 2024."]
 
 
 @pytest.mark.parametrize(
@@ -72,16 +72,16 @@ def test_a_year_of_birth_alone_does_not_settle_an_exchange():
     assert _exchange(*born, date(2020, 1, 1), AS_OF, DEADLINE) == "unknown"
 
 
-def test_a_list_short_of_an_age_is_said_with_its_figures(week):
+def test_a_list_short_of_an_age_is_stated_with_its_figures(week):
     cohorts = dophu.check_cohorts(week)
     assert list(cohorts) == list(frames()["cohorts"]["columns"])
     counted = dophu.gaps(week)["persons"].sum()
     assert counted - 5 <= cohorts["children"].sum() <= counted
-    said = dophu.say_ages(dophu.count_turning(week), cohorts, dophu.about(week, "vi"))
-    (warning,) = [line for line in said if line.startswith("Cảnh báo")]
+    stated = dophu.say_ages(dophu.count_turning(week), cohorts, dophu.about(week, "vi"))
+    (warning,) = [line for line in stated if line.startswith("Cảnh báo")]
     assert "431 trẻ từ 3 đến dưới 6 tuổi (143,7 mỗi tuổi)" in warning
     assert "từ đủ 14 tuổi" not in warning.lower()
-    assert any("Từ đủ 14 tuổi thẻ Căn cước là bắt buộc" in line for line in said)
+    assert any("Từ đủ 14 tuổi thẻ Căn cước là bắt buộc" in line for line in stated)
 
 
 @pytest.mark.parametrize(

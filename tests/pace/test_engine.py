@@ -68,7 +68,7 @@ def test_days_are_not_gone_by_while_the_drive_is_younger_than_a_fortnight(week):
     assert [day for day, table in by_date.items() if table is not None] == [week.as_of]
 
 
-def test_on_the_first_date_nothing_is_said_of_a_pace():
+def test_on_the_first_date_nothing_is_stated_of_a_pace():
     first = dophu.progress(dophu.load("data/sample", "2024-06-30"))
     assert first.basis == "too_few"
     assert first.pace["achieved_per_day"].isna().all()

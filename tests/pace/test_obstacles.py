@@ -91,13 +91,13 @@ def test_the_fewest_hamlets_that_hold_half_of_the_gap_are_named(week):
     ).assign(children=[51, 40])
     recovered = pd.DataFrame({"before": [100], "recovered": [9], "remaining": [91]})
     about = dophu.about(week, "en")
-    said = dophu.say_obstacles(TOWN, reasons, recovered, about)
-    assert "Of 91 children not yet enrolled for an ID card: now 40, later 51." in said
-    assert "C alone accounts for 65.9% of the children left." in said
-    assert "9 of 100" in said[-1]
+    stated = dophu.say_obstacles(TOWN, reasons, recovered, about)
+    assert "Of 91 children not yet enrolled for an ID card: now 40, later 51." in stated
+    assert "C alone accounts for 65.9% of the children left." in stated
+    assert "9 of 100" in stated[-1]
     even = gaps(("A", 30, 0), ("B", 30, 0), ("C", 31, 0))
-    said = dophu.say_obstacles(even, reasons, recovered, about)
-    assert "2 hamlets account for 67.0% of the children left: C and A." in said
+    stated = dophu.say_obstacles(even, reasons, recovered, about)
+    assert "2 hamlets account for 67.0% of the children left: C and A." in stated
 
 
 def test_nothing_stands_in_the_way_of_nobody(week):

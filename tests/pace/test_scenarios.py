@@ -105,9 +105,9 @@ def test_past_scenarios_are_scored_at_the_next_list():
 
 def test_days_that_became_known_later_are_not_used_for_a_past_scenario():
     table = ledger([200, 190, 180, 100])
-    said = date(2024, 7, 11)
-    scores = score_scenarios(table, {said: dated(said, [1] * 14)})
-    assert list(scores["said_on"]) == [said]
+    stated = date(2024, 7, 11)
+    scores = score_scenarios(table, {stated: dated(stated, [1] * 14)})
+    assert list(scores["said_on"]) == [stated]
     assert list(scores["basis"]) == ["days"]
     assert list(scores["left"]) == [100]
     assert not scores["held"].any()

@@ -179,12 +179,12 @@ def test_places_are_shared_out_whole_and_nobody_gets_more_than_are_left():
         assert all(given[h] <= left[h] for h in left)
 
 
-def test_what_is_said_of_a_plan():
+def test_what_is_stated_of_a_plan():
     about = dophu.about(dophu.load("data/sample", "2024-07-18"), "en")
     wanted = demand(("H1", "young", 100), ("H2", "young", 50))
     short = make_plan(wanted, town(), AS_OF, DEADLINE)
-    said = dophu.say_plan(short, about)[0]
-    assert "30 of the 150 children who can come have none (young: 30)" in said
+    stated = dophu.say_plan(short, about)[0]
+    assert "30 of the 150 children who can come have none (young: 30)" in stated
     enough = make_plan(wanted, town(80), AS_OF, DEADLINE)
     assert dophu.say_plan(enough, about)[0].startswith(
         "2 sessions are enough for the 150"

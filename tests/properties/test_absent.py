@@ -65,7 +65,7 @@ def test_who_comes_back_later_never_leaves_fewer(n, pace, days, away, later):
     st.dictionaries(st.sampled_from(REASONS), st.integers(1, 13)),
     st.tuples(paces, paces, paces).map(sorted),
 )
-def test_on_track_is_said_only_where_those_who_can_come_are_all_done(
+def test_on_track_is_stated_only_where_those_who_can_come_are_all_done(
     children, when, back, ordered
 ):
     deadline = AS_OF + timedelta(13)

@@ -38,7 +38,7 @@ HEAD = 7
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """What one row says of a child: its status, its day, its list, its return."""
 
     status: str
@@ -46,13 +46,13 @@ class Said:
     sent: date
     received: date
 
-    def is_after(self, other: Said) -> bool:
+    def is_after(self, other: Statement) -> bool:
         if self.day and other.day and self.day != other.day:
             return self.day > other.day
         return (self.sent, self.received) > (other.sent, other.received)
 
 
-def come_to(answers: list[Said]) -> str:
+def come_to(answers: list[Statement]) -> str:
     """Say what a child's answers come to: done only if said after each "not done"."""
     done = [a for a in answers if a.status in DONE]
     not_done = [a for a in answers if a.status not in DONE]
@@ -65,7 +65,7 @@ class Rounds:
 
     def __init__(self, folder, seed: int) -> None:
         self.folder, self.chance = folder, random.Random(seed)
-        self.said: dict[str, list[Said]] = {name: [] for name in NAMES}
+        self.stated: dict[str, list[Statement]] = {name: [] for name in NAMES}
         self.lines = [
             f"{n},{name},{n:02d}/0{1 + n % 9}/20{14 + n % 8},,Tổ dân phố Mẫu 1,chưa,"
             for n, name in enumerate(NAMES, start=1)
@@ -125,7 +125,7 @@ class Rounds:
         row["Kết quả"] = result
         row["Ngày làm, ngày gặp"] = day if result else None
         if result:
-            self.said[name].append(Said(RESULTS[result], day, sent, received))
+            self.stated[name].append(Statement(RESULTS[result], day, sent, received))
         if self.chance.random() < 0.2:  # typed over, or lost: name and birth are right
             row["Mã dòng"] = self.one_of(None, "x", "DP-AAAAA-AAAAA-AAAAA-AAAAA")
         elif self.chance.random() < 0.2:
@@ -139,7 +139,7 @@ class Rounds:
             return {}
         name = self.new.pop()
         result = self.one_of(*RESULTS)
-        self.said[name] = [Said(RESULTS[result], None, sent, received)]
+        self.stated[name] = [Statement(RESULTS[result], None, sent, received)]
         birth = date(2017, 2 + len(self.new), 3)
         return {"Họ và tên": name, "Ngày sinh": birth, "Kết quả": result}
 
@@ -166,7 +166,7 @@ def test_no_answer_is_lost_whatever_hamlets_do_to_their_lists(folder, seed):
 def check(made: Rounds, day: date) -> None:
     """Hold a date against what was answered, its account and its ledger."""
     week = look(made.folder.path, day.isoformat())
-    wanted = {name: come_to(said) for name, said in made.said.items()}
+    wanted = {name: come_to(stated) for name, stated in made.stated.items()}
     found = {p.name: p.status for p in week.people}
     # A result that was handed back is as little done as one that never was.
     plain = {name: "not_yet" if s == "returned" else s for name, s in found.items()}
@@ -180,23 +180,23 @@ def check(made: Rounds, day: date) -> None:
     assert last - out == ledger["closing"].sum() == len(wanted) - done
     assert int(dophu.gaps(week)["gap"].sum()) == len(wanted) - done
     # Of two that differ the favourable one never counts in silence.
-    differ = [said for said in made.said.values() if is_told(said, day)]
+    differ = [stated for stated in made.stated.values() if is_reported(stated, day)]
     assert [issue.code for issue in week.issues].count("PH-03") == len(differ)
 
 
-def is_told(said: list[Said], day: date) -> bool:
-    """Tell whether what was answered for this date is against "done", and wins."""
-    new = [a for a in said if a.received > day - timedelta(7)]
-    old = come_to([a for a in said if a not in new])
+def is_reported(stated: list[Statement], day: date) -> bool:
+    """Test whether what was answered for this date is against "done", and wins."""
+    new = [a for a in stated if a.received > day - timedelta(7)]
+    old = come_to([a for a in stated if a not in new])
     statuses = {a.status in DONE for a in new}
-    statuses |= {old in DONE} if len(new) < len(said) else set()
-    return bool(new) and len(statuses) == 2 and come_to(said) not in DONE
+    statuses |= {old in DONE} if len(new) < len(stated) else set()
+    return bool(new) and len(statuses) == 2 and come_to(stated) not in DONE
 
 
 def test_the_rule_itself_is_that_of_the_manual():
     early, late = date(2024, 7, 12), date(2024, 7, 16)
     of = {
-        (status, day): Said(status, day, FIRST, SECOND)
+        (status, day): Statement(status, day, FIRST, SECOND)
         for status, day in product(("applied", "not_yet"), (early, late))
     }
     assert come_to([of["applied", late], of["not_yet", early]]) == "applied"
@@ -207,28 +207,28 @@ def test_the_rule_itself_is_that_of_the_manual():
 def test_what_is_kept_from_date_to_date_decides_as_all_answers_together():
     for seed in range(tries(300, 3000, 30000)):
         chance, child = random.Random(seed), Person("P1", "A", "a", "H1")
-        every: list[Said] = []
+        every: list[Statement] = []
         for as_of in (SECOND, THIRD, THIRD + timedelta(7)):
-            new = [said_by(chance, as_of) for _ in range(chance.randint(0, 3))]
+            new = [stated_by(chance, as_of) for _ in range(chance.randint(0, 3))]
             every += new
-            rows = [given(said) for said in new]
+            rows = [given(stated) for stated in new]
             status, _ = settle_answers(together := [*carried_answers(child), *rows])
-            child.door_said = keep_answers(together)
+            child.door_stated = keep_answers(together)
             assert (status if status in DONE else "not_yet") == come_to(every), seed
 
 
-def said_by(chance: random.Random, as_of: date) -> Said:
+def stated_by(chance: random.Random, as_of: date) -> Statement:
     """Make up an answer that came back in the week before a date."""
     sent = chance.choice([day for day in (FIRST, SECOND, THIRD) if day < as_of])
     received = as_of - timedelta(chance.randint(0, 6))
     day = sent + timedelta(chance.randint(0, (received - sent).days))
-    return Said(
+    return Statement(
         chance.choice([*RESULTS.values()]), chance.choice([None, day]), sent, received
     )
 
 
-def given(said: Said) -> DoorAnswer:
+def given(stated: Statement) -> DoorAnswer:
     """Write an answer as its row is read."""
-    place = (f"returns/{said.received}/a.xlsx", "DS", 8)
-    key = RowKey(1, said.sent, "P1")
-    return DoorAnswer(key, place, status=said.status, day=said.day)
+    place = (f"returns/{stated.received}/a.xlsx", "DS", 8)
+    key = RowKey(1, stated.sent, "P1")
+    return DoorAnswer(key, place, status=stated.status, day=stated.day)

@@ -264,8 +264,8 @@ def assert_children_stand_behind(name, table, columns, week) -> None:
 
 def assert_same_figures(table, column, found) -> None:
     figures = table.set_index(["hamlet_id", "age_group"])[column].fillna(0)
-    told = {cell: int(n) for cell, n in figures.items() if n}
-    assert told == {cell: n for cell, n in found.items() if n}, column
+    reported = {cell: int(n) for cell, n in figures.items() if n}
+    assert reported == {cell: n for cell, n in found.items() if n}, column
 
 
 def assert_every_row_closes(table) -> None:

@@ -139,7 +139,7 @@ def another_file_is_never_ready(reader, heading, extra):
 
 
 @pytest.mark.parametrize("name", ["b.docx", "b.pdf", "b.zip", "ảnh.jpg", "b.xlsx"])
-def test_a_file_that_is_no_list_is_told(reader, name):
+def test_a_file_that_is_no_list_is_reported(reader, name):
     with tempfile.TemporaryDirectory() as folder:
         campaign = Path(folder) / "c"
         shutil.copytree(CAMPAIGN, campaign)
@@ -150,8 +150,8 @@ def test_a_file_that_is_no_list_is_told(reader, name):
         made = make_date(read_campaign(campaign), AS_OF, None, reader)
     people = [p for p in made.people if p.presence in COUNTED]
     assert sum(p.status not in ENROLLED for p in people) == 2
-    told = [Issue(**i) for i in made.manifest["issues"] if i["file"].endswith(name)]
-    assert "warning" in {issue.severity for issue in told}
+    reported = [Issue(**i) for i in made.manifest["issues"] if i["file"].endswith(name)]
+    assert "warning" in {issue.severity for issue in reported}
 
 
 def test_the_list_alone_is_read(reader):
@@ -159,7 +159,7 @@ def test_the_list_alone_is_read(reader):
 
 
 @pytest.mark.parametrize("name", ["Bị trả lại", "Hoàn thành", "Đã lăn tay bổ sung"])
-def test_a_sheet_named_by_a_result_nobody_knows_is_told(reader, name):
+def test_a_sheet_named_by_a_result_nobody_knows_is_reported(reader, name):
     rows = [row[:3] for row in rows_with()]
     assert count(reader, {name: rows}, "a.xlsx") == (4, "REVIEW")
     assert count(reader, {"Trang 1": rows}, "a.xlsx") == (4, "READY")

@@ -92,7 +92,7 @@ def children(matched: Matched) -> list[tuple]:
     )
 
 
-def told_of(rows: Rows):
+def reported_of(rows: Rows):
     """List what was told; a line to decide rows names the sheet, and a CSV has none."""
     return [
         (i.code, i.cell, {k: v for k, v in i.details.items() if k[:5] != "line_"})
@@ -137,7 +137,7 @@ def test_csv_xlsx_and_ods_are_read_alike(body):
         assert children(matched) == children(other)
         assert matched.outcomes == other.outcomes
         assert rows.columns["kind"] == other_rows.columns["kind"]
-        assert told_of(rows) == told_of(other_rows)
+        assert reported_of(rows) == reported_of(other_rows)
 
 
 @few

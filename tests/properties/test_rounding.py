@@ -48,16 +48,16 @@ def test_a_pace_above_none_is_never_shown_as_none(gap, left, language):
         format_rate(gap / left, language),
         format_ratio(gap / left, language),
     ):
-        mark, said = read(text, language)
-        assert (said == 0) == (gap == 0)
-        assert not mark or Fraction(gap, left) < said
+        mark, stated = read(text, language)
+        assert (stated == 0) == (gap == 0)
+        assert not mark or Fraction(gap, left) < stated
 
 
 @given(st.fractions(-1, 1, max_denominator=10**6), languages)
 def test_a_change_is_shown_as_none_only_where_there_is_none(change, language):
-    _, said = read(format_number(change, language), language)
-    assert (said == 0) == (change == 0)
-    assert said * change >= 0
+    _, stated = read(format_number(change, language), language)
+    assert (stated == 0) == (change == 0)
+    assert stated * change >= 0
     points = format_points(change, language)  # "+0,0" is a little more, "0,0" no more
     assert (points[0] not in "+–") == (change == 0)
     assert points[0] == {True: "+", False: "–"}[change > 0] or change == 0
@@ -66,8 +66,8 @@ def test_a_change_is_shown_as_none_only_where_there_is_none(change, language):
 @given(st.data(), days, languages, st.integers(0, 2))
 def test_a_share_is_none_or_all_only_where_it_is(data, of, language, decimals):
     part = data.draw(st.integers(0, of))
-    mark, said = read(format_percent(part, of, language, decimals), language)
-    assert (said == 0) == (part == 0) and (said == 100) == (part == of)
+    mark, stated = read(format_percent(part, of, language, decimals), language)
+    assert (stated == 0) == (part == 0) and (stated == 100) == (part == of)
     assert mark in ("", "<", ">")
 
 

@@ -37,7 +37,7 @@ def past_gap(folder: Path, unit: str) -> dict[str, int]:
     return table.astype({"as_of": str}).groupby("as_of")["gap"].sum().to_dict()
 
 
-def told_gap(folder: Path, unit: str) -> dict[str, int]:
+def reported_gap(folder: Path, unit: str) -> dict[str, int]:
     table = load_region(folder, "2024-07-18").history
     table = table[table["hamlet_id"] == unit].dropna(subset=["gap"])
     return table.astype({"as_of": str}).groupby("as_of")["gap"].sum().to_dict()
@@ -55,17 +55,17 @@ def test_two_units_become_one_that_has_not_sent_anything_yet(tmp_path: Path):
     assert int(week.gaps.query("hamlet_id == '99'")["gap"].sum()) == gap
     assert [r.unit for r in week.made_of["99"]] == list(OLD)
     both = [past_gap(folder, unit) for unit in OLD]
-    told = told_gap(folder, "99")
+    reported = reported_gap(folder, "99")
     for day in ("2024-07-04", "2024-07-11"):
-        assert told[day] == sum(unit[day] for unit in both)
+        assert reported[day] == sum(unit[day] for unit in both)
 
 
 def test_a_unit_that_took_another_in_has_the_past_of_both(tmp_path: Path):
     folder = make(tmp_path, "90001,90002,merge,2024-07-15,\n", "90002", "90004")
-    told = told_gap(folder, "90002")
+    reported = reported_gap(folder, "90002")
     one, two = past_gap(folder, "90001"), past_gap(folder, "90002")
-    assert told["2024-07-11"] == one["2024-07-11"] + two["2024-07-11"]
-    assert told["2024-07-18"] == two["2024-07-18"]
+    assert reported["2024-07-11"] == one["2024-07-11"] + two["2024-07-11"]
+    assert reported["2024-07-18"] == two["2024-07-18"]
     week = load_region(folder, "2024-07-18")
     assert "90001" not in week.names
     assert "KV-14" in list(week.issues["code"])
@@ -78,9 +78,11 @@ def test_a_unit_parted_by_share_keeps_every_child(tmp_path: Path, share: float):
         f"90001,90004,split,2024-07-15,{round(1 - share, 2)}\n"
     )
     folder = make(tmp_path, events, "90002", "90004")
-    told = sum(told_gap(folder, unit)["2024-07-11"] for unit in ("90002", "90004"))
+    reported = sum(
+        reported_gap(folder, unit)["2024-07-11"] for unit in ("90002", "90004")
+    )
     units = "90001", "90002", "90004"
-    assert told == sum(past_gap(folder, unit)["2024-07-11"] for unit in units)
+    assert reported == sum(past_gap(folder, unit)["2024-07-11"] for unit in units)
 
 
 def test_before_the_event_the_old_units_stand(tmp_path: Path):

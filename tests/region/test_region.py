@@ -23,7 +23,7 @@ def rows(edition: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_a_region_is_run_told_and_found_again(region: Path, tmp_path: Path):
+def test_a_region_is_run_reported_and_found_again(region: Path, tmp_path: Path):
     """One unit of two has a campaign that cannot be read, and stops no other."""
     broken = region / "units" / "90002" / "hamlets.csv"
     whole = broken.read_bytes()
@@ -41,10 +41,10 @@ def test_a_region_is_run_told_and_found_again(region: Path, tmp_path: Path):
     for unit in ("90001",):
         table = gaps(load(region / "units" / unit, AS_OF))
         counted += Counter({unit: int(table["gap"].sum())})
-    told = Counter()
+    reported = Counter()
     for row in rows(outcome.edition, "gaps"):
-        told[row["hamlet_id"]] += int(row["gap"])
-    assert told == counted
+        reported[row["hamlet_id"]] += int(row["gap"])
+    assert reported == counted
     page = (outcome.edition / "index.html").read_text(encoding="utf-8")
     for unit in counted:
         assert f'href="../../{unit}/{AS_OF}/index.html"' in page

@@ -59,9 +59,9 @@ def test_a_roll_up_cut_short_is_refused(rollup, tmp_path: Path):
 @pytest.mark.parametrize("path", ROLLUPS, ids=lambda p: p.stem)
 def test_the_roll_ups_of_the_sample_are_whole_and_say_what_they_are(path: Path):
     assert read_rollup(path).simulated
-    said = json.loads(path.read_text(encoding="utf-8"))["notice"]
-    assert "nội bộ" in said["vi"]
-    assert "internal" in said["en"]
+    stated = json.loads(path.read_text(encoding="utf-8"))["notice"]
+    assert "nội bộ" in stated["vi"]
+    assert "internal" in stated["en"]
 
 
 def test_every_line_of_a_region_ledger_closes_at_its_gap():

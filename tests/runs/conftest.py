@@ -26,10 +26,10 @@ def run_once(factory, name: str, day: str = "", earlier: tuple[str, ...] = ()):
     """
     base = factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home, told = shared / name, shared / f"{name}.pickle"
+    home, reported = shared / name, shared / f"{name}.pickle"
     with FileLock(shared / f"{name}.lock"):
         office = Office(home)
-        if not told.is_file():
+        if not reported.is_file():
             for before in earlier:
                 office.roster(before, *office.children)
             steps = []
@@ -37,8 +37,8 @@ def run_once(factory, name: str, day: str = "", earlier: tuple[str, ...] = ()):
                 office.campaign, day, office.reports, office.notebooks,
                 progress=lambda *step: steps.append(step),
             )  # fmt: skip
-            told.write_bytes(pickle.dumps((outcome, steps)))
-    return office, *pickle.loads(told.read_bytes())
+            reported.write_bytes(pickle.dumps((outcome, steps)))
+    return office, *pickle.loads(reported.read_bytes())
 
 
 def copy_of(office: Office, folder) -> Office:

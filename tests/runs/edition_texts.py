@@ -29,11 +29,11 @@ BLOCKS = frozenset(
 
 ATTRIBUTES = ("alt", "title", "aria-label", "content")
 
-Told = Iterator[tuple[str, str]]
+Reported = Iterator[tuple[str, str]]
 """Where something stands, and its words."""
 
 
-def texts_of(edition: Path) -> Told:
+def texts_of(edition: Path) -> Reported:
     """Give every text of an edition with the file that it stands in."""
     for name, (folder, tags) in PARTS.items():
         for text in _of_office(edition / name, folder, tags):

@@ -53,8 +53,8 @@ def write_english(edition: Path, campaign: Path, target: Path) -> Path:
     )
     write_documents(target, facts)
     write_page(target, facts)
-    told = "\n".join([*highlights, *_of_notebooks(week)])
-    (target / "sentences.txt").write_text(told, encoding="utf-8")
+    reported = "\n".join([*highlights, *_of_notebooks(week)])
+    (target / "sentences.txt").write_text(reported, encoding="utf-8")
     return target
 
 

@@ -66,10 +66,10 @@ def test_every_file_and_sheet_that_is_not_read_says_why(campaign, capsys):
     (folder / "~$danh_sach_thi_tran.xlsx").write_bytes(b"x")
     (folder / "anh.xlsx").write_bytes(b"\xff\xd8\xff")
     cli.main(["check", str(campaign), "--language", "en"])
-    said = " ".join(capsys.readouterr().out.partition("Not read:")[2].split())
-    assert "cac_thon_ban.xlsx › TH: is a summary" in said
-    assert "~$danh_sach_thi_tran.xlsx: a lock file of Excel" in said
-    assert "anh.xlsx: its content is a picture" in said
+    stated = " ".join(capsys.readouterr().out.partition("Not read:")[2].split())
+    assert "cac_thon_ban.xlsx › TH: is a summary" in stated
+    assert "~$danh_sach_thi_tran.xlsx: a lock file of Excel" in stated
+    assert "anh.xlsx: its content is a picture" in stated
 
 
 def test_with_out_each_sender_gets_its_rows_back_coloured_and_commented(

@@ -91,7 +91,7 @@ def test_tables_that_agree_pass(office, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("table", "old", "new", "said"),
+    ("table", "old", "new", "stated"),
     [
         (
             "gaps",
@@ -113,17 +113,17 @@ def test_tables_that_agree_pass(office, tmp_path):
         ("rows", "1,ignored", "1,quarantined", "CH-05 {'sheets': 1}"),
     ],
 )
-def test_a_number_that_is_wrong_is_found(office, tmp_path, table, old, new, said):
+def test_a_number_that_is_wrong_is_found(office, tmp_path, table, old, new, stated):
     tables = {"gaps": GAPS, "reasons": REASONS, "rows": ROWS, "changes": CHANGES}
     lines = (tables | {"pace": PACE})[table]
     wrong = [line.replace(old, new) for line in lines]
     assert wrong != lines
-    assert said in " ".join(found(office, tmp_path, **{table: wrong}))
+    assert stated in " ".join(found(office, tmp_path, **{table: wrong}))
 
 
 def test_a_gate_that_is_not_that_of_the_issues_is_found(office, tmp_path):
-    told = found(office, tmp_path, {**MANIFEST, "gate": "READY"})
-    assert "not that of its issues" in " ".join(told)
+    reported = found(office, tmp_path, {**MANIFEST, "gate": "READY"})
+    assert "not that of its issues" in " ".join(reported)
 
 
 def test_a_sheet_whose_rows_are_not_the_sum_of_outcomes_is_found():

@@ -24,8 +24,8 @@ def test_a_run_says_gate_edition_and_what_to_look_at(office, capsys):
     office.roster("2024-07-18", "1,Nguyễn Văn Thử,05/07/2019,,Tổ dân phố Mẫu 1,chưa,")
     assert cli.main(office.command()) == 2
     screen = capsys.readouterr()
-    said = screen.out.splitlines()
-    assert said[0] == "Kết luận: REVIEW (Cần xem lại)"
+    stated = screen.out.splitlines()
+    assert stated[0] == "Kết luận: REVIEW (Cần xem lại)"
     edition = office.unit / "2024-07-18"
     assert str(edition) in lines(screen.out)
     assert "1. 1 địa bàn chưa nộp danh sách kỳ này: Thôn Ví Dụ 2." in lines(screen.out)
@@ -45,14 +45,14 @@ def test_the_exit_code_is_that_of_the_gate(office, capsys, monkeypatch, gate, co
     outcome = one_run.Outcome(gate, office.unit / "2024-07-18", True, points)
     monkeypatch.setattr(weekly, "run_week", lambda *_anything: outcome)
     assert cli.main(office.command("--language", "en")) == code
-    said = capsys.readouterr().out
-    assert said.startswith(f"Gate: {gate} (")
-    assert "Nothing has changed, the edition stands" in said
-    assert said.endswith("Look at first:\n1. Point 1\n2. Point 2\n3. Point 3\n")
+    stated = capsys.readouterr().out
+    assert stated.startswith(f"Gate: {gate} (")
+    assert "Nothing has changed, the edition stands" in stated
+    assert stated.endswith("Look at first:\n1. Point 1\n2. Point 2\n3. Point 3\n")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "stated"),
     [
         ([], "Lệnh chưa đúng: the following arguments are required: COMMAND"),
         (["bogus"], "Xem cách dùng: dophu --help"),
@@ -66,26 +66,26 @@ def test_the_exit_code_is_that_of_the_gate(office, capsys, monkeypatch, gate, co
         (["explore", "nowhere"], "CD-01 "),
     ],
 )
-def test_what_is_wrong_is_exit_code_1_and_told_without_a_traceback(
-    capsys, tmp_path, monkeypatch, arguments, said
+def test_what_is_wrong_is_exit_code_1_and_reported_without_a_traceback(
+    capsys, tmp_path, monkeypatch, arguments, stated
 ):
     monkeypatch.chdir(tmp_path)
     assert cli.main(arguments) == 1
-    told = capsys.readouterr().err
-    assert said in lines(told)
-    assert "Traceback" not in told
+    reported = capsys.readouterr().err
+    assert stated in lines(reported)
+    assert "Traceback" not in reported
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example_in_both_languages(capsys, command):
     with pytest.raises(SystemExit, match="0"):
         cli.main([command, "--help"])
-    told = capsys.readouterr().out
-    assert f"dophu {command} " in told.partition("Ví dụ | Example:")[2]
-    assert max(map(len, told.splitlines())) <= 80
+    reported = capsys.readouterr().out
+    assert f"dophu {command} " in reported.partition("Ví dụ | Example:")[2]
+    assert max(map(len, reported.splitlines())) <= 80
 
 
-def test_an_unexpected_error_tells_type_and_place_and_never_its_text(
+def test_an_unexpected_error_shows_type_and_place_and_never_its_text(
     office, capsys, monkeypatch
 ):
     def fail(*_anything):
@@ -94,9 +94,9 @@ def test_an_unexpected_error_tells_type_and_place_and_never_its_text(
     monkeypatch.setattr(one_run, "find_highlights", fail)
     monkeypatch.setattr(one_run.Run, "_execute", fail)
     assert cli.main(office.command()) == 1
-    told = lines(capsys.readouterr().err)
-    assert "CH-11 Lỗi ngoài dự kiến: ValueError tại one_run.py:" in told
-    assert CANARY not in told
+    reported = lines(capsys.readouterr().err)
+    assert "CH-11 Lỗi ngoài dự kiến: ValueError tại one_run.py:" in reported
+    assert CANARY not in reported
 
 
 def test_a_sample_is_never_written_over_files(tmp_path, capsys):

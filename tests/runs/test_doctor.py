@@ -64,7 +64,7 @@ def test_a_kit_that_is_not_installed_is_a_problem_and_no_crash(monkeypatch):
     assert doctor.check_python().state == OK
 
 
-def test_versions_other_than_the_locked_ones_are_told(tmp_path):
+def test_versions_other_than_the_locked_ones_are_reported(tmp_path):
     lock = tmp_path / "uv.lock"
     lock.write_text('[[package]]\nname = "duckdb"\nversion = "0.0.1"\n', "utf-8")
     check = doctor.check_lock(lock)
@@ -94,12 +94,12 @@ def test_a_folder_that_is_a_file_cannot_be_written_to(tmp_path):
 @pytest.mark.parametrize(
     ("free", "state"), [(50 * 2**30, OK), (2**29, WARNING), (2**20, PROBLEM)]
 )
-def test_a_disk_that_is_nearly_full_is_told(monkeypatch, tmp_path, free, state):
+def test_a_disk_that_is_nearly_full_is_reported(monkeypatch, tmp_path, free, state):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: Usage(0, 0, free))
     assert doctor.check_disk(tmp_path / "not" / "yet").state == state
 
 
-def test_a_kernel_that_does_not_start_is_told_with_the_kind_of_error(monkeypatch):
+def test_a_kernel_that_does_not_start_is_reported_with_the_kind_of_error(monkeypatch):
     def fail(**_given):
         raise RuntimeError("Kernel died")
 

@@ -81,7 +81,7 @@ def test_a_second_run_stops_and_says_where(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "stated"),
     [
         (errno.EACCES, "không có quyền ghi"),
         (errno.ENOSPC, "đĩa đã đầy"),
@@ -90,13 +90,13 @@ def test_a_second_run_stops_and_says_where(tmp_path):
     ],
 )
 def test_a_folder_that_takes_no_file_is_an_error_before_work(
-    tmp_path, monkeypatch, number, said
+    tmp_path, monkeypatch, number, stated
 ):
     def refuse(*_anything, **_more):
         raise OSError(number, "no")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(DophuError, match=f"CH-04 .*{said}"):
+    with pytest.raises(DophuError, match=f"CH-04 .*{stated}"):
         with editions.open_stage(tmp_path):
             pytest.fail("it was let in")
 
@@ -170,8 +170,8 @@ def test_a_flipped_byte_a_lost_and_a_strange_file_are_found(tmp_path):
         Finding("missing", "index.html"),
         Finding("extra", "lạ.txt"),
     ]
-    said = check_edition(edition)[0].message("vi")
-    assert "1 tệp bị sửa, 1 tệp mất, 1 tệp thừa. (tables/gaps.csv, index.html" in said
+    stated = check_edition(edition)[0].message("vi")
+    assert "1 tệp bị sửa, 1 tệp mất, 1 tệp thừa. (tables/gaps.csv, index.html" in stated
 
 
 def test_what_a_file_manager_or_excel_leaves_is_no_strange_file(tmp_path):

@@ -26,7 +26,7 @@ def execute(source: Path, **more) -> Job:
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "stated"),
     [
         (f"raise ValueError('{CANARY}')", "lỗi ValueError ở dòng 1 của ô"),
         (f"x = {{}}\nx['{CANARY}']", "lỗi KeyError ở dòng 2 của ô"),
@@ -40,13 +40,13 @@ def execute(source: Path, **more) -> Job:
     ],
 )
 def test_a_notebook_that_fails_is_named_with_its_cell_and_never_its_text(
-    office, cell, said
+    office, cell, stated
 ):
     source = office.notebook("20_gaps", "first = 1", cell, "last = 1")
     with pytest.raises(DophuError, match="CH-02 Sổ tay 20_gaps.ipynb dừng") as caught:
         execute(source)
     text = str(caught.value)
-    assert "ở ô lệnh số 3: " + said in text
+    assert "ở ô lệnh số 3: " + stated in text
     assert CANARY not in text
     assert "papermill" in text and '-r campaign "Tủa Chùa"' in text
     assert not (source.parent / "out").exists()
@@ -119,8 +119,8 @@ def test_the_kernel_is_this_python_whatever_is_installed_as_python3(office):
 
     import dophu
 
-    told = nbformat.read(job.target, 4).cells[3].outputs[0].text.splitlines()
-    assert told == [sys.executable, dophu.__file__]
+    reported = nbformat.read(job.target, 4).cells[3].outputs[0].text.splitlines()
+    assert reported == [sys.executable, dophu.__file__]
 
 
 def test_nothing_is_executed_before_the_first_notebook_is_done(office, tmp_path):

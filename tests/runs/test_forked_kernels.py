@@ -72,7 +72,7 @@ def test_a_run_starts_one_process_for_all_its_kernels(office, monkeypatch):
 
 
 @pytest.mark.parametrize("fork", ["0", "1"])
-def test_an_error_is_told_alike_by_both_kinds_of_kernels(office, monkeypatch, fork):
+def test_an_error_is_reported_alike_by_both_kinds_of_kernels(office, monkeypatch, fork):
     monkeypatch.setenv("DOPHU_FORK", fork)
     cell = "name = 'Giàng A Páo'\nraise ValueError(name)"
     with Kernels() as kernels, pytest.raises(DophuError) as caught:
@@ -112,19 +112,21 @@ def test_a_cell_sees_how_a_program_that_it_started_ended(office):
 
 
 def test_no_kernel_outlives_a_runner_that_was_killed(office, tmp_path):
-    told = tmp_path / "pid"
-    cell = f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()) + ' ')\n"
+    reported = tmp_path / "pid"
+    cell = (
+        f"import os, time\nopen({str(reported)!r}, 'w').write(str(os.getpid()) + ' ')\n"
+    )
     office.notebook("10_rosters", cell + "time.sleep(600)")
     command = [sys.executable, "-m", "dophu.cli", *office.command()]
     runner = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    while not (told.is_file() and told.read_text().endswith(" ")):
+    while not (reported.is_file() and reported.read_text().endswith(" ")):
         assert runner.poll() is None
         time.sleep(0.05)
     runner.kill()
     runner.wait()
-    kernel = int(told.read_text())
+    kernel = int(reported.read_text())
     for _ in range(200):
         if not is_running(kernel):
             return

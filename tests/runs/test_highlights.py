@@ -8,7 +8,7 @@ from dophu.runs import highlights
 from dophu.runs.weights import Weights
 
 
-def test_a_result_that_was_not_understood_is_said_before_all_else(monkeypatch):
+def test_a_result_that_was_not_understood_is_stated_before_all_else(monkeypatch):
     def row(code: str) -> dict[str, str]:
         place = {"file": "a.xlsx", "sheet": "", "cell": "E1", "hamlet_id": ""}
         return {"code": code, "severity": "warning", "message": "...", **place}
@@ -25,7 +25,7 @@ def test_a_result_that_was_not_understood_is_said_before_all_else(monkeypatch):
         places=lambda n: f"{n} thôn",
         join=", ".join,
         count=str,
-        say=lambda key, **said: said.get("code", key),
+        say=lambda key, **stated: stated.get("code", key),
     )
     found = highlights.find_highlights(None, about)
     assert found[0] == "BG-26"

@@ -104,7 +104,7 @@ def test_five_thousand_digits_in_any_cell_are_one_unreadable_value(campaign):
     assert "TP-18" not in seen(campaign)["b.csv"]
 
 
-def test_a_fault_of_the_kit_at_one_file_is_told_of_it_and_the_others_count(
+def test_a_fault_of_the_kit_at_one_file_is_reported_of_it_and_the_others_count(
     campaign, monkeypatch
 ):
     campaign.roster(DAY, CHILD, name="b.csv")
@@ -117,16 +117,16 @@ def test_a_fault_of_the_kit_at_one_file_is_told_of_it_and_the_others_count(
 
     monkeypatch.setattr(rosters, "read_rows", failing)
     assert seen(campaign)["b.csv"] == {"TP-18"}
-    (told,) = (
+    (reported,) = (
         i for i in look(read_campaign(campaign.path), DAY).issues if i.code == "TP-18"
     )
-    assert "OverflowError" in told.message("vi")
-    assert "Páo" not in told.message("vi")
+    assert "OverflowError" in reported.message("vi")
+    assert "Páo" not in reported.message("vi")
     week = look(read_campaign(campaign.path), DAY)
     assert "bộ công cụ gặp lỗi" in " ".join(week.sources_table()["why"])
 
 
-def test_a_fault_while_a_file_is_opened_is_told_of_it_too(campaign, monkeypatch):
+def test_a_fault_while_a_file_is_opened_is_reported_of_it_too(campaign, monkeypatch):
     campaign.roster(DAY, CHILD, name="b.csv")
 
     def failing(sheets):
@@ -286,8 +286,8 @@ def test_no_file_takes_long_however_far_it_says_it_reaches(campaign, kind):
     before = used()
     found = seen(campaign)
     assert used() - before < SECONDS
-    told = found.get(name, set())
-    assert told & {"TP-19", "TP-01"} or kind == "a million empty columns"
+    reported = found.get(name, set())
+    assert reported & {"TP-19", "TP-01"} or kind == "a million empty columns"
 
 
 def test_rows_far_below_and_columns_far_right_are_named_and_the_list_counts(campaign):

@@ -72,9 +72,9 @@ def test_the_texts_and_notes_of_the_edition_are_in_the_words_of_the_drive(
 ):
     has = read_texts("measles")["nouns"]["has"][measles[2]]
     lacks = read_texts("measles")["nouns"]["lacks"][measles[2]]
-    told = list(texts_of(edition))
+    reported = list(texts_of(edition))
     for name in ("briefing.docx", "briefing.pptx", "index.html", "charts/charts.json"):
-        texts = " ".join(text for where, text in told if where == name)
+        texts = " ".join(text for where, text in reported if where == name)
         assert has in texts and lacks in texts, name
 
 
@@ -107,8 +107,8 @@ def test_the_screen_and_what_goes_back_to_senders_speak_of_no_card(measles, caps
         for sheet in load_workbook(book):
             for row in sheet.iter_rows():
                 for cell in row:
-                    said = [cell.value, cell.comment.text if cell.comment else ""]
-                    assert of_cards(" ".join(map(str, said))) == [], (book, said)
+                    stated = [cell.value, cell.comment.text if cell.comment else ""]
+                    assert of_cards(" ".join(map(str, stated))) == [], (book, stated)
 
 
 def neutral() -> dict[str, dict[str, str]]:

@@ -21,7 +21,7 @@ LANGUAGES = ("vi", "en")
 
 
 @pytest.fixture(scope="module")
-def told(sample_week, tmp_path_factory):
+def reported(sample_week, tmp_path_factory):
     """All texts of the edition that README's command makes, by language."""
     edition = sample_week.edition
     other = tmp_path_factory.mktemp("english") / edition.name
@@ -48,34 +48,36 @@ def marked(edition, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_two_sentences_of_an_edition_name_one_thing_by_two_numbers(told, language):
-    found = named_in(told[language], language)
+def test_no_two_sentences_of_an_edition_name_one_thing_by_two_numbers(
+    reported, language
+):
+    found = named_in(reported[language], language)
     numbers = {thing: {number for number, _ in found[thing]} for thing in THINGS}
     assert {t: n for t, n in numbers.items() if len(n) != 1} == {}, found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_thing_is_named_in_two_files_at_least(told, language):
-    found = named_in(told[language], language)
+def test_every_thing_is_named_in_two_files_at_least(reported, language):
+    found = named_in(reported[language], language)
     places = {thing: {place for _, place in found[thing]} for thing in THINGS}
     assert {t: p for t, p in places.items() if len(p) < 2} == {}
 
 
-def test_the_gap_is_named_in_every_kind_of_file(told):
-    places = {place for _, place in named_in(told["vi"], "vi")["gap"]}
+def test_the_gap_is_named_in_every_kind_of_file(reported):
+    places = {place for _, place in named_in(reported["vi"], "vi")["gap"]}
     wanted = """briefing.docx briefing.pptx tables.xlsx index.html screen
         charts/charts.json charts/ranked.svg notebooks/20_gaps.ipynb
         notebooks/30_progress.html notebooks/40_briefing.ipynb"""
     assert {*wanted.split()} <= places
-    notes = [text for place, text in told["vi"] if place == "briefing.pptx"]
+    notes = [text for place, text in reported["vi"] if place == "briefing.pptx"]
     assert len(notes) > 50, "slides, their speaker notes and their charts"
 
 
-def test_both_languages_name_the_same_numbers(told):
+def test_both_languages_name_the_same_numbers(reported):
     by_language = [
         {
             thing: {re.sub(r"[.,]", "", number) for number, _ in found[thing]}
-            for found in [named_in(told[language], language)]
+            for found in [named_in(reported[language], language)]
             for thing in THINGS
         }
         for language in LANGUAGES
@@ -85,22 +87,22 @@ def test_both_languages_name_the_same_numbers(told):
 
 @pytest.mark.parametrize("thing", THINGS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_planted_second_number_is_found(told, language, thing):
+def test_a_planted_second_number_is_found(reported, language, thing):
     place, text, span = next(
         (place, text, match.span(thing))
-        for place, text in told[language]
+        for place, text in reported[language]
         for pattern in COMPILED[language]
         for match in pattern.finditer(text)
         if thing in pattern.groupindex and ONLY[language] not in text
     )
     share = "%" if text[: span[1]].endswith("%") else ""
     planted = f"{text[: span[0]]}7{share}{text[span[1] :]}"
-    found = named_in([*told[language], (place, planted)], language)
+    found = named_in([*reported[language], (place, planted)], language)
     assert len({number for number, _ in found[thing]}) == 2
 
 
-def test_a_text_about_some_children_alone_is_told_from_one_about_all(told):
-    some = [t for place, t in told["vi"] if ONLY["vi"] in t and "40_brief" in place]
+def test_a_text_about_some_children_alone_is_distinguished_from_one_about_all(reported):
+    some = [t for place, t in reported["vi"] if ONLY["vi"] in t and "40_brief" in place]
     assert some, "notebook 40 draws the ledger of one age group"
     assert named_in([("", "Chỉ tính nữ: còn 695 trẻ chưa làm căn cước")], "vi") == {}
 
@@ -132,8 +134,8 @@ def test_every_sentence_of_the_catalogue_that_names_a_pace_is_read(language):
         values = {
             i: nouns.get(i, nouns.get(i.removesuffix("_low"), "3")) for i in inside
         }
-        said = text.format(**(values | {name: number}))
-        numbers = [n for n, _ in named_in([("", said)], language)[PLACEHOLDERS[name]]]
-        assert number in numbers, (key, said)
+        stated = text.format(**(values | {name: number}))
+        numbers = [n for n, _ in named_in([("", stated)], language)[PLACEHOLDERS[name]]]
+        assert number in numbers, (key, stated)
         seen += 1
     assert seen >= 5

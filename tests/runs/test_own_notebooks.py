@@ -59,7 +59,7 @@ def test_a_notebook_is_given_what_it_declares_and_no_more(mixed):
     assert "".join(cell["source"]) == '# Parameters\nas_of = "2024-07-18"'
 
 
-def test_a_failing_one_is_told_and_the_edition_is_published(mixed):
+def test_a_failing_one_is_reported_and_the_edition_is_published(mixed):
     office, outcome = mixed
     assert outcome.gate == "REVIEW" == read_record(outcome.edition)["gate"]
     assert outcome.highlights[0].startswith("CH-14 notebooks/51_fails.ipynb")

@@ -79,13 +79,13 @@ def code_of(error) -> list[str]:
     return [issue.code for issue in error.value.issues]
 
 
-def test_the_sample_is_published_and_said_on_the_screen(office, capsys):
+def test_the_sample_is_published_and_stated_on_the_screen(office, capsys):
     edition = office.edition()
     assert cli.main(["publish", str(edition)]) == 0
-    said = " ".join(capsys.readouterr().out.split())
+    stated = " ".join(capsys.readouterr().out.split())
     folder = office.shelf / public_name("99999", DAY)
-    assert f"Bản công khai: {folder} (4 tệp)." in said
-    assert "người thứ hai" in said
+    assert f"Bản công khai: {folder} (4 tệp)." in stated
+    assert "người thứ hai" in stated
     assert cli.main(["verify", str(folder)]) == 0
     assert cli.main(["verify", str(edition)]) == 0
     assert cli.main(["publish", str(edition), "--language", "vi"]) == 0
@@ -127,9 +127,9 @@ def test_nothing_in_it_leads_back(office, hamlets, tmp_path):
     page = re.sub(r"base64,[A-Za-z0-9+/=]+", "", page)
     page = re.sub(r"<style>.*?</style>|sha256-[A-Za-z0-9+/=]+", "", page, flags=re.S)
     listing = texts.pop(f"{folder.name}_kiem_tra.csv")
-    said = "\n".join([page, *texts.values()])
-    assert str(tmp_path) not in said + listing and "reports" not in said + listing
-    assert not re.search(r"[0-9a-f]{32}", said)
+    stated = "\n".join([page, *texts.values()])
+    assert str(tmp_path) not in stated + listing and "reports" not in stated + listing
+    assert not re.search(r"[0-9a-f]{32}", stated)
     assert set(re.findall(r'(?:href|src)="([^"]*)"', page)) - {"data:image/png;"} <= {
         *texts, "data:image/png;base64,"
     }  # fmt: skip
@@ -140,11 +140,13 @@ def test_nothing_in_it_leads_back(office, hamlets, tmp_path):
         counts = gaps.groupby(by)[["gap", "persons", "enrolled"]].sum()
         sums += counts.to_numpy().ravel().tolist()
     sums += gaps[["gap", "persons", "enrolled"]].to_numpy().ravel().tolist()
-    shown = {*map(int, re.findall(r"(?<![\d.,])\d+(?![\d.,])", said.replace(".", "")))}
+    shown = {
+        *map(int, re.findall(r"(?<![\d.,])\d+(?![\d.,])", stated.replace(".", "")))
+    }
     exact = {int(n) for n in sums if n > 60 and n % 5} - {2024}
     assert exact and not shown & exact
     for table in ("officer", "P0"):
-        assert table not in said
+        assert table not in stated
 
 
 def test_no_canary_child_is_in_it(office, sample_week):
@@ -256,7 +258,7 @@ def one_each(gaps: pd.DataFrame) -> pd.DataFrame:
     return gaps
 
 
-def test_what_would_give_exact_numbers_away_is_left_out_and_said(office, capsys):
+def test_what_would_give_exact_numbers_away_is_left_out_and_stated(office, capsys):
     edition = office.edition(change=one_each)
     assert cli.main(["publish", str(edition), "--hamlets"]) == 2
     assert "Bớt số liệu" in capsys.readouterr().out
@@ -295,7 +297,7 @@ def test_an_edition_that_was_changed_is_not_published(office):
     assert office.published == []
 
 
-def test_an_edition_of_an_older_kit_is_told(office):
+def test_an_edition_of_an_older_kit_is_reported(office):
     with pytest.raises(DophuError) as error:
         publish_edition(office.edition(campaign=None), Asked())
     assert code_of(error) == ["CK-06"]

@@ -30,8 +30,8 @@ def purge(published_office, capsys):
         office = published_office
         words = ["purge", str(office.campaign), "--reports", str(office.reports)]
         code = main([*words, *more])
-        said = capsys.readouterr()
-        return code, " ".join((said.out + said.err).split())
+        stated = capsys.readouterr()
+        return code, " ".join((stated.out + stated.err).split())
 
     run.office = published_office
     return run
@@ -52,10 +52,10 @@ def edition(office: Office) -> Path:
 
 def test_without_a_yes_it_is_only_listed(purge):
     before = tree(purge.office)
-    code, said = purge()
-    assert code == 1 and "XD-01" in said
-    assert "snapshots: " in said and "lists: " in said and "tệp" in said
-    assert "GIỮ LẠI" in said and "rosters" in said
+    code, stated = purge()
+    assert code == 1 and "XD-01" in stated
+    assert "snapshots: " in stated and "lists: " in stated and "tệp" in stated
+    assert "GIỮ LẠI" in stated and "rosters" in stated
     assert tree(purge.office) == before
 
 
@@ -75,9 +75,9 @@ def test_children_are_gone_from_all_that_is_left_but_the_lists_that_were_sent(pu
     checkpoints.mkdir(parents=True)
     (checkpoints / "a.ipynb").write_text(NAMES[0], "utf-8")
     (office.unit / ".stage-1").mkdir()
-    code, said = purge("--yes")
-    assert code == 0, said
-    assert "0 tệp có" in said and "3 họ tên và 3 số" in said
+    code, stated = purge("--yes")
+    assert code == 0, stated
+    assert "0 tệp có" in stated and "3 họ tên và 3 số" in stated
     rest = tree(office)
     kept = [name for name in rest if "/rosters/" in name]
     assert len(kept) == 1
@@ -86,21 +86,23 @@ def test_children_are_gone_from_all_that_is_left_but_the_lists_that_were_sent(pu
             assert not any(word.encode() in content for word in (*NAMES, *NUMBERS))
     assert not checkpoints.exists() and not (office.unit / ".stage-1").exists()
     assert not (office.campaign / "snapshots").exists()
-    code, said = purge("--yes", "--language", "en")  # once more: nothing is left
+    code, stated = purge("--yes", "--language", "en")  # once more: nothing is left
     assert (
-        code == 0 and "There is nothing to be removed" in said and "stand in 0" in said
+        code == 0
+        and "There is nothing to be removed" in stated
+        and "stand in 0" in stated
     )
 
 
 def test_the_lists_that_were_sent_go_where_that_is_asked_for(purge):
-    code, said = purge("--yes", "--lists-too")
-    assert code == 0, said
-    assert "GIỮ LẠI" not in said
+    code, stated = purge("--yes", "--lists-too")
+    assert code == 0, stated
+    assert "GIỮ LẠI" not in stated
     assert not (purge.office.campaign / "rosters").exists()
     content = b"".join(tree(purge.office).values())
     assert not any(word.encode() in content for word in (*NAMES, *NUMBERS))
-    code, said = purge("--yes", "--lists-too")
-    assert code == 2 and "chưa chứng minh được gì" in said
+    code, stated = purge("--yes", "--lists-too")
+    assert code == 2 and "chưa chứng minh được gì" in stated
 
 
 def test_an_edition_says_that_its_lists_were_forgotten(purge, capsys):
@@ -110,11 +112,11 @@ def test_an_edition_says_that_its_lists_were_forgotten(purge, capsys):
     assert (edition(office) / "run.json").read_bytes() == record
     assert verify(edition(office)) == []
     assert main(["verify", str(edition(office))]) == 0
-    said = " ".join(capsys.readouterr().out.split())
+    stated = " ".join(capsys.readouterr().out.split())
     outputs = [path for path, *_ in json.loads(record)["outputs"]]
     left = [path for path in outputs if not path.startswith("lists/")]
-    assert f"{len(left)} tệp đúng như lúc xuất bản" in said
-    assert "đã được xóa theo lệnh dophu purge" in said
+    assert f"{len(left)} tệp đúng như lúc xuất bản" in stated
+    assert "đã được xóa theo lệnh dophu purge" in stated
     out = str(office.campaign.parent / "out")
     assert main(["lists", str(edition(office)), "--out", out]) == 1
     assert "XD-04" in capsys.readouterr().err
@@ -125,12 +127,12 @@ def test_an_edition_says_that_its_lists_were_forgotten(purge, capsys):
     assert found == {("changed", "index.html"), ("extra", "lists/a.xlsx")}
 
 
-def test_what_was_said_of_another_edition_hides_nothing(purge):
+def test_what_was_stated_of_another_edition_hides_nothing(purge):
     purge("--yes")
-    said = edition(purge.office) / "purged.json"
-    told = json.loads(said.read_text("utf-8"))
-    for wrong in ({**told, "record_sha256": "0"}, [], {**told, "schema": 2}):
-        said.write_text(json.dumps(wrong), encoding="utf-8")
+    stated = edition(purge.office) / "purged.json"
+    reported = json.loads(stated.read_text("utf-8"))
+    for wrong in ({**reported, "record_sha256": "0"}, [], {**reported, "schema": 2}):
+        stated.write_text(json.dumps(wrong), encoding="utf-8")
         kinds = {finding.kind for finding in verify(edition(purge.office))}
         assert kinds == {"missing", "extra"}
 
@@ -142,7 +144,7 @@ def test_a_week_run_again_has_its_lists_again(purge):
     assert (again / "lists").is_dir() and verify(again) == []
 
 
-def test_a_trace_is_told_by_its_place_and_names_nobody(purge):
+def test_a_trace_is_recognised_by_its_place_and_names_nobody(purge):
     office = purge.office
     notes = io.BytesIO()
     with zipfile.ZipFile(notes, "w") as parts:
@@ -153,17 +155,17 @@ def test_a_trace_is_told_by_its_place_and_names_nobody(purge):
         parts.writestr("ppt/embeddings/a.docx", notes.getvalue())
     (office.campaign / "họp.pptx").write_bytes(outer.getvalue())
     (office.campaign / f"{NAMES[0]}.txt").write_text("", "utf-8")
-    code, said = purge("--yes")
-    assert code == 1 and "XD-02" in said and "2 tệp" in said
-    assert "họp.pptx" in said and "/…" in said
-    assert not any(word in said for word in (*NAMES, *NUMBERS))
+    code, stated = purge("--yes")
+    assert code == 1 and "XD-02" in stated and "2 tệp" in stated
+    assert "họp.pptx" in stated and "/…" in stated
+    assert not any(word in stated for word in (*NAMES, *NUMBERS))
     assert (office.campaign / "họp.pptx").is_file()
 
 
 def test_a_file_that_cannot_be_looked_into_is_named(purge):
     (purge.office.campaign / "bản quét.pdf").write_bytes(b"%PDF-1.7")
-    code, said = purge("--yes")
-    assert code == 2 and "bản quét.pdf" in said
+    code, stated = purge("--yes")
+    assert code == 2 and "bản quét.pdf" in stated
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -175,8 +177,8 @@ def test_links_are_neither_followed_nor_removed(purge, tmp_path):
     (office.campaign / "explore").symlink_to(outside)
     (office.campaign / "snapshots" / "link").symlink_to(outside)
     (edition(office) / "lists" / "hamlets" / "link").symlink_to(outside)
-    code, said = purge("--yes")
-    assert code == 2 and "explore" in said and "0 tệp có" in said
+    code, stated = purge("--yes")
+    assert code == 2 and "explore" in stated and "0 tệp có" in stated
     assert (outside / "a.txt").read_text("utf-8") == NAMES[0]
     assert (office.campaign / "explore").is_symlink()
     assert not (office.campaign / "snapshots").exists()
@@ -200,8 +202,8 @@ def test_interrupted_anywhere_it_can_be_done_again_and_still_proved(purge, monke
             with pytest.raises(KeyboardInterrupt, match="^$"):
                 purging.purge(of, office.unit, False)
     assert "persons.parquet" in gone and any(n.endswith(".docx") for n in gone)
-    code, said = purge("--yes")
-    assert code == 0 and "3 họ tên và 3 số" in said and "0 tệp có" in said
+    code, stated = purge("--yes")
+    assert code == 0 and "3 họ tên và 3 số" in stated and "0 tệp có" in stated
     assert verify(edition(office)) == []
 
 
@@ -216,8 +218,8 @@ def test_snapshots_stay_while_a_list_is_held_by_another_program(purge, monkeypat
     monkeypatch.setattr(purging, "patiently", lambda action: action())
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", held)
-        code, said = purge("--yes")
-    assert code == 1 and "XD-03" in said and "lists" in said
+        code, stated = purge("--yes")
+    assert code == 1 and "XD-03" in stated and "lists" in stated
     assert list((purge.office.campaign / "snapshots").rglob("*.parquet"))
     assert {f.kind for f in verify(edition(purge.office))} == {"extra"}
     assert purge("--yes")[0] == 0
@@ -226,8 +228,8 @@ def test_snapshots_stay_while_a_list_is_held_by_another_program(purge, monkeypat
 def test_nothing_is_removed_while_a_run_is_at_work(purge):
     before = tree(purge.office)
     with FileLock(purge.office.unit / ".lock"):
-        code, said = purge("--yes")
-    assert code == 1 and "CH-03" in said
+        code, stated = purge("--yes")
+    assert code == 1 and "CH-03" in stated
     assert tree(purge.office) == before
 
 

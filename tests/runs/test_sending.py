@@ -26,8 +26,8 @@ def command(sample_week, tmp_path, capsys, monkeypatch):
     def run(*arguments: str, out: Path = tmp_path / "out") -> tuple[int, str]:
         words = ["lists", str(sample_week.edition), "--out", str(out), *arguments]
         code = cli.main(words)
-        said = capsys.readouterr()
-        return code, " ".join((said.out + said.err).split())
+        stated = capsys.readouterr()
+        return code, " ".join((stated.out + stated.err).split())
 
     return run
 
@@ -65,8 +65,8 @@ def test_children_stand_in_the_lists_of_an_edition_and_nowhere_else(sample_week)
 
 
 def test_lists_asked_for_are_taken_out_as_they_are(command, sample_week, tmp_path):
-    code, said = command("--hamlet", "H03", "--officer", "cán bộ 04")
-    assert code == 0 and "3 tệp" in said
+    code, stated = command("--hamlet", "H03", "--officer", "cán bộ 04")
+    assert code == 0 and "3 tệp" in stated
     assert files(tmp_path / "out") == [
         "hamlets/Tổ dân phố Mẫu 3.xlsx", "letters/Tổ dân phố Mẫu 3.docx",
         "officers/Cán bộ 04.xlsx",
@@ -81,16 +81,16 @@ def test_a_list_that_somebody_filled_in_is_never_written_over(command, tmp_path)
     command("--hamlet", "H03")
     filled = tmp_path / "out" / "hamlets" / "Tổ dân phố Mẫu 3.xlsx"
     filled.write_bytes(b"filled in")
-    code, said = command()
-    assert code == 1 and "CH-19" in said
+    code, stated = command()
+    assert code == 1 and "CH-19" in stated
     assert filled.read_bytes() == b"filled in"
     assert len(files(tmp_path / "out")) == 2
 
 
 def test_a_locked_list_opens_with_its_password_alone(command, tmp_path, monkeypatch):
     monkeypatch.setenv(LOCK_WITH, PASSWORD)
-    code, said = command("--hamlet", "H03", "--password")
-    assert code == 0 and PASSWORD not in said
+    code, stated = command("--hamlet", "H03", "--password")
+    assert code == 0 and PASSWORD not in stated
     for name in files(tmp_path / "out"):
         locked = msoffcrypto.OfficeFile(
             io.BytesIO((tmp_path / "out" / name).read_bytes())
@@ -107,14 +107,14 @@ def test_a_locked_list_opens_with_its_password_alone(command, tmp_path, monkeypa
 def test_without_a_password_nothing_is_written(command, tmp_path, monkeypatch, given):
     if given is not None:
         monkeypatch.setenv(LOCK_WITH, given)
-    code, said = command("--password")
-    assert code == 1 and "CH-21" in said and LOCK_WITH in said
+    code, stated = command("--password")
+    assert code == 1 and "CH-21" in stated and LOCK_WITH in stated
     assert not (tmp_path / "out").exists()
 
 
 def test_an_edition_is_never_written_to(command, sample_week):
-    code, said = command(out=sample_week.edition / "lists" / "gui")
-    assert code == 1 and "CH-22" in said
+    code, stated = command(out=sample_week.edition / "lists" / "gui")
+    assert code == 1 and "CH-22" in stated
     assert verify(sample_week.edition) == []
 
 
@@ -122,8 +122,8 @@ def test_an_edition_is_never_written_to(command, sample_week):
     "arguments", [("--hamlet", "H30"), ("--officer", "Cán bộ 99"), ("--hamlet", "")]
 )
 def test_who_is_not_there_is_named_with_the_nearest(command, arguments):
-    code, said = command(*arguments)
-    assert code == 1 and "CH-20" in said and f"'{arguments[1]}'" in said
+    code, stated = command(*arguments)
+    assert code == 1 and "CH-20" in stated and f"'{arguments[1]}'" in stated
 
 
 def test_what_is_no_edition_or_was_changed_is_refused(tmp_path, capsys):

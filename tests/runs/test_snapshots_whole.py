@@ -103,8 +103,8 @@ def test_a_look_writes_nothing_and_is_not_misled(campaign):
     edited = (stored(campaign) / PERSONS).read_bytes()
     assert int(dophu.gaps(look(campaign, DAYS[-1]))["gap"].sum()) == 1
     assert (stored(campaign) / PERSONS).read_bytes() == edited
-    told = find_damaged(read_campaign(campaign), read_campaign(campaign).as_of(""))
-    assert [(issue.code, issue.details) for issue in told] == [
+    reported = find_damaged(read_campaign(campaign), read_campaign(campaign).as_of(""))
+    assert [(issue.code, issue.details) for issue in reported] == [
         ("CH-18", {"date": "18/7/2024"})
     ]
 

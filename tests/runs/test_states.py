@@ -17,7 +17,7 @@ from tests.short_form import IS_WHOLE, cases
 TRIED = [*zip(STATES, cycle(["vi", "en"]), strict=False)]
 """A state in one language, since what is said is the same registry's."""
 if IS_WHOLE:
-    TRIED += [(state, "en" if said == "vi" else "vi") for state, said in TRIED]
+    TRIED += [(state, "en" if stated == "vi" else "vi") for state, stated in TRIED]
 
 
 @pytest.mark.parametrize(("state", "language"), cases(TRIED, 2))

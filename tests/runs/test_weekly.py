@@ -106,8 +106,8 @@ def test_the_same_is_reused_while_intact_and_a_change_is_a_correction(
     assert files(again.edition) == before
     assert latest(office) == "2024-07-18.3"
     for name, words in {first.edition: "", corrected.edition: "2024-07-18.2"}.items():
-        told = [text for _, text in texts_of(name) if "thay bản" in text]
-        assert bool(told) == bool(words) and all(words in text for text in told)
+        reported = [text for _, text in texts_of(name) if "thay bản" in text]
+        assert bool(reported) == bool(words) and all(words in text for text in reported)
     why = {name for name, text in texts_of(corrected.edition) if "Lý do: sửa " in text}
     assert why == {"index.html", "briefing.docx"}
     assert "Thôn Ví Dụ 2" in corrected.highlights[0]
@@ -204,10 +204,10 @@ def test_a_run_broken_off_by_ctrl_c_says_so_and_leaves_nothing(office):
             break
     time.sleep(2)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
+    _, reported = process.communicate(timeout=20)
     assert process.returncode == 1
-    assert told.startswith("Đã dừng theo yêu cầu.")
-    assert "Traceback" not in told
+    assert reported.startswith("Đã dừng theo yêu cầu.")
+    assert "Traceback" not in reported
     assert [p.name for p in office.unit.iterdir()] == [".lock"]
 
 
@@ -233,22 +233,22 @@ def test_the_ledger_opens_from_what_was_published_and_says_what_was_restated(
     assert str(office.reports) not in shown
 
 
-def test_a_list_deleted_from_an_earlier_date_is_told_with_the_hamlet_it_changes(
+def test_a_list_deleted_from_an_earlier_date_is_reported_with_the_hamlet_it_changes(
     second_week,
 ):
     office = second_week
     folder = office.campaign / "rosters" / "2024-07-11"
     (gone,) = folder.iterdir()
     gone.rename(folder / "doi_ten.csv")
-    assert told_of_removed(office) == []  # renamed: nothing is gone
+    assert reported_of_removed(office) == []  # renamed: nothing is gone
     (folder / "doi_ten.csv").unlink()
     office.roster("2024-07-11", office.children[0]).rename(folder / "con_lai.csv")
-    (said,) = told_of_removed(office)
-    assert f"'rosters/2024-07-11/{gone.name}'" in said
-    assert "Thôn Ví Dụ" in said
+    (stated,) = reported_of_removed(office)
+    assert f"'rosters/2024-07-11/{gone.name}'" in stated
+    assert "Thôn Ví Dụ" in stated
 
 
-def told_of_removed(office):
+def reported_of_removed(office):
     outcome = run_week(office.campaign, "2024-07-18", office.reports, office.notebooks)
     return [p for p in outcome.highlights if "không còn trong thư mục" in p]
 

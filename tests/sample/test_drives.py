@@ -123,20 +123,20 @@ def test_a_campaign_with_words_of_its_own_reads_lists_of_another_drive(
     assert {"SO_TIEM", "SUC_KHOE"} <= reasons
 
 
-def test_the_same_lists_read_as_another_drives_tell_that_no_result_is_read(tmp_path):
+def test_the_same_lists_read_as_another_drives_report_that_no_result_is_read(tmp_path):
     write_sample(SampleSpec(children=200, hamlets=4, drive="measles"), tmp_path)
     settings = tmp_path / "campaign.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('drive = "measles"\n', ""), encoding="utf-8")
     week = dophu.load(tmp_path, "2024-07-18")
     assert dophu.gaps(week)["enrolled"].sum() == 0
-    untold = [issue.file for issue in week.issues if issue.code == "BG-07"]
-    assert len(set(untold)) == 3  # each list of hamlets
+    unreported = [issue.file for issue in week.issues if issue.code == "BG-07"]
+    assert len(set(unreported)) == 3  # each list of hamlets
 
 
 def test_a_drive_without_a_sample_is_named(tmp_path, capsys):
     assert main(["sample", str(tmp_path / "a"), "--drive", "polio"]) == 1
-    said = " ".join("".join(capsys.readouterr()).split())
-    assert ", ".join(sample_drives()) in said
+    stated = " ".join("".join(capsys.readouterr()).split())
+    assert ", ".join(sample_drives()) in stated
     with pytest.raises(ValueError, match="identity_card, measles"):
         wording_of("polio")

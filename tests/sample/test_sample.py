@@ -228,7 +228,7 @@ def cell_at(folder: Path, fault: dict[str, str]):
 
 
 def looks_like(kind: str, value, child: dict[str, str]) -> bool:
-    """Tell whether a cell has the fault that the truth says it has."""
+    """Test whether a cell has the fault that the truth says it has."""
     born = date.fromisoformat(child["birth_date"])
     text = str(value)
     return {

@@ -53,7 +53,7 @@ def test_a_command_that_ends_badly_says_its_last_words():
         measure([sys.executable, "-c", "print('first'); raise SystemExit('no lists')"])
 
 
-def test_where_cpu_is_not_told_that_is_said(monkeypatch):
+def test_where_cpu_is_not_reported_that_is_stated(monkeypatch):
     monkeypatch.delattr(os, "wait4", raising=False)
     with pytest.raises(Failed, match="not told on this system"):
         measure([sys.executable, "-c", ""])
@@ -119,8 +119,8 @@ def test_a_revision_that_is_not_there_is_named(capsys):
 @pytest.mark.parametrize("arguments", [["nothing"], ["--against", "HEAD", "nothing"]])
 def test_a_name_that_is_not_there_is_answered_with_those_that_are(arguments, capsys):
     assert main(arguments) == 1
-    told = capsys.readouterr().out
-    assert "nothing; there are " in told and "charts" in told
+    reported = capsys.readouterr().out
+    assert "nothing; there are " in reported and "charts" in reported
 
 
 def test_the_page_of_speed_is_made_of_its_figures():
@@ -134,13 +134,13 @@ def test_the_page_of_speed_is_made_of_its_figures():
     assert [cells[0] for cells in rows] == [*STAGES, WHOLE]
     for _, *cells in rows:
         costs = [float(cell.removesuffix(" s")) for cell in cells[: len(sizes)]]
-        said = [float(cell) for cell in cells[len(sizes) : -1]]
+        stated = [float(cell) for cell in cells[len(sizes) : -1]]
         for at, (less, more) in enumerate(pairwise(sizes)):
             before, after = costs[at : at + 2]
             # Costs stand rounded, by half a thousandth of a second or up to 0.5 %.
             off = sum(max(0.0005, cost / 200) / cost for cost in (before, after))
             grown = exponent(less, more, before, after)
-            assert said[at] == pytest.approx(grown, abs=0.01 + off)
+            assert stated[at] == pytest.approx(grown, abs=0.01 + off)
 
 
 @measures

@@ -43,12 +43,12 @@ def test_each_package_has_a_licence_that_asks_nothing_of_who_uses_the_kit(bill):
         for c in (bill["metadata"]["component"], *bill["components"])
     }
     odd = {
-        name: said
-        for name, said in licences.items()
-        if len(said) != 1 or not bom.is_understood(said[0])
+        name: stated
+        for name, stated in licences.items()
+        if len(stated) != 1 or not bom.is_understood(stated[0])
     }
     assert odd == {}
-    assert not [n for n, said in licences.items() if re.search(r"\bA?GPL", said[0])]
+    assert not [n for n, stated in licences.items() if re.search(r"\bA?GPL", stated[0])]
 
 
 @pytest.mark.parametrize(

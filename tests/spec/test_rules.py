@@ -22,7 +22,7 @@ from dophu.persons.decision_rules import (
     is_provisional_link,
     needs_review,
 )
-from dophu.persons.disagreements import Said, status_of_rows
+from dophu.persons.disagreements import Statement, status_of_rows
 from dophu.persons.record import Person, further
 from dophu.persons.scoring import FREQUENCIES, score_pairs
 from dophu.persons.twin_names import ONE_SOUND, nearness
@@ -36,8 +36,8 @@ from dophu.rosters.names_in_cell import names_in_cell
 from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
 from dophu.rosters.rows import read_rows
-from dophu.rosters.said_against import speaks_against
 from dophu.rosters.source_rows import Sender
+from dophu.rosters.stated_against import speaks_against
 from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
@@ -103,7 +103,7 @@ def test_the_furthest_status_counts(row):
     assert found == row["status"]
 
 
-def said_by(at, words):
+def statement_of(at, words):
     """What a row says that a table writes as "applied left 8/7"."""
     found = {"status": None, "presence": "present", "day": None}
     for word in words.split():
@@ -111,13 +111,13 @@ def said_by(at, words):
             found["day"] = date(2024, *map(int, reversed(word.split("/"))))
         else:
             found["presence" if word in ("left", "dead") else "status"] = word
-    return Said(at, **found)
+    return Statement(at, **found)
 
 
 @each("disagreements")
 def test_of_rows_that_disagree_the_lesser_or_the_newest_counts(row):
-    said = [said_by(at, row[name]) for at, name in enumerate(("one", "other"))]
-    for order in (said, said[::-1]):
+    stated = [statement_of(at, row[name]) for at, name in enumerate(("one", "other"))]
+    for order in (stated, stated[::-1]):
         assert status_of_rows(order) == (row["status"] or None, row["told"])
 
 
@@ -128,7 +128,7 @@ def test_a_list_of_long_ago_follows_the_table(row):
     assert age_of_list(names, day, [], AS_OF) == row["told"]
 
 
-@each("said_against")
+@each("stated_against")
 def test_what_speaks_against_an_enrolment_list_follows_the_table(row):
     assert speaks_against(row["written"]) == row["says"]
 
@@ -203,7 +203,7 @@ def test_names_are_compared_as_in_the_table(row):
 
 
 @each("sibling_names")
-def test_names_that_two_siblings_can_bear_are_told_as_in_the_table(row):
+def test_names_that_two_siblings_can_bear_are_reported_as_in_the_table(row):
     expected = {"one sound": ONE_SOUND, "no": ""}.get(row["near"], row["near"])
     assert nearness(row["one"], row["other"]) == expected
     assert nearness(row["other"], row["one"]) == expected

@@ -37,7 +37,7 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def told(text):
+def reported(text):
     return " ".join(text.split())
 
 
@@ -60,7 +60,7 @@ def test_a_list_becomes_a_campaign_that_is_checked(place, capsys):
     assert list(campaign.hamlets.names.values()) == ["Thôn Đông", "Thôn Tây"]
     screen = capsys.readouterr().out
     assert "Kết luận: RE" in screen
-    assert told(screen).count('dophu run "cua toi"') == 1
+    assert reported(screen).count('dophu run "cua toi"') == 1
     assert "Mẫu," not in screen, "no child's name"
     assert (place / "ds.csv").read_text(encoding="utf-8") == LIST
 
@@ -78,17 +78,17 @@ def test_the_sample_without_its_tables_is_ready_with_the_same_hamlets(place, cap
     assert "Gate: READY" in capsys.readouterr().out
 
 
-def test_all_that_is_missing_is_said_at_once_with_its_flag(place, capsys):
+def test_all_that_is_missing_is_stated_at_once_with_its_flag(place, capsys):
     assert cli.main(["new", "mine", "--from", "ds.csv", "--language", "en"]) == 1
-    said = told(capsys.readouterr().err)
+    stated = reported(capsys.readouterr().err)
     for flag in ("--unit", "--unit-name", "--deadline"):
-        assert f"Add {flag} to the command" in said
-    assert "--drive" not in said
+        assert f"Add {flag} to the command" in stated
+    assert "--drive" not in stated
     assert not (place / "mine").exists()
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "stated"),
     [
         (["--from", "ds.csv", *ASKED], "Add --as-of to the command"),
         (["--from", "none.csv", *ASKED], "CH-23 There is no 'none.csv'"),
@@ -102,11 +102,11 @@ def test_all_that_is_missing_is_said_at_once_with_its_flag(place, capsys):
     ],
 )
 def test_what_cannot_be_used_is_exit_code_1_and_nothing_is_written(
-    place, capsys, words, said
+    place, capsys, words, stated
 ):
     (place / "letter.docx").write_bytes(b"")
     assert cli.main(["new", "mine", "--language", "en", *words]) == 1
-    assert said in told(capsys.readouterr().err)
+    assert stated in reported(capsys.readouterr().err)
     assert not (place / "mine").exists()
     assert not [p.name for p in place.iterdir() if p.name.startswith(".")]
 
@@ -115,7 +115,7 @@ def test_a_folder_that_holds_something_is_left_alone_and_named(place, capsys):
     (place / "mine").mkdir()
     (place / "mine/old.xlsx").write_bytes(b"x")
     assert cli.main(["new", "mine", "--from", "ds.csv", *ASKED]) == 1
-    assert "CH-09 Thư mục 'mine' đã có: old.xlsx." in told(capsys.readouterr().err)
+    assert "CH-09 Thư mục 'mine' đã có: old.xlsx." in reported(capsys.readouterr().err)
     assert files_of(place / "mine") == ["old.xlsx"]
 
 
@@ -129,7 +129,7 @@ def test_an_empty_folder_is_filled_and_hamlets_may_be_named_without_lists(
     assert [(h.hamlet_id, h.name, h.aliases) for h in hamlets] == [
         ("H01", "Bản Ten", ()), ("H02", "Thôn Đông", ("Xóm Đông",)),
     ]  # fmt: skip
-    assert "dophu lists mine --template" in told(capsys.readouterr().out)
+    assert "dophu lists mine --template" in reported(capsys.readouterr().out)
 
 
 def test_the_day_is_the_one_that_titles_state_unless_they_differ(place, capsys):
@@ -140,9 +140,9 @@ def test_the_day_is_the_one_that_titles_state_unless_they_differ(place, capsys):
     assert (place / "mine/rosters/2024-07-18/b.csv").is_file()
     capsys.readouterr()
     assert cli.main(["new", "other", "--from", "a.csv", "c.csv", *ASKED]) == 1
-    said = told(capsys.readouterr().err)
-    assert "17/7/2024, 18/7/2024" in said
-    assert "--as-of" in said
+    stated = reported(capsys.readouterr().err)
+    assert "17/7/2024, 18/7/2024" in stated
+    assert "--as-of" in stated
 
 
 def test_two_lists_of_one_name_are_both_kept(place):
@@ -164,7 +164,7 @@ def test_a_doubtful_spelling_is_left_out_and_the_exit_code_asks_for_a_look(
         file.write("Thôn Đồng,Mẫu Văn An,05/07/2019,Nam,Chưa\n")
     words = ["new", "mine", "--from", "ds.csv", *ASKED, "--as-of", "2024-07-18"]
     assert cli.main(words) == 2
-    screen = told(capsys.readouterr().out)
+    screen = reported(capsys.readouterr().out)
     assert "'Thôn Đồng' (1 dòng, ds.csv) gần giống 'Thôn Đông'" in screen
     names = dophu.read_campaign(place / "mine").hamlets.names
     assert "Thôn Đồng" not in names.values()
@@ -178,7 +178,7 @@ def test_a_person_at_the_terminal_is_asked_and_asked_again(place, capsys, monkey
     monkeypatch.setattr(asking, "is_terminal", lambda: True)
     assert cli.main(["new", "mine"]) in (0, 2)
     assert dophu.read_campaign(place / "mine").unit == "03217"
-    assert told(capsys.readouterr().err).count("Hỏi lại") == 2
+    assert reported(capsys.readouterr().err).count("Hỏi lại") == 2
 
 
 def test_a_person_may_say_no(place, capsys, monkeypatch):

@@ -31,9 +31,9 @@ def folders(campaign, kind="rosters"):
 def test_a_miswritten_date_is_named_by_check_and_put_right(campaign, capsys, name):
     put(campaign, name)
     assert cli.main(["check", "mine"]) == 1
-    said = " ".join(capsys.readouterr().err.split())
-    assert f"'{name}'" in said
-    assert "dophu new --rename" in said
+    stated = " ".join(capsys.readouterr().err.split())
+    assert f"'{name}'" in stated
+    assert "dophu new --rename" in stated
     assert cli.main(["new", "--rename", "mine"]) == 2
     assert folders(campaign) == [name], "nobody said yes"
     assert cli.main(["new", "--rename", "--yes", "mine"]) == 0
@@ -42,7 +42,7 @@ def test_a_miswritten_date_is_named_by_check_and_put_right(campaign, capsys, nam
     assert cli.main(["new", "--rename", "mine"]) == 0
 
 
-def test_nothing_is_written_over_and_what_is_not_clear_is_told(campaign, capsys):
+def test_nothing_is_written_over_and_what_is_not_clear_is_reported(campaign, capsys):
     for name in ("2024-07-18", "18-7-2024", "11-7-2024", "11.7.2024", "tuần 3"):
         put(campaign, name)
     put(campaign, "4-7-2024", "enrolments")
@@ -51,10 +51,12 @@ def test_nothing_is_written_over_and_what_is_not_clear_is_told(campaign, capsys)
         "11.7.2024", "18-7-2024", "2024-07-11", "2024-07-18", "tuần 3"
     ]  # fmt: skip
     assert folders(campaign, "enrolments") == ["2024-07-04"]
-    said = " ".join(capsys.readouterr().out.split())
-    assert "rosters/18-7-2024: there is a folder 2024-07-18 already" in said
-    assert "rosters/tuần 3: which day it means is not clear" in said
-    assert "enrolments/4-7-2024 → 2024-07-04 (read as the day before the month)" in said
+    stated = " ".join(capsys.readouterr().out.split())
+    assert "rosters/18-7-2024: there is a folder 2024-07-18 already" in stated
+    assert "rosters/tuần 3: which day it means is not clear" in stated
+    assert (
+        "enrolments/4-7-2024 → 2024-07-04 (read as the day before the month)" in stated
+    )
 
 
 @pytest.mark.parametrize("name", ["31-2-2024", "7-2024", "18-7", "01-02-03", "a", "",

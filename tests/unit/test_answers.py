@@ -133,7 +133,7 @@ def test_a_decision_that_means_nothing_is_named(folder, line):
 @pytest.mark.parametrize(
     "heading", ["Họ tên mẹ", "Trường", "Giới tính", "Ngày sinh", "Tình trạng", "Lý do"]
 )
-def test_an_error_of_excel_is_told_in_whichever_column_it_stands(folder, heading):
+def test_an_error_of_excel_is_reported_in_whichever_column_it_stands(folder, heading):
     row = ["Mẫu Thị Hoa", "TDP M1", "02/03/2014", "chưa", "#N/A"]
     names = ["Họ và tên", "Thôn", "Ngày sinh", "Tình trạng", heading]
     if heading in names[:4]:

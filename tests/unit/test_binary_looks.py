@@ -100,7 +100,7 @@ def as_ods() -> bytes:
 
 
 @pytest.mark.parametrize("make", [as_xlsb, as_ods])
-def test_strokes_fills_and_symbols_are_told_and_read(make):
+def test_strokes_fills_and_symbols_are_reported_and_read(make):
     grid = read_grid(read_container(make())[0])
     looks = {(c, r, look) for c, a, b, look in grid.looks for r in range(a, b + 1)}
     assert {(1, 2, "strike"), (1, 3, "FFFF00"), (4, 1, "wingdings")} <= looks
@@ -124,7 +124,7 @@ def test_a_fill_of_an_xlsb_is_named_by_its_colour_however_it_is_written(fill, na
 
 
 @pytest.mark.parametrize("length", range(0, 400, 7))
-def test_styles_that_are_cut_tell_what_they_tell(length):
+def test_styles_that_are_cut_report_what_they_report(length):
     whole = styles(colour(2, 0, "FFFF00"))
     with ZipFile(io.BytesIO(zipped({"xl/styles.bin": whole[:length]}))) as archive:
         found = find_binary_looks(archive)
@@ -157,7 +157,7 @@ def old_workbook(flags: int = 8, pattern: int = 1, front: int = 13) -> bytes:
     return content.getvalue()
 
 
-def test_strokes_and_fills_of_an_old_workbook_are_told():
+def test_strokes_and_fills_of_an_old_workbook_are_reported():
     sheet = read_container(old_workbook())[0]
     assert {(1, 2, 2, "strike"), (1, 3, 3, "FFFF00")} == {*sheet.looks}
     assert read_container(xls())[0].looks == ()

@@ -32,7 +32,7 @@ def test_a_missing_campaign_file_names_the_folder(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "said"),
+    ("old", "new", "code", "stated"),
     [
         ("deadline =", "dedline =", "CD-03", "'campaign.deadline'"),
         ('unit = "99999"', "", "CD-04", "'campaign.unit'"),
@@ -48,30 +48,30 @@ def test_a_missing_campaign_file_names_the_folder(tmp_path):
     ],
 )
 def test_a_fault_in_campaign_toml_is_named_with_what_to_do(
-    folder, old, new, code, said
+    folder, old, new, code, stated
 ):
     text = (folder.path / "campaign.toml").read_text(encoding="utf-8")
     assert old in text
     folder.write("campaign.toml", text.replace(old, new, 1))
     with pytest.raises(DophuError, match=code) as error:
         read_campaign(folder.path)
-    assert said in error.value.say("en")
+    assert stated in error.value.say("en")
     assert error.value.issues[0].file == "campaign.toml"
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "said"),
+    ("line", "code", "stated"),
     [
         ('lack = { vi = "chưa tiêm" }', "CD-03", "'words.lacks'"),
         ('lacks = "chưa tiêm"', "CD-05", "'words.lacks'"),
     ],
 )
-def test_a_word_that_is_not_one_of_the_charts_is_named(folder, line, code, said):
+def test_a_word_that_is_not_one_of_the_charts_is_named(folder, line, code, stated):
     text = (folder.path / "campaign.toml").read_text(encoding="utf-8")
     folder.write("campaign.toml", f"{text}\n[words]\n{line}\n")
     with pytest.raises(DophuError, match=code) as error:
         read_campaign(folder.path)
-    assert said in error.value.say("en")
+    assert stated in error.value.say("en")
 
 
 def test_the_words_of_a_campaign_are_those_that_charts_and_pages_use():

@@ -172,7 +172,7 @@ def test_a_table_is_found_whatever_the_letter_case_of_its_name(right):
     assert tables_of(folder) == expected
 
 
-def told(folder, language="en") -> list[str]:
+def reported(folder, language="en") -> list[str]:
     with pytest.raises(DophuError) as error:
         read_campaign(folder.path)
     return error.value.say(language).split("\n")
@@ -187,12 +187,12 @@ UNREADABLE = f"cannot be read: {{}}. {NOTHING} {AGAIN}"
 def test_a_table_as_csv_and_as_workbook_is_an_error_that_names_both(right):
     folder, _ = right
     folder.write("decisions.xlsx", as_workbook(TABLES["decisions"]))
-    assert told(folder) == [
+    assert reported(folder) == [
         "TD-09 decisions: Both 'decisions.csv' and 'decisions.xlsx' are there: it is "
         f"not clear which one counts. {NOTHING} Keep one, take the other out of the "
         "campaign's folder and run again."
     ]
-    assert told(folder, "vi") == [
+    assert reported(folder, "vi") == [
         "TD-09 decisions: Có cả 'decisions.csv' và 'decisions.xlsx': không rõ dùng "
         "tệp nào. Chưa chạy gì. Giữ một tệp, chuyển tệp kia ra khỏi thư mục chiến "
         "dịch rồi chạy lại."
@@ -201,7 +201,7 @@ def test_a_table_as_csv_and_as_workbook_is_an_error_that_names_both(right):
 
 def test_an_unknown_heading_is_an_error_that_names_the_nearest(folder):
     folder.write("decisions.csv", "kind;file;value;decison;note\nhamlet;;Lạ;H1;\n")
-    assert told(folder) == [
+    assert reported(folder) == [
         "TD-02 decisions.csv › 1: The column 'decision' is missing; required: kind, "
         f"file, value, decision; optional: note. {NOTHING} Add the column and run "
         "again.",
@@ -213,7 +213,7 @@ def test_an_unknown_heading_is_an_error_that_names_the_nearest(folder):
 
 def test_a_heading_that_stands_there_twice_is_an_error(folder):
     folder.write("decisions.csv", "kind,file,value,decision,Value\n")
-    assert told(folder) == [
+    assert reported(folder) == [
         f"TD-13 decisions.csv › E1: The column 'value' stands there twice. {NOTHING} "
         "Delete one of the two and run again."
     ]
@@ -227,7 +227,7 @@ def test_every_row_that_cannot_be_used_is_named_at_once(folder):
         + "hamlt,,Lạ,H1\nhamlet,,#N/A,H2\nmove,,P1,H1\n",
     )
     one = "This cell must hold one or more of: {}. Nothing was run. Correct the cell"
-    assert told(folder) == [
+    assert reported(folder) == [
         "TD-12 decisions.csv › E4: This row has a value beyond the table's 4 columns. "
         f"{NOTHING} Put a value that holds a comma or semicolon into quotation marks, "
         "or clear the cell, and run again.",
@@ -269,7 +269,7 @@ def test_a_file_that_cannot_be_read_is_an_error_and_never_no_decisions(
     folder, name, content, why
 ):
     folder.write(name, content)
-    (line,) = told(folder)
+    (line,) = reported(folder)
     assert line.startswith(f"TD-08 {name}: This file of the campaign cannot be read: ")
     assert why in line and line.endswith(f"{NOTHING} {AGAIN}")
 
@@ -282,7 +282,7 @@ def test_two_sheets_with_the_table_are_an_error(folder):
             sheet.write_row(0, 0, TABLES["decisions"][0])
             sheet.write_row(1, 0, TABLES["decisions"][2])
     folder.write("decisions.xlsx", out.getvalue())
-    assert told(folder) == [
+    assert reported(folder) == [
         "TD-08 decisions.xlsx: This file of the campaign "
         + UNREADABLE.format("two of its sheets hold the table")
     ]
@@ -290,7 +290,7 @@ def test_two_sheets_with_the_table_are_an_error(folder):
 
 def test_an_american_day_is_never_turned(folder):
     folder.write("hamlets.csv", "hamlet_id,name,valid_from\nH1,Thôn A,7/8/2024\n")
-    assert told(folder) == [
+    assert reported(folder) == [
         "TD-05 hamlets.csv › C2: This cell must hold a date as 2024-07-31 or "
         f"31/07/2024, or nothing. {NOTHING} Correct the cell and run again."
     ]
@@ -321,7 +321,7 @@ def test_a_value_with_commas_of_its_own_is_put_together_where_that_is_certain(fo
         ("Xóm, Lạ", "H1"),
     ]
     folder.write("decisions.csv", DECISIONS + "heading,,name, status,note\n")
-    assert told(folder)[0].startswith("TD-12 decisions.csv › E2: ")
+    assert reported(folder)[0].startswith("TD-12 decisions.csv › E2: ")
 
 
 @pytest.mark.parametrize(
@@ -380,8 +380,8 @@ def test_the_lines_of_a_message_hold_as_they_are_pasted(
     def week():
         return dophu.load(folder.path, "2024-07-18")
 
-    (told,) = (i.message("vi") for i in week().issues if i.code == "BG-15")
-    _, read, _, ignored, _ = told.split("`")
+    (reported,) = (i.message("vi") for i in week().issues if i.code == "BG-15")
+    _, read, _, ignored, _ = reported.split("`")
     for line, numbers in ((read, 3), (ignored, 0)):
         table = separator.join(TABLES["decisions"][0][:4])
         folder.write("decisions.csv", f"{table}\n{line}\n")
@@ -389,19 +389,19 @@ def test_the_lines_of_a_message_hold_as_they_are_pasted(
         assert "BG-15" not in {issue.code for issue in week().issues}
 
 
-def test_a_decision_for_a_file_that_is_not_there_is_told_and_wants_a_look(folder):
+def test_a_decision_for_a_file_that_is_not_there_is_reported_and_wants_a_look(folder):
     folder.roster("2024-07-11", "1,Mẫu Văn Một,1/1/2019,,TDP M1,chưa,", name="a.csv")
     folder.roster("2024-07-18", "1,Mẫu Văn Một,1/1/2019,,TDP M1,chưa,", name="b.csv")
     files = ("a.csv", "c.csv", "", "[b].csv", "b.csv")
     lines = "".join(f"hamlet,{file},Xóm Mới,H1\n" for file in files)
     folder.write("decisions.csv", DECISIONS + lines)
     week = dophu.load(folder.path, "2024-07-18")
-    told = [issue.line("en") for issue in week.issues if issue.code == "TD-14"]
-    said = "but no list up to this date is so called. It was applied to nothing. "
+    reported = [issue.line("en") for issue in week.issues if issue.code == "TD-14"]
+    stated = "but no list up to this date is so called. It was applied to nothing. "
     todo = "Correct the name in the column 'file', or leave it empty for every file, "
-    assert told == [
+    assert reported == [
         f"TD-14 decisions.csv › {row}: This decision is for the file '{file}', "
-        f"{said}{todo}and run again."
+        f"{stated}{todo}and run again."
         for row, file in ((3, "c.csv"), (5, "[b].csv"))
     ]
     assert week.gate == "REVIEW"

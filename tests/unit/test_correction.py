@@ -25,7 +25,7 @@ def row(hamlet, gap, name=""):
     }  # fmt: skip
 
 
-def said(before, now, files=(), language="vi"):
+def stated(before, now, files=(), language="vi"):
     about = About("Xã Mẫu", DAY, date(2024, 7, 31), language=language)
     correction = Correction("2024-07-18", before, dict(files))
     return say_correction(correction, "2024-07-18.2", Figures({"gaps": now}, about))
@@ -44,7 +44,7 @@ def edition(folder, record=None, gaps=HEAD + "1,Tổ 1,unknown,9,0,9\n"):
 def test_the_hamlets_that_differ_are_named_three_at_most_and_the_sum_is_signed():
     before = [row(str(n), "9") for n in range(6)]
     now = [row(str(n), "7" if n < 5 else "9") for n in range(6)]
-    assert said(before, now)[0] == (
+    assert stated(before, now)[0] == (
         "Bản 2024-07-18.2 thay bản 2024-07-18: chưa làm 54 → 44 trẻ (−10), "
         "khác ở Tổ 0, Tổ 1, Tổ 2, và 2 nữa."
     )
@@ -53,13 +53,13 @@ def test_the_hamlets_that_differ_are_named_three_at_most_and_the_sum_is_signed()
 @pytest.mark.parametrize("gap", ["", "5"])
 def test_a_hamlet_that_is_new_or_had_sent_nothing_differs(gap):
     before = [row("1", "9"), *([] if gap else [row("2", "")])]
-    assert "khác ở Tổ 2" in said(before, [row("1", "9"), row("2", "5")])[0]
+    assert "khác ở Tổ 2" in stated(before, [row("1", "9"), row("2", "5")])[0]
 
 
-def test_no_figure_and_no_file_that_differs_is_said_too():
-    same = said([row("1", "9")], [row("1", "9")])
+def test_no_figure_and_no_file_that_differs_is_stated_too():
+    same = stated([row("1", "9")], [row("1", "9")])
     assert "không đổi" in same[0] and "không tệp nào khác" in same[1]
-    english = said([row("1", "9")], [row("1", "9")], language="en")
+    english = stated([row("1", "9")], [row("1", "9")], language="en")
     assert "the same" in english[0] and "no file differs" in english[1]
 
 

@@ -60,7 +60,7 @@ def read(births, decided="", heading=HEADING, value=None, source="roster"):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_turned_column_is_told_and_a_decision_gives_it_back(seed):
+def test_a_turned_column_is_reported_and_a_decision_gives_it_back(seed):
     births = known_births(seed)
     turned = [as_excel_turns(day) for day in births]
     as_it_stands, codes = read(turned)
@@ -73,7 +73,7 @@ def test_a_turned_column_is_told_and_a_decision_gives_it_back(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("form", ["typed", "text", "mixed"])
-def test_a_column_that_was_not_turned_is_not_told(seed, form):
+def test_a_column_that_was_not_turned_is_not_reported(seed, form):
     births = known_births(seed)
     chance = random.Random(seed)
     as_text = {"typed": 0.0, "text": 1.0, "mixed": 0.5}[form]
@@ -85,14 +85,14 @@ def test_a_column_that_was_not_turned_is_not_told(seed, form):
 
 
 @pytest.mark.parametrize("seed", SEEDS[:5])
-def test_a_decision_to_turn_what_was_not_turned_is_told_and_changes_nothing(seed):
+def test_a_decision_to_turn_what_was_not_turned_is_reported_and_changes_nothing(seed):
     births = known_births(seed)
     found, codes = read(births, "turn")
     assert found == births
     assert set(codes) == {"DS-34"}
 
 
-def test_a_short_column_is_not_told():
+def test_a_short_column_is_not_reported():
     typed = [date(2018, 2, 1), date(2019, 4, 3), date(2020, 6, 5), date(2017, 1, 2)]
     texts = ["13/2/2018", "25/12/2019", "31/1/2020"]
     assert not look_turned([*typed[: LEAST_DATES - 1], *texts])
@@ -106,11 +106,11 @@ def test_the_message_names_rows_counts_both_readings_and_gives_the_lines():
     births = [date(2018, 7, 12)] * 2 + [date(2018, 12, 7)] + [date(2015, 3, 20)] * 3
     births += [date(2015, 4, 4)]
     _, codes = read([as_excel_turns(day) for day in births])
-    said = codes["DS-33"].message("en")
-    assert "2–4, 8" in said
-    assert "Under 6: 2 → 1; 6 to 13: 5 → 6" in said
-    assert f'date_order,a.xlsx,"{HEADING}",turn' in said
-    assert f'date_order,a.xlsx,"{HEADING}",keep' in said
+    stated = codes["DS-33"].message("en")
+    assert "2–4, 8" in stated
+    assert "Under 6: 2 → 1; 6 to 13: 5 → 6" in stated
+    assert f'date_order,a.xlsx,"{HEADING}",turn' in stated
+    assert f'date_order,a.xlsx,"{HEADING}",keep' in stated
     assert "đảo" in codes["DS-33"].message("vi")
 
 
@@ -121,14 +121,14 @@ def test_a_column_is_named_by_its_heading_or_its_letter(value):
     assert read(turned, "turn", value=value)[0] == births
 
 
-def test_a_turned_column_of_days_of_issue_is_told_without_age_groups():
+def test_a_turned_column_of_days_of_issue_is_reported_without_age_groups():
     days = [date(2024, m, d) for m, d in ((1, 2), (3, 4), (5, 6), (2, 20), (3, 30))]
     days += [date(2024, 6, 15)]
     rows = [["Họ và tên", "Ngày sinh", "Ngày cấp"]]
     rows += [["Mẫu An", 2015, as_excel_turns(day)] for day in days]
     found = read_rows(grid_of("Thôn Mẫu 1", rows), SENDER)
-    (said,) = (i for i in found.issues if i.code == "DS-33")
-    assert "changes no age group" in said.message("en")
+    (stated,) = (i for i in found.issues if i.code == "DS-33")
+    assert "changes no age group" in stated.message("en")
     sender = replace(SENDER, orders=DateOrders({"ngày cấp": "turn"}, GROUPS))
     found = read_rows(grid_of("Thôn Mẫu 1", rows), sender)
     assert found.columns["issued_date"][1:] == days

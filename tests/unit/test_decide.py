@@ -113,15 +113,15 @@ def test_other_keys_do_nothing_and_a_wrong_word_names_the_nearest(odd):
     assert "gần nhất là" in person.seen
 
 
-def test_what_cannot_be_decided_is_told_and_the_next_thing_is_asked(folder):
+def test_what_cannot_be_decided_is_reported_and_the_next_thing_is_asked(folder):
     """An error of Excel is no word that a decision can name."""
     folder.roster("2024-07-04", *(f"{n},Mẫu An {n},1/{n}/2019,,TDP M1,#NAME,"
                                   for n in range(1, 5)))  # fmt: skip
     week = look(str(folder.path))
     (question,) = find_questions(week)
     person = Person("1")
-    kind, file, _, said = question.answers[0]
-    bad = replace(question, answers=((kind, file, "#N/A", said),))
+    kind, file, _, stated = question.answers[0]
+    bad = replace(question, answers=((kind, file, "#N/A", stated),))
     assert Deciding(week, [bad], person.terminal).run() == 0
     assert "TD-05 decisions.csv" in person.seen and "Để sau" in person.seen
     assert not (folder.path / "decisions.csv").exists()
@@ -136,8 +136,8 @@ def test_the_file_stays_as_its_owner_wrote_it(folder, encoding):
     after = (folder.path / "decisions.csv").read_bytes()
     assert after.startswith(before) and after != before
     week = look(str(_with_list(folder).path))
-    told = [(line.value, line.decision) for line in week.campaign.decisions.lines]
-    assert told[-1] == ("Xóm", "H2") and len(told) == 2
+    reported = [(line.value, line.decision) for line in week.campaign.decisions.lines]
+    assert reported[-1] == ("Xóm", "H2") and len(reported) == 2
     assert file.undo() and (folder.path / "decisions.csv").read_bytes() == before
     assert not file.undo()
 
@@ -171,7 +171,7 @@ def test_a_value_with_separators_and_quotes_comes_back_as_it_was(folder):
     assert (line.value, line.decision) == (value, "applied")
 
 
-def test_a_workbook_of_decisions_is_told_and_left_alone(folder):
+def test_a_workbook_of_decisions_is_reported_and_left_alone(folder):
     folder.write("decisions.xlsx", b"PK")
     with pytest.raises(DophuError, match=r"QD-01 decisions\.xlsx"):
         DecisionsFile(folder.path)

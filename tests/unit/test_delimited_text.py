@@ -78,7 +78,7 @@ def test_one_child_below_the_headings_is_enough(separator):
 
 
 @pytest.mark.parametrize("separator", SEPARATORS)
-def test_lines_without_their_last_empty_fields_are_told_apart_all_the_same(separator):
+def test_lines_without_their_last_empty_fields_are_distinct_all_the_same(separator):
     rows = table(ADDRESSES["many commas"])
     for row in rows[1::2]:
         row[3:] = []

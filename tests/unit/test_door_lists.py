@@ -70,14 +70,14 @@ def row_of(sheet, name: str) -> int:
     return next(r for r in range(HEAD + 1, 99) if sheet.cell(r, column).value == name)
 
 
-def answer(book, name: str, **said) -> None:
+def answer(book, name: str, **stated) -> None:
     """Fill in the row of a child: result, day, reason, back, note, key."""
     words = {"result": "Kết quả", "day": "Ngày làm, ngày gặp", "reason": "Lý do",
              "back": "Ngày về", "note": "Ghi chú", "key": "Mã dòng",
              "child": "Họ và tên", "birth": "Ngày sinh"}  # fmt: skip
     sheet = book.worksheets[0]
     row = row_of(sheet, name)
-    for key, value in said.items():
+    for key, value in stated.items():
         sheet.cell(row, at(sheet, words[key])).value = value
 
 
@@ -162,33 +162,33 @@ def test_a_row_whose_key_is_lost_or_typed_over_goes_by_its_name(door, key):
 
 
 def test_a_row_that_lost_its_key_is_no_newer_than_the_rows_beside_it(door):
-    for name, said, key in (("a.xlsx", "Chưa làm", "ok"), ("b.xlsx", "Đã cấp", None)):
+    for name, stated, key in (("a.xlsx", "Chưa làm", "ok"), ("b.xlsx", "Đã cấp", None)):
         book = door.book()
-        answer(book, NAMES[0], result=said, **({} if key else {"key": None}))
+        answer(book, NAMES[0], result=stated, **({} if key else {"key": None}))
         door.send(book, name)
     week = door.read()
     assert child(week, NAMES[0]).status == "not_yet"
     assert "PH-03" in codes(week)
 
 
-def test_two_answers_that_differ_are_told_and_the_lesser_counts(door):
-    for name, said in (("a.xlsx", "Đã thu nhận"), ("b.xlsx", "Chưa làm")):
+def test_two_answers_that_differ_are_reported_and_the_lesser_counts(door):
+    for name, stated in (("a.xlsx", "Đã thu nhận"), ("b.xlsx", "Chưa làm")):
         book = door.book()
-        answer(book, NAMES[0], result=said)
+        answer(book, NAMES[0], result=stated)
         door.send(book, name)
     week = door.read()
     assert child(week, NAMES[0]).status == "not_yet"
-    (told,) = (i for i in week.issues if i.code == "PH-03")
-    assert {told.file[-6:], told.details["other"].split(" › ")[0][-6:]} == {
+    (reported,) = (i for i in week.issues if i.code == "PH-03")
+    assert {reported.file[-6:], reported.details["other"].split(" › ")[0][-6:]} == {
         "a.xlsx", "b.xlsx"}  # fmt: skip
     assert week.gate == "REVIEW"
 
 
 def test_a_later_answer_counts_by_its_day(door):
-    for name, said, day in (("a.xlsx", "Chưa làm", "12/7/2024"),
+    for name, stated, day in (("a.xlsx", "Chưa làm", "12/7/2024"),
                             ("b.xlsx", "Đã thu nhận", "16/7/2024")):  # fmt: skip
         book = door.book()
-        answer(book, NAMES[0], result=said, day=day)
+        answer(book, NAMES[0], result=stated, day=day)
         door.send(book, name)
     week = door.read()
     assert child(week, NAMES[0]).status == "applied"
@@ -245,26 +245,26 @@ def test_a_corrected_name_is_proposed_and_the_answer_counts(door):
     assert "PH-06" in codes(week)
 
 
-@pytest.mark.parametrize("said", ["left", "present"])
-def test_a_child_said_to_be_gone_is_verified_by_a_person(door, said):
+@pytest.mark.parametrize("stated", ["left", "present"])
+def test_a_child_stated_to_be_gone_is_verified_by_a_person(door, stated):
     book = door.book()
     answer(book, NAMES[0], reason="Đã chuyển đi")
     door.send(book)
     week = door.read()
     gone = child(week, NAMES[0])
     assert (gone.presence, gone.reason) == ("to_verify", "CHUYEN_DI")
-    (told,) = (i for i in week.issues if i.code == "PH-15")
+    (reported,) = (i for i in week.issues if i.code == "PH-15")
     (asked,) = (q for q in find_questions(week) if q.issue.code == "PH-15")
-    assert ",".join(asked.answers[0]) == told.details["line"]
-    (line,) = (line for line in asked.answers if line[3] == said)
+    assert ",".join(asked.answers[0]) == reported.details["line"]
+    (line,) = (line for line in asked.answers if line[3] == stated)
     door.folder.write("decisions.csv", f"kind,file,value,decision\n{','.join(line)}\n")
     week = door.read()
-    assert child(week, NAMES[0]).presence == said
+    assert child(week, NAMES[0]).presence == stated
     # What was decided is not asked again.
     assert codes(week) == [] and not find_questions(week)
 
 
-def test_a_child_decided_to_have_left_that_was_met_is_told(door):
+def test_a_child_decided_to_have_left_that_was_met_is_reported(door):
     book = door.book()
     answer(book, NAMES[0], result="Chưa làm")
     door.send(book)
@@ -294,7 +294,7 @@ def test_a_list_of_another_unit_counts_nothing(door):
     assert codes(week) == ["PH-01"]
 
 
-def test_a_key_of_nobody_is_set_aside_and_told(door):
+def test_a_key_of_nobody_is_set_aside_and_reported(door):
     book = door.book()
     key = make_row_key(0, date(2024, 7, 11), "P000000000000")
     answer(book, NAMES[0], result="Đã thu nhận", key=key, child="Ai Đó Khác")
@@ -365,7 +365,7 @@ def given(status: str, day: str = "", received: str = "2024-07-18", of: str = TH
 
 
 @pytest.mark.parametrize(
-    ("said", "status", "differ"),
+    ("stated", "status", "differ"),
     [
         ([given("applied")], "applied", False),
         ([given("applied"), given("issued")], "issued", False),
@@ -386,8 +386,8 @@ def given(status: str, day: str = "", received: str = "2024-07-18", of: str = TH
         ([given("applied", received="2024-07-20"), given("not_yet")], "applied", False),
     ],
 )
-def test_of_two_answers_the_later_counts_else_the_lesser(said, status, differ):
-    for order in (said, said[::-1]):
+def test_of_two_answers_the_later_counts_else_the_lesser(stated, status, differ):
+    for order in (stated, stated[::-1]):
         found, conflict = settle_answers(order)
         assert found == status
         assert bool(conflict) == differ
@@ -409,10 +409,10 @@ def test_why_says_that_an_answer_decided(door, capsys):
     words = ["why", str(door.folder.path), "--hamlet", "H1", "--as-of", DAY]
     for column in ("enrolled", "gap", "persons"):
         assert cli.main([*words, "--column", column]) == 0
-        said = " ".join(capsys.readouterr().out.split())
-        assert "CH-11" not in said
+        stated = " ".join(capsys.readouterr().out.split())
+        assert "CH-11" not in stated
         if column == "enrolled":
-            assert f"theo phiếu đi từng nhà: returns/{DAY}/gui lai.xlsx" in said
+            assert f"theo phiếu đi từng nhà: returns/{DAY}/gui lai.xlsx" in stated
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -456,10 +456,10 @@ def test_no_answer_is_lost_whatever_is_done_to_the_rows(folder, seed):
     heads = [cell.value for cell in sheet[HEAD]]
     result, name_at = heads.index("Kết quả"), heads.index("Họ và tên")
     rows = [[c.value for c in sheet[row_of(sheet, name)]] for name in names]
-    said = {}
+    stated = {}
     for row in rows:
         row[result] = chance.choice(["Đã thu nhận", "Đã cấp", "Hồ sơ bị trả", None])
-        said[row[name_at]] = row[result]
+        stated[row[name_at]] = row[result]
     rows = shuffled(rows, chance)
     back = openpyxl.Workbook()
     if chance.random() < 0.7:
@@ -474,7 +474,7 @@ def test_no_answer_is_lost_whatever_is_done_to_the_rows(folder, seed):
     codes_of = {"Đã thu nhận": "applied", "Đã cấp": "issued",
                 "Hồ sơ bị trả": "returned", None: "not_yet"}  # fmt: skip
     kept = {row[name_at] for row in rows}
-    wanted = {name: codes_of[said[name] if name in kept else None] for name in names}
+    wanted = {name: codes_of[stated[name] if name in kept else None] for name in names}
     assert {p.name: p.status for p in week.people} == wanted
     done = sum(status in ("applied", "issued") for status in wanted.values())
     ledger = dophu.changes(week)

@@ -58,7 +58,7 @@ def test_a_row_counts_up_to_the_day_of_the_list(days, status, born):
 
 @pytest.mark.parametrize("born", [BORN, None])
 @pytest.mark.parametrize(("days", "status"), [(-1, "not_yet"), (0, "applied")])
-def test_a_row_counts_from_the_day_of_the_birth_whoever_tells_it(days, status, born):
+def test_a_row_counts_from_the_day_of_the_birth_whoever_shows_it(days, status, born):
     found = matched(BORN + timedelta(days), born)
     assert found.status == status
     assert ("DS-32" in found.codes) == (status == "not_yet")
@@ -68,7 +68,7 @@ def test_a_row_counts_from_the_day_of_the_birth_whoever_tells_it(days, status, b
 def test_the_warning_counts_the_rows_and_names_them():
     later = AS_OF + timedelta(3)
     second = ["Mẫu Thị Bình", BORN, "099316000002", "Thôn Mẫu 1", later]
-    said = matched(later, more=[second]).codes["DS-31"]
-    assert said.severity == "warning"
-    assert "2 rows" in said.message("en")
-    assert "rows 2–3" in said.message("en")
+    stated = matched(later, more=[second]).codes["DS-31"]
+    assert stated.severity == "warning"
+    assert "2 rows" in stated.message("en")
+    assert "rows 2–3" in stated.message("en")

@@ -204,7 +204,7 @@ def as_xlsb() -> bytes:
 
 
 @pytest.mark.parametrize("make", [as_xlsx, as_ods, as_xlsb])
-def test_every_kind_of_file_tells_its_merges_and_its_hidden_columns(make):
+def test_every_kind_of_file_shows_its_merges_and_its_hidden_columns(make):
     grid = read_grid(read_container(make())[0])
     assert grid.hidden_columns == {4}
     assert grid.spans == {(2, 5): (1, 5)}
@@ -213,7 +213,7 @@ def test_every_kind_of_file_tells_its_merges_and_its_hidden_columns(make):
     assert [i.code for i in found.issues] == ["BG-22"]
 
 
-def test_an_old_workbook_tells_its_merges_hidden_rows_and_columns():
+def test_an_old_workbook_shows_its_merges_hidden_rows_and_columns():
     unseen = _Unseen()
     unseen.look_at(0x208, struct.pack("<HHHHIHH", 7, 0, 3, 255, 0, 0x20, 0))
     unseen.look_at(0x208, struct.pack("<HHHHIHH", 8, 0, 3, 255, 0, 0, 0))
@@ -249,7 +249,7 @@ def test_of_two_columns_of_one_meaning_the_one_that_is_shown_counts(
     assert [code for code, _ in issues] == ["BG-22"]
 
 
-def test_a_hidden_column_that_is_the_only_one_is_read_and_told_once_a_table():
+def test_a_hidden_column_that_is_the_only_one_is_read_and_reported_once_a_table():
     found, issues = hidden([row[:5] for row in TABLE], [2, 4])
     assert found["status"] == [None, "not_yet", "not_yet"]
     assert issues == [("BG-23", "C1")]

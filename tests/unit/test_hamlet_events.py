@@ -70,8 +70,8 @@ def test_nobody_moves_when_hamlets_merge_or_split(merged):
 
 def test_a_child_of_a_parted_hamlet_stays_there_until_a_list_names_it(merged):
     week = dophu.load(merged.path, "2024-07-18")
-    told = {i.hamlet_id: i.details for i in week.issues if i.code == "TD-22"}
-    assert told == {"H3": {"hamlet": "Thôn Ví Dụ 3", "children": 2}}
+    reported = {i.hamlet_id: i.details for i in week.issues if i.code == "TD-22"}
+    assert reported == {"H3": {"hamlet": "Thôn Ví Dụ 3", "children": 2}}
     gaps = dophu.gaps(week)
     assert gaps["persons"].sum() == 5 and gaps["gap"].sum() == 4
     assert week.missing == {"H4": THEN, "H3": THEN}  # no list can come of H3
@@ -85,7 +85,7 @@ def test_the_old_name_of_a_merged_hamlet_means_the_new_one(merged):
     ]  # fmt: skip
 
 
-def test_earlier_gaps_are_told_in_todays_hamlets_and_add_up(merged):
+def test_earlier_gaps_are_reported_in_todays_hamlets_and_add_up(merged):
     week = dophu.load(merged.path, "2024-07-18")
     table = dophu.gap_history(week)
     then = table[table["as_of"] == THEN].groupby("hamlet_id")["persons"].sum()
@@ -148,7 +148,7 @@ def test_shares_that_do_not_add_up_are_refused(merged):
     st.integers(-500, 10**6),
     st.lists(st.integers(1, 100), min_size=1, max_size=6),
 )
-def test_what_is_told_by_share_adds_up_forwards_and_back(count, weights):
+def test_what_is_recognised_by_share_adds_up_forwards_and_back(count, weights):
     total = sum(weights)
     names = [f"N{i}" for i in range(len(weights))]
     events = HamletEvents(
@@ -157,9 +157,9 @@ def test_what_is_told_by_share_adds_up_forwards_and_back(count, weights):
             for name, weight in zip(names, weights, strict=True)
         )
     )
-    told = events.tell({"O": count, "X": 5}, THEN, NOW)
-    assert sum(told.values()) == count + 5 and told["X"] == 5
-    back = events.tell_back(told, THEN, NOW, {"O": 10, "X": 3})
+    reported = events.report({"O": count, "X": 5}, THEN, NOW)
+    assert sum(reported.values()) == count + 5 and reported["X"] == 5
+    back = events.report_back(reported, THEN, NOW, {"O": 10, "X": 3})
     assert back == {"O": count, "X": 5}
 
 

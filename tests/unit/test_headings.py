@@ -85,10 +85,10 @@ MARKS = ("x", None, None)
 def test_a_column_of_results_under_a_heading_nobody_knows_is_a_warning(heading, cells):
     statuses, issues = read(heading, cells=[[c] for c in cells])
     assert statuses == [None, None, None]
-    said = issues["BG-26"]
+    stated = issues["BG-26"]
     assert "BG-15" not in issues
-    assert said.severity == "warning"
-    assert f"heading,a.xlsx,{heading}," in said.message("en")
+    assert stated.severity == "warning"
+    assert f"heading,a.xlsx,{heading}," in stated.message("en")
 
 
 @pytest.mark.parametrize(
@@ -133,21 +133,21 @@ def test_the_newest_dated_column_of_results_counts(dated, turned):
     assert "BG-26" not in issues
 
 
-def test_a_column_dated_after_the_list_is_not_read_and_told():
+def test_a_column_dated_after_the_list_is_not_read_and_reported():
     cells = [["Chưa", "Đã làm"], ["Chưa", "Đã làm"], ["Chưa", "Đã làm"]]
     statuses, issues = read("18/7", "25/7", cells=cells)
     assert statuses == ["not_yet"] * 3
     assert issues["BG-26"].details["heading"] == "25/7"
 
 
-def test_who_was_done_in_an_older_column_and_is_not_in_the_newest_is_told():
+def test_who_was_done_in_an_older_column_and_is_not_in_the_newest_is_reported():
     cells = [["x", None], ["x", "x"], [None, None]]
     statuses, issues = read("Đã làm 11/7", "Đã làm 18/7", cells=cells)
     assert statuses == [None, "applied", None]
     assert issues["BG-28"].details["rows"] == 1
 
 
-def test_marks_under_mere_dates_are_not_taken_and_told():
+def test_marks_under_mere_dates_are_not_taken_and_reported():
     statuses, issues = read(
         "11/7", "18/7", cells=[["x", "x"], [None, "x"], ["x", None]]
     )
@@ -185,7 +185,7 @@ def test_a_sheet_without_headings_names_the_cell_that_came_nearest(row, near):
     assert "Hồ Tiên" not in issue.message("en")
 
 
-def test_words_of_status_beside_ticks_under_a_heading_nobody_knows_are_told():
+def test_words_of_status_beside_ticks_under_a_heading_nobody_knows_are_reported():
     cells = [["x", "Đã làm"], [None, "Chưa"], [None, "Chưa"]]
     statuses, issues = read("Đã làm", "Phần của xã", cells=cells)
     assert statuses == ["applied", None, None]

@@ -82,7 +82,7 @@ def test_a_list_whose_headings_begin_like_an_exchange_format_is_text():
         (b"a,b", "text"),
     ],
 )
-def test_a_file_that_can_be_a_list_is_told_by_its_content(content, kind):
+def test_a_file_that_can_be_a_list_is_recognised_by_its_content(content, kind):
     found = inspect(content)
     assert (found.kind, found.why) == (kind, "")
 
@@ -143,7 +143,7 @@ def test_a_doctype_is_found_across_the_border_of_two_pieces(monkeypatch):
 # ---- passwords -------------------------------------------------------------------
 
 
-def test_an_encrypted_xlsx_is_told_from_a_damaged_one():
+def test_an_encrypted_xlsx_is_distinguished_from_a_damaged_one():
     assert inspect((HERE / "password.xlsx").read_bytes()).why == "password"
 
 
@@ -165,7 +165,7 @@ def test_a_whole_compound_file_that_holds_no_workbook_is_no_spreadsheet():
     assert inspect(other).why == "not_spreadsheet"
 
 
-def test_an_encrypted_xls_is_told_by_its_record_whatever_the_method():
+def test_an_encrypted_xls_is_recognised_by_its_record_whatever_the_method():
     whole = xls()
     begin = whole.index(b"\x09\x08\x10\x00")  # BOF, whose next record may be FilePass
     after = begin + 4 + 16
@@ -173,7 +173,7 @@ def test_an_encrypted_xls_is_told_by_its_record_whatever_the_method():
     assert inspect(encrypted).why == "password"
 
 
-def test_an_encrypted_ods_is_told_by_its_manifest():
+def test_an_encrypted_ods_is_recognised_by_its_manifest():
     manifest = b"<manifest:encryption-data/></manifest:manifest>"
     part = "META-INF/manifest.xml"
     assert inspect(patched(ods(), part, b"</manifest:manifest>", manifest)).why == (
@@ -296,7 +296,7 @@ def test_texts_in_old_fonts_are_found_as_runs_of_a_column():
     )  # fmt: skip
 
 
-def test_styles_with_entities_or_of_too_many_bytes_tell_no_font():
+def test_styles_with_entities_or_of_too_many_bytes_report_no_font():
     entity = b'<!DOCTYPE x [<!ENTITY a "b">]><styleSheet'
     assert in_old_fonts(text("A1", 1), entity).why == "entities"
     long = b"<!--" + b"x" * MOST_STYLES + b"--><styleSheet"
@@ -334,12 +334,14 @@ def test_an_error_cell_of_an_xlsb_and_of_an_ods_is_found_at_its_place():
         (b'<x:c r="B2" t="e"><x:v>#DIV/0!</x:v></x:c>', "#DIV/0!"),
     ],
 )
-def test_a_formula_without_a_value_is_told_from_one_whose_value_is_empty(cell, hidden):
+def test_a_formula_without_a_value_is_distinguished_from_one_whose_value_is_empty(
+    cell, hidden
+):
     content = sheet_of(b'<row r="2"><c r="A2"><v>1</v></c>' + cell + b"</row>")
     assert inspect(content).sheets[0].hidden_values.get((1, 1)) == hidden
 
 
-def test_a_strict_workbook_is_told():
+def test_a_strict_workbook_is_reported():
     strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
     usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     assert inspect(patched(xlsx(), "xl/workbook.xml", usual, strict)).is_strict

@@ -45,7 +45,9 @@ def test_what_was_received_can_be_asked_for_by_its_contrary(folder):
     assert table.index[~table["received"]].to_list() == [table.index[1]]
 
 
-def test_a_list_without_the_column_is_told_from_one_where_all_cells_are_empty(folder):
+def test_a_list_without_the_column_is_distinguished_from_one_where_all_cells_are_empty(
+    folder,
+):
     folder.roster("2024-07-04", ONE.replace("000219000001", ""), TWO)
     first = quality(folder, "2024-07-04").iloc[0]
     assert first["with_number"] == 0
@@ -79,7 +81,7 @@ def test_shares_are_written_with_their_counts_and_nothing_as_a_dash(
     assert set(silent) == {"–"}
 
 
-def test_every_sheet_and_file_is_said_to_be_read_or_why_not(folder):
+def test_every_sheet_and_file_is_stated_to_be_read_or_why_not(folder):
     folder.roster("2024-07-04", ONE)
     lists = folder.path / "rosters" / "2024-07-04"
     (lists / "b.csv").write_bytes((lists / "a.csv").read_bytes())
@@ -90,14 +92,14 @@ def test_every_sheet_and_file_is_said_to_be_read_or_why_not(folder):
 
 
 @pytest.mark.parametrize(
-    ("called", "told"),
+    ("called", "reported"),
     [("ds.csv", "hamlet"), ("ds_chua_lam.csv", "partial:not_yet"),
      ("truong_mam_non.csv", "school")],
 )  # fmt: skip
-def test_what_a_hamlets_lists_were_taken_for_is_told(folder, called, told):
+def test_what_a_hamlets_lists_were_taken_for_is_reported(folder, called, reported):
     folder.roster("2024-07-04", ONE)
     lists = folder.path / "rosters" / "2024-07-04"
     (lists / "a.csv").rename(lists / called)
     table = quality(folder, "2024-07-04")
-    assert table["lists"].iloc[0] == told
+    assert table["lists"].iloc[0] == reported
     assert table["lists"].isna().tolist() == [False, True]

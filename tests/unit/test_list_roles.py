@@ -57,7 +57,9 @@ def test_the_name_of_a_hamlet_says_nothing_of_what_a_list_is(part):
 
 @pytest.mark.parametrize("size", [10, 40])
 @pytest.mark.parametrize("strays", [1, 2])
-def test_a_hamlet_of_its_own_is_told_from_strays_by_how_many_they_are(size, strays):
+def test_a_hamlet_of_its_own_is_distinguished_from_strays_by_how_many_they_are(
+    size, strays
+):
     few = ["H1"] * size * strays + ["H2"] * strays
     assert own_hamlets(few, None) == {"H1"}
     assert own_hamlets([*few, *["H2"] * 2], None) == {"H1", "H2"}

@@ -136,7 +136,7 @@ def test_marks_under_both_sexes_are_read_together(male, female, found):
 
 
 @pytest.mark.parametrize("heading", ["Nữ (x)", "Nữ", "Giới tính (nữ x)", "Nữ giới"])
-def test_a_list_with_one_heading_of_sex_tells_both(heading):
+def test_a_list_with_one_heading_of_sex_shows_both(heading):
     values, _ = read([heading], [("x",), (None,)])
     assert values["sex"] == ["female", "male"]
 

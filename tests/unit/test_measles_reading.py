@@ -104,7 +104,7 @@ def test_what_is_no_dose_of_the_drive_counts_for_none(headings, cells):
         (["Kết quả › Hoãn"], ["x"]),
     ],
 )
-def test_a_column_that_may_tell_a_dose_is_asked_about(headings, cells):
+def test_a_column_that_may_report_a_dose_is_asked_about(headings, cells):
     assert {"BG-26", "BG-30"} & read(headings, cells)[1]
 
 
@@ -147,7 +147,7 @@ def test_a_word_that_says_less_than_its_column_is_no_tick_of_it():
         ("Danh sách trẻ chưa làm căn cước", "hamlet", ""),
     ],
 )
-def test_what_a_measles_list_is_called_tells_what_it_is(called, kind, part):
+def test_what_a_measles_list_is_called_shows_what_it_is(called, kind, part):
     role = guess_role([called], vocabulary=MEASLES)
     assert (role.kind, role.part) == (kind, part)
 

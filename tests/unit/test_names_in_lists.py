@@ -29,7 +29,7 @@ def children(*rows, name="Thôn Mẫu 1"):
 
 
 @pytest.mark.parametrize(("sign", "pair"), list(product(SIGNS, PAIRS)))
-def test_two_full_names_in_a_cell_are_two_children_and_told(sign, pair):
+def test_two_full_names_in_a_cell_are_two_children_and_reported(sign, pair):
     for written in (sign.join(pair), f"1. {pair[0]}{sign}2. {pair[1]}"):
         found, codes = children(
             ["Họ tên", "Ngày sinh"], [written, "05/07/2019"], ["Mẫu Lan", "1/2/2018"]
@@ -88,7 +88,7 @@ def test_a_place_with_a_figure_or_of_the_campaign_is_a_section_among_names(word)
     assert "DS-28" not in codes
 
 
-def test_an_unknown_place_among_rows_that_hold_more_is_told_and_gives_no_hamlet():
+def test_an_unknown_place_among_rows_that_hold_more_is_reported_and_gives_no_hamlet():
     rows = [["Họ tên", "Ngày sinh"], ["Mẫu An", "1/2/2019"], ["Xóm Lạ", None],
             ["Mẫu Lan", "1/2/2018"]]  # fmt: skip
     found, codes = children(*rows)

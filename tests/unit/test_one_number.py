@@ -42,8 +42,8 @@ def numbers(texts: list[str]) -> dict[str, list[tuple[str, ...]]]:
 def test_no_two_sentences_name_the_same_thing_by_two_numbers():
     found = numbers(printed())
     assert len(found["hold most"]) > 1 and len(found["left at the deadline"]) > 1
-    assert {name: len(set(said)) for name, said in found.items() if said} == (
-        dict.fromkeys((name for name, said in found.items() if said), 1)
+    assert {name: len(set(stated)) for name, stated in found.items() if stated} == (
+        dict.fromkeys((name for name, stated in found.items() if stated), 1)
     )
 
 

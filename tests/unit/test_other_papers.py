@@ -170,9 +170,9 @@ def test_a_date_beside_the_personal_number_is_asked_about_with_its_line():
     rows = [["Họ và tên", "Ngày sinh", "Số định danh", "Ngày cấp"]]
     read, issues = statuses(rows, [None, DAY])
     assert read == [None] * 3
-    said = issues["BG-26"]
-    assert said.severity == "warning"
-    assert "heading,a.xlsx,Ngày cấp,issued_date" in said.message("en")
+    stated = issues["BG-26"]
+    assert stated.severity == "warning"
+    assert "heading,a.xlsx,Ngày cấp,issued_date" in stated.message("en")
 
 
 def test_of_two_headings_alike_the_one_asked_about_is_named_by_its_letter():

@@ -53,7 +53,9 @@ def stand(as_of: date, closings: list[int | None], sessions=()) -> Progress:
     )
 
 
-def said(as_of: date, closings: list[int | None], language: str = "en", **more) -> str:
+def stated(
+    as_of: date, closings: list[int | None], language: str = "en", **more
+) -> str:
     found = dophu.say_pace(stand(as_of, closings, **more), about(as_of, language))
     return " ".join(found)
 
@@ -70,12 +72,12 @@ def away(known: dict[int, int], worst: dict[int, int]) -> Absent:
     return Absent(*by_day)
 
 
-def test_it_is_said_who_is_not_counted_on_and_why():
+def test_it_is_stated_who_is_not_counted_on_and_why():
     progress = stand(MID, [90, 76, 62, 48, 34])
     absent = away({8: 12, NEVER: 1}, {8: 12, NEVER: 5})
     of_them = replace(progress, absent=absent)
-    told = dophu.say_pace(of_them, about(MID))
-    (sentence,) = set(told) - set(dophu.say_pace(progress, about(MID)))
+    reported = dophu.say_pace(of_them, about(MID))
+    (sentence,) = set(reported) - set(dophu.say_pace(progress, about(MID)))
     assert sentence == (
         "States and scenario count on nobody before the day from which they can come: "
         "12 children only from the day they are back; "
@@ -87,7 +89,7 @@ def test_it_is_said_who_is_not_counted_on_and_why():
 
 
 @pytest.mark.parametrize(
-    ("as_of", "closings", "words", "not_said"),
+    ("as_of", "closings", "words", "not_stated"),
     [
         (MID, [60], "no earlier date", "Scenario for"),
         (MID, [60, 53], "achieved recently: 1.0 a day", "Scenario for"),
@@ -101,29 +103,29 @@ def test_it_is_said_who_is_not_counted_on_and_why():
         (date(2024, 8, 8), [60, 0], "No children are left", "overdue"),
     ],
 )
-def test_each_way_of_standing_is_said(as_of, closings, words, not_said):
-    text = said(as_of, closings)
+def test_each_way_of_standing_is_stated(as_of, closings, words, not_stated):
+    text = stated(as_of, closings)
     assert words in text
-    assert not_said not in text
+    assert not_stated not in text
 
 
-def test_the_score_is_said_beside_the_scenario():
-    assert "no past scenario" in said(MID, [60, 53, 46, 39])
-    text = said(MID, [60, 53, 46, 39, 32])
+def test_the_score_is_stated_beside_the_scenario():
+    assert "no past scenario" in stated(MID, [60, 53, 46, 39])
+    text = stated(MID, [60, 53, 46, 39, 32])
     assert "made again from what was known then: 1 of 1 held" in text
 
 
-def test_a_scenario_that_missed_is_not_given_and_it_is_said_why():
+def test_a_scenario_that_missed_is_not_given_and_it_is_stated_why():
     progress = stand(MID, [90, 80, 70, 60, 59])
     missed = Progress(progress.pace, progress.rates, progress.scores, "missed")
     text = " ".join(dophu.say_pace(missed, about(MID)))
     assert "No scenario is given: only 0 of 1 past ones held" in text
 
 
-def test_session_days_are_said_where_the_campaign_names_them():
-    text = said(MID, [60, 53], sessions=[date(2024, 7, 20), date(2024, 7, 27)])
+def test_session_days_are_stated_where_the_campaign_names_them():
+    text = stated(MID, [60, 53], sessions=[date(2024, 7, 20), date(2024, 7, 27)])
     assert "Session days left: 2; needed on each: 26.5 children" in text
-    assert "No session day is left" in said(MID, [60, 53], sessions=[MID])
+    assert "No session day is left" in stated(MID, [60, 53], sessions=[MID])
 
 
 def test_both_languages_hold_the_same_figures():

@@ -81,7 +81,7 @@ def test_what_a_date_holds_is_read_again_when_a_word_changes(folder):
 
 
 @pytest.mark.parametrize(
-    ("own", "code", "said"),
+    ("own", "code", "stated"),
     [
         ("[vocabulary.statuses]\nissued = ['a']", "CD-03", "'vocabulary.status'"),
         ("[vocabulary.status]\nisued = ['a']", "CD-03", "'vocabulary.status.issued'"),
@@ -102,10 +102,10 @@ def test_what_a_date_holds_is_read_again_when_a_word_changes(folder):
         ),
     ],
 )
-def test_a_fault_in_the_words_is_named_with_the_nearest_key(folder, own, code, said):
+def test_a_fault_in_the_words_is_named_with_the_nearest_key(folder, own, code, stated):
     with pytest.raises(DophuError, match=code) as error:
         read_campaign(write(folder, own))
-    assert said in error.value.say("en")
+    assert stated in error.value.say("en")
     assert {issue.file for issue in error.value.issues} == {"campaign.toml"}
 
 

@@ -34,7 +34,7 @@ def find(gap, days, language="vi", **how) -> PaceFinding:
     return find_pace(rows, about(days, language), working=3)
 
 
-def said(place, gap, days, language="vi", **how) -> str:
+def stated(place, gap, days, language="vi", **how) -> str:
     return word_pace(find(gap, days, language, **how), about(days, language), place)
 
 
@@ -64,16 +64,16 @@ def test_a_place_says_every_stand_but_those_it_has_nothing_to_say_of(
     gap, days, achieved, ends, state, silent, language
 ):
     how = {"achieved": achieved, "ends": ends, "state": state}
-    quiet = tuple(p for p in PLACES if not said(p, gap, days, language, **how))
+    quiet = tuple(p for p in PLACES if not stated(p, gap, days, language, **how))
     assert quiet == silent
 
 
-def test_every_sentence_of_the_pace_is_said_of_some_stand(monkeypatch):
+def test_every_sentence_of_the_pace_is_stated_of_some_stand(monkeypatch):
     keys = []
     monkeypatch.setattr(About, "say", lambda self, key, **_: keys.append(key) or key)
     for place, stand in product((*PLACES, *ON_CHARTS), STANDS):
         how = dict(zip(("achieved", "ends", "state"), stand[2:5], strict=True))
-        said(place, *stand[:2], **how)
+        stated(place, *stand[:2], **how)
         word_pace(PaceFinding(5, 3), about(3), place)  # no table of pace
     assert set(WORDS["pace"]) <= set(keys)
 
@@ -83,12 +83,12 @@ def test_every_sentence_of_the_pace_is_said_of_some_stand(monkeypatch):
     [(1472, 2, "736,0"), (1472, 13, "113,2"), (7, 80, "0,1"), (3, 80, "<0,1")],
 )
 def test_what_is_needed_is_the_same_figure_in_every_place(gap, days, written):
-    texts = [said(p, gap, days, ends=NO, achieved=0.01) for p in PLACES]
+    texts = [stated(p, gap, days, ends=NO, achieved=0.01) for p in PLACES]
     assert all(f" {written} " in text for text in texts)
 
 
 def test_on_the_deadline_nothing_is_overdue_and_the_day_after_all_is():
-    on, after = ([said(p, 5, days, "en", state="overdue") for p in PLACES]
+    on, after = ([stated(p, 5, days, "en", state="overdue") for p in PLACES]
                  for days in (0, -1))  # fmt: skip
     late = ("passed", "past", "overdue", "Overdue")
     assert not [text for text in on if any(word in text for word in late)]

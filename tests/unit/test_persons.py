@@ -115,12 +115,12 @@ def test_a_child_keeps_its_id_when_name_hamlet_or_birth_date_is_corrected(folder
     assert sorted(after["hamlet_id"]) == ["H1", "H2", "H2"]
 
 
-def test_done_without_a_date_is_applied_and_said_so(folder):
+def test_done_without_a_date_is_applied_and_stated_so(folder):
     done = ONE.replace("chưa,Về quê", "Đã làm,")
     folder.roster("2024-07-18", done, TWO.replace("chưa", "đã cấp"))
     week = dophu.load(folder.path, "2024-07-18")
-    told = [i.details for i in week.issues if i.code == "TN-12"]
-    assert told == [{"children": 1}]
+    reported = [i.details for i in week.issues if i.code == "TN-12"]
+    assert reported == [{"children": 1}]
     assert list(people(folder, "2024-07-18")["status"]) == ["issued", "applied"]
     folder.enrolment("2024-07-18", ONE.replace("chưa,Về quê", "Đã thu nhận,"))
     assert "TN-12" not in codes(folder, "2024-07-18")

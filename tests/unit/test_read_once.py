@@ -55,7 +55,7 @@ def test_work_on_a_text_grows_with_distinct_texts_not_with_rows(work, monkeypatc
     assert 0 < counts[0] == counts[1]
 
 
-def test_repeated_rows_say_what_the_first_said():
+def test_repeated_rows_say_what_the_first_stated():
     once, often = read(1).columns, read(50).columns
     own = {"row", "file", "sheet", "source", "kind"}
     for name in once.keys() - own:

@@ -61,7 +61,7 @@ def test_it_is_found_whatever_the_columns_are_called(heading, why, first):
 
 
 @pytest.mark.parametrize(("kept", "clean"), [(5, 0), (5, 5), (8, 3)])
-def test_a_list_that_keeps_old_reasons_is_told_once_and_counts(kept, clean):
+def test_a_list_that_keeps_old_reasons_is_reported_once_and_counts(kept, clean):
     cells = [["x", "về quê"]] * kept + [["x", None]] * clean + [[None, "ốm"]] * 4
     statuses, codes = read(["Đã làm", "Lý do chưa làm"], cells)
     assert statuses.count("applied") == kept + clean

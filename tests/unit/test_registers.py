@@ -54,7 +54,7 @@ def test_a_state_of_school_is_no_status_and_moves_nobody(heading):
     assert not {"DS-07", "BG-26", "DS-15"} & set(issues)
 
 
-def test_a_state_of_residence_tells_who_died_left_or_is_away():
+def test_a_state_of_residence_shows_who_died_left_or_is_away():
     words = ("Thường trú", "Đã mất", "Tạm vắng", "Chuyển đi", "Tạm trú")
     columns, issues = states("Tình trạng", *words)
     assert columns["presence"] == ["present", "dead", "present", "left", "present"]
@@ -107,7 +107,7 @@ def test_the_faults_of_grown_ups_of_a_register_are_one_message():
     assert "DS-06" not in issues
 
 
-def test_one_old_birth_date_in_another_list_is_told_with_its_faults():
+def test_one_old_birth_date_in_another_list_is_reported_with_its_faults():
     head = ["Họ tên", "Năm sinh", "Số CCCD"]
     rows = [["Mẫu An", 1919, "123456789"], ["Mẫu Tư", 2018, None]]
     _, issues = read(head, *rows)

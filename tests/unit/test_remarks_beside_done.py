@@ -47,18 +47,18 @@ def codes(week):
 def test_a_remark_beside_done_follows_the_table(folder):
     week = load(folder, *(rule["remark"] for rule in RULES))
     found = dict(enumerate(statuses(week), 2))
-    told = {}
+    reported = {}
     for issue in week.issues:
         if issue.code == "BG-54":
             assert issue.severity == "warning"
             (line,) = csv.reader([issue.details["line_done"]])
-            told |= {row + 1: "BG-54" for _, row in rows_of(line[2])}
+            reported |= {row + 1: "BG-54" for _, row in rows_of(line[2])}
         if issue.code == "DS-09":
-            told[int(issue.cell.lstrip("ABCDEF"))] = "DS-09"
+            reported[int(issue.cell.lstrip("ABCDEF"))] = "DS-09"
     wrong = [
-        (rule["remark"], found[n], told.get(n, ""))
+        (rule["remark"], found[n], reported.get(n, ""))
         for n, rule in enumerate(RULES, 2)
-        if (found[n], told.get(n, "")) != (rule["status"], rule["told"])
+        if (found[n], reported.get(n, "")) != (rule["status"], rule["told"])
     ]
     assert not wrong
 
@@ -108,7 +108,7 @@ def test_a_person_answers_once(folder, decision, status):
     assert "BG-54" not in codes(week)
 
 
-def test_a_reason_for_not_yet_that_was_decided_is_still_told_beside_done(folder):
+def test_a_reason_for_not_yet_that_was_decided_is_still_reported_beside_done(folder):
     line = "reason,,gì đó rất lạ,VE_QUE_HE"
     folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
     week = load(folder, "gì đó rất lạ")

@@ -66,7 +66,7 @@ def test_a_place_that_is_no_residence_gives_no_hamlet(heading):
     assert issues["DS-30"].details["rows"] == 1
 
 
-def test_the_registered_residence_goes_before_the_present_and_both_are_told():
+def test_the_registered_residence_goes_before_the_present_and_both_are_reported():
     head = ["Họ tên", "Ngày sinh", "Chỗ ở hiện nay", "Nơi thường trú"]
     hamlets, issues = read(head, ["Mẫu An", 2013, "Bản Ten", "Thôn Mẫu 1"])
     assert hamlets == ["H1"]

@@ -44,13 +44,13 @@ def read(*names, mark=None):
 def test_a_result_in_the_name_follows_the_table(row):
     ((name, status),), codes = read(row["written"], mark=row["done"] or None)
     assert (name, status or "") == (row["name"], row["status"])
-    told = {row["told"]} if row["told"] else set()
-    assert codes & {"BG-53", "DS-09", "DS-26"} == told
+    reported = {row["told"]} if row["told"] else set()
+    assert codes & {"BG-53", "DS-09", "DS-26"} == reported
 
 
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("word", DONE)
-def test_done_is_told_and_makes_no_second_child(around, word):
+def test_done_is_reported_and_makes_no_second_child(around, word):
     children, codes = read(around.format("Mẫu Thị An", word), "Mẫu Văn Bình")
     assert [status for _, status in children] == [None, None]
     assert "BG-53" in codes

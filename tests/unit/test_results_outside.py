@@ -37,14 +37,14 @@ NONE = (
 
 
 @pytest.mark.parametrize(("words", "status"), WORDS.items())
-def test_a_line_of_which_every_word_is_understood_tells_the_result(words, status):
+def test_a_line_of_which_every_word_is_understood_shows_the_result(words, status):
     for before, place in product(LISTS, PLACES):
         line = f"{before}{words}{place}"
         assert result_of(line, SENDER.index) == status, line
 
 
 @pytest.mark.parametrize("line", NONE)
-def test_a_line_that_may_say_something_else_tells_none(line):
+def test_a_line_that_may_say_something_else_shows_none(line):
     assert result_of(line, SENDER.index) is None
 
 
@@ -70,10 +70,10 @@ def test_children_without_a_status_have_that_of_the_line(words, status, where):
     else:
         rows.insert(0, [f"DANH SÁCH TRẺ EM {words.upper()}"])
     found, codes = read(*rows, name=name)
-    told = not (where == "title" and status == "not_yet")
-    assert found == [status if told else None] * 2
-    assert ("BG-36" in codes) == told
-    assert ("BG-07" in codes) != told
+    reported = not (where == "title" and status == "not_yet")
+    assert found == [status if reported else None] * 2
+    assert ("BG-36" in codes) == reported
+    assert ("BG-07" in codes) != reported
 
 
 def test_sections_of_done_and_not_done_are_each_read():
@@ -93,7 +93,7 @@ def test_hamlets_below_a_result_all_have_it():
 
 @pytest.mark.parametrize("name", ["Đã làm", "Chưa làm"])
 @pytest.mark.parametrize("word", ["Đã làm", "Đã cấp", "Chưa", "Chưa làm"])
-def test_a_row_that_says_otherwise_is_told_and_the_lesser_counts(name, word):
+def test_a_row_that_says_otherwise_is_reported_and_the_lesser_counts(name, word):
     found, codes = read(TOP, child(1, word), name=name)
     differ = name.startswith("Đã") != word.startswith("Đã")
     done = {"Đã làm": "applied", "Đã cấp": "issued"}.get(word, "not_yet")
@@ -133,12 +133,12 @@ def test_what_was_done_on_a_day_still_to_come_is_not_yet(form):
 
 
 @pytest.mark.parametrize("line", ["Đã làm ngày 35/7", "Đã làm từ 20 đến 25/7/2024"])
-def test_a_line_with_a_day_that_is_not_understood_tells_none(line):
+def test_a_line_with_a_day_that_is_not_understood_shows_none(line):
     assert result_of(line, SENDER.index, SENDER.as_of) is None
 
 
 @pytest.mark.parametrize("where", ["sheet", "section", "title"])
-def test_children_under_a_day_still_to_come_are_not_yet_and_it_is_told(where):
+def test_children_under_a_day_still_to_come_are_not_yet_and_it_is_reported(where):
     line = "Đã làm ngày 25-7-2024"
     rows = [TOP[:4], child(1)[:4], child(2)[:4]]
     if where == "section":
@@ -165,13 +165,13 @@ def test_a_child_who_is_done_under_a_day_still_to_come_contradicts_a_section(whe
 
 @pytest.mark.parametrize("title", ["DANH SÁCH TRẺ CHƯA LÀM CĂN CƯỚC", "Chưa có thẻ CC"])
 @pytest.mark.parametrize("done", range(4))
-def test_done_rows_of_a_list_titled_not_yet_count_and_are_told(title, done):
+def test_done_rows_of_a_list_titled_not_yet_count_and_are_reported(title, done):
     words = ["Đã làm"] * done + ["Chưa"] * (3 - done)
     rows = [child(n, word) for n, word in enumerate(words, 1)]
     found, codes = read([title], TOP, *rows)
     assert found == ["applied"] * done + ["not_yet"] * (3 - done)
-    told = {0: [], 3: ["BG-43"]}.get(done, ["BG-42"])
-    assert [code for code in codes if code in ("BG-42", "BG-43")] == told
+    reported = {0: [], 3: ["BG-43"]}.get(done, ["BG-42"])
+    assert [code for code in codes if code in ("BG-42", "BG-43")] == reported
     assert "DS-09" not in codes
 
 
@@ -185,11 +185,15 @@ def test_a_title_of_both_says_nothing_of_its_rows():
     "line", ["Mẫu Văn Khoa đã làm thẻ", "Đã làm: Mẫu Văn Khoa", "Đã cấp 099219000009"]
 )
 @pytest.mark.parametrize("where", ["sheet", "section"])
-def test_a_line_that_is_not_understood_is_told_by_its_place_not_its_words(line, where):
+def test_a_line_that_is_not_understood_is_recognised_by_its_place_not_its_words(
+    line, where
+):
     rows = [TOP, child(1), *([[line]] if where == "section" else []), child(2)]
     name = line.replace(":", "") if where == "sheet" else "DS"
     found = read_rows(grid_of(name, rows), SENDER)
-    (told,) = (issue for issue in found.issues if issue.code == "BG-51")
-    assert told.cell == ("1" if where == "sheet" else "3")
-    said = [issue.message(language) for issue in found.issues for language in LANGUAGES]
-    assert not any(word in text for text in said for word in ("Khoa", "099219000009"))
+    (reported,) = (issue for issue in found.issues if issue.code == "BG-51")
+    assert reported.cell == ("1" if where == "sheet" else "3")
+    stated = [
+        issue.message(language) for issue in found.issues for language in LANGUAGES
+    ]
+    assert not any(word in text for text in stated for word in ("Khoa", "099219000009"))

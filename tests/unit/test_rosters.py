@@ -229,7 +229,7 @@ def test_a_font_does_not_decide_against_the_text_or_where_it_is_not_one(names, f
     assert convert_columns(rows) == (rows, {})
 
 
-def test_what_the_text_tells_for_certain_wins_over_the_other_old_font():
+def test_what_the_text_shows_for_certain_wins_over_the_other_old_font():
     names = [[text] for text in TCVN3 * 6]
     rows = replace(grid(*names), fonts=((0, 0, len(names) - 1, "VNI-Times"),))
     assert convert_columns(rows)[1] == {0: "tcvn3"}
@@ -438,7 +438,7 @@ def test_the_hamlet_is_taken_from_cell_section_sheet_title_or_file():
     assert by_file.columns["hamlet_id"][-1] == "H2"
 
 
-def test_an_unknown_hamlet_is_told_once_with_the_nearest_names():
+def test_an_unknown_hamlet_is_reported_once_with_the_nearest_names():
     rows = [["Họ tên", "Thôn"], *(["Lò Ánh", "Mẫu 3"] for _ in range(4))]
     found = read_rows(grid(*rows), sender())
     (issue,) = (i for i in found.issues if i.code == "DS-02")

@@ -59,7 +59,7 @@ def struck(rows, columns=range(5)):
 
 @pytest.mark.parametrize("columns", [range(5), [1], [4], [0], [2, 3]], ids=str)
 @pytest.mark.parametrize("statuses", [[None] * 5, ["Chưa"] * 5, ["Chưa", None] * 2])
-def test_colours_that_part_the_rows_are_told_and_no_status(columns, statuses):
+def test_colours_that_part_the_rows_are_reported_and_no_status(columns, statuses):
     looks = filled([0, 2], YELLOW, columns) + filled([3], GREEN, columns)
     found, issues = read(statuses, looks)
     assert issues == ["BG-24"]
@@ -88,12 +88,12 @@ def test_fills_that_part_no_rows_say_nothing(looks):
     assert read([None] * max(count, 3), looks)[1] == []
 
 
-def test_what_is_marked_among_bands_is_told():
+def test_what_is_marked_among_bands_is_reported():
     looks = filled(range(0, 8, 2), GREY) + filled([3], YELLOW)
     assert read([None] * 8, looks)[1] == ["BG-24"]
 
 
-def test_colours_that_only_repeat_the_statuses_are_not_told():
+def test_colours_that_only_repeat_the_statuses_are_not_reported():
     statuses = ["Chưa", "Đã cấp", "Chưa", "Đã cấp", "Đã cấp"]
     assert read(statuses, filled([1, 3, 4], YELLOW))[1] == []
     assert read(statuses, filled([1, 3], YELLOW))[1] == ["BG-24"]
@@ -109,7 +109,7 @@ def test_a_colour_that_was_decided_is_read(written):
     assert issues == []
 
 
-def test_a_colour_that_is_not_decided_is_still_told():
+def test_a_colour_that_is_not_decided_is_still_reported():
     looks = filled([0, 2], YELLOW) + filled([3], GREEN)
     found, issues = read([None] * 5, looks, [(YELLOW, "applied")])
     assert issues == ["BG-24"]
@@ -117,7 +117,7 @@ def test_a_colour_that_is_not_decided_is_still_told():
 
 
 @pytest.mark.parametrize(
-    ("stated", "said", "status", "code"),
+    ("written", "decided", "status", "code"),
     [
         (None, "issued", "issued", []),
         ("Đã cấp", "issued", "issued", []),
@@ -128,9 +128,9 @@ def test_a_colour_that_is_not_decided_is_still_told():
     ],
 )
 def test_a_decided_colour_and_a_written_status_count_as_the_lesser(
-    stated, said, status, code
+    written, decided, status, code
 ):
-    found, issues = read([stated, None], filled([0], YELLOW), [(YELLOW, said)])
+    found, issues = read([written, None], filled([0], YELLOW), [(YELLOW, decided)])
     assert found.columns["status"][1] == status
     assert issues == code
 
@@ -154,16 +154,16 @@ def test_a_colours_name_is_known_also_as_excel_leaves_it(value, key):
 
 
 @pytest.mark.parametrize("columns", [range(5), [1], [1, 4], [0, 1, 2]], ids=str)
-def test_a_struck_child_is_told_counted_and_not_done(columns):
+def test_a_struck_child_is_reported_counted_and_not_done(columns):
     found, issues = read(["Đã cấp", "Chưa", "Đã cấp"], struck([1, 2], columns))
     assert found.columns["kind"][1:] == ["data"] * 3
     assert found.columns["status"][1] == "issued"
     assert found.columns["status"][3] == "not_yet"
     assert found.columns["presence"][1:] == ["present"] * 3
     assert issues == ["DS-24"]
-    told = next(i for i in found.issues if i.code == "DS-24")
-    assert (told.severity, told.cell) == ("warning", "B3")
-    assert (told.details["rows"], told.details["which"]) == (2, "3–4")
+    reported = next(i for i in found.issues if i.code == "DS-24")
+    assert (reported.severity, reported.cell) == ("warning", "B3")
+    assert (reported.details["rows"], reported.details["which"]) == (2, "3–4")
 
 
 def test_a_struck_status_is_not_counted():
@@ -172,7 +172,7 @@ def test_a_struck_status_is_not_counted():
     assert issues == ["DS-25"]
 
 
-def test_a_struck_value_of_no_result_is_told_and_read():
+def test_a_struck_value_of_no_result_is_reported_and_read():
     found, issues = read(["Đã cấp"] * 3, struck([1], [2]))
     assert found.columns["status"][1:] == ["issued"] * 3
     assert None not in found.columns["birth_from"][1:]
@@ -186,7 +186,7 @@ def test_a_struck_row_of_an_enrolment_list_is_no_application():
 
 
 @pytest.mark.parametrize(
-    ("said", "status", "presence"),
+    ("stated", "status", "presence"),
     [
         ("left", "not_yet", "left"),
         ("dead", "not_yet", "dead"),
@@ -196,8 +196,8 @@ def test_a_struck_row_of_an_enrolment_list_is_no_application():
         ("not_yet", "not_yet", "present"),
     ],
 )
-def test_what_a_stroke_means_is_answered_once(said, status, presence):
-    found, issues = read(["Đã cấp"] * 2, struck([1]), [("strike", said)])
+def test_what_a_stroke_means_is_answered_once(stated, status, presence):
+    found, issues = read(["Đã cấp"] * 2, struck([1]), [("strike", stated)])
     assert found.columns["status"][2] == status
     assert found.columns["presence"][2] == presence
     assert issues == []
@@ -245,7 +245,7 @@ def as_ods():
 
 
 @pytest.mark.parametrize("make", [as_xlsx, as_ods])
-def test_every_kind_of_file_tells_its_strokes_and_fills(make):
+def test_every_kind_of_file_shows_its_strokes_and_fills(make):
     grid = read_grid(read_container(make())[0])
     looks = {(c, r, look) for c, a, b, look in grid.looks for r in range(a, b + 1)}
     assert {(1, 2, "strike"), (1, 3, YELLOW)} <= looks

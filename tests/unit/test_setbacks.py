@@ -38,7 +38,7 @@ def read(rows):
 
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("form", ["{}", "II. {}", "{} (2 cháu)", "II. {}: 2 hồ sơ"])
-def test_a_section_of_returned_applications_is_not_done_or_told(section, form):
+def test_a_section_of_returned_applications_is_not_done_or_reported(section, form):
     rows = [[*BASE, "Đã làm"], child(1, "x"), child(2, None)]
     rows += [[form.format(section)], child(3, "x"), child(4, None)]
     statuses, codes = read(rows)

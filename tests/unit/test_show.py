@@ -170,7 +170,7 @@ def test_nothing_in_a_cell_can_become_part_of_the_page():
     assert "<script>" not in html and "<i>" not in html and "&lt;script&gt;" in html
 
 
-def test_what_tells_who_a_child_is_is_not_shown():
+def test_what_identifies_a_child_is_not_shown():
     table = pd.DataFrame(
         {"name": ["Mẫu Văn Một"], "Số ĐDCN": ["099015000001"], "gap": [1],
          "Họ tên mẹ": ["Mẫu Thị Hai"], "birth_date": ["2019-02-01"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dophu.persons.told_apart import SideBySide
+from dophu.persons.distinct import SideBySide
 from dophu.snapshots.store import read_side_by_side, write_snapshot
 
 
@@ -27,13 +27,13 @@ def week(*lists: list[str]) -> list[Listed]:
     ]
 
 
-def test_two_of_one_list_are_told_apart_on_every_later_date():
+def test_two_of_one_list_are_distinct_on_every_later_date():
     first = SideBySide().after(week(["A", "B"], ["C"]))
     later = first.after(week(["A"], ["C", "D"]))
-    assert first.are_told_apart("A", "B") and not first.are_told_apart("A", "C")
-    assert later.are_told_apart("B", "A") and later.are_told_apart("C", "D")
-    assert not later.are_told_apart("A", "D") and not later.are_told_apart("A", "A")
-    assert not later.are_told_apart("A", "unknown")
+    assert first.are_distinct("A", "B") and not first.are_distinct("A", "C")
+    assert later.are_distinct("B", "A") and later.are_distinct("C", "D")
+    assert not later.are_distinct("A", "D") and not later.are_distinct("A", "A")
+    assert not later.are_distinct("A", "unknown")
 
 
 def test_a_list_of_any_size_is_one_set_for_all_of_it():

@@ -41,8 +41,8 @@ def statuses(content: bytes):
     [sheet] = read_container(content)
     found = read_rows(read_grid(sheet), Sender("roster", "a.xlsx", AS_OF, INDEX))
     pairs = zip(found.columns["kind"], found.columns["status"], strict=True)
-    told = [issue.code for issue in found.issues]
-    return [status for kind, status in pairs if kind == "data"], told.count("DS-07")
+    reported = [issue.code for issue in found.issues]
+    return [status for kind, status in pairs if kind == "data"], reported.count("DS-07")
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def statuses(content: bytes):
         ("WEBDINGS", "\uf061", "\uf072"),
     ],
 )
-def test_a_tick_is_one_and_another_symbol_is_told(font, tick, other):
-    read, told = statuses(workbook(font, [tick, other, None]))
+def test_a_tick_is_one_and_another_symbol_is_reported(font, tick, other):
+    read, reported = statuses(workbook(font, [tick, other, None]))
     assert read[0] == "applied"
     assert read[1:] == [None, None]
-    assert told == 1
+    assert reported == 1
 
 
 @pytest.mark.parametrize(("font", "letter"), EVERY)
@@ -71,8 +71,8 @@ def test_only_a_tick_or_a_ticked_box_is_done(font, letter):
 
 
 def test_the_same_letters_in_a_font_of_letters_are_letters():
-    read, told = statuses(workbook("Times New Roman", ["x", "có", "không"]))
-    assert (read, told) == (["applied", "applied", None], 0)
+    read, reported = statuses(workbook("Times New Roman", ["x", "có", "không"]))
+    assert (read, reported) == (["applied", "applied", None], 0)
 
 
 def test_words_stay_words_and_no_other_cell_is_touched():

@@ -16,16 +16,16 @@ NAMES = ("{}.csv.csv", "{} (1).csv", "{} - Copy.xlsx", "Copy of {}.csv", "{}.txt
          "{}.xlsm", "{}.ods", "{}", "Bản sao của {}.csv", "{}-1.csv")  # fmt: skip
 
 
-def told(folder, code):
+def reported(folder, code):
     issues = dophu.load(folder.path, DAY).issues
     return [(i.file, i.details) for i in issues if i.code == code]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_decisions_that_are_called_nearly_so_are_told(folder, name):
+def test_decisions_that_are_called_nearly_so_are_reported(folder, name):
     folder.roster(DAY, ROW)
     folder.write(name.format("decisions"), DECIDED)
-    found = told(folder, "TD-16")
+    found = reported(folder, "TD-16")
     assert found == [(name.format("decisions"), {"wanted": "decisions.csv"})]
     assert dophu.load(folder.path, DAY).gate == "REVIEW"
 
@@ -35,15 +35,15 @@ def test_decisions_that_are_called_nearly_so_are_told(folder, name):
 def test_the_table_itself_and_other_files_are_not(folder, name):
     folder.roster(DAY, ROW)
     folder.write(name, DECIDED)
-    assert told(folder, "TD-16") == []
+    assert reported(folder, "TD-16") == []
 
 
 def test_a_copy_that_comes_or_goes_makes_another_snapshot(folder):
     folder.roster(DAY, ROW)
     path = folder.write("decisions (1).csv", DECIDED)
-    assert told(folder, "TD-16")
+    assert reported(folder, "TD-16")
     path.rename(folder.path / "decisions.csv")
-    assert told(folder, "TD-16") == []
+    assert reported(folder, "TD-16") == []
     statuses = dophu.load(folder.path, DAY).children()["status"].tolist()
     assert statuses == ["applied"]
 
@@ -73,7 +73,7 @@ def test_no_hamlet_has_the_id_under_which_totals_stand(folder, id_):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "tells"),
+    ("first", "second", "shows"),
     [
         ("status,,đợt lạ,applied", "status,,đợt lạ,not_yet", True),
         ("status,,đợt lạ,applied", "status,,ĐỢT  LẠ,not_yet", True),
@@ -84,8 +84,8 @@ def test_no_hamlet_has_the_id_under_which_totals_stand(folder, id_):
         ("status,,đợt lạ,applied", "presence,,đợt lạ,present", False),
     ],
 )
-def test_a_line_that_a_later_one_overrules_is_told(folder, first, second, tells):
+def test_a_line_that_a_later_one_overrules_is_reported(folder, first, second, shows):
     folder.roster(DAY, ROW)
     folder.write("decisions.csv", f"{HEAD}{first},\n{second},\n")
-    expected = [("decisions.csv", {"line": "2", "last": "3"})] if tells else []
-    assert told(folder, "TD-15") == expected
+    expected = [("decisions.csv", {"line": "2", "last": "3"})] if shows else []
+    assert reported(folder, "TD-15") == expected

@@ -32,7 +32,7 @@ def test_old_and_new_places_of_the_tone_are_one_key():
         assert comparison_key(old) == comparison_key(new)
 
 
-def test_accents_tell_not_yet_from_the_name_of_a_town():
+def test_accents_report_not_yet_from_the_name_of_a_town():
     assert comparison_key("chưa") != comparison_key("Chùa")
     assert folded_key("chưa") == folded_key("Chùa") == "chua"
 

@@ -68,16 +68,16 @@ def test_a_list_of_the_not_done_among_the_enrolments_does_nobody(folder, name):
     folder.write(f"rosters/{DAY}/a.csv", ROSTER)
     week = read(folder, f"enrolments/{DAY}/{name}.csv", NAMED)
     enrolled = int(dophu.gaps(week)["enrolled"].sum())
-    told = "TP-15" in {issue.code for issue in week.issues}
-    assert (enrolled, told) == ((1, True) if name in UNDONE else (2, False))
-    assert week.gate == ("REVIEW" if told else "READY")
+    reported = "TP-15" in {issue.code for issue in week.issues}
+    assert (enrolled, reported) == ((1, True) if name in UNDONE else (2, False))
+    assert week.gate == ("REVIEW" if reported else "READY")
 
 
 def test_the_line_that_is_proposed_makes_it_an_enrolment_list_again(folder):
     folder.write(f"rosters/{DAY}/a.csv", ROSTER)
     week = read(folder, f"enrolments/{DAY}/lịch hẹn.csv", NAMED)
-    (told,) = (issue for issue in week.issues if issue.code == "TP-15")
+    (reported,) = (issue for issue in week.issues if issue.code == "TP-15")
     head = "kind,file,value,decision,note"
-    folder.write("decisions.csv", f"{head}\n{told.details['line']}\n")
+    folder.write("decisions.csv", f"{head}\n{reported.details['line']}\n")
     week = dophu.load(folder.path, DAY)
     assert (week.gate, int(dophu.gaps(week)["enrolled"].sum())) == ("READY", 2)

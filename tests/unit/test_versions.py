@@ -40,7 +40,7 @@ def children(first: int, end: int, status: str = "not_yet"):
 
 
 @pytest.mark.parametrize("size", [4, 20, 200])
-def test_versions_are_told_apart_from_halves_and_copies(size):
+def test_versions_are_distinct_from_halves_and_copies(size):
     base = children(0, size)
     assert settle(base, base) == ([], 0, 0)
     assert settle(base, children(size, 2 * size)) == ([], 0, 0)
@@ -65,7 +65,7 @@ def test_a_person_decides_which_one_counts_or_that_both_do():
     assert settle(base, other, (PLAIN, LATER), no) == ([], 0, 0)
 
 
-def test_what_is_told_names_no_child():
+def test_what_is_reported_names_no_child():
     rows = rows_of({"a": children(0, 5), "b": children(1, 6)})
     own = {"a": {"H1"}, "b": {"H1"}}
     settle_versions(rows, own, {"a": PLAIN, "b": PLAIN}, Decisions())

@@ -38,11 +38,11 @@ class Visits:
         self.ids = {p.name: p.person_id for p in week.people}
         self.tag = campaign_tag(week.campaign.unit, week.campaign.vocabulary.drive)
 
-    def send(self, where: str, sent: str, *said: tuple[object, ...]) -> None:
+    def send(self, where: str, sent: str, *stated: tuple[object, ...]) -> None:
         """Send a list back: name, result, day, reason of each row."""
         book = openpyxl.Workbook()
         book.worksheets[0].append(HEADS)
-        for name, result, day, reason in said:
+        for name, result, day, reason in stated:
             key = make_row_key(self.tag, date.fromisoformat(sent), self.ids[name])
             book.worksheets[0].append([name, result, day, reason, None, None, key])
         content = io.BytesIO()
@@ -103,13 +103,15 @@ def test_who_was_done_before_the_visit_is_no_success_of_it(made):
     assert found["enrolled_7"] is None
 
 
-def test_three_days_of_contact_to_no_result_are_told_and_copies_are_no_contact(made):
-    said = (NAMES[0], "Chưa làm", None, "Đi làm xa")
-    made.send("2024-07-10", DATES[0], said)
-    made.send("2024-07-11", DATES[0], said)
-    made.send("2024-07-17", DATES[1], said)
+def test_three_days_of_contact_to_no_result_are_reported_and_copies_are_no_contact(
+    made,
+):
+    stated = (NAMES[0], "Chưa làm", None, "Đi làm xa")
+    made.send("2024-07-10", DATES[0], stated)
+    made.send("2024-07-11", DATES[0], stated)
+    made.send("2024-07-17", DATES[1], stated)
     assert totals(dophu.visits(made.week()))["without_result"] == 0
-    made.send("2024-07-24", DATES[2], said)
+    made.send("2024-07-24", DATES[2], stated)
     assert totals(dophu.visits(made.week()))["without_result"] == 1
 
 
@@ -133,7 +135,7 @@ def test_visits_are_asked_by_group_officer_and_list_and_add_up(made):
     assert dophu.visits(week, where={"hamlet_id": "H2"}).empty
 
 
-def test_nothing_is_said_or_written_where_no_list_came_back(made):
+def test_nothing_is_stated_or_written_where_no_list_came_back(made):
     week = made.week()
     assert dophu.visits(week).empty and visit_tables(week) == {}
     assert say_visits(week, dophu.about(week)) == []
@@ -157,5 +159,5 @@ def test_the_finding_has_counts_with_every_share_in_both_languages(made):
     assert english[2].startswith("For nobody have 14 days passed")
     tables = {name: rows_of(frame) for name, frame in visit_tables(week).items()}
     assert say_visit_tables(tables, dophu.about(week, "vi")) == vietnamese
-    said = " ".join((*vietnamese, *english))
-    assert not any(name in said for name in NAMES)
+    stated = " ".join((*vietnamese, *english))
+    assert not any(name in stated for name in NAMES)

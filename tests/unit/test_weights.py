@@ -35,7 +35,7 @@ def test_an_issue_weighs_what_hangs_on_it(code, places, weight):
     assert WEIGHTS.of(code, places) == weight
 
 
-def test_one_word_in_forty_rows_is_told_before_three_rows_of_their_own():
+def test_one_word_in_forty_rows_is_reported_before_three_rows_of_their_own():
     near = {"spelling": "…", "rows": 40, "nearest": "–", "line": {"vi": "", "en": ""}}
     issues = [
         *[Issue("DS-03", "b.csv", "", f"B{n}") for n in range(3)],

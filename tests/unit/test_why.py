@@ -10,7 +10,7 @@ import pytest
 import dophu
 from dophu.catalogue.sentences import SENTENCES
 from dophu.cli import main
-from dophu.findings.why import tell_why
+from dophu.findings.why import report_why
 from dophu.runs.names_apart import check_names_may_go
 from dophu.runs.screen import WIDTH, fold
 from dophu.tables.why import rules
@@ -68,12 +68,12 @@ def test_the_frame_has_each_child_of_a_figure_with_its_rows(week):
 
 def test_nobody_is_named_by_the_frame_or_the_lines(week):
     table = dophu.why(week, column="persons")
-    texts = {text for _, text in tell_why(week, Figure(column="persons"))}
+    texts = {text for _, text in report_why(week, Figure(column="persons"))}
     texts |= {*table.select_dtypes("str").fillna("").stack()}
     places = re.compile(r"\d|P|rosters|enrol")
-    said = "\n".join(text for text in texts if not places.match(text))
+    stated = "\n".join(text for text in texts if not places.match(text))
     people = week.people
-    assert not [p for p in people if p.name in said]
+    assert not [p for p in people if p.name in stated]
     assert not re.search(r"\b\d{12}\b", "\n".join(texts))
     shown = {*re.findall(r"\b\d{1,2}/\d{1,2}/\d{4}\b", "\n".join(texts))}
     born = {f"{p.birth_from.day}/{p.birth_from.month}/{p.birth_from.year}"
@@ -122,21 +122,21 @@ def two_weeks(tmp_path_factory):
 
 def test_each_rule_says_which_source_decided(two_weeks):
     table = dophu.why(two_weeks, column="persons").drop_duplicates("person_id")
-    said = dict(zip(zip(table["file"], table["row"], strict=True),
+    stated = dict(zip(zip(table["file"], table["row"], strict=True),
                     table.to_dict("records"), strict=True))  # fmt: skip
     new, old = "rosters/2024-07-11/m1.csv", "rosters/2024-07-04/{}.csv"
-    both = said[new, 4]
+    both = stated[new, 4]
     assert both["status"] == "issued" and "4/7/2024" in both["status_rule"]
     assert "danh sách kết quả" in both["status_rule"]
-    gone = said[old.format("m1"), 5]
+    gone = stated[old.format("m1"), 5]
     assert gone["presence"] == "to_verify" and "xác minh" in gone["presence_rule"]
-    unread = said[old.format("v2"), 3]
+    unread = stated[old.format("v2"), 3]
     assert "tính là chưa" in unread["status_rule"] and "DS-07" in unread["status_rule"]
     assert "Mỷ" not in unread["said"] and "(F3)" in unread["said"]
-    decided = said[old.format("v2"), 4]
+    decided = stated[old.format("v2"), 4]
     assert "decisions.csv, dòng 2" in decided["status_rule"]
     assert "Đợt hai" in decided["said"] and "Xóa" not in decided["said"]
-    ageless = said[old.format("v2"), 5]
+    ageless = stated[old.format("v2"), 5]
     assert ageless["age_group"] == "unknown" and "ngày sinh" in ageless["age_rule"]
 
 
@@ -144,8 +144,8 @@ def test_a_name_in_a_column_of_a_result_is_not_shown_however_often(folder):
     """Three shifted rows put their names there; the cell alone is named."""
     rows = (f"{n},Lò Thị Mẫu {n},1/{n}/2019,,TDP M1,Vàng A Dế," for n in range(1, 5))
     folder.roster("2024-07-04", *rows)
-    said = dophu.why(dophu.load(folder.path))["said"]
-    assert len(said) == 4 and not said.str.contains("Vàng").any()
+    stated = dophu.why(dophu.load(folder.path))["said"]
+    assert len(stated) == 4 and not stated.str.contains("Vàng").any()
 
 
 def test_rows_that_are_one_child_say_why(two_weeks):
@@ -158,7 +158,7 @@ def test_rows_that_are_one_child_say_why(two_weeks):
     assert row["outcome"] == "merged"
 
 
-def test_what_left_the_ledger_is_told_with_its_reason(two_weeks):
+def test_what_left_the_ledger_is_reported_with_its_reason(two_weeks):
     (row,) = dophu.why(two_weeks, column="moved_out").to_dict("records")
     assert (row["presence"], row["booked"]) == ("left", "opening moved_out")
     assert (row["hamlet_id"], row["age_group"]) == ("H1", "unknown")
@@ -181,9 +181,9 @@ def test_one_childs_history_has_every_date_and_what_it_did_to_the_ledger(two_wee
 
 
 def test_a_hamlet_that_never_sent_a_list_is_no_zero(two_weeks):
-    lines = list(tell_why(two_weeks, Figure(hamlet="H3")))
+    lines = list(report_why(two_weeks, Figure(hamlet="H3")))
     assert "Chưa nộp không phải là 0" in lines[1][1]
-    lines = list(tell_why(two_weeks, Figure(hamlet="H3"), "en"))
+    lines = list(report_why(two_weeks, Figure(hamlet="H3"), "en"))
     assert "Nothing sent is not 0" in lines[1][1]
 
 
@@ -258,8 +258,8 @@ def test_names_go_into_a_file_of_ones_own_and_into_nothing_else(
     for where in ([], ["--csv", "-"], ["--csv", str(edition / "lists" / "why.csv")],
                   ["--csv", str(edition.parent / "why.csv")]):  # fmt: skip
         assert main(["why", campaign, "--names", *where]) == 1
-        said = capsys.readouterr()
-        assert "TR-01" in said.err and "Mẫu" not in said.out
+        stated = capsys.readouterr()
+        assert "TR-01" in stated.err and "Mẫu" not in stated.out
     assert sorted(tmp_path.rglob("*.csv")) == before
     file = tmp_path / "own.csv"
     assert main(["why", campaign, "--names", "--csv", str(file)]) == 0
@@ -272,7 +272,9 @@ def test_names_may_go_to_a_terminal(monkeypatch):
     check_names_may_go("")
 
 
-def test_an_edition_with_another_figure_is_told(campaign, two_weeks, tmp_path, capsys):
+def test_an_edition_with_another_figure_is_reported(
+    campaign, two_weeks, tmp_path, capsys
+):
     edition = tmp_path / "reports" / "99999" / "2024-07-11"
     dophu.write_tables(edition, gaps=dophu.gaps(two_weeks).assign(gap=7))
     (edition / "run.json").write_text("{}", encoding="utf-8")

@@ -11,7 +11,7 @@ DONE = "1,Mẫu Văn Xong,03/02/2016,000216000321,TDP M1,,"
 LISTED = "8,Mẫu Văn Xong,03/02/2016,000216000321,TDP M1,{},"
 
 
-def told(folder, day):
+def reported(folder, day):
     return [
         issue.details for issue in week(folder, day).issues if issue.code == "TP-17"
     ]
@@ -30,20 +30,20 @@ def status(folder, day):
 
 def test_it_is_named_once_with_its_children_and_they_stay_done(folder):
     fill(folder)
-    assert told(folder, DAYS[0]) == []
-    (about,) = told(folder, DAYS[1])
+    assert reported(folder, DAYS[0]) == []
+    (about,) = reported(folder, DAYS[1])
     assert about == {"other": f"enrolments/{DAYS[0]}/ca.csv", "children": 1}
     assert status(folder, DAYS[1]) == "applied"
-    assert told(folder, DAYS[2]) == []
+    assert reported(folder, DAYS[2]) == []
 
 
 @pytest.mark.parametrize("name", ["ca.csv", "ca 11-7.csv", "CA_lan 2.csv"])
 def test_the_next_list_of_the_same_sender_is_none_withdrawn(folder, name):
     fill(folder)
     folder.enrolment(DAYS[1], DONE, name=name)
-    assert bool(told(folder, DAYS[1])) is (name == "CA_lan 2.csv")
+    assert bool(reported(folder, DAYS[1])) is (name == "CA_lan 2.csv")
 
 
 def test_where_the_hamlets_say_done_too_nothing_hangs_on_it(folder):
     fill(folder, "đã làm")
-    assert told(folder, DAYS[1]) == []
+    assert reported(folder, DAYS[1]) == []

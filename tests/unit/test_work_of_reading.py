@@ -125,11 +125,11 @@ def test_rows_scanned_grow_as_the_rows_do(campaigns, count):
 def _calls_in_kit(work):
     calls = 0
 
-    def told(frame, event, _argument):
+    def reported(frame, event, _argument):
         nonlocal calls
         calls += event == "call" and "dophu" in frame.f_code.co_filename
 
-    sys.setprofile(told)
+    sys.setprofile(reported)
     try:
         work()
     finally:

@@ -27,7 +27,7 @@ def test_the_true_birth_is_among_the_days_that_its_age_means(on, way, form):
     settled = total = 0
     for born in (b for b in BIRTHS if b <= on):
         age = WAYS[way](born, on)
-        found = parse_age(form.format(age), on, "years", tells_months=True)
+        found = parse_age(form.format(age), on, "years", shows_months=True)
         assert found.first <= born <= found.last
         group = GROUPS.group_of(found.first, found.last, on)
         settled += group != UNKNOWN
@@ -62,10 +62,12 @@ def test_an_age_stands_in_for_a_birth_that_is_blank_only():
     assert of_ages == {"age": {3: ("DS-37", {})}}
 
 
-@pytest.mark.parametrize(("age", "is_told"), [(5, 0), (6, 0), (4, 0), (12, 1), (1, 1)])
-def test_an_age_more_than_a_year_off_the_birth_is_told(age, is_told):
+@pytest.mark.parametrize(
+    ("age", "is_reported"), [(5, 0), (6, 0), (4, 0), (12, 1), (1, 1)]
+)
+def test_an_age_more_than_a_year_off_the_birth_is_reported(age, is_reported):
     _, _, of_ages = read({"birth_date": ["5/7/2019"], "age": [age]})
-    assert of_ages == {"age": {0: ("DS-35", {})} if is_told else {}}
+    assert of_ages == {"age": {0: ("DS-35", {})} if is_reported else {}}
 
 
 @pytest.mark.parametrize("cell", [True, 5.5, -3, 400, "", "5 con", "tuổi", "x"])

@@ -94,8 +94,8 @@ class Campaign:
             for hamlet in self.hamlets.hamlets
             for spelling in (hamlet.name, *hamlet.aliases)
         )
-        told = [match[1] for s in spellings if (match := _FORMER.search(s))]
-        return tuple(dict.fromkeys((self.unit_name, *self.former_names, *told)))
+        reported = [match[1] for s in spellings if (match := _FORMER.search(s))]
+        return tuple(dict.fromkeys((self.unit_name, *self.former_names, *reported)))
 
     def dates(self) -> list[date]:
         """List the dates that have a folder of rosters, oldest first."""

@@ -69,8 +69,8 @@ class Row:
         """Say what a cell must hold instead, a phrase of the catalogue; '': the row."""
         at = self.places.get(column)
         cell = str(self.number) if at is None else cell_name(self.number - 1, at)
-        said = {"expected": phrase(expected, **details)}
-        return Issue("TD-05", self.file, self.sheet, cell, details=said)
+        stated = {"expected": phrase(expected, **details)}
+        return Issue("TD-05", self.file, self.sheet, cell, details=stated)
 
 
 @dataclass(frozen=True)

@@ -125,17 +125,17 @@ class Decisions:
         >>> Decisions((Decision("role", "a.xlsx", "-", "school"),)).role_of("x/a.xlsx")
         'school'
         """
-        told = [
+        reported = [
             line.decision
             for line in self.lines
             if line.kind == "role"
             and line.file
             and any(is_of_file(line.file, file) for file in files)
         ]
-        return told[-1] if told else ""
+        return reported[-1] if reported else ""
 
     def replaces(self, newer: str, older: str) -> bool | None:
-        """Tell whether a person said that a file replaces another; None if nobody did.
+        """Test whether a person said that a file replaces another; None if nobody did.
 
         Examples
         --------
@@ -143,7 +143,7 @@ class Decisions:
         >>> Decisions((line,)).replaces("x/b.xlsx", "x/a.xlsx")
         True
         """
-        told = [
+        reported = [
             line.decision in YES
             for line in self.lines
             if line.kind == "replaces"
@@ -151,7 +151,7 @@ class Decisions:
             and is_of_file(line.file, newer)
             and is_of_file(line.value, older)
         ]
-        return told[-1] if told else None
+        return reported[-1] if reported else None
 
     def rows(
         self, *files: str, among: Collection[str] = NAME_ANSWERS

@@ -12,7 +12,7 @@ _WORD_IN_BRACKETS = re.compile(r"\[(?!\])")
 
 
 def is_of_file(pattern: str, file: str) -> bool:
-    r"""Tell whether a pattern of ``decisions.csv`` means a file of the campaign.
+    r"""Test whether a pattern of ``decisions.csv`` means a file of the campaign.
 
     Letter case, composed or decomposed letters and the direction of slashes do not
     matter. A pattern with folders is compared with as many folders of the path. A

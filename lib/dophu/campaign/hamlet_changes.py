@@ -47,9 +47,9 @@ class HamletEvents:
     ...     HamletEvent("H2", "H9", "merge", date(2024, 7, 15)),
     ... ))
     >>> week = date(2024, 7, 11), date(2024, 7, 18)
-    >>> events.tell({"H1": 3, "H2": 4, "H3": 5}, *week)
+    >>> events.report({"H1": 3, "H2": 4, "H3": 5}, *week)
     {'H9': 7, 'H3': 5}
-    >>> events.tell_back({"H9": 7}, *week, weights={"H1": 30, "H2": 40})
+    >>> events.report_back({"H9": 7}, *week, weights={"H1": 30, "H2": 40})
     {'H1': 3, 'H2': 4}
     """
 
@@ -124,32 +124,32 @@ class HamletEvents:
         """Name the hamlets that came from another unit."""
         return {e.to_id for e in self.between(after, until) if not e.from_id}
 
-    def tell(
+    def report(
         self, figures: Mapping[str, int], after: date, until: date
     ) -> dict[str, int]:
-        """Tell counts by hamlet of one day in the hamlets of a later one.
+        """Report counts by hamlet of one day in the hamlets of a later one.
 
         Whole numbers that add up: parts go to the largest remainders. What left the
         unit is left out.
         """
         successors = self.successors(after, until)
-        told: dict[str, int] = {}
+        reported: dict[str, int] = {}
         for hamlet, count in figures.items():
             for place, part in _apportion(
                 count, successors.get(hamlet, ((hamlet, 1),))
             ):
                 if place:
-                    told[place] = told.get(place, 0) + part
-        return told
+                    reported[place] = reported.get(place, 0) + part
+        return reported
 
-    def tell_back(
+    def report_back(
         self,
         figures: Mapping[str, int],
         after: date,
         until: date,
         weights: Mapping[str, float],
     ) -> dict[str, int]:
-        """Tell counts by hamlet of a later day in the hamlets of an earlier one.
+        """Report counts by hamlet of a later day in the hamlets of an earlier one.
 
         A merged hamlet is parted by ``weights`` of what it was made from (children
         of each, as last known); where all are 0 or missing, evenly.
@@ -159,14 +159,14 @@ class HamletEvents:
         for old in sorted({*successors, *weights}):
             for place, share in successors.get(old, ((old, 1.0),)):
                 made_from[place].append((old, share * weights.get(old, 0)))
-        told: dict[str, int] = {}
+        reported: dict[str, int] = {}
         for hamlet, count in figures.items():
             parts = made_from.get(hamlet) or [(hamlet, 1.0)]
             if not any(weight for _, weight in parts):
                 parts = [(old, 1.0) for old, _ in parts]
             for old, part in _apportion(count, tuple(parts)):
-                told[old] = told.get(old, 0) + part
-        return told
+                reported[old] = reported.get(old, 0) + part
+        return reported
 
 
 def _apportion(

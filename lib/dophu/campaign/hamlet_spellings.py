@@ -135,7 +135,7 @@ class HamletIndex:
         return self._known[spelling]
 
     def is_loose(self, spelling: str) -> bool:
-        """Tell whether a spelling names a hamlet only as the one that can be meant.
+        """Test whether a spelling names a hamlet only as the one that can be meant.
 
         Examples
         --------

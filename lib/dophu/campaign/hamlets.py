@@ -38,11 +38,11 @@ class Hamlet:
     place: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def is_valid(self, on: date) -> bool:
-        """Tell whether the hamlet exists on a day, both ends included."""
+        """Test whether the hamlet exists on a day, both ends included."""
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
 
     def overlaps(self, other: Hamlet) -> bool:
-        """Tell whether the two exist on a common day."""
+        """Test whether the two exist on a common day."""
         return max(self.valid_from or date.min, other.valid_from or date.min) <= min(
             self.valid_to or date.max, other.valid_to or date.max
         )

@@ -55,7 +55,7 @@ class Sessions:
         return venue.days or self.days
 
     def reachable(self, reason: str, as_of: date, deadline: date) -> str:
-        """Tell when the children with a reason can come: now, later, no or unknown.
+        """Report when the children with a reason can come: now, later, no or unknown.
 
         As the code book has it, unless the campaign gives a day: ``now`` once it is
         there, ``later`` if it comes by the deadline, else ``no``.

@@ -160,7 +160,7 @@ def _unknown(entry: dict[str, Any], known: Any, prefix: str) -> list[Issue]:
 
 
 def is_of_languages(value: object) -> bool:
-    """Tell whether a value is a text by language: ``vi = "...", en = "..."``."""
+    """Test whether a value is a text by language: ``vi = "...", en = "..."``."""
     return (
         isinstance(value, dict)
         and set(value) <= set(LANGUAGES)

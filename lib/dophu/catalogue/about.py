@@ -90,7 +90,7 @@ class About:
         return self.texts.sentence(key, self.language)
 
     def has(self, key: str) -> bool:
-        """Tell whether there is such a sentence in this drive."""
+        """Test whether there is such a sentence in this drive."""
         return self.texts.has(key)
 
     def reason(self, code: str) -> str:

@@ -55,7 +55,7 @@ class DriveTexts:
         return own or SENTENCES[key][language]
 
     def has(self, key: str) -> bool:
-        """Tell whether a sentence is there, for what only some drives have to say."""
+        """Test whether a sentence is there, for what only some drives have to say."""
         return key in self.sentences or key in SENTENCES
 
     def reason(self, code: str, language: str) -> str:

@@ -101,7 +101,7 @@ class Issue:
         """  # noqa: E501
         return catalogue()[self.code].say(language, **self.details)
 
-    def told(self, language: str) -> str:
+    def reported(self, language: str) -> str:
         """Say what was found and what the kit did, without what to do."""
         words = catalogue()[self.code].words
         parts = (words[part][language] for part in PARTS[:2] if part in words)

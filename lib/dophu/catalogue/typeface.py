@@ -59,7 +59,7 @@ def drawable(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def is_in_font(character: str) -> bool:
-    """Tell whether the font has a character: not where it draws its box for none."""
+    """Test whether the font has a character: not where it draws its box for none."""
     return _drawn(character) != _drawn("\uffff")
 
 

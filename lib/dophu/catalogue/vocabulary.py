@@ -57,7 +57,7 @@ class Vocabulary:
         self.digest = sha256(text.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether another vocabulary has the same words."""
+        """Test whether another vocabulary has the same words."""
         return isinstance(other, Vocabulary) and self.digest == other.digest
 
     def __hash__(self) -> int:
@@ -77,13 +77,13 @@ class Vocabulary:
         >>> more.statuses.find_whole("Đợt 2"), more.statuses.find_whole("chưa")
         ('applied', 'not_yet')
         """
-        said = {
+        stated = {
             comparison_key(heading)
             for layer in layers
             for headings in layer.get("headings", {}).values()
             for heading in headings
         }
-        return Vocabulary(self.drive, self.tables, *layers, stated=self.stated | said)
+        return Vocabulary(self.drive, self.tables, *layers, stated=self.stated | stated)
 
     @cached_property
     def headings(self) -> Words:
@@ -134,8 +134,8 @@ class Vocabulary:
         ``act``: one upon an application or a card, a mark under which takes it back;
         ``setback``: what may.
         """
-        said = self.tables["heading_setback"]
-        return Words({"setback": said["words"], "act": said["act"]})
+        stated = self.tables["heading_setback"]
+        return Words({"setback": stated["words"], "act": stated["act"]})
 
     @cached_property
     def words_against(self) -> dict[str, str]:
@@ -147,10 +147,10 @@ class Vocabulary:
         parts = self.tables["against"]
         acts = self.tables["list"]["verb"]
         plans = [f"{word} {act}" for word in parts["plan_before"] for act in acts]
-        said = {part: parts[part] for part in _AGAINST}
+        stated = {part: parts[part] for part in _AGAINST}
         return {
             comparison_key(word): part
-            for part, words in (("plan", plans), *said.items())
+            for part, words in (("plan", plans), *stated.items())
             for word in words
         }
 
@@ -213,13 +213,13 @@ def _without(tables: Tables, layer: Tables) -> dict[str, Any]:
     kept = dict(tables)
     for name in _ONE_MEANING:
         if name in tables and name in layer:
-            said = {
+            stated = {
                 comparison_key(word) or word: key
                 for key, entry in layer[name].items()
                 for word in _words(entry)
             }
             kept[name] = {
-                key: _kept(entry, key, said) for key, entry in tables[name].items()
+                key: _kept(entry, key, stated) for key, entry in tables[name].items()
             }
     return kept
 
@@ -228,11 +228,11 @@ def _words(entry: Any) -> list[str]:
     return entry if isinstance(entry, list) else entry.get("phrases", [])
 
 
-def _kept(entry: Any, key: str, said: Mapping[str, str]) -> Any:
+def _kept(entry: Any, key: str, stated: Mapping[str, str]) -> Any:
     words = [
         word
         for word in _words(entry)
-        if said.get(comparison_key(word) or word, key) == key
+        if stated.get(comparison_key(word) or word, key) == key
     ]
     return words if isinstance(entry, list) else {**entry, "phrases": words}
 

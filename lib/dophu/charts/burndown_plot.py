@@ -64,10 +64,10 @@ class Burndown:
         left = word_pace(pace, about, "end")
         if not pace.is_ahead or not left:
             return []
-        said = [about.say("burndown_scenario"), left]
+        stated = [about.say("burndown_scenario"), left]
         if pace.low != pace.high:
-            said.append(about.say("range", **pace_figures(pace, about)))
-        return said
+            stated.append(about.say("range", **pace_figures(pace, about)))
+        return stated
 
     def needed(self, about: About) -> list[str]:
         """Say at the end of the dashed line what it takes, and how much faster."""

@@ -71,7 +71,7 @@ def draw_card(
         no_figures(table, about) or _heading(down.pace, about),
         (
             _lacks(total.gap, about),
-            *_said(table, given, got, down.pace, about),
+            *_stated(table, given, got, down.pace, about),
         ),
     )
     notes = notes_on_rows(table, about)
@@ -91,7 +91,9 @@ def draw_card(
     def draw(size: Size) -> Figure:
         return CardPage(facts, about, size).draw(caption)
 
-    parts = [title, *(words for words, _ in facts.said[1:])] if table.sent else [title]
+    parts = (
+        [title, *(words for words, _ in facts.stated[1:])] if table.sent else [title]
+    )
     alt = about.say("card_alt", parts=". ".join(parts))
     return Chart(
         "card",
@@ -141,7 +143,7 @@ def _given(history: pd.DataFrame, about: About) -> int:
     return int(now["issued"].sum())
 
 
-def _said(
+def _stated(
     table: GapTable,
     given: int,
     got: dict[str, int | None] | None,
@@ -159,13 +161,13 @@ def _said(
     if 0 < given < total.enrolled:
         of_them = about.say("of_them_given", issued=about.count(given))
         has = about.say("card_has_given", has=has, given=of_them)
-    said = [(has, False)]
+    stated = [(has, False)]
     if got is not None:
         added = about.children(sum(number or 0 for number in got.values()))
-        said.append((about.say("card_added", children_count=added), False))
+        stated.append((about.say("card_added", children_count=added), False))
     if total.gap:
-        said.append((word_pace(pace, about, "card"), True))
-    return said
+        stated.append((word_pace(pace, about, "card"), True))
+    return stated
 
 
 def _data(facts: CardFacts) -> pd.DataFrame:

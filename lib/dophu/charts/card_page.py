@@ -50,7 +50,7 @@ class CardFacts:
     why: ReasonTable
     got: dict[str, int | None] | None
     pace_title: str
-    said: tuple[tuple[str, bool], ...]
+    stated: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -137,15 +137,15 @@ class CardPage:
 
     def _left_height(self, width: float, points: float) -> float:
         return (
-            headline_height(self._number, self.facts.said, width, points)
+            headline_height(self._number, self.facts.stated, width, points)
             + groups_height(self.facts.table, points)
             + BETWEEN * line_height(points)
         )
 
     def _draw_left(self, part: Part, top: float) -> None:
         facts = self.facts
-        draw_headline(part, self._number, facts.said, top)
-        top += headline_height(self._number, facts.said, part.width, part.points)
+        draw_headline(part, self._number, facts.stated, top)
+        top += headline_height(self._number, facts.stated, part.width, part.points)
         draw_groups(part, facts.table, facts.table.total(), top)
 
     def _draw_plot(self, part: Part, top: float, height: float) -> None:

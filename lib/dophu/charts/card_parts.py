@@ -62,24 +62,24 @@ def heading_height(text: str, width: float, points: float) -> float:
 
 
 def headline_lines(
-    number: str, said: Sequence[tuple[str, bool]], width: float, points: float
+    number: str, stated: Sequence[tuple[str, bool]], width: float, points: float
 ) -> list[tuple[list[str], bool]]:
     """Break what stands beside the headline number; the first is its noun."""
     free = (
         width - text_width(number, HEADLINE * points, True) - 2 * points * MM_PER_POINT
     )
-    sizes = [SAID * points, *(points,) * (len(said) - 1)]
+    sizes = [SAID * points, *(points,) * (len(stated) - 1)]
     return [
         (wrap_balanced(text, free, size, not place), warns)
-        for place, ((text, warns), size) in enumerate(zip(said, sizes, strict=True))
+        for place, ((text, warns), size) in enumerate(zip(stated, sizes, strict=True))
     ]
 
 
 def headline_height(
-    number: str, said: Sequence[tuple[str, bool]], width: float, points: float
+    number: str, stated: Sequence[tuple[str, bool]], width: float, points: float
 ) -> float:
     """Give the height of the headline and of what stands beside it."""
-    lines = headline_lines(number, said, width, points)
+    lines = headline_lines(number, stated, width, points)
     beside = sum(
         len(own) * line_height(points * (1 if place else SAID))
         for place, (own, _) in enumerate(lines)
@@ -90,7 +90,7 @@ def headline_height(
 
 
 def draw_headline(
-    part: Part, number: str, said: Sequence[tuple[str, bool]], top: float
+    part: Part, number: str, stated: Sequence[tuple[str, bool]], top: float
 ) -> None:
     """Draw the number of children without a card, large, and sentences beside it."""
     points = part.points
@@ -100,7 +100,7 @@ def draw_headline(
         "headline", number, part.left, baseline, size, bold=True, colour=BLUE
     )
     x = part.left + text_width(number, size, True) + 1.6 * points * MM_PER_POINT
-    lines = headline_lines(number, said, part.width, points)
+    lines = headline_lines(number, stated, part.width, points)
     for place, (own, warns) in enumerate(lines):
         top = part.paper.paragraph(
             f"said.{place}",

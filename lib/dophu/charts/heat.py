@@ -54,13 +54,13 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
 
     def draw(size: Size) -> Figure:
         heat = HeatTable(table, about, size)
-        said = [about.say("note_counts"), *notes] if heat.has_counts else notes
+        stated = [about.say("note_counts"), *notes] if heat.has_counts else notes
         caption = caption_for(
             about,
             title,
             subtitle,
             key=_key(about),
-            notes=said,
+            notes=stated,
             hamlets=len(table.sent) or None,
         )
         return state_only(caption, about)(size) if why else heat.draw(caption)

@@ -145,8 +145,8 @@ def _title(table: ReasonTable, about: About) -> str:
         whole = "title_lists_complete" if about.never_sent else "title_nobody_left"
         return about.say(whole)
     if table.unclear == total:
-        said = about.say("reasons_unclear_all", children_count=about.left(total))
-        return about.lacking(said)
+        stated = about.say("reasons_unclear_all", children_count=about.left(total))
+        return about.lacking(stated)
     if 2 * table.unclear > total:
         return about.say("reasons_unclear_most", share=share(table.unclear))
     named = [code for code in counts if code not in (OTHER, NO_REASON)]
@@ -158,8 +158,8 @@ def _title(table: ReasonTable, about: About) -> str:
         return about.say("reasons_two", share=both, first=words[0], second=words[1])
     if words and counts[named[0]] == total:
         left = about.left(total)
-        said = about.say("reasons_only", children_count=left, first=words[0])
-        return about.lacking(said)
+        stated = about.say("reasons_only", children_count=left, first=words[0])
+        return about.lacking(stated)
     if words:
         return about.say("reasons_one", share=share(counts[named[0]]), first=words[0])
     tied = sum(counts[code] == counts[named[0]] for code in named)

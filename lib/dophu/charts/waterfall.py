@@ -34,7 +34,7 @@ class Step:
 
     @property
     def is_end(self) -> bool:
-        """Tell whether it is a stock, not a flow."""
+        """Test whether it is a stock, not a flow."""
         return self.name in ENDS
 
 

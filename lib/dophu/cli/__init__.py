@@ -28,7 +28,7 @@ from dophu.cli.purge import add_purge
 from dophu.cli.region import add_region, add_rollup
 from dophu.cli.why import add_why
 from dophu.faults import place_of
-from dophu.runs.screen import tell, write_utf8
+from dophu.runs.screen import report, write_utf8
 
 
 class _Wrong(Exception):
@@ -51,14 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.command(options)
     except _Wrong as wrong:
         message, command = wrong.args
-        _tell(options, "usage_wrong", message=message)
-        _tell(options, "usage_help", command=command)
+        _report(options, "usage_wrong", message=message)
+        _report(options, "usage_help", command=command)
     except DophuError as error:
-        tell(error.say(_language(options)))
+        report(error.say(_language(options)))
     except KeyboardInterrupt:
-        _tell(options, "broken_off")
+        _report(options, "broken_off")
     except Exception as error:  # the text of an error may hold a child's data
-        tell(_unexpected(error).line(_language(options)))
+        report(_unexpected(error).line(_language(options)))
     return WRONG
 
 
@@ -66,8 +66,8 @@ def _language(options: argparse.Namespace) -> str:
     return options.language or "vi"
 
 
-def _tell(options: argparse.Namespace, key: str, **values: object) -> None:
-    tell(say(key, _language(options), **values))
+def _report(options: argparse.Namespace, key: str, **values: object) -> None:
+    report(say(key, _language(options), **values))
 
 
 def _unexpected(error: Exception) -> Issue:

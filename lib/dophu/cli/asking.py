@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 
 from dophu.catalogue.issues import DophuError
 from dophu.catalogue.sentences import say
-from dophu.runs.screen import tell
+from dophu.runs.screen import report
 
 if TYPE_CHECKING:
     from dophu.starting.answers import Question
 
 
 def is_terminal() -> bool:
-    """Tell whether a person sits at the terminal."""
+    """Test whether a person sits at the terminal."""
     return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
 
 
 def ask(words: str, proposed: str) -> str:
     """Ask on the side of the screen that is for steps; Enter takes what is proposed."""
     mark = f" [{proposed}]" if proposed else ""
-    tell(f"{words}{mark}:")
+    report(f"{words}{mark}:")
     line = sys.stdin.readline()
     if not line:  # the input has ended
         raise KeyboardInterrupt
@@ -68,7 +68,7 @@ def asker(language: str) -> Callable[[Question, str], str]:
                 check_answer(question, text)
             except DophuError as error:
                 expected = error.issues[0].details["expected"][language]
-                tell(say("new_again", language, expected=expected))
+                report(say("new_again", language, expected=expected))
             else:
                 return text
 

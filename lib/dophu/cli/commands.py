@@ -135,7 +135,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Tell whether an edition still is what was published."""
+    """Test whether an edition still is what was published."""
     from dophu.runs.public_files import check_public, is_public, listed
     from dophu.runs.record import check_edition, forgotten, read_record
 

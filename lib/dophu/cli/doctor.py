@@ -40,8 +40,8 @@ def doctor(options: argparse.Namespace) -> int:
     for check in run_doctor(Path(options.folder)):
         found.append(check)
         state = say(f"doctor_{check.state}", language)
-        said = say(check.key, language, **check.values)
-        show(f"{state}: {said}", MARKS[check.state])
+        stated = say(check.key, language, **check.values)
+        show(f"{state}: {stated}", MARKS[check.state])
         if check.todo:
             show(say(check.todo, language, **check.values), "     ")
     code = exit_code(found)

@@ -13,7 +13,7 @@ from dophu.catalogue.sentences import say
 from dophu.cli import asking
 from dophu.cli.arguments import add_command, add_language
 from dophu.cli.rename import rename_folders
-from dophu.runs.screen import show, tell
+from dophu.runs.screen import report, show
 
 if TYPE_CHECKING:
     from dophu.starting.proposing import Proposal
@@ -113,7 +113,7 @@ def new(options: argparse.Namespace) -> int:
     paths = options.lists or (asking.ask_paths(language) if asks else [])
     shown, others = find_shown(paths)
     for issue in others:
-        tell(issue.line(language))
+        report(issue.line(language))
     if paths and not shown:
         raise DophuError(Issue("CH-27", details={"path": ", ".join(paths)}))
     given = {flag[2:].replace("-", "_") for flag, _, _ in _FLAGS}
@@ -136,14 +136,14 @@ def new(options: argparse.Namespace) -> int:
         proposal = propose_hamlets((), stated=_stated(typed.split(";")))
     if not proposal.hamlets.hamlets:
         raise DophuError(Issue("CH-25"))
-    _tell_proposal(proposal, read, language)
+    _report_proposal(proposal, read, language)
     if asks and not asking.agrees(say("new_ask_write", language), language):
         show(say("new_not_made", language))
         return REVIEW
     written = write_campaign(folder, answers, proposal.hamlets, dated)
-    _tell_written(folder, written, language)
+    _report_written(folder, written, language)
     code = _check(options, language) if dated else READY
-    _tell_next(folder, proposal, dated, language)
+    _report_next(folder, proposal, dated, language)
     return max(code, REVIEW) if proposal.doubts and code != 1 else code
 
 
@@ -181,7 +181,9 @@ def _dated(
     return [(shown, its) for shown, its in dated if its]
 
 
-def _tell_proposal(proposal: Proposal, read: Sequence[ReadList], language: str) -> None:
+def _report_proposal(
+    proposal: Proposal, read: Sequence[ReadList], language: str
+) -> None:
     if read:
         show(say("new_read", language, files=len(read)))
     for hamlet in proposal.hamlets.hamlets:
@@ -200,7 +202,7 @@ def _tell_proposal(proposal: Proposal, read: Sequence[ReadList], language: str) 
         show(line, f"{number}. ")
 
 
-def _tell_written(folder: Path, written: dict[str, int], language: str) -> None:
+def _report_written(folder: Path, written: dict[str, int], language: str) -> None:
     show(" ")
     show(say("new_made", language, folder=folder))
     for file, n in written.items():
@@ -219,7 +221,7 @@ def _check(options: argparse.Namespace, language: str) -> int:
     return check(argparse.Namespace(**about))
 
 
-def _tell_next(
+def _report_next(
     folder: Path,
     proposal: Proposal,
     dated: Sequence[tuple[ShownList, date]],

@@ -12,7 +12,7 @@ from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import say
 from dophu.reader.passwords import ASKED, ENVIRONMENT
-from dophu.runs.screen import tell
+from dophu.runs.screen import report
 from dophu.snapshots import find_protected_lists
 
 TRIES = 3
@@ -30,15 +30,15 @@ def ask_passwords(campaign: Campaign, as_of: str, language: str) -> None:
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return
     for tries in range(TRIES, 0, -1):
-        said = find_protected_lists(campaign, campaign.as_of(as_of))
-        locked = [path for path, what in said.items() if what in ASKED]
+        stated = find_protected_lists(campaign, campaign.as_of(as_of))
+        locked = [path for path, what in stated.items() if what in ASKED]
         if not locked:
             return
         key, values = "password_left", {"tries": tries}
         if tries == TRIES:
             files = ", ".join(Path(path).name for path in locked)
             key, values = "password_files", {"files": files}
-        tell(say(key, language, n=len(locked), **values))
+        report(say(key, language, n=len(locked), **values))
         typed = getpass.getpass(say("password_ask", language) + " ")
         if not typed:
             return

@@ -132,8 +132,8 @@ def _proof_lines(proof: Proof, language: str) -> Iterator[str]:
     if proof.names or proof.numbers:
         counts = {"names": proof.names, "numbers": proof.numbers, "files": proof.files,
                   "hits": len(proof.hits)}  # fmt: skip
-        said = {key: format_count(n, language) for key, n in counts.items()}
-        yield say("purge_proof", language, **said)
+        stated = {key: format_count(n, language) for key, n in counts.items()}
+        yield say("purge_proof", language, **stated)
     else:
         yield say("purge_nobody", language)
     if proof.left_out:

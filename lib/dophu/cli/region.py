@@ -16,7 +16,7 @@ from dophu.cli.arguments import (
     add_reports,
 )
 from dophu.cli.commands import CODES, READY, show_edition, show_highlights
-from dophu.runs.screen import Steps, show, tell
+from dophu.runs.screen import Steps, report, show
 
 
 def add_region(parsers: Any) -> None:
@@ -66,9 +66,9 @@ def region(options: argparse.Namespace) -> int:
         )
     language = options.language
     for name, issues in outcome.failed.items():
-        tell(say("region_failed", language, name=name))
+        report(say("region_failed", language, name=name))
         for issue in issues:
-            tell(f"  {issue.line(language)}")
+            report(f"  {issue.line(language)}")
     show_edition(outcome, language)
     show_highlights(outcome.highlights, language)
     return CODES[outcome.gate]
@@ -111,7 +111,7 @@ def rollup(options: argparse.Namespace) -> int:
     edition = newest(reports / campaign.unit, day)
     if edition is None or verify(edition):
         edition = None
-        tell(say("rollup_no_edition", language, folder=reports / campaign.unit))
+        report(say("rollup_no_edition", language, folder=reports / campaign.unit))
     path = write_rollup(roll_up(campaign, day, reports, edition), Path(options.out))
     show(say("rollup_made", language, file=path))
     return READY

@@ -68,10 +68,10 @@ def add_why(parsers: Any) -> None:
 
 
 def why(options: argparse.Namespace) -> int:
-    """Tell which children stand behind a figure, and why each is where it is."""
+    """Give which children stand behind a figure, and why each is where it is."""
     from dophu.campaign.config import read_campaign
     from dophu.cli.passwords import ask_passwords
-    from dophu.findings.why import tell_why
+    from dophu.findings.why import report_why
     from dophu.runs.names_apart import check_names_may_go
     from dophu.snapshots import load
     from dophu.tables.why import explain, read_figure
@@ -93,7 +93,7 @@ def why(options: argparse.Namespace) -> int:
     if options.csv:
         _write(options, week, children)
         return 0
-    for mark, text in tell_why(week, figure, language, options.names, children):
+    for mark, text in report_why(week, figure, language, options.names, children):
         show(text, mark)
     _compare(unit, week, figure, language)
     return 0
@@ -123,9 +123,9 @@ def _compare(unit: Path, week: Snapshot, figure: Figure, language: str) -> None:
     if path is None or not path.is_file() or figure.child or figure.status:
         return
     table = pd.read_csv(path, encoding="utf-8-sig", dtype={"hamlet_id": str})
-    told = add_up(table, figure)
-    if told != read_table_figure(week, figure):
-        value = "–" if told is None else told
+    reported = add_up(table, figure)
+    if reported != read_table_figure(week, figure):
+        value = "–" if reported is None else reported
         show(say("why_edition", language, edition=edition, value=value))
 
 

@@ -88,7 +88,7 @@ class Attacker:
 
     @property
     def is_possible(self) -> bool:
-        """Tell whether any table agrees with the puzzle."""
+        """Test whether any table agrees with the puzzle."""
         if not np.isfinite(self._least).all():
             self._look(np.zeros(self._size))
         return bool(np.isfinite(self._least).all())

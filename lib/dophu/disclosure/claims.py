@@ -30,13 +30,13 @@ class Week:
     figures: Sequence[tuple[str, str, str]]
     persons: Mapping[tuple[str, str], int] = field(default_factory=dict, hash=False)
 
-    def said(self, what: str) -> dict[str, str]:
+    def stated(self, what: str) -> dict[str, str]:
         """Give the figures of one kind by code."""
         return {code: shown for kind, code, shown in self.figures if kind == what}
 
     def bounds(self, what: str, code: str, of: int | None) -> tuple[int, int]:
         """Give the least and the largest number that a figure leaves open."""
-        shown = self.said(what).get(code, FEW_CHILDREN)
+        shown = self.stated(what).get(code, FEW_CHILDREN)
         if shown == FEW_CHILDREN:
             return 0, MANY if of is None else of
         rounded = Rounded.read(shown, self.rule)
@@ -86,7 +86,7 @@ class Claims:
         ):
             none = {
                 (what, code) for what, code, shown in week.figures if shown == "0"
-            } - {("band", code) for code in week.said("band")}
+            } - {("band", code) for code in week.stated("band")}
             for key, place in places.items():
                 kind, hamlet, group = key
                 open_to_all = {("total", "all"), ("hamlet", hamlet),
@@ -98,8 +98,10 @@ class Claims:
 
     def _put(self, week: Week) -> dict[Key, int]:
         persons = week.persons
-        hamlets = list(dict.fromkeys(h for h, _ in persons)) or [*week.said("hamlet")]
-        groups = list(dict.fromkeys(g for _, g in persons)) or [*week.said("age_group")]
+        hamlets = list(dict.fromkeys(h for h, _ in persons)) or [*week.stated("hamlet")]
+        groups = list(dict.fromkeys(g for _, g in persons)) or [
+            *week.stated("age_group")
+        ]
         places: dict[Key, int] = {}
         by_hamlet, by_group = defaultdict(list), defaultdict(list)
         for (hamlet, group), of in persons.items():
@@ -127,7 +129,7 @@ class Claims:
             for code, place in own.items():
                 pair = (code, "all") if kind == "hamlet" else ("all", code)
                 places[kind, *pair] = place
-        if persons and week.said("band"):
+        if persons and week.stated("band"):
             self._put_bands(week, {h: places["hamlet", h, "all"] for h in hamlets})
         return places
 
@@ -135,13 +137,13 @@ class Claims:
         """Each hamlet is in one band, which bounds it; so many hamlets are in each."""
         of = {h: sum(n for k, n in week.persons.items() if k[0] == h) for h in hamlets}
         banded = [h for h in hamlets if of[h] >= FEW]
-        said = week.said("band")
+        stated = week.stated("band")
         inside: dict[str, list[int]] = {code: [] for code, _, _ in BANDS}
         for hamlet in banded:
             least, most = {hamlets[hamlet]: 1.0}, {hamlets[hamlet]: 1.0}
             chosen = {}
             for code, low, below in BANDS:
-                place = self.puzzle.unknown(0, 1 if int(said[code]) else 0)
+                place = self.puzzle.unknown(0, 1 if int(stated[code]) else 0)
                 inside[code].append(place)
                 chosen[place] = 1.0
                 most[place] = -float(of[hamlet] + (-low * of[hamlet] // 100))
@@ -153,5 +155,5 @@ class Claims:
             self.puzzle.add_sum(most, -MANY, 0)
         for code, places in inside.items():
             if places:
-                number = int(said[code])
+                number = int(stated[code])
                 self.puzzle.add_sum(dict.fromkeys(places, 1.0), number, number)

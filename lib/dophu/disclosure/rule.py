@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 THRESHOLD, BASE = 7, 5
-"""As OpenSAFELY has them: 7 and fewer are not told apart, the rest is to the nearest 5.
+"""As OpenSAFELY has them: 7 and fewer are one band, the rest is to the nearest 5.
 Its totals, sums of published parts, are not taken over: they lose half of a small
 number of children spread over many hamlets."""
 
@@ -42,7 +42,7 @@ class Rule:
 
     @property
     def is_looser(self) -> bool:
-        """Tell whether it says more than the rule that the attack was measured on."""
+        """Test whether it says more than the rule that the attack was measured on."""
         return self.threshold < THRESHOLD or self.base < BASE
 
     def round(self, count: int, of: int | None = None) -> Rounded:
@@ -84,12 +84,12 @@ class Rounded:
 
     @property
     def is_few(self) -> bool:
-        """Tell whether it is some, and not more than the threshold."""
+        """Test whether it is some, and not more than the threshold."""
         return 0 < self.value <= self.rule.threshold
 
     @property
     def is_none(self) -> bool:
-        """Tell whether nobody is left."""
+        """Test whether nobody is left."""
         return self.value == 0
 
     @property

@@ -85,6 +85,6 @@ def find_areas(
 
 
 def _begins(label: str, drawn: str) -> bool:
-    """Tell whether a row's name is drawn: its first line, perhaps with a mark."""
+    """Test whether a row's name is drawn: its first line, perhaps with a mark."""
     words, first = label.split(), drawn.rstrip("*… ").split()
     return not first or words[: len(first)] == first

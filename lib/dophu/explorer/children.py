@@ -28,8 +28,8 @@ class ChildrenList(widgets.VBox):
         self.names = widgets.ToggleButton(
             description=about.say("explore_show_names"), layout={"width": "auto"}
         )
-        said = about.say("explore_children")
-        self.table = Children(words=words, description=said)
+        stated = about.say("explore_children")
+        self.table = Children(words=words, description=stated)
         super().__init__([self.note, self.names, self.table])
         self._week: Snapshot | None = None
         self._about = about
@@ -41,17 +41,17 @@ class ChildrenList(widgets.VBox):
         self.listed = pd.DataFrame()
         self.note.value, self.names.value = "", False
         self.names.layout.display = "none"
-        self.table.tell({})
+        self.table.report({})
 
     def list(
-        self, children: pd.DataFrame, said: str, week: Snapshot, about: About
+        self, children: pd.DataFrame, stated: str, week: Snapshot, about: About
     ) -> None:
         """List children of a date under a sentence; names of others are gone."""
         self.names.value = False
         self.listed, self._week, self._about = children, week, about
-        self.note.value = f"<p><b>{escape(said)}</b></p>"
+        self.note.value = f"<p><b>{escape(stated)}</b></p>"
         self.names.layout.display = "" if len(children) else "none"
-        self.table.tell(lay_out_children(children, about, LISTED))
+        self.table.report(lay_out_children(children, about, LISTED))
 
     def _name(self) -> None:
         """Show the names of the children listed, or hide them."""

@@ -119,12 +119,12 @@ def lay_out(
     """
     shown = table.drop(columns="key")
     by = shown.columns[0]
-    told = show(shown, about, rows=len(shown) or 1)
-    columns = _columns(told.heads, shown)
+    reported = show(shown, about, rows=len(shown) or 1)
+    columns = _columns(reported.heads, shown)
     rows = [
         {"key": key, "cells": [labels.get(key, key), *cells[1:]], "values": values}
         for key, cells, values in zip(
-            table["key"], told.lines, _values(shown), strict=True
+            table["key"], reported.lines, _values(shown), strict=True
         )
     ]
     total = None
@@ -139,16 +139,16 @@ def lay_out(
 def lay_out_children(children: pd.DataFrame, about: About, most: int) -> dict[str, Any]:
     """Lay children out for the page: ids and facts, of many the first ``most``."""
     shown = children.head(most)
-    told = show(shown, about, rows=len(shown) or 1)
+    reported = show(shown, about, rows=len(shown) or 1)
     rows = [
         {"key": key, "cells": cells, "values": values}
         for key, cells, values in zip(
-            shown["person_id"], told.lines, _values(shown), strict=True
+            shown["person_id"], reported.lines, _values(shown), strict=True
         )
     ]
     more = len(children) - len(shown)
     note = about.say("value_more", n=about.count(more)) if more else ""
-    columns = _columns(told.heads, shown)
+    columns = _columns(reported.heads, shown)
     return {"columns": columns, "rows": rows, "total": None, "note": note}
 
 

@@ -137,14 +137,14 @@ class Explorer(widgets.VBox):
             self.gaps = gaps(self.week, where=where or None)
             problem = self._measure(where)
         self._where = where
-        self._said = ""
+        self._stated = ""
         if not problem:
             of = self.week, self.then, self.view
-            self._said = say_view(*of, where, self.gaps, self._about)
-        self.note.value = f"<p><b>{escape(problem or self._said)}</b></p>" + (
+            self._stated = say_view(*of, where, self.gaps, self._about)
+        self.note.value = f"<p><b>{escape(problem or self._stated)}</b></p>" + (
             "" if problem else f"<p>{escape(self._say('explore_click'))}</p>"
         )
-        self.actions.sentence = self._said
+        self.actions.sentence = self._stated
         self._lines()
         self.list.clear()
         self._suppose()
@@ -218,10 +218,10 @@ class Explorer(widgets.VBox):
             return
         children = find_children(self.week, self.then, self.view, self._where, key)
         place = labels[key] if key else self._say("explore_whole")
-        said = self._tell(place, children)
-        self.list.list(children, said, self.week, self._about)
+        stated = self._report(place, children)
+        self.list.list(children, stated, self.week, self._about)
 
-    def _tell(self, place: str, children: pd.DataFrame) -> str:
+    def _report(self, place: str, children: pd.DataFrame) -> str:
         """Say how many children stand behind a row."""
         about = self._about
         if self.view.measure == "change":

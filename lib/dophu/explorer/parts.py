@@ -94,14 +94,14 @@ class Children(Table):
     def __init__(self, **traits: Any) -> None:
         self._rows: dict[str, Any] = {}
         super().__init__(opens=False, **traits)
-        self.on("ready", lambda _: self._tell())
+        self.on("ready", lambda _: self._report())
 
-    def tell(self, rows: dict[str, Any]) -> None:
+    def report(self, rows: dict[str, Any]) -> None:
         """Show other rows; names that were shown are gone."""
         self._rows = rows
-        self._tell()
+        self._report()
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         self.send({"kind": "rows", "table": self._rows})
 
     def name(self, names: Mapping[str, str]) -> None:

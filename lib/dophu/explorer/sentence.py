@@ -38,17 +38,17 @@ def say_view(
     """
     totals = counted[["persons", "enrolled", "gap"]].sum()
     persons, enrolled, gap = (int(n) for n in totals)
-    said = []
+    stated = []
     if view.measure == "pace" and not where:
         rows = pace(week).to_dict("records")
-        said.append(word_pace(find_pace(rows, about), about, "report"))
+        stated.append(word_pace(find_pace(rows, about), about, "report"))
     elif view.measure == "change" and then is None:
-        said.append(about.say("explore_no_earlier"))
+        stated.append(about.say("explore_no_earlier"))
     elif view.measure == "change":
         assert then is not None
         before = int(gaps(then, where=where or None)["gap"].sum())
         sign = "+" if gap > before else "−" if gap < before else ""
-        said.append(
+        stated.append(
             about.say(
                 "explore_sentence_change", gap=about.count(gap),
                 then=about.date(then.as_of), before=about.count(before),
@@ -56,25 +56,27 @@ def say_view(
             )
         )  # fmt: skip
     if view.measure != "change":
-        said.append(
+        stated.append(
             about.say(
                 "explore_sentence", gap=about.count(gap), persons=about.count(persons),
                 coverage=about.percent(enrolled, persons) if persons else "–",
             )
         )  # fmt: skip
     return " ".join(
-        [*filter(None, said), *_not_sent(week, counted["hamlet_id"], about)]
+        [*filter(None, stated), *_not_sent(week, counted["hamlet_id"], about)]
     )
 
 
 def _not_sent(week: Snapshot, hamlets: Collection[str], about: About) -> list[str]:
     """Say which of some hamlets sent nothing for the date."""
     names, chosen = week.campaign.hamlets.names, {*hamlets}
-    told = [
+    reported = [
         about.say("explore_never", place=names[h])
         if last is None
         else about.say("explore_carried", place=names[h], day=about.date(last))
         for h, last in week.missing.items()
         if h in chosen
     ]
-    return [about.say("explore_not_sent", places=", ".join(told))] if told else []
+    return (
+        [about.say("explore_not_sent", places=", ".join(reported))] if reported else []
+    )

@@ -115,7 +115,7 @@ class WhatIf(widgets.VBox):
         rows = [
             {"key": key, "cells": [about.say(key), one, two], "values": [None] * 3}
             for (key, one), (_, two) in zip(
-                tell(today, about), tell(then, about), strict=True
+                report(today, about), report(then, about), strict=True
             )
         ]
         heads = ["", about.say("what_if_today"), about.say("what_if_then")]
@@ -127,7 +127,7 @@ def _days(after: date, last: date) -> list[date]:
     return [after + timedelta(days=n) for n in range(1, (last - after).days + 1)]
 
 
-def tell(outcome: Outcome, about: About) -> list[tuple[str, str]]:
+def report(outcome: Outcome, about: About) -> list[tuple[str, str]]:
     """Say an outcome in words: a sentence's key and its value, in a fixed order."""
     pace, plan = outcome.pace, outcome.plan
 
@@ -137,7 +137,7 @@ def tell(outcome: Outcome, about: About) -> list[tuple[str, str]]:
 
     ends = [number(f"left_at_deadline{end}", about.count) for end in ("_low", "_high")]
     seats = [plan.sessions, plan.wanted - plan.short, plan.short, plan.outside]
-    told = [about.count(n) if plan.planned else "–" for n in seats]
+    reported = [about.count(n) if plan.planned else "–" for n in seats]
     state = str(pace["state"] or "")
     return [
         ("what_if_deadline", about.date(outcome.deadline)),
@@ -146,8 +146,8 @@ def tell(outcome: Outcome, about: About) -> list[tuple[str, str]]:
         ("what_if_achieved", number("achieved_per_day", about.rate)),
         ("what_if_left", "–" if "–" in ends else "–".join(dict.fromkeys(ends))),
         ("what_if_state", about.say(f"state_{state}") if state else "–"),
-        ("what_if_sessions", told[0]),
-        ("what_if_seated", told[1]),
-        ("what_if_short", told[2]),
-        ("what_if_outside", told[3]),
+        ("what_if_sessions", reported[0]),
+        ("what_if_seated", reported[1]),
+        ("what_if_short", reported[2]),
+        ("what_if_outside", reported[3]),
     ]

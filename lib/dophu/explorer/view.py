@@ -71,12 +71,12 @@ class View:
     def parameters(self) -> dict[str, str]:
         """Give what differs from an explorer just opened, as text."""
         start = View(chart=MEASURES[self.measure])
-        said = {
+        stated = {
             name: getattr(self, name)
             for name in ("as_of", "compare", "by", "measure", "chart")
             if getattr(self, name) != getattr(start, name)
         }
-        return said | ({"where": write_where(self.where)} if self.where else {})
+        return stated | ({"where": write_where(self.where)} if self.where else {})
 
     def python(self, campaign: str) -> str:
         """Write the line of Python that opens this view."""

@@ -119,8 +119,8 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
     and whom not, where nothing has moved, and how many were done since the last
     date. What no table tells is left out.
     """
-    said = [*say_session_days(say), *_say_reach(say), *say_planned(say)]
-    return [*said, *say_still(say, history), *say.ledger()]
+    stated = [*say_session_days(say), *_say_reach(say), *say_planned(say)]
+    return [*stated, *say_still(say, history), *say.ledger()]
 
 
 def say_session_days(say: Sentences) -> list[Sentence]:

@@ -22,10 +22,10 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
     about
         Of which unit and date, and in which language.
     """
-    said = []
+    stated = []
     deadline = about.date(about.deadline)
     if turning.empty:
-        said.append(about.say("ages_nobody", deadline=deadline))
+        stated.append(about.say("ages_nobody", deadline=deadline))
     counts = list(turning.columns[4:])
     keys = ["age_group", "next_group"]
     sums = turning.groupby(keys, sort=False)[counts].sum()
@@ -42,18 +42,18 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
             "next": lower_first(about.group(following)),
             "venue": venues.get(following) or "–",
         }
-        said.append(about.say(key, deadline=deadline, **values))
+        stated.append(about.say(key, deadline=deadline, **values))
         if following == OUT and below == MANDATORY and about.has("ages_compulsory"):
-            said[-1] += " " + about.say("ages_compulsory", years=MANDATORY)
+            stated[-1] += " " + about.say("ages_compulsory", years=MANDATORY)
     exchange, unknown = turning["to_exchange"].sum(), turning["issue_unknown"].sum()
     if (exchange or unknown) and about.has("ages_exchange"):
         values = {"count": about.count(exchange), "unknown": about.count(unknown)}
-        said.append(about.say("ages_exchange", **values))
-    return said + _say_cohorts(cohorts, about)
+        stated.append(about.say("ages_exchange", **values))
+    return stated + _say_cohorts(cohorts, about)
 
 
 def _say_cohorts(cohorts: pd.DataFrame, about: About) -> list[str]:
-    said = []
+    stated = []
     for at in cohorts.index[cohorts["plausible"].eq(False).fillna(False)]:
         line, older = cohorts.loc[at], cohorts.loc[at + 1]
         values = {
@@ -67,5 +67,5 @@ def _say_cohorts(cohorts: pd.DataFrame, about: About) -> list[str]:
             "least": about.ratio(LEAST), "most": about.ratio(MOST),
         }  # fmt: skip
         key = "cohort_short" if line["ratio"] < LEAST else "cohort_many"
-        said.append(about.say(key, **values))
-    return said
+        stated.append(about.say(key, **values))
+    return stated

@@ -44,12 +44,12 @@ class Change:
 
     @property
     def fell(self) -> bool:
-        """Tell whether its coverage is lower than it was, by however little."""
+        """Test whether its coverage is lower than it was, by however little."""
         return self.step is not None and self.step < 0
 
     @property
     def list_grew(self) -> bool:
-        """Tell whether as many are done as before.
+        """Test whether as many are done as before.
 
         A share that fell did so by new names alone then.
         """
@@ -57,7 +57,7 @@ class Change:
 
     @property
     def is_slow(self) -> bool:
-        """Tell whether children are left and coverage hardly grew, as it is printed."""
+        """Test whether children are left and coverage hardly grew, as it is printed."""
         if self.step is None or not self.now.gap:
             return False
         return tenths_of_points(self.step) < 10 * SLOW

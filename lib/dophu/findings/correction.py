@@ -44,8 +44,8 @@ def say_correction(
     >>> now = {**row, "persons": "9", "enrolled": "4", "gap": "5"}
     >>> files = {"changed": ("rosters/2024-07-18/a.xlsx",)}
     >>> correction = Correction("2024-07-18", [{**now, "gap": "6"}], files)
-    >>> for said in say_correction(correction, "2024-07-18.2", Figures({"gaps": [now]}, about)):
-    ...     print(said)
+    >>> for stated in say_correction(correction, "2024-07-18.2", Figures({"gaps": [now]}, about)):
+    ...     print(stated)
     Bản 2024-07-18.2 thay bản 2024-07-18: chưa làm 6 → 5 trẻ (−1), khác ở Tổ 1.
     Lý do: sửa 1 tệp (rosters/2024-07-18/a.xlsx).
     """  # noqa: E501
@@ -58,10 +58,10 @@ def say_correction(
     differ = [name for h, name in names.items() if before.get(h) != now.get(h)]
     words = {"edition": edition, "replaced": correction.replaced}
     if not differ:
-        said = about.heading("correction_same", **words)
+        stated = about.heading("correction_same", **words)
     else:
         sums = [sum(gap or 0 for gap in gaps.values()) for gaps in (before, now)]
-        said = about.heading(
+        stated = about.heading(
             "correction_replaces",
             before=about.count(sums[0]),
             children_count=about.children(sums[1]),
@@ -78,7 +78,7 @@ def say_correction(
     ]  # fmt: skip
     why = {"parts": "; ".join(parts)}
     key = "correction_why" if parts else "correction_no_file"
-    return [said, about.heading(key, **why)]
+    return [stated, about.heading(key, **why)]
 
 
 def _by_hamlet(gaps: Sequence[Row]) -> dict[str, int | None]:

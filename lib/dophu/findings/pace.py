@@ -42,7 +42,7 @@ class PaceFinding:
 
     @property
     def is_ahead(self) -> bool:
-        """Tell whether the deadline is yet to come, with children left."""
+        """Test whether the deadline is yet to come, with children left."""
         return bool(self.gap) and self.days > 0
 
     @property
@@ -168,10 +168,10 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
     for name in pace.names:
         key = f"pace_{place}_{name}"
         if about.has(key):
-            said = about.say(key, **pace_figures(pace, about))
+            stated = about.say(key, **pace_figures(pace, about))
             if place == "title":
-                return about.lacking(said)
-            return said if place in AT_LINES else said[:1].upper() + said[1:]
+                return about.lacking(stated)
+            return stated if place in AT_LINES else stated[:1].upper() + stated[1:]
     return ""
 
 

@@ -18,11 +18,11 @@ def say_plan(plan: Plan, about: About) -> list[str]:
         "deadline": about.date(about.deadline),
         "sessions": about.count(plan.sessions),
     }
-    said = []
+    stated = []
     if not plan.wanted:
-        said.append(about.say("plan_nobody", **values))
+        stated.append(about.say("plan_nobody", **values))
     elif not plan.short:
-        said.append(about.say("plan_places_enough", **values))
+        stated.append(about.say("plan_places_enough", **values))
     else:
         left = plan.table[plan.table["date"].isna()]
         counts = left.groupby("age_group", sort=False)["children"].sum()
@@ -36,13 +36,13 @@ def say_plan(plan: Plan, about: About) -> list[str]:
         ]
         values["short"] = about.count(plan.short)
         values["seated"] = about.children(plan.wanted - plan.short)
-        said.append(about.say("plan_places_short", parts=", ".join(parts), **values))
+        stated.append(about.say("plan_places_short", parts=", ".join(parts), **values))
     if not plan.proven:
-        said.append(about.say("plan_not_proven"))
+        stated.append(about.say("plan_not_proven"))
     if plan.outside:
         children = about.children(plan.outside)
-        said.append(about.say("plan_outside", children_count=children))
-    return said
+        stated.append(about.say("plan_outside", children_count=children))
+    return stated
 
 
 def show_plan(plan: Plan, about: About) -> pd.DataFrame:

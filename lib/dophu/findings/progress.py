@@ -28,14 +28,14 @@ def say_pace(progress: Progress, about: About) -> list[str]:
     worked = of_unit.loc["working_day", "left"]
     working = None if pd.isna(worked) else int(worked)
     pace = find_pace(progress.pace.to_dict("records"), about, working)
-    said = [word_pace(pace, about, "notebook") or about.say("title_no_list")]
+    stated = [word_pace(pace, about, "notebook") or about.say("title_no_list")]
     if pace.is_ahead:
-        said += _say_sessions(of_unit.loc["session_day"], about)
-    said += _say_states(progress.pace, about)
+        stated += _say_sessions(of_unit.loc["session_day"], about)
+    stated += _say_states(progress.pace, about)
     if pace.is_ahead:
-        said += _say_away(progress.absent, about)
-        said += _say_scenario(pace, progress, about)
-    return said
+        stated += _say_away(progress.absent, about)
+        stated += _say_scenario(pace, progress, about)
+    return stated
 
 
 def _say_sessions(held: pd.Series, about: About) -> list[str]:

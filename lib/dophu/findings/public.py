@@ -54,13 +54,15 @@ def say_left(table: PublicTable, about: About) -> str:
     """Say how many are left in the unit: the first sentence of the page."""
     missing = require_public(table).total.missing
     if missing is None:
-        said = about.say("public_too_few")
+        stated = about.say("public_too_few")
     elif missing.is_none:
-        said = about.say("title_lists_complete" if about.never_sent else "public_none")
+        stated = about.say(
+            "title_lists_complete" if about.never_sent else "public_none"
+        )
     else:
-        said = about.say("public_left", missing=say_count(missing, about))
-        said = about.lacking(said)
-    return said[:1].upper() + said[1:]
+        stated = about.say("public_left", missing=say_count(missing, about))
+        stated = about.lacking(stated)
+    return stated[:1].upper() + stated[1:]
 
 
 def groups_title(table: PublicTable, about: About) -> str:
@@ -116,12 +118,12 @@ def say_change(
     now = require_public(table).total.missing
     if now is None or before is None:
         return ""
-    said = {"day": about.day(day), "n": about.count(abs(now.value - before.value))}
+    stated = {"day": about.day(day), "n": about.count(abs(now.value - before.value))}
     if now == before:
-        return about.say("public_same", **said)
+        return about.say("public_same", **stated)
     way = "fell" if now.value < before.value else "rose"
     small = any(one.is_few or one.is_none for one in (now, before))
-    return about.say(f"public_{way}{'_some' if small else ''}", **said)
+    return about.say(f"public_{way}{'_some' if small else ''}", **stated)
 
 
 def say_rounding(table: PublicTable, about: About) -> list[str]:

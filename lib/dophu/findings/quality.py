@@ -106,7 +106,7 @@ def _flag(value: Any, language: str) -> str:
     return say("check_yes" if value else "check_no", language)
 
 
-def tell_files(week: Snapshot, language: str) -> list[str]:
+def report_files(week: Snapshot, language: str) -> list[str]:
     """Give a line a file, by folder: its rows, what became of them; what is unread."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0] * len(ACCOUNT))
     for sheet in week.manifest["sheets"]:
@@ -151,7 +151,7 @@ def _unread(week: Snapshot, language: str) -> list[str]:
     return lines
 
 
-def tell_hamlets(week: Snapshot, language: str) -> list[str]:
+def report_hamlets(week: Snapshot, language: str) -> list[str]:
     """Give a line a hamlet: its list's date, its children, how many lack what."""
     table = quality(week)
     columns = {
@@ -163,11 +163,11 @@ def tell_hamlets(week: Snapshot, language: str) -> list[str]:
         columns[f"check_less_{name}"] = [_text(value) for value in lacking]
     heads = [say(key, language) for key in ("check_hamlet", *columns)]
     lines = zip(table["hamlet"], *columns.values(), strict=True)
-    told = _aligned([heads, *map(list, lines)])
-    told.append(say("check_less", language))
+    reported = _aligned([heads, *map(list, lines)])
+    reported.append(say("check_less", language))
     for name in ("doubles", "year_only", "first_january", *FLAGS):
-        told += _noted(table, name, language)
-    return told
+        reported += _noted(table, name, language)
+    return reported
 
 
 def _noted(table: pd.DataFrame, name: str, language: str) -> list[str]:

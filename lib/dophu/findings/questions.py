@@ -93,7 +93,7 @@ def find_questions(week: Snapshot, every: bool = False) -> list[Question]:
 
 def _pairs(week: Snapshot) -> Iterator[Question]:
     """Give the pairs that may be one child."""
-    told: dict[str, Issue] = {
+    reported: dict[str, Issue] = {
         issue.details["pair"]: issue
         for issue in week.issues
         if issue.code not in MOVES and " " in str(issue.details.get("pair", ""))
@@ -101,12 +101,14 @@ def _pairs(week: Snapshot) -> Iterator[Question]:
     for doubt, pair in zip(week.manifest["doubts"], week.pairs, strict=True):
         ids = f"{doubt['first']} {doubt['second']}"
         counted = 1 if doubt["once"] or doubt["code"] == SET_ASIDE else 2
-        issue = told.get(ids) or _untold(doubt["code"], pair, ids, doubt["why"])
-        lines = [("same_child", "", ids, said) for said in (SAME, DIFFERENT)]
+        issue = reported.get(ids) or _unreported(doubt["code"], pair, ids, doubt["why"])
+        lines = [("same_child", "", ids, stated) for stated in (SAME, DIFFERENT)]
         yield Question(issue, 2, tuple(lines), (), pair, counted, doubt["why"])
 
 
-def _untold(code: str, pair: Sequence[Person], ids: str, why: dict[str, str]) -> Issue:
+def _unreported(
+    code: str, pair: Sequence[Person], ids: str, why: dict[str, str]
+) -> Issue:
     first, second = pair
     place = second.file, second.sheet, str(second.row), second.hamlet_id or ""
     return Issue(code, *place, {"other": first.place, "pair": ids, "why": why})

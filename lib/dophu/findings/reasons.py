@@ -43,28 +43,28 @@ def say_obstacles(
         if when.get(key, 0)
     ]
     children = about.children(gap)
-    said = []
+    stated = []
     if any(when.get(key, 0) for key in REACHABLE if key != "unknown"):
         words = {"children_count": children, "parts": ", ".join(parts)}
-        said.append(about.say("obstacles_reach", **words))
+        stated.append(about.say("obstacles_reach", **words))
     ranked = rank_hamlets(gaps)
     most = concentration([int(number) for number in ranked["gap"]])
     few, share = most.hamlets, share_held(most, about)
     names = list(ranked["hamlet"][:few])
     if few == 1 and most.held == most.gap:
         only = about.say("organ_only", hamlet=names[0], children_count=children)
-        said.append(f"{only}.")
+        stated.append(f"{only}.")
     elif few == 1:
-        said.append(about.say("obstacles_one", name=names[0], share=share))
+        stated.append(about.say("obstacles_one", name=names[0], share=share))
     else:
         places, names = about.places(few), about.join(names)
         values = {"places_count": places, "share": share, "names": names}
-        said.append(about.say("obstacles_few", **values))
+        stated.append(about.say("obstacles_few", **values))
     counts = recovered[["before", "recovered", "remaining"]].sum()
     if counts["before"]:
         counts = {name: about.count(number) for name, number in counts.items()}
-        said.append(about.say("obstacles_recovered", **counts))
-    return said
+        stated.append(about.say("obstacles_recovered", **counts))
+    return stated
 
 
 def show_recovered(recovered: pd.DataFrame, about: About) -> pd.DataFrame:

@@ -45,8 +45,8 @@ class Sentences:
     >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
     >>> row = {"hamlet_id": "H1", "hamlet": "Tổ 1", "age_group": "unknown"}
     >>> counts = {"persons": "9", "enrolled": "4", "gap": "5"}
-    >>> said = Sentences(Figures({"gaps": [{**row, **counts}]}, about))
-    >>> [figure.text for figure in said.overall().figures]
+    >>> stated = Sentences(Figures({"gaps": [{**row, **counts}]}, about))
+    >>> [figure.text for figure in stated.overall().figures]
     ['4', '9', '44,4%', '5']
     """
 
@@ -113,8 +113,8 @@ class Sentences:
         known = 0 < self.figures.number("issued") < self.figures.number("enrolled")
         if not (known and self.about.applied_counts):
             return Sentence("")
-        said = self.say("of_them_given")
-        return Sentence(f", {lower_first(said.text)}", said.figures)
+        stated = self.say("of_them_given")
+        return Sentence(f", {lower_first(stated.text)}", stated.figures)
 
     def by_group(self) -> list[Sentence]:
         """Say the same of every age group; nothing where there is one only."""
@@ -135,11 +135,11 @@ class Sentences:
     def pace(self) -> list[Sentence]:
         """Say what is needed a day until the deadline, or that it has passed."""
         pace = find_pace(self.figures.tables.get("pace", []), self.about)
-        said = word_pace(pace, self.about, "report")
-        if not pace.is_ahead or not said:
-            return [Sentence(said)] if said else []
+        stated = word_pace(pace, self.about, "report")
+        if not pace.is_ahead or not stated:
+            return [Sentence(stated)] if stated else []
         keys = ("days_left", "required_per_day") if pace.days > 1 else ("gap",)
-        needed = Sentence(said, tuple(map(self.figures.get, keys)))
+        needed = Sentence(stated, tuple(map(self.figures.get, keys)))
         of_late = [
             self.of_indicator(key)
             for key in ("achieved_per_day", "left_middle")
@@ -155,16 +155,16 @@ class Sentences:
         ranked, gaps = self._ranked()
         if not ranked:
             return []
-        said = [self._most(ranked, gaps)]
+        stated = [self._most(ranked, gaps)]
         worst = self._lowest(ranked)
         if worst:
             name = figures.hamlets[worst]
-            said.append(self.say("lowest", hamlet=worst, name=name))
+            stated.append(self.say("lowest", hamlet=worst, name=name))
         done = gaps.count(0)
         if done:
             number, of = self.about.count(done), self.about.count(len(gaps))
-            said.append(self.say("places_done", n=number, of=of))
-        return said
+            stated.append(self.say("places_done", n=number, of=of))
+        return stated
 
     def few_places(self) -> Sentence | None:
         """Say how few hamlets hold half of the children left, as a title: no names."""
@@ -214,7 +214,7 @@ class Sentences:
 
     def missing(self) -> list[Sentence]:
         """Name the hamlets without a list of this date, and what stands for them."""
-        about, said = self.about, []
+        about, stated = self.about, []
         carried = [
             self.say("places_carried_item", name=name, date=about.date(last))
             for name, last in about.missing
@@ -223,8 +223,8 @@ class Sentences:
         never = [Sentence(name) for name, last in about.missing if last is None]
         for key, items in (("places_carried", carried), ("places_never", never)):
             if items:
-                said.append(self.say(key, items=self.join(items)))
-        return said
+                stated.append(self.say(key, items=self.join(items)))
+        return stated
 
     def reasons(self) -> list[Sentence]:
         """Name the most frequent reasons, and of how many children none is known."""
@@ -240,17 +240,17 @@ class Sentences:
         items = []
         for reason in known:
             label = lower_first(about.reason(reason.group))
-            said = self.say(
+            stated = self.say(
                 "reasons_item", label_low=label, count=reason, share=share(reason)
             )
-            items.append(Sentence(lower_first(said.text), said.figures))
-        said = [self.say("reasons_most", items=self.join(items))] if items else []
+            items.append(Sentence(lower_first(stated.text), stated.figures))
+        stated = [self.say("reasons_most", items=self.join(items))] if items else []
         for reason in found:
             if reason.group == NO_REASON:
-                said.append(
+                stated.append(
                     self.say("reasons_unclear", count=reason, share=share(reason))
                 )
-        return said
+        return stated
 
     def ledger(self) -> list[Sentence]:
         """Say how many got a card since the last date; on the first date nothing."""
@@ -261,11 +261,11 @@ class Sentences:
 
     def source(self, statuses: tuple[str, ...], edition: str) -> list[Sentence]:
         """Say what was received, what counts, and where every step stands."""
-        about, said = self.about, []
+        about, stated = self.about, []
         for key in ("received", "to_verify"):
             figure = self.figures.get(key)
             if figure.value or key == "received":
-                said.append(self.of_indicator(key))
+                stated.append(self.of_indicator(key))
         counted = [about.say(f"status_{s}").lower() for s in statuses]
-        said.append(self.say("source_rule", statuses=about.join(counted, "or")))
-        return [*said, self.say("source_pages", edition=edition)]
+        stated.append(self.say("source_rule", statuses=about.join(counted, "or")))
+        return [*stated, self.say("source_pages", edition=edition)]

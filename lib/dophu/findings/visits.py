@@ -40,12 +40,12 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
     sums = {name: sum(int(row[name] or 0) for row in rows) for name in COUNTS}
     met = about.children(sums["children"])
     before = about.count(sums["done_before"])
-    said = [about.say("visits_met", children_count=met, before=before)]
+    stated = [about.say("visits_met", children_count=met, before=before)]
     for days in WINDOWS:
         due, enrolled = sums[f"due_{days}"], sums[f"enrolled_{days}"]
         if not due:
             if sums["children"] > sums["done_before"]:
-                said.append(about.heading("visits_too_early", days=days))
+                stated.append(about.heading("visits_too_early", days=days))
             continue
         early = sums[f"too_early_{days}"]
         words = {"days": days, "children_count": about.children(early)}
@@ -55,12 +55,12 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
             "due": about.count(due),
             "more": f" {about.say('visits_early', **words)}" if early else "",
         }
-        said.append(about.say("visits_within", days=days, **values))
+        stated.append(about.say("visits_within", days=days, **values))
     if many := sums["without_result"]:
-        said.append(about.say("visits_without", children_count=about.children(many)))
+        stated.append(about.say("visits_without", children_count=about.children(many)))
     if changed := tables.get("reason_changes"):
-        said.append(about.say("visits_changed", items=_items(changed[:SHOWN], about)))
-    return said
+        stated.append(about.say("visits_changed", items=_items(changed[:SHOWN], about)))
+    return stated
 
 
 def _items(changed: Sequence[Row], about: About) -> str:

@@ -11,7 +11,7 @@ from dophu.catalogue.numbers import format_date
 from dophu.catalogue.table_words import word
 from dophu.persons import Person
 from dophu.snapshots import Snapshot
-from dophu.tables.why import Child, explain, tell_cells
+from dophu.tables.why import Child, explain, report_cells
 from dophu.tables.why.asked import Figure
 from dophu.tables.why.evidence import ROSTER
 from dophu.tables.why.figures import read_table_figure, without_child
@@ -29,14 +29,14 @@ BALANCES = ("opening", "closing", "to_verify")
 """Columns of the ledger that are no passage of a child."""
 
 
-def tell_why(
+def report_why(
     week: Snapshot,
     figure: Figure,
     language: str = "",
     with_names: bool = False,
     children: Sequence[Child] | None = None,
 ) -> Iterator[Line]:
-    """Tell which children stand behind a figure, by which rows and rules.
+    """Give which children stand behind a figure, by which rows and rules.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def tell_why(
     if figure.child:
         yield "", about.say("why_child", id=figure.child, n=len(found))
         for child in found:
-            yield from _tell_date(child, week, about, with_names)
+            yield from _report_date(child, week, about, with_names)
         return
     yield from _head(week, figure, found, about)
     usual = {name: _most_usual(found, name) for name in SHARED}
@@ -74,7 +74,7 @@ def tell_why(
             for name, rule in usual.items():
                 if rules[name].say(about.language) == rule.say(about.language):
                     del rules[name]
-        yield from _tell_child(f"{number}. ", child, rules, about, with_names)
+        yield from _report_child(f"{number}. ", child, rules, about, with_names)
 
 
 def _head(
@@ -105,18 +105,18 @@ def _head(
 def _name_cell(week: Snapshot, cell: tuple[str, str], about: About) -> str:
     hamlet, group = cell
     names = week.campaign.hamlets.names
-    said = [names.get(hamlet, hamlet), about.group(group) if group else ""]
-    return " · ".join(filter(None, said))
+    stated = [names.get(hamlet, hamlet), about.group(group) if group else ""]
+    return " · ".join(filter(None, stated))
 
 
 def _most_usual(found: Sequence[Child], name: str) -> Rule:
-    said = Counter(child.rules[name].say("vi") for child in found)
-    best = said.most_common(1)[0][0] if said else ""
+    stated = Counter(child.rules[name].say("vi") for child in found)
+    best = stated.most_common(1)[0][0] if stated else ""
     rules = (child.rules[name] for child in found)
     return next((r for r in rules if r.say("vi") == best), Rule("why_status_nobody"))
 
 
-def _tell_child(
+def _report_child(
     mark: str,
     child: Child,
     rules: dict[str, Rule],
@@ -124,11 +124,11 @@ def _tell_child(
     with_names: bool,
 ) -> Iterator[Line]:
     person, language = child.evidence.person, about.language
-    said = [word("status", person.status, about).lower()]
+    stated = [word("status", person.status, about).lower()]
     if rules.pop("age", None):
-        said.append(child.age_group.say(language))
+        stated.append(child.age_group.say(language))
     sign = "−" if child.behind.counts < 0 else ""
-    yield mark, f"{sign}{person.person_id}: {'; '.join(said)}"
+    yield mark, f"{sign}{person.person_id}: {'; '.join(stated)}"
     indent = " " * len(mark)
     if with_names:
         yield indent, _who(person)
@@ -140,7 +140,7 @@ def _tell_child(
         place = " › ".join(filter(None, (source.file, source.sheet, at)))
         yield indent, place if source.source == ROSTER else f"{place} ({kind})"
         more = indent + "  "
-        if cells := tell_cells(source, language, with_names):
+        if cells := report_cells(source, language, with_names):
             yield more, cells
         if joined := child.joined(source):
             yield more, joined.say(language)
@@ -150,13 +150,13 @@ def _tell_child(
         yield indent, f"{about.heading(f'why_of_{name}')}: {rule.say(language)}"
 
 
-def _tell_date(
+def _report_date(
     child: Child, week: Snapshot, about: About, with_names: bool
 ) -> Iterator[Line]:
     day = format_date(child.evidence.week.as_of, about.language)
     yield "", " "
     yield "", f"{day} · {_name_cell(week, child.behind.cell, about)}"
-    yield from _tell_child("  ", child, child.rules, about, with_names)
+    yield from _report_child("  ", child, child.rules, about, with_names)
 
 
 def _booked(child: Child, about: About) -> str:

@@ -9,7 +9,7 @@ The children of a date are made in these steps, each in a module of its own:
    group of rows gets its id: :mod:`.assign`
 4. what two lists write differently is linked within the date: :mod:`.deduplicate`
    (who is one already, and who may not be: :mod:`.clusters`; whom an earlier list told
-   apart: :mod:`.told_apart`)
+   apart: :mod:`.distinct`)
 5. new and unlisted children are linked over time: :mod:`.residual_matching`; those
    alike in all but the name are referred: :mod:`.unlike_names`; steps 3 to 5 run
    in :mod:`.tracking`, which also carries forward who is still unlisted

@@ -51,7 +51,7 @@ class IdRegister:
         return {person_id, *self.aliases.get(person_id, ())}
 
     def is_linked(self, person: Person) -> bool:
-        """Tell whether a record of the last date was linked to one of this date."""
+        """Test whether a record of the last date was linked to one of this date."""
         return person.person_id in self.linked
 
     def seniority(self, person_id: str) -> tuple[bool, date]:
@@ -145,7 +145,7 @@ class IdRegister:
             person.number = person.number or last.number
 
     def is_duplicate_by_decision(self, person: Person, inputs: DateInputs) -> bool:
-        """Tell whether an unlisted child was decided to be another that goes on.
+        """Test whether an unlisted child was decided to be another that goes on.
 
         Of two that are both unlisted, the one that is counted longer goes on.
         """
@@ -162,6 +162,6 @@ def carry_enrolment(person: Person, last: Person) -> None:
     person.issued_date = person.issued_date or last.issued_date
     if person.door_list is None:
         person.door_status, person.door_list = last.door_status, last.door_list
-        person.door_source, person.door_said = last.door_source, last.door_said
+        person.door_source, person.door_stated = last.door_source, last.door_stated
     person.contact_date = person.contact_date or last.contact_date
     person.return_date = person.return_date or last.return_date

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from dophu.persons.comparison_keys import Frequencies
 from dophu.persons.decision_rules import by_spelling
+from dophu.persons.distinct import SideBySide
 from dophu.persons.link_decisions import LinkDecisions, decision_between
 from dophu.persons.record import Person
 from dophu.persons.scoring import ScoredPair
-from dophu.persons.told_apart import SideBySide
 
 DECIDED = math.inf
 """Match weight of a pair that clerical review has decided is a link."""
@@ -51,13 +51,13 @@ class Evidence:
         )
 
     def is_decided_directly(self, one: Person, two: Person) -> bool:
-        """Tell whether review decided on just these two ids."""
+        """Test whether review decided on just these two ids."""
         return ids_of(one, two) in self.decisions
 
-    def are_told_apart(self, one: Person, two: Person) -> bool:
-        """Tell whether two records' children once stood on one list, as two."""
+    def are_distinct(self, one: Person, two: Person) -> bool:
+        """Test whether two records' children once stood on one list, as two."""
         return any(
-            self.side_by_side.are_told_apart(a, b)
+            self.side_by_side.are_distinct(a, b)
             for a in self._ids(one.person_id)
             for b in self._ids(two.person_id)
         )

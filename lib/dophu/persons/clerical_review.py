@@ -17,7 +17,7 @@ OVER_TIME = ("TN-07", "TN-13")
 
 
 def is_typed_twice(link: PossibleLink) -> bool:
-    """Tell whether the two are rows of one list that agree in all, without a number."""
+    """Test whether the two are rows of one list that agree in all, without a number."""
     first, second, levels = link.first, link.second, link.pair.levels
     one_list = (first.file, first.sheet) == (second.file, second.sheet)
     alike = levels["name"] == levels["birth"] == levels["hamlet"] == "same"

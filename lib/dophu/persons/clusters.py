@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dophu.persons.candidate_pairs import ids_of
+from dophu.persons.distinct import SideBySide
 from dophu.persons.exact_same_date import Group
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.scoring import ScoredPair
-from dophu.persons.told_apart import SideBySide
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Clusters:
         return at
 
     def is_resolved(self, one: int, two: int) -> bool:
-        """Tell whether two groups are linked already, or a decided non-link."""
+        """Test whether two groups are linked already, or a decided non-link."""
         a, b = self.root(one), self.root(two)
-        if a == b or self._are_told_apart(one, two):
+        if a == b or self._are_distinct(one, two):
             return True
         return b in {self.root(x) for x in self.non_links.get(a, ())}
 
-    def _are_told_apart(self, one: int, two: int) -> bool:
-        """Tell whether an earlier list had children of the two clusters as two."""
+    def _are_distinct(self, one: int, two: int) -> bool:
+        """Test whether an earlier list had children of the two clusters as two."""
         if self.stood[self.root(one)].isdisjoint(self.stood[self.root(two)]):
             return False
         if self.is_decided_link(one, two):
@@ -90,23 +90,23 @@ class Clusters:
         return self.side_by_side.of(self.groups[at].person.person_id)
 
     def is_decided_link(self, one: int, two: int) -> bool:
-        """Tell whether clerical review decided that two groups are one child."""
+        """Test whether clerical review decided that two groups are one child."""
         if not self.decisions:
             return False
         pair = ids_of(self.groups[one].person, self.groups[two].person)
         return bool(self.decisions.get(pair))
 
     def are_both_present(self, one: int, two: int) -> bool:
-        """Tell whether every list of both clusters has the child as present."""
+        """Test whether every list of both clusters has the child as present."""
         found = self.presences[self.root(one)] | self.presences[self.root(two)]
         return found == {"present"}
 
     def share_list(self, one: int, two: int) -> bool:
-        """Tell whether the clusters of two groups have rows on one list."""
+        """Test whether the clusters of two groups have rows on one list."""
         return not self.lists[self.root(one)].isdisjoint(self.lists[self.root(two)])
 
     def are_kept_apart(self, one: int, two: int) -> bool:
-        """Tell whether the clusters share a list that the two groups do not.
+        """Test whether the clusters share a list that the two groups do not.
 
         Then two rows of that list stand between them, which are two children.
         """

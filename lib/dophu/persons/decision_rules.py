@@ -71,7 +71,7 @@ def spelling(pair: ScoredPair) -> int:
 
 
 def is_link(pair: ScoredPair, same_list: bool) -> bool:
-    """Tell whether the evidence suffices for a link, rival candidates apart.
+    """Test whether the evidence suffices for a link, rival candidates apart.
 
     Within one list two rows are as a rule two children: only the same number, or
     agreement in name, birth date and mother, links them.
@@ -100,7 +100,7 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
 
 
 def is_namesake_of_family(pair: ScoredPair) -> bool:
-    """Tell whether two records have one whole name, one mother, sex and hamlet.
+    """Test whether two records have one whole name, one mother, sex and hamlet.
 
     Parents give no two children one name: what differs, in one part of the birth date,
     is a slip.
@@ -116,7 +116,7 @@ def is_namesake_of_family(pair: ScoredPair) -> bool:
 
 
 def may_be_twins(pair: ScoredPair) -> bool:
-    """Tell whether the names may be those of two children of one mother.
+    """Test whether the names may be those of two children of one mother.
 
     They differ in the given name by an accent or a letter, or in the words before it
     by an accent, and the mother or the birth date is one. However much else agrees,
@@ -132,7 +132,7 @@ def may_be_twins(pair: ScoredPair) -> bool:
 
 
 def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> bool:
-    """Tell whether a possible link counts as one child until a person decides.
+    """Test whether a possible link counts as one child until a person decides.
 
     ``weight`` is the match weight with what the lists add to it: more where the
     residual is small, less by :data:`SAME_LIST_PENALTY` within one list. Names that
@@ -156,7 +156,7 @@ def is_provisional_link(pair: ScoredPair, weight: float, same_list: bool) -> boo
 
 
 def needs_review(pair: ScoredPair, same_list: bool) -> bool:
-    """Tell whether a pair that is no link is a possible link, worth a review."""
+    """Test whether a pair that is no link is a possible link, worth a review."""
     levels = pair.levels
     same_number = levels["number"] == "same"
     if levels["name"] == "different":
@@ -168,7 +168,7 @@ def needs_review(pair: ScoredPair, same_list: bool) -> bool:
         alike = levels["name"] in SAME_GIVEN_NAME or (
             may_be_twins(pair)
             and (levels["mother"] in SAME_MOTHER or pair.nearness != NEAR)
-        )  # the list itself tells two apart
+        )  # the list itself distinguish two
         return same_number or (alike and not other_birth)
     weak = levels["name"] in WEAK or other_birth
     return pair.weight >= LINK or not weak

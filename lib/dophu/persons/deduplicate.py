@@ -201,7 +201,7 @@ def _by_place(pairs: list[ScoredPair]) -> dict[int, list[ScoredPair]]:
 def _has_rival(
     pair: ScoredPair, candidates: dict[int, list[ScoredPair]], clusters: Clusters
 ) -> bool:
-    """Tell whether one of the two may as well be another on the other's list.
+    """Test whether one of the two may as well be another on the other's list.
 
     A rival that already has its row on that list is taken; one that agrees in name
     and birth is the same child typed twice, and no rival; nor is one whose name is

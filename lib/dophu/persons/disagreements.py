@@ -23,7 +23,7 @@ ListDays = Mapping[tuple[str, str], date]
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """What one row says of a child: its place among the rows, status, presence, day."""
 
     at: int
@@ -32,16 +32,17 @@ class Said:
     day: date | None = None
 
 
-def status_of_rows(said: Sequence[Said]) -> tuple[str | None, str]:
+def status_of_rows(stated: Sequence[Statement]) -> tuple[str | None, str]:
     """Give the status that rows about one child come to, and the code of what is told.
 
     Examples
     --------
-    >>> one, two = Said(4, "applied", "present"), Said(9, "not_yet", "present")
+    >>> one = Statement(4, "applied", "present")
+    >>> two = Statement(9, "not_yet", "present")
     >>> status_of_rows([one, two]), status_of_rows([one])
     (('not_yet', 'DS-39'), ('applied', ''))
     """
-    present = here(said)
+    present = here(stated)
     counts = newest(present)
     done, not_done = done_rows(counts), not_done_rows(counts)
     if done and not_done:
@@ -50,37 +51,37 @@ def status_of_rows(said: Sequence[Said]) -> tuple[str | None, str]:
     return further(*(one.status for one in counts)), "DS-41" if differ else ""
 
 
-def here(said: Sequence[Said]) -> list[Said]:
+def here(stated: Sequence[Statement]) -> list[Statement]:
     """Give the rows that have the child; all where it has left by each."""
-    found = [one for one in said if one.presence in COUNTED]
-    return found or list(said)
+    found = [one for one in stated if one.presence in COUNTED]
+    return found or list(stated)
 
 
-def newest(said: Sequence[Said]) -> list[Said]:
+def newest(stated: Sequence[Statement]) -> list[Statement]:
     """Give the rows of the newest lists; all where one says no day.
 
     Examples
     --------
-    >>> old = Said(1, "applied", "present", date(2024, 7, 1))
-    >>> new = Said(2, "not_yet", "present", date(2024, 7, 8))
+    >>> old = Statement(1, "applied", "present", date(2024, 7, 1))
+    >>> new = Statement(2, "not_yet", "present", date(2024, 7, 8))
     >>> [one.at for one in newest([old, new])]
     [2]
     """
-    days = [one.day for one in said]
-    if not said or None in days:
-        return list(said)
+    days = [one.day for one in stated]
+    if not stated or None in days:
+        return list(stated)
     last = max(day for day in days if day)
-    return [one for one in said if one.day == last]
+    return [one for one in stated if one.day == last]
 
 
-def done_rows(said: Iterable[Said]) -> list[Said]:
+def done_rows(stated: Iterable[Statement]) -> list[Statement]:
     """Give the rows that say "done"."""
-    return [one for one in said if one.status in ENROLLED]
+    return [one for one in stated if one.status in ENROLLED]
 
 
-def not_done_rows(said: Iterable[Said]) -> list[Said]:
+def not_done_rows(stated: Iterable[Statement]) -> list[Statement]:
     """Give the rows that say "not done"."""
-    return [one for one in said if one.status and one.status not in ENROLLED]
+    return [one for one in stated if one.status and one.status not in ENROLLED]
 
 
 def settle_disagreements(
@@ -105,14 +106,14 @@ def settle_disagreements(
     for group in groups:
         if len(group.positions) < 2:
             continue
-        said = [_said(at, columns, states, days) for at in group.positions]
-        _settle_presence(group, said, columns, issues)
-        group.person.roster_status, code = status_of_rows(said)
+        stated = [_stated(at, columns, states, days) for at in group.positions]
+        _settle_presence(group, stated, columns, issues)
+        group.person.roster_status, code = status_of_rows(stated)
         if code:
-            done, not_done = done_rows(here(said)), not_done_rows(here(said))
+            done, not_done = done_rows(here(stated)), not_done_rows(here(stated))
             is_done = group.person.roster_status in ENROLLED
             one, other = (not_done, done) if is_done else (done, not_done)
-            _tell(code, one[0], other[0], columns, issues)
+            _report(code, one[0], other[0], columns, issues)
 
 
 def _lists_with_results(columns: Mapping[str, list[Any]]) -> set[tuple[str, str]]:
@@ -121,22 +122,22 @@ def _lists_with_results(columns: Mapping[str, list[Any]]) -> set[tuple[str, str]
     return {(file, sheet) for file, sheet, status in places if status is not None}
 
 
-def _said(
+def _stated(
     at: int,
     columns: Mapping[str, list[Any]],
     states: set[tuple[str, str]],
     days: ListDays,
-) -> Said:
+) -> Statement:
     listed = columns["file"][at], columns["sheet"][at]
     status = columns["status"][at]
     if status is None and listed in states:
         status = "not_yet"
-    return Said(at, status, columns["presence"][at] or "present", days.get(listed))
+    return Statement(at, status, columns["presence"][at] or "present", days.get(listed))
 
 
 def _settle_presence(
     group: Group,
-    said: Sequence[Said],
+    stated: Sequence[Statement],
     columns: Mapping[str, list[Any]],
     issues: list[Issue],
 ) -> None:
@@ -145,10 +146,10 @@ def _settle_presence(
     Not where another hamlet's list has the child that left: it has moved there.
     """
     hamlets = columns["hamlet_id"]
-    present = [one for one in said if one.presence in COUNTED]
+    present = [one for one in stated if one.presence in COUNTED]
     there = {hamlets[one.at] for one in present}
     gone = [
-        one for one in said
+        one for one in stated
         if one.presence not in COUNTED
         and (one.presence != "left" or hamlets[one.at] in there)
     ]  # fmt: skip
@@ -157,25 +158,25 @@ def _settle_presence(
     counts = newest([*present, *gone])
     if all(one.presence not in COUNTED for one in counts):
         group.person.presence = counts[0].presence
-        _tell("DS-41", present[0], counts[0], columns, issues)
+        _report("DS-41", present[0], counts[0], columns, issues)
         return
     group.person.presence = present[0].presence
     group.person.hamlet_id = hamlets[present[0].at]
     is_newer = all(one.presence in COUNTED for one in counts)
     code = "DS-41" if is_newer else "DS-40"
-    _tell(code, gone[0], present[0], columns, issues)
+    _report(code, gone[0], present[0], columns, issues)
 
 
-def _tell(
+def _report(
     code: str,
-    one: Said,
-    other: Said,
+    one: Statement,
+    other: Statement,
     columns: Mapping[str, list[Any]],
     issues: list[Issue],
 ) -> None:
     place, there = (
-        [str(columns[name][said.at]) for name in ("file", "sheet", "row")]
-        for said in (one, other)
+        [str(columns[name][stated.at]) for name in ("file", "sheet", "row")]
+        for stated in (one, other)
     )
     details = {"other": " › ".join(filter(None, there))}
     hamlet = columns["hamlet_id"][one.at] or ""

@@ -53,7 +53,7 @@ class DoorAnswers:
     found: Matched
     ids_of: Callable[[str], set[str]]
     presence_of: Callable[[str], str]
-    told: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    reported: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def book(self) -> None:
         """Find the child of every answer, settle what each child's come to, tell."""
@@ -79,17 +79,17 @@ class DoorAnswers:
                 answers[person.person_id].append(answer)
         for person_id, given in answers.items():
             self._settle(people[person_id], given)
-        for (code, *place), count in sorted(self.told.items()):
+        for (code, *place), count in sorted(self.reported.items()):
             self.found.issues.append(Issue(code, *place, details={"rows": count}))
 
     def _count(self, answer: DoorAnswer, person: Person) -> None:
         file = answer.place[0]
         line = (person.hamlet_id, answer.key.day, received(answer), file)
-        rows, told = self.found.door.setdefault(line, (set(), []))
+        rows, reported = self.found.door.setdefault(line, (set(), []))
         rows.add(person.person_id)
         if answer.is_given:
             day = answer.day.isoformat() if answer.day else None
-            told.append((person.person_id, day, answer.status, answer.reason))
+            reported.append((person.person_id, day, answer.status, answer.reason))
 
     def _child(
         self, answer: DoorAnswer, people: Mapping[str, Person], index: EnrolmentIndex
@@ -103,20 +103,20 @@ class DoorAnswers:
             alike = answer.name is None or names_alike(answer.name, person.name)
             if alike and births_agree(row, person):
                 if answer.name and name_key(answer.name) != person.name_key:
-                    self._tell("PH-06", answer)
+                    self._report("PH-06", answer)
                 return person
             same_birth = row.birth_from is not None and births_agree(row, person)
             if alike or same_birth:
-                self._tell("PH-06", answer)
+                self._report("PH-06", answer)
                 return person
         named = index.find(row)[0] if answer.name else None
         if named is not None:
-            self._tell("PH-07" if person else "PH-04", answer, other=named.place)
+            self._report("PH-07" if person else "PH-04", answer, other=named.place)
             return named
-        self._tell("PH-08" if person else "PH-05", answer)
+        self._report("PH-08" if person else "PH-05", answer)
         return None
 
-    def _tell(self, code: str, answer: DoorAnswer, **details: Any) -> None:
+    def _report(self, code: str, answer: DoorAnswer, **details: Any) -> None:
         file, sheet, row = answer.place
         self.found.issues.append(Issue(code, file, sheet, str(row), details=details))
 
@@ -125,23 +125,23 @@ class DoorAnswers:
         decided = self.inputs.presences.get(person.person_id)
         if (decided or person.presence) in GONE:
             if self.presence_of(last.reason or NO_REASON) not in GONE:
-                self._tell("PH-11", last, id=person.person_id)
+                self._report("PH-11", last, id=person.person_id)
             return
         as_of = self.inputs.as_of
         every = [*carried_answers(person), *answers]
         status, conflicts = settle_answers(every)
-        self._tell_conflict(conflicts, answers, person.door_status in ENROLLED)
+        self._report_conflict(conflicts, answers, person.door_status in ENROLLED)
         by_lists = further(person.roster_status, person.enrolment_status)
-        person.door_status, person.door_said = status, keep_answers(every)
+        person.door_status, person.door_stated = status, keep_answers(every)
         if status:
-            said = max((a for a in every if a.status == status), key=moment)
-            person.door_list, person.door_source = said.key.day, said.where
+            stated = max((a for a in every if a.status == status), key=moment)
+            person.door_list, person.door_source = stated.key.day, stated.where
         decisive = [a for a in answers if a.status == status]
         if decisive and status in ENROLLED:
-            said = max(decisive, key=moment)
-            self._book_day(person, said, status)
+            stated = max(decisive, key=moment)
+            self._book_day(person, stated, status)
             if by_lists not in ENROLLED:
-                self.told["PH-10", said.place[0], said.place[1]] += 1
+                self.reported["PH-10", stated.place[0], stated.place[1]] += 1
         met = [a.day for a in answers if a.day and a.day <= as_of]
         person.contact_date = (
             max(filter(None, (*met, person.contact_date)), default=None) or as_of
@@ -150,41 +150,41 @@ class DoorAnswers:
             person.return_date = max(backs, key=moment).back
         self._book_reason(person, answers)
 
-    def _tell_conflict(
+    def _report_conflict(
         self, conflicts: Sequence[Conflict], new: Sequence[DoorAnswer], was_done: bool
     ) -> None:
-        """Tell of two answers that differ, once: where one of them is new."""
+        """Report of two answers that differ, once: where one of them is new."""
         for done, not_done in conflicts:
             if done in new or (was_done and not_done in new):
-                told, other = (done, not_done) if done in new else (not_done, done)
-                self._tell("PH-03", told, other=other.where)
+                reported, other = (done, not_done) if done in new else (not_done, done)
+                self._report("PH-03", reported, other=other.where)
                 return
 
-    def _book_day(self, person: Person, said: DoorAnswer, status: str) -> None:
-        if said.day is None:
-            self.told["PH-13", said.place[0], said.place[1]] += 1
+    def _book_day(self, person: Person, stated: DoorAnswer, status: str) -> None:
+        if stated.day is None:
+            self.reported["PH-13", stated.place[0], stated.place[1]] += 1
         elif status == "issued":
-            person.issued_date = person.issued_date or said.day
+            person.issued_date = person.issued_date or stated.day
         else:
-            person.applied_date = person.applied_date or said.day
+            person.applied_date = person.applied_date or stated.day
 
     def _book_reason(self, person: Person, answers: Sequence[DoorAnswer]) -> None:
         """Take over the last reason; one that the child is gone is put to a person."""
         given = [a for a in answers if a.reason]
         if given and person.door_status not in ENROLLED:
-            said = max(given, key=moment)
-            assert said.reason is not None
-            person.reason, person.reason_text = said.reason, said.reason_text
-            gone = self.presence_of(said.reason)
+            stated = max(given, key=moment)
+            assert stated.reason is not None
+            person.reason, person.reason_text = stated.reason, stated.reason_text
+            gone = self.presence_of(stated.reason)
             if gone in GONE and person.person_id in self.inputs.presences:
                 return  # a person has looked, and said that the child is here
             if gone in GONE:
                 person.presence = "to_verify"
                 line = propose_line("presence", "", person.person_id, gone)
-                self._tell("PH-15", said, line=line)
+                self._report("PH-15", stated, line=line)
                 return
-            if said.reason == TWICE:
-                self._tell("PH-16", said, id=person.person_id)
+            if stated.reason == TWICE:
+                self._report("PH-16", stated, id=person.person_id)
                 return
         # Somebody was at the door and says how it stands: the child is there.
         if person.presence == "to_verify" and any(

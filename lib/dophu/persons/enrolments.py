@@ -132,7 +132,7 @@ class Enrolment:
     def _is_done_child(
         self, row: Person, issue: Issue, possible: Mapping[int, PossibleLink]
     ) -> bool:
-        """Tell whether a row is a child of whom the hamlet's list says nothing.
+        """Test whether a row is a child of whom the hamlet's list says nothing.
 
         That list is of the not yet done only, and nobody on it may be the child.
         """
@@ -202,7 +202,7 @@ def _record_key(row: Person) -> tuple[Any, ...]:
 
 
 def has_day_before(row: Person, born: date | None) -> bool:
-    """Tell whether a row has days of enrolment, and none that a child can have had."""
+    """Test whether a row has days of enrolment, and none that a child can have had."""
     days = [day for day in (row.applied_date, row.issued_date) if day is not None]
     return bool(days) and all(is_before_birth(day, born) for day in days)
 

@@ -105,7 +105,7 @@ def _merge_by_key(groups: list[Group], issues: list[Issue]) -> list[Group]:
 
 
 def _conflict(a: Person, b: Person) -> bool:
-    """Tell whether numbers, accents or brackets, as of twins, point to two children."""
+    """Test whether numbers, accents or brackets, as of twins, point to two children."""
     return numbers_differ(a, b) or accents_differ(a, b) or marks_differ(a, b)
 
 

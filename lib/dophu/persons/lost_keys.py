@@ -44,7 +44,7 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         return
     index = EnrolmentIndex([*earlier])
     days = _list_days(rows)
-    told: Counter[tuple[str, str]] = Counter()
+    reported: Counter[tuple[str, str]] = Counter()
     for at in lost:
         row = Person("", *(columns[name][at] for name in _RECORD[:3]))
         for name in _RECORD[3:]:
@@ -57,10 +57,10 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         key = replace(answer.key, day=day, person_id=person.person_id)
         columns["door"][at] = replace(answer, key=key)
         columns["source"][at] = SOURCE
-        told[row.file, row.sheet] += 1
+        reported[row.file, row.sheet] += 1
     rows.issues += [
         Issue("PH-18", *place, details={"rows": count})
-        for place, count in sorted(told.items())
+        for place, count in sorted(reported.items())
     ]
 
 

@@ -11,17 +11,17 @@ from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.persons.candidate_pairs import PossibleLink
 from dophu.persons.disagreements import ListDays
+from dophu.persons.distinct import SideBySide
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.moves import Moves
 from dophu.persons.record import Person
-from dophu.persons.told_apart import SideBySide
 from dophu.rosters.source_rows import Rows
 
-Told = tuple[str, str | None, str | None, str | None]
+Reported = tuple[str, str | None, str | None, str | None]
 """Id of a child of whom something was filled in; day (as text), status and reason as
 its row has them."""
 
-Returned = dict[tuple[str, date, str, str], tuple[set[str], list[Told]]]
+Returned = dict[tuple[str, date, str, str], tuple[set[str], list[Reported]]]
 """Hamlet, date of a list for the door, folder that it came back in, file → ids of the
 children on it, and what was filled in, row by row."""
 

@@ -66,7 +66,7 @@ def settle_moves(
             listed = {hamlets[at] for at in group.positions if at in own} & still
             person.hamlet_id = min(listed or still)
         if last is None or last.hamlet_id in {person.hamlet_id, *moves.ended}:
-            _tell_two_hamlets(group, still, rows, issues)
+            _report_two_hamlets(group, still, rows, issues)
             continue
         old = last.hamlet_id
         details = {"other": last.place, "pair": person.person_id, "hamlet": old}
@@ -101,7 +101,7 @@ def _own_hamlets(rows: Rows) -> set[int]:
     return {at for at, place in placed.items() if place in mostly}
 
 
-def _tell_two_hamlets(
+def _report_two_hamlets(
     group: Group, still: set[str], rows: Rows, issues: list[Issue]
 ) -> None:
     """Raise DS-16 at the row of the hamlet in which the child is not counted."""

@@ -15,7 +15,7 @@ from typing import Any
 from dophu.campaign.settings import STATUSES
 from dophu.catalogue.columns import NO_REASON
 from dophu.child_names import accented_key, name_key
-from dophu.persons.twin_names import are_telling, is_letter_apart, sibling_mark
+from dophu.persons.twin_names import are_distinctive, is_letter_apart, sibling_mark
 
 FROM_ROW = (
     "name", "name_key", "birth_from", "birth_to", "precision", "sex", "number",
@@ -47,7 +47,7 @@ class Person:
     carried forward. ``file``, ``sheet`` and ``row`` are the place of that record,
     ``source`` whether it is a ``roster`` or an ``enrolment`` list. ``door_status`` is
     what was answered at the door, on the list of ``door_list``, at ``door_source``,
-    and ``door_said`` all such answers so far, as JSON;
+    and ``door_stated`` all such answers so far, as JSON;
     ``contact_date`` when the family was last met, ``return_date`` when the child is to
     be back.
     """
@@ -80,7 +80,7 @@ class Person:
     door_status: str | None = None
     door_list: date | None = None
     door_source: str = ""
-    door_said: str = ""
+    door_stated: str = ""
     contact_date: date | None = None
     return_date: date | None = None
 
@@ -131,14 +131,14 @@ def further(*statuses: str | None) -> str | None:
 
 
 def births_agree(a: Person, b: Person) -> bool:
-    """Tell whether two births agree: the intervals overlap, or one is missing."""
+    """Test whether two births agree: the intervals overlap, or one is missing."""
     if a.birth_from is None or b.birth_from is None:
         return True
     return a.birth_from <= b.birth_to and b.birth_from <= a.birth_to
 
 
 def same_by_number(a: Person, b: Person) -> bool:
-    """Tell whether two records with one number are one child: the names agree too.
+    """Test whether two records with one number are one child: the names agree too.
 
     A sibling's number on a twin's row must not make one child of two, so the
     same birth date alone is not enough.
@@ -147,12 +147,12 @@ def same_by_number(a: Person, b: Person) -> bool:
 
 
 def numbers_differ(a: Person, b: Person) -> bool:
-    """Tell whether both have a number and the numbers are not the same."""
+    """Test whether both have a number and the numbers are not the same."""
     return bool(a.number and b.number and a.number != b.number)
 
 
 def accents_differ(a: Person, b: Person) -> bool:
-    """Tell whether two names differ in accents though both are written with them.
+    """Test whether two names differ in accents though both are written with them.
 
     Twins' names may differ by no more; where one is typed without any, they are lost.
     """
@@ -161,12 +161,12 @@ def accents_differ(a: Person, b: Person) -> bool:
 
 
 def marks_differ(a: Person, b: Person) -> bool:
-    """Tell whether brackets say that two records are of two siblings of one name."""
-    return are_telling(sibling_mark(a.name), sibling_mark(b.name))
+    """Test whether brackets say that two records are of two siblings of one name."""
+    return are_distinctive(sibling_mark(a.name), sibling_mark(b.name))
 
 
 def names_alike(one: str, two: str) -> bool:
-    """Tell whether two names agree but for a slip: the given name, or all but a letter.
+    """Test whether two names agree but for a slip: the given name, or all but a letter.
 
     Examples
     --------
@@ -181,7 +181,7 @@ def names_alike(one: str, two: str) -> bool:
 
 
 def _is_finer(a: Person, b: Person) -> bool:
-    """Tell whether a birth is more precise; 1 January may mean "unknown"."""
+    """Test whether a birth is more precise; 1 January may mean "unknown"."""
     if a.birth_from is None or b.birth_from is None:
         return b.birth_from is None
     if a.precision == b.precision == "day":
@@ -219,5 +219,5 @@ def fill_progress(kept: Person, other: Person) -> None:
 
 
 def moved(a: Person, b: Person) -> bool:
-    """Tell whether one list has the child as left and the other as present."""
+    """Test whether one list has the child as left and the other as present."""
     return {a.presence, b.presence} == {"present", "left"}

@@ -155,7 +155,7 @@ class _Assignment:
             self._of_right[pair.right].append(pair)
 
     def is_open(self, pair: ScoredPair) -> bool:
-        """Tell whether both records of a pair can still be linked."""
+        """Test whether both records of a pair can still be linked."""
         if pair.left in self._links:
             return False
         if pair.right not in self._taken:
@@ -164,7 +164,7 @@ class _Assignment:
         return not self._one_to_one and same_spelling
 
     def has_rival(self, pair: ScoredPair) -> bool:
-        """Tell whether another open pair of either record may be meant as well.
+        """Test whether another open pair of either record may be meant as well.
 
         One spelled further off is no rival, whatever its weight. The right side counts
         only where it can be linked but once.
@@ -238,7 +238,7 @@ def find_duplicates(
         if two.presence not in COUNTED or evidence.decision(one, two) is not None:
             continue
         same_number = pair.levels["number"] == "same"
-        if not same_number and evidence.are_told_apart(one, two):
+        if not same_number and evidence.are_distinct(one, two):
             continue
         if is_provisional_link(pair, weight, bool(same_list)):
             found.append((weight, pair))

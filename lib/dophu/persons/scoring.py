@@ -157,7 +157,7 @@ def _have_candidates(
     others: dict[str, list[Any]] | None,
     rules: Sequence[str],
 ) -> bool:
-    """Tell whether the blocking rules give any candidate pair at all.
+    """Test whether the blocking rules give any candidate pair at all.
 
     Opening the engine takes longer than a small date's records, and most small dates
     have none.

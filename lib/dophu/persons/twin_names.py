@@ -88,7 +88,7 @@ def nearness(one: str, two: str) -> str:
 def _compare_marks(one: str, two: str) -> str:
     if not one or not two or one == two:
         return ""
-    return MARKED if are_telling(one, two) else NICKNAMED
+    return MARKED if are_distinctive(one, two) else NICKNAMED
 
 
 @lru_cache(maxsize=65536)
@@ -106,13 +106,14 @@ def sibling_mark(name: str) -> str:
     return " ".join(re.findall(r"\w+", _TWIN.sub(" ", text)))
 
 
-def are_telling(one: str, two: str) -> bool:
-    """Tell whether two unlike marks say which of two siblings each is.
+def are_distinctive(one: str, two: str) -> bool:
+    """Test whether two unlike marks say which of two siblings each is.
 
     Examples
     --------
-    >>> are_telling("anh", "em"), are_telling("bi", "em"), are_telling("anh", "")
-    (True, False, False)
+    >>> one, other, none = "anh", "bi", ""
+    >>> [are_distinctive(mark, "em") for mark in (one, other, none)]
+    [True, False, False]
     """
     both = one and two and one != two
     return bool(both) and _TELLING.issuperset((*one.split(), *two.split()))
@@ -136,7 +137,7 @@ def _are_two_words(one: str, two: str, *, is_given: bool) -> bool:
 
 
 def is_letter_apart(one: str, two: str) -> bool:
-    """Tell whether two texts are the same but for a letter, or two that are swapped.
+    """Test whether two texts are the same but for a letter, or two that are swapped.
 
     Examples
     --------
@@ -154,7 +155,7 @@ def is_letter_apart(one: str, two: str) -> bool:
 
 
 def is_syllable(word: str) -> bool:
-    """Tell whether a word of two letters or more is a syllable of Vietnamese.
+    """Test whether a word of two letters or more is a syllable of Vietnamese.
 
     Examples
     --------

@@ -54,12 +54,12 @@ def received(answer: DoorAnswer) -> str:
 
 def keep_answers(answers: Sequence[DoorAnswer]) -> str:
     """Write down answers for later dates: status, day, list, place."""
-    told = [
+    reported = [
         [a.status, a.day and a.day.isoformat(), a.key.day.isoformat(), a.where]
         for a in answers
         if a.status
     ]
-    return json.dumps(told, ensure_ascii=False) if told else ""
+    return json.dumps(reported, ensure_ascii=False) if reported else ""
 
 
 def carried_answers(person: Person) -> list[DoorAnswer]:
@@ -71,5 +71,5 @@ def carried_answers(person: Person) -> list[DoorAnswer]:
             status=status,
             day=date.fromisoformat(day) if day else None,
         )
-        for status, day, sent, where in json.loads(person.door_said or "[]")
+        for status, day, sent, where in json.loads(person.door_stated or "[]")
     ]

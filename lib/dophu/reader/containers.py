@@ -1,4 +1,4 @@
-"""Files as they are sent: told apart by content, opened, their sheets handed out raw.
+"""Files as they are sent: recognised by content, opened, their sheets handed out raw.
 
 The first of five steps (container, grid, table, rows, values). A file is read
 into memory once, so that what is hashed is what is counted and no file is held

@@ -65,7 +65,7 @@ def find_files(folder: Path, root: Path | None = None) -> list[tuple[Path, str]]
 
 
 def is_litter(name: str) -> bool:
-    """Tell whether a file is none that somebody sent: the system's own, or temporary.
+    """Test whether a file is none that somebody sent: the system's own, or temporary.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Text files of lists: their separator, and lines that are one quoted cell each.
 
-The separator is the one that tells most lines apart in the same way, never the
+The separator is the one that distinguish most lines in the same way, never the
 character that is there most often: an address has more commas than a line has fields.
 """
 
@@ -33,8 +33,8 @@ def named_separator(line: str) -> str | None:
     >>> named_separator('"sep=;"'), named_separator("sep="), named_separator("STT;")
     (';', '\t', None)
     """
-    said = _NAMED.fullmatch(line.strip("\r\n"))
-    return (said[1] or "\t") if said else None
+    stated = _NAMED.fullmatch(line.strip("\r\n"))
+    return (stated[1] or "\t") if stated else None
 
 
 def find_separator(text: str) -> str:
@@ -50,7 +50,7 @@ def find_separator(text: str) -> str:
 
 
 def _score(text: str, separator: str) -> _Score:
-    """Say how well a separator tells the lines apart; the greatest is taken.
+    """Say how well a separator distinguish the lines; the greatest is taken.
 
     Lines that have the same number of fields outside quotation marks, and lines that
     have a figure or a day as a whole field, count one each. Of two as good it is the
@@ -73,7 +73,7 @@ def _score(text: str, separator: str) -> _Score:
 
 
 def parse_records(text: str) -> tuple[list[list[str]], bool]:
-    r"""Take a text apart into its records, and tell whether it ends inside quotes.
+    r"""Take a text apart into its records, and test whether it ends inside quotes.
 
     A quotation mark that is never closed makes one cell of all lines after it. A field
     ``="012"``, as portals write it so that Excel keeps the zeros, is the text inside.

@@ -86,7 +86,7 @@ def cells_of(rows: Sequence[list[Cell]], column: int) -> list[Cell]:
 
 
 def has_figure(cells: list[Cell]) -> bool:
-    """Tell whether a row holds a number, a date, or a text that begins with a digit.
+    """Test whether a row holds a number, a date, or a text that begins with a digit.
 
     A child's row nearly always does and a heading never: the cheapest way to pass
     over rows that cannot be headings.

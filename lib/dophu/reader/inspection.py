@@ -35,7 +35,7 @@ _EXCHANGE = re.compile(rb'ID;P[^\r\n]*\r?\n[A-Z]{1,3};|TABLE\r?\n0,1\r?\n"')
 
 
 def inspect(content: bytes) -> Inspection:
-    """Tell what a file's content is and whether a reader may be given it.
+    """Give what a file's content is and whether a reader may be given it.
 
     The name of the file plays no part. Nothing is unpacked as a whole, and no
     external thing that the file names is opened.

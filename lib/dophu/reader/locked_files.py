@@ -30,7 +30,7 @@ def find_protected(paths: Iterable[Path]) -> dict[Path, str]:
         return {}
     with Reader() as reader:
         found = {path: reader.unlock(read_plain(path)) for path in compound}
-    return {path: said for path, said in found.items() if said}
+    return {path: stated for path, stated in found.items() if stated}
 
 
 def _begins(path: Path) -> bytes:

@@ -16,10 +16,10 @@ _HEAD = struct.Struct("<Q")
 _DAY = "day"
 
 
-def pack(what: str, said: Any, tail: bytes = b"") -> bytes:
+def pack(what: str, stated: Any, tail: bytes = b"") -> bytes:
     """Put a message together; a date may stand in it, tuples arrive as lists."""
     text = json.dumps(
-        [what, said], ensure_ascii=False, separators=(",", ":"), default=_plain
+        [what, stated], ensure_ascii=False, separators=(",", ":"), default=_plain
     )
     head = text.encode("utf-8", "surrogatepass")
     return b"".join((_HEAD.pack(len(head)), head, tail))
@@ -37,8 +37,8 @@ def unpack(message: bytes) -> tuple[str, Any, bytes]:
         raise ValueError
     end = _HEAD.size + _HEAD.unpack_from(message)[0]
     text = message[_HEAD.size : end].decode("utf-8", "surrogatepass")
-    what, said = json.loads(text, object_hook=_day)
-    return what, said, message[end:]
+    what, stated = json.loads(text, object_hook=_day)
+    return what, stated, message[end:]
 
 
 def _plain(value: Any) -> dict[str, int]:

@@ -30,7 +30,7 @@ def why_not_plain(path: Path, root: Path) -> str:
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Tell whether what a path leads to stands in a folder, links followed."""
+    """Test whether what a path leads to stands in a folder, links followed."""
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):  # a link to itself

@@ -112,15 +112,15 @@ class Reader:
             child crashed or needed too much time or memory.
         """
         self.inspection = Inspection("")
-        told = self._answer_to(READ, content)
-        if told.about:
-            self.inspection = Inspection(*told.about)
-        if told.why:
-            raise Unreadable(told.why)
-        return told.sheets
+        reported = self._answer_to(READ, content)
+        if reported.about:
+            self.inspection = Inspection(*reported.about)
+        if reported.why:
+            raise Unreadable(reported.why)
+        return reported.sheets
 
     def unlock(self, content: bytes) -> str:
-        """Tell whether a file is protected and a password opens it.
+        """Test whether a file is protected and a password opens it.
 
         Returns
         -------
@@ -171,10 +171,10 @@ class Reader:
                 pipe.close()
 
     def _ask(self, order: bytes, content: bytes) -> _Told:
-        process, told = self._process, _Told()
+        process, reported = self._process, _Told()
         seconds, memory = limits(self.seconds, self.memory, len(content))
         talk = threading.Thread(
-            target=_talk, args=(process, order, content, memory, told), daemon=True
+            target=_talk, args=(process, order, content, memory, reported), daemon=True
         )
         talk.start()
         end = time.monotonic() + seconds
@@ -187,8 +187,8 @@ class Reader:
                 why = "too_much_memory"
             else:
                 talk.join(_POLL)
-        if told.why is not None:
-            return told
+        if reported.why is not None:
+            return reported
         process.kill()
         code = process.wait()
         talk.join()
@@ -222,7 +222,7 @@ def _talk(
     order: bytes,
     content: bytes,
     limit: int,
-    told: _Told,
+    reported: _Told,
 ) -> None:
     # A dead child is seen as a broken pipe or as an answer cut short.
     with suppress(
@@ -231,29 +231,29 @@ def _talk(
         send(process.stdin, order)
         send(process.stdin, content)
         rebuilt = Rebuilt()
-        while told.why is None:
+        while reported.why is None:
             message = receive(process.stdout, limit)
             limit -= len(message)
-            what, said, codes = unpack(message)
+            what, stated, codes = unpack(message)
             if what == "rows":
-                rebuilt.add((*said, codes))
+                rebuilt.add((*stated, codes))
             elif what == "sheet":
                 rebuilt = Rebuilt()
-                name, state, hidden_rows, hidden_columns, fonts, looks = said
-                name = _unlike(shown(name), told.sheets)
+                name, state, hidden_rows, hidden_columns, fonts, looks = stated
+                name = _unlike(shown(name), reported.sheets)
                 sheet = Sheet(
                     name, rebuilt.rows, [], state, frozenset(hidden_rows),
                     tuple(map(tuple, fonts)), frozenset(hidden_columns),
                     tuple(map(tuple, looks)),
                 )  # fmt: skip
-                told.sheets.append(sheet)
+                reported.sheets.append(sheet)
             elif what == "merged":
-                merged = ((tuple(first), tuple(last)) for first, last in said)
-                told.sheets[-1].merged.extend(merged)
+                merged = ((tuple(first), tuple(last)) for first, last in stated)
+                reported.sheets[-1].merged.extend(merged)
             elif what == "found":
-                told.about = said
+                reported.about = stated
             else:
-                told.why = said
+                reported.why = stated
 
 
 def _unlike(name: str, others: list[Sheet]) -> str:

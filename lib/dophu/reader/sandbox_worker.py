@@ -127,7 +127,7 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
         yield "found", (found.kind, found.why, found.is_strict)
         why = found.why
         for sheet in read_sheets(content, found) if not why else ():
-            yield from _tell_sheet(sheet)
+            yield from _report_sheet(sheet)
     except Unreadable as error:
         why = error.why
     except Refused as refusal:
@@ -139,7 +139,7 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
     yield "end", why
 
 
-def _tell_sheet(sheet: Stream) -> Iterator[Message]:
+def _report_sheet(sheet: Stream) -> Iterator[Message]:
     unseen = (sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))
     yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts, sheet.looks)
     height = width = 0

@@ -70,7 +70,7 @@ class _Numbers(dict[Any, int]):
             # As ``plain`` does: a blank is nothing.
             self.new.append(value if value and not value.isspace() else None)
             return number
-        # 1, 1.0 and True are one key: those few are told apart by their type.
+        # 1, 1.0 and True are one key: those few are distinguished by their type.
         is_tick = value == 0 or value == 1
         number = self._ticks.get((type(value), value)) if is_tick else None
         if number is None:

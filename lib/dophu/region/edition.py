@@ -78,7 +78,7 @@ class RegionEdition:
     links: dict[str, str]
     failed: dict[str, list[Issue]]
     notebooks: str = ""
-    told: Callable[[str], None] = lambda _step: None
+    reported: Callable[[str], None] = lambda _step: None
 
     def make(self) -> RegionOutcome:
         """Make and publish it, or give back one that is the same."""
@@ -98,7 +98,7 @@ class RegionEdition:
             record = read_record(same)
             highlights = self._highlights(same, week)
             return RegionOutcome(record["gate"], same, True, highlights, self.failed)
-        self.told("step_region")
+        self.reported("step_region")
         seconds = self._execute(kits)
         if issues := check_region(self.stage, week):
             raise DophuError(issues)
@@ -109,7 +109,7 @@ class RegionEdition:
         for path in sorted(self.region.folder.glob("unit_events.*")):
             inputs.append([path.name, *_described(path)])
         inputs += [[f"{ROLLUPS}/{p.name}", *_described(p)] for p in self._rollups()]
-        self.told("step_pages")
+        self.reported("step_pages")
         facts = Facts(
             about=about,
             campaign=self.region.name,
@@ -152,7 +152,7 @@ class RegionEdition:
                 "seconds": seconds,
             },
         )
-        self.told("step_publish")
+        self.reported("step_publish")
         if verify(self.stage):
             raise cannot_write(self.folder, OSError())
         publish(self.stage, self.folder / edition)

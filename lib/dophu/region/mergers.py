@@ -103,14 +103,14 @@ def _with_one_total(pace: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pace[~whole], total], ignore_index=True)
 
 
-def tell_history(
+def report_history(
     history: pd.DataFrame,
     events: HamletEvents,
     as_of: date,
     names: dict[str, str],
     parts: Sequence[str],
 ) -> pd.DataFrame:
-    """Tell gaps of all dates by unit in the units of the last of them.
+    """Report gaps of all dates by unit in the units of the last of them.
 
     Whole numbers that add up; parted by the shares of ``unit_events.csv``.
 
@@ -130,15 +130,15 @@ def tell_history(
     """
     rows = []
     for (day, group), some in history.groupby(["as_of", "age_group"], sort=False):
-        told: dict[str, dict[str, int]] = {}
+        reported: dict[str, dict[str, int]] = {}
         for part in parts:
             known = some.dropna(subset=[part])
             counts = dict(zip(known["hamlet_id"], map(int, known[part]), strict=True))
-            for unit, count in events.tell(counts, day, as_of).items():
-                told.setdefault(unit, {})[part] = count
+            for unit, count in events.report(counts, day, as_of).items():
+                reported.setdefault(unit, {})[part] = count
         rows += [
             {"as_of": day, "hamlet_id": unit, "hamlet": name, "age_group": group,
-             **told.get(unit, {})}
+             **reported.get(unit, {})}
             for unit, name in names.items()
         ]  # fmt: skip
     columns = ["as_of", "hamlet_id", "hamlet", "age_group", *parts]

@@ -80,7 +80,7 @@ class Rollup:
 
     @property
     def has_lists(self) -> bool:
-        """Tell whether any hamlet sent a list of the date."""
+        """Test whether any hamlet sent a list of the date."""
         return len(self.missing) < self.hamlets
 
 
@@ -165,8 +165,8 @@ def read_rollup(path: Path) -> Rollup:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
-        said = content.pop("sha256")
-        if said != _digest(content) or content["kind"] != KIND:
+        stated = content.pop("sha256")
+        if stated != _digest(content) or content["kind"] != KIND:
             raise ValueError
         if content["schema"] != SCHEMA:
             raise ValueError

@@ -67,7 +67,7 @@ def run_region(
     language = language or read.language
     day = find_date(read, as_of)
     folder = Path(reports) / read.unit
-    told = progress or (lambda *_step: None)
+    reported = progress or (lambda *_step: None)
     campaigns = [source.path for source in read.found("campaign")]
     total = len(campaigns) + 4
     with open_stage(folder) as stage:
@@ -77,7 +77,7 @@ def run_region(
         for rollup in newest_of_units(handed, day).values():
             write_rollup(rollup, rollups)
         rate = Rate(len(campaigns))
-        told(say("step_units", language, n=len(campaigns)), 0, total)
+        reported(say("step_units", language, n=len(campaigns)), 0, total)
 
         def done(number: int, answer: Answer, count: int) -> None:
             a_minute, left = rate(count)
@@ -88,7 +88,7 @@ def run_region(
                 rate=format_rate(a_minute, language),
                 left=format_count(round(left), language),
             )
-            told(words, count, total)
+            reported(words, count, total)
 
         requests = [
             {
@@ -118,7 +118,7 @@ def run_region(
             links=links,
             failed=failed,
             notebooks=str(notebooks),
-            told=lambda key: told(say(key, language), next(step), total),
+            reported=lambda key: reported(say(key, language), next(step), total),
         )
         return edition.make()
 

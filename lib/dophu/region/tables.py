@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from dophu.campaign.hamlet_changes import HamletEvents
-from dophu.region.mergers import last_day, tell_history
+from dophu.region.mergers import last_day, report_history
 from dophu.region.rollup import Rollup
 from dophu.tables.changes import COUNTS
 from dophu.tables.gaps import GAP_COLUMNS
@@ -92,7 +92,7 @@ def unit_history(
         days = pd.to_datetime(table["as_of"]).dt.date
         tables.append(table.assign(as_of=days))
     days = sorted({day for table in tables for day in table["as_of"]} | {as_of})
-    told = []
+    reported = []
     for table in tables:
         known = sorted(set(table["as_of"]))
         end = ends.get(table["hamlet_id"].iloc[0], date.max)
@@ -101,11 +101,11 @@ def unit_history(
             part = table[table["as_of"] == (last or known[0])]
             if last is None:
                 part = part.assign(**dict.fromkeys(PARTS, pd.NA))
-            told.append(part.assign(as_of=day))
-    added = _sum(told, ["as_of", *PLACE], PARTS)
+            reported.append(part.assign(as_of=day))
+    added = _sum(reported, ["as_of", *PLACE], PARTS)
     if past:
         names = {r.unit: r.unit_name for r in rollups}
-        added = tell_history(added, events, as_of, names, PARTS[1:])
+        added = report_history(added, events, as_of, names, PARTS[1:])
         added["persons"] = added["enrolled"] + added["gap"]
     found = _with_coverage(added)
     found = found.sort_values("as_of", kind="stable").reset_index(drop=True)

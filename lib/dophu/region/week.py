@@ -160,8 +160,8 @@ class RegionWeek:
     @property
     def gate(self) -> str:
         """``READY`` where every unit sent and is ready, else ``REVIEW``."""
-        told = self.issues["severity"] != "info"
-        return "REVIEW" if told.any() else "READY"
+        reported = self.issues["severity"] != "info"
+        return "REVIEW" if reported.any() else "READY"
 
     @property
     def made_of(self) -> dict[str, list[Rollup]]:
@@ -210,7 +210,7 @@ class RegionWeek:
 
     def run_card(self, language: str = "") -> pd.DataFrame:
         """Say in a few lines what the figures rest on."""
-        said = self.about(language)
+        stated = self.about(language)
         hamlets = sum(r.hamlets for r in self.rollups)
         sent = sum(
             r.hamlets - len(r.missing) for r in self.rollups if r.as_of == self.as_of
@@ -218,13 +218,13 @@ class RegionWeek:
         units = len(self.names)
         facts = {
             "card_unit": self.region.unit_name,
-            "card_as_of": said.date(self.as_of),
+            "card_as_of": stated.date(self.as_of),
             "card_units_sent": f"{units - len(self.missing)}/{units}",
-            "card_hamlets_all": f"{said.count(sent)}/{said.count(hamlets)}",
-            "card_children": said.count(int(self.gaps["persons"].sum())),
+            "card_hamlets_all": f"{stated.count(sent)}/{stated.count(hamlets)}",
+            "card_children": stated.count(int(self.gaps["persons"].sum())),
             "card_gate": self.gate,
         }
-        index = [say(key, said.language) for key in facts]
+        index = [say(key, stated.language) for key in facts]
         return pd.DataFrame({"": list(facts.values())}, index=index)
 
     def paces(self) -> pd.DataFrame:
@@ -253,11 +253,11 @@ class RegionWeek:
         # Here and not above: matplotlib's import takes as long as all else.
         from dophu import charts
 
-        said = self.about(language)
+        stated = self.about(language)
         names = [n for n in CHARTS if n != "smalls" or len(self.names) <= SMALLS]
         return [
             getattr(charts, f"draw_{name}")(
-                about=said, **{key: getattr(self, key) for key in CHARTS[name]}
+                about=stated, **{key: getattr(self, key) for key in CHARTS[name]}
             )
             for name in names
         ]

@@ -121,7 +121,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         for path, why in found:
             file = shown(path.relative_to(campaign.folder).as_posix())
             if why:
-                read[file] = FileRead(why, Rows(issues=[tell_not_read(file, why)]))
+                read[file] = FileRead(why, Rows(issues=[report_not_read(file, why)]))
             else:
                 about = next(opened)
                 read[file] = _read_alone(about, file, source, senders, seen, limits)
@@ -172,7 +172,7 @@ def _failed(file: str, fault: tuple[str, str]) -> FileRead:
     return FileRead("kit_failed", Rows(issues=[issue]))
 
 
-def tell_not_read(file: str, why: str) -> Issue:
+def report_not_read(file: str, why: str) -> Issue:
     """Name a file that cannot be a list, and what to ask whoever sent it for."""
     details = {"why": phrase(why)}
     if why == LOCK_FILE:

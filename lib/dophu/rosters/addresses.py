@@ -69,14 +69,14 @@ class Units:
     @classmethod
     def of(cls, names: Iterable[str]) -> Units:
         """Take the names with or without "xã", "phường", "thị trấn"."""
-        said = [comparison_key(name).split() for name in names]
-        bare = (" ".join(_without_level(words)) for words in said)
-        level = _starts(said[0], 0, _LEVELS) if said else 0
-        is_commune = bool(level) and " ".join(said[0][:level]) in _COMMUNES
+        stated = [comparison_key(name).split() for name in names]
+        bare = (" ".join(_without_level(words)) for words in stated)
+        level = _starts(stated[0], 0, _LEVELS) if stated else 0
+        is_commune = bool(level) and " ".join(stated[0][:level]) in _COMMUNES
         return cls(frozenset(filter(None, bare)), is_commune)
 
     def are_called(self, name: str) -> bool:
-        """Tell whether a name, or its initials, is one of theirs."""
+        """Test whether a name, or its initials, is one of theirs."""
         key = comparison_key(name)
         if key in self.keys:
             return True
@@ -93,7 +93,7 @@ class Found:
     """
 
     hamlet: str | None = None
-    said: str = ""
+    stated: str = ""
     is_open: bool = False
 
 
@@ -134,12 +134,12 @@ def find_in_address(text: str, index: HamletIndex, units: Units) -> Found:
         if all(_is_smaller(place, kind) for place in parts.open_before):
             return Found(hamlets.pop())
     opened = [*parts.open_before, *parts.open_after]
-    said = opened[-1] if opened and not hamlets else ""
-    return Found(said=said, is_open=bool(opened or hamlets))
+    stated = opened[-1] if opened and not hamlets else ""
+    return Found(stated=stated, is_open=bool(opened or hamlets))
 
 
 def is_aside(keys: Iterable[str]) -> bool:
-    """Tell whether words beside a place say that one is near it, or was there once.
+    """Test whether words beside a place say that one is near it, or was there once.
 
     Examples
     --------
@@ -150,7 +150,7 @@ def is_aside(keys: Iterable[str]) -> bool:
 
 
 def _is_smaller(place: str, kind: str) -> bool:
-    """Tell whether a place is a mere number of another kind, as "tổ 3" in a hamlet."""
+    """Test whether a place is a mere number of another kind, as "tổ 3" in a hamlet."""
     own, name, numeral = place_key(place)
     return not name and numeral is not None and own != kind and kind != ""
 

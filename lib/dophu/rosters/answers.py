@@ -66,7 +66,9 @@ class Answers:
 
 def _of_sheet(rows: Mapping[Row, str], sheet: str) -> dict[int, str]:
     key = comparison_key(sheet)
-    return {row: said for (of, row), said in rows.items() if comparison_key(of) == key}
+    return {
+        row: stated for (of, row), stated in rows.items() if comparison_key(of) == key
+    }
 
 
 KINDS = ("status", "reason", "presence", "colour")

@@ -11,7 +11,7 @@ from dophu.reader.grid import Cell
 from dophu.rosters.distinct import each_once
 from dophu.rosters.values import Faults, read_dates
 from dophu.rosters.written_ages import COLUMNS as AGES
-from dophu.rosters.written_ages import parse_age, tells_months
+from dophu.rosters.written_ages import parse_age, shows_months
 from dophu.text import clean_text
 
 Column = Callable[[str], list[Cell]]
@@ -67,7 +67,7 @@ def read_births(
         field: an age that is none (DS-37), one that contradicts the birth (DS-35).
     """
     births, faults = read_dates(written, as_of)
-    months = tells_months(written) if faults else False
+    months = shows_months(written) if faults else False
     for position in list(faults):
         births[position] = parse_age(written[position], as_of, "", months)
         if births[position]:
@@ -85,7 +85,7 @@ def _fill_from_ages(
     name: str,
     as_of: date,
 ) -> Faults:
-    months = tells_months(cells)
+    months = shows_months(cells)
     faults: Faults = {}
     for position, cell in enumerate(cells):
         if cell is None:
@@ -111,7 +111,7 @@ def _joined(day: Cell, month: Cell, year: Cell) -> Cell:
 
 
 def _is_birth(cell: Cell) -> bool:
-    """Tell a birth from a tick: a tick is no date, and "1" is a tick."""
+    """Report a birth from a tick: a tick is no date, and "1" is a tick."""
     written = clean_text(cell) if isinstance(cell, str) else cell
     if written is None or written in ("", 1, "1"):
         return False

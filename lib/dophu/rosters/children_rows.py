@@ -26,7 +26,7 @@ class ChildData:
         self._beside_total = [columns[name] for name in own if name in columns]
 
     def is_in(self, cells: list[Cell]) -> bool:
-        """Tell it of a row; a figure beside "Tổng" is no child's."""
+        """Report it of a row; a figure beside "Tổng" is no child's."""
         columns = self._columns
         for cell in cells:
             if isinstance(cell, str):
@@ -40,7 +40,7 @@ class ChildData:
 
 
 def has_name(cells: list[Cell], columns: dict[str, int]) -> bool:
-    """Tell whether a text stands in the column of names."""
+    """Test whether a text stands in the column of names."""
     column = columns.get("name", columns.get("given_name", 0))
     return column < len(cells) and isinstance(cells[column], str)
 
@@ -70,7 +70,7 @@ class CountedRows:
         return found
 
     def goes_on(self, row: int) -> bool:
-        """Tell whether a row has the list number between those of its neighbours."""
+        """Test whether a row has the list number between those of its neighbours."""
         own = self._numbers.get(row)
         if own is None:
             return False

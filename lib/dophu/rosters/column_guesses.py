@@ -153,7 +153,7 @@ def _day(cell: Cell, as_of: date) -> PartialDate | None:
 
 
 def _are_births(days: list[PartialDate | None], as_of: date) -> bool:
-    """Tell whether dates can be children's births: not events of the last year."""
+    """Test whether dates can be children's births: not events of the last year."""
     whole = [day for day in days if day is not None]
     if len(whole) < len(days) or any(day.first > as_of for day in whole):
         return False
@@ -221,10 +221,10 @@ def unread_columns(
 ) -> dict[int, int]:
     """Count the cells of columns that have neither a heading nor a proposal."""
     at = table.data_rows
-    told = {*table.unknown, *(proposal.column for proposal in proposals)}
+    reported = {*table.unknown, *(proposal.column for proposal in proposals)}
     counts = {
         column: sum(grid.at(row, column) is not None for row in at)
         for column in _open_columns(grid, table)
-        if column not in told
+        if column not in reported
     }
     return {column: count for column, count in counts.items() if count}

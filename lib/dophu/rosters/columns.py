@@ -22,8 +22,8 @@ from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import join_numbers
 from dophu.rosters.result_fields import DAYS
 from dophu.rosters.results_in_names import split_result
-from dophu.rosters.said_beside import SaidBeside, settle_said_beside
 from dophu.rosters.sex_columns import read_sex_columns
+from dophu.rosters.stated_beside import StatedBeside, settle_stated_beside
 from dophu.rosters.status_columns import read_statuses
 from dophu.rosters.values import (
     Faults,
@@ -95,17 +95,17 @@ def read_columns(
     why = read_texts(cells("reason"))
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
-    beside = SaidBeside(
+    beside = StatedBeside(
         read_texts(cells("reason")),
         notes,
         reasons["reason"],
         reasons["is_reason_unknown"],
-        [said for _, said in parted],
+        [stated for _, stated in parted],
         reasons["presence"],
         _are_done_by_a_day(days, as_of),
     )
     decided = answers.of_results(grid.name)
-    besides = settle_said_beside(
+    besides = settle_stated_beside(
         statuses["status"], faults["status"], beside, as_of,
         is_enrolment=source == "enrolment", answers=answers,
         decided={p: decided[row] for p, row in enumerate(at) if row in decided},
@@ -139,7 +139,7 @@ def read_columns(
 def _are_done_by_a_day(
     days: Mapping[str, list[date | None]], as_of: date
 ) -> list[bool]:
-    """Tell of each row whether a day of enrolment says that it was done."""
+    """Report of each row whether a day of enrolment says that it was done."""
     return each_once(
         lambda row: any(day is not None and day <= as_of for day in row),
         list(zip(*days.values(), strict=True)),

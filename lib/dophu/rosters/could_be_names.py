@@ -27,7 +27,7 @@ def parts_of_names(*columns: Iterable[str | None]) -> frozenset[str]:
 
 
 def could_be_name(text: str, parts: frozenset[str], *, is_place: bool = False) -> bool:
-    """Tell whether a text could be a name, by the names of its list and by its letters.
+    """Test whether a text could be a name, by the names of its list and by its letters.
 
     Parameters
     ----------

@@ -98,7 +98,7 @@ def settle_date_orders(
 
 
 def look_turned(cells: Sequence[Cell]) -> bool:
-    """Tell whether a column's dates look turned: see this module's head.
+    """Test whether a column's dates look turned: see this module's head.
 
     Examples
     --------
@@ -120,7 +120,7 @@ def look_turned(cells: Sequence[Cell]) -> bool:
 
 
 def is_day(cell: Cell) -> bool:
-    """Tell whether a cell is a real date, and not a bare year shown as one."""
+    """Test whether a cell is a real date, and not a bare year shown as one."""
     return hasattr(cell, "day") and (_plain(cell) - EXCEL_EPOCH).days not in YEARS
 
 

@@ -42,7 +42,7 @@ class Dated:
 
 
 def is_period(text: str) -> bool:
-    """Tell whether a heading is a date, a week or a year and nothing else.
+    """Test whether a heading is a date, a week or a year and nothing else.
 
     Examples
     --------

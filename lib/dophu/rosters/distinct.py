@@ -45,5 +45,5 @@ def distinct_cells(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def is_blank(cells: Sequence[Any]) -> bool:
-    """Tell whether nothing stands in a column: so is every field a table has not."""
+    """Test whether nothing stands in a column: so is every field a table has not."""
     return cells.count(None) == len(cells)

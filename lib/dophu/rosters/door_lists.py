@@ -76,7 +76,7 @@ def find_door_table(sheet: Sheet) -> DoorTable | None:
 
 
 def is_choices(sheet: Sheet) -> bool:
-    """Tell whether a sheet is the one that shows what can be chosen."""
+    """Test whether a sheet is the one that shows what can be chosen."""
     first = [comparison_key(str(cell or "")) for cell in (sheet.rows or [[]])[0][:2]]
     return any(
         first == [comparison_key(SENTENCES[key][language]) for key in _CHOICES]
@@ -118,7 +118,7 @@ def _headings(row: Sequence[Cell]) -> Columns:
 
 
 def _is_day_heading(text: str) -> bool:
-    """Tell whether a text is the heading of the days, mostly by its letters alone."""
+    """Test whether a text is the heading of the days, mostly by its letters alone."""
     if not _SHORTEST <= len(text) < _LONGEST or text[0].isdigit():
         return False
     letters = text.casefold()

@@ -97,14 +97,14 @@ class _Sheet:
                 self._read(number, cells)
         for code, count in (("PH-01", self.foreign), ("PH-02", self.lost)):
             if count:
-                self._tell(code, "", rows=count)
+                self._report(code, "", rows=count)
         rows.fields = {"name", "status", "reason"}
         return rows
 
     def _append(self, number: int, kind: str, **values: Any) -> None:
         append_row(self.rows, self.sender, self.grid, number, kind, **values)
 
-    def _tell(self, code: str, cell: str, **details: Any) -> None:
+    def _report(self, code: str, cell: str, **details: Any) -> None:
         place = self.sender.file, self.grid.name, cell
         self.rows.issues.append(Issue(code, *place, details=details))
 
@@ -113,12 +113,12 @@ class _Sheet:
         return cells[at] if at is not None and at < len(cells) else None
 
     def _is_heading(self, cells: list[Cell]) -> bool:
-        said = self._cell(cells, KEY)
+        stated = self._cell(cells, KEY)
         headings = {comparison_key(text) for text in SENTENCES[KEY].values()}
-        return isinstance(said, str) and comparison_key(said) in headings
+        return isinstance(stated, str) and comparison_key(stated) in headings
 
     def _is_foot(self, cells: list[Cell]) -> bool:
-        """Tell whether a row is the count below the table, which has no key."""
+        """Test whether a row is the count below the table, which has no key."""
         texts = [cell for cell in cells if cell is not None and cell != ""]
         begins = [text.split("{")[0] for text in SENTENCES["visit_foot"].values()]
         return len(texts) == 1 and any(str(texts[0]).startswith(b) for b in begins)
@@ -144,7 +144,7 @@ class _Sheet:
         }
         status, day = self._status(number, cells), days["answer_day"]
         if status in ENROLLED and day is not None and day > self.sender.as_of:
-            self._tell("PH-12", self._place(number, "answer_day"))
+            self._report("PH-12", self._place(number, "answer_day"))
             status = "not_yet"
         text = self._text(cells, "answer_reason")
         note = self._text(cells, "answer_note")
@@ -173,7 +173,7 @@ class _Sheet:
             text, self.sender.as_of, self.sender.vocabulary
         )
         if status is None:
-            self._tell("PH-09", self._place(number, "answer_result"))
+            self._report("PH-09", self._place(number, "answer_result"))
         return status
 
     def _day(self, number: int, cells: list[Cell], field: str) -> date | None:
@@ -183,7 +183,7 @@ class _Sheet:
         written = clean_text(cell) if isinstance(cell, str) else cell
         found = parse_date(written, self.sender.as_of)
         if found is None or found.precision != "day":
-            self._tell("PH-17", self._place(number, field))
+            self._report("PH-17", self._place(number, field))
             return None
         return found.first
 
@@ -224,7 +224,7 @@ class _Sheet:
         }
         code = "DS-01" if not answer.name else "" if hamlet else "PH-14"
         if code:
-            self._tell(code, str(number + 1))
+            self._report(code, str(number + 1))
         self._append(number, "data", issues=code, **values)
 
     def _hamlet(self, cells: list[Cell]) -> str | None:

@@ -46,14 +46,14 @@ def take_out_impossible(
 
 
 def is_before_birth(day: date | None, born: date | None) -> bool:
-    """Tell whether a day lies before the first on which a child can be born."""
+    """Test whether a day lies before the first on which a child can be born."""
     return day is not None and born is not None and day < born
 
 
 def have_come(
     given: Mapping[str, date | None], believed: Mapping[str, date | None], as_of: date
 ) -> bool:
-    """Tell whether a row's days leave what an enrolment list says of it as it is.
+    """Test whether a row's days leave what an enrolment list says of it as it is.
 
     They do where it has none, or one that is believed and not after the list's date;
     a later day is an appointment, as on a hamlet's list.

@@ -40,7 +40,7 @@ _LONGEST = 20  # letters of "(cũng như trên)" and some strokes
 
 
 def is_ditto(cell: Cell) -> bool:
-    """Tell whether a whole cell says "as above".
+    """Test whether a whole cell says "as above".
 
     Examples
     --------

@@ -76,7 +76,7 @@ def find_doubts(
 
 
 def _is_settled(text: str, answers: Answers, vocabulary: Vocabulary) -> bool:
-    """Tell whether a person said what a remark means, which can stand beside done."""
+    """Test whether a person said what a remark means, which can stand beside done."""
     if answers.of_status(text) or answers.of_presence(text):
         return True
     code = answers.of_reason(text)
@@ -88,22 +88,22 @@ def _is_settled(text: str, answers: Answers, vocabulary: Vocabulary) -> bool:
 def is_beside_the_result(
     text: str, as_of: date, vocabulary: Vocabulary = DEFAULT
 ) -> bool:
-    """Tell whether a remark leaves "done" as it is: agrees, or says nothing of it.
+    """Test whether a remark leaves "done" as it is: agrees, or says nothing of it.
 
     Examples
     --------
     >>> day = date(2024, 7, 18)
-    >>> told = ("hẹn trả thẻ 25/7", "SĐT 0900000000", "hộ nghèo", "sinh đôi")
-    >>> [is_beside_the_result(text, day) for text in told]
+    >>> reported = ("hẹn trả thẻ 25/7", "SĐT 0900000000", "hộ nghèo", "sinh đôi")
+    >>> [is_beside_the_result(text, day) for text in reported]
     [True, True, True, True]
-    >>> told = ("Về quê", "vân tay hỏng", "bố bảo để sau", "sẽ làm tuần sau")
-    >>> [is_beside_the_result(text, day) for text in told]
+    >>> reported = ("Về quê", "vân tay hỏng", "bố bảo để sau", "sẽ làm tuần sau")
+    >>> [is_beside_the_result(text, day) for text in reported]
     [False, False, False, False]
     """
     if not any(letter.isalpha() for letter in text) or marks().find_whole(text):
         return True
     words = (vocabulary.tables["status"].get(status) for status in ENROLLED)
-    done = (f"{said[0]}, {text}" for said in words if said)
+    done = (f"{stated[0]}, {text}" for stated in words if stated)
     if any(understand_status(both, as_of, vocabulary) in ENROLLED for both in done):
         return True
     code, source, _ = reason_of("", text, as_of, vocabulary)
@@ -113,7 +113,7 @@ def is_beside_the_result(
 
 
 def says_nothing(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
-    """Tell whether each clause of a remark is of the child's person and no more.
+    """Test whether each clause of a remark is of the child's person and no more.
 
     A clause is: a word of residence or of school, or one of ``[remark]`` whole; or it
     begins as one there does, and what follows is a name, a number or a class.
@@ -139,14 +139,14 @@ def _clause_says_nothing(clause: str, vocabulary: Vocabulary) -> bool:
         if kind and not rest:
             return True
         # In capitals a name is not known from other words.
-        told = kind if not clause.isupper() or kind == "number" else None
-        if told and _may_follow(told, rest, vocabulary):
+        reported = kind if not clause.isupper() or kind == "number" else None
+        if reported and _may_follow(reported, rest, vocabulary):
             return True
     return False
 
 
 def _may_follow(kind: str, words: list[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether words behind the head of a remark are those that belong there."""
+    """Test whether words behind the head of a remark are those that belong there."""
     if kind == "whole" or len(words) > _TAIL:
         return False
     if kind == "number":
@@ -164,7 +164,7 @@ def _may_follow(kind: str, words: list[str], vocabulary: Vocabulary) -> bool:
 def _words_of_results(vocabulary: Vocabulary) -> frozenset[str]:
     """Give every word that a phrase of the drive's result has."""
     phrases = [
-        phrase for said in vocabulary.tables["status"].values() for phrase in said
+        phrase for stated in vocabulary.tables["status"].values() for phrase in stated
     ] + [
         p for part in _SAY_OF_RESULT for p in vocabulary.tables["phrase"].get(part, ())
     ]

@@ -33,7 +33,7 @@ class Outside:
     """
 
     hamlet: str | None = None
-    said: str = ""
+    stated: str = ""
     inside: str = ""
     several: tuple[str, ...] = ()
     by: str = ""
@@ -62,7 +62,7 @@ def hamlet_outside(
     unknown = [place.spelling for place in in_title if place.hamlet is None]
     if place_key(grid.name)[0]:
         unknown.insert(0, grid.name)
-    return Outside(said=unknown[0] if unknown else "")
+    return Outside(stated=unknown[0] if unknown else "")
 
 
 def hamlet_between(
@@ -79,7 +79,7 @@ def hamlet_between(
         return before
     if found := _only(between):
         return _of_line(found)
-    return Outside(said=between[0].spelling)
+    return Outside(stated=between[0].spelling)
 
 
 def _of_line(place: Place) -> Outside:
@@ -109,7 +109,7 @@ class Localities:
     """
 
     hamlets: list[str | None] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    stated: list[str] = field(default_factory=list)
     filled: dict[str, list[int]] = field(
         default_factory=lambda: {"merged": [], "empty": [], "address": []}
     )
@@ -139,7 +139,7 @@ def read_localities(
     fills = _is_written_once(cells)
     waiting = iter(cells)
     sections = _hamlets_of_sections(grid, table, index)
-    around, around_said, around_by = outside.hamlet, outside.said, outside.by
+    around, around_stated, around_by = outside.hamlet, outside.stated, outside.by
     is_weak = bool(outside.inside)
     residences = Residences(grid, table, index, units)
     if not (fills or sections or residences.columns or grid.spans):
@@ -149,7 +149,7 @@ def read_localities(
     above = ""
     for row, kind in enumerate(table.kinds, start=table.first):
         if row in sections:
-            around, around_said = sections[row]
+            around, around_stated = sections[row]
             around_by = "section"
             is_weak = False
         if kind in ("section", "total"):
@@ -168,10 +168,10 @@ def read_localities(
             found.filled["empty"].append(row)
         elif fills and above:
             found.hamlets.append(None)
-            found.said.append(above)
+            found.stated.append(above)
             found.by.append("above")
             continue
-        said = spelling or around_said
+        stated = spelling or around_stated
         if spelling:
             if (spelling, around) not in known:
                 known[spelling, around] = _named(spelling, around, index, residences)
@@ -185,11 +185,11 @@ def read_localities(
                 found.filled["address"].append(row)
             elif address.is_open:  # another place than that in the title
                 hamlet = None
-            said = said or address.said
+            stated = stated or address.stated
         if hamlet and residences.columns and residences.all_of(row) - {hamlet}:
             found.apart.append(row)
         found.hamlets.append(hamlet)
-        found.said.append(said)
+        found.stated.append(stated)
         found.by.append(by)
     return found
 
@@ -198,13 +198,13 @@ def _by_cell_alone(
     cells: list[Cell], index: HamletIndex, outside: Outside, residences: Residences
 ) -> Localities:
     """Give each row's hamlet where no other row and no other column has a say."""
-    said = [str(cell).strip() if cell is not None else "" for cell in cells]
+    stated = [str(cell).strip() if cell is not None else "" for cell in cells]
     around = outside.hamlet
     hamlets = each_once(
-        lambda text: _named(text, around, index, residences) if text else around, said
+        lambda text: _named(text, around, index, residences) if text else around, stated
     )
-    by = ["cell" if text else outside.by for text in said]
-    return Localities(hamlets, [text or outside.said for text in said], by=by)
+    by = ["cell" if text else outside.by for text in stated]
+    return Localities(hamlets, [text or outside.stated for text in stated], by=by)
 
 
 def _named(

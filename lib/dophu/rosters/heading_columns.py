@@ -32,7 +32,7 @@ class Headings:
 
     @property
     def are_decided(self) -> bool:
-        """Tell whether a person decided any heading of this sender."""
+        """Test whether a person decided any heading of this sender."""
         return bool(self._decided)
 
     def find(self, text: str) -> str | None:
@@ -138,7 +138,7 @@ def _headings_above(grid: Grid, first: int, body: int, column: int) -> list[str]
 
 
 def _is_parted(grid: Grid, first: int, body: int, column: int) -> bool:
-    """Tell whether the heading on top of a column has other columns below it too."""
+    """Test whether the heading on top of a column has other columns below it too."""
 
     def levels(at: int) -> list[str]:
         rows = range(first, min(body, len(grid.rows)))

@@ -48,7 +48,7 @@ def heading_text(cell: Cell) -> str:
 
 
 def begins_headings(grid: Grid, row: int, find: Find, is_decided: bool) -> bool:
-    """Tell whether a row begins headings: one of names, two in all, half its texts.
+    """Test whether a row begins headings: one of names, two in all, half its texts.
 
     Without the names a child's row could pass: "Nữ" and "Chưa" are headings, and
     words of a child's row too. Fewer than half will do where a child stands below.
@@ -69,7 +69,7 @@ def begins_headings(grid: Grid, row: int, find: Find, is_decided: bool) -> bool:
 
 
 def _may_be_headings(cells: list[Cell], is_decided: bool) -> bool:
-    """Tell at little cost whether a row with figures is not simply a child's."""
+    """Report at little cost whether a row with figures is not simply a child's."""
     first = next((cell for cell in cells if cell is not None), None)
     if not isinstance(first, str) or first.isdecimal():
         return False
@@ -78,7 +78,7 @@ def _may_be_headings(cells: list[Cell], is_decided: bool) -> bool:
 
 
 def _has_child_below(grid: Grid, row: int, find: Find) -> bool:
-    """Tell whether the next row that is not blank has a figure, and a name in place."""
+    """Test whether the next row that is not blank has a figure, and a name in place."""
     names = _columns_of_names(grid.rows[row], find)
     below = (
         cells for cells in grid.rows[row + 1 :] if any(c is not None for c in cells)
@@ -123,7 +123,7 @@ def count_merged_rows(grid: Grid, first: int) -> int:
 
 
 def _is_row_of_periods(top: list[Cell], row: list[Cell], names: list[int]) -> bool:
-    """Tell whether all figures of a row are dates below a heading, none a child's."""
+    """Test whether all figures of a row are dates below a heading, none a child's."""
     if any(name < len(row) and row[name] is not None for name in names):
         return False
     figures = [cell for cell in row if cell is not None and has_figure([cell])]

@@ -97,7 +97,7 @@ def field_of(text: str, vocabulary: Vocabulary = DEFAULT) -> str | None:
 
 
 def _is_key_to_marks(text: str) -> bool:
-    """Tell whether a heading of the result says which mark is "not yet", or may.
+    """Test whether a heading of the result says which mark is "not yet", or may.
 
     "Đã làm (chưa: ghi x)", "Đã làm, chưa làm (x)": a mark below may mean either.
     """
@@ -132,7 +132,7 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
 
 @lru_cache(maxsize=4096)
 def seems_of_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
-    """Tell whether a heading that is not known may be one of the drive's result.
+    """Test whether a heading that is not known may be one of the drive's result.
 
     It begins as one does, has "đã làm" inside, is of nothing but the words of results,
     or says what may take a result back ("Hồ sơ bị trả lại", "Hủy").
@@ -158,7 +158,7 @@ def seems_of_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
 
 
 def _has_done_inside(words: list[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether "đã" with a verb of the drive stands anywhere in a heading."""
+    """Test whether "đã" with a verb of the drive stands anywhere in a heading."""
     roles = [vocabulary.heading_words.find_whole(word) for word in words]
     verbs = ("taken", "given", "got", "have")
     return any(
@@ -167,7 +167,7 @@ def _has_done_inside(words: list[str], vocabulary: Vocabulary) -> bool:
 
 
 def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether words of results and setbacks account for a whole heading."""
+    """Test whether words of results and setbacks account for a whole heading."""
     roles = _roles_of(words, _with_setbacks(vocabulary), frozenset())
     if not roles or "act" in roles:  # the day of an act, and why, tell of it too
         return bool(roles)
@@ -210,7 +210,7 @@ def _roles(text: str, vocabulary: Vocabulary) -> frozenset[str] | None:
 
 
 def is_neutral(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
-    """Tell whether every word of an upper heading is known to be about the drive.
+    """Test whether every word of an upper heading is known to be about the drive.
 
     Examples
     --------

@@ -79,7 +79,7 @@ def find_tables(
     grid: Grid,
     decided: Mapping[str, str] | None = None,
     index: HamletIndex | None = None,
-    told: Mapping[int, str] | None = None,
+    reported: Mapping[int, str] | None = None,
     vocabulary: Vocabulary = DEFAULT,
 ) -> list[Table]:
     """Find the tables of a sheet, top to bottom; none where no heading row is.
@@ -87,14 +87,15 @@ def find_tables(
     A heading row names at least a column of names and one more; the same
     headings again (printed pages) go on the same table. ``decided`` gives by its
     key what a person said a heading means, ``index`` the campaign's hamlets, to tell
-    a place from a child whose name begins like one, ``told`` what was decided of rows.
+    a place from a child whose name begins like one, ``reported`` what was decided of
+    rows.
     """
     starts = _find_headings(grid, Headings(decided or {}, vocabulary))
     tables: list[Table] = []
     for number, read in enumerate(starts):
         end = starts[number + 1].first if number + 1 < len(starts) else len(grid.rows)
         kinds, sections, unsure = classify_rows(
-            grid, read.first, read.body, end, read.columns, index, told, vocabulary
+            grid, read.first, read.body, end, read.columns, index, reported, vocabulary
         )
         about = (read.columns, read.unknown, read.doubled, kinds, sections)
         ignored = frozenset((*read.ignored, *{*read.of_others} - {*read.unknown}))
@@ -144,7 +145,7 @@ class _Read:
             self.columns[name] = column
 
     def _is_shown_instead(self, name: str, column: int) -> bool:
-        """Tell whether a column is shown where the one that has its field is not."""
+        """Test whether a column is shown where the one that has its field is not."""
         return self.columns[name] in self.hidden and column not in self.hidden
 
 
@@ -159,7 +160,7 @@ def _find_headings(grid: Grid, known: Headings) -> list[_Read]:
         cells = grid.rows[row]
         # The same headings again are a printed page, not another table.
         if not begins_headings(grid, row, known.find, known.are_decided) or (
-            again and again.tells(cells)
+            again and again.shows(cells)
         ):
             row += 1
             continue
@@ -184,7 +185,7 @@ def _depth(grid: Grid, read: _Read, known: Headings) -> tuple[bool, int]:
 
 
 def _parts_above(grid: Grid, read: _Read, known: Headings) -> bool:
-    """Tell whether the last row holds nothing but headings, below one of several."""
+    """Test whether the last row holds nothing but headings, below one of several."""
     if read.body - read.first < 2:
         return False
     last, above = grid.rows[read.body - 1], grid.rows[read.body - 2]

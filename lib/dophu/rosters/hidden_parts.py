@@ -30,9 +30,9 @@ def about_hidden(grid: Grid, table: Table, file: str) -> Iterator[Issue]:
     }
     if columns:
         labels = [columns[column] for column in sorted(columns)]
-        said = {
+        stated = {
             language: ", ".join(label[language] for label in labels)
             for language in ("vi", "en")
         }
         place = (file, grid.name, cell_name(table.first, min(columns)))
-        yield Issue("BG-23", *place, details={"fields": said})
+        yield Issue("BG-23", *place, details={"fields": stated})

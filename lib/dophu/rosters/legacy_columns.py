@@ -53,7 +53,7 @@ def convert_columns(grid: Grid) -> tuple[Grid, dict[int, str]]:
     judged = {column: _judge(sample) for column, sample in samples.items()}
     found = {column: encoding for column, encoding in judged.items() if encoding}
     short = {column for column, sample in samples.items() if len(sample) < FEW}
-    by_font = _told_by_fonts(grid, found)
+    by_font = _reported_by_fonts(grid, found)
     found = {c: e for c, e in found.items() if c not in by_font}
     agreed = {*found.values(), *by_font.values()} - {"unclear"}
     if not agreed:
@@ -90,7 +90,7 @@ def _judge(sample: Sequence[str]) -> str:
     return "" if encoding == "unicode" else encoding
 
 
-def _told_by_fonts(grid: Grid, found: Mapping[int, str]) -> dict[int, Encoding]:
+def _reported_by_fonts(grid: Grid, found: Mapping[int, str]) -> dict[int, Encoding]:
     """Give the encoding of a column's texts in old fonts, where the text leaves it."""
     fonts: dict[int, set[str]] = {}
     for column, _, _, font in grid.fonts:
@@ -111,8 +111,8 @@ def _told_by_fonts(grid: Grid, found: Mapping[int, str]) -> dict[int, Encoding]:
                 named[column] = detect_encoding(sample, min(fonts[column]))
     # A font that is not what texts were typed for tells nothing of any column.
     lies = "unicode" in named.values() or len(named) < len(plain)
-    told = plain if lies else named
-    return {c: e for c, e in told.items() if e in ("tcvn3", "vni")}
+    reported = plain if lies else named
+    return {c: e for c, e in reported.items() if e in ("tcvn3", "vni")}
 
 
 def _cells_in_fonts(grid: Grid, columns: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -76,7 +76,7 @@ def guess_role(
     of_hamlet: bool = False,
     vocabulary: Vocabulary = DEFAULT,
 ) -> ListRole:
-    """Tell what a list is from what it is called.
+    """Give what a list is from what it is called.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def guess_role(
 
 
 def is_undone(names: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> bool:
-    """Tell whether a list says that its children are not done, as appointments are.
+    """Test whether a list says that its children are not done, as appointments are.
 
     Examples
     --------
@@ -140,7 +140,7 @@ def is_undone(names: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> bool:
 
 
 def _is_of_some(texts: Iterable[str]) -> bool:
-    """Tell whether one of the texts says which children alone a list is of."""
+    """Test whether one of the texts says which children alone a list is of."""
     return any(_SOME.search(text) and not _ALL.search(text) for text in texts)
 
 
@@ -152,11 +152,11 @@ def _span(texts: Sequence[str], limits: Collection[int]) -> Span | None:
     """Give the ages that names say, together; None where they say none."""
     spans: list[Span] = []
     for text in texts:
-        told = "tuoi" in text or "tre" in text.split()
+        reported = "tuoi" in text or "tre" in text.split()
         rest = text
         for pattern in (_BETWEEN, _BELOW):
             for match in pattern.finditer(rest):
-                if told or match[0] == text:
+                if reported or match[0] == text:
                     spans += _limited(match, limits)
             rest = pattern.sub(" ", rest)
     if not spans:
@@ -175,7 +175,7 @@ def _limited(match: re.Match[str], limits: Collection[int]) -> list[Span]:
 
 
 def covers(spans: Iterable[Span], limits: Collection[int]) -> bool:
-    """Tell whether spans of ages together leave no year of the campaign out.
+    """Test whether spans of ages together leave no year of the campaign out.
 
     Examples
     --------

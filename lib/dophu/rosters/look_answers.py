@@ -37,9 +37,9 @@ class LookAnswers:
         self, grid: Grid, table: Table, looks: RowLooks, decided: Mapping[str, str]
     ) -> None:
         self._grid, self._table, self._looks = grid, table, looks
-        self._decided = {colour_key(value): said for value, said in decided.items()}
+        self._decided = {colour_key(value): stated for value, stated in decided.items()}
         self._stroke = self._decided.get(STRUCK)
-        self._told: dict[int, str] = {}
+        self._reported: dict[int, str] = {}
 
     def readable(self) -> Grid:
         """Give the grid without the results that are struck out."""
@@ -70,16 +70,16 @@ class LookAnswers:
             colour = self._looks.colours.get(row, "").casefold()
             answers = [self._decided.get(colour)]
             answers += [self._stroke] if row in struck else []
-            for said in filter(None, answers):
-                if said in PRESENCES:
-                    values["presence"][position] = said
-                elif said in STATUSES and position not in unread:
+            for answer in filter(None, answers):
+                if answer in PRESENCES:
+                    values["presence"][position] = answer
+                elif answer in STATUSES and position not in unread:
                     stated = values["status"][position]
-                    if stated not in (None, said):
+                    if stated not in (None, answer):
                         faults["status"][position] = ("DS-09", {})
-                        said = min(said, stated, key=LESSER.__getitem__)
-                    values["status"][position] = said
-        self._told = self._unanswered(at, values["status"])
+                        answer = min(answer, stated, key=LESSER.__getitem__)
+                    values["status"][position] = answer
+        self._reported = self._unanswered(at, values["status"])
 
     def _unanswered(
         self, at: Sequence[int], statuses: Sequence[str | None]
@@ -104,16 +104,16 @@ class LookAnswers:
                 code, file, self._grid.name, cell_name(row, column), details=details
             )
 
-        def line(value: str, said: str) -> str:
-            return propose_line("colour", file, value, said)
+        def line(value: str, stated: str) -> str:
+            return propose_line("colour", file, value, stated)
 
-        if self._told:
-            counts = Counter(self._told.values()).most_common()
+        if self._reported:
+            counts = Counter(self._reported.values()).most_common()
             shown = ", ".join(f"{c} ({n})" for c, n in counts[:MOST_COLOURS])
             lines = {k: line(counts[0][0], left) for k, left in _LEFT_OPEN.items()}
-            first = min(self._told)
+            first = min(self._reported)
             yield about(
-                "BG-24", first, name, rows=len(self._told), colours=len(counts),
+                "BG-24", first, name, rows=len(self._reported), colours=len(counts),
                 shown=shown, line=lines, ignored=line(counts[0][0], IGNORE),
             )  # fmt: skip
         if self._looks.struck and self._stroke is None:

@@ -209,19 +209,19 @@ def _around(
     """
     stem = PurePosixPath(file).stem.replace("_", " ")
     texts = [("sheet", sheet), *(("title", line) for line in titles), ("file", stem)]
-    told: list[_Told] = []
+    reported: list[_Told] = []
     for by, text in texts:
         found = _found_in(text)
         if len({place for place, _ in found}) == 1:
             place, begins = found[0]
-            told.append(_Told(by, text, place, by == "title" and not begins))
+            reported.append(_Told(by, text, place, by == "title" and not begins))
     general = _GENERAL.fullmatch(folded_key(sheet)) or seems_a_result(sheet, vocabulary)
-    if any(letter.isalpha() for letter in sheet) and not general and not told:
-        told.append(_Told("bare_sheet", sheet, clean_text(sheet), True))
-    titled = [one for one in told if one.by == "title"]
-    if told and told[0].by == "sheet" and titled:
-        return [told[0], titled[0]]
-    return told[:1]
+    if any(letter.isalpha() for letter in sheet) and not general and not reported:
+        reported.append(_Told("bare_sheet", sheet, clean_text(sheet), True))
+    titled = [one for one in reported if one.by == "title"]
+    if reported and reported[0].by == "sheet" and titled:
+        return [reported[0], titled[0]]
+    return reported[:1]
 
 
 def _of_table(
@@ -233,8 +233,8 @@ def _of_table(
     columns = residence_columns(grid, table)
     outside = [(one.place, one.by, one.text) for one in around]
     is_weak = bool(around) and around[0].is_weak
-    for row, said, by in zip(table.data_rows, read.said, read.by, strict=True):
-        told = list(_of_row(said, by, units))
+    for row, stated, by in zip(table.data_rows, read.stated, read.by, strict=True):
+        reported = list(_of_row(stated, by, units))
         cells = (grid.at(row, column) for column in columns)
         lived = (
             (place, "address", clean_text(str(cell)))
@@ -242,10 +242,10 @@ def _of_table(
             if cell is not None
             for place in _of_address(str(cell), units)
         )
-        if not told and is_weak:
-            told = list(lived)[:1]
-        told = told or outside or list(lived)[:1]
-        for key in told:
+        if not reported and is_weak:
+            reported = list(lived)[:1]
+        reported = reported or outside or list(lived)[:1]
+        for key in reported:
             counts[key] = counts.get(key, 0) + 1
     return [
         NamedPlace(spelling, by, file, text, n, heading if by == "cell" else "")
@@ -253,9 +253,9 @@ def _of_table(
     ]
 
 
-def _of_row(said: str, by: str, units: Units) -> Iterator[tuple[str, str, str]]:
+def _of_row(stated: str, by: str, units: Units) -> Iterator[tuple[str, str, str]]:
     """Give what a row's own cell or its section names."""
-    text = clean_text(said)
+    text = clean_text(stated)
     if by in ("cell", "above") and text:
         if units.are_called(text):
             return
@@ -279,7 +279,7 @@ def _of_address(text: str, units: Units) -> list[str]:
     if len(text) > MAX_CELL:
         return []
     found = find_in_address(text, NOTHING, units)
-    if found.is_open and not found.said:
+    if found.is_open and not found.stated:
         return []
     places = places_in(text.replace("/", ",").replace("\n", ","))
     return [place for place in places[-1:] if not units.are_called(place)]

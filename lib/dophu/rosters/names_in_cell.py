@@ -46,7 +46,7 @@ class Names:
 
 
 def may_be_several(cell: str) -> bool:
-    """Tell at little cost that nearly no cell can hold several names.
+    """Report at little cost that nearly no cell can hold several names.
 
     It has to hold a sign or a word that parts names, or its first word twice.
     """

@@ -43,7 +43,7 @@ class Notes:
     def __init__(self, issues: list[Issue], file: str, sheet: str, table: Table):
         self._issues, self._file, self._sheet = issues, file, sheet
         self._table = table
-        self._told: set[int] = set()
+        self._reported: set[int] = set()
 
     def _cell(self, row: int, column: str | None) -> str:
         at = self._table.columns.get(column or "")

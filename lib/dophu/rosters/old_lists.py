@@ -58,9 +58,9 @@ def age_of_list(
     """
     if day is not None:
         return f"{day:%d/%m/%Y}" if day < as_of - OLD else ""
-    said = [found for name in names for found in _said(folded_key(name), as_of)]
-    if said:
-        last, words = max(said)
+    stated = [found for name in names for found in _stated(folded_key(name), as_of)]
+    if stated:
+        last, words = max(stated)
         return words if last < as_of - OLD else ""
     come = [one for one in days if one <= as_of]
     if len(come) >= DATED_FROM and max(come) < as_of - LONG_AGO:
@@ -68,7 +68,7 @@ def age_of_list(
     return ""
 
 
-def _said(text: str, as_of: date) -> Iterable[tuple[date, str]]:
+def _stated(text: str, as_of: date) -> Iterable[tuple[date, str]]:
     """Give the last day of each month and year that a text is of, and its words."""
     text = _DAY.sub(" | ", text.replace("_", " "))
     for match in _YEARS.finditer(text):

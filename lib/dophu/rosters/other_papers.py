@@ -62,7 +62,7 @@ class Heading:
 
 @lru_cache(maxsize=4096)
 def papers_in(text: str, vocabulary: Vocabulary = DEFAULT) -> frozenset[str]:
-    """Tell which papers a heading names: ``ours``, ``others``; ``person`` if a parent.
+    """Give which papers a heading names: ``ours``, ``others``; ``person`` if a parent.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def _folded(vocabulary: Vocabulary) -> dict[str, str]:
 def owner_of_path(
     levels: Sequence[str], vocabulary: Vocabulary = DEFAULT
 ) -> str | None:
-    """Tell whose paper a column is about by the headings over it.
+    """Report whose paper a column is about by the headings over it.
 
     The lowest heading that names a paper decides; below the heading of a parent it
     is no child's. Below a heading of which a word is not understood it is not clear.
@@ -151,7 +151,7 @@ def _is_about_drive(text: str, vocabulary: Vocabulary) -> bool:
 def find_owners(
     headings: Sequence[Heading], vocabulary: Vocabulary = DEFAULT
 ) -> dict[int, str]:
-    """Tell of each column that may not be the drive's own: ``others`` or ``unclear``.
+    """Report of each column that may not be the drive's own: ``others`` or ``unclear``.
 
     ``headings`` are those of a table from left to right. A heading that names no paper
     is of the one on its left, with nothing but its details between them. Where a column
@@ -179,7 +179,7 @@ def find_owners(
 
 
 def _is_weak(heading: Heading, vocabulary: Vocabulary) -> bool:
-    """Tell whether a heading says no more than that something was given out."""
+    """Test whether a heading says no more than that something was given out."""
     leaf = heading.leaf
     if _says_a_dose(leaf, vocabulary):
         return heading.field in RESULTS | _DAYS
@@ -189,18 +189,18 @@ def _is_weak(heading: Heading, vocabulary: Vocabulary) -> bool:
 
 
 def _says_a_dose(leaf: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a heading says what is done of any paper like the drive's own."""
+    """Test whether a heading says what is done of any paper like the drive's own."""
     words = vocabulary.tables["paper"]["weak"]
     if not words:
         return False
-    said = _BEFORE_VERB.sub("", leaf)
-    return any(comparison_key(word) == said for word in words)
+    stated = _BEFORE_VERB.sub("", leaf)
+    return any(comparison_key(word) == stated for word in words)
 
 
 def _owner_beside(
     headings: Sequence[Heading], at: int, vocabulary: Vocabulary
 ) -> str | None:
-    """Tell whose paper a weak heading is about by those beside it; None if its own."""
+    """Find whose paper a weak heading is about by those beside it; None if its own."""
     heading = headings[at]
     left, is_person = _head(headings, at, -1, vocabulary)
     if left is None and heading.field in _DAYS:
@@ -228,7 +228,7 @@ def _owner_beside(
 def _follows_some_paper(
     headings: Sequence[Heading], at: int, vocabulary: Vocabulary
 ) -> bool:
-    """Tell whether a day of giving stands after the number of a paper nobody knows."""
+    """Test whether a day of giving stands after the number of a paper nobody knows."""
     if not _OF_GIVING.fullmatch(headings[at].leaf):
         return False
     file = vocabulary.tables["phrase"].get("file", ())
@@ -254,7 +254,7 @@ def _is_others(heading: Heading, vocabulary: Vocabulary) -> bool:
 
 
 def _may_be_head(heading: Heading) -> bool:
-    """Tell whether a column that names a paper holds the paper, or its number.
+    """Test whether a column that names a paper holds the paper, or its number.
 
     Where a child lives stands before the drive's own columns as often as not.
     """
@@ -267,7 +267,7 @@ def _head(
 ) -> tuple[Heading | None, bool]:
     """Find the column whose paper a heading is a detail of; None where there is none.
 
-    And tell whether it is a number that stands beside a parent's name.
+    And test whether it is a number that stands beside a parent's name.
     """
     parents = headings[at].levels[:-1]
     place = at + step

@@ -80,7 +80,7 @@ def understand_status(
 
 
 def is_accounted_for(text: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> bool:
-    """Tell whether every word of a text is known, so that it can hold no name.
+    """Test whether every word of a text is known, so that it can hold no name.
 
     Examples
     --------
@@ -115,7 +115,7 @@ def _agreed(found: set[str], later: bool) -> str | None:
 def understand_presence(
     text: str, code: str, as_of: date | None = None, vocabulary: Vocabulary = DEFAULT
 ) -> str:
-    """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``.
+    """Give what a reason makes of a child: ``present``, ``left`` or ``dead``.
 
     A child leaves the count only where every word of the cell is understood and the
     cell speaks of the child: "bố đã mất", "mất sổ hộ khẩu", "mất điện" do not. Nor
@@ -174,7 +174,7 @@ def _read_clause(clause: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _delays_only(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a text begins with a "not yet" and holds nothing that is done."""
+    """Test whether a text begins with a "not yet" and holds nothing that is done."""
     words = comparison_key(text).split()
     lexicon = _lexicon(vocabulary.statuses, vocabulary)
     first = next(
@@ -235,7 +235,7 @@ def _lexicon(meanings: Words, vocabulary: Vocabulary) -> Mapping[str, str]:
 def understand_tick(
     cell: object, as_of: date, vocabulary: Vocabulary = DEFAULT, least: str = "applied"
 ) -> bool | None:
-    """Tell whether a cell under "Đã làm" is ticked; None where it is not understood.
+    """Test whether a cell under "Đã làm" is ticked; None where it is not understood.
 
     A mark of the vocabulary, a Boolean, a day not after the list's, or a word of
     status that is understood. A later day is an appointment: no tick. A word of less

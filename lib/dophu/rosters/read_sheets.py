@@ -23,8 +23,8 @@ from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.role_words import role_words
-from dophu.rosters.said_against import SETBACK, speaks_against
 from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.stated_against import SETBACK, speaks_against
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
 from dophu.rosters.versions import settle_versions
@@ -96,20 +96,20 @@ def settle_sheet(
         rows.columns["source"] = ["enrolment"] * len(rows)
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
     if role.kind == "enrolment":
-        _tell_listed(rows, sender.vocabulary.tables.get("listed"))
+        _report_listed(rows, sender.vocabulary.tables.get("listed"))
         _hold_back_unknown(rows)
-    told = role.kind, role.part, role.by, tuple(of)
+    reported = role.kind, role.part, role.by, tuple(of)
     names = (PurePosixPath(sender.file).stem.replace("_", " "), sheet, *rows.titles)
     stated = stated_by(names, sender.index, sender.as_of)
     day = stated.day.isoformat() if stated.day else ""
     if role.kind in ("hamlet", "partial", "school"):
         found = (rows.columns["applied_date"], rows.columns["issued_date"])
         days = [one for column in found for one in column if one is not None]
-        if said := age_of_list(names, stated.day, days, sender.as_of):
-            about = {"said": said, "as_of": f"{sender.as_of:%d/%m/%Y}"}
+        if wording := age_of_list(names, stated.day, days, sender.as_of):
+            about = {"said": wording, "as_of": f"{sender.as_of:%d/%m/%Y}"}
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
-    return ReadSheet(*place, *told, role.ages, *age)
+    return ReadSheet(*place, *reported, role.ages, *age)
 
 
 def settle_door_sheet(rows: Rows, sender: Sender, sheet: str) -> ReadSheet:
@@ -133,7 +133,7 @@ def _hold_back_unknown(rows: Rows) -> None:
             columns["status"][row] = "not_yet"
 
 
-def _tell_listed(rows: Rows, status: str | None) -> None:
+def _report_listed(rows: Rows, status: str | None) -> None:
     """Give the drive's status to rows of an enrolment list that say nothing else.
 
     Where the drive has none they are applications taken (``persons.enrolments``).
@@ -173,13 +173,13 @@ def _role(
 def _is_of_undone(
     called: Sequence[str], texts: Sequence[str], rows: Rows, sender: Sender
 ) -> bool:
-    """Tell whether the names of an enrolment list say that it is of none that are done.
+    """Test whether the names of an enrolment list say that it is of none that are done.
 
     A setback says so whatever days its rows have, but for a column that states the
     result of each; a plan where no row is done, and nothing in the same text is.
     """
     words = role_words(sender.vocabulary)
-    said = {
+    stated = {
         part
         for text, plain in zip(called, texts, strict=True)
         if (part := speaks_against(text, sender.vocabulary))
@@ -191,13 +191,13 @@ def _is_of_undone(
         and not words.taken.search(plain)
         for text, plain in zip(called, texts, strict=True)
     )
-    if SETBACK in said and not RESULTS & rows.fields:
+    if SETBACK in stated and not RESULTS & rows.fields:
         return True
     are_done = {*ENROLLED} & {*rows.columns["status"]}
-    return bool(said or of_papers) and not are_done
+    return bool(stated or of_papers) and not are_done
 
 
-def tell_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:
+def report_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:
     """Say which lists are no whole ones by what they are called (TP-11).
 
     ``parts`` are the hamlets that sent no whole list: parts that make one up are none.

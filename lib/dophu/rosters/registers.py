@@ -26,7 +26,7 @@ REGISTER_FROM = 3
 
 
 def settle_states(grid: Grid, table: Table) -> Table:
-    """Tell columns of school and of residence from one of the drive's result.
+    """Report columns of school and of residence from one of the drive's result.
 
     A column under "Trạng thái" is of school where all its cells are words of school
     and one at least can be nothing else ("Đang học"); it says nothing of a child
@@ -68,7 +68,7 @@ def _state(cell: Cell) -> str:
 
 
 def is_of_school(text: str) -> bool:
-    """Tell whether a word of state is of school alone: it says nothing of the drive.
+    """Test whether a word of state is of school alone: it says nothing of the drive.
 
     Examples
     --------

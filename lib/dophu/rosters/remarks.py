@@ -78,7 +78,7 @@ def compare_reasons(
 
 
 def contradicts_done(code: str, book: Mapping[str, Any]) -> bool:
-    """Tell whether a reason cannot stand beside "done", or says nothing at all."""
+    """Test whether a reason cannot stand beside "done", or says nothing at all."""
     if code in (OTHER_REASON, NO_REASON):
         return True
     return book.get(code, {}).get("reachable") in IN_TIME
@@ -110,28 +110,28 @@ def compare_remarks(
     >>> given
     ['not_yet', 'not_yet', None, 'applied']
     """
-    said = {
-        text: _said_by(text, as_of, vocabulary)
+    stated = {
+        text: _stated_by(text, as_of, vocabulary)
         for column in remarks
         for text in set(column)
     }
     against: list[int] = []
-    told = [False] * len(given)
+    reported = [False] * len(given)
     for position, status in enumerate(given):
         for column in remarks:
-            remark = said[column[position]]
+            remark = stated[column[position]]
             if remark is None or (remark in ENROLLED) == (status in ENROLLED):
                 continue
             if status is None:
-                told[position] = True
+                reported[position] = True
                 continue
             against.append(position)
             given[position] = remark if status in ENROLLED else status
             break
-    return against, told
+    return against, reported
 
 
-def _said_by(text: str, as_of: date, vocabulary: Vocabulary) -> str | None:
+def _stated_by(text: str, as_of: date, vocabulary: Vocabulary) -> str | None:
     """Give the status that a remark is, and nothing else; None for any other text."""
     known = vocabulary.reasons.find_whole(text) or marks().find_whole(text)
     if len(text.split()) < 2:

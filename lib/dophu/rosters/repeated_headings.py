@@ -15,8 +15,8 @@ class HeadingRows:
         ]
         self.has_figure = any(has_figure(grid.rows[r]) for r in range(first, body))
 
-    def tells(self, cells: list[Cell]) -> bool:
-        """Tell it of one row: most of its cells stand in one heading row.
+    def shows(self, cells: list[Cell]) -> bool:
+        """Report it of one row: most of its cells stand in one heading row.
 
         The same headings in another order are another table: what stands below them is
         read by where they stand now.
@@ -36,7 +36,7 @@ class HeadingRows:
 
 
 def _is_moved(row: dict[int, str], cells: list[Cell]) -> bool:
-    """Tell whether a heading stands over another column than it did."""
+    """Test whether a heading stands over another column than it did."""
     texts = {c: _plain(t) for c, t in enumerate(cells) if isinstance(t, str)}
     known = {*row.values()}
     return any(

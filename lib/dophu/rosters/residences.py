@@ -33,8 +33,8 @@ def residence_columns(grid: Grid, table: Table) -> list[int]:
         rows = range(table.first, table.body)
         text = " ".join(heading_text(grid.at(row, column)) for row in rows)
         key = comparison_key(text)
-        said = (n for n, pattern in enumerate(_ORDER) if pattern.search(key))
-        return next(said, len(_ORDER)), column
+        stated = (n for n, pattern in enumerate(_ORDER) if pattern.search(key))
+        return next(stated, len(_ORDER)), column
 
     return sorted((*first, *again), key=place)
 
@@ -51,7 +51,7 @@ class Residences:
 
     def find(self, row: int) -> Found:
         """Give the hamlet that the first column that names one says, else a place."""
-        said, is_open = "", False
+        stated, is_open = "", False
         for column in self.columns:
             cell = self._grid.at(row, column)
             if cell is None:
@@ -59,8 +59,8 @@ class Residences:
             found = self.read(str(cell))
             if found.hamlet:
                 return found
-            said, is_open = said or found.said, is_open or found.is_open
-        return Found(said=said, is_open=is_open)
+            stated, is_open = stated or found.stated, is_open or found.is_open
+        return Found(stated=stated, is_open=is_open)
 
     def all_of(self, row: int) -> set[str]:
         """Give the hamlets that the columns of a row name."""

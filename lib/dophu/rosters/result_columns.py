@@ -40,16 +40,16 @@ class Unread:
 
 
 def find_unread_results(
-    grid: Grid, table: Table, told: Collection[int], as_of: date
+    grid: Grid, table: Table, reported: Collection[int], as_of: date
 ) -> list[Unread]:
-    """List the columns that may hold the result, but for those already ``told``.
+    """List the columns that may hold the result, but for those already ``reported``.
 
     One is told by a heading such as "đã ...", "tình trạng ..." that is not understood
     and is about no other paper, or that may be another's; or, where the table has no
     column of the result at all, by cells that are mostly words or marks of it.
     """
     hidden = grid.hidden_columns.intersection(table.doubled)  # told as such (BG-22)
-    known = {*table.columns.values(), *table.ignored, *table.of_others, *told}
+    known = {*table.columns.values(), *table.ignored, *table.of_others, *reported}
     known = (known | hidden) - {*table.unclear}
     has_result = bool(RESULTS.intersection(table.columns))
     found = []

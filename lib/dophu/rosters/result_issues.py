@@ -16,7 +16,7 @@ from dophu.rosters.result_columns import Unread
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.results_outside import AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
-from dophu.rosters.said_against import Against
+from dophu.rosters.stated_against import Against
 
 COUNTED = ("DS-31", "DS-32")
 """Issues that are told once a table, with the count of their rows and their places."""
@@ -109,11 +109,11 @@ class ResultNotes(Notes):
                 self._put("BG-51", str((self._table.first if row < 0 else row) + 1))
 
     def add_about_outside(
-        self, told: list[tuple[int, Result]], outside: dict[int, list[Result]]
+        self, reported: list[tuple[int, Result]], outside: dict[int, list[Result]]
     ) -> None:
         """Say which lines were read as the result of children, or are ahead of it."""
         rows: dict[Result, list[int]] = defaultdict(list)
-        for row, result in told:
+        for row, result in reported:
             if not result.is_ahead:
                 rows[result].append(row)
         for row, results in outside.items():
@@ -152,7 +152,7 @@ class ResultNotes(Notes):
         if barred:
             names = ", ".join(heading[:SHOWN] for heading in barred.values())
             self._put("BG-29", cell_name(first, min(barred)), columns=names[:WHOLE])
-        self._told |= {column.column for column in unread}
+        self._reported |= {column.column for column in unread}
         for column in unread:
             heading = column.heading
             details = {"heading": heading[:SHOWN], "rows": column.cells}

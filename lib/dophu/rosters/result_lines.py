@@ -79,7 +79,7 @@ def result_of(
     'not_yet'
     """
     text = _COUNT.sub(" ", without_number(text))
-    said = text
+    stated = text
     for place in places_of(text, index) if index else ():
         text = text.replace(place.spelling, " ")
     later, text = take_days(_AGES.sub(" ", text), as_of or ANY_YEAR, "|")
@@ -91,13 +91,13 @@ def result_of(
     status = STATUS_OF.get(field_of(text, vocabulary) or "")
     if status is None and vocabulary.statuses.find_whole(text) == RETURNED:
         status = RETURNED
-    if status is None and _delays(said, as_of or ANY_YEAR, vocabulary):
+    if status is None and _delays(stated, as_of or ANY_YEAR, vocabulary):
         status = "not_yet"
     return "not_yet" if later and status in ENROLLED and as_of else status
 
 
 def _delays(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
-    """Tell whether a part of a line says "not yet": "Vắng mặt, hẹn làm ngày 25/7".
+    """Test whether a part of a line says "not yet": "Vắng mặt, hẹn làm ngày 25/7".
 
     Not where the line is about ages or another paper ("Chưa đủ 6 tuổi"), nor in a part
     that names nothing that the drive does: "Không phải số liệu thực".
@@ -123,14 +123,14 @@ def _runs(text: str) -> list[str]:
 def is_ahead(
     text: str, index: HamletIndex, as_of: date, vocabulary: Vocabulary = DEFAULT
 ) -> bool:
-    """Tell whether a line says "done" of a day that is still to come."""
+    """Test whether a line says "done" of a day that is still to come."""
     return result_of(text, index, vocabulary=vocabulary) in ENROLLED and (
         result_of(text, index, as_of, vocabulary) == "not_yet"
     )
 
 
 def seems_a_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
-    """Tell whether a line over children may tell their result, and is not understood.
+    """Test whether a line over children may tell their result, and is not understood.
 
     Examples
     --------

@@ -51,20 +51,20 @@ def split_result(
     if match is None:
         return name, ""
     tail = match["inside"] or match["behind"] or match["plain"] or ""
-    said = said_by(tail, as_of, vocabulary)
-    is_whole = said in ENROLLED or vocabulary.statuses.find_whole(tail)
+    stated = stated_by(tail, as_of, vocabulary)
+    is_whole = stated in ENROLLED or vocabulary.statuses.find_whole(tail)
     if match["plain"] and not is_whole:
         return name, ""  # a name may have the word
-    return (match["name"].rstrip(" .,;:-–—"), said) if said else (name, "")
+    return (match["name"].rstrip(" .,;:-–—"), stated) if stated else (name, "")
 
 
-def said_by(tail: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> str:
-    """Tell what words beside a name say of the result: a status, or that one is gone.
+def stated_by(tail: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> str:
+    """Give what words beside a name say of the result: a status, or that one is gone.
 
     Examples
     --------
     >>> day = date(2024, 7, 18)
-    >>> [said_by(text, day) for text in ("đã có thẻ", "x", "đã chuyển đi", "Bi")]
+    >>> [stated_by(text, day) for text in ("đã có thẻ", "x", "đã chuyển đi", "Bi")]
     ['issued', 'unclear', 'gone', '']
     """
     tail = " ".join(tail.split()).strip(" .,;:-–—")
@@ -86,7 +86,7 @@ def _is_gone(code: str, vocabulary: Vocabulary) -> bool:
 
 
 def compare_names(
-    given: list[str | None], said: Sequence[str], presences: Sequence[str]
+    given: list[str | None], stated: Sequence[str], presences: Sequence[str]
 ) -> tuple[list[int], list[int]]:
     """Find the rows whose names contradict their status, and those to be told.
 
@@ -106,15 +106,15 @@ def compare_names(
     >>> given[0]
     'not_yet'
     """
-    against, told = [], []
-    for at, what in enumerate(said):
+    against, reported = [], []
+    for at, what in enumerate(stated):
         if not what:
             continue
         if what == UNCLEAR or (what == GONE and presences[at] == "present"):
-            told.append(at)
+            reported.append(at)
         elif what in ENROLLED and given[at] not in ENROLLED:
-            told.append(at)
+            reported.append(at)
         elif what not in (*ENROLLED, GONE) and given[at] in ENROLLED:
             given[at] = what
             against.append(at)
-    return against, told
+    return against, reported

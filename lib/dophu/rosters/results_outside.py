@@ -100,7 +100,7 @@ def _after_total(section: Result) -> Result:
 
 
 def _ends(text: str, style: str, index: HamletIndex) -> bool:
-    """Tell whether a section that tells no result ends the one above: it is its equal.
+    """Test whether a section that tells no result ends the one above: it is its equal.
 
     One that is numbered otherwise, or names a place or ages, is a part of it.
     """
@@ -119,13 +119,13 @@ def title_of_not_yet(
 
     ``above`` is the first row of the lines over the table.
     """
-    told = {
+    reported = {
         status: line
         for line in lines_of(grid, above, table.first)
         if not is_ahead(line, index, as_of, table.vocabulary)
         and (status := result_of(line, index, as_of, table.vocabulary))
     }
-    return told.get("not_yet", "") if len(told) == 1 else ""
+    return reported.get("not_yet", "") if len(reported) == 1 else ""
 
 
 def settle_results(
@@ -153,18 +153,18 @@ def settle_results(
     filled: dict[int, Result] = {}
     against: list[int] = []
     for position, row in enumerate(rows):
-        told = outside.get(row, [])
+        reported = outside.get(row, [])
         if statuses[position] is not None:
             # What such a title says is not so of its rows yet, whatever they say.
-            told = [
+            reported = [
                 one
-                for one in told
+                for one in reported
                 if not (one.is_ahead and one.how == "title") and one.how != AFTER_TOTAL
             ]
-        if not told or position in held:
+        if not reported or position in held:
             continue
-        lesser = min(told, key=lambda result: result.status in ENROLLED)
-        differ = len({result.status in ENROLLED for result in told}) > 1
+        lesser = min(reported, key=lambda result: result.status in ENROLLED)
+        differ = len({result.status in ENROLLED for result in reported}) > 1
         own = statuses[position]
         if own is None and not is_used:
             statuses[position] = lesser.status

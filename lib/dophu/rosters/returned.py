@@ -102,7 +102,7 @@ def without_marks(sheet: Sheet) -> Sheet:
 
 
 def is_review(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a sheet is one that lists what to look at, in either language."""
+    """Test whether a sheet is one that lists what to look at, in either language."""
     return _head(rows) is not None
 
 
@@ -112,8 +112,8 @@ def find_origin(sheets: Sequence[Sheet]) -> Origin | None:
         head = _head(sheet.rows)
         if head is not None:
             above = sheet.rows[:head]
-            files = tuple(_said(above, "returns_file"))
-            digests = tuple(_said(above, "returns_digest"))
+            files = tuple(_stated(above, "returns_file"))
+            digests = tuple(_stated(above, "returns_digest"))
             whole = len(files) == len(digests) and all(map(_DIGEST.fullmatch, digests))
             return Origin(files, digests) if whole else Origin()
     return None
@@ -178,7 +178,7 @@ def _head(rows: Sequence[Sequence[Cell]]) -> int | None:
     return None
 
 
-def _said(rows: Sequence[Sequence[Cell]], key: str) -> Iterator[str]:
+def _stated(rows: Sequence[Sequence[Cell]], key: str) -> Iterator[str]:
     labels = {_plain(label) for label in SENTENCES[key].values()}
     for row in rows:
         if len(row) > VALUE_COLUMN and _plain(row[0]) in labels:

@@ -48,8 +48,8 @@ def campaign_tag(unit: str, drive: str) -> int:
     Of what stays the same while a drive runs: a name may be corrected, a deadline put
     off.
     """
-    told = hashlib.sha256(f"{unit}\n{drive}".encode()).digest()
-    return int.from_bytes(told[:8], "big") >> (64 - TAG_BITS)
+    reported = hashlib.sha256(f"{unit}\n{drive}".encode()).digest()
+    return int.from_bytes(reported[:8], "big") >> (64 - TAG_BITS)
 
 
 def make_row_key(tag: int, day: date, person_id: str) -> str:
@@ -75,7 +75,7 @@ def make_row_key(tag: int, day: date, person_id: str) -> str:
 
 
 def has_row_key_form(cell: object) -> bool:
-    """Tell whether a cell is written as a key is, whether or not it is a right one."""
+    """Test whether a cell is written as a key is, whether or not it is a right one."""
     return isinstance(cell, str) and bool(_WRITTEN.fullmatch(_bare(cell)))
 
 
@@ -106,7 +106,7 @@ def read_row_key(cell: object) -> RowKey | None:
 
 
 def can_have_key(person_id: str) -> bool:
-    """Tell whether an id is of the form that the kit gives children."""
+    """Test whether an id is of the form that the kit gives children."""
     return bool(_PERSON.fullmatch(person_id))
 
 

@@ -55,7 +55,7 @@ def classify_rows(
     end: int,
     columns: dict[str, int],
     index: HamletIndex | None = None,
-    told: Mapping[int, str] | None = None,
+    reported: Mapping[int, str] | None = None,
     vocabulary: Vocabulary = DEFAULT,
 ) -> tuple[list[str], dict[int, str], list[int]]:
     """Give each row from ``first`` to before ``end`` its kind.
@@ -89,7 +89,7 @@ def classify_rows(
             continue
         asked = _Row(grid, row, kinds[-1], signed, columns, repeats, merged_firsts)
         asked.index, asked.counted = index, counted
-        asked.told, asked.vocabulary = (told or {}).get(row), vocabulary
+        asked.reported, asked.vocabulary = (reported or {}).get(row), vocabulary
         kind = _kind(asked)
         if asked.is_unsure:
             unsure.append(row)
@@ -101,7 +101,7 @@ def classify_rows(
 
 
 def is_age_section(text: str) -> bool:
-    """Tell whether a section's text names an age group.
+    """Test whether a section's text names an age group.
 
     Examples
     --------
@@ -134,7 +134,7 @@ class _Row:
     merged_firsts: set[tuple[int, int]]
     index: HamletIndex | None = None
     counted: CountedRows | None = None
-    told: str | None = None
+    reported: str | None = None
     """What a person decided of the row."""
     is_unsure: bool = False
     vocabulary: Vocabulary = DEFAULT
@@ -168,7 +168,7 @@ class _Row:
     def is_repeated_heading(self) -> bool:
         if has_figure(self.cells) and not self.repeats.has_figure:
             return False
-        return self.repeats.tells(self.cells)
+        return self.repeats.shows(self.cells)
 
     def is_list_number_alone(self) -> bool:
         return len(self.filled) == 1 and "list_number" in self.columns
@@ -200,12 +200,12 @@ class _Row:
         return place_key(text)[0] != "" and self._is_place(text)
 
     def is_counted_child(self) -> bool:
-        """Tell it of a lone name in the count: "Lưu Ý Nhi" begins as a note does."""
+        """Report it of a lone name in the count: "Lưu Ý Nhi" begins as a note does."""
         in_count = self.counted is not None and self.counted.goes_on(self.number)
         return in_count and not self.is_household() and not self.is_section()
 
     def _is_place(self, text: str) -> bool:
-        """Tell whether what begins like a place's name is one, not a child's.
+        """Test whether what begins like a place's name is one, not a child's.
 
         One of the campaign's hamlets is, a type word with a figure or of several words,
         and what a Roman figure or a letter numbers; what goes on with the count of the
@@ -213,8 +213,8 @@ class _Row:
         is known a row that holds no more is a place, among names alone a child; told.
         """
         kind, name, numeral = place_key(text)
-        if self.told in (CHILD, PLACE):
-            return self.told == PLACE
+        if self.reported in (CHILD, PLACE):
+            return self.reported == PLACE
         known = self.index.find(text) if self.index else None
         if known or not name or numeral is not None or " " in kind:
             return True

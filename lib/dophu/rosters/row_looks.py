@@ -1,4 +1,4 @@
-"""Rows told apart by how they look: struck out, or filled with a colour.
+"""Rows distinguished by how they look: struck out, or filled with a colour.
 
 What a colour or a stroke means is known to its sender alone. Neither decides anything
 before a person has said so (``decisions.csv``, kind ``colour``), and neither is passed
@@ -41,7 +41,7 @@ class RowLooks:
     colours: dict[int, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Tell whether any row looks like something."""
+        """Test whether any row looks like something."""
         return bool(self.struck or self.cells or self.colours)
 
 
@@ -123,7 +123,7 @@ def _fill(looks: Sequence[str] | set[str]) -> str:
 
 
 def _is_banding(at: Sequence[int], fills: Sequence[str]) -> bool:
-    """Tell whether two fills alternate as a table's banding does.
+    """Test whether two fills alternate as a table's banding does.
 
     Examples
     --------

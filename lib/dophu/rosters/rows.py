@@ -39,7 +39,6 @@ from dophu.rosters.results_outside import (
 )
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
-from dophu.rosters.said_against import find_against, hold_back
 from dophu.rosters.shared_rows import part_rows
 from dophu.rosters.source_rows import (
     Rows,
@@ -48,6 +47,7 @@ from dophu.rosters.source_rows import (
     append_ignored,
     append_table,
 )
+from dophu.rosters.stated_against import find_against, hold_back
 from dophu.rosters.symbol_fonts import show_symbols
 from dophu.rosters.table_issues import TableNotes
 from dophu.rosters.titles import lines_of, other_commune
@@ -75,8 +75,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
         found.issues.append(Issue("BG-25", sender.file, grid.name, details=details))
     is_read = grid.state == "visible"
-    told = sender.answers.of_rows(grid.name)
-    known = sender.headings, sender.index, told
+    reported = sender.answers.of_rows(grid.name)
+    known = sender.headings, sender.index, reported
     tables = find_tables(grid, *known, vocabulary=sender.vocabulary) if is_read else []
     if any(_is_beside_another(table, grid) for table in tables):
         append_ignored(found, grid, sender, 0, len(grid.rows), "title")
@@ -112,7 +112,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
 
 
 def _is_beside_another(table: Table, grid: Grid) -> bool:
-    """Tell whether a second column of names is shown."""
+    """Test whether a second column of names is shown."""
     names = (column for column, name in table.doubled.items() if name == "name")
     return any(column not in grid.hidden_columns for column in names)
 
@@ -129,8 +129,8 @@ def _read_table(
     table, histories = choose_newest(grid, table, sender.as_of)
     table = settle_marks(grid, table)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
-    told = [p.column for p in proposals if p.field != "status"]
-    unread = find_unread_results(grid, table, told, sender.as_of)
+    reported = [p.column for p in proposals if p.field != "status"]
+    unread = find_unread_results(grid, table, reported, sender.as_of)
     if sender.source == "roster":  # told as a result that is not read (BG-26)
         results = {column.column for column in unread}
         proposals = [p for p in proposals if p.column not in results]
@@ -142,23 +142,25 @@ def _read_table(
     about = sender.as_of, sender.answers, sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
     answered.settle(at, values, faults)
-    told_outside = results_outside(grid, table, above, sender.index, sender.as_of)
+    reported_outside = results_outside(grid, table, above, sender.index, sender.as_of)
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
-    filled, against = settle_results(values["status"], at, told_outside, table, held)
+    filled, against = settle_results(
+        values["status"], at, reported_outside, table, held
+    )
     words = sender.as_of, table.vocabulary
     against += settle_setbacks(values["status"], grid, at, unread, words, sender.source)
-    said_against = []
+    stated_against = []
     if sender.source == "enrolment":
-        said_against = hold_back(
+        stated_against = hold_back(
             values["status"],
             at,
             find_against(grid, table, table.data_rows, sender.as_of),
             sender.answers.of_results(grid.name),
         )
     localities = read_localities(grid, table, sender.index, outside, sender.units)
-    of_rows = localities.hamlets, localities.said, localities.by
-    hamlets, said, hamlet_by = map(shared.repeat, of_rows)
+    of_rows = localities.hamlets, localities.stated, localities.by
+    hamlets, stated, hamlet_by = map(shared.repeat, of_rows)
     values["hamlet_id"] = hamlets
     notes = TableNotes(rows.issues, sender.file, grid.name, table)
     codes: dict[int, list[str]] = defaultdict(list)
@@ -179,7 +181,7 @@ def _read_table(
         notes.add("DS-01", at[position], None, hamlets[position])
     if sender.source == "roster":
         for position in _places_of_none(hamlets):
-            codes[position].append("DS-02" if said[position] else "DS-30")
+            codes[position].append("DS-02" if stated[position] else "DS-30")
     for position, unknown in enumerate(values["is_reason_unknown"]):
         if unknown and position not in adults:
             codes[position].append("DS-13")
@@ -187,7 +189,7 @@ def _read_table(
         if remark and position not in adults:
             codes[position].append("DS-38")
     words = {
-        "DS-02": said,
+        "DS-02": stated,
         "DS-07": values["said"],
         "DS-13": values["reason_text"],
         "DS-38": values["reason_text"],
@@ -205,13 +207,13 @@ def _read_table(
             [r for r, t in lines.items() if seems_a_result(t, sender.vocabulary)]
         )
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
-    notes.add_about_against(grid, said_against)
-    said_beside = (
+    notes.add_about_against(grid, stated_against)
+    stated_beside = (
         ("keeps_reason", notes.add_about_kept_reasons),
         ("result_in_name", notes.add_about_names),
         ("doubted", notes.add_about_doubts),
     )
-    for name, add in said_beside:
+    for name, add in stated_beside:
         flags = zip(values[name], at, strict=True)
         add([row for flag, row in flags if flag])
     unknown = unread_columns(grid, table, proposals)
@@ -220,7 +222,7 @@ def _read_table(
     notes.add_about_totals(grid, shared, frozenset(at[p] for p in set_apart))
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
-    notes.add_about_outside([(at[p], r) for p, r in filled.items()], told_outside)
+    notes.add_about_outside([(at[p], r) for p, r in filled.items()], reported_outside)
     of_not_yet = title_of_not_yet(grid, table, above, sender.index, sender.as_of)
     notes.add_about_title(of_not_yet, at, values["status"])
     notes.add_about_date_orders(turned, sender.orders.groups)
@@ -235,7 +237,7 @@ def _read_table(
     append_table(rows, sender, grid, table, values, codes, shared)
     rows.tables.append(TableRead(sent, table, at, hamlet_by))
     if sender.source == "roster":
-        places = zip(hamlets, said, strict=True)
+        places = zip(hamlets, stated, strict=True)
         rows.elsewhere += sum(h is None and place != "" for h, place in places)
         rows.hamlets |= own_hamlets(hamlets, outside.hamlet)
         rows.is_named |= outside.hamlet is not None

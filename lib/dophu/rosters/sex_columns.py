@@ -43,11 +43,11 @@ def _by_marks(male: list[Cell], female: list[Cell]) -> list[str | None]:
     alone = used[0] if len(used) == 1 and _are_marks(columns[used[0]]) else ""
     found: list[str | None] = []
     for at in range(len(male)):
-        said = {word for name in columns if (word := words[name][at])}
-        said = said or {name for name in columns if marked[name][at]}
-        if not said and alone:
-            said = {OTHER[alone]}
-        found.append(said.pop() if len(said) == 1 else None)
+        stated = {word for name in columns if (word := words[name][at])}
+        stated = stated or {name for name in columns if marked[name][at]}
+        if not stated and alone:
+            stated = {OTHER[alone]}
+        found.append(stated.pop() if len(stated) == 1 else None)
     return found
 
 
@@ -56,12 +56,12 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _are_marks(cells: list[Cell]) -> bool:
-    """Tell whether a column holds nothing but marks, and a "yes" among them."""
-    said = {
+    """Test whether a column holds nothing but marks, and a "yes" among them."""
+    stated = {
         ("yes" if cell else "no")
         if isinstance(cell, bool)
         else marks().find_whole(clean_text(str(cell)))
         for cell in cells
         if _is_filled(cell)
     }
-    return "yes" in said and said <= {"yes", "no"}
+    return "yes" in stated and stated <= {"yes", "no"}

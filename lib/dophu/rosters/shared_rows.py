@@ -11,7 +11,7 @@ from dophu.campaign.decided_rows import ONE, SEVERAL
 from dophu.reader.grid import Cell, Grid, cells_of
 from dophu.rosters.headings import Table
 from dophu.rosters.names_in_cell import Names, may_be_several, names_in_cell
-from dophu.rosters.results_in_names import said_by
+from dophu.rosters.results_in_names import stated_by
 
 _LINES = re.compile(r"\s*[\n\r;]+\s*")
 _SIGNS = (
@@ -59,7 +59,7 @@ class SharedRows:
 
 
 def part_rows(
-    grid: Grid, table: Table, told: Mapping[int, str] | None = None
+    grid: Grid, table: Table, reported: Mapping[int, str] | None = None
 ) -> SharedRows:
     r"""Give the children of a table's rows, several where a name cell holds several.
 
@@ -67,7 +67,7 @@ def part_rows(
     the order of the names; one that holds one is every child's, but a personal number,
     which is nobody's then. Where it is not sure that a cell holds several names, it
     does if another cell of the row holds as many values; else the row is one child's,
-    and told. What was decided of a row (``told``) goes before all of this.
+    and told. What was decided of a row (``reported``) goes before all of this.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def part_rows(
     found = SharedRows()
 
     def is_remark(piece: str) -> bool:
-        return bool(said_by(piece, date.max, table.vocabulary))
+        return bool(stated_by(piece, date.max, table.vocabulary))
 
     column = table.columns.get("name")
     rows = list(map(grid.rows.__getitem__, table.data_rows))
@@ -98,7 +98,7 @@ def part_rows(
         return SharedRows(list(table.data_rows), rows)
     for row, cells, cell in zip(table.data_rows, rows, written, strict=True):
         names = several.get(cell, Names(())) if isinstance(cell, str) else Names(())
-        answer = (told or {}).get(row)
+        answer = (reported or {}).get(row)
         if len(names.names) < 2 or answer == ONE:
             found.at.append(row)
             found.cells.append(cells)

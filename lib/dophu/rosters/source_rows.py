@@ -148,10 +148,10 @@ def append_table(
             for some in (numbers, kinds)
         )
     count = len(kinds)
-    said = [""] * count
+    stated = [""] * count
     places = [at for at, kind in enumerate(kinds) if kind == "data"]
     for position, row_codes in codes.items():
-        said[places[position]] = " ".join(row_codes)
+        stated[places[position]] = " ".join(row_codes)
     runs = _runs(places)
     same = {"source": sender.source, "file": sender.file, "sheet": grid.name}
     for name, column in rows.columns.items():
@@ -162,7 +162,7 @@ def append_table(
         elif name == "kind":
             column.extend(kinds)
         elif name == "issues":
-            column.extend(said)
+            column.extend(stated)
         else:
             start = len(column)
             column.extend([None] * count)

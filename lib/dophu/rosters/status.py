@@ -84,7 +84,7 @@ def status_by_dates(
 def contradicts_dates(
     status: str | None, applied: date | None, issued: date | None, as_of: date
 ) -> bool:
-    """Tell whether a row's status and its days of enrolment exclude each other.
+    """Test whether a row's status and its days of enrolment exclude each other.
 
     "Not yet" beside a day that has come; "done" where each day is still to come. A
     card that is to be handed over later may well have been applied for.
@@ -138,7 +138,7 @@ def reason_of(
 def _is_of_child(
     text: str, code: str, as_of: date | None = None, vocabulary: Vocabulary = DEFAULT
 ) -> bool:
-    """Tell whether a cell means a reason.
+    """Test whether a cell means a reason.
 
     One that takes a child out of the count is meant only where every word of the
     cell is understood.
@@ -168,5 +168,5 @@ def all_reasons_of(text: str, vocabulary: Vocabulary = DEFAULT) -> tuple[str, ..
 
 
 def presence_of(reason: str, vocabulary: Vocabulary = DEFAULT) -> str:
-    """Tell what a reason makes of a child: ``present``, ``left`` or ``dead``."""
+    """Give what a reason makes of a child: ``present``, ``left`` or ``dead``."""
     return vocabulary.reason_book[reason].get("counts", "present")

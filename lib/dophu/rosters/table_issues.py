@@ -174,7 +174,7 @@ class TableNotes(ResultNotes):
     def _rows_lines(self, rows: list[int], *answers: str) -> dict[str, str]:
         """Write the lines that decide rows, by the answer."""
         place = self._file, self._sheet, rows
-        return {f"line_{said}": propose_row(*place, said) for said in answers}
+        return {f"line_{stated}": propose_row(*place, stated) for stated in answers}
 
     def add_about_children(self, children: int) -> None:
         """Say where a table has no child, or none with a birth date."""
@@ -194,7 +194,7 @@ class TableNotes(ResultNotes):
         first = self._table.first
         for column, name in self._table.doubled.items():
             both_read = name in _ASKED_TOGETHER and column not in hidden
-            if column in self._told or both_read:
+            if column in self._reported or both_read:
                 continue
             code = "BG-22" if column in hidden else "BG-04"
             label = fields()[name].label
@@ -209,14 +209,14 @@ class TableNotes(ResultNotes):
             else:
                 details["line"] = self._line("heading", heading, proposal.field)["en"]
                 self._put("BG-15", cell_name(first, proposal.column), **details)
-        told = {proposal.column for proposal in proposals} | self._told
+        reported = {proposal.column for proposal in proposals} | self._reported
         for column, heading in self._table.unknown.items():
-            if column not in told:
+            if column not in reported:
                 cell = cell_name(first, column)
                 line = self._line("heading", heading, "<field>")
                 self._put("BG-05", cell, heading=heading[:SHOWN], line=line)
         for column, cells in unread.items():
-            if column in told:
+            if column in reported:
                 continue
             heading = column_heading(column)
             line = self._line("heading", heading, "<field>")

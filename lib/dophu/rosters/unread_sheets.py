@@ -120,7 +120,7 @@ def _nearest_heading(text: str) -> tuple[float, str]:
 
 
 def _holds_names(grid: Grid) -> bool:
-    """Tell whether a sheet without headings may still be a list of children.
+    """Test whether a sheet without headings may still be a list of children.
 
     A summary has a text and figures in each row; a list has two texts or a date.
     """

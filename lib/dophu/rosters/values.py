@@ -38,7 +38,7 @@ MAX_NAME = 120
 def _by_distinct_cell(
     cells: list[Cell], read: Callable[[Cell], tuple[Any, Any]]
 ) -> tuple[list[Any], Faults]:
-    # 1, 1.0 and True are equal: what is no text is told apart by its type.
+    # 1, 1.0 and True are equal: what is no text is distinguished by its type.
     keys = [
         cell if type(cell) is str or cell is None else (type(cell), cell)
         for cell in cells
@@ -141,7 +141,7 @@ def read_numbers(cells: list[Cell]) -> tuple[list[str | None], Faults]:
 
 
 def _is_number(cell: Cell) -> bool:
-    """Tell whether a cell is a number as it is kept: nearly every one is."""
+    """Test whether a cell is a number as it is kept: nearly every one is."""
     return (
         type(cell) is str
         and len(cell) == DIGITS
@@ -190,7 +190,7 @@ def read_sexes(cells: list[Cell]) -> list[str | None]:
 
 
 def read_marks(cells: list[Cell]) -> list[bool]:
-    """Tell which cells of a column of marks, such as those of a sex, are marked.
+    """Give which cells of a column of marks, such as those of a sex, are marked.
 
     Any text that is no "no" is a mark: offices write a year of birth or a word
     where another puts an x.

@@ -67,7 +67,7 @@ def settle_versions(
                 details = {"other": newer, "why": phrase(why), "children": lost}
                 rows.issues.append(Issue("BG-30", older, "", "", hamlet, details))
             elif why != "newer_neither":
-                rows.issues.append(_tell(one, two, files[one], files[two], hamlet))
+                rows.issues.append(_report(one, two, files[one], files[two], hamlet))
     places = zip(rows.columns["file"], rows.columns["hamlet_id"], strict=True)
     kinds = rows.columns["kind"]
     for at, place in enumerate(places):
@@ -91,7 +91,7 @@ def _are_versions(one: dict[Key, Any], two: dict[Key, Any]) -> bool:
 
 
 def _covers(newer: dict[Key, Any], older: dict[Key, Any]) -> bool:
-    """Tell whether a list can replace another: a supplement has few of its children."""
+    """Test whether a list can replace another: a supplement has few of its children."""
     return len(newer.keys() & older.keys()) >= COMMON * len(older)
 
 
@@ -99,16 +99,16 @@ def _newer(
     one: str, two: str, stated: dict[str, Stated], decisions: Decisions
 ) -> tuple[str, str]:
     for newer, older in ((one, two), (two, one)):
-        told = decisions.replaces(newer, older)
-        if told is not None:
-            return (newer, "decided") if told else ("", "newer_neither")
+        reported = decisions.replaces(newer, older)
+        if reported is not None:
+            return (newer, "decided") if reported else ("", "newer_neither")
     for newer, older in ((one, two), (two, one)):
         if why := stated[newer].is_newer(stated[older]):
             return newer, why
     return "", ""
 
 
-def _tell(
+def _report(
     one: str, two: str, first: dict[Key, Any], second: dict[Key, Any], hamlet: str
 ) -> Issue:
     common = first.keys() & second.keys()

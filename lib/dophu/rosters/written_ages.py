@@ -54,7 +54,7 @@ def _fold(text: str) -> str:
 
 
 def parse_age(
-    written: Cell, as_of: date, figures: str = "", tells_months: bool = False
+    written: Cell, as_of: date, figures: str = "", shows_months: bool = False
 ) -> PartialDate | None:
     """Read an age as the days of birth that it may mean.
 
@@ -67,7 +67,7 @@ def parse_age(
     figures
         What a figure alone means: ``years`` (reckoned either way), ``completed``,
         ``months``; '' where it is no age, as in a column of birth dates.
-    tells_months
+    shows_months
         Whether the column writes months otherwise: then "18t" is 18 years, else it
         may be either.
 
@@ -87,18 +87,18 @@ def parse_age(
     """
     if isinstance(written, bool) or not isinstance(written, (int, float, str)):
         return None
-    found = _days(_fold(str(written)), as_of, figures, tells_months)
+    found = _days(_fold(str(written)), as_of, figures, shows_months)
     if found is None or found[0] > found[1]:
         return None
     return PartialDate(*found, AGE)
 
 
-def tells_months(cells: list[Cell]) -> bool:
-    """Tell whether a column has an age in months that is written as such.
+def shows_months(cells: list[Cell]) -> bool:
+    """Test whether a column has an age in months that is written as such.
 
     Examples
     --------
-    >>> tells_months(["5t", "18 tháng"]), tells_months(["5t", "18t"])
+    >>> shows_months(["5t", "18 tháng"]), shows_months(["5t", "18t"])
     (True, False)
     """
     return any(isinstance(c, str) and _IN_MONTHS.fullmatch(_fold(c)) for c in cells)
@@ -107,7 +107,7 @@ def tells_months(cells: list[Cell]) -> bool:
 Days = tuple[date, date]
 
 
-def _days(text: str, as_of: date, figures: str, months_told: bool) -> Days | None:
+def _days(text: str, as_of: date, figures: str, months_reported: bool) -> Days | None:
     completed = figures == "completed"
     if match := _FIGURE.fullmatch(text):
         n = int(match[1])
@@ -119,7 +119,7 @@ def _days(text: str, as_of: date, figures: str, months_told: bool) -> Days | Non
     if match := _IN_YEARS.fullmatch(text):
         n = int(match[2])
         days = _years(n, as_of, completed or bool(match[1] or match[3]))
-        if days and n >= 12 and _BARE_T.fullmatch(text) and not months_told:
+        if days and n >= 12 and _BARE_T.fullmatch(text) and not months_reported:
             return days[0], _months(n, as_of)[1]
         return days
     if match := _IN_MONTHS.fullmatch(text):

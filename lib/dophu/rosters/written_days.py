@@ -27,7 +27,7 @@ _WRITTEN = re.compile(
 
 
 def take_days(text: str, as_of: date, instead: str = " ") -> tuple[bool, str]:
-    """Take the days and months out of a text; tell whether one is still to come.
+    """Take the days and months out of a text; test whether one is still to come.
 
     A day or a month without its year is one of the list's year. ``instead`` is put
     where each stood.
@@ -59,7 +59,7 @@ def _has_digit(text: str) -> bool:
 
 
 def is_a_day(text: str) -> bool:
-    """Tell whether a text is nothing but one day or month.
+    """Test whether a text is nothing but one day or month.
 
     Examples
     --------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import SEVERITIES, Issue
-from dophu.findings.quality import tell_files, tell_hamlets
+from dophu.findings.quality import report_files, report_hamlets
 from dophu.runs.weights import Weights
 from dophu.snapshots import Snapshot, find_damaged, look
 
@@ -48,7 +48,7 @@ def run_check(
     week = look(campaign, as_of)
     if out:
         _write(week, out, language)
-    lines = [*tell_files(week, language), "", *tell_hamlets(week, language), ""]
+    lines = [*report_files(week, language), "", *report_hamlets(week, language), ""]
     damaged = [i.line(language) for i in find_damaged(campaign, week.as_of)]
     points = _points(week.issues, _weigh(week), language)
     return Checked(week.gate, lines, [*damaged, *points])

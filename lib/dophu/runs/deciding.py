@@ -17,7 +17,7 @@ from dophu.catalogue.table_words import word
 from dophu.findings.questions import Line, Question
 from dophu.persons import Person
 from dophu.reader.sandbox import Reader
-from dophu.rosters.told_rows import read_cell
+from dophu.rosters.reported_rows import read_cell
 from dophu.runs.screen import WIDTH
 from dophu.snapshots import Snapshot
 from dophu.tables.selection import nearest
@@ -80,10 +80,10 @@ class Deciding:
         at = 0
         while at < total:
             self._terminal.show(" ", "")
-            said = self._ask(at)
-            if said == QUIT:
+            stated = self._ask(at)
+            if stated == QUIT:
                 break
-            if said == UNDO:
+            if stated == UNDO:
                 at = self._undo(at)
             else:
                 at += 1
@@ -131,7 +131,7 @@ class Deciding:
         )  # fmt: skip
         if issue.place and question.pair is None:
             self._say("decide_place", place=issue.place)
-        self._terminal.show(issue.told(about.language), "")
+        self._terminal.show(issue.reported(about.language), "")
         if question.pair:
             for text in side_by_side(question.pair, self._week, about):
                 self._terminal.show(text, "")
@@ -155,27 +155,27 @@ class Deciding:
             return None
         self._say("decide_hidden", text=text)
         answers, more = (
-            tuple((kind, file, text, said) for kind, file, _, said in lines)
+            tuple((kind, file, text, stated) for kind, file, _, stated in lines)
             for lines in (question.answers, question.more)
         )
         return replace(question, answers=answers, more=more)
 
     def _label(self, line: Line) -> str:
         """Say in words what an answer means, with its code."""
-        kind, _, _, said = line
-        return f"{self._words(kind, said)} ({said})"
+        kind, _, _, stated = line
+        return f"{self._words(kind, stated)} ({stated})"
 
-    def _words(self, kind: str, said: str) -> str:
+    def _words(self, kind: str, stated: str) -> str:
         about = self._about
         if kind in ("hamlet", "move"):
-            return self._week.campaign.hamlets.names.get(said, said)
-        if kind == "heading" and said in fields():
-            return fields()[said].label[about.language]
+            return self._week.campaign.hamlets.names.get(stated, stated)
+        if kind == "heading" and stated in fields():
+            return fields()[stated].label[about.language]
         if kind == "reason":
-            return about.reason(said)
-        if about.has(f"option_{said}"):
-            return about.say(f"option_{said}")
-        return word("status", said, about)
+            return about.reason(stated)
+        if about.has(f"option_{stated}"):
+            return about.say(f"option_{stated}")
+        return word("status", stated, about)
 
     def _typed(self, question: Question) -> Line | None:
         """Take an answer that a person types, by its code or in words."""

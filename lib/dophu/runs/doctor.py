@@ -58,7 +58,7 @@ def exit_code(checks: list[Check]) -> int:
 
 
 def is_within(version: str, wanted: str) -> bool:
-    """Tell whether a version is within a range, by its numbers alone.
+    """Test whether a version is within a range, by its numbers alone.
 
     Examples
     --------

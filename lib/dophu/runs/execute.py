@@ -157,7 +157,7 @@ def run_notebook(
             kernel=kernel, turn=turn,
         )  # fmt: skip
     except papermill.PapermillExecutionError:
-        raise failure(job, _told(job.reached)) from None
+        raise failure(job, _reported(job.reached)) from None
     except CellTimeoutError:
         what = phrase("took_too_long", seconds=int(job.timeout))
         raise failure(job, what=what) from None
@@ -173,7 +173,7 @@ def run_notebook(
 
 
 def finished(notebook: NotebookNode) -> bool:
-    """Tell whether every cell with code was executed, without an error."""
+    """Test whether every cell with code was executed, without an error."""
     about = notebook.metadata.get("papermill", {})
     cells = [c for c in notebook.cells if c.cell_type == "code" and c.source.strip()]
     return (
@@ -184,7 +184,7 @@ def finished(notebook: NotebookNode) -> bool:
     )
 
 
-def _told(notebook: NotebookNode | None) -> dict[str, Any]:
+def _reported(notebook: NotebookNode | None) -> dict[str, Any]:
     """Give what the kernel told of its error (see ``kernel.describe``)."""
     for cell in notebook.cells if notebook else ():
         for output in cell.get("outputs", ()):
@@ -198,15 +198,18 @@ def _told(notebook: NotebookNode | None) -> dict[str, Any]:
 
 def failure(
     job: Job,
-    told: dict[str, Any] | None = None,
+    reported: dict[str, Any] | None = None,
     what: dict[str, str] | None = None,
 ) -> DophuError:
     """Make the error of a notebook that failed, from what may be said of it."""
-    issues = [Issue(**entry) for entry in (told or {}).get("issues", ())]
+    issues = [Issue(**entry) for entry in (reported or {}).get("issues", ())]
     if issues:
         what = phrase("as_said_above")
     elif what is None:
-        kind, place = (told or {}).get("type", "Error"), (told or {}).get("place", "")
+        kind, place = (
+            (reported or {}).get("type", "Error"),
+            (reported or {}).get("place", ""),
+        )
         module, _, line = place.partition(":")
         key = "an_error_in_cell" if module == "cell" else "a_failure"
         what = phrase(key, name=kind, where=place or "?", line=line)

@@ -37,7 +37,7 @@ SWITCH = "DOPHU_FORK"
 
 
 def can_fork(environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether kernels can be forked here.
+    """Test whether kernels can be forked here.
 
     Not on macOS, whose own libraries do not survive a fork.
 
@@ -70,7 +70,7 @@ class ForkServer:
         self._pids: list[int] = []
 
     def is_alive(self) -> bool:
-        """Tell whether it can be asked still."""
+        """Test whether it can be asked still."""
         return self._process.poll() is None
 
     def fork(self, **request: Any) -> ForkedProcess:
@@ -129,7 +129,7 @@ class ForkedProcess:
         return self._server.pid(self._number)
 
     def poll(self) -> int | None:
-        """Tell None while it runs, else 1: how it ended is not known."""
+        """Report None while it runs, else 1: how it ended is not known."""
         return None if self._signal(0) else 1
 
     def wait(self) -> int:

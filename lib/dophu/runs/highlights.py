@@ -43,12 +43,12 @@ def find_highlights(folder: Path, about: About) -> list[str]:
         weight = weights.of_hamlets(
             {r["hamlet_id"] for r in issues if r["code"] in (*MISSING, PART)}
         )
-        said = about.say("look_missing", n=count, places=places, names=names)
-        points.append((warning, -weight, said))
+        stated = about.say("look_missing", n=count, places=places, names=names)
+        points.append((warning, -weight, stated))
     pace = find_pace(read_table(folder, "pace"), about)
     restated = read_table(folder, "restatement")
     weight = sum(abs(int(row["difference"])) for row in restated)
-    points += [(warning, -weight, said) for said in _say_restated(restated, about)]
+    points += [(warning, -weight, stated) for stated in _say_restated(restated, about)]
     by_code: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in issues:
         if row["severity"] != "info" and row["code"] not in MISSING:
@@ -59,9 +59,9 @@ def find_highlights(folder: Path, about: About) -> list[str]:
         places = [(row["file"], row["sheet"], row["hamlet_id"]) for row in rows]
         first = -1 if code == UNREAD else rank
         points.append((first, -weights.of(code, places), _say(rows, about)))
-    told = [said for *_, said in sorted(points, key=lambda point: point[:2])]
+    reported = [stated for *_, stated in sorted(points, key=lambda point: point[:2])]
     behind = filter(None, [word_pace(pace, about, "look")])
-    return [*told[:1], *behind, *told[1:], *_say_late(folder, about)]
+    return [*reported[:1], *behind, *reported[1:], *_say_late(folder, about)]
 
 
 def _say_late(folder: Path, about: About) -> list[str]:

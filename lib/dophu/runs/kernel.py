@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def describe(error: BaseException | None, kind: type[BaseException]) -> str:
-    """Tell an error's type, place and the kit's issues as JSON, without its text."""
+    """Report an error's type, place and the kit's issues as JSON, without its text."""
     issues = getattr(error, "issues", ())
     return json.dumps(
         {
@@ -61,8 +61,8 @@ def hide_texts(shell: Any) -> None:
     send = shell._showtraceback
 
     def report(kind: type[BaseException], error: Any, _traceback: list[str]) -> None:
-        told = describe(error, kind)
-        send(kind, told, [f"{kind.__name__} {find_place(error)}".strip()])
+        reported = describe(error, kind)
+        send(kind, reported, [f"{kind.__name__} {find_place(error)}".strip()])
 
     shell._showtraceback = report
     # Not the text, nor the path and the line of source that Python adds.

@@ -129,8 +129,8 @@ class Run:
             except OSError as error:
                 raise cannot_write(self.unit_folder, error) from None
         # On the screen alone: the edition is the same as without.
-        told = [issue.line(self.language) for issue in damaged]
-        return replace(outcome, highlights=[*told, *outcome.highlights])
+        reported = [issue.line(self.language) for issue in damaged]
+        return replace(outcome, highlights=[*reported, *outcome.highlights])
 
     def _step(self, step: str, **values: object) -> None:
         words = say(step, self.language, **values)
@@ -176,8 +176,8 @@ class Run:
         failed = [issue.line(about.language) for issue in self.failed]
         inputs = find_inputs(self.campaign, self.as_of)
         removed = find_removed(self._published, inputs)
-        told = say_removed(removed, read_table(folder, "restatement"), about)
-        return [*failed, *told, *find_highlights(folder, about)]
+        reported = say_removed(removed, read_table(folder, "restatement"), about)
+        return [*failed, *reported, *find_highlights(folder, about)]
 
     def _make_new(self, stage: Path, key: str, started: str) -> Outcome:
         seconds = self._execute(stage)

@@ -59,7 +59,7 @@ def write_list(folder: Path, name: str) -> str:
 
 
 def is_public(folder: Path) -> bool:
-    """Tell whether a folder is a public edition."""
+    """Test whether a folder is a public edition."""
     return (folder / f"{folder.name}_{LIST}").is_file()
 
 
@@ -115,13 +115,13 @@ def _read_list(listing: Path) -> dict[str, tuple[str, int]]:
 
 
 def _is_other(folder: Path, digest: str) -> bool:
-    """Tell whether ``published.json`` knows this edition with another list."""
+    """Test whether ``published.json`` knows this edition with another list."""
     log = (
         folder.parents[2] / folder.parent.name / LOG if len(folder.parts) > 3 else None
     )
     try:
-        said = json.loads(log.read_text(encoding="utf-8")) if log else {}
-        known = {e["folder"]: e["digest"] for e in said.get("editions", ())}
+        stated = json.loads(log.read_text(encoding="utf-8")) if log else {}
+        known = {e["folder"]: e["digest"] for e in stated.get("editions", ())}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
     return known.get(folder.name, digest) != digest

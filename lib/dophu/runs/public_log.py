@@ -59,7 +59,7 @@ class Entry:
     def week(self) -> Week:
         """What was said, as the attacker sees it."""
         return Week(
-            self.rule, [(what, code, said) for what, code, said in self.figures]
+            self.rule, [(what, code, stated) for what, code, stated in self.figures]
         )
 
 
@@ -77,10 +77,10 @@ def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
     entries: list[Entry] = []
     if path.is_symlink() or path.exists():
         try:
-            said = json.loads(path.read_text(encoding="utf-8"))
-            if said["schema"] != SCHEMA:
+            stated = json.loads(path.read_text(encoding="utf-8"))
+            if stated["schema"] != SCHEMA:
                 raise ValueError
-            entries = [_entry(one) for one in said["editions"]]
+            entries = [_entry(one) for one in stated["editions"]]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             raise _not_known(phrase("public_no_log", file=FILE)) from None
     entries = [e for e in entries if e.state == DONE or (shelf / e.folder).is_dir()]
@@ -93,16 +93,16 @@ def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
 
 def write_log(unit_folder: Path, entries: list[Entry]) -> None:
     """Write what was made public; the file is there whole, old or new."""
-    said = {"schema": SCHEMA, "editions": [asdict(entry) for entry in entries]}
+    stated = {"schema": SCHEMA, "editions": [asdict(entry) for entry in entries]}
     part = unit_folder / f".{FILE}.part"
-    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
     part.write_text(text, encoding="utf-8", newline="\n")
     flush(part)
     patiently(lambda: part.replace(unit_folder / FILE))
 
 
-def _entry(said: dict[str, Any]) -> Entry:
-    entry = Entry(**said)
+def _entry(stated: dict[str, Any]) -> Entry:
+    entry = Entry(**stated)
     if entry.rule and entry.day and entry.week and isinstance(entry.folder, str):
         return entry
     raise ValueError

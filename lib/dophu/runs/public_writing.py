@@ -17,7 +17,7 @@ COLUMNS = ("as_of", "what", "code", "name", "shown")
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """What a public edition says: its table, of which campaign, and words beside it.
 
     ``change`` is what changed since the one before, ``looser`` who approved of more
@@ -33,26 +33,26 @@ class Said:
     left_out: bool = False
 
 
-def write_public(folder: Path, name: str, said: Said) -> None:
+def write_public(folder: Path, name: str, stated: Statement) -> None:
     """Write charts, figures and page into a folder; every file begins with a name."""
     from dophu.charts.public import draw_public
     from dophu.documents.html.public_page import PublicPage
 
-    charts = draw_public(said.table, said.about)
+    charts = draw_public(stated.table, stated.about)
     pictures = [f"{name}_{chart.name}.png" for chart in charts]
     for path, chart in zip(pictures, charts, strict=True):
         (folder / path).write_bytes(chart.png())
     figures = f"{name}_{FIGURES}"
-    (folder / figures).write_bytes(figures_csv(said.table, said.about))
+    (folder / figures).write_bytes(figures_csv(stated.table, stated.about))
     page = PublicPage(
-        said.table,
-        said.about,
-        said.campaign,
+        stated.table,
+        stated.about,
+        stated.campaign,
         charts,
         [figures, *pictures],
-        said.change,
-        said.looser,
-        said.left_out,
+        stated.change,
+        stated.looser,
+        stated.left_out,
     )
     (folder / f"{name}.html").write_text(page.write(), encoding="utf-8", newline="\n")
 

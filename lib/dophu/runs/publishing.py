@@ -25,7 +25,7 @@ from dophu.runs.public_files import (
     write_list,
 )
 from dophu.runs.public_log import BEGUN, DONE, Entry, read_log, write_log
-from dophu.runs.public_writing import Said, write_public
+from dophu.runs.public_writing import Statement, write_public
 from dophu.runs.record import FILE as RECORD
 from dophu.runs.record import check_edition, digest_of, read_record
 
@@ -145,7 +145,7 @@ class _Publishing:
         before = [entry for entry in others if entry.day < self.about.as_of]
         name = public_name(self.record["unit"], self.record["as_of"])
         left_out = form != self.asked.form
-        said = Said(
+        stated = Statement(
             self.about,
             self.record["campaign"]["name"],
             public,
@@ -153,7 +153,7 @@ class _Publishing:
             self.about.say("public_looser", **self._who) if looser else "",
             left_out,
         )
-        write_public(stage, name, said)
+        write_public(stage, name, stated)
         digest = write_list(stage, name)
         entry = Entry(
             as_of=self.record["as_of"],
@@ -189,8 +189,8 @@ class _Publishing:
         (shown,) = [shown for what, _, shown in last.figures if what == "total"]
         if shown == FEW_CHILDREN:
             return ""
-        said = Rounded.read(shown, last.rule)
-        return say_change(public, said, last.day, self.about)
+        stated = Rounded.read(shown, last.rule)
+        return say_change(public, stated, last.day, self.about)
 
     def _published(self, name: str, reused: bool, left_out: bool) -> Published:
         folder = self.shelf / name
@@ -198,7 +198,7 @@ class _Publishing:
         return Published(folder, page, listed(folder), reused, left_out, gate)
 
     def _is_same(self, entry: Entry) -> bool:
-        """Tell whether the same would be said as was said of this date."""
+        """Test whether the same would be said as was said of this date."""
         if (entry.rule, entry.wanted) != (self.asked.rule, self.asked.form):
             return False
         public = round_gaps(self.table, entry.rule, entry.form)
@@ -211,7 +211,7 @@ class _Publishing:
         return self._published(entry.folder, reused=True, left_out=left_out)
 
     def _looser(self, others: Sequence[Entry]) -> bool:
-        """Tell whether a reason is needed; CK-01 where it is and is not given."""
+        """Test whether a reason is needed; CK-01 where it is and is not given."""
         why = []
         if self.asked.rule.is_looser:
             why.append(phrase("public_rule"))

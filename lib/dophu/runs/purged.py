@@ -22,12 +22,12 @@ def write_purged(edition: Path, record: Path, files: int, when: str) -> None:
     """Write that the lists of an edition are forgotten; what is there already stays."""
     if read_purged(edition, record) is not None:
         return
-    said = {
+    stated = {
         "schema": SCHEMA, "folder": LISTS, "files": files, "purged": when,
         "record_sha256": _digest(record),
     }  # fmt: skip
     part = edition / f".{FILE}.part"
-    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
     part.write_text(text, encoding="utf-8", newline="\n")
     flush(part)
     part.replace(edition / FILE)
@@ -42,11 +42,13 @@ def read_purged(edition: Path, record: Path) -> dict[str, Any] | None:
     try:
         if path.is_symlink() or not path.is_file():
             return None
-        said = json.loads(path.read_text(encoding="utf-8"))
-        is_such = said["schema"] == SCHEMA and said["folder"] == LISTS
-        is_such = is_such and type(said["files"]) is int
-        is_such = is_such and isinstance(said["purged"], str)
-        return said if is_such and said["record_sha256"] == _digest(record) else None
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        is_such = stated["schema"] == SCHEMA and stated["folder"] == LISTS
+        is_such = is_such and type(stated["files"]) is int
+        is_such = is_such and isinstance(stated["purged"], str)
+        return (
+            stated if is_such and stated["record_sha256"] == _digest(record) else None
+        )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

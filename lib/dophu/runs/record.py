@@ -116,8 +116,8 @@ def write_record(folder: Path, facts: dict[str, Any]) -> None:
     record = {"schema": SCHEMA, **facts, "outputs": list_files(folder)}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
-    said = f"{digest_of(folder / FILE)}  {FILE}\n"
-    (folder / DIGEST).write_text(said, encoding="utf-8", newline="\n")
+    stated = f"{digest_of(folder / FILE)}  {FILE}\n"
+    (folder / DIGEST).write_text(stated, encoding="utf-8", newline="\n")
 
 
 def read_record(edition: Path) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def verify(edition: Path | str) -> list[Finding]:
 
 
 def forgotten(edition: Path) -> dict[str, Any] | None:
-    """Tell what of an edition was forgotten since: ``files`` lists, and when; or None.
+    """Give what of an edition was forgotten since: ``files`` lists, and when; or None.
 
     Examples
     --------
@@ -189,11 +189,11 @@ def _is_list(path: str) -> bool:
 
 def _check_record(edition: Path) -> str:
     """Say whether run.json itself is ``changed``, its digest ``missing``, or ''."""
-    said = edition / DIGEST
-    if not said.is_file() or said.is_symlink():
+    stated = edition / DIGEST
+    if not stated.is_file() or stated.is_symlink():
         return "missing"
     wanted = f"{digest_of(edition / FILE)}  {FILE}\n".encode()
-    return "" if said.read_bytes() == wanted else "changed"
+    return "" if stated.read_bytes() == wanted else "changed"
 
 
 def _no_files(edition: Path) -> list[str]:

@@ -60,10 +60,10 @@ def say_removed(removed: list[str], restated: list[Row], about: About) -> list[s
         return []
     hamlets = list(dict.fromkeys(row["hamlet"] for row in restated))
     number = "one" if len(removed) == 1 else "many"
-    said = about.say(
+    stated = about.say(
         f"look_removed_{number}", place=removed[0], n=about.count(len(removed))
     )
     if not hamlets:
-        return [f"{said} {about.say('look_removed_same')}"]
+        return [f"{stated} {about.say('look_removed_same')}"]
     names = about.join(hamlets)
-    return [f"{said} {about.say('look_removed_restated', names=names)}"]
+    return [f"{stated} {about.say('look_removed_restated', names=names)}"]

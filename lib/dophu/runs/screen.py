@@ -35,7 +35,7 @@ def show(text: str, mark: str = "") -> None:
         os.close(nowhere)
 
 
-def tell(text: str) -> None:
+def report(text: str) -> None:
     """Write on the side of the screen that is for steps and errors, folded."""
     print(fold(text), file=sys.stderr, flush=True)  # noqa: T201
 
@@ -80,7 +80,7 @@ class Steps:
     def __call__(self, words: str, done: int, total: int) -> None:
         """Show a step: its words, how many steps are done, and of how many."""
         if not sys.stderr.isatty():
-            tell(f"[{done + 1}/{total}] {words}")
+            report(f"[{done + 1}/{total}] {words}")
             return
         if self._bar is None:
             from tqdm import tqdm

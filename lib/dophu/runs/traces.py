@@ -84,7 +84,7 @@ class Sought:
         return len(self._numbers)
 
     def stands_in(self, text: str) -> bool:
-        r"""Tell whether any name or number stands in a text.
+        r"""Test whether any name or number stands in a text.
 
         Examples
         --------
@@ -107,7 +107,7 @@ class Sought:
 
 
 def find_in(path: Path, sought: Sought) -> bool | None:
-    """Tell whether any name or number stands in a file; None where it stays closed.
+    """Test whether any name or number stands in a file; None where it stays closed.
 
     Closed are files with a password, damaged ones, those that are too large, and those
     whose text is packed in a way that is not unpacked here (PDF).

@@ -1,6 +1,6 @@
 """Invented families for trials of matching: siblings, twins, cousins, namesakes.
 
-The children of :mod:`dophu.sample.world` are made to be told apart; these are made
+The children of :mod:`dophu.sample.world` are made to be distinguished; these are made
 to be mistaken for each other, as they are in the uplands: a hamlet of two or three
 clans, a small pool of given names, twins with names a letter apart.
 """

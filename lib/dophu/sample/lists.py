@@ -175,7 +175,7 @@ def _csv(
 
 
 def has_office_number(child: Child) -> bool:
-    """Tell whether the list of those enrolled has the child's number; 4 % come without.
+    """Test whether the list of those enrolled has the child's number; 4 % come without.
 
     Whose birth the hamlet knows by the year alone could not be found without.
     """

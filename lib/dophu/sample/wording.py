@@ -40,7 +40,7 @@ class Wording:
 
     def status_of(self, word: str) -> str:
         """Give the status that a cell of these lists says; ``not_yet`` of any other."""
-        meant = {said: status for status, said in self.words.items()}
+        meant = {stated: status for status, stated in self.words.items()}
         return meant.get(word, "not_yet")
 
 

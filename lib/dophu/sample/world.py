@@ -42,7 +42,7 @@ class Child:
     vague_until: date | None = None
 
     def on_list(self, day: date, before: date | None) -> bool:
-        """Tell whether a list of ``day`` names the child; who left once more."""
+        """Test whether a list of ``day`` names the child; who left once more."""
         if self.birth_date > day or (self.joins and self.joins > day):
             return False
         if day in self.absent:
@@ -50,7 +50,7 @@ class Child:
         return self.leaves is None or self.leaves > (before or date.min)
 
     def has_left(self, day: date) -> bool:
-        """Tell whether the child has left or died by a day."""
+        """Test whether the child has left or died by a day."""
         return self.leaves is not None and self.leaves <= day
 
     def status(self, day: date) -> str:

@@ -16,12 +16,12 @@ from dophu.campaign.overruled import find_overruled
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
+from dophu.persons.distinct import SideBySide
 from dophu.persons.lost_keys import find_lost_keys
 from dophu.persons.moves import Moves
-from dophu.persons.told_apart import SideBySide
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, read_lists
-from dophu.rosters.read_sheets import Parts, tell_roles
+from dophu.rosters.read_sheets import Parts, report_roles
 from dophu.snapshots.decided_children import find_unused
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import CAMPAIGN_TABLES, Input, find_inputs, snapshot_keys
@@ -210,7 +210,7 @@ def make_date(
         *(i for name in SOURCES for i in find_outside_dates(campaign.folder / name)),
         *find_unread_tables(campaign.folder, CAMPAIGN_TABLES),
         *reading.rows.issues,
-        *tell_roles(reading.sheets, parts),
+        *report_roles(reading.sheets, parts),
         *_missing(campaign, hamlets, day, parts),
         *check_drawn_names(campaign, day),
         *(find_withdrawn(matched.people, earlier, then, sent) if then else ()),

@@ -49,11 +49,11 @@ def row_issues(reading: Reading, matched: Matched) -> list[str]:
     """Add to the codes of each row those that matching found about it."""
     columns = reading.rows.columns
     codes = list(columns["issues"])
-    told = [i for i in matched.issues if i.file and i.cell]
-    wanted = {(issue.file, issue.sheet, int(issue.cell)) for issue in told}
+    reported = [i for i in matched.issues if i.file and i.cell]
+    wanted = {(issue.file, issue.sheet, int(issue.cell)) for issue in reported}
     places = zip(columns["file"], columns["sheet"], columns["row"], strict=True)
     position = {place: i for i, place in enumerate(places) if place in wanted}
-    for issue in told:
+    for issue in reported:
         at = position[issue.file, issue.sheet, int(issue.cell)]
         codes[at] = f"{codes[at]} {issue.code}".strip()
     return codes

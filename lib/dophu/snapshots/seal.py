@@ -21,7 +21,7 @@ def seal(folder: Path, place: Path) -> None:
 
 
 def is_whole(folder: Path) -> bool:
-    """Tell whether a snapshot is there, and every file of it as it was written."""
+    """Test whether a snapshot is there, and every file of it as it was written."""
     try:
         if not (folder / SEAL).is_file():
             return False

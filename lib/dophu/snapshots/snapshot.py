@@ -200,11 +200,11 @@ class Snapshot:
         import pandas as pd
 
         language = language or self.campaign.language
-        told = zip(self.manifest["doubts"], self.pairs, strict=True)
+        reported = zip(self.manifest["doubts"], self.pairs, strict=True)
         lines = [
             [d["first"], d["second"], first.place, second.place,
              1 if d["once"] or d["code"] == SET_ASIDE else 2, d["why"][language]]
-            for d, (first, second) in told
+            for d, (first, second) in reported
         ]  # fmt: skip
         columns = ["first", "second", "first_place", "second_place", "counted", "why"]
         return pd.DataFrame(lines, columns=columns)

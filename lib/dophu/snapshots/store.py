@@ -12,8 +12,8 @@ from typing import Any
 
 from dophu.disk import close_to_others, flush, flush_folder, private_folder
 from dophu.engine import connect, register_columns
+from dophu.persons.distinct import SideBySide
 from dophu.persons.record import PERSON_COLUMNS, Person
-from dophu.persons.told_apart import SideBySide
 from dophu.snapshots.seal import is_whole, seal
 
 Columns = Mapping[str, Sequence[Any]]
@@ -40,7 +40,7 @@ of the manifest's ``doubts``. The columns are those of the persons."""
 
 SIDE_BY_SIDE = "side_by_side.parquet"
 """On which lists each child has stood, on this date or before: its ``person_id``, and
-``lists``, numbers with a blank between. Who has one in common is told apart."""
+``lists``, numbers with a blank between. Who has one in common is distinguished."""
 
 ROW_COLUMNS = (
     "source", "file", "sheet", "row", "kind", "outcome", "issues", "person_id",

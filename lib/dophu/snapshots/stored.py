@@ -31,8 +31,8 @@ def make_stored(campaign: Campaign, day: date) -> Path:
     # Notebooks that run side by side wait for the first instead of reading too.
     with _open_store(campaign):
         for issue in find_damaged(campaign, day):
-            said = issue.line(campaign.language)
-            warnings.warn(said, DamagedSnapshot, stacklevel=3)
+            stated = issue.line(campaign.language)
+            warnings.warn(stated, DamagedSnapshot, stacklevel=3)
         return make_snapshot(campaign, day)
 
 

@@ -161,8 +161,8 @@ def about_part(
     hamlet_id: str, name: str, sent: set[tuple[str, str]], last: str | None
 ) -> Issue:
     """Say that a hamlet is not received, for all it sent is part of a list (TP-12)."""
-    told = [describe_role(*one) for one in sorted(sent)]
-    what = {lang: "; ".join(words[lang] for words in told) for lang in ("vi", "en")}
+    reported = [describe_role(*one) for one in sorted(sent)]
+    what = {lang: "; ".join(words[lang] for words in reported) for lang in ("vi", "en")}
     since = phrase("part_since", last=last) if last else phrase("part_first")
     details = {"hamlet": name, "what": what, "since": since}
     return Issue("TP-12", hamlet_id=hamlet_id, details=details)

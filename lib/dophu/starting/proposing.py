@@ -145,19 +145,19 @@ class _Made:
             return
         why, near = self._doubt(group)
         if why:
-            self._tell(group, why, near)
+            self._report(group, why, near)
             return
         twins = self._by_bare[_bare(group.name)]
         if twins and place_key(group.name)[1]:
-            self._tell(group, "type", twins[0], is_left_out=False)
+            self._report(group, "type", twins[0], is_left_out=False)
         elif group.are_by("bare_sheet"):
-            self._tell(group, "sheet", is_left_out=False)
+            self._report(group, "sheet", is_left_out=False)
         elif comparison_key(group.name).isascii() and group.are_by("file", "sheet"):
-            self._tell(group, "accents", is_left_out=False)
+            self._report(group, "accents", is_left_out=False)
         self._add(_Hamlet(group.name, [], group.children))
 
     def _may_be(self, hamlet: _Hamlet, name: str) -> bool:
-        """Tell whether the word before a name is none, or one that a hamlet has.
+        """Test whether the word before a name is none, or one that a hamlet has.
 
         Read lists find "Bản Đông" as "Thôn Đông" where no other hamlet is so called;
         where both are written it is not known yet that they are one.
@@ -165,7 +165,7 @@ class _Made:
         kinds = {_kind_of(spelling) for spelling in hamlet.spellings()}
         return _kind_of(name) in {"", *kinds} or "" in kinds
 
-    def _tell(
+    def _report(
         self, group: SpellingGroup, why: str, near: str = "", is_left_out: bool = True
     ) -> None:
         about = group.children, group.places[0].file
@@ -254,7 +254,7 @@ def _bare(spelling: str) -> tuple[str, int | None]:
 
 
 def _is_found(place: NamedPlace, at: str, index: HamletIndex, units: Units) -> bool:
-    """Tell whether the reader finds a place's hamlet where it stands."""
+    """Test whether the reader finds a place's hamlet where it stands."""
     if index.find(place.text) == at:
         return True
     if place.by in ("cell", "address"):

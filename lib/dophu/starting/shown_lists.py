@@ -14,7 +14,7 @@ from dophu.reader.dated_folder import find_files, why_not_read
 from dophu.reader.grid import read_grid
 from dophu.reader.plain_files import shown as plain_name
 from dophu.reader.sandbox import Reader
-from dophu.rosters import tell_not_read
+from dophu.rosters import report_not_read
 from dophu.rosters.addresses import Units
 from dophu.rosters.headings import find_tables
 from dophu.rosters.named_places import NamedPlace, find_named_places
@@ -72,7 +72,7 @@ def find_shown(paths: Iterable[str | Path]) -> tuple[list[ShownList], list[Issue
             continue
         for path, why in files:
             if why:
-                others.append(tell_not_read(plain_name(path.name), why))
+                others.append(report_not_read(plain_name(path.name), why))
             else:
                 lists.setdefault(path.resolve(), _shown(path))
     if missing:

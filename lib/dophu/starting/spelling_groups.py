@@ -28,7 +28,7 @@ class SpellingGroup:
         return sum(self.spellings.values())
 
     def are_by(self, *ways: str) -> bool:
-        """Tell whether it stands in places of some kinds alone."""
+        """Test whether it stands in places of some kinds alone."""
         return all(place.by in ways for place in self.places)
 
     @property
@@ -68,7 +68,7 @@ def group_spellings(places: Iterable[NamedPlace]) -> dict[str, SpellingGroup]:
 
 
 def _is_short(text: str) -> bool:
-    """Tell whether the word before a name is shortened: "TDP Mẫu 2"."""
+    """Test whether the word before a name is shortened: "TDP Mẫu 2"."""
     return any(comparison_key(text).startswith(f"{word} ") for word in ABBREVIATIONS)
 
 

@@ -37,14 +37,14 @@ def read_contacts(snapshot: Snapshot) -> dict[str, list[Contact]]:
         for line in then.manifest.get("door", ()):
             sent = date.fromisoformat(line["sent"])
             came = date.fromisoformat(line["received"] or then.as_of.isoformat())
-            for person_id, told, status, reason in line["answers"]:
-                day = date.fromisoformat(told) if told else came
+            for person_id, reported, status, reason in line["answers"]:
+                day = date.fromisoformat(reported) if reported else came
                 if not sent <= day <= then.as_of:
                     day = came
                 contact = Contact(day, sent, status or "", reason or "")
-                words = sent, told, status, reason
+                words = sent, reported, status, reason
                 found[person_id].setdefault(words, contact)
-    return {child: sorted(told.values()) for child, told in found.items()}
+    return {child: sorted(reported.values()) for child, reported in found.items()}
 
 
 def enrolled_days(snapshot: Snapshot, ids: Collection[str]) -> Mapping[str, date]:
@@ -61,8 +61,8 @@ def enrolled_days(snapshot: Snapshot, ids: Collection[str]) -> Mapping[str, date
     dates = snapshot.series()
     for then in dates:
         done = then.persons.filter(nw.col("status").is_in(list(counts)))
-        told = done.select("person_id", "applied_date", "issued_date").to_native()
-        for person_id, applied, issued in told.fetchall():
+        reported = done.select("person_id", "applied_date", "issued_date").to_native()
+        for person_id, applied, issued in reported.fetchall():
             if person_id not in ids:
                 continue
             days.setdefault(person_id, then.as_of)

@@ -278,5 +278,5 @@ def keys_of(by: Sequence[str]) -> list[str]:
 
 
 def is_given(by: By) -> bool:
-    """Tell whether columns were asked for; a frame's own column has no truth value."""
+    """Test whether columns were asked for; a frame's own column has no truth value."""
     return not (isinstance(by, (tuple, list)) and not by)

@@ -22,7 +22,7 @@ WINDOWS = (7, 14)
 """Days after the first contact by which a visit is judged."""
 
 MANY = 3
-"""Contacts from which on a child that is still not done is told apart."""
+"""Contacts from which on a child that is still not done is distinguished."""
 
 PLACES = ("hamlet_id", "hamlet", "reason")
 
@@ -83,9 +83,11 @@ def visits(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame
     contacts = read_contacts(snapshot)
     days = enrolled_days(snapshot, {*contacts}) if contacts else {}
     children = asked.children()
-    told = [_judge(contacts.get(i), days.get(i), snapshot) for i in children.person_id]
+    reported = [
+        _judge(contacts.get(i), days.get(i), snapshot) for i in children.person_id
+    ]
     facts = pd.DataFrame(
-        told, columns=["sent", "reason", *COUNTS], index=children.index
+        reported, columns=["sent", "reason", *COUNTS], index=children.index
     )
     facts["sent"] = pd.to_datetime(facts["sent"])
     facts = facts.astype({"reason": "str", **dict.fromkeys(COUNTS, "Int64")})

@@ -65,11 +65,11 @@ class Chart:
         """Give the picture as PNG, with title and alt text; the same bytes always."""
         if (size, dpi) == ("word", PRINT_DPI):
             return self._word
-        return png_of(draw_pixels(self.figure(size), dpi), self._said(), dpi)
+        return png_of(draw_pixels(self.figure(size), dpi), self._stated(), dpi)
 
     def picture(self, figure: Figure, dpi: int = PRINT_DPI) -> bytes:
         """Give a figure of this chart as PNG, for who looks at the figure too."""
-        return png_of(draw_pixels(figure, dpi), self._said(), dpi)
+        return png_of(draw_pixels(figure, dpi), self._stated(), dpi)
 
     @cached_property
     def _page(self) -> Figure:
@@ -78,7 +78,7 @@ class Chart:
 
     @cached_property
     def _word(self) -> bytes:
-        return png_of(self._pixels, self._said(), PRINT_DPI)
+        return png_of(self._pixels, self._stated(), PRINT_DPI)
 
     @cached_property
     def _pixels(self) -> Image.Image:
@@ -91,9 +91,9 @@ class Chart:
         """
         file = io.BytesIO()
         # Matplotlib's version and the time of saving would make bytes differ.
-        said = {**self._said(), "Date": None, "Creator": None}
+        stated = {**self._stated(), "Date": None, "Creator": None}
         with matplotlib.rc_context(SETTINGS):
-            self._page.savefig(file, format="svg", dpi=72, metadata=said)
+            self._page.savefig(file, format="svg", dpi=72, metadata=stated)
         text = put_letters(file.getvalue().decode("utf-8").replace("\r\n", "\n"))
         for before in (' id="', ' xlink:href="#', "url(#"):
             text = text.replace(before, f"{before}{self.name}-")
@@ -104,18 +104,18 @@ class Chart:
         """Say in a few lines what is drawn, so that a change of it shows in text."""
         return f"{self.name}: {digest_figure(self._page)}"
 
-    def _said(self) -> dict[str, Any]:
+    def _stated(self) -> dict[str, Any]:
         return {"Title": self.title, "Description": self.alt}
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
         picture = _for_screen(self._pixels)
-        said = {
+        stated = {
             "text/plain": self.digest(),
             "image/png": base64.b64encode(picture).decode("ascii"),
         }
-        return said, {"image/png": {"alt": self.alt, "width": SCREEN_WIDTH}}
+        return stated, {"image/png": {"alt": self.alt, "width": SCREEN_WIDTH}}
 
 
 def _for_screen(picture: Image.Image) -> bytes:

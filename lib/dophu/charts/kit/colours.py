@@ -1,4 +1,4 @@
-"""How colours are told apart: luminance, contrast, the ink that reads on a fill."""
+"""How colours are distinguished: luminance, contrast, the ink that reads on a fill."""
 
 from __future__ import annotations
 

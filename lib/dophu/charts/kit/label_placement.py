@@ -62,7 +62,7 @@ class Room:
         self.lines += list(zip(points, points[1:], strict=False))
 
     def is_free(self, box: Box) -> bool:
-        """Tell whether a box lies in the field and touches neither line nor box."""
+        """Test whether a box lies in the field and touches neither line nor box."""
         left, top, right, bottom = self.field
         inside = (
             left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom
@@ -118,13 +118,13 @@ class Room:
 
 
 def overlaps(one: Box, other: Box) -> bool:
-    """Tell whether two boxes share more than an edge."""
+    """Test whether two boxes share more than an edge."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     return across > 0 and min(one[3], other[3]) - max(one[1], other[1]) > 0
 
 
 def crosses(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> bool:
-    """Tell whether any part of a line lies in a box (Liang and Barsky 1984)."""
+    """Test whether any part of a line lies in a box (Liang and Barsky 1984)."""
     (x0, y0), (x1, y1) = line
     start, end = 0.0, 1.0
     for step, low, high in (

@@ -32,7 +32,7 @@ DASHES = {
     "dashed": (0, (4, 2)),
     "dotted": (0, (1, 1.4)),
 }
-"""Patterns of lines in line widths: told apart where colours are not."""
+"""Patterns of lines in line widths: distinguished where colours are not."""
 
 MARKERS = {"dot": "o", "ring": "o", "diamond": "D"}
 ABOVE_MARKS = 2.5  # matplotlib draws boxes at 1, lines at 2, texts at 3

@@ -105,7 +105,7 @@ def fit_rows(names: Sequence[str], size: Size, room: float, bold: int = 0) -> Ro
 
 
 def do_rows_fit(names: Sequence[str], size: Size, room: float) -> bool:
-    """Tell whether rows fit at the least height of a row."""
+    """Test whether rows fit at the least height of a row."""
     return set_rows(names, size, size.least_row).height <= room
 
 

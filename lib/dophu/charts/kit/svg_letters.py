@@ -44,14 +44,14 @@ def leave_line(
     """Write of a line what :func:`put_letters` puts its letters by."""
     writer.comment(text)
     # In this order, and without a character that XML would write otherwise.
-    said = {
+    stated = {
         "line": text.encode("utf-8").hex(),
         "bold": str(int(bold)),
         "style": f"fill: {to_hex(fill)}",
         "transform": f"translate({_short(at[0])} {_short(at[1])}) "
         f"scale({_short(scale)} {_short(-scale)})",
     }
-    writer.element(PLACE, attrib=said)
+    writer.element(PLACE, attrib=stated)
 
 
 def put_letters(svg: str) -> str:

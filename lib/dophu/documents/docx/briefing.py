@@ -54,7 +54,7 @@ class _Briefing:
         self.parts = self.tables = self.pictures = 0
 
     def write(self) -> Path:
-        report, about, said = self.report, self.about, self.report.say
+        report, about, stated = self.report, self.about, self.report.say
         self._mark_pages()
         if not self._has_letterhead():
             begin_letter(self.word, about, report.facts.campaign)
@@ -62,20 +62,20 @@ class _Briefing:
         grids, plan = report.grids, report.plan
         visits = " ".join(say_visit_tables(report.figures.tables, about))
         paragraph = [Sentence(visits)] if visits else []
-        self._part("results", [*said.by_group(), *said.places(), *paragraph])
+        self._part("results", [*stated.by_group(), *stated.places(), *paragraph])
         self._table(grids.groups())
         self._charts(IN_RESULTS)
-        still = say_still(said, report.history)
-        self._part("obstacles", [*said.missing(), *still, *said.reasons()])
+        still = say_still(stated, report.history)
+        self._part("obstacles", [*stated.missing(), *still, *stated.reasons()])
         self._table(grids.reasons())
-        self._part("ahead", [*said.pace()[1:], *plan.say()])
+        self._part("ahead", [*stated.pace()[1:], *plan.say()])
         self._table(grids.pace())
         self._table(plan.days())
         self._charts(IN_AHEAD)
         facts = report.facts
         annexes = self._find_annexes()
         shown = {part for *_, part in annexes}
-        self._part("source", said.source(facts.enrolled, facts.edition))
+        self._part("source", stated.source(facts.enrolled, facts.edition))
         self._left_out(part for part in ANNEXED if part not in shown)
         end_letter(self.word, about, facts.campaign)
         self._annex_all(annexes)
@@ -83,15 +83,15 @@ class _Briefing:
 
     def _summary(self) -> None:
         """Say on the first page what there is to know, and what is asked for."""
-        said, about, plan = self.report.say, self.about, self.report.plan
-        of_plan = say_planned(said)
+        stated, about, plan = self.report.say, self.about, self.report.plan
+        of_plan = say_planned(stated)
         replaces = [Sentence(words) for words in self.report.correction]
         self._headed("summary", [
             *replaces,
-            said.overall(), *said.pace()[:1], *say_session_days(said), *of_plan,
-            *said.ledger(),
+            stated.overall(), *stated.pace()[:1], *say_session_days(stated), *of_plan,
+            *stated.ledger(),
         ])  # fmt: skip
-        asks = say_asks(said, self.report.history, plan.short)
+        asks = say_asks(stated, self.report.history, plan.short)
         numbered = [f"{n}. {ask.text}" for n, ask in enumerate(asks, 1)]
         if numbered:
             self.word.heading(about.heading("part_asks"))
@@ -151,7 +151,7 @@ class _Briefing:
         return self.word.document.paragraphs[-1]
 
     def _has_letterhead(self) -> bool:
-        """Tell whether the base document begins with text or a table of its own."""
+        """Test whether the base document begins with text or a table of its own."""
         body = self.word.document.element.body
         return self.report.facts.base is not None and any(
             element.tag.endswith("}tbl") or "".join(element.itertext()).strip()

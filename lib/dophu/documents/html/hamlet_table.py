@@ -128,7 +128,7 @@ class HamletTable:
 
     @cached_property
     def has_weeks(self) -> bool:
-        """Tell whether any hamlet has figures of more than one date."""
+        """Test whether any hamlet has figures of more than one date."""
         return bool(self._weeks)
 
     @cached_property

@@ -100,9 +100,9 @@ class Drawing:
             is one to look at only.
         """
         root = self._root
-        said = {"role": "img", "aria-label": alt, "class": "drawing", "tabindex": "0"}
+        stated = {"role": "img", "aria-label": alt, "class": "drawing", "tabindex": "0"}
         size = {k: root.get(k, "") for k in ("viewBox",) if root.get(k)}
-        root.attrib = {**said, **size, "stroke-linejoin": "round"}
+        root.attrib = {**stated, **size, "stroke-linejoin": "round"}
         shapes: dict[str, str] = {}
         self._take(root, shapes, letters)
         self._lessen(root, shapes, say)

@@ -80,7 +80,7 @@ class Marks:
         rows = read_rows(path) if path.is_file() else []
         rows = [row for row in rows if row["line"] == "actual" and row["children"]]
         about = self._about
-        said = {
+        stated = {
             f"point.{number}": about.heading(
                 "mark_date",
                 date=about.date(date.fromisoformat(row["date"])),
@@ -88,4 +88,4 @@ class Marks:
             )
             for number, row in enumerate(rows)
         }
-        return lambda mark: said.get(mark, "")
+        return lambda mark: stated.get(mark, "")

@@ -133,9 +133,9 @@ class Page:
     @cached_property
     def actions(self) -> list[str]:
         """Say what leads to action; nothing where no table tells of it."""
-        said = say_actions(self.report.say, self.report.history)
+        stated = say_actions(self.report.say, self.report.history)
         visits = say_visit_tables(self.figures.tables, self.about)
-        return [*(sentence.text for sentence in said), *visits]
+        return [*(sentence.text for sentence in stated), *visits]
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -252,5 +252,5 @@ class Page:
 
     @property
     def wide(self) -> bool:
-        """Tell whether the table needs a page on its side."""
+        """Test whether the table needs a page on its side."""
         return len(self.groups) > 3

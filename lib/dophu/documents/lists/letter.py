@@ -188,12 +188,12 @@ def _write_asked(word: Word, letter: Letter) -> None:
 
 def _say_sessions(letter: Letter) -> str:
     about = letter.about
-    told = [
+    reported = [
         about.say(
             "letter_session", day=about.day(day), venue=venue, count=about.children(n)
         )
         for day, venue, n in letter.sessions[:MOST_SESSIONS]
     ]
     if (more := len(letter.sessions) - MOST_SESSIONS) > 0:
-        told.append(about.say("letter_more_sessions", n=about.count(more)))
-    return "; ".join(told)
+        reported.append(about.say("letter_more_sessions", n=about.count(more)))
+    return "; ".join(reported)

@@ -130,12 +130,12 @@ class _Words:
         as_of, language = about.as_of, about.language
         sex = say(f"visit_{person.sex}", language) if person.sex else ""
         venues = {g.code: g.venue for g in campaign.age_groups}
-        told = campaign.sessions.reachable_from.get(person.reason)
+        reported = campaign.sessions.reachable_from.get(person.reason)
         when = campaign.sessions.reachable(person.reason, as_of, campaign.deadline)
-        available = as_of if when == "now" else told
+        available = as_of if when == "now" else reported
         if person.return_date:  # what the family said goes before the campaign's day
-            told = person.return_date
-            available = max(as_of, told)
+            reported = person.return_date
+            available = max(as_of, reported)
         return Visit(
             key=make_row_key(self.tag, as_of, person.person_id),
             hamlet_id=person.hamlet_id,
@@ -148,7 +148,7 @@ class _Words:
             venue=venues.get(group, ""),
             status=about.heading(f"status_{person.status}"),
             reason=self._reason(person),
-            back=told if told and told > as_of else None,
+            back=reported if reported and reported > as_of else None,
             available=available,
             first_seen=person.first_seen,
             listed=person.last_seen,

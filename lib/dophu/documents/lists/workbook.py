@@ -143,8 +143,8 @@ class _Sheet:
             "visit_about", unit_name=about.unit_name, campaign=of.campaign,
             date=about.date(about.as_of), count=counts,
         )  # fmt: skip
-        said = [*of.notes] if visits else [of.nobody, *of.notes]
-        line = " · ".join((line, *filter(None, said)))
+        stated = [*of.notes] if visits else [of.nobody, *of.notes]
+        line = " · ".join((line, *filter(None, stated)))
         self.sheet.write_string(1, 0, line, self.formats.of(italic=True))
         first = "visit_verify_how_1" if key == "visit_verify" else "visit_how_1"
         for row, how in enumerate((first, "visit_how_2", "visit_how_3", "visit_how_4")):

@@ -170,15 +170,15 @@ class _Lists:
         return found
 
     def _is_unknown(self, hamlet: str) -> bool:
-        """Tell whether no list of a hamlet was ever sent, and nobody of it is known."""
+        """Test whether no list of a hamlet was ever sent, and nobody of it is known."""
         missing = self.snapshot.missing
         never = hamlet in missing and missing[hamlet] is None
         return never and not self.visits[hamlet]
 
     def _hamlet_book(self, hamlet: str) -> VisitBook:
         officer = self._officer_of[hamlet]
-        said = self.about.say("visit_officer", officer=officer) if officer else ""
-        notes = tuple(filter(None, (said, self._note(hamlet))))
+        stated = self.about.say("visit_officer", officer=officer) if officer else ""
+        notes = tuple(filter(None, (stated, self._note(hamlet))))
         return replace(self._book([hamlet]), where=self.names[hamlet], notes=notes)
 
     def _officer_book(self, officer: str, of: list[str]) -> VisitBook:

@@ -47,7 +47,7 @@ def write_pptx(report: Report) -> Path:
 
 
 def _is_more(name: str) -> bool:
-    """Tell whether a chart stands behind, for questions."""
+    """Test whether a chart stands behind, for questions."""
     return name not in (SUMMARY, PACE, *NATIVE)
 
 
@@ -122,8 +122,8 @@ class _Slides:
     def _note(
         self, slide: Any, sentences: list[Sentence], words: tuple[str, ...] = ()
     ) -> None:
-        said = [*(sentence.text for sentence in sentences), *words]
-        self.deck.note(slide, said or [self.sentences.overall().text])
+        stated = [*(sentence.text for sentence in sentences), *words]
+        self.deck.note(slide, stated or [self.sentences.overall().text])
 
     def _key_figures(self) -> None:
         figures, groups = self.figures, self.figures.groups
@@ -142,8 +142,8 @@ class _Slides:
             name = mark(key, ALL, groups)
             self.deck.card(slide, place, name, figure.text, label, colour)
         self.deck.table(slide, self.report.grids.groups(), TOP + Mm(54))
-        said = [self.sentences.overall(), *self.sentences.by_group()]
-        self._note(slide, [*said, *self.sentences.pace(), *self.sentences.missing()])
+        stated = [self.sentences.overall(), *self.sentences.by_group()]
+        self._note(slide, [*stated, *self.sentences.pace(), *self.sentences.missing()])
 
     def _ages(self) -> None:
         figures = self.figures
@@ -215,19 +215,19 @@ class _Slides:
     def _places(self) -> None:
         if not self.figures.sent:
             return
-        said = self.sentences.places()
+        stated = self.sentences.places()
         found = self.sentences.few_places()
         slide = self.deck.slide(found.text if found else self.say("table_places"))
         self._table(slide, self.report.grids.places)
-        self._note(slide, [*said, *self.sentences.missing()])
+        self._note(slide, [*stated, *self.sentences.missing()])
 
     def _plan(self) -> None:
         plan = self.report.plan
-        said = plan.say()
-        if said:
-            slide = self.deck.slide(said[0].text.rstrip("."))
+        stated = plan.say()
+        if stated:
+            slide = self.deck.slide(stated[0].text.rstrip("."))
             self._table(slide, plan.grid)
-            self._note(slide, [*said, *self.sentences.pace()])
+            self._note(slide, [*stated, *self.sentences.pace()])
 
     def _table(self, slide: Any, grid: Callable[[int], Any]) -> None:
         """Put a table on a slide, of as many lines as there is room for."""
@@ -247,12 +247,12 @@ class _Slides:
             share = about.percent(number, total)
             names.append(f"{about.reason(reason.group)} ({share})")
             numbers.append(number)
-        said = self.sentences.reasons()
-        slide = self.deck.slide(chart["title"] if chart else said[0].text)
+        stated = self.sentences.reasons()
+        slide = self.deck.slide(chart["title"] if chart else stated[0].text)
         series = [(indicators()["reason_children"].label(about), numbers, BLUE)]
-        alt = chart["alt"] if chart else said[0].text
+        alt = chart["alt"] if chart else stated[0].text
         self._bars(slide, names, series, "reasons", alt)
-        self._note(slide, said)
+        self._note(slide, stated)
 
     def _pictures(self, is_chosen: Callable[[str], bool]) -> None:
         for chart, path in self.report.every_picture("slide"):
@@ -260,19 +260,19 @@ class _Slides:
             if name not in NATIVE and is_chosen(name):
                 slide = self.deck.slide(chart["title"], hidden=True)
                 self.deck.picture(slide, path, chart["title"], chart["alt"])
-                said = self.sentences.pace() if name in PARTS["progress"] else []
-                self._note(slide, said, (chart["title"], chart["alt"]))
+                stated = self.sentences.pace() if name in PARTS["progress"] else []
+                self._note(slide, stated, (chart["title"], chart["alt"]))
 
     def _source(self) -> None:
         facts = self.report.facts
-        said = self.sentences.source(facts.enrolled, facts.edition)
+        stated = self.sentences.source(facts.enrolled, facts.edition)
         slide = self.deck.slide(self.say("part_source"))
         box = slide.shapes.add_textbox(EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP)
         box.name = "source"
-        lines = [sentence.text for sentence in (*self.sentences.missing(), *said)]
+        lines = [sentence.text for sentence in (*self.sentences.missing(), *stated)]
         lines += [] if self._has_backup() else self.report.left_out()
         self.deck.write(box.text_frame, lines, 18)
-        self._note(slide, said)
+        self._note(slide, stated)
 
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts

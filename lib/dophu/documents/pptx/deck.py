@@ -161,7 +161,7 @@ class Deck:
 
     @staticmethod
     def fits(grid: Grid, top: int, size: float) -> bool:
-        """Tell whether a table ends above the foot of a slide."""
+        """Test whether a table ends above the foot of a slide."""
         heights = row_heights(grid, ROOM, size, 0, CELL)
         return sum(heights) <= (BOTTOM - top) / Mm(1)
 

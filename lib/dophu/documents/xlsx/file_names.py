@@ -1,6 +1,6 @@
 """Names of files and sheets that every system takes, made of names as they are sent.
 
-A name goes through unchanged where it can; else what was changed of it is told apart by
+A name goes through unchanged where it can; else what was changed of it is marked by
 some digits of what it was, so that two names stay two and are the same in every run.
 """
 
@@ -67,7 +67,7 @@ def return_names(files: Collection[str]) -> dict[str, str]:
         file: (
             name
             if file in kept and often[place_key(name)] == 1
-            else _told_apart(file, name)
+            else _distinct(file, name)
         )
         for file, name in wanted.items()
     }
@@ -106,8 +106,8 @@ def named_stems(names: Sequence[str]) -> list[str]:
         if stem == name and stem and short and alone:
             found.append(stem)
             continue
-        told = f"{name}\n{seen[name]}".encode("utf-8", "surrogatepass")
-        end = f"_{hashlib.sha256(told).hexdigest()[:APART]}"
+        reported = f"{name}\n{seen[name]}".encode("utf-8", "surrogatepass")
+        end = f"_{hashlib.sha256(reported).hexdigest()[:APART]}"
         kept = stem
         while len(kept.encode()) > LONGEST_STEM or _ends_inside(kept, stem):
             kept = kept[:-1]
@@ -146,17 +146,17 @@ def _wanted(file: str) -> str:
 
 
 def _is_kept(file: str, name: str) -> bool:
-    """Tell whether the file can be told from the name, on any system."""
+    """Test whether the file can be told from the name, on any system."""
     alone = file.count("/") == 2
     short = len(name) <= LONGEST and len(name.encode()) <= MOST_BYTES
     return alone and short and name in (file.rsplit("/", 1)[-1], plain_name(file))
 
 
-def _told_apart(file: str, name: str) -> str:
+def _distinct(file: str, name: str) -> str:
     # Of the path in its dated folder: the name is the same every week.
     kind, _, rest = file.split("/", 2)
-    told = f"{kind}/{rest}".encode("utf-8", "surrogatepass")
-    end = f"_{hashlib.sha256(told).hexdigest()[:APART]}.xlsx"
+    reported = f"{kind}/{rest}".encode("utf-8", "surrogatepass")
+    end = f"_{hashlib.sha256(reported).hexdigest()[:APART]}.xlsx"
     stem = name.removesuffix(".xlsx")[: LONGEST - len(end)]
     while len(stem.encode()) + len(end) > MOST_BYTES or _ends_inside(stem, name):
         stem = stem[:-1]

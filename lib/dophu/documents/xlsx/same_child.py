@@ -89,8 +89,12 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
                         row, 2 + column, value, unlike if differs else plain
                     )
             counted = say(f"doubles_counted_{doubt.counted}", language)
-            said = (counted, doubt.why, f"same_child,,{doubt.first} {doubt.second},?,")
-            for column, text in enumerate(said, start=2 + len(values[0])):
+            stated = (
+                counted,
+                doubt.why,
+                f"same_child,,{doubt.first} {doubt.second},?,",
+            )
+            for column, text in enumerate(stated, start=2 + len(values[0])):
                 sheet.merge_range(1 + 2 * at, column, 2 + 2 * at, column, text, plain)
             height = LINE * max(2, math.ceil(1.1 * len(doubt.why) / REASON))
             for row in (1 + 2 * at, 2 + 2 * at):

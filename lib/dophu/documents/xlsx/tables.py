@@ -103,7 +103,7 @@ def _head(table: str, column: str, sheets: Sheets) -> str:
 
 
 def _is_empty(row: Row, kinds: dict[str, str]) -> bool:
-    """Tell whether a row counts nobody, in a group that is there only for who has none.
+    """Test whether a row counts nobody, in a group that is there only for who has none.
 
     Of a hamlet that never sent a list the cells are empty, not 0: its rows stay.
     """
@@ -122,7 +122,7 @@ def _in_words(row: Row, kinds: dict[str, str], sheets: Sheets) -> Row:
 
 
 def _has_totals(rows: list[Row]) -> bool:
-    """Tell whether a table holds totals in rows of its own, not to be added again."""
+    """Test whether a table holds totals in rows of its own, not to be added again."""
     return any("all" in (r.get("hamlet_id"), r.get("age_group")) for r in rows)
 
 

@@ -207,7 +207,7 @@ def _restated_here(
     for group, table in restated.groupby("age_group"):
         by_hamlet = dict(zip(table["hamlet_id"], table["difference"], strict=True))
         whole = {hamlet: int(difference) for hamlet, difference in by_hamlet.items()}
-        for hamlet, count in now.campaign.events.tell(
+        for hamlet, count in now.campaign.events.report(
             whole, then.as_of, now.as_of
         ).items():
             counts[hamlet, group] = count

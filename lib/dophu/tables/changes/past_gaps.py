@@ -51,7 +51,9 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
     asked = Asked(snapshot, "gap_history", by, where)
     of_child, of_place = asked.parted()
     if {*asked.by} <= {*PLACE}:
-        tables = [_told(then, snapshot, of_child) for then in snapshot.series()[:-1]]
+        tables = [
+            _reported(then, snapshot, of_child) for then in snapshot.series()[:-1]
+        ]
         now = gaps(snapshot, where=of_child)
         tables.append(now.assign(as_of=snapshot.as_of))
         table = pd.concat(tables, ignore_index=True)[["as_of", *GAP_COLUMNS]]
@@ -67,7 +69,7 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
     return table[["as_of", *asked.by, *BY_COLUMNS]]
 
 
-def _told(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:
+def _reported(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:
 
     events, days = now.campaign.events, (then.as_of, now.as_of)
     table, shown = gaps(then, where=where), now.hamlets
@@ -92,7 +94,7 @@ def _told(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:
                 row.hamlet_id: int(getattr(row, part))
                 for row in lines.dropna(subset=[part]).itertuples(index=False)
             }
-            by_hamlet = events.tell(whole, *days)
+            by_hamlet = events.report(whole, *days)
             counts |= {(hamlet, group): n for hamlet, n in by_hamlet.items()}
         restated[part] = pd.Series(counts, dtype="Int64").reindex(cells, fill_value=0)
     found = pd.DataFrame(restated).reset_index()

@@ -140,7 +140,7 @@ class Known:
 
 
 def stands(held: Sequence[bool]) -> bool:
-    """Tell whether a new scenario may be shown, by what became of past ones.
+    """Test whether a new scenario may be shown, by what became of past ones.
 
     Not where more of them missed than held; where none could be scored yet
     nothing speaks against it.

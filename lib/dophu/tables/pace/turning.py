@@ -116,7 +116,7 @@ def count_turning(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Da
 def _exchange(
     born_from: date, born_to: date, issued: date | None, as_of: date, deadline: date
 ) -> str:
-    """Tell whether a card must be exchanged at 14: exchange, keep, unknown or no."""
+    """Test whether a card must be exchanged at 14: exchange, keep, unknown or no."""
     turns = completed_years(born_from, deadline) >= MANDATORY
     if not turns or completed_years(born_to, as_of) >= MANDATORY:
         return "no"

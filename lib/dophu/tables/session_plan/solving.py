@@ -45,7 +45,7 @@ class Session:
     hamlets: tuple[str, ...] = ()
 
     def takes(self, party: Party) -> bool:
-        """Tell whether the party may come to this session."""
+        """Test whether the party may come to this session."""
         return (
             party.age_group in self.age_groups
             and party.available <= self.day

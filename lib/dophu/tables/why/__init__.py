@@ -65,7 +65,7 @@ class Child:
         return [name for name, rule in self.rules.items() if source in rule.sources]
 
     def joined(self, source: Source) -> Rule | None:
-        """Tell why a row was joined to the child; None of its first."""
+        """Report why a row was joined to the child; None of its first."""
         return join_rule(source, self.evidence.sources[0], self.evidence)
 
 
@@ -214,23 +214,23 @@ def _lines(child: Child, names: dict[str, str], language: str) -> Iterator[list[
             names.get(cell[0], cell[0]), cell[1], child.behind.counts,
             " ".join(booked), person.status, person.presence, person.reason,
             source.file, source.sheet, source.row, source.source, source.outcome,
-            tell_cells(source, language), source.status,
+            report_cells(source, language), source.status,
             " ".join(child.decides(source)), joined.say(language) if joined else None,
             " ".join(source.issues), rules["status"], rules["hamlet"], rules["age"],
             rules.get("presence"),
         ]  # fmt: skip
 
 
-def tell_cells(source: Source, language: str, in_full: bool = False) -> str:
+def report_cells(source: Source, language: str, in_full: bool = False) -> str:
     """Write the cells of a row that bear on the result, one after the other.
 
     A text that may tell who somebody is is not written, but where it stands, unless
     all are asked for ``in_full``.
     """
-    if source.told is None:
+    if source.reported is None:
         return say("why_unreadable", language)
     return "; ".join(
         f"{cell.heading or cell.cell}: "
         + (cell.text if cell.is_shown or in_full else f"… ({cell.cell})")
-        for cell in source.told.cells
+        for cell in source.reported.cells
     )

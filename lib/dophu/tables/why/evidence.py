@@ -14,7 +14,7 @@ from typing import Any
 from dophu.persons import Person
 from dophu.persons.record import ENROLMENT
 from dophu.reader.sandbox import Reader
-from dophu.rosters.told_rows import Place, ToldRow, read_again
+from dophu.rosters.reported_rows import Place, ReportedRow, read_again
 from dophu.snapshots import Snapshot
 from dophu.snapshots.store import PERSON_COLUMNS
 
@@ -25,8 +25,8 @@ ROSTER = "roster"
 class Source:
     """A source row of a child: where it stands, what became of it, what it said.
 
-    ``told`` is None where the file cannot be read any more; ``links`` are the reasons
-    why it was joined to the child, by language, with the code of the issue.
+    ``reported`` is None where the file cannot be read any more; ``links`` are the
+    reasons why it was joined to the child, by language, with the code of the issue.
     """
 
     week: Snapshot
@@ -36,7 +36,7 @@ class Source:
     source: str
     outcome: str
     issues: tuple[str, ...]
-    told: ToldRow | None = None
+    reported: ReportedRow | None = None
     links: tuple[tuple[str, dict[str, str]], ...] = ()
 
     @property
@@ -47,8 +47,10 @@ class Source:
     @property
     def status(self) -> str | None:
         """What the row says was done; on an enrolment list to stand there says it."""
-        said = self.told.status if self.told else None
-        return said or ("applied" if self.source == ENROLMENT and self.told else None)
+        stated = self.reported.status if self.reported else None
+        return stated or (
+            "applied" if self.source == ENROLMENT and self.reported else None
+        )
 
 
 @dataclass
@@ -100,7 +102,7 @@ def gather(people: Iterable[tuple[Snapshot, Person]]) -> list[Evidence]:
     for one in found:
         # At least where its record stands: a child without a row is never left out.
         one.sources = one.sources or [_record(one)]
-    return _with_told(found)
+    return _with_reported(found)
 
 
 def _record(one: Evidence) -> Source:
@@ -110,7 +112,7 @@ def _record(one: Evidence) -> Source:
 
 
 def _is_open(one: Evidence, week: Snapshot) -> bool:
-    """Tell whether a date may have rows that a child is counted by."""
+    """Test whether a date may have rows that a child is counted by."""
     if one.week.as_of == week.as_of:
         return True
     has = {source.source for source in one.sources}
@@ -154,7 +156,7 @@ def _is_wanted(one: Evidence, week: Snapshot, source: str) -> bool:
     return one.person.last_seen == week.as_of
 
 
-def _with_told(found: list[Evidence]) -> list[Evidence]:
+def _with_reported(found: list[Evidence]) -> list[Evidence]:
     """Add what each row said, and why it was joined to its child."""
     weeks = {s.week.as_of: s.week for one in found for s in one.sources}
     files: dict[Any, set[str]] = defaultdict(set)
@@ -163,11 +165,11 @@ def _with_told(found: list[Evidence]) -> list[Evidence]:
             files[source.week.as_of].add(source.file)
     with Reader() as reader:
         for day, week in weeks.items():
-            told = read_again(week.campaign, day, files[day], reader)
+            reported = read_again(week.campaign, day, files[day], reader)
             order, links = _order(week, files[day]), find_links(week)
             for one in found:
                 one.sources = [
-                    _tell(s, one.person.person_id, told, order, links)
+                    _report(s, one.person.person_id, reported, order, links)
                     if s.week.as_of == day else s
                     for s in one.sources
                 ]  # fmt: skip
@@ -187,19 +189,19 @@ def _order(week: Snapshot, files: Collection[str]) -> dict[Place, list[str]]:
     return order
 
 
-def _tell(
+def _report(
     source: Source,
     child: str,
-    told: dict[Place, list[ToldRow]],
+    reported: dict[Place, list[ReportedRow]],
     order: dict[Place, list[str]],
     links: dict[Place, list[tuple[str, dict[str, str]]]],
 ) -> Source:
     place = source.file, source.sheet, source.row
-    said, ids = told.get(place, []), order.get(place, [])
+    stated, ids = reported.get(place, []), order.get(place, [])
     at = ids.index(child) if child in ids else 0
     return Source(
         source.week, *place, source.source, source.outcome, source.issues,
-        said[at] if at < len(said) else None, tuple(links.get(place, ())),
+        stated[at] if at < len(stated) else None, tuple(links.get(place, ())),
     )  # fmt: skip
 
 

@@ -58,13 +58,13 @@ class Rule:
             for name, value in self.details.items()
         })  # fmt: skip
         rule = BOOK.get(self.key)
-        told = [say("why_rule", language, rule=rule)] if rule else []
-        told += dict.fromkeys(self.codes)
-        return f"{words} ({', '.join(told)})" if told else words
+        reported = [say("why_rule", language, rule=rule)] if rule else []
+        reported += dict.fromkeys(self.codes)
+        return f"{words} ({', '.join(reported)})" if reported else words
 
 
 def status_rule(one: Evidence) -> Rule:
-    """Tell which source decided the status of a child."""
+    """Give which source decided the status of a child."""
     person, codes = one.person, _codes(one.sources)
     roster = [s for s in one.sources if s.source == ROSTER]
     enrolment = [s for s in one.sources if s.source == ENROLMENT]
@@ -83,25 +83,25 @@ def status_rule(one: Evidence) -> Rule:
     if decided := _decided_word(one, saying):
         line = {"line": int(decided.place[2])}
         return Rule("why_status_word", line, sources=tuple(saying))
-    told = [c for c in (*LESSER, NEWER) if c in codes]
-    if told and not by_result:
-        key = "why_status_newer" if told == [NEWER] else "why_status_lesser"
-        return Rule(key, codes=tuple(told), sources=tuple(saying))
+    reported = [c for c in (*LESSER, NEWER) if c in codes]
+    if reported and not by_result:
+        key = "why_status_newer" if reported == [NEWER] else "why_status_lesser"
+        return Rule(key, codes=tuple(reported), sources=tuple(saying))
     held = tuple(c for c in ASKED_ALONE if c in _codes(saying))
     if by_result:
         both = [*saying, *(s for s in enrolment if s.status == person.status)]
         return Rule("why_status_both", codes=held, sources=tuple(both))
-    if saying and saying[0].told and not saying[0].told.cells:
+    if saying and saying[0].reported and not saying[0].reported.cells:
         return Rule("why_status_outside", sources=tuple(saying))
     return Rule("why_status_roster", _dated(one, saying), held, tuple(saying))
 
 
 def _saying(roster: list[Source], status: str) -> list[Source]:
     """Give the rows that say a status; a row left empty says that it is not done."""
-    said = [s for s in roster if s.status == status]
-    if not said and status not in ENROLLED:
-        said = [s for s in roster if s.status is None]
-    return said or roster
+    stated = [s for s in roster if s.status == status]
+    if not stated and status not in ENROLLED:
+        stated = [s for s in roster if s.status is None]
+    return stated or roster
 
 
 def _decided_word(one: Evidence, sources: Iterable[Source]) -> Decision | None:
@@ -109,8 +109,8 @@ def _decided_word(one: Evidence, sources: Iterable[Source]) -> Decision | None:
     decisions = one.week.campaign.decisions
     words = {
         comparison_key(cell.text): source.file
-        for source in sources if source.told
-        for cell in source.told.cells
+        for source in sources if source.reported
+        for cell in source.reported.cells
     }  # fmt: skip
     for line in decisions.lines:
         key = comparison_key(line.value)
@@ -136,29 +136,33 @@ def _dated(one: Evidence, sources: list[Source]) -> dict[str, Any]:
 
 
 def hamlet_rule(one: Evidence) -> Rule:
-    """Tell what decided the hamlet of a child."""
+    """Give what decided the hamlet of a child."""
     person, week = one.person, one.week
     if line := _line(one, "move"):
         return Rule("why_hamlet_decided", {"line": int(line.place[2])})
     here = [
         s for s in one.sources
-        if s.told and s.told.values["hamlet_id"] == person.hamlet_id
+        if s.reported and s.reported.values["hamlet_id"] == person.hamlet_id
     ]  # fmt: skip
     codes = tuple(c for c in MOVES if c in _codes(one.sources))
     own = [s for s in here if s.source == ROSTER] or here
     if "TN-10" in codes or not own:
-        told = {s.told.values["hamlet_id"] for s in one.sources if s.told} - {None}
+        reported = {
+            s.reported.values["hamlet_id"] for s in one.sources if s.reported
+        } - {None}
         passed = week.campaign.events.whole(
             min((s.week.as_of for s in one.sources), default=week.as_of), week.as_of
         )
-        joined = person.hamlet_id in {passed.get(h) for h in told}
+        joined = person.hamlet_id in {passed.get(h) for h in reported}
         key = "why_hamlet_event" if joined else "why_hamlet_kept"
         return Rule(key, codes=codes)
-    return Rule(f"why_hamlet_{own[0].told.hamlet_by or 'cell'}", {}, codes, (own[0],))
+    return Rule(
+        f"why_hamlet_{own[0].reported.hamlet_by or 'cell'}", {}, codes, (own[0],)
+    )
 
 
 def age_rule(one: Evidence, group: str) -> Rule:
-    """Tell which birth decided the age group of a child; no birth date is named."""
+    """Give which birth decided the age group of a child; no birth date is named."""
     person, as_of = one.person, one.week.as_of
     codes = tuple(c for c in BIRTHS if c in _codes(one.sources))
     if person.birth_from is None or person.birth_to is None:
@@ -169,8 +173,8 @@ def age_rule(one: Evidence, group: str) -> Rule:
     details = {"years": _span(ages), "born": _span(years)}
     sources = tuple(
         s for s in one.sources
-        if s.told and s.told.values["birth_from"] == person.birth_from
-        and s.told.values["birth_to"] == person.birth_to
+        if s.reported and s.reported.values["birth_from"] == person.birth_from
+        and s.reported.values["birth_to"] == person.birth_to
     )  # fmt: skip
     if codes:
         return Rule("why_age_several", details, codes, sources)
@@ -187,7 +191,7 @@ def _span(numbers: set[int]) -> str:
 
 
 def presence_rule(one: Evidence) -> Rule | None:
-    """Tell why a child that is not simply on the lists is counted, or no longer is."""
+    """Give why a child that is not simply on the lists is counted, or no longer is."""
     person, codes = one.person, _codes(one.sources)
     if line := _line(one, "presence"):
         return Rule("why_presence_decided", {"line": int(line.place[2])})
@@ -195,10 +199,10 @@ def presence_rule(one: Evidence) -> Rule | None:
         return None if person.last_seen == one.week.as_of else Rule("why_carried", {
             "date": _day(one)
         })  # fmt: skip
-    told = tuple(c for c in ("DS-38", *LESSER, NEWER) if c in codes)
+    reported = tuple(c for c in ("DS-38", *LESSER, NEWER) if c in codes)
     if person.presence == "to_verify" and person.last_seen != one.week.as_of:
         return Rule("why_unlisted", {"date": _day(one)})
-    return Rule(f"why_is_{person.presence}", codes=told)
+    return Rule(f"why_is_{person.presence}", codes=reported)
 
 
 def _day(one: Evidence) -> dict[str, str]:
@@ -214,13 +218,13 @@ def _line(one: Evidence, kind: str) -> Decision | None:
 
 
 def join_rule(source: Source, first: Source, one: Evidence) -> Rule | None:
-    """Tell why a row is joined to the first one of a child; None of the first."""
+    """Report why a row is joined to the first one of a child; None of the first."""
     if source.links:
         code, why = source.links[-1]
         return Rule("why_joined", {"why": why}, (code,))
-    if source is first or source.told is None or first.told is None:
+    if source is first or source.reported is None or first.reported is None:
         return None
-    mine, other = source.told.values, first.told.values
+    mine, other = source.reported.values, first.reported.values
     if mine["number"] and mine["number"] == other["number"]:
         return Rule("why_joined_number")
     if all(mine[k] == other[k] for k in ("name_key", "birth_from", "birth_to")):

@@ -1,4 +1,4 @@
-"""Children whom a list told apart: two rows side by side are two, on every later date.
+"""Children distinct by a list: two rows side by side are two, on every later date.
 
 Of two siblings on one list one may be left out the next week. That the other is like it
 is no sign that it is the same child: the list knew both.
@@ -24,7 +24,7 @@ class SideBySide:
     Examples
     --------
     >>> side_by_side = SideBySide({"P1": frozenset({1, 2}), "P2": frozenset({2})})
-    >>> side_by_side.are_told_apart("P1", "P2"), side_by_side.are_told_apart("P1", "P3")
+    >>> side_by_side.are_distinct("P1", "P2"), side_by_side.are_distinct("P1", "P3")
     (True, False)
     """
 
@@ -34,8 +34,8 @@ class SideBySide:
         """Give the lists on which a child has stood."""
         return self.lists.get(person_id, NOWHERE)
 
-    def are_told_apart(self, one: str, two: str) -> bool:
-        """Tell whether two children once stood on one list, as two."""
+    def are_distinct(self, one: str, two: str) -> bool:
+        """Test whether two children once stood on one list, as two."""
         return one != two and not self.of(one).isdisjoint(self.of(two))
 
     def after(self, groups: Iterable[Group]) -> SideBySide:

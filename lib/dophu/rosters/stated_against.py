@@ -60,7 +60,7 @@ class Against:
 
 @lru_cache(maxsize=4096)
 def speaks_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
-    """Tell what a text says against "done": ``setback``, ``plan`` or nothing.
+    """Give what a text says against "done": ``setback``, ``plan`` or nothing.
 
     With accents where it has any: "Mới" is no "mời". Without, only words that stand
     together are taken.
@@ -183,7 +183,7 @@ def _is_later(as_of: date, cell: Cell) -> bool:
 
 
 def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
-    """Tell whether a word stands in the place of a day, that says "not yet"."""
+    """Test whether a word stands in the place of a day, that says "not yet"."""
     if not isinstance(cell, str) or _day(cell, as_of):
         return False
     status = understand_status(clean_text(cell), as_of, vocabulary)
@@ -194,7 +194,7 @@ def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
 def _is_against(
     as_of: date, vocabulary: Vocabulary, is_of_result: bool, cell: Cell
 ) -> bool:
-    """Tell whether a cell of a column of no field says that the child is not done.
+    """Test whether a cell of a column of no field says that the child is not done.
 
     Below a heading of the result (``is_of_result``) what is not understood does.
     """
@@ -271,7 +271,7 @@ def hold_back(
     positions: dict[int, list[int]] = defaultdict(list)
     for position, row in enumerate(at):
         positions[row].append(position)
-    told = []
+    reported = []
     for against in found:
         rows = []
         for row in against.rows:
@@ -283,5 +283,5 @@ def hold_back(
             if changed:
                 rows.append(row)
         if rows:
-            told.append(Against(against.how, tuple(rows), against.column))
-    return told
+            reported.append(Against(against.how, tuple(rows), against.column))
+    return reported

@@ -22,7 +22,7 @@ from dophu.rosters.values import Faults
 
 
 @dataclass(frozen=True)
-class SaidBeside:
+class StatedBeside:
     """What stands in each row beside the columns of the result; '' where nothing.
 
     ``reasons`` and ``notes`` are the cells' texts, ``codes`` what was read of both,
@@ -40,10 +40,10 @@ class SaidBeside:
     are_dated: Sequence[bool]
 
 
-def settle_said_beside(
+def settle_stated_beside(
     given: list[str | None],
     faults: Faults,
-    beside: SaidBeside,
+    beside: StatedBeside,
     as_of: date,
     *,
     is_enrolment: bool = False,
@@ -72,9 +72,9 @@ def settle_said_beside(
     Examples
     --------
     >>> nothing = [""], [""], [""], [False], [""], ["present"], [False]
-    >>> beside = SaidBeside(["chưa làm"], *nothing[1:])
+    >>> beside = StatedBeside(["chưa làm"], *nothing[1:])
     >>> given, faults = [None], {}
-    >>> found = settle_said_beside(
+    >>> found = settle_stated_beside(
     ...     given, faults, beside, date(2024, 7, 18), is_enrolment=True)
     >>> given, faults
     (['not_yet'], {0: ('DS-09', {})})
@@ -84,7 +84,7 @@ def settle_said_beside(
     for position in silent:
         given[position] = "applied"
     remarks = beside.reasons, beside.notes
-    against, told = compare_remarks(given, remarks, as_of, vocabulary)
+    against, reported = compare_remarks(given, remarks, as_of, vocabulary)
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)
     known = ["" if unknown else text for text, unknown in pairs]
     more, kept = compare_reasons(
@@ -97,15 +97,15 @@ def settle_said_beside(
     unread = [text if unknown else "" for text, unknown in pairs], beside.notes
     _settle_answered(given, unread, answers)
     doubted = set(find_doubts(given, unread, as_of, answers, vocabulary))
-    for position, said in (decided or {}).items():
+    for position, stated in (decided or {}).items():
         doubted.discard(position)
         faults.pop(position, None)
-        given[position] = _as_decided(given[position], said)
+        given[position] = _as_decided(given[position], stated)
     for position in silent:
         if given[position] == "applied":
             given[position] = None
     return {
-        "done_by_remark": told,
+        "done_by_remark": reported,
         "keeps_reason": _flags(at, kept),
         "result_in_name": _flags(at, in_names),
         "doubted": _flags(at, doubted),
@@ -118,14 +118,14 @@ def _settle_answered(
     """Take "done" back where a person said that the remark beside it means less."""
     for column in remarks:
         for position, text in enumerate(column):
-            said = answers.of_status(text) if text else None
-            if said and said not in ENROLLED and given[position] in ENROLLED:
-                given[position] = said
+            stated = answers.of_status(text) if text else None
+            if stated and stated not in ENROLLED and given[position] in ENROLLED:
+                given[position] = stated
 
 
-def _as_decided(status: str | None, said: str) -> str | None:
+def _as_decided(status: str | None, stated: str) -> str | None:
     """Give the status of a row that a person decided to be done, or not."""
-    if said == DONE:
+    if stated == DONE:
         return status if status in ENROLLED else "applied"
     return "not_yet" if status in (None, *ENROLLED) else status
 

@@ -50,7 +50,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class ToldRow:
+class ReportedRow:
     """What a row said of a child, and what was read from it.
 
     ``hamlet_by`` tells what named its hamlet (see ``hamlet_of_row.Localities``);
@@ -69,7 +69,7 @@ class ToldRow:
 
 def read_again(
     campaign: Campaign, day: date, files: Collection[str], reader: Reader
-) -> dict[Place, list[ToldRow]]:
+) -> dict[Place, list[ReportedRow]]:
     """Read the children's rows of some files of a date again.
 
     Parameters
@@ -89,7 +89,7 @@ def read_again(
     senders = Senders(campaign, day)
     groups = campaign.age_groups
     limits = {age for g in groups for age in (g.from_years, g.below_years)}
-    found: dict[Place, list[ToldRow]] = {}
+    found: dict[Place, list[ReportedRow]] = {}
     for file in sorted(files):
         opened = open_file(campaign.folder / file, reader)
         source = SOURCES.get(file.split("/")[0], "roster")
@@ -97,8 +97,8 @@ def read_again(
         for sheet in opened.sheets:
             rows = read_rows(read_grid(sheet), sender)
             settle_sheet(rows, sender, sheet.name, role, limits)
-            for place, told in _told(rows, sender):
-                found.setdefault(place, []).append(told)
+            for place, reported in _reported(rows, sender):
+                found.setdefault(place, []).append(reported)
     return found
 
 
@@ -113,7 +113,7 @@ def read_cell(
     return ""
 
 
-def _told(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ToldRow]]:
+def _reported(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ReportedRow]]:
     columns = rows.columns
     children = iter([i for i, kind in enumerate(columns["kind"]) if kind == "data"])
     names = parts_of_names(columns["name"], columns["mother"])
@@ -123,7 +123,7 @@ def _told(rows: Rows, sender: Sender) -> Iterator[tuple[Place, ToldRow]]:
             at = next(children)
             values = {name: column[at] for name, column in columns.items()}
             place = values["file"], values["sheet"], values["row"]
-            yield place, ToldRow(by, cells.of(row, values), values)
+            yield place, ReportedRow(by, cells.of(row, values), values)
 
 
 class _Bearing:
@@ -150,14 +150,14 @@ class _Bearing:
         for column, name in self._columns:
             text = _text(self._grid.at(row, column))
             if text:
-                told = self._is_safe(text, column, name)
-                safe = told and not _tells_who(text, values)
+                reported = self._is_safe(text, column, name)
+                safe = reported and not _identifies(text, values)
                 place = cell_name(row, column)
                 found.append(Cells(self._headings[column], place, text[:SHOWN], safe))
         return tuple(found)
 
     def _is_safe(self, text: str, column: int, name: str) -> bool:
-        """Tell whether a text names nobody: understood whole, or in many rows."""
+        """Test whether a text names nobody: understood whole, or in many rows."""
         words, answers = self._sender.vocabulary, self._sender.answers
         if answers.of_status(text) or answers.of_reason(text):
             return True  # it stands in decisions.csv
@@ -196,8 +196,8 @@ def _text(cell: Cell) -> str:
     return clean_text(str(cell))
 
 
-def _tells_who(text: str, values: dict[str, Any]) -> bool:
-    """Tell whether a text holds the child's own name, birth date or number."""
+def _identifies(text: str, values: dict[str, Any]) -> bool:
+    """Test whether a text holds the child's own name, birth date or number."""
     key = f" {comparison_key(text)} "
     names = (values["name"], values["mother"])
     if any(name and f" {comparison_key(name)} " in key for name in names):

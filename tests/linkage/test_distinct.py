@@ -125,7 +125,7 @@ def test_lost_accents_and_words_nobody_bears_are_slips_and_joined(folder, typed)
 
 
 @pytest.mark.parametrize("later", ["Mẫu Văn An (mới)", "Mẫu Văn An", "MAU VAN AN (Bi)"])
-def test_a_bracket_that_tells_no_siblings_apart_parts_nobody_over_time(folder, later):
+def test_a_bracket_that_distinguishes_no_siblings_parts_nobody_over_time(folder, later):
     roster(folder, DAYS[0], child("Mẫu Văn An (Bi)"))
     roster(folder, DAYS[1], child(later))
     assert list(two_of(folder, DAYS[1]).index) == [later]

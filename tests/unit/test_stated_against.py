@@ -83,48 +83,50 @@ def test_a_setback_goes_before_days_and_a_plan_does_not(folder):
     assert read(folder, "Danh sách mời làm,,,,,\n" + dated)[0] == ["applied"] * 2
 
 
-@pytest.mark.parametrize(("column", "said"), grid(COLUMNS, SETBACKS))
-def test_a_cell_of_a_column_of_no_field_takes_its_row_back(folder, column, said):
-    statuses, week = read(folder, rows("", said, head=column))
+@pytest.mark.parametrize(("column", "stated"), grid(COLUMNS, SETBACKS))
+def test_a_cell_of_a_column_of_no_field_takes_its_row_back(folder, column, stated):
+    statuses, week = read(folder, rows("", stated, head=column))
     assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
 
 
 @pytest.mark.parametrize(
-    ("column", "said"),
+    ("column", "stated"),
     [("Vắng", "x"), ("Lý do từ chối", "ốm"), ("Ngày hủy", "05/07/2024"),
      ("Loại hồ sơ", "Hộ chiếu"), ("Thủ tục", "Đăng ký tạm trú"),
      ("Ngày hẹn", "25/07/2024")],
 )  # fmt: skip
-def test_what_heads_a_column_takes_the_rows_back_that_have_a_cell(folder, column, said):
-    statuses, week = read(folder, rows("", said, head=column))
+def test_what_heads_a_column_takes_the_rows_back_that_have_a_cell(
+    folder, column, stated
+):
+    statuses, week = read(folder, rows("", stated, head=column))
     assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
     assert codes(week) & {"TN-17", "DS-09"}
 
 
 @pytest.mark.parametrize(
-    ("column", "said"),
+    ("column", "stated"),
     [("Ngày hẹn trả", "25/07/2024"), ("Mã hồ sơ", "G01-26"), ("Cán bộ", "Vàng A Huy"),
      ("Số biên nhận", "12"),
      ("Điểm thu nhận", "Nhà văn hóa"), ("Loại cấp", "Cấp mới")],
 )  # fmt: skip
-def test_columns_of_other_things_take_nobody_back(folder, column, said):
-    statuses, week = read(folder, rows(said, said, head=column))
+def test_columns_of_other_things_take_nobody_back(folder, column, stated):
+    statuses, week = read(folder, rows(stated, stated, head=column))
     assert statuses == ["applied"] * 2
     assert "TN-17" not in codes(week)
 
 
 @pytest.mark.parametrize("head", ["Ngày thu nhận", "Kết quả", "Đã thu nhận"])
 def test_a_result_left_empty_among_others_is_asked_about(folder, head):
-    said = {"Ngày thu nhận": "05/07/2024", "Kết quả": "đã thu nhận"}.get(head, "x")
+    stated = {"Ngày thu nhận": "05/07/2024", "Kết quả": "đã thu nhận"}.get(head, "x")
     statuses, week = read(
-        folder, rows(said, "", head=head).replace(said + "\n", said + "\n")
+        folder, rows(stated, "", head=head).replace(stated + "\n", stated + "\n")
     )
     assert (statuses, week.gate) == (["applied", "not_yet"], "REVIEW")
 
 
-@pytest.mark.parametrize("said", ["đã cấp", "Đã trả thẻ", "đã có thẻ"])
-def test_beside_issued_alone_an_empty_result_is_a_card_to_come(folder, said):
-    statuses, week = read(folder, rows(said, "", head="Kết quả"))
+@pytest.mark.parametrize("stated", ["đã cấp", "Đã trả thẻ", "đã có thẻ"])
+def test_beside_issued_alone_an_empty_result_is_a_card_to_come(folder, stated):
+    statuses, week = read(folder, rows(stated, "", head="Kết quả"))
     assert statuses == ["issued", "applied"]
     assert "TN-17" not in codes(week)
 
