@@ -184,3 +184,21 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
         )
         tones.append(tone)
     return tuple(letters), tuple(tones), text
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Count the letters to put in, leave out or replace between two texts.
+
+    Examples
+    --------
+    >>> edit_distance("mùa", "mẫu"), edit_distance("", "ten")
+    (2, 3)
+    """
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        corner, row[0] = row[0], at
+        for column, its in enumerate(other, 1):
+            change = corner + (letter != its)
+            corner = row[column]
+            row[column] = min(change, corner + 1, row[column - 1] + 1)
+    return row[-1]

@@ -10,70 +10,13 @@ names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 
-from dophu.campaign.number_words import number_of_words
-from dophu.text import comparison_key, folded_key
+from dophu.campaign.place_keys import KEYS, LOOSE, place_key
+from dophu.text import comparison_key, edit_distance, folded_key
 
 Spelling = tuple[str, str]
 """A spelling, and the id of the hamlet it is of."""
-
-TYPE_WORDS = (
-    "tổ dân phố", "điểm dân cư", "khu dân cư", "khu phố", "khối phố", "tiểu khu",
-    "khu tái định cư", "thôn bản", "thôn", "bản", "làng", "ấp", "xóm", "khóm", "khối",
-    "buôn", "bon", "plei", "phum", "sóc", "tdp", "tđc", "kp", "tk", "đội", "tổ dp",
-    "tổ", "khu",
-)  # fmt: skip
-"""Words for a settlement (Circular 04/2012/TT-BNV and later usage), longest first
-where one begins another."""
-
-ABBREVIATIONS = {
-    "tdp": "tổ dân phố",
-    "tổ dp": "tổ dân phố",
-    "kp": "khu phố",
-    "tk": "tiểu khu",
-}
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
-         "ix": 9, "x": 10, "xi": 11, "xii": 12}  # fmt: skip
-
-_GLUED = {
-    bare: re.compile(rf"^({'|'.join(map(re.escape, map(bare, TYPE_WORDS)))})(?=\d)")
-    for bare in (comparison_key, folded_key)
-}
-"""A type word with its number close behind it: "TDP3", "thon2"."""
-_LAST = re.compile(r"^(.*?)\s*(?<!\d)(\d{1,9})$")
-
-
-@lru_cache(maxsize=65536)
-def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None]:
-    """Take a spelling apart: type word, name, numeral.
-
-    Case, points, "số", leading zeros and Roman numerals at the end do not
-    matter; accents do, unless ``folded``.
-
-    Examples
-    --------
-    >>> place_key("TDP Thắng Lợi số II")
-    ('tổ dân phố', 'thắng lợi', 2)
-    >>> place_key("Bản Ten")
-    ('bản', 'ten', None)
-    """
-    bare = folded_key if folded else comparison_key
-    text = _GLUED[bare].sub(r"\1 ", bare(spelling))
-    kind = ""
-    for word in map(bare, TYPE_WORDS):
-        if text.startswith(word) and text[len(word) : len(word) + 1] in ("", " "):
-            kind, text = bare(ABBREVIATIONS.get(word, word)), text[len(word) :].strip()
-            break
-    numeral = None
-    head, _, tail = text.rpartition(" ")
-    if tail in ROMAN and (head or kind):
-        numeral, text = ROMAN[tail], head.removesuffix(bare("số")).strip()
-    elif match := _LAST.match(text):
-        numeral, text = int(match[2]), match[1].removesuffix(bare("số")).strip()
-    return kind, text, numeral
 
 
 class HamletIndex:
@@ -124,8 +67,8 @@ class HamletIndex:
         >>> index.find("Bản Đông"), index.find("Đông")
         ('H2', None)
         """
-        for key, table in self._levels[0]:
-            _put(table, key(spelling), hamlet_id)
+        for level in self._levels[0]:
+            level.put(spelling, hamlet_id)
         self._known.clear()
 
     def find(self, spelling: str) -> str | None:
@@ -145,15 +88,11 @@ class HamletIndex:
         """
         if self.find(spelling) is None or comparison_key(spelling) in self._decided:
             return False
-        loose = (
-            _alike, _by_initial, _in_words,
-            _alike_folded, _by_initial_folded, _in_words_folded,
-        )  # fmt: skip
         return not any(
-            table.get(key(spelling))
+            level.find(spelling)
             for levels in self._levels
-            for key, table in levels
-            if key not in loose
+            for level in levels
+            if level.key not in LOOSE
         )
 
     def _find(self, spelling: str) -> str | None:
@@ -163,10 +102,9 @@ class HamletIndex:
         # "Pho". Only what was typed without any is looked up without.
         bare = comparison_key(spelling).isascii()
         for levels in self._levels:
-            for key, table in levels[: None if bare else ACCENTED]:
-                wanted = key(spelling)
-                if wanted and wanted in table:
-                    return table[wanted]  # None where two hamlets share the key
+            for level in levels[: None if bare else len(KEYS)]:
+                if level.knows(spelling):
+                    return level.find(spelling)
         return None
 
     def nearest(self, spelling: str, most: int = 3) -> list[str]:
@@ -197,119 +135,33 @@ class HamletIndex:
         return sorted(self._names, key=distance)[:most]
 
 
-def edit_distance(one: str, other: str) -> int:
-    """Count the letters to put in, leave out or replace between two texts.
+class _Level:
+    """One way in which spellings are compared, with the hamlets that it finds."""
 
-    Examples
-    --------
-    >>> edit_distance("mùa", "mẫu"), edit_distance("", "ten")
-    (2, 3)
-    """
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        corner, row[0] = row[0], at
-        for column, its in enumerate(other, 1):
-            change = corner + (letter != its)
-            corner = row[column]
-            row[column] = min(change, corner + 1, row[column - 1] + 1)
-    return row[-1]
+    def __init__(self, key: Callable[..., str], is_folded: bool) -> None:
+        self.key = key
+        self.is_folded = is_folded
+        self._table: dict[str, str | None] = {}
 
+    def put(self, spelling: str, hamlet_id: str) -> None:
+        """Put a spelling in; under a key that two hamlets share there is none."""
+        if wanted := self.key(spelling, self.is_folded):
+            same = self._table.setdefault(wanted, hamlet_id) == hamlet_id
+            self._table[wanted] = hamlet_id if same else None
 
-ACCENTED = 5
-"""Levels in which accents count: of the ten, those asked first."""
+    def knows(self, spelling: str) -> bool:
+        """Test whether one hamlet or more has the key of a spelling."""
+        return self.key(spelling, self.is_folded) in self._table
 
-ALIKE = {"tổ": "tổ dân phố"}
-"""Words for a settlement that one hamlet is called by, where only one can be meant."""
-
-_INITIAL = re.compile(r"b (?=[^\W\d])")
-"""A settlement by its first letter: "B. Nà É" (bản, buôn). Not "T.", for that is
-"tỉnh" as well, nor "X." and "P.", which are communes."""
+    def find(self, spelling: str) -> str | None:
+        """Give the only hamlet that has the key of a spelling; None of two."""
+        return self._table.get(self.key(spelling, self.is_folded))
 
 
-def _levels(
-    spellings: list[Spelling],
-) -> list[tuple[Callable, dict[str, str | None]]]:
-    keys = (
-        full_key, _no_type, _alike, _by_initial, _in_words,
-        _full_folded, _no_type_folded, _alike_folded, _by_initial_folded,
-        _in_words_folded,
-    )  # fmt: skip
-    return [(key, _unique(key, spellings)) for key in keys]
-
-
-def full_key(spelling: str, folded: bool = False) -> str:
-    """Give the key of a spelling with its type word; '' where it names nothing.
-
-    Examples
-    --------
-    >>> full_key("TDP Mẫu 01")
-    'tổ dân phố|mẫu|1'
-    """
-    kind, name, numeral = place_key(spelling, folded)
-    return f"{kind}|{name}|{numeral}" if name or numeral is not None else ""
-
-
-def _no_type(spelling: str, folded: bool = False) -> str:
-    _, name, numeral = place_key(spelling, folded)
-    return f"{name}|{numeral}" if name else ""
-
-
-def _full_folded(spelling: str) -> str:
-    return full_key(spelling, folded=True)
-
-
-def _no_type_folded(spelling: str) -> str:
-    return _no_type(spelling, folded=True)
-
-
-def _alike(spelling: str, folded: bool = False) -> str:
-    bare = folded_key if folded else comparison_key
-    kinds = {bare(one): bare(other) for one, other in ALIKE.items()}
-    kind, name, numeral = place_key(spelling, folded)
-    kind = kinds.get(kind, kind)
-    is_place = kind in kinds.values() and (name or numeral is not None)
-    return f"{kind}|{name}|{numeral}" if is_place else ""
-
-
-def _alike_folded(spelling: str) -> str:
-    return _alike(spelling, folded=True)
-
-
-def _by_initial(spelling: str, folded: bool = False) -> str:
-    kind, name, numeral = place_key(spelling, folded)
-    if not kind and _INITIAL.match(name):
-        kind, name = "b", name[2:]
-    return f"b|{name}|{numeral}" if kind.startswith("b") and name else ""
-
-
-def _in_words(spelling: str, folded: bool = False) -> str:
-    """Give the key of a type word with nothing but a number, in figures or in words."""
-    bare = folded_key if folded else comparison_key
-    kind, name, numeral = place_key(spelling, folded)
-    if name:
-        name = name.removeprefix(f"{bare('số')} ")
-        name, numeral = "", number_of_words(name) if numeral is None else None
-    kind = {bare(one): bare(other) for one, other in ALIKE.items()}.get(kind, kind)
-    return f"{kind}||{numeral}" if kind and numeral is not None else ""
-
-
-def _in_words_folded(spelling: str) -> str:
-    return _in_words(spelling, folded=True)
-
-
-def _by_initial_folded(spelling: str) -> str:
-    return _by_initial(spelling, folded=True)
-
-
-def _unique(key, spellings: list[Spelling]) -> dict[str, str | None]:
-    table: dict[str, str | None] = {}
-    for spelling, hamlet_id in spellings:
-        _put(table, key(spelling), hamlet_id)
-    return table
-
-
-def _put(table: dict[str, str | None], wanted: str, hamlet_id: str) -> None:
-    """Put a key into a table; None under one that two hamlets share."""
-    if wanted:
-        same = table.setdefault(wanted, hamlet_id) == hamlet_id
-        table[wanted] = hamlet_id if same else None
+def _levels(spellings: list[Spelling]) -> list[_Level]:
+    """Give the ways to compare, those in which accents count first."""
+    levels = [_Level(key, folded) for folded in (False, True) for key in KEYS]
+    for level in levels:
+        for spelling, hamlet_id in spellings:
+            level.put(spelling, hamlet_id)
+    return levels

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, Row, in_row_order, parse_day, read_table
-from dophu.campaign.hamlet_spellings import HamletIndex, Spelling, full_key
+from dophu.campaign.hamlet_spellings import HamletIndex, Spelling
+from dophu.campaign.place_keys import full_key
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
 

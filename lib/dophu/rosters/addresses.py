@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import TYPE_WORDS, place_key
 from dophu.text import clean_text, comparison_key, folded_key
 
 _PIECES = re.compile(r"[,;/|()\[\]\n]|\s[-–—]\s|\s-|-\s")

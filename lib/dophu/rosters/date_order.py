@@ -21,7 +21,7 @@ from dophu.dates import EXCEL_EPOCH, YEARS, parse_date
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_search import heading_text
-from dophu.rosters.heading_spellings import PATH
+from dophu.rosters.heading_words import PATH
 from dophu.rosters.headings import Table
 from dophu.text import clean_text, comparison_key
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dophu.campaign.hamlet_spellings import HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import place_key
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.addresses import Units
 from dophu.rosters.distinct import each_once

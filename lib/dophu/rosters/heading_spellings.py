@@ -10,33 +10,25 @@ it; one word more, such as the name of another paper, and it is not known.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from dophu.catalogue.columns import (
-    heading_hints,
-)
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.heading_words import (
+    BRACKETS,
+    PATH,
+    folded_lexicon,
+    lexicon,
+    plain_heading,
+    roles_of,
+    with_neutral,
+    with_setbacks,
+)
 from dophu.rosters.person_headings import person_field
 from dophu.rosters.place_headings import place_field
 from dophu.rosters.result_fields import RESULTS
-from dophu.text import clean_text, comparison_key, folded_key
+from dophu.text import comparison_key
 
-PATH = " › "
-"""What stands between a heading and the one below it."""
-
-_NUMBERING = re.compile(
-    r"^(?:[(\[]\s*\d{1,2}\s*[)\]]|\d{1,2}(?:\.\d{1,2})*\s*[.):/–-]|[IVX]{1,4}[.)]"
-    r"|[a-hA-H][.)])[.):\s–-]*(?=[^\W\d])"
-)
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
-_NUMBER_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|[¹²³⁰-⁹]+\s*$|\s*\*+\s*$")
-_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_FORMAT = re.compile(
-    r"(?:d{1,2}|n{1,2}|h{1,2})\s*[/.\s-]\s*(?:m{1,3}|t{1,2})"
-    r"\s*[/.\s-]\s*(?:y{2,4}|n{2,4}|y)(?:\s+h{1,2}:m{1,2}(?::s{1,2})?)?",
-    re.IGNORECASE,
-)
-_MARK = re.compile(r"[x×v✓✔√☑☐\s]+", re.IGNORECASE)
 _MOST = 80
 """Letters of the longest text that is looked at as a heading made of words."""
 
@@ -47,35 +39,6 @@ _BOTH = (*_NOT, frozenset(("đã", "rồi", "xong")))
 
 DONE = ("done", "issued_mark")
 """Fields under which a tick says that something was done."""
-
-
-def plain_heading(text: str) -> str:
-    """Leave out of a heading its numbering and the hints in brackets.
-
-    Examples
-    --------
-    >>> plain_heading("1. Họ và tên (chữ in hoa):"), plain_heading("Họ tên (mẹ)")
-    ('Họ và tên', 'Họ tên (mẹ)')
-    """
-    return PATH.join(_plain(part) for part in clean_text(text).split(PATH.strip()))
-
-
-def _plain(text: str) -> str:
-    text = _NUMBER_BEHIND.sub("", _NUMBERING.sub("", text.strip()))
-    text = _BRACKETS.sub(lambda match: " " if _is_hint(match[1]) else match[0], text)
-    return " ".join(_NUMBER_BEHIND.sub("", text).split()).rstrip(" :*.-–")
-
-
-def _is_hint(text: str) -> bool:
-    if _FORMAT.fullmatch(text.strip()) or _MARK.fullmatch(text):
-        return True
-    words = comparison_key(text).split()
-    return bool(words) and _roles_of(words, _hints(), frozenset()) is not None
-
-
-@cache
-def _hints() -> dict[str, frozenset[str]]:
-    return {key: frozenset(("hint",)) for key, _ in heading_hints().phrases()}
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +64,7 @@ def _is_key_to_marks(text: str) -> bool:
 
     "Đã làm (chưa: ghi x)", "Đã làm, chưa làm (x)": a mark below may mean either.
     """
-    inside = " ".join(match[1] for match in _BRACKETS.finditer(text))
+    inside = " ".join(match[1] for match in BRACKETS.finditer(text))
     for part, opposites in ((inside, _NOT), (text, _BOTH)):
         words = {*comparison_key(part).split()}
         if words & _MARKING and all(words & each for each in opposites):
@@ -168,21 +131,12 @@ def _has_done_inside(words: list[str], vocabulary: Vocabulary) -> bool:
 
 def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
     """Test whether words of results and setbacks account for a whole heading."""
-    roles = _roles_of(words, _with_setbacks(vocabulary), frozenset())
+    roles = roles_of(words, with_setbacks(vocabulary), frozenset())
     if not roles or "act" in roles:  # the day of an act, and why, tell of it too
         return bool(roles)
     return bool(roles & {"setback", "taken", "given", "got"}) and not (
         roles & {"day", "due", "why"}
     )
-
-
-@cache
-def _with_setbacks(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    setbacks = {
-        phrase: frozenset((role,))
-        for phrase, role in vocabulary.setback_words.phrases()
-    }
-    return _lexicon(vocabulary) | setbacks
 
 
 def _of_path(top: str, leaf: str, vocabulary: Vocabulary) -> str | None:
@@ -202,10 +156,9 @@ def _roles(text: str, vocabulary: Vocabulary) -> frozenset[str] | None:
     words = comparison_key(text).split()
     if not words:
         return None
-    lexicon = _lexicon(vocabulary)
-    found = _roles_of(words, lexicon, frozenset())
+    found = roles_of(words, lexicon(vocabulary), frozenset())
     if found is None and text.isascii():
-        found = _roles_of(words, _folded_lexicon(vocabulary), frozenset())
+        found = roles_of(words, folded_lexicon(vocabulary), frozenset())
     return None if found is None else found - {"filler", "person", "hint"}
 
 
@@ -218,16 +171,7 @@ def is_neutral(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     (True, True, False)
     """
     words = comparison_key(plain_heading(text)).split()
-    return _roles_of(words, _with_neutral(vocabulary), frozenset()) is not None
-
-
-@cache
-def _with_neutral(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    neutral = {
-        phrase: frozenset(("filler",))
-        for phrase, _ in vocabulary.neutral_words.phrases()
-    }
-    return neutral | _lexicon(vocabulary)
+    return roles_of(words, with_neutral(vocabulary), frozenset()) is not None
 
 
 def _of_words(text: str, vocabulary: Vocabulary) -> str | None:
@@ -267,41 +211,3 @@ def _of_day(roles: frozenset[str], handed: bool, taken: bool) -> str | None:
     if handed == taken:
         return "issued_date" if "have" in roles and not handed else None
     return "issued_date" if handed else "applied_date"
-
-
-def _roles_of(
-    words: list[str], lexicon: dict[str, frozenset[str]], found: frozenset[str]
-) -> frozenset[str] | None:
-    """Account for every word by entries of the lexicon, longest first; else None."""
-    if not words:
-        return found
-    for length in range(min(5, len(words)), 0, -1):
-        roles = lexicon.get(" ".join(words[:length]))
-        if roles is not None:
-            rest = _roles_of(words[length:], lexicon, found | roles)
-            if rest is not None:
-                return rest
-    return None
-
-
-@cache
-def _lexicon(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    """Give what each phrase of a heading does in it; a hint does nothing."""
-    lexicon = dict(_hints())
-    for phrase, role in vocabulary.heading_words.phrases():
-        if role:
-            # "thẻ", "thẻ CC": the card itself, as one has it in hand.
-            body = ("body",) if role == "card" and phrase.startswith("thẻ") else ()
-            lexicon[phrase] = frozenset((role, *body))
-    return lexicon
-
-
-@cache
-def _folded_lexicon(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    folded: dict[str, frozenset[str]] = {}
-    several = set()
-    for phrase, roles in _lexicon(vocabulary).items():
-        key = folded_key(phrase)
-        if folded.setdefault(key, roles) != roles:
-            several.add(key)
-    return {key: roles for key, roles in folded.items() if key not in several}

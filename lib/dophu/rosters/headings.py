@@ -30,7 +30,7 @@ from dophu.rosters.heading_search import (
     count_merged_rows,
     heading_text,
 )
-from dophu.rosters.heading_spellings import PATH
+from dophu.rosters.heading_words import PATH
 from dophu.rosters.other_papers import OF_A_PAPER, OTHERS, Heading, find_owners
 from dophu.rosters.repeated_headings import HeadingRows
 from dophu.rosters.row_kinds import classify_rows

@@ -12,7 +12,8 @@ from dataclasses import replace
 from dophu.catalogue.columns import marks
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.distinct import distinct_cells
-from dophu.rosters.heading_spellings import DONE, PATH, plain_heading
+from dophu.rosters.heading_spellings import DONE
+from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.status import presence_of
 from dophu.text import clean_text

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import TYPE_WORDS, place_key
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Grid
 from dophu.rosters.addresses import Units, find_in_address, is_aside

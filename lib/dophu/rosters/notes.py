@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dophu.campaign.decisions import propose_line
-from dophu.campaign.hamlet_spellings import HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import place_key
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.could_be_names import could_be_name

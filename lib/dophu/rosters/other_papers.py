@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.dated_headings import find_date
-from dophu.rosters.heading_spellings import PATH, field_of, is_neutral, plain_heading
+from dophu.rosters.heading_spellings import field_of, is_neutral
+from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.text import comparison_key, folded_key
 

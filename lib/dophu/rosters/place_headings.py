@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dophu.campaign.hamlet_spellings import TYPE_WORDS
+from dophu.campaign.place_keys import TYPE_WORDS
 from dophu.catalogue.columns import place_words
 from dophu.text import comparison_key, folded_key
 

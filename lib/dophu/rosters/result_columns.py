@@ -15,7 +15,8 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
-from dophu.rosters.heading_spellings import PATH, plain_heading, seems_of_result
+from dophu.rosters.heading_spellings import seems_of_result
+from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dophu.campaign.decided_rows import CHILD, PLACE
-from dophu.campaign.hamlet_spellings import HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import place_key
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.children_rows import (

@@ -20,7 +20,8 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
-from dophu.rosters.heading_spellings import plain_heading, seems_of_result
+from dophu.rosters.heading_spellings import seems_of_result
+from dophu.rosters.heading_words import plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.other_papers import papers_in
 from dophu.rosters.phrases import understand_status

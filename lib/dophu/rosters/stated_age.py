@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import TYPE_WORDS
 from dophu.text import comparison_key, folded_key
 
 _DATE = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dophu.campaign.hamlet_spellings import TYPE_WORDS, HamletIndex, place_key
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.place_keys import TYPE_WORDS, place_key
 from dophu.reader.grid import Grid
 from dophu.rosters.addresses import Units, is_aside
 from dophu.text import clean_text, comparison_key, folded_key

@@ -10,7 +10,8 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.heading_search import NAMES
-from dophu.rosters.heading_spellings import field_of, plain_heading
+from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.heading_words import plain_heading
 from dophu.text import clean_text, comparison_key
 
 OF_PERSONS = frozenset(

@@ -13,10 +13,10 @@ from dophu.campaign.hamlets import Hamlets
 from dophu.catalogue.cards import card_html, card_text
 from dophu.catalogue.columns import OUTCOMES
 from dophu.catalogue.issues import SEVERITIES, Issue, phrase
-from dophu.catalogue.numbers import format_count, format_date
 from dophu.persons import Person
 from dophu.persons.enrolments import SET_ASIDE
-from dophu.snapshots.children import child_frame, counted
+from dophu.snapshots.card_facts import card_facts
+from dophu.snapshots.children import child_frame
 from dophu.snapshots.keys import snapshot_keys
 from dophu.snapshots.seal import is_whole
 from dophu.snapshots.store import (
@@ -58,31 +58,10 @@ class Snapshot:
 
     def __repr__(self) -> str:
         """Say in a line which date it is and what it comes to; no child's data."""
-        return card_text(self._facts(), self.campaign.language)
+        return card_text(card_facts(self), self.campaign.language)
 
     def _repr_html_(self) -> str:
-        return card_html(self._facts(), self.campaign.language)
-
-    def _facts(self) -> dict[str, str]:
-        import narwhals.stable.v2 as nw
-
-        campaign, hamlets = self.campaign, self.manifest["hamlets"]
-        language = campaign.language
-        children = counted(self.persons, self.as_of, campaign.age_groups)
-        has_card = nw.col("status").is_in(list(campaign.counts_as_enrolled))
-        count = {"persons": nw.len(), "enrolled": has_card.cast(nw.Int64).sum()}
-        totals = children.select(**count).collect("pandas")
-        persons, enrolled = (int(totals[name].fill_null(0)[0]) for name in count)
-        facts = {
-            "card_unit": campaign.unit_name,
-            "card_as_of": format_date(self.as_of, language),
-            "card_persons": format_count(persons, language),
-            "card_waiting": format_count(persons - enrolled, language),
-            "card_hamlets": f"{sum(h['received'] for h in hamlets)}/{len(hamlets)}",
-            "card_issues": format_count(len(self.manifest["issues"]), language),
-            "card_gate": self.gate,
-        }
-        return facts | ({"card_simulated": "✓"} if campaign.simulated else {})
+        return card_html(card_facts(self), self.campaign.language)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

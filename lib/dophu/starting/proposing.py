@@ -14,18 +14,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dophu.campaign.hamlet_spellings import (
-    ALIKE,
-    HamletIndex,
-    edit_distance,
-    place_key,
-)
+from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.campaign.place_keys import ALIKE, place_key
 from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.named_places import NamedPlace
 from dophu.rosters.titles import places_of, several_of
 from dophu.starting.spelling_groups import SpellingGroup, group_spellings
-from dophu.text import comparison_key, folded_key, sort_key
+from dophu.text import comparison_key, edit_distance, folded_key, sort_key
 
 RARE = 5
 """A spelling a letter off another that stands this many times as often is doubtful."""

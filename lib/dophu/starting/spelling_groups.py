@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dophu.campaign.hamlet_spellings import ABBREVIATIONS, ROMAN, full_key, place_key
+from dophu.campaign.place_keys import ABBREVIATIONS, ROMAN, full_key, place_key
 from dophu.rosters.named_places import NamedPlace
 from dophu.text import comparison_key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dophu.campaign.hamlet_spellings import TYPE_WORDS
+from dophu.campaign.place_keys import TYPE_WORDS
 from dophu.charts.kit.fonts import text_width
 
 ELLIPSIS = "…"
