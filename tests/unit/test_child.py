@@ -180,14 +180,14 @@ def test_one_child_reads_file_after_file(reader):
 
 
 def test_a_blank_in_the_last_row_costs_next_to_nothing():
-    with Reader(memory=500 * 2**20, seconds=10) as reader:
+    with Reader(memory=500 * 2**20) as reader:
         (sheet,) = reader.read(list_with((1_048_575, 0, "  ")))
     assert len(sheet.rows) == 200 and sheet.rows[199][29] == "199-29"
 
 
 def test_a_far_cell_is_read_at_its_place_and_the_list_with_it():
     far = [(1_048_575, 16_383, "xa"), (5_000, 2, 7), (9, 40, date(2019, 2, 1))]
-    with Reader(memory=500 * 2**20, seconds=10) as reader:
+    with Reader(memory=500 * 2**20) as reader:
         (sheet,) = reader.read(list_with(*far))
         (near,) = reader.read(list_with())
     assert len(sheet.rows) == 1_048_576
