@@ -25,6 +25,7 @@ def read_container(content: bytes) -> list[Sheet]:
                 fonts=sheet.fonts,
                 hidden_columns=sheet.hidden_columns,
                 looks=sheet.looks,
+                comments=sheet.comments,
             )
             for sheet in read_sheets(content, found)
         ]

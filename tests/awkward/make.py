@@ -452,6 +452,19 @@ def coloured() -> bytes:
 makes("status_told_by_colour.xlsx")(coloured)
 
 
+@makes("comments_on_cells.xlsx")
+def _comments() -> bytes:
+    def write(book: Any) -> None:
+        sheet = fill(book, book.add_worksheet("DS"), rows_of(status="Đã làm"))
+        sheet.write_comment("G2", "Cán bộ:\nchưa làm, hẹn lại")
+        sheet.write_comment("B4", "cháu này xem lại")
+        sheet.write_comment("B5", "hộ nghèo")
+        sheet.write_comment("G1", "ghi cả cháu đang chờ")
+        sheet.write_comment("C1", "dd/mm/yyyy")
+
+    return workbook(write)
+
+
 @makes("hidden_columns.xlsx")
 def _hidden_columns() -> bytes:
     def write(book: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -421,3 +422,19 @@ def test_a_mark_under_another_act_counts_as_in_the_table(row, mark):
             assert ("BG-26" in codes) == taken_back
         else:  # to stand on such a list says "done"
             assert not taken_back or alone == row["counted"]
+
+
+WORDS_OF = {"applied": "Đã làm", "not_yet": "Chưa làm"}
+
+
+@each("comments")
+def test_comments_on_rows_count_and_are_told_as_in_the_table(row):
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Tình trạng"]
+    child = [1, "Mẫu Văn A", "01/03/2018", "Thôn Mẫu 1", WORDS_OF[row["status"]]]
+    comments = ((1, 1, row["comment"]),)
+    grid = replace(grid_of("DS", [heading, child]), comments=comments)
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(grid, Sender("roster", "a.xlsx", AS_OF, index))
+    assert found.columns["status"][-1] == row["counted"]
+    assert found.columns["presence"][-1] in (None, "present")
+    assert {issue.code for issue in found.issues} == set(row["told"].split())

@@ -6,7 +6,8 @@ person ids as value) ``same`` or ``different``, of a ``move`` (a person id as va
 the id of the hamlet where the child is now; of the words of a cell the ``status``, the
 code of the ``reason`` or the ``presence`` they mean (a presence also of a person id);
 of a ``colour`` that rows are filled with (``FFFF00``), or of ``strike``, the status or
-the presence of those children, or ``ignore``.
+the presence of those children, or ``ignore``; so too of the text of a ``comment`` that
+is pinned to a cell (``-``: of each one).
 Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as
 value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
 ``turn`` where Excel turned day and month, else ``keep``; of a ``row`` (``DS!3–5, 9``)
@@ -37,9 +38,11 @@ from dophu.text import clean_text, comparison_key
 TABLE = Columns("decisions", ("kind", "file", "value", "decision"), are_proposed=True)
 KINDS = (
     "heading", "hamlet", "status", "reason", "presence", "colour", "same_child", "move",
-    "role", "replaces", "date_order", "row",
+    "role", "replaces", "date_order", "row", "comment",
 )  # fmt: skip
 PRESENCES = ("present", "left", "dead")
+ALL_COMMENTS = "-"
+"""Value of a decision on each comment of a file, whatever it says."""
 ROLES = ("hamlet", "partial", "school", "enrolment", "other")
 """What a file can be: a hamlet's whole list, a part of one, a school's, the police's of
 those who are done, no list of this drive."""
@@ -236,6 +239,7 @@ def allowed_decisions(
         "date_order": (TURN, KEEP),
         "replaces": (*YES, "no"),
         "row": (*NAME_ANSWERS, *RESULT_ANSWERS),
+        "comment": (*STATUSES, *PRESENCES, IGNORE),
     }
 
 

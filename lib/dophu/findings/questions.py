@@ -32,7 +32,7 @@ OPEN = re.compile(r"<\w+>")
 """A part of a line that is left to a person."""
 
 MOVES = ("DS-16", "TN-10")
-OTHERS = ("presence", "replaces", "status", "role", "colour", "heading")
+OTHERS = ("presence", "replaces", "status", "role", "colour", "comment", "heading")
 """Kinds of which the other decisions are offered too, after what is proposed."""
 
 SYNONYMS = ("", "-", "có")

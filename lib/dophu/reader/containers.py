@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any
 
-from dophu.reader.extents import Run
+from dophu.reader.extents import Comment, Run
 from dophu.reader.near_rows import part_at_sea, without_empty_ends
 from dophu.reader.wire import Cell
 
@@ -40,7 +40,7 @@ class Sheet:
     included; ``state`` is ``visible``, ``hidden`` or ``other`` (chart, macro);
     ``hidden_rows`` and ``hidden_columns`` hold those, from 0, that Excel does not show,
     ``fonts`` the texts that are set in fonts from before Unicode, ``looks`` the cells
-    that are struck out or filled with a colour.
+    that are struck out or filled with a colour, ``comments`` those pinned to cells.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Sheet:
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     looks: tuple[Run, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def digest(content: bytes) -> str:
@@ -73,6 +74,7 @@ class Stream:
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     looks: tuple[Run, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def open_container(content: bytes, kind: str) -> Iterator[Stream]:

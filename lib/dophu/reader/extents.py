@@ -41,6 +41,9 @@ STRUCK = "strike"
 SYMBOL_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett")
 """Fonts whose letters are shown as symbols; the look of a cell is then the font."""
 
+Comment = tuple[int, int, str]
+"""A comment pinned to a cell: row and column from 0, its text without the author."""
+
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge, each row and column from 0, both included."""
 
@@ -63,7 +66,8 @@ class Extent:
     it takes unpacked. ``hidden_rows`` and ``hidden_columns`` are those, from 0, that
     Excel does not show; ``fonts`` the texts set in fonts from before Unicode.
     ``merged`` holds merges where the reader gives none (.ods, .xlsb); ``looks`` the
-    cells that are struck out (``STRUCK``) or filled with a colour (``FFFF00``).
+    cells that are struck out (``STRUCK``) or filled with a colour (``FFFF00``),
+    ``comments`` what is pinned to cells.
     """
 
     part: str = ""
@@ -76,6 +80,7 @@ class Extent:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Merge, ...] = ()
     looks: tuple[Run, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @property
     def is_far(self) -> bool:

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from dophu.reader.containers import Sheet
 from dophu.reader.delimited_text import part_lines
-from dophu.reader.extents import Run
+from dophu.reader.extents import Comment, Run
 from dophu.reader.near_rows import MOST_BLANK, find_far_row
 from dophu.reader.wire import Cell
 
@@ -30,7 +30,8 @@ class Grid:
 
     ``hidden_rows`` and ``hidden_columns``, from 0, are not shown by Excel, and read as
     any other where nothing shown says the same; ``fonts`` are the texts set in fonts
-    from before Unicode, ``looks`` cells struck out or filled. ``parted_by`` is the
+    from before Unicode, ``looks`` cells struck out or filled,
+    ``comments`` what is pinned to cells. ``parted_by`` is the
     separator by which lines that stood whole in one cell each were taken apart, ''
     where none did.
     """
@@ -43,6 +44,7 @@ class Grid:
     fonts: tuple[Run, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     looks: tuple[Run, ...] = ()
+    comments: tuple[Comment, ...] = ()
     parted_by: str = ""
     far: tuple[str, ...] = ()
     """Where what was not read begins, as it stands too far from the list: a row, a
@@ -144,7 +146,7 @@ def read_grid(sheet: Sheet) -> Grid:
         if (row, column) != first
     }
     unseen = (sheet.hidden_rows, sheet.fonts, sheet.hidden_columns)
-    about = (sheet.state, *unseen, sheet.looks)
+    about = (sheet.state, *unseen, sheet.looks, sheet.comments)
     cut = find_far_row(sheet.rows) if end > MOST_BLANK else 0
     end = _last_filled(sheet.rows, cut) if cut else end
     near, far_cell = _near_columns(sheet.rows[:end])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from xml.sax.saxutils import unescape
 
+from dophu.reader.cell_comments import as_comments
 from dophu.reader.cell_looks import LookRuns
 from dophu.reader.extents import (
     MOST_COLUMNS,
@@ -33,6 +35,11 @@ _FONT = re.compile(rb"""(?:style:font-name|fo:font-family)="'?([^"']{1,40})""")
 _LOOKS = re.compile(rb"background-color|line-through|(?i:wingdings|webdings|marlett)")
 _NAMED = re.compile(rb'table:style-name="([^"]*)"')
 _DEFAULT = re.compile(rb'table:default-cell-style-name="([^"]*)"')
+_ANNOTATION = re.compile(
+    rb"<office:annotation(?=[\s>])[^>]*(?<!/)>(.*?)</office:annotation>", re.DOTALL
+)
+_PARAGRAPH = re.compile(rb"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.DOTALL)
+_TAGS = re.compile(rb"<[^>]*>")
 WIDEST = 256
 """Cells side by side whose looks are noted; a row may be filled to its very end."""
 
@@ -51,7 +58,10 @@ class _Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merged: list[Merge] = []
+        self.comments: dict[tuple[int, int], str] = {}
         self.row = self.column = self._times = self._declared = 0
+        self.last = (0, 0)
+        """The cell that was noted last."""
 
     def add_column(self, attributes: bytes) -> None:
         """Note the declaration of columns: whether they are shown."""
@@ -90,6 +100,7 @@ class _Sheet:
                 self.merged.append(((self.row, self.column), last))
         if self._looks:
             self._look_at(attributes, width)
+        self.last = (self.row, self.column)
         self.column += width
 
     def _look_at(self, attributes: bytes, width: int) -> None:
@@ -106,7 +117,7 @@ class _Sheet:
         return Extent(
             part, self.rows, self.columns, self.hidden, 0, frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns), merged=tuple(self.merged),
-            looks=self._seen.found(),
+            looks=self._seen.found(), comments=as_comments(self.comments),
         )  # fmt: skip
 
 
@@ -117,7 +128,10 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     for piece in pieces:
         if not sheets and _LOOKS.search(piece):
             looks |= _looks_of(piece)
+        comments = _comments_in(piece) if b"<office:annotation" in piece else []
         for match in _TABLE.finditer(piece):
+            while comments and sheets and comments[0][0] < match.start():
+                sheets[-1].comments[sheets[-1].last] = comments.pop(0)[1]
             element, attributes = match.groups()
             if element == b"table":
                 sheets.append(_Sheet(looks))
@@ -131,7 +145,23 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
                 is_error = b'calcext:value-type="error"' in attributes
                 inside = _TEXT.match(piece, match.end()) if is_error else None
                 sheets[-1].add_cell(attributes, inside)
+        if sheets:
+            sheets[-1].comments.update((sheets[-1].last, text) for _, text in comments)
     return [sheet.as_extent(part) for sheet in sheets]
+
+
+def _comments_in(piece: bytes) -> list[tuple[int, str]]:
+    """Give where annotations begin, and what they say; paragraphs are lines."""
+    return [
+        (
+            match.start(),
+            "\n".join(
+                unescape(_TAGS.sub(b"", line).decode("utf-8", "replace"))
+                for line in _PARAGRAPH.findall(match.group(1))
+            ),
+        )
+        for match in _ANNOTATION.finditer(piece)
+    ]
 
 
 def _looks_of(piece: bytes) -> Looks:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dophu.reader.binary_looks import BiffLooks
+from dophu.reader.cell_comments import BiffComments
 from dophu.reader.extents import ERRORS, Extent, Inspection, Refused
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _scan_biff(stream: bytes) -> list[Extent]:
     # [MS-XLS] 2.3.1: BoundSheet8 says where in the stream each sheet begins.
     sheets: dict[int, Extent] = {}
     unseen: dict[int, _Unseen] = {}
-    looks = BiffLooks()
+    looks, comments = BiffLooks(), BiffComments()
     at = depth = current = 0
     while at + 4 <= len(stream):
         code, length = struct.unpack_from("<HH", stream, at)
@@ -92,13 +93,18 @@ def _scan_biff(stream: bytes) -> list[Extent]:
             looks.look_at_cell(current, code, body)
         elif depth == 1 and current in sheets:
             unseen[current].look_at(code, body)
+            comments.look_at(current, code, body)
             if code in _BLANKS:
                 looks.look_at_cell(current, code, body)
         elif depth == 1:
             looks.look_at_style(code, body)
         at += 4 + length
     return [
-        replace(unseen[place].noted_on(sheet), looks=looks.found(place))
+        replace(
+            unseen[place].noted_on(sheet),
+            looks=looks.found(place),
+            comments=comments.found(place),
+        )
         for place, sheet in sheets.items()
     ]
 

@@ -239,12 +239,12 @@ def _talk(
                 rebuilt.add((*stated, codes))
             elif what == "sheet":
                 rebuilt = Rebuilt()
-                name, state, hidden_rows, hidden_columns, fonts, looks = stated
+                name, state, hidden_rows, hidden_columns, *beside = stated
                 name = _unlike(shown(name), reported.sheets)
+                fonts, looks, comments = (tuple(map(tuple, one)) for one in beside)
                 sheet = Sheet(
-                    name, rebuilt.rows, [], state, frozenset(hidden_rows),
-                    tuple(map(tuple, fonts)), frozenset(hidden_columns),
-                    tuple(map(tuple, looks)),
+                    name, rebuilt.rows, [], state, frozenset(hidden_rows), fonts,
+                    frozenset(hidden_columns), looks, comments,
                 )  # fmt: skip
                 reported.sheets.append(sheet)
             elif what == "merged":

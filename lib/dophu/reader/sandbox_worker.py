@@ -141,7 +141,8 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
 
 def _report_sheet(sheet: Stream) -> Iterator[Message]:
     unseen = (sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))
-    yield "sheet", (sheet.name, sheet.state, *unseen, sheet.fonts, sheet.looks)
+    beside = (sheet.fonts, sheet.looks, sheet.comments)
+    yield "sheet", (sheet.name, sheet.state, *unseen, *beside)
     height = width = 0
     for batch in encode(without_ends(sheet.rows)):
         fresh, new, widths, codes = batch

@@ -67,7 +67,7 @@ def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
         merged = kept[number].merged if number in kept else sheet.merged
         merged = merged or list(extent.merged)
         unseen = (extent.hidden_rows, extent.fonts, extent.hidden_columns)
-        about = (state, *unseen, extent.looks)
+        about = (state, *unseen, extent.looks, extent.comments)
         yield Stream(sheet.name, rows, merged, *about)
     if found.sheets and number + 1 != len(found.sheets):
         raise Refused("reader_failed")

@@ -7,12 +7,14 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from typing import IO
 from xml.etree import ElementTree
 
 from dophu.reader import extents
 from dophu.reader.binary_looks import find_binary_looks
+from dophu.reader.cell_comments import find_comments
 from dophu.reader.cell_fonts import FontRuns, old_fonts
 from dophu.reader.cell_looks import Looks, LooksOfSheet, find_looks
 from dophu.reader.extents import (
@@ -93,9 +95,14 @@ def inspect_zip(content: bytes) -> Inspection:
                 # A part's checksum is compared where its last byte is read.
                 for _ in pieces:
                     pass
+        comments = {} if kind == "ods" else find_comments(archive, names)
         strict = kind == "xlsx" and _STRICT in archive.read("xl/workbook.xml")
     # A sheet may be named by the workbook and be missing, or be named twice.
-    sheets = [sheet for name in names for sheet in found.get(name, [Extent()])]
+    sheets = [
+        replace(sheet, comments=comments[name]) if name in comments else sheet
+        for name in names
+        for sheet in found.get(name, [Extent()])
+    ]
     if kind != "xlsx" and any(sheet.is_far for sheet in sheets):
         raise Refused("reaches_too_far")
     return Inspection(kind, "", strict, tuple(sheets))

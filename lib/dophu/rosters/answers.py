@@ -15,16 +15,18 @@ class Answers:
     """Decisions of one file: words of a cell → what they mean.
 
     ``status`` gives one of the four statuses, ``reason`` a code of the code book,
-    ``presence`` ``present``, ``left`` or ``dead``; ``colour`` is kept as decided (see
-    ``look_answers``), ``rows`` and ``results`` give what was decided of the names and
-    of the results of rows of a sheet. A decision of words means the whole cell,
-    whatever its letter case, accents' form and spaces.
+    ``presence`` ``present``, ``left`` or ``dead``; ``colour`` and ``comment`` are kept
+    as decided (see ``look_answers``, ``comments``), ``rows`` and ``results`` give what
+    was decided of the names and of the results of rows of a sheet.
+    A decision of words means the whole cell, whatever its letter case, accents' form
+    and spaces.
     """
 
     status: Mapping[str, str] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
     presence: Mapping[str, str] = field(default_factory=dict)
     colour: Mapping[str, str] = field(default_factory=dict)
+    comment: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[Row, str] = field(default_factory=dict)
     results: Mapping[Row, str] = field(default_factory=dict)
 
@@ -71,7 +73,7 @@ def _of_sheet(rows: Mapping[Row, str], sheet: str) -> dict[int, str]:
     }
 
 
-KINDS = ("status", "reason", "presence", "colour")
+KINDS = ("status", "reason", "presence", "colour", "comment")
 """Kinds of decisions that answer what a list means, in the order of ``Answers``."""
 
 NOTHING = Answers()

@@ -31,6 +31,7 @@ FILLS = {"error": "F4B6B6", "warning": "FFD9A0", "info": "DDEBF7"}
 DIGITS = 16
 """Of a file's SHA-256 that are written down: 64 bits tell a commune's files apart."""
 
+_OF_THE_KIT = re.compile(r"[A-Z]{2}-\d{2}: ")
 _DIGEST = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 
 
@@ -88,7 +89,7 @@ def plain_name(file: str) -> str:
 
 
 def without_marks(sheet: Sheet) -> Sheet:
-    """Leave out the fills that the kit itself gave the cells of a return.
+    """Leave out the fills and comments that the kit itself gave cells of a return.
 
     Examples
     --------
@@ -96,9 +97,26 @@ def without_marks(sheet: Sheet) -> Sheet:
     ()
     """
     marks = frozenset(FILLS.values())
-    return replace(
-        sheet, looks=tuple(run for run in sheet.looks if run[3] not in marks)
+    comments = (
+        (row, column, "\n".join(_own_lines(text)))
+        for row, column, text in sheet.comments
     )
+    return replace(
+        sheet,
+        looks=tuple(run for run in sheet.looks if run[3] not in marks),
+        comments=tuple(comment for comment in comments if comment[2]),
+    )
+
+
+def _own_lines(text: str) -> list[str]:
+    r"""Give the lines of a comment that its sender wrote: the kit's begin with a code.
+
+    Examples
+    --------
+    >>> _own_lines("DS-03: ngày sinh ...\nchưa làm")
+    ['chưa làm']
+    """
+    return [line for line in text.split("\n") if not _OF_THE_KIT.match(line)]
 
 
 def is_review(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -9,6 +9,7 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
+from dophu.rosters.comments import CommentAnswers
 from dophu.rosters.could_be_names import parts_of_names
 from dophu.rosters.date_order import settle_date_orders
 from dophu.rosters.dated_columns import choose_newest
@@ -142,6 +143,8 @@ def _read_table(
     about = sender.as_of, sender.answers, sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
     answered.settle(at, values, faults)
+    pinned = CommentAnswers(sent, table, above, sender)
+    pinned.settle(at, values, faults)
     reported_outside = results_outside(grid, table, above, sender.index, sender.as_of)
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
@@ -234,6 +237,7 @@ def _read_table(
     notes.add_about_unsure_names(table.unsure)
     rows.issues.extend(about_hidden(grid, table, sender.file))
     rows.issues.extend(answered.issues(sender.file))
+    rows.issues.extend(pinned.issues(sender.file))
     append_table(rows, sender, grid, table, values, codes, shared)
     rows.tables.append(TableRead(sent, table, at, hamlet_by))
     if sender.source == "roster":
