@@ -25,10 +25,10 @@ The children of a date are made in these steps, each in a module of its own:
 
 Steps 4, 5 and 8 score candidate pairs in the same way: blocking and comparison keys
 (:mod:`.comparison_keys`), the Fellegi–Sunter model (:mod:`.model`), match weights
-(:mod:`.scoring`), names that twins may bear (:mod:`.twin_names`), the order of pairs
-and the prior of a residual (:mod:`.candidate_pairs`), then the rules that make a link,
-a provisional link, a possible link for clerical review or a non-link of a pair
-(:mod:`.decision_rules`). What a person decided goes before all of them
+(:mod:`.scoring`), names that twins may bear (:mod:`.twin_names`, :mod:`.syllables`),
+the order of pairs and the prior of a residual (:mod:`.candidate_pairs`), then the rules
+that make a link, a provisional link, a possible link for clerical review or a non-link
+of a pair (:mod:`.decision_rules`). What a person decided goes before all of them
 (:mod:`.link_decisions`).
 """
 

@@ -1,8 +1,8 @@
 """Names that two siblings can bear though they differ by a letter or an accent.
 
-A slip of a key mostly makes a word that nobody bears ("Chưư"), and an accent is lost
-more often than put ("Thi" for "Thị"). Twins' names are both names: "Anh" and "Ánh",
-"Vy" and "Vi", "Nam" and "Nan".
+A slip of a key mostly makes a word that nobody bears ("Chưư", "Ngoc"), and an accent
+is lost more often than put ("Thi" for "Thị"). Twins' names are both names: "Anh" and
+"Ánh", "Vy" and "Vi", "Nam" and "Nan".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from dophu.child_names import accented_key, spelled_key
+from dophu.persons.syllables import is_syllable, is_written
 from dophu.text import clean_text, folded_key
 
 NEAR, ONE_SOUND = "near", "one_sound"
@@ -25,16 +26,6 @@ _TELLING = frozenset(
     " i ii iii iv anh trai em trai chi gai em gai".split()
 )
 """Words in a bracket that say which of two children of one name it is."""
-
-_SYLLABLE = re.compile(
-    r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
-    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|ua|uai|uay"
-    r"|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu)"
-    r"(?:ch|ng|nh|[cmnpt])?"
-)
-"""A syllable as Vietnamese writes it, without accents."""
-
-_UU = re.compile("[ưứừửữự]u")
 
 _MIDDLE = frozenset(("thi", "van", "a"))
 """Middle words of most girls and boys: near one stands a slip, no other name."""
@@ -130,10 +121,17 @@ def _are_near(one: str, two: str) -> bool:
 def _are_two_words(one: str, two: str, *, is_given: bool) -> bool:
     bare = folded_key(one), folded_key(two)
     if bare[0] == bare[1]:
-        return is_given or (one != bare[0] and two != bare[1])
+        if not is_given:
+            return one != bare[0] and two != bare[1]
+        return is_written(one) == is_written(two)
     if not is_given and not _MIDDLE.isdisjoint(bare):
         return False
-    return is_syllable(one) == is_syllable(two)
+    return _may_be_borne(one) == _may_be_borne(two)
+
+
+def _may_be_borne(word: str) -> bool:
+    # Without any accent all of them may be lost, as in the rest of the name.
+    return is_written(word) if folded_key(word) != word else is_syllable(word)
 
 
 def is_letter_apart(one: str, two: str) -> bool:
@@ -152,16 +150,3 @@ def is_letter_apart(one: str, two: str) -> bool:
     a, b = one[start:], two[start:]
     swapped = len(a) == len(b) > 1 and a[1::-1] == b[:2] and a[2:] == b[2:]
     return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
-
-
-def is_syllable(word: str) -> bool:
-    """Test whether a word of two letters or more is a syllable of Vietnamese.
-
-    Examples
-    --------
-    >>> [is_syllable(word) for word in ("ánh", "nguyễn", "vy", "lưu", "chưư", "phìh")]
-    [True, True, True, True, False, False]
-    """
-    bare = folded_key(word)
-    doubled = "uu" in bare and not bare == word and not _UU.search(word)
-    return len(bare) > 1 and not doubled and _SYLLABLE.fullmatch(bare) is not None
