@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,7 @@ from dophu.runs.forked_kernels import can_fork
 from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels, warm_kernels
 from dophu.runs.weekly import run_week
+from tests.processes import is_running
 
 PARAMETERS = dict.fromkeys(("campaign", "as_of", "out", "language"), "")
 
@@ -133,15 +133,3 @@ def test_no_kernel_outlives_a_runner_that_was_killed(office, tmp_path):
         time.sleep(0.05)
     os.kill(kernel, signal.SIGKILL)
     pytest.fail("the kernel is still there")
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    # Ended, but nobody has asked how: its new parent is no init that does.
-    status = Path(f"/proc/{pid}/stat")
-    if not status.exists():
-        return True
-    return status.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"

@@ -32,7 +32,13 @@ from dophu.runs.editions import (
     point_to_latest,
     publish,
 )
-from dophu.runs.graph import Notebook, list_notebooks, notebooks_folder, run_notebooks
+from dophu.runs.graph import (
+    REGION,
+    Notebook,
+    list_notebooks,
+    notebooks_folder,
+    run_notebooks,
+)
 from dophu.runs.highlights import find_highlights
 from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels
@@ -235,7 +241,7 @@ def find_region_notebooks(wanted: str | Path = "") -> list[Notebook]:
     found = [
         n
         for n in list_notebooks(folder)
-        if NOTEBOOK.match(n.name) and "region" in n.takes
+        if NOTEBOOK.match(n.name) and REGION in n.takes
     ]
     if not found:
         details = {"folder": str(folder), "missing": "60_region"}

@@ -21,6 +21,19 @@ HIGH = 900 * 2**20
 UNITS = 200
 """Units after which a worker is replaced whatever it holds."""
 
+TRIES = 2
+"""Times that a unit is asked for: its process may be ended from outside once."""
+
+ENDING = 20
+"""Seconds a worker that is told to stop may take to leave nothing behind."""
+
+_ALONE: dict[str, Any] = (
+    {"start_new_session": True}
+    if os.name == "posix"
+    else {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+)
+"""Ctrl-C is for the parent, which tells its workers in its own way."""
+
 Answer = dict[str, Any]
 
 
@@ -30,54 +43,68 @@ class Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
         self._done = 0
+        self._stopped = False
 
     def ask(self, request: dict[str, Any]) -> Answer:
-        """Have a unit run; ``{"error": ...}`` where the process ended before."""
-        if self._process is None:
-            self._start()
-        process = self._process
-        assert process and process.stdin and process.stdout
+        """Have a unit run, once more where the process ended before it answered.
+
+        ``{"ended": TRIES}`` where it ended each time, ``{}`` where it was stopped.
+        """
+        for _ in range(TRIES):
+            if self._stopped:
+                return {}
+            if answer := self._answer(request):
+                return answer
+        return {} if self._stopped else {"ended": TRIES}
+
+    def _answer(self, request: dict[str, Any]) -> Answer:
+        process = self._process or self._start()
+        assert process.stdin and process.stdout
         try:
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # it ended, or was told to stop meanwhile
             line = ""
         if not line:
             self.close()
-            return {"error": {"name": "worker", "where": "?"}}
+            return {}
         answer = json.loads(line)
         self._done += 1
         if answer.get("memory", 0) > HIGH or self._done >= UNITS:
             self.close()
         return answer
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
             [sys.executable, "-m", WORKER],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            encoding="utf-8",
+            encoding="utf-8", **_ALONE,
         )  # fmt: skip
         self._done = 0
+        return self._process
 
     def close(self) -> None:
         """End the process: it ends by itself when its input does."""
         process, self._process = self._process, None
-        if process is None:
+        if process is None or process.stdin is None or process.stdout is None:
             return
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+        with suppress(OSError):
+            process.stdin.close()
         try:
-            process.wait(10)
+            process.wait(ENDING)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        # Only now: whoever reads from it still has been told that it is at its end.
+        process.stdout.close()
 
-    def kill(self) -> None:
-        """End the process at once, whatever it is at."""
-        if self._process is not None:
-            self._process.terminate()
+    def stop(self) -> None:
+        """Tell the process to stop, whatever it is at, without waiting for it."""
+        self._stopped = True
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
 
 
 class Pool:
@@ -98,10 +125,10 @@ class Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
-        """End all workers, at once where the run was broken off."""
+        """End all workers; where the run was broken off they stop what they are at."""
         for worker in self._workers:
-            if kind is not None:
-                worker.kill()
+            worker.stop()
+        for worker in self._workers:
             worker.close()
 
     def run(
@@ -136,7 +163,7 @@ class Pool:
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
             for worker in self._workers:
-                worker.kill()
+                worker.stop()
             raise
         executor.shutdown()
         return answers

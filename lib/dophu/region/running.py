@@ -100,6 +100,10 @@ def run_region(
         ]  # fmt: skip
         with Pool(min(workers, len(requests)) or workers) as pool:
             answers = pool.run(requests, done)
+        answers = [
+            _names(path) | answer
+            for path, answer in zip(campaigns, answers, strict=True)
+        ]
         failed = {
             answer.get("unit_name") or path.name: _issues(answer)
             for path, answer in zip(campaigns, answers, strict=True)
@@ -120,7 +124,12 @@ def run_region(
             notebooks=str(notebooks),
             reported=lambda key: reported(say(key, language), next(step), total),
         )
-        return edition.make()
+        try:
+            return edition.make()
+        except DophuError as error:
+            # With nothing published, why units failed is to be read here or nowhere.
+            of_units = [issue for issues in failed.values() for issue in issues]
+            raise DophuError([*of_units, *error.issues]) from None
 
 
 def find_date(region: Region, as_of: str = "") -> date:
@@ -146,11 +155,22 @@ def carry_before(folder: Path, day: date, rollups: Path, answers: list[Answer]) 
                 wanted.discard(path.name.partition("_")[0])
 
 
+def _names(campaign: Path) -> Answer:
+    """Give the code and the name of a unit; nothing where its campaign says neither."""
+    try:
+        read = read_campaign(campaign)
+    except DophuError:
+        return {}
+    return {"unit": read.unit, "unit_name": read.unit_name}
+
+
 def _failed(answer: Answer) -> bool:
-    return "issues" in answer or "error" in answer
+    return bool(answer.keys() & {"issues", "error", "ended"})
 
 
 def _issues(answer: Answer) -> list[Issue]:
+    if "ended" in answer:
+        return [Issue("KV-16", details={"n": answer["ended"]})]
     if "error" in answer:
         from dophu import __version__
 

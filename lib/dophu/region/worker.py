@@ -2,16 +2,25 @@
 
 Run by ``pool`` as ``python -m dophu.region.worker``: a request a line on its input,
 an answer a line on its output (JSON, ASCII). It prints nothing else, and an error is
-told by its codes or by its kind and place, never by its text.
+told by its codes or by its kind and place, never by its text. When its input ends, also
+when whoever asked was killed, it stops what it is at and leaves nothing behind.
 """
 
 from __future__ import annotations
 
+import _thread
 import json
+import os
+import signal
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread, Timer, main_thread
 from typing import Any, TextIO
 
 from dophu.campaign.config import Campaign, read_campaign
@@ -20,9 +29,19 @@ from dophu.faults import place_of
 from dophu.region.rollup import make_rollup, write_rollup
 from dophu.runs.editions import last_before
 from dophu.runs.kernels import warm_kernels
+from dophu.runs.one_run import Outcome
 from dophu.runs.record import verify
 from dophu.runs.weekly import run_week
 from dophu.snapshots import load
+
+STOPPING = 10
+"""Seconds to stop in, before the process is ended with what it has left behind."""
+
+WAITING = 30
+"""Seconds for which a unit may still be held by a worker that is about to end."""
+
+BUSY = "CH-03"
+"""Another run holds the unit."""
 
 
 def newest_until(campaign: Campaign, as_of: date) -> date | None:
@@ -38,9 +57,11 @@ def run_unit(asked: dict[str, Any]) -> dict[str, Any]:
         day = newest_until(campaign, date.fromisoformat(asked["as_of"]))
         if day is None:
             return about | {"silent": True}
-        outcome = run_week(
-            asked["campaign"], str(day), asked["reports"], asked["notebooks"],
-            asked["language"],
+        outcome = when_free(
+            lambda: run_week(
+                asked["campaign"], str(day), asked["reports"], asked["notebooks"],
+                asked["language"],
+            )
         )  # fmt: skip
         rollup = roll_up(campaign, day, Path(asked["reports"]), outcome.edition)
         path = write_rollup(rollup, Path(asked["out"]))
@@ -52,6 +73,23 @@ def run_unit(asked: dict[str, Any]) -> dict[str, Any]:
         "reused": outcome.reused,
         "rollup": path.name,
     }
+
+
+def when_free(work: Callable[[], Outcome], seconds: float = WAITING) -> Outcome:
+    """Do a thing with a unit, again for a while where another run holds it.
+
+    After a run was killed its workers take a moment to end, and the next run of the
+    same region must not find their units taken.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return work()
+        except DophuError as error:
+            held = [issue.code for issue in error.issues] == [BUSY]
+            if not held or time.monotonic() > until:
+                raise
+            time.sleep(0.2)
 
 
 def roll_up(campaign: Campaign, day: date, reports: Path, edition: Path | None) -> Any:
@@ -74,7 +112,7 @@ def peak_memory() -> int:
     return max(resource.getrusage(kind).ru_maxrss for kind in kinds) * 1024
 
 
-def serve(requests: TextIO, answers: TextIO) -> None:
+def serve(requests: Iterator[str], answers: TextIO) -> None:
     """Answer requests until there are none any more."""
     for line in requests:
         try:
@@ -88,7 +126,38 @@ def serve(requests: TextIO, answers: TextIO) -> None:
         answers.flush()
 
 
+def listen(requests: TextIO, stop: Callable[[], None]) -> Iterator[str]:
+    """Give requests as they come; ``stop`` is called where they end amid one."""
+    waiting: SimpleQueue[str] = SimpleQueue()
+    asked = answered = 0
+
+    def read() -> None:
+        nonlocal asked
+        for line in requests:
+            asked += 1
+            waiting.put(line)
+        if asked != answered:
+            stop()
+        waiting.put("")
+
+    Thread(target=read, daemon=True).start()
+    while line := waiting.get():
+        yield line
+        answered += 1
+
+
+def stop_this_process() -> None:
+    """Break the main thread off as Ctrl-C does; end all after a while if it must be."""
+    timer = Timer(STOPPING, os._exit, [1])
+    timer.daemon = True
+    timer.start()
+    if hasattr(signal, "pthread_kill"):  # wakes it from what it waits for, too
+        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
+
+
 if __name__ == "__main__":
     out, sys.stdout = sys.stdout, sys.stderr
-    with warm_kernels():
-        serve(sys.stdin, out)
+    with suppress(KeyboardInterrupt), warm_kernels():
+        serve(listen(sys.stdin, stop_this_process), out)

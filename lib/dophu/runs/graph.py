@@ -32,6 +32,9 @@ REQUIRED = (FIRST, "20_gaps", "30_progress", "40_briefing")
 ON_DEMAND = "on-demand"
 """Tag of a notebook's cell that keeps it out of the weekly run."""
 
+REGION = "region"
+"""Parameter of a notebook that is of a region, and no unit's."""
+
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -67,7 +70,7 @@ def notebooks_folder(wanted: str | Path = "") -> Path:
 def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
     """List the notebooks of the weekly run: those named ``NN_*`` with NN under 90.
 
-    One with a cell tagged ``on-demand`` is left out.
+    One with a cell tagged ``on-demand`` is left out, and one of a region.
 
     Raises
     ------
@@ -83,7 +86,9 @@ def find_notebooks(wanted: str | Path = "") -> list[Notebook]:
     found = [
         notebook
         for notebook in list_notebooks(folder)
-        if re.match(r"[0-8]\d_", notebook.name) and not notebook.on_demand
+        if re.match(r"[0-8]\d_", notebook.name)
+        and not notebook.on_demand
+        and REGION not in notebook.takes
     ]
     missing = [name for name in REQUIRED if name not in {n.name for n in found}]
     if missing:

@@ -122,7 +122,7 @@ def warm_kernels() -> Iterator[None]:
     if not can_fork():
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="dophu-") as home:
+    with tempfile.TemporaryDirectory(prefix=f"{OWN}{os.getpid()}-") as home:
         server = ForkServer(os.environ | environment(Path(home)))
         with closing(server):
             _warm = server
