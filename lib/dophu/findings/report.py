@@ -209,7 +209,8 @@ class Sentences:
             if persons >= SMALL:
                 enrolled = self.figures.number("enrolled", hamlet=hamlet)
                 shares[hamlet] = Fraction(enrolled, persons)
-        lowest = [h for h, share in shares.items() if share == min(shares.values())]
+        least = min(shares.values(), default=None)
+        lowest = [hamlet for hamlet, share in shares.items() if share == least]
         return lowest[0] if len(lowest) == 1 and len(shares) > 1 else ""
 
     def missing(self) -> list[Sentence]:

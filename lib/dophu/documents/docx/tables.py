@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
@@ -28,6 +30,13 @@ lines up to which a table is not parted at all."""
 HEAD, TOTAL = "E7ECF1", "F3F3F3"
 """Fills of a table's heading and of its total."""
 
+_MORE_THAN_TEXT = re.compile(r"[\x00-\x1f]|^\s|\s$|^$")
+"""What python-docx writes otherwise than as the text it is."""
+
+
+def _is_plain(text: str) -> bool:
+    return not _MORE_THAN_TEXT.search(text)
+
 
 class TableWriter:
     """Adds tables to a document; a cell with a mark gets a bookmark of its own.
@@ -40,6 +49,7 @@ class TableWriter:
         self._ids = 0
         # By its name it is looked for in all styles of the document, for every cell.
         self._style = document.styles[TABLE_TEXT].style_id
+        self._made: dict[tuple[bool, bool, bool], tuple[list[Any], Any]] = {}
 
     def add(self, grid: Grid) -> Any:
         """Add a table at the end of the document."""
@@ -94,18 +104,40 @@ class TableWriter:
         heading: bool = False,
     ) -> None:
         for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
-            place.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            paragraph = place.paragraphs[0]
-            paragraph._p.style = self._style
-            if heading:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            elif number not in grid.words:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            run = add_run(paragraph, cell.text, bold=bold)
-            if cell.mark:
-                self._bookmark(run, f"{grid.name}_{cell.mark}")
-            if bold:
-                shade(place, HEAD if heading else TOTAL)
+            look = heading, bold, number not in grid.words
+            if look in self._made and not cell.mark and _is_plain(cell.text):
+                self._copy(place, look, cell.text)
+            else:
+                self._write(place, look, cell, grid.name)
+
+    def _write(
+        self, place: Any, look: tuple[bool, bool, bool], cell: Cell, name: str
+    ) -> None:
+        """Write a cell that is like none before it; those that are copy it."""
+        heading, bold, is_number = look
+        place.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        paragraph = place.paragraphs[0]
+        paragraph._p.style = self._style
+        if heading:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        elif is_number:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        run = add_run(paragraph, cell.text, bold=bold)
+        if bold:
+            shade(place, HEAD if heading else TOTAL)
+        if cell.mark:
+            self._bookmark(run, f"{name}_{cell.mark}")
+        elif _is_plain(cell.text):
+            looks = [e for e in place._tc.tcPr if e.tag != qn("w:tcW")]
+            self._made[look] = deepcopy(looks), deepcopy(paragraph._p)
+
+    def _copy(self, place: Any, look: tuple[bool, bool, bool], text: str) -> None:
+        """Write a cell as one that is made already: its words alone are new."""
+        looks, made = self._made[look]
+        paragraph = deepcopy(made)
+        next(paragraph.iter(qn("w:t"))).text = text
+        place._tc.replace(place.paragraphs[0]._p, paragraph)
+        place._tc.tcPr.extend(deepcopy(looks))
 
     def _bookmark(self, run: Any, name: str) -> None:
         self._ids += 1

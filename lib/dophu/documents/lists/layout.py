@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dophu.catalogue.about import About
 from dophu.documents.lists.visits import Visit
 from dophu.documents.xlsx.copied_sheets import FIRST_DAY, clean_text
+from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 
 FONT = "Times New Roman"
 SIZE = 11
@@ -115,27 +117,23 @@ class Formats:
         return self.of(**about)
 
 
-def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
-    """Write a cell: a text is a text whatever it begins with, a date is a date."""
+def content_of(sheet: LeanWorksheet, value: Any) -> Content:
+    """Give a cell's content: a text is a text whatever it begins with, a day a day."""
     if value is None or value == "":
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, date):
+        return BLANK
+    if isinstance(value, date):
         if value >= FIRST_DAY:
-            sheet.write_datetime(row, column, value, style)
-        else:
-            text = f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
-            sheet.write_string(row, column, text, style)
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value, style)
-    else:
-        sheet.write_string(row, column, clean_text(str(value)), style)
+            return sheet.day(value)
+        return sheet.text(f"{value.day:02d}/{value.month:02d}/{value.year:04d}")
+    if isinstance(value, int):
+        return sheet.number(value)
+    return sheet.text(clean_text(str(value)))
 
 
-def lines_of(texts: Sequence[tuple[str, float]]) -> int:
-    """Give how many lines the fullest of some cells takes, by text and width."""
-    return max(
-        (math.ceil(len(text) * 1.12 / width) for text, width in texts), default=1
-    )
+@cache
+def lines_of(letters: int, width: float) -> int:
+    """Give how many lines so many letters take in a cell of a width."""
+    return math.ceil(letters * 1.12 / width)
 
 
 def set_up_page(

@@ -19,11 +19,12 @@ from dophu.documents.lists.layout import (
     Column,
     Formats,
     columns_of,
+    content_of,
     lines_of,
     set_up_page,
-    write_value,
 )
 from dophu.documents.lists.visits import Visit
+from dophu.documents.xlsx.lean_worksheet import BLANK, LeanWorksheet
 from dophu.documents.xlsx.workbook import OF_CHILDREN
 from dophu.documents.zipped import midnight
 
@@ -72,7 +73,10 @@ def write_visit_book(path: Path, of: VisitBook) -> Path:
         lists = [("visit", [v for v in named if not v.to_verify])]
         if to_verify := [v for v in named if v.to_verify]:
             lists.append(("visit_verify", to_verify))
-        sheets = [book.add_worksheet(of.about.say(f"{key}_sheet")) for key, _ in lists]
+        sheets = [
+            book.add_worksheet(of.about.say(f"{key}_sheet"), LeanWorksheet)
+            for key, _ in lists
+        ]
         choices = _write_choices(book, of, formats)
         for sheet, (key, visits) in zip(sheets, lists, strict=True):
             _Sheet(sheet, of, formats, choices).write(key, visits)
@@ -161,44 +165,34 @@ class _Sheet:
 
     def _write_visits(self, visits: list[Visit], shown: list[Column]) -> None:
         formats, sheet = self.formats, self.sheet
-        number_style = formats.cell(align="center")
-        small = formats.cell(font_size=9, font_color="#606060")
-        cells = [
-            (at, column.value, column.width, formats.cell(column.number_format))
-            for at, column in enumerate(shown, start=1)
-        ]
-        answers = self._answers(1 + len(shown))
-        key_at = 1 + len(shown) + len(ANSWERS)
+        shapes = [(column.value, column.width) for column in shown]
+        styles = [
+            formats.cell(align="center"), *self._styles(shown),
+            formats.cell(font_size=9, font_color="#606060"),
+        ]  # fmt: skip
+        blank = [BLANK] * len(ANSWERS)
         for number, visit in enumerate(visits, start=1):
-            row = HEAD + number
-            sheet.write_number(row, 0, number, number_style)
-            texts = []
-            for at, value_of, width, style in cells:
+            contents, lines = [sheet.number(number)], 1
+            for value_of, width in shapes:
                 value = value_of(visit)
                 if isinstance(value, str):
-                    texts.append((value, width))
-                write_value(sheet, row, at, value, style)
-            for at, style in answers:
-                sheet.write_blank(row, at, None, style)
-            sheet.write_string(row, key_at, visit.key, small)
-            sheet.set_row(row, max(LEAST_HEIGHT, min(LINE * lines_of(texts), 400)))
+                    lines = max(lines, lines_of(len(value), width))
+                contents.append(content_of(sheet, value))
+            contents += [*blank, sheet.text(visit.key)]
+            height = max(LEAST_HEIGHT, min(LINE * lines, 400))
+            sheet.write_line(HEAD + number, styles, contents, height)
 
-    def _answers(self, first: int) -> list[tuple[int, Any]]:
-        """Give where the cells to be filled in stand, and their formats."""
-        return [
-            (at, self.formats.cell(column.number_format, answer=True))
-            for at, column in enumerate(ANSWERS, start=first)
-        ]
+    def _styles(self, shown: list[Column]) -> list[Any]:
+        """Give the formats of the cells of a child, and of those to be filled in."""
+        known = [self.formats.cell(column.number_format) for column in shown]
+        asked = [self.formats.cell(c.number_format, answer=True) for c in ANSWERS]
+        return [*known, *asked]
 
     def _write_blanks(self, first: int, last: int, shown: list[Column]) -> None:
-        cells = [(0, self.formats.cell())]
-        for at, column in enumerate(shown, start=1):
-            cells.append((at, self.formats.cell(column.number_format)))
-        cells += self._answers(1 + len(shown))
+        styles = [self.formats.cell(), *self._styles(shown)]
+        contents = [BLANK] * len(styles)
         for row in range(first, last + 1):
-            for at, style in cells:
-                self.sheet.write_blank(row, at, None, style)
-            self.sheet.set_row(row, LEAST_HEIGHT)
+            self.sheet.write_line(row, styles, contents, LEAST_HEIGHT)
 
     def _validate(self, first: int, last: int, at: int) -> None:
         """Give the cells for answers their choices; a date cell takes dates only."""

@@ -28,9 +28,6 @@ from dophu.rosters.returned import (
 )
 from dophu.snapshots import Snapshot
 
-ORDINARY_WIDTH = 256
-"""Columns up to which a sheet is written as any other: no list has more."""
-
 CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  (a workbook's own date has no zone)
 
 
@@ -110,7 +107,7 @@ def _write(
 ) -> None:
     import xlsxwriter
 
-    from dophu.documents.xlsx.wide_worksheet import WideWorksheet
+    from dophu.documents.xlsx.lean_worksheet import LeanWorksheet
 
     options = {
         "strings_to_formulas": False,
@@ -128,8 +125,7 @@ def _write(
         styles = Styles(book)
         for sheet, name in zip(copied, names, strict=True):
             here = [i for i in issues if i.sheet == sheet.name]
-            is_wide = max(map(len, sheet.rows), default=0) > ORDINARY_WIDTH
-            made = book.add_worksheet(name, WideWorksheet if is_wide else None)
+            made = book.add_worksheet(name, LeanWorksheet)
             copy_sheet(made, sheet, here, language, styles)
 
 

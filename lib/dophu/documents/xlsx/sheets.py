@@ -11,6 +11,7 @@ from dophu.catalogue.indicators import indicators
 from dophu.catalogue.palette import BLUE, ORANGE, WARNING
 from dophu.catalogue.sentences import say
 from dophu.documents.report import Report
+from dophu.documents.xlsx.lean_worksheet import LeanWorksheet
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.tables.figures import ALL, mark
 
@@ -61,7 +62,7 @@ class Sheets:
     ) -> Any:
         """Add a sheet: title, marks, headings, and how it is printed on A4."""
         about = self.about
-        sheet = self.book.add_worksheet(name[:31])
+        sheet = self.book.add_worksheet(name[:31], LeanWorksheet)
         sheet.write_string(0, 0, title, self.look("title"))
         dated = about.say("as_of_line", as_of=about.date(about.as_of),
             deadline=about.deadline_words,

@@ -12,6 +12,7 @@ from dophu.ages import UNKNOWN
 from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.table_words import heading, word
+from dophu.documents.xlsx.lean_worksheet import BLANK, Content
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.documents.xlsx.sheets import HEAD_ROW, Sheets, sheet_name
 from dophu.tables.figures import Row
@@ -75,11 +76,12 @@ def _add_table(
     sheet = sheets.begin(named, title, [heads[c] for c in columns], widths)
     first = HEAD_ROW + 1
     last = first + max(len(rows), 1) - 1
-    for number, column in enumerate(columns):
-        kind, at = kinds[column], number
-        look = sheets.look(TYPES.get(kind, "text"))
-        texts = [line.get(column) or "" for line in rows]
-        _write_column(sheet, (first, at), texts, kind, look)
+    looks: list[Any] = []
+    of_columns: list[list[Content]] = []
+    for at, column in enumerate(columns):
+        kind = kinds[column]
+        looks.append(sheets.look(TYPES.get(kind, "text")))
+        of_columns.append(_contents(sheet, [row.get(column) for row in rows], kind))
         keep_from_ends(sheets, sheet, kind, at, (first, last))
         meaning = known.get("columns", {}).get(column, {}).get(language)
         if meaning:
@@ -89,6 +91,8 @@ def _add_table(
             formula = f"=SUBTOTAL(109,{xl_range(first, at, last, at)})"
             bold = sheets.look("count", True)
             sheet.write_formula(HEAD_ROW - 1, at, formula, bold, value)
+    for row, contents in enumerate(zip(*of_columns, strict=True), start=first):
+        sheet.write_line(row, looks, contents)
     if "count" in kinds.values() and kinds[columns[0]] != "count" and not has_totals:
         words = sheets.say("sheet_total")
         sheet.write_string(HEAD_ROW - 1, 0, words, sheets.look("plain"))
@@ -133,21 +137,14 @@ def _width(column: str, rows: list[Row], kind: str) -> float:
     return min(max(longest + 2, len(column) + 3, NARROWEST), WIDEST)
 
 
-def _write_column(
-    sheet: Any, start: tuple[int, int], texts: list[str], kind: str, look: Any
-) -> None:
-    """Write the cells of a column below each other, each as what its kind says."""
-    write, value_of = sheet.write_string, str
+def _contents(sheet: Any, texts: list[str | None], kind: str) -> list[Content]:
+    """Give the contents of a column's cells, each as what its kind says."""
     if kind in NUMBERS:
-        write, value_of = sheet.write_number, _number
-    elif kind == "date":
-        write, value_of = sheet.write_datetime, date.fromisoformat
-    first, column = start
-    for row, text in enumerate(texts, start=first):
-        if text:
-            write(row, column, value_of(text), look)
-        else:
-            sheet.write_blank(row, column, None, look)
+        return [sheet.number(_number(text)) if text else BLANK for text in texts]
+    if kind == "date":
+        days = (text and date.fromisoformat(text) for text in texts)
+        return [sheet.day(day) if day else BLANK for day in days]
+    return [sheet.text(text) if text else BLANK for text in texts]
 
 
 def _number(text: str) -> float:

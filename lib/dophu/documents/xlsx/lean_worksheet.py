@@ -1,0 +1,158 @@
+"""A worksheet of XlsxWriter that costs what it holds, and comes to the same bytes.
+
+XlsxWriter asks of each row every column up to the last one used on the sheet, and makes
+a list of attributes of each cell. Here a row is one text, made of the cells it has; and
+rows of one shape, as a list has them, are handed over whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from io import StringIO
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+ROWS_A_SPAN = 16
+"""Rows that share what is written of the columns they use, as Excel does it."""
+
+LONGEST = 32_767
+"""Units of UTF-16 that a cell takes; XlsxWriter leaves out the rest, and so do we."""
+
+BLANK = "/>"
+"""The content of a cell with a format and nothing in it."""
+
+Content = str
+"""A cell's XML from its attributes of place and format on."""
+
+_column_name = cache(xl_col_to_name)
+
+
+class LeanWorksheet(Worksheet):
+    """A worksheet that comes to the same bytes at the cost of the cells it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[int, tuple[Sequence[Any], Sequence[Content]]] = {}
+        self._days: dict[date, Content] = {}
+        self._before: dict[int, list[tuple[str, str]]] = {}
+        self._row_ends: dict[tuple[str | None, Any], str] = {}
+
+    def write_line(
+        self,
+        row: int,
+        styles: Sequence[Any],
+        contents: Sequence[Content],
+        height: float | None = None,
+    ) -> None:
+        """Write the cells of a row from its first column on, and set its height.
+
+        ``styles`` are their formats, the same sequence for rows of one shape;
+        ``contents`` what :meth:`text`, :meth:`number` and :meth:`day` give, or
+        :data:`BLANK`.
+        """
+        self._check_dimensions(row, 0)
+        self._check_dimensions(row, len(contents) - 1)
+        self._lines[row] = styles, contents
+        if height is not None:
+            self.set_row(row, height)
+
+    def text(self, words: str) -> Content:
+        """Give the content of a cell of text."""
+        if len(words) > LONGEST // 2:
+            units = words.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST]
+            words = units.decode("utf-16-le", "ignore")
+        index = self.str_table._get_shared_string_index(words)
+        return f' t="s"><v>{index}</v></c>'
+
+    def number(self, number: float) -> Content:
+        """Give the content of a cell with a number."""
+        return f"><v>{number:.16G}</v></c>"
+
+    def day(self, day: date) -> Content:
+        """Give the content of a cell with a day."""
+        if day not in self._days:
+            self._days[day] = self.number(self._convert_date_time(day))
+        return self._days[day]
+
+    def _write_rows(self) -> None:
+        cells = {row: held for row, held in self.table.items() if held}
+        self.row_spans = self._spans(cells)
+        for row in sorted({*cells, *self._lines, *self.row_info, *self.comments}):
+            span = self.row_spans.get(row // ROWS_A_SPAN)
+            if row in self._lines:
+                self._write_whole_line(row, span)
+            elif row in cells:
+                self._write_row(row, span, self.row_info.get(row))
+                self._write_cells(row, cells[row])
+                self._xml_end_tag("row")
+            else:
+                self._write_empty_row(row, span, self.row_info.get(row))
+
+    def _write_whole_line(self, row: int, span: str | None) -> None:
+        styles, contents = self._lines[row]
+        number = row + 1
+        parts = [f'<row r="{number}"{self._row_end(row, span)}']
+        for (head, style), content in zip(self._heads(styles), contents, strict=True):
+            parts.append(f"{head}{number}{style}{content}")
+        parts.append("</row>")
+        self.fh.write("".join(parts))
+
+    def _row_end(self, row: int, span: str | None) -> str:
+        """Give what XlsxWriter writes of a row after its number, made once a shape."""
+        info = self.row_info.get(row)
+        key = span, info and info.height
+        if key not in self._row_ends:
+            file, self.fh = self.fh, StringIO()
+            self._write_row(row, span, info)
+            written, self.fh = self.fh.getvalue(), file
+            self._row_ends[key] = written.removeprefix(f'<row r="{row + 1}"')
+        return self._row_ends[key]
+
+    def _heads(self, styles: Sequence[Any]) -> list[tuple[str, str]]:
+        """Give what stands before and after the row's number in each cell's place."""
+        # By the sequence itself: it is kept with its lines, so its id is its own.
+        if id(styles) not in self._before:
+            self._before[id(styles)] = [
+                (f'<c r="{_column_name(at)}', f'" s="{style._get_xf_index()}"')
+                for at, style in enumerate(styles)
+            ]
+        return self._before[id(styles)]
+
+    def _write_cells(self, row: int, cells: dict[int, Any]) -> None:
+        number, info = row + 1, self.row_info.get(row)
+        of_row = info.row_format if info else None
+        parts: list[str] = []
+        for column in sorted(cells):
+            cell = cells[column]
+            kind = cell.__class__.__name__
+            if kind not in ("String", "Number", "Datetime", "Blank"):
+                self.fh.write("".join(parts))
+                parts.clear()
+                self._write_cell(row, column, cell)
+                continue
+            style = cell.format or of_row
+            if style is None and column in self.col_info:
+                style = self.col_info[column].column_format
+            looks = "" if style is None else f' s="{style._get_xf_index()}"'
+            if kind == "String":
+                content = f' t="s"><v>{cell.string}</v></c>'
+            else:
+                content = BLANK if kind == "Blank" else self.number(cell.number)
+            parts.append(f'<c r="{_column_name(column)}{number}"{looks}{content}')
+        self.fh.write("".join(parts))
+
+    def _spans(self, cells: dict[int, dict]) -> dict[int, str]:
+        """Give the first and the last column that each block of rows uses."""
+        used: dict[int, set[int]] = defaultdict(set)
+        for rows in (cells, self.comments):
+            for row, columns in rows.items():
+                if columns:
+                    used[row // ROWS_A_SPAN] |= {min(columns), max(columns)}
+        for row, (_, contents) in self._lines.items():
+            used[row // ROWS_A_SPAN] |= {0, len(contents) - 1}
+        return {at: f"{min(of) + 1}:{max(of) + 1}" for at, of in used.items()}
