@@ -438,3 +438,43 @@ def test_comments_on_rows_count_and_are_told_as_in_the_table(row):
     assert found.columns["status"][-1] == row["counted"]
     assert found.columns["presence"][-1] in (None, "present")
     assert {issue.code for issue in found.issues} == set(row["told"].split())
+
+
+@each("services")
+def test_what_a_column_of_services_says_counts_as_in_the_table(row):
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Nội dung"],
+        [1, "Mẫu Văn A", "01/03/2018", row["cell"]],
+    ]
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(grid_of("DS", rows), Sender("enrolment", "a.xlsx", AS_OF, index))
+    is_held = row["counted"] == "not_yet"
+    assert found.columns["status"][-1] == ("not_yet" if is_held else None)
+    assert ("TN-17" in {issue.code for issue in found.issues}) == is_held
+
+
+@each("births_beside_the_year")
+def test_day_and_month_beside_the_year_of_birth_follow_the_table(row):
+    def cells(text):
+        return [int(c) if c.isdecimal() else c or None for c in text.split(", ")]
+
+    lines = [row["headings"].split(", "), *(cells(row[n]) for n in ROWS_OF_BIRTHS)]
+    rows = [
+        [name, *line, place]
+        for name, line, place in zip(
+            ("Họ và tên", "Mẫu Văn A", "Mẫu Văn B"),
+            lines,
+            ("Thôn", "Thôn Mẫu 1", "Thôn Mẫu 1"),
+            strict=True,
+        )
+    ]
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(grid_of("DS", rows), Sender("roster", "a.xlsx", AS_OF, index))
+    both = zip(found.columns["birth_from"], found.columns["birth_to"], strict=True)
+    births = [str(a) if a == b else str(a.year) for a, b in both if a]
+    assert ", ".join(births) == row["births"]
+    told = {issue.code for issue in found.issues} & {"BG-58"}
+    assert told == set(row["told"].split())
+
+
+ROWS_OF_BIRTHS = ("first row", "second row")

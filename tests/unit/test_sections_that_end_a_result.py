@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.settings import ENROLLED
+from dophu.rosters.answers import Answers
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
 from tests.reading import grid_of
@@ -79,3 +81,44 @@ def test_a_section_of_ages_of_school_or_of_the_list_itself_is_no_result(line):
     ]
     found = read_rows(grid_of("DS", rows), SENDER)
     assert found.columns["status"][-2:] == ["applied", "applied"]
+
+
+def behind_a_blank(section, numbers, between=((),), decided=()):
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Thôn"], [section]]
+    for at, n in enumerate(numbers):
+        if at == 2:
+            rows += [list(row) for row in between]
+        birth = f"{len(rows)}/2/2015"
+        rows.append([n, f"Mẫu Văn {chr(64 + len(rows))}", birth, "Thôn Mẫu 1"])
+    answers = Answers(results={("DS", row): stated for row, stated in decided})
+    found = read_rows(grid_of("DS", rows), replace(SENDER, answers=answers))
+    pairs = zip(found.columns["status"], found.columns["kind"], strict=True)
+    statuses = [status in ENROLLED for status, kind in pairs if kind == "data"]
+    return statuses, [issue for issue in found.issues if issue.code == "BG-59"]
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4), (1, 2, 1, 2)])
+@pytest.mark.parametrize("section", ["I. Đã làm", "Đã làm (2 cháu)", "ĐÃ CẤP THẺ"])
+@pytest.mark.parametrize("blanks", [1, 3])
+def test_rows_behind_a_blank_row_are_not_done_by_the_section(numbers, section, blanks):
+    statuses, told = behind_a_blank(section, numbers, [()] * blanks)
+    assert statuses == [True, True, False, False]
+    assert [issue.details["places"] for issue in told] == [f"{5 + blanks}–{6 + blanks}"]
+    assert told[0].severity == "warning"
+
+
+@pytest.mark.parametrize("section", ["I. Đã làm (4 cháu)", "Đã làm: 4 trẻ"])
+def test_rows_behind_a_blank_row_that_the_section_counts_are_in_it(section):
+    assert behind_a_blank(section, (1, 2, 3, 4)) == ([True] * 4, [])
+
+
+def test_rows_of_the_next_page_are_in_the_section():
+    page = ((), ("STT", "Họ và tên", "Ngày sinh", "Thôn"))
+    assert behind_a_blank("Đã làm", (1, 2, 3, 4), page) == ([True] * 4, [])
+
+
+@pytest.mark.parametrize(("answer", "done"), [("done", True), ("not_done", False)])
+def test_rows_behind_a_blank_row_are_decided(answer, done):
+    decided = [(5, answer), (6, answer)]
+    statuses, told = behind_a_blank("Đã làm", (1, 2, 3, 4), decided=decided)
+    assert (statuses, told) == ([True, True, done, done], [])

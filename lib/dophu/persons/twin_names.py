@@ -57,7 +57,7 @@ def nearness(one: str, two: str) -> str:
         return _compare_marks(sibling_mark(one), sibling_mark(two))
     bare = folded_key(first), folded_key(second)
     if bare[0] == bare[1] and (first == bare[0] or second == bare[1]):
-        return ""
+        return NEAR if _differ_in_given_name(first, second) else ""
     words, others = first.split(), second.split()
     if len(words) != len(others):
         return ""
@@ -74,6 +74,16 @@ def nearness(one: str, two: str) -> str:
         if at or not last  # siblings have one family name
     )
     return NEAR if near else ""
+
+
+def _differ_in_given_name(one: str, two: str) -> bool:
+    """Test whether names without an accent but in the given name may be two.
+
+    "Mai Lan Anh" and "Mai Lan Ánh" have lost no other accent that would show it.
+    """
+    *before, given = one.split()
+    *others, name = two.split()
+    return bool(before) and before == others and is_written(given) == is_written(name)
 
 
 def _compare_marks(one: str, two: str) -> str:

@@ -106,8 +106,10 @@ def _agree(born: PartialDate, age: PartialDate) -> bool:
 
 
 def _joined(day: Cell, month: Cell, year: Cell) -> Cell:
+    if isinstance(day, date):  # "15/3", of which Excel made a day of its own year
+        day = f"{day.day}/{day.month}"
     parts = [clean_text(str(part)) for part in (day, month, year) if part is not None]
-    return "/".join(parts) or None
+    return "/".join(part.strip("/.- ") for part in parts) or None
 
 
 def _is_birth(cell: Cell) -> bool:

@@ -37,6 +37,10 @@ _BY_WHICH = re.compile(r"\b(làm|lập|nộp|thu|đăng ký|kê khai|hoàn thàn
 """What is done with an application; one only has it, or is given it, as a form."""
 
 
+_OTHER_WORDS = frozenset(("cho",))
+"""Words that are others where a text has its accents: "cho trẻ" waits for nobody."""
+
+
 def understand_status(
     text: str, as_of: date, vocabulary: Vocabulary = DEFAULT
 ) -> str | None:
@@ -153,7 +157,10 @@ def understand_presence(
 def _read_clause(clause: str, vocabulary: Vocabulary) -> str | None:
     """Give what a clause states, '' where nothing, None if it is not understood."""
     words = comparison_key(_where(vocabulary).sub("", clause)).split()
-    covered = _cover(words, _lexicon(vocabulary.statuses, vocabulary))
+    lexicon = _lexicon(vocabulary.statuses, vocabulary)
+    if not clause.isascii() and _OTHER_WORDS.intersection(words):
+        lexicon = {key: m for key, m in lexicon.items() if key not in _OTHER_WORDS}
+    covered = _cover(words, lexicon)
     if covered is None:
         return None
     delays = _DELAYS & {*covered}

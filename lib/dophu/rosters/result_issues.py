@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
+from dophu.campaign.decided_rows import DONE, NOT_DONE, RESULT_ANSWERS, propose_row
 from dophu.campaign.decisions import IGNORE
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
@@ -14,12 +14,16 @@ from dophu.rosters.dated_columns import History
 from dophu.rosters.notes import SHOWN, WHOLE, Notes
 from dophu.rosters.result_columns import Unread
 from dophu.rosters.result_fields import DAYS, RESULTS
-from dophu.rosters.results_outside import AFTER_TOTAL, Result
+from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.stated_against import Against
 
 COUNTED = ("DS-31", "DS-32")
 """Issues that are told once a table, with the count of their rows and their places."""
+
+
+OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59"}
+"""Issues of rows behind the end of a section."""
 
 
 class ResultNotes(Notes):
@@ -109,12 +113,15 @@ class ResultNotes(Notes):
                 self._put("BG-51", str((self._table.first if row < 0 else row) + 1))
 
     def add_about_outside(
-        self, reported: list[tuple[int, Result]], outside: dict[int, list[Result]]
+        self,
+        reported: list[tuple[int, Result]],
+        outside: dict[int, list[Result]],
+        decided: Mapping[int, str],
     ) -> None:
         """Say which lines were read as the result of children, or are ahead of it."""
         rows: dict[Result, list[int]] = defaultdict(list)
         for row, result in reported:
-            if not result.is_ahead:
+            if not (result.is_ahead or (result.how == AFTER_BLANK and row in decided)):
                 rows[result].append(row)
         for row, results in outside.items():
             for result in results:
@@ -122,10 +129,16 @@ class ResultNotes(Notes):
                     rows[result].append(row)
         for result, at in rows.items():
             details = {"line": result.line[:SHOWN], "rows": len(at)}
-            if result.how != AFTER_TOTAL:
-                details["how"] = phrase(f"result_by_{result.how}")
             code = "BG-40" if result.is_ahead else "BG-36"
-            code = "BG-55" if result.how == AFTER_TOTAL else code
+            code = OF_ENDS.get(result.how, code)
+            if result.how == AFTER_BLANK:
+                details["places"] = name_rows(at)
+                line = propose_row(self._file, self._sheet, at, DONE)
+                other = propose_row(self._file, self._sheet, at, NOT_DONE)
+                details |= {"said": details.pop("line"), "line_done": line}
+                details["line_not_done"] = other
+            elif result.how != AFTER_TOTAL:
+                details["how"] = phrase(f"result_by_{result.how}")
             self._put(code, str(at[0] + 1), **details)
 
     def add_about_title(

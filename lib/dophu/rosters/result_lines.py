@@ -96,6 +96,20 @@ def result_of(
     return "not_yet" if later and status in ENROLLED and as_of else status
 
 
+def stated_count(text: str) -> int | None:
+    """Give how many a line says that there are below it; None where it does not.
+
+    Examples
+    --------
+    >>> stated_count("I. Đã làm (12 cháu)"), stated_count("Đã làm: 5 trẻ")
+    (12, 5)
+    >>> stated_count("Đã làm ngày 12/7") is None
+    True
+    """
+    found = _COUNT.search(without_number(text))
+    return int(re.findall(r"\d+", found[0])[-1]) if found else None
+
+
 def _delays(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
     """Test whether a part of a line says "not yet": "Vắng mặt, hẹn làm ngày 25/7".
 

@@ -8,16 +8,17 @@ hamlet; what a row itself says otherwise is a contradiction, and the lesser coun
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dophu.campaign.decided_rows import DONE
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
-from dophu.reader.grid import Grid
+from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS
-from dophu.rosters.result_lines import RETURNED, is_ahead, result_of
+from dophu.rosters.result_lines import RETURNED, is_ahead, result_of, stated_count
 from dophu.rosters.row_kinds import is_age_section
 from dophu.rosters.titles import lines_of, places_of
 
@@ -29,8 +30,14 @@ _STYLES = (
 )
 """How sections are numbered: those of one style are equals."""
 
-AFTER_TOTAL = "after_total"
-"""How a row is told that stands behind the total of its section, below no other."""
+NOTHING_DECIDED: Mapping[int, str] = {}
+"""Where a person decided of no row."""
+
+AFTER_TOTAL, AFTER_BLANK = "after_total", "after_blank"
+"""How a row is told that stands behind the total of its section, or behind a blank row
+in it, below no other."""
+
+BEHIND = (AFTER_TOTAL, AFTER_BLANK)
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,20 @@ class Result:
 
 
 def results_outside(
-    grid: Grid, table: Table, above: int, index: HamletIndex, as_of: date
+    grid: Grid,
+    table: Table,
+    above: int,
+    index: HamletIndex,
+    as_of: date,
+    decided: Mapping[int, str] = NOTHING_DECIDED,
 ) -> dict[int, list[Result]]:
     """Give by row what the sheet's name, the title and the section above it tell.
 
     ``above`` is the first row of the lines over the table. A title that says "not yet"
     tells what a list is for, and what was done since stands in its rows; of lines that
-    disagree none counts.
+    disagree none counts. Behind a total, or a blank row, it is not certain that a
+    section that says "done" goes on: not unless it says how many stand below it, or
+    ``decided`` has it of the row.
     """
 
     def read(line: str, how: str) -> Result | None:
@@ -78,25 +92,60 @@ def results_outside(
     found: dict[int, list[Result]] = {}
     current: list[Result] = []
     style = ""
+    extent = _Extent()
     for row in range(table.body, table.end):
+        kind = table.kinds[row - table.first]
+        extent.look_at(kind, grid.rows[row], table.sections.get(row))
         if row in sections:
             if section := sections[row]:
                 current = [section]
                 style = _style(table.sections[row])
             elif not are_outer or _ends(table.sections[row], style, index):
                 current = []
-        elif table.kinds[row - table.first] == "total":
-            current = [_after_total(section) for section in current]
-        if table.kinds[row - table.first] == "data" and (sheet or current):
-            found[row] = [*sheet, *current]
+        elif kind == "total":
+            current = [_behind(section, AFTER_TOTAL) for section in current]
+        if kind == "data" and (sheet or current):
+            below = current
+            if extent.is_left and decided.get(row) != DONE:
+                below = [_behind(section, AFTER_BLANK) for section in current]
+            found[row] = [*sheet, *below]
     return found
 
 
-def _after_total(section: Result) -> Result:
-    """Give what a section that said "done" tells behind its total: no more of it."""
+class _Extent:
+    """How far a section reaches: to a blank row behind its children, or to its count.
+
+    Where headings are printed again behind the blank row, it is the next page.
+    """
+
+    def __init__(self) -> None:
+        self._stated: int | None = None
+        self._rows = 0
+        self._is_parted = False
+
+    def look_at(self, kind: str, cells: list[Cell], section: str | None) -> None:
+        """Go on to the next row."""
+        if section is not None:
+            self._stated = stated_count(section)
+            self._rows, self._is_parted = 0, False
+        elif kind == "data":
+            self._rows += 1
+        elif kind == "heading":
+            self._is_parted = False
+        elif self._rows and all(cell is None for cell in cells):
+            self._is_parted = True
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is not certain that the row is still in the section."""
+        return self._is_parted and (self._stated is None or self._rows > self._stated)
+
+
+def _behind(section: Result, how: str) -> Result:
+    """Give what a section that said "done" tells behind its end: no more of it."""
     if section.status not in ENROLLED:
         return section
-    return Result("not_yet", section.line, AFTER_TOTAL)
+    return Result("not_yet", section.line, how)
 
 
 def _ends(text: str, style: str, index: HamletIndex) -> bool:
@@ -159,7 +208,7 @@ def settle_results(
             reported = [
                 one
                 for one in reported
-                if not (one.is_ahead and one.how == "title") and one.how != AFTER_TOTAL
+                if not (one.is_ahead and one.how == "title") and one.how not in BEHIND
             ]
         if not reported or position in held:
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.birth_parts import join_birth_parts
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
 from dophu.rosters.comments import CommentAnswers
@@ -123,7 +124,7 @@ def _read_table(
 ) -> None:
     sent = grid
     grid = fill_cells(grid, table)
-    table = settle_states(grid, table)
+    table, beside_year = join_birth_parts(grid, settle_states(grid, table))
     looks = find_row_looks(grid, table)
     answered = LookAnswers(grid, table, looks, sender.answers.colour)
     grid = answered.readable()
@@ -145,7 +146,10 @@ def _read_table(
     answered.settle(at, values, faults)
     pinned = CommentAnswers(sent, table, above, sender)
     pinned.settle(at, values, faults)
-    reported_outside = results_outside(grid, table, above, sender.index, sender.as_of)
+    decided = sender.answers.of_results(grid.name)
+    reported_outside = results_outside(
+        grid, table, above, sender.index, sender.as_of, decided
+    )
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
     filled, against = settle_results(
@@ -159,7 +163,7 @@ def _read_table(
             values["status"],
             at,
             find_against(grid, table, table.data_rows, sender.as_of),
-            sender.answers.of_results(grid.name),
+            decided,
         )
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.stated, localities.by
@@ -219,13 +223,16 @@ def _read_table(
     for name, add in stated_beside:
         flags = zip(values[name], at, strict=True)
         add([row for flag, row in flags if flag])
+    notes.add_about_parts(grid, beside_year)
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
     set_apart = (*_places_of_none(values["name"]), *adults)
     notes.add_about_totals(grid, shared, frozenset(at[p] for p in set_apart))
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
-    notes.add_about_outside([(at[p], r) for p, r in filled.items()], reported_outside)
+    notes.add_about_outside(
+        [(at[p], r) for p, r in filled.items()], reported_outside, decided
+    )
     of_not_yet = title_of_not_yet(grid, table, above, sender.index, sender.as_of)
     notes.add_about_title(of_not_yet, at, values["status"])
     notes.add_about_date_orders(turned, sender.orders.groups)

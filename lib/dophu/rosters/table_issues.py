@@ -107,6 +107,17 @@ class TableNotes(ResultNotes):
         if any(is_short):
             self._put("BG-20", str(self._table.first + 1), rows=sum(is_short))
 
+    def add_about_parts(self, grid: Grid, columns: list[int]) -> None:
+        """Say which columns beside a year of birth may be its day and month."""
+        for column in columns:
+            heading = self._heading(grid, column)[:SHOWN]
+            place = cell_name(self._table.first, column)
+            cells = grid.down(self._table.data_rows, column)
+            rows = sum(cell is not None for cell in cells)
+            ignored = self._line("heading", heading, IGNORE)["en"]
+            self._put("BG-58", place, heading=heading, rows=rows, ignored=ignored)
+            self._reported.add(column)
+
     def add_about_ages(self, grid: Grid, at: list[int], is_age: list[bool]) -> None:
         """Say how many children have an age only, and how to say that it is completed.
 

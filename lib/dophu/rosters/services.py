@@ -1,0 +1,63 @@
+"""Columns of an enrolment list that say which service each row is of.
+
+"Loại", "Nội dung", "Thủ tục": who stands on the list for another service is not done by
+it, and a service that is not understood may be another.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from dophu.catalogue.columns import marks
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.dates import parse_date
+from dophu.reader.grid import Cell
+from dophu.rosters.free_remarks import says_nothing
+from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.other_papers import papers_in
+from dophu.rosters.phrases import is_accounted_for
+from dophu.rosters.result_fields import RESULTS
+from dophu.text import clean_text, comparison_key
+
+
+def is_of_services(heading: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Test whether a heading is of what was done for each row.
+
+    Examples
+    --------
+    >>> is_of_services("Nội dung"), is_of_services("Ghi chú")
+    (True, False)
+    """
+    return comparison_key(heading) in _headings(vocabulary)
+
+
+@cache
+def _headings(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(map(comparison_key, vocabulary.tables["against"]["service"]))
+
+
+def is_other_service(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
+    """Test whether a cell of such a column names another service than the drive's.
+
+    So does what is not understood, but for a code or a mark, and what is said of a
+    child's person.
+
+    Examples
+    --------
+    >>> day, words = date(2024, 7, 18), DEFAULT
+    >>> cells = ("Cấp căn cước", "Tẩy giun", "A", "sinh đôi")
+    >>> [is_other_service(day, words, cell) for cell in cells]
+    [False, True, False, False]
+    """
+    text = clean_text(cell) if isinstance(cell, str) else ""
+    letters = sum(letter.isalpha() for letter in text)
+    if letters < 2 or marks().find_whole(text) or parse_date(text, as_of):
+        return False
+    if says_nothing(text, vocabulary):
+        return False
+    papers = papers_in(text, vocabulary) - {"person"}
+    if papers:
+        return "others" in papers
+    is_known = is_accounted_for(text, as_of, vocabulary)
+    return not is_known and field_of(text, vocabulary) not in RESULTS
