@@ -19,6 +19,7 @@ from dophu.notebook import CHARTS, about
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import gap_history
 from dophu.tables.gaps import gaps
+from dophu.tables.reasons import reasons
 from dophu.tables.selection import PLACE, Asked, nearest
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from dophu.charts import Chart
     from dophu.tables.selection import By, Where
 
-BY_CHARTS = ("ranked", "organ", "heat", "dumbbell", "smalls")
+BY_CHARTS = ("ranked", "organ", "heat", "dumbbell", "smalls", "reach")
 """Charts whose rows are hamlets, and may be the values of another column."""
 
 
@@ -45,7 +46,7 @@ def chart(
     ----------
     name
         ``card``, ``ranked``, ``organ``, ``heat``, ``dumbbell``, ``smalls``,
-        ``waterfall``, ``burndown`` or ``reasons``.
+        ``waterfall``, ``burndown``, ``reasons`` or ``reach``.
     week
         The date, as :func:`dophu.load` opens it.
     where
@@ -117,7 +118,9 @@ def _day(day: str | date) -> date | None:
 def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     for key, table in CHARTS[name].items():
-        if not by and table is gap_history:
+        if key == "days":
+            tables[key] = table(week)  # of the campaign, whoever is asked for
+        elif not by and table is gap_history:
             tables[key] = gap_history(week, where=where)
         elif not by and key in ("gaps", "reasons"):
             tables[key] = table(week, where=where)
@@ -125,10 +128,21 @@ def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
             tables[key] = None  # of the whole unit: nothing of the children asked for
         elif not by:
             tables[key] = table(week, where=where)
+        elif key == "reasons":
+            tables[key] = _reasons_of_places(week, by, where)
         else:
             count = gap_history if table is gap_history else gaps
             tables[key] = _as_places(count, week, by, where)
     return tables
+
+
+def _reasons_of_places(week: Snapshot, by: By, where: Where) -> pd.DataFrame:
+    """Count reasons by a column, its values in the place of the hamlets."""
+    import pandas as pd
+
+    table = reasons(week, by=by, where=where)
+    values = table[table.columns[0]]
+    return table.assign(hamlet_id=["–" if pd.isna(v) else str(v) for v in values])
 
 
 def _as_places(count: Any, week: Snapshot, by: By, where: Where) -> pd.DataFrame:
@@ -167,7 +181,9 @@ def _stated_of(
         for noun, key in (("place", f"by_{column}"), ("places", f"by_{column}_many")):
             own = stated.say(key) if stated.has(key) else column
             words[noun] = {stated.language: own}
-        for table in tables.values():
+        for key, table in tables.items():
+            if key == "days":
+                continue
             label = {v: _label(column, v, stated) for v in table["hamlet_id"]}
             table["hamlet"] = table["hamlet_id"].map(label)
     shown = next(iter(tables.values()))

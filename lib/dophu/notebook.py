@@ -21,7 +21,7 @@ from dophu.tables.changes import COUNTS, changes, gap_history
 from dophu.tables.gaps import gaps
 from dophu.tables.pace import progress
 from dophu.tables.ranking import rank_rows
-from dophu.tables.reasons import reasons
+from dophu.tables.reasons import reachable_days, reasons
 
 if TYPE_CHECKING:
     from dophu.charts import Chart
@@ -46,6 +46,7 @@ CHARTS = {
     "waterfall": {"changes": changes, "history": gap_history},
     "burndown": {"history": gap_history, "pace": _pace},
     "reasons": {"reasons": reasons},
+    "reach": {"gaps": gaps, "reasons": reasons, "days": reachable_days},
 }
 """The charts of a briefing by name, and the tables that each is drawn from.
 

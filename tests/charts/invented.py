@@ -169,3 +169,24 @@ def make_reasons(counts):
             )
     columns = ["hamlet_id", "hamlet", "age_group", "reason", "children", "reachable"]
     return pd.DataFrame(rows, columns=columns).astype({"children": "Int64"})
+
+
+def make_reach(gaps, shares=(("NHAN_THUC", "now", 3), ("VE_QUE_HE", "later", 2))):
+    """Make the reasons of a table of gaps: of each cell a share a reason, rest unclear.
+
+    A share is one in so many of the cell's children.
+    """
+    rows = []
+    for row in gaps[gaps["gap"].notna()].itertuples():
+        rest = int(row.gap)
+        for code, when, part in shares:
+            children = int(row.gap) // part
+            rest -= children
+            rows.append(
+                (row.hamlet_id, row.hamlet, row.age_group, code, children, when)
+            )
+        rows.append(
+            (row.hamlet_id, row.hamlet, row.age_group, "CHUA_RO", rest, "unknown")
+        )
+    columns = ["hamlet_id", "hamlet", "age_group", "reason", "children", "reachable"]
+    return pd.DataFrame(rows, columns=columns).astype({"children": "Int64"})

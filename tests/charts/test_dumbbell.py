@@ -194,3 +194,20 @@ def test_later_dates_are_not_looked_at_and_the_words_are_english_in_english():
 def test_a_history_without_dates_is_refused():
     with pytest.raises(ValueError, match="^the history of gaps lacks as_of$"):
         draw_dumbbell(WEEK.drop(columns="as_of"), ABOUT)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ({"A": (100, 51), "B": (100, 50)}, "Tăng chưa đến 2 điểm % hoặc giữ nguyên"),
+        ({"A": (100, 50), "B": (100, 90)}, "Giữ nguyên"),
+        ({"A": (120, 50), "B": (100, 90)}, "Giảm"),
+        (
+            {"A": (100, 51), "B": (100, 50), "C": (100, 49)},
+            "Tăng chưa đến 2 điểm %, giữ nguyên hoặc giảm",
+        ),
+    ],
+)
+def test_the_key_names_all_that_a_diamond_marks_and_nothing_else(now, words):
+    chart = draw_dumbbell(two(dict.fromkeys(now, (100, 50)), now), ABOUT)
+    assert read_texts(chart.figure())["key.2"] == words

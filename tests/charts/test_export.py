@@ -38,7 +38,8 @@ HASHES = """
 import hashlib
 from dophu import charts as c
 from tests.charts.invented import (
-    ABOUT, make_changes, make_gaps, make_history, make_reasons, pace_of, spread,
+    ABOUT, make_changes, make_gaps, make_history, make_reach, make_reasons, pace_of,
+    spread,
 )
 counts = spread(6)
 counts["Bản Chưa Nộp"] = None
@@ -51,6 +52,7 @@ charts = [
     c.draw_heat(gaps, ABOUT),
     c.draw_organ(gaps, ABOUT),
     c.draw_reasons(reasons, ABOUT),
+    c.draw_reach(gaps, make_reach(gaps), ABOUT),
     c.draw_dumbbell(history, ABOUT),
     c.draw_smalls(history, ABOUT),
     c.draw_burndown(history, ABOUT, pace),
@@ -102,7 +104,7 @@ def in_fresh_process(code, seed="0", zone="UTC"):
         **os.environ,
         "PYTHONHASHSEED": seed,
         "TZ": zone,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "lib")]),
         "PYTHONIOENCODING": "utf-8",
     }
     done = subprocess.run(

@@ -15,6 +15,7 @@ from dophu.charts import (
     draw_heat,
     draw_organ,
     draw_ranked,
+    draw_reach,
     draw_reasons,
     draw_smalls,
     draw_waterfall,
@@ -30,6 +31,7 @@ from tests.charts.invented import (
     make_changes,
     make_gaps,
     make_history,
+    make_reach,
     make_reasons,
     pace_of,
     spread,
@@ -96,7 +98,12 @@ def with_pace(history, about):
     return draw_burndown(history, about, pace_of(history, about))
 
 
-OF_GAPS = [draw_ranked, draw_heat, draw_organ]
+def reach(gaps, about):
+    some = (("NHAN_THUC", "now", 3), ("VE_QUE_HE", "later", 4), ("KHAC", "no", 5))
+    return draw_reach(gaps, make_reach(gaps, some), about)
+
+
+OF_GAPS = [draw_ranked, draw_heat, draw_organ, reach]
 OF_HISTORY = [draw_dumbbell, draw_burndown, with_pace, draw_smalls, a_card]
 FORMS = ("vi", "en"), ("word", "slide")
 REASON_TABLES = {

@@ -16,70 +16,83 @@ COUNTS = {
 
 
 def boxes(figure, kind):
-    return {
-        gid: (b.get_x(), b.get_width(), b.get_height())
-        for gid, b in read_boxes(figure, kind).items()
-    }
+    return {gid: int(b.get_width()) for gid, b in read_boxes(figure, kind).items()}
 
 
 @pytest.mark.parametrize("size", ["word", "slide"])
-def test_a_pipe_is_as_wide_as_its_children_and_filled_to_its_share(size):
+def test_a_bar_is_as_long_as_its_children_and_begins_with_those_left(size):
     figure = draw_organ(make_gaps(COUNTS), ABOUT).figure(size)
-    assert boxes(figure, "pipe") == {
-        "pipe.0": (0, 200, 100),
-        "pipe.1": (200, 50, 100),
-        "pipe.2": (250, 50, 100),
-    }
-    assert boxes(figure, "filled") == {
-        "filled.0": (0, 200, 40),
-        "filled.1": (200, 50, 0),
-        "filled.2": (250, 50, 80),
-    }
+    assert boxes(figure, "pipe") == {"pipe.0": 200, "pipe.1": 50, "pipe.2": 50}
+    # Nobody is done in the second: its bar has one part.
+    assert boxes(figure, "filled") == {"filled.0": 120, "filled.1": 50, "filled.2": 10}
+    starts = [b.get_x() for b in read_boxes(figure, "filled").values()]
+    assert starts == [0, 0, 0]
+    assert {g for g in read_lines(figure, "seam")} == {"seam.0", "seam.2"}
 
 
-def test_the_line_adds_up_the_children_who_are_left():
+def test_the_running_total_adds_up_the_children_who_are_left():
     figure = draw_organ(make_gaps(COUNTS), ABOUT).figure()
-    line = read_lines(figure, "series")["series.pareto"]
-    shares = [0, 12000 / 180, 17000 / 180, 100]
-    assert line == list(
-        zip([0, 200, 250, 300], map(pytest.approx, shares), strict=True)
-    )
-    assert read_lines(figure, "point") == {"point.leading": [line[1]]}
+    held = [b.get_width() for b in read_boxes(figure, "held_bar").values()]
+    assert held == pytest.approx([12000 / 180, 17000 / 180, 100])
+    texts = read_texts(figure)
+    assert [texts[f"held.{n}"] for n in range(3)] == ["66,7%", "94,4%", "100,0%"]
+    # The line at half is where a bar of half would end.
+    whole = read_boxes(figure, "held_bar")["held_bar.2"]
+    ends, _ = whole.get_patch_transform().transform([(0, 0), (0.5, 0)]).T
+    half = whole.get_data_transform().transform([(ends[1], 0)])[0][0]
+    line = next(a for a in figure.artists if a.get_gid() == "level.half")
+    drawn = line.get_transform().transform(line.get_xydata())
+    assert drawn[0][0] == pytest.approx(half)
 
 
-def test_the_texts_name_the_hamlets_and_those_that_are_not_drawn():
+def test_the_texts_name_and_number_the_hamlets_and_say_which_are_not_drawn():
     texts = read_texts(draw_organ(make_gaps(COUNTS), ABOUT).figure())
     assert texts["title"] == "Riêng Bản Hai chiếm 66,7% số trẻ chưa làm căn cước"
-    assert (texts["key.0"], texts["key.1"]) == ("Đã làm: 120", "Chưa làm: 180")
-    names = {
-        t: texts[g.replace("name", "total")] for g, t in texts.items() if "name." in g
-    }
-    assert names == {"Bản Hai": "120", "Bản Ba": "50", "Bản Một": "10"}
+    assert [texts[f"key.{n}"] for n in range(3)] == [
+        "Chưa làm, 1 địa bàn đầu: 120",
+        "Chưa làm, địa bàn khác: 60",
+        "Đã làm: 120",
+    ]
+    kinds = ("order", "name", "total", "share")
+    rows = [tuple(texts[f"{kind}.{n}"] for kind in kinds) for n in range(3)]
+    assert rows == [
+        ("1", "Bản Hai", "120", "40,0%"),
+        ("2", "Bản Ba", "50", "0,0%"),
+        ("3", "Bản Một", "10", "80,0%"),
+    ]
     assert texts["notes"] == (
         "Ghi chú: Chưa tính 1 địa bàn chưa nộp danh sách lần nào. "
-        "Màu xanh: 1 địa bàn nêu ở tiêu đề. Không vẽ 1 địa bàn không có trẻ. "
+        "Không vẽ 1 địa bàn không có trẻ. "
         "Đã làm căn cước: hồ sơ đã thu nhận hoặc thẻ đã cấp."
     )
 
 
 @pytest.mark.parametrize("hamlets", [2, 3, 17, 40, 120])
 @pytest.mark.parametrize("size", ["word", "slide"])
-def test_all_hamlets_are_drawn_and_the_list_adds_up(hamlets, size):
+def test_all_hamlets_are_drawn_or_added_up_in_the_last_row(hamlets, size):
     gaps = make_gaps(spread(hamlets))
     figure = draw_organ(gaps, ABOUT).figure(size)
-    pipes = boxes(figure, "pipe")
-    assert len(pipes) == hamlets
-    assert sum(wide for _, wide, _ in pipes.values()) == gaps["persons"].sum()
-    totals = [t for g, t in read_texts(figure).items() if g.startswith("total.")]
+    texts = read_texts(figure)
+    totals = [t for g, t in texts.items() if g.startswith("total.")]
     assert sum(int(t.replace(".", "")) for t in totals) == gaps["gap"].sum()
+    numbered = [t for g, t in texts.items() if g.startswith("order.")]
+    assert numbered == [str(n + 1) for n in range(len(numbered))]
+    assert len(boxes(figure, "pipe")) == len(numbered)
+    assert len(numbered) == len(totals) - (len(numbered) < hamlets)
 
 
 def test_the_hamlets_of_the_title_have_a_colour_of_their_own():
     chart = draw_organ(make_gaps(spread(17)), ABOUT)
     figure = chart.figure()
-    fills = [fill_of(box) for box in read_boxes(figure, "filled").values()]
     assert chart.title == "6 trong 17 địa bàn chiếm 51,0% số trẻ chưa làm căn cước"
-    assert [fills.count(fill) for fill in dict.fromkeys(fills)] == [6, 11]
+    for kind in ("filled", "held_bar"):
+        fills = [fill_of(box) for box in read_boxes(figure, kind).values()]
+        assert [fills.count(fill) for fill in dict.fromkeys(fills)] == [6, 11]
+    swatches = [fill_of(b) for b in read_boxes(figure, "swatch").values()]
+    drawn = [
+        fill_of(b) for k in ("filled", "pipe") for b in read_boxes(figure, k).values()
+    ]
+    assert swatches == list(dict.fromkeys(drawn))
     held = chart.data["cumulative"].tolist()
     assert held[4] < 0.5 <= held[5]
 
@@ -117,7 +130,7 @@ def test_the_title_is_true_of_a_degenerate_table(name):
 def test_the_words_are_english_in_english():
     chart = draw_organ(make_gaps(COUNTS), replace(ABOUT, language="en"))
     assert chart.alt == (
-        "Bars as wide as their children and filled to their share: Bản Hai alone "
+        "Ranked table with bars and a running total: Bản Hai alone "
         "accounts for 66.7% of children not yet enrolled for an ID card. "
         "Most: Bản Hai (120), Bản Ba (50) "
         "and Bản Một (10)."

@@ -15,6 +15,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import dophu
+from dophu.drawing import BY_CHARTS
 from dophu.explorer.parts import Actions, Children
 from dophu.explorer.view import CHOICES, GROUPS, MEASURES, read_where, write_where
 from dophu.notebook import CHARTS
@@ -149,7 +150,7 @@ def test_every_chart_is_drawn_of_the_choice_and_its_rows_bear_their_own_names(
     explorer = three
     explorer.controls.chart.value = name
     assert bytes(explorer.chart.value).startswith(b"\x89PNG")
-    rows = name in ("ranked", "organ", "heat", "dumbbell", "smalls")
+    rows = name in BY_CHARTS
     names = explorer.week.campaign.hamlets.names
     found = {area["key"]: area["label"] for area in explorer.chart.areas}
     assert found == ({h: names[h] for h in explorer.hamlets.value} if rows else {})

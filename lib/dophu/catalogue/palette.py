@@ -19,6 +19,9 @@ GROUPS = (BLUE, ORANGE, "#2B7266", "#F5E6B0", "#9CC3DE")
 """Age groups, oldest first. Lightness 27, 61, 44, 91 and 76 (CIELAB): at least 15
 apart for any two, so that they are distinguished in black and white."""
 
+REACH = ("#2B7266", "#B9DBD0", "#801650")
+"""Can come now, later, not by the deadline. Lightness 44, 85 and 28 (CIELAB)."""
+
 CLASSES = ("#9A3412", "#F2A065", "#FBD2AE", "#FDEFE2", "#FFFFFF")
 """Classes of coverage, lowest first; lightness 37 to 100: dark asks for action."""
 

@@ -10,6 +10,7 @@ from dophu.charts.kit.export import write_charts
 from dophu.charts.kit.frame import SLIDE, WORD, Size
 from dophu.charts.organ import draw_organ
 from dophu.charts.ranked import draw_ranked
+from dophu.charts.reach import draw_reach
 from dophu.charts.reasons import draw_reasons
 from dophu.charts.smalls import draw_smalls
 from dophu.charts.waterfall import draw_waterfall
@@ -26,6 +27,7 @@ __all__ = [
     "draw_heat",
     "draw_organ",
     "draw_ranked",
+    "draw_reach",
     "draw_reasons",
     "draw_smalls",
     "draw_waterfall",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
@@ -58,10 +59,8 @@ def draw_dumbbell(history: pd.DataFrame, about: About) -> Chart:
     key = [KeyEntry(about.day(about.as_of), BLUE, mark="dot")] if past.now.sent else []
     if compared:
         key.insert(0, KeyEntry(about.day(past.dates[-2]), MUTED, mark="ring"))
-    if any(change.is_slow for change in changes):
-        down = any(change.is_slow and change.fell for change in changes)
-        words = about.say(f"dumbbell_key_slow{'_or_down' * down}", edge=SLOW)
-        key.append(KeyEntry(words, WARNING, mark="diamond"))
+    if slow := [change for change in changes if change.is_slow]:
+        key.append(KeyEntry(_slow_words(slow, about), WARNING, mark="diamond"))
     caption = caption_for(
         about,
         title,
@@ -84,6 +83,20 @@ def draw_dumbbell(history: pd.DataFrame, about: About) -> Chart:
 
     alt = _alt(changes, title, about)
     return Chart("dumbbell", title, subtitle, alt, _data(past, about), draw, why)
+
+
+def _slow_words(slow: Sequence[Change], about: About) -> str:
+    """Name what the diamonds mark: those of the three kinds that are drawn."""
+    kinds = {
+        "slow": any(change.step and not change.fell for change in slow),
+        "still": any(change.step == 0 for change in slow),
+        "fell": any(change.fell for change in slow),
+    }
+    words = [
+        about.say(f"dumbbell_key_{k}", edge=SLOW) for k, has in kinds.items() if has
+    ]
+    text = about.join(words, "or")
+    return text[:1].upper() + text[1:]
 
 
 def _subtitle(past: History, changes: list[Change], about: About) -> str:

@@ -16,11 +16,11 @@ from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import fit_rows
+from dophu.tables.by_reach import REACHABLE
 
 OTHER = "KHAC"
 THICKNESS = 0.66
 ROOM_A_ROW = 1.2  # times a hamlet's row: there are few reasons, with longer names
-REACH = ("now", "later", "no", "unknown")
 COLUMNS = ("hamlet_id", "reason", "children", "reachable")
 
 
@@ -73,7 +73,7 @@ def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
 
     counts = {code: sums[code] for code in sorted(sums, key=place)}
     reach = known.groupby("reachable")["children"].sum()
-    able = {key: int(reach.get(key, 0)) for key in REACH}
+    able = {key: int(reach.get(key, 0)) for key in REACHABLE}
     return ReasonTable(counts, able, _leading(counts))
 
 
@@ -173,7 +173,7 @@ def _reach(table: ReasonTable, about: About) -> str:
         if number
     ]
     # Where nothing is known of it there is nothing to say.
-    if not any(table.reach[key] for key in REACH[:-1]):
+    if not any(table.reach[key] for key in REACHABLE[:-1]):
         return ""
     return about.say("reach_line", parts="; ".join(parts))
 

@@ -19,7 +19,7 @@ from dophu.tables.figures import Figures, Row, read_rows, read_tables, with_pace
 
 PARTS: dict[str, tuple[str, ...]] = {
     "places": ("ranked", "heat", "dumbbell", "smalls", "organ"),
-    "reasons": ("reasons",),
+    "reasons": ("reasons", "reach"),
     "progress": ("burndown", "waterfall"),
     "summary": ("card",),
     "other": (),

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 MARKS = {
     "ranked": "bar|seam|name|total|share",
-    "organ": "pipe|filled",
+    "organ": "pipe|filled|name|total|share|held|held_bar",
     "heat": "cell|name",
     "dumbbell": "series|point|name",
     "smalls": "level|series|point|name",
+    "reach": "bar|seam|name|total|share",
     "reasons": "bar|name|total|share",
 }
 """Charts with rows, and the marks that make up one; their names are ``kind.row...``."""

@@ -16,6 +16,7 @@ import pandas as pd
 
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
+from dophu.drawing import BY_CHARTS
 from dophu.drawing import chart as draw_chart
 from dophu.explorer.areas import find_areas
 from dophu.explorer.behind import find_children
@@ -183,7 +184,7 @@ class Explorer(widgets.VBox):
             return
         by = () if self.view.by == "hamlet" else self.view.by
         name = self.view.chart
-        rows = name in ("ranked", "organ", "heat", "dumbbell", "smalls")
+        rows = name in BY_CHARTS
         try:
             chart = draw_chart(
                 name, self.week, self._where or None, by if rows else (),

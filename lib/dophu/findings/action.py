@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
+from dophu.tables.by_reach import REACHABLE
 from dophu.tables.figures import ALL, Figures, Row
-
-REACHABLE = ("now", "later", "no", "unknown")
-"""When a child can come, soonest first."""
 
 DATES, LONG = 2, 3
 """A hamlet stands still where nobody was added from one date to the next, over two

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dophu.catalogue.about import About
-from dophu.findings.action import REACHABLE
 from dophu.findings.places import share_held
+from dophu.tables.by_reach import REACHABLE
 from dophu.tables.ranking import concentration, rank_hamlets
 
 

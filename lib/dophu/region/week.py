@@ -36,6 +36,7 @@ CHARTS = {
     "waterfall": ("changes",),
     "burndown": ("history", "pace"),
     "reasons": ("reasons",),
+    "reach": ("gaps", "reasons"),
 }
 """The charts of a region by name, and the tables that each is drawn from."""
 

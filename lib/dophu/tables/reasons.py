@@ -66,6 +66,24 @@ def reasons(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     return _all_reasons(snapshot)
 
 
+def reachable_days(snapshot: Snapshot) -> pd.DataFrame:
+    """List the days from which children of a reason can come, as the campaign says.
+
+    Returns
+    -------
+    DataFrame
+        One row a reason with a day after the date and not after the deadline:
+        ``reason``, ``day``.
+    """
+    campaign = snapshot.campaign
+    rows = [
+        (reason, day)
+        for reason, day in campaign.sessions.reachable_from.items()
+        if snapshot.as_of < day <= campaign.deadline
+    ]
+    return pd.DataFrame(rows, columns=["reason", "day"])
+
+
 def _reachable(snapshot: Snapshot) -> dict[str, str]:
     campaign = snapshot.campaign
     days = snapshot.as_of, campaign.deadline

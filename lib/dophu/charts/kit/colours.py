@@ -16,6 +16,7 @@ from dophu.catalogue.palette import (
     INK,
     MUTED,
     ORANGE,
+    REACH,
     WARNING,
     WHITE,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "INK",
     "MUTED",
     "ORANGE",
+    "REACH",
     "WARNING",
     "WHITE",
     "contrast",

@@ -1,0 +1,91 @@
+"""When those left can come, in one sentence; and for which day they wait."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
+from dophu.tables.by_hamlet import GapTable
+from dophu.tables.by_reach import REACHABLE, can_come_now, most_now_first
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def nothing_reach(table: GapTable, about: About) -> str:
+    """Say why nothing can be shown of it: no list, nobody left, or nothing known."""
+    if not table.sent:
+        return lower_first(about.say("title_no_list"))
+    counts = table.total().group_persons
+    if not sum(counts):
+        whole = "title_lists_complete" if table.never else "title_nobody_left"
+        return lower_first(about.say(whole))
+    return "" if any(counts[:-1]) else about.say("nothing_reasons")
+
+
+def reach_title(table: GapTable, about: About) -> str:
+    """Say how many can come now and where most of them are, and how many cannot."""
+    if why := nothing_reach(table, about):
+        return f"{why[:1].upper()}{why[1:]}"
+    counts = dict(zip(REACHABLE, table.total().group_persons, strict=True))
+    rest = [
+        about.say(f"can_come_{when}", count=about.count(counts[when]))
+        for when in REACHABLE[1:-1]
+        if counts[when]
+    ]
+    if not counts["now"]:
+        stated = about.say("reach_title_none_now", parts=", ".join(rest))
+    else:
+        stated = about.say("reach_title_now", children_count=about.left(counts["now"]))
+        stated += _where(table, about)
+        stated += f"; {', '.join(rest)}" if rest else ""
+    stated = f"{stated[:1].upper()}{stated[1:]}"
+    return about.lacking(stated)
+
+
+def _where(table: GapTable, about: About) -> str:
+    """Name the one hamlet where most can come now, if there is one."""
+    first, *others = sorted(table.sent, key=most_now_first)
+    most = can_come_now(first)
+    if not others or most <= can_come_now(others[0]):
+        return ""
+    return about.say("reach_most", hamlet=first.name, count=about.count(most))
+
+
+def say_waiting(
+    reasons: pd.DataFrame, days: pd.DataFrame | None, about: About
+) -> list[str]:
+    """Say for which day those wait who can only come later, and of how many none is.
+
+    Parameters
+    ----------
+    reasons
+        The table of reasons.
+    days
+        ``reason`` and ``day``, as :func:`dophu.tables.reasons.reachable_days` gives
+        them; None where no table tells.
+    about
+        What the figures are of.
+    """
+    if days is None:
+        return []
+    later = reasons[(reasons["reachable"] == "later") & reasons["children"].notna()]
+    counts = later.groupby("reason")["children"].sum()
+    known: dict[str, date] = dict(zip(days["reason"], days["day"], strict=True))
+    parts = [
+        about.say(
+            "reach_waits",
+            reason=lower_first(about.reason(reason)),
+            day=about.day(known[reason]),
+            children_count=about.children(int(counts[reason])),
+        )
+        for reason in sorted(known, key=lambda code: (known[code], code))
+        if counts.get(reason, 0)
+    ]
+    unsure = sum(int(n) for code, n in counts.items() if code not in known)
+    said = [about.say("reach_until", parts="; ".join(parts))] if parts else []
+    if unsure:
+        said.append(about.say("reach_unsure", children_count=about.children(unsure)))
+    return said
