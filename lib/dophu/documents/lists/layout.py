@@ -11,7 +11,7 @@ from typing import Any
 
 from dophu.catalogue.about import About
 from dophu.documents.lists.visits import Visit
-from dophu.documents.xlsx.copied_sheets import FIRST_DAY, clean_text
+from dophu.documents.xlsx.copied_sheets import FIRST_DAY, clean_text, early
 from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 
 FONT = "Times New Roman"
@@ -124,7 +124,7 @@ def content_of(sheet: LeanWorksheet, value: Any) -> Content:
     if isinstance(value, date):
         if value >= FIRST_DAY:
             return sheet.day(value)
-        return sheet.text(f"{value.day:02d}/{value.month:02d}/{value.year:04d}")
+        return sheet.text(early(value))
     if isinstance(value, int):
         return sheet.number(value)
     return sheet.text(clean_text(str(value)))

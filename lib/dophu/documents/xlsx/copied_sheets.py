@@ -15,6 +15,7 @@ from math import isfinite
 from typing import Any
 
 from dophu.catalogue.issues import SEVERITIES, Issue
+from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 from dophu.reader.containers import Sheet
 from dophu.reader.extents import STRUCK
 from dophu.reader.grid import cell_place
@@ -48,6 +49,7 @@ class Styles:
 
     book: Any
     made: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    lines: dict[tuple[bool, ...], list[Any]] = field(default_factory=dict)
 
     def of(
         self, colour: str = "", day: bool = False, font: str = "", struck: bool = False
@@ -62,6 +64,12 @@ class Styles:
             self.made[key] = self.book.add_format(about)
         return self.made[key]
 
+    def of_line(self, days: tuple[bool, ...]) -> list[Any]:
+        """Give the formats of a row of plain cells, by which of them are days."""
+        if days not in self.lines:
+            self.lines[days] = [self.of(day=is_day) for is_day in days]
+        return self.lines[days]
+
 
 def copy_sheet(
     worksheet: Any, sheet: Sheet, issues: Iterable[Issue], language: str, styles: Styles
@@ -72,7 +80,13 @@ def copy_sheet(
         marked[cell_place(issue.cell)].append(issue)
     fonts, looks = _fonts(sheet), _looks(sheet)
     _merge(worksheet, sheet, styles)
+    plain = _plain_rows(sheet, (*fonts, *looks, *marked))
     for row, cells in enumerate(sheet.rows):
+        if row in plain:
+            days = tuple(map(_is_day, cells))
+            contents = [_content(worksheet, value) for value in cells]
+            worksheet.write_line(row, styles.of_line(days), contents)
+            continue
         for column, value in enumerate(cells):
             at = (row, column)
             about = PLAIN
@@ -112,6 +126,40 @@ def clean_text(text: str) -> str:
     if NOT_IN_XML.search(text):
         text = NOT_IN_XML.sub("?", text)
     return text[:LONGEST_TEXT]
+
+
+def _plain_rows(sheet: Sheet, marked: Iterable[tuple[int, int]]) -> set[int]:
+    """Find the rows whose cells all look alike: nearly all, and written whole."""
+    others = {row for row, _ in marked}
+    for (top, _), (bottom, _) in sheet.merged:
+        others.update(range(top, min(bottom + 1, len(sheet.rows))))
+    return {
+        row
+        for row, cells in enumerate(sheet.rows)
+        if cells and row not in others and bool not in map(type, cells)
+    }
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) and value >= FIRST_DAY
+
+
+def _content(worksheet: LeanWorksheet, value: Any) -> Content:
+    """Give the content of a plain cell, as :func:`_write` writes it."""
+    if value is None or value == "":
+        return BLANK
+    if isinstance(value, str):
+        return worksheet.text(clean_text(value))
+    if isinstance(value, (int, float)) and isfinite(value) and abs(value) <= LARGEST:
+        return worksheet.number(value)
+    if isinstance(value, date):
+        return worksheet.day(value) if _is_day(value) else worksheet.text(early(value))
+    return worksheet.text(clean_text(str(value)))
+
+
+def early(day: date) -> str:
+    """Write a day that Excel's calendar does not have."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def _fonts(sheet: Sheet) -> dict[tuple[int, int], str]:
@@ -168,7 +216,7 @@ def _write(
     styles: Styles,
 ) -> None:
     colour, font, struck = about
-    as_day = isinstance(value, date) and value >= FIRST_DAY
+    as_day = _is_day(value)
     style = styles.of(colour, as_day, font, struck)
     if value is None or value == "":
         worksheet.write_blank(row, column, None, style)
@@ -179,7 +227,6 @@ def _write(
     elif as_day:
         worksheet.write_datetime(row, column, value, style)
     elif isinstance(value, date):
-        early = f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
-        worksheet.write_string(row, column, early, style)
+        worksheet.write_string(row, column, early(value), style)
     else:
         worksheet.write_string(row, column, clean_text(str(value)), style)

@@ -105,7 +105,7 @@ class LeanWorksheet(Worksheet):
     def _row_end(self, row: int, span: str | None) -> str:
         """Give what XlsxWriter writes of a row after its number, made once a shape."""
         info = self.row_info.get(row)
-        key = span, info and info.height
+        key = span, info and (info.height, info.hidden, info.level, info.collapsed)
         if key not in self._row_ends:
             file, self.fh = self.fh, StringIO()
             self._write_row(row, span, info)
