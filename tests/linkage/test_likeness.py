@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,9 +11,14 @@ import pytest
 from benchmarks.trials import TrialSpec, hard, make_trial
 from dophu.persons import comparison_keys, scoring
 from dophu.persons.comparison_keys import Frequencies, make_records
-from dophu.persons.model import FILE, read_comparisons
+from dophu.persons.model import FILE, model_rules, read_comparisons
 from dophu.persons.record import FROM_ROW, Person
-from dophu.persons.scoring import FREQUENCIES, score_pairs
+from dophu.persons.scoring import (
+    ANY_HAMLET,
+    FREQUENCIES,
+    SAME_HAMLET,
+    score_pairs,
+)
 
 
 def people_of(spec: TrialSpec) -> list[Person]:
@@ -97,6 +103,30 @@ def test_names_are_keyed_only_of_records_that_can_meet_and_no_pair_is_lost(
     found = score_pairs(*sides, frequencies, -100.0)
     few, keyed[:] = len(keyed), []
     everybody = [range(len(side)) for side in sides]
-    monkeypatch.setattr(scoring, "_may_meet", lambda *_: everybody)
+    monkeypatch.setattr(scoring, "may_meet", lambda *_: everybody)
     assert found == score_pairs(*sides, frequencies, -100.0) != []
     assert few < len(keyed) / 2
+
+
+@pytest.mark.parametrize("sides", ["one", "two", "no hamlet"])
+def test_pairs_found_here_are_those_that_the_engine_finds(sides, monkeypatch):
+    people = people_of(hard(TrialSpec(children=120, hamlets=4, seed=8, dates=1)))
+    frequencies = Frequencies(people, FREQUENCIES)
+    left, right, rules = people, None, ()
+    if sides != "one":
+        left, right = people[::2], people[1::2]
+    if sides == "no hamlet":
+        left = [replace(p, hamlet_id=None) for p in left]
+        rules = (*model_rules(), *ANY_HAMLET)
+    here = score_pairs(left, right, frequencies, -100.0, rules)
+    monkeypatch.setattr(scoring, "FEW", 0)
+    monkeypatch.setattr(scoring, "find_pairs", None)
+    assert here == score_pairs(left, right, frequencies, -100.0, rules) != []
+
+
+def test_where_too_many_share_a_key_the_engine_finds_them(monkeypatch):
+    people = people_of(hard(TrialSpec(children=60, hamlets=2, seed=9, dates=1)))
+    frequencies = Frequencies(people, FREQUENCIES)
+    found = score_pairs(people, None, frequencies, -100.0, SAME_HAMLET)
+    monkeypatch.setattr(scoring, "AT_ONCE", 10)
+    assert found == score_pairs(people, None, frequencies, -100.0, SAME_HAMLET) != []

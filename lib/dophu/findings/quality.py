@@ -9,7 +9,6 @@ from dophu.catalogue.numbers import format_count, format_percent
 from dophu.catalogue.sentences import say
 from dophu.rosters.read_sheets import describe_role
 from dophu.snapshots import Snapshot
-from dophu.tables.quality import quality
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -151,9 +150,11 @@ def _unread(week: Snapshot, language: str) -> list[str]:
     return lines
 
 
-def report_hamlets(week: Snapshot, language: str) -> list[str]:
-    """Give a line a hamlet: its list's date, its children, how many lack what."""
-    table = quality(week)
+def report_hamlets(table: pd.DataFrame, language: str) -> list[str]:
+    """Give a line a hamlet: its list's date, its children, how many lack what.
+
+    ``table`` is that of :func:`~dophu.tables.quality.quality`.
+    """
     columns = {
         "check_last_received": [_text(value) for value in table["last_received"]],
         "check_listed": [_text(value) for value in table["listed"]],

@@ -23,13 +23,13 @@ The children of a date are made in these steps, each in a module of its own:
 10. possible links of earlier dates are referred again: :mod:`.clerical_review`
 11. contradictions are counted by hamlet: :mod:`.hamlet_checks`
 
-Steps 4, 5 and 8 score candidate pairs in the same way: blocking and comparison keys
-(:mod:`.comparison_keys`), the Fellegi–Sunter model (:mod:`.model`), match weights
-(:mod:`.scoring`), names that twins may bear (:mod:`.twin_names`, :mod:`.syllables`),
-the order of pairs and the prior of a residual (:mod:`.candidate_pairs`), then the rules
-that make a link, a provisional link, a possible link for clerical review or a non-link
-of a pair (:mod:`.decision_rules`). What a person decided goes before all of them
-(:mod:`.link_decisions`).
+Steps 4, 5 and 8 score candidate pairs in the same way: blocking (:mod:`.blocking`),
+comparison keys (:mod:`.comparison_keys`), the Fellegi–Sunter model (:mod:`.model`),
+match weights (:mod:`.scoring`), names that twins may bear (:mod:`.twin_names`,
+:mod:`.syllables`), the order of pairs and the prior of a residual
+(:mod:`.candidate_pairs`), then the rules that make a link, a provisional link, a
+possible link for clerical review or a non-link of a pair (:mod:`.decision_rules`). What
+a person decided goes before all of them (:mod:`.link_decisions`).
 """
 
 from __future__ import annotations

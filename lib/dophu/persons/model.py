@@ -31,6 +31,10 @@ ORDER = ("hamlet", "sex", "birth", "name", "mother", "number")
 last what costs most, for the few that can still be alike enough."""
 
 
+PAIRS = "blocked"
+"""Table of the pairs that are compared, where they are found before."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """One thing compared: for each level its condition, name and weight in SQL."""
@@ -85,14 +89,16 @@ def scoring_sql(
     One comparison after the other, each on the pairs that can still come to the
     weight asked for: string distances are what it costs. Of few records each step
     costs more than it spares, and all is compared at once: the same pairs and weights.
-    ``rules`` stand for those of the model where they are given.
+    By ``rules`` the pairs are found that are compared; without any they stand in the
+    table :data:`PAIRS`.
     """
     ordered = " AND l.id < r.id" if other == "records" else ""
     pairs = " UNION ".join(
         f"SELECT l.id AS left_id, r.id AS right_id FROM records l JOIN {other} r "
         f"ON {rule}{ordered}"
-        for rule in rules or model_rules()
+        for rule in rules
     )
+    pairs = pairs or f"SELECT left_id, right_id FROM {PAIRS}"
     kept = ", ".join(
         f"{side}.{column} AS {column}_{side}" for column in COLUMNS for side in "lr"
     )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dophu.engine import connect, register_columns
+from dophu.persons.blocking import find_pairs, may_meet
 from dophu.persons.comparison_keys import COLUMNS, Frequencies, make_records
-from dophu.persons.model import model_rules, read_comparisons, scoring_sql
+from dophu.persons.model import PAIRS, model_rules, read_comparisons, scoring_sql
 from dophu.persons.record import Person
 from dophu.persons.twin_names import nearness
 
 FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 """Chance that two children, or two mothers, of a commune share a name."""
 
-FEW = 1000
-"""Records up to which it is quicker to see first whether any two share a key."""
+FEW = 20_000
+"""Records up to which it is quicker to find here which of them share a key."""
 
 AT_ONCE = 20_000
 """Pairs up to which all comparisons are made at once; see ``model.scoring_sql``."""
@@ -82,20 +82,31 @@ def score_pairs(
     if not left or (right is not None and not right):
         return []
     rules = rules or model_rules()
-    mine, theirs = _may_meet(left, right, rules)
+    mine, theirs = may_meet(left, right, rules)
     if not mine or (right is not None and not theirs):
         return []
     records = make_records(left, frequencies, mine)
     others = None if right is None else make_records(right, frequencies, theirs)
-    if len(left) <= FEW and not _have_candidates(records, others, rules):
-        return []
+    pairs = None
+    if len(mine) + len(theirs) <= FEW:
+        pairs = find_pairs(records, others, rules, AT_ONCE)
+    if pairs is not None:
+        if not pairs:
+            return []
+        ones, twos = map(set, zip(*pairs, strict=True))
+        records = _only(records, ones if others else ones | twos)
+        others = others and _only(others, twos)
     with connect() as connection:
         _register(connection, "records", records)
-        other = "records" if others is None else "others"
         if others is not None:
-            _register(connection, other, others)
-        few = len(mine) * len(theirs or mine) <= AT_ONCE
-        query = scoring_sql(other, at_least, rules, few=few)
+            _register(connection, "others", others)
+        if pairs is not None:
+            _register_pairs(connection, pairs)
+        few = pairs is not None or len(mine) * len(theirs or mine) <= AT_ONCE
+        query = scoring_sql(
+            "records" if others is None else "others", at_least,
+            () if pairs is not None else rules, few=few,
+        )  # fmt: skip
         lines = connection.execute(query).fetchall()
     names = [c.name for c in read_comparisons()]
     return [
@@ -107,74 +118,22 @@ def score_pairs(
     ]  # fmt: skip
 
 
-_SEEN_AT_ONCE: dict[str, Callable[[Person], Any]] = {
-    "number": lambda person: person.number or None,
-    "hamlet": lambda person: person.hamlet_id,
-    "birth": lambda person: person.birth_from,
-    "year": lambda person: person.birth_from and person.birth_from.year,
-    "day_month": lambda person: (
-        person.birth_from and (person.birth_from.day, person.birth_from.month)
-    ),
-}
-"""What blocking compares that needs no keys of names; of an age too much."""
-
-
-def _may_meet(
-    left: Sequence[Person], right: Sequence[Person] | None, rules: Sequence[str]
-) -> tuple[Sequence[int], Sequence[int]]:
-    """Give the places of the records that can be in any pair, of both sides.
-
-    Where one side has a few records, most of the other share nothing with them: to
-    make keys of all their names would cost more than all else.
-    """
-    mine, theirs = range(len(left)), range(len(right or ()))
-    compared = [re.findall(r"l\.(\w+) =", rule) for rule in rules]
-    if right is None or not all(map(set(_SEEN_AT_ONCE).intersection, compared)):
-        return mine, theirs
-    # Of each rule one column will do: what is not equal there is no pair of the rule.
-    used = {min(c for c in columns if c in _SEEN_AT_ONCE) for columns in compared}
-    tests = [_SEEN_AT_ONCE[column] for column in sorted(used)]
-    if len(left) <= len(right):
-        return mine, _sharing(right, left, tests)
-    return _sharing(left, right, tests), theirs
-
-
-def _sharing(
-    many: Sequence[Person],
-    few: Sequence[Person],
-    tests: Sequence[Callable[[Person], Any]],
-) -> list[int]:
-    sought = [({test(person) for person in few} - {None}, test) for test in tests]
-    return [
-        at
-        for at, person in enumerate(many)
-        if any(test(person) in some for some, test in sought)
-    ]
-
-
-def _have_candidates(
-    records: dict[str, list[Any]],
-    others: dict[str, list[Any]] | None,
-    rules: Sequence[str],
-) -> bool:
-    """Test whether the blocking rules give any candidate pair at all.
-
-    Opening the engine takes longer than a small date's records, and most small dates
-    have none.
-    """
-    for rule in rules:
-        keys = re.findall(r"l\.(\w+) =", rule)
-        mine, theirs = (
-            [k for k in zip(*(side[key] for key in keys), strict=True) if None not in k]
-            for side in (records, records if others is None else others)
-        )
-        if len(set(mine)) < len(mine) if others is None else set(mine) & set(theirs):
-            return True
-    return False
+def _only(records: dict[str, list[Any]], ids: set[int]) -> dict[str, list[Any]]:
+    """Give those of the records that have one of the ids."""
+    kept = [at for at, one in enumerate(records["id"]) if one in ids]
+    return {name: [column[at] for at in kept] for name, column in records.items()}
 
 
 def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> None:
     casts = ", ".join(f"CAST({n} AS {TYPES.get(n, 'VARCHAR')}) AS {n}" for n in COLUMNS)
     register_columns(connection, "given", records)
     connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {casts} FROM given")
+    connection.unregister("given")
+
+
+def _register_pairs(connection: Any, pairs: list[tuple[int, int]]) -> None:
+    ones, twos = zip(*pairs, strict=True)
+    register_columns(connection, "given", {"left_id": ones, "right_id": twos})
+    ids = "CAST(left_id AS INTEGER) AS left_id, CAST(right_id AS INTEGER) AS right_id"
+    connection.execute(f"CREATE TEMP TABLE {PAIRS} AS SELECT {ids} FROM given")
     connection.unregister("given")

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.findings.quality import report_files, report_hamlets
 from dophu.runs.weights import Weights
 from dophu.snapshots import Snapshot, find_damaged, look
+from dophu.tables.quality import quality
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -46,30 +51,28 @@ def run_check(
     """
     language = language or campaign.language
     week = look(campaign, as_of)
+    table = quality(week)
     if out:
-        _write(week, out, language)
-    lines = [*report_files(week, language), "", *report_hamlets(week, language), ""]
+        _write(week, table, out, language)
+    lines = [*report_files(week, language), "", *report_hamlets(table, language), ""]
     damaged = [i.line(language) for i in find_damaged(campaign, week.as_of)]
-    points = _points(week.issues, _weigh(week), language)
+    points = _points(week.issues, _weigh(week, table), language)
     return Checked(week.gate, lines, [*damaged, *points])
 
 
-def _write(week: Snapshot, out: str | Path, language: str) -> None:
+def _write(week: Snapshot, table: pd.DataFrame, out: str | Path, language: str) -> None:
     from dophu.documents import write_tables
     from dophu.documents.xlsx.returns import write_returns
-    from dophu.tables.quality import quality
 
     issues = week.issues_table(language)
-    write_tables(out, rows=week.rows_table(), issues=issues, quality=quality(week))
+    write_tables(out, rows=week.rows_table(), issues=issues, quality=table)
     write_returns(out, week, language)
 
 
-def _weigh(week: Snapshot) -> Weights:
-    from dophu.tables.quality import quality
-
+def _weigh(week: Snapshot, table: pd.DataFrame) -> Weights:
     rows = week.rows_table()[["file", "sheet", "outcome", "issues"]]
-    table = quality(week)[["hamlet_id", "persons"]].fillna({"persons": 0})
-    children = {hamlet: int(n) for hamlet, n in table.itertuples(index=False)}
+    persons = table[["hamlet_id", "persons"]].fillna({"persons": 0})
+    children = {hamlet: int(n) for hamlet, n in persons.itertuples(index=False)}
     return Weights(rows.itertuples(index=False, name=None), children)
 
 
