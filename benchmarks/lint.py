@@ -17,13 +17,12 @@ from matplotlib.transforms import Bbox
 from dophu.catalogue.drawable_letters import missing
 from dophu.catalogue.typeface import is_in_font
 from dophu.charts.kit.colours import WHITE, contrast
-from dophu.charts.kit.frame import SLIDE, WORD
+from dophu.charts.kit.frame import HALF, SLIDE, WORD
 from dophu.charts.kit.label_placement import crosses
 from dophu.charts.kit.paper import ABOVE_MARKS, SETTINGS
 from dophu.charts.kit.text_line import TextLine
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for text of normal size
-MOST_TITLE_LINES = 2
 DATA = ("series", "point", "common", "deadline")
 """Lines and marks that must not run through a text; pale lines of a scale may."""
 
@@ -40,8 +39,8 @@ def lint_figure(figure: Figure) -> list[str]:
     Looks for texts that overlap or are clipped, type below the size's smallest,
     letters not composed (NFD) or not in the font, labels wider than the bar or
     cell they stand in, text with a contrast below 4.5:1 to what lies under it, a
-    line of data or a mark that runs through a text, a title of more than two
-    lines, and a missing source.
+    line of data or a mark that runs through a text, a title of more lines than its
+    size allows, and a missing source.
     """
     with matplotlib.rc_context(SETTINGS):
         return _lint(figure, FigureCanvasAgg(figure).get_renderer())
@@ -68,7 +67,7 @@ def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
         found += _of_text(figure, text)
         found += _crossed(figure, text, extent, lines, boxes)
         found += _of_place(figure, text, extent, boxes)
-    return found + _of_caption(texts)
+    return found + _of_caption(figure, texts)
 
 
 def _ink(text: Text, renderer: RendererAgg) -> Bbox:
@@ -188,10 +187,11 @@ def _crossed(
     return found
 
 
-def _of_caption(texts: list[tuple[Text, Bbox]]) -> list[str]:
+def _of_caption(figure: Figure, texts: list[tuple[Text, Bbox]]) -> list[str]:
     found = []
     gids = [(text.get_gid() or "").partition("-")[0] for text, _ in texts]
-    if gids.count("title") > MOST_TITLE_LINES:
+    is_half = figure.get_figwidth() < (HALF.width + WORD.width) / 2 / 25.4
+    if gids.count("title") > (HALF if is_half else WORD).title_lines:
         found.append(f"title of {gids.count('title')} lines")
     if "source" not in gids:
         found.append("no source")

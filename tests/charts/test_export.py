@@ -25,6 +25,7 @@ from dophu.charts import (
 from tests.charts.invented import (
     ABOUT,
     DATES,
+    equal_groups,
     make_changes,
     make_gaps,
     make_history,
@@ -33,11 +34,13 @@ from tests.charts.invented import (
     spread,
 )
 
+FILES = ("word.png", "slide.png", "svg", "csv", "half.png", "half.svg")
 ROOT = Path(__file__).parents[2]
 HASHES = """
 import hashlib
 from dophu import charts as c
 from tests.charts.invented import (
+    equal_groups,
     ABOUT, make_changes, make_gaps, make_history, make_reach, make_reasons, pace_of,
     spread,
 )
@@ -60,7 +63,8 @@ charts = [
     c.draw_card(history, ABOUT, reasons, pace, changes),
 ]
 for chart in charts:
-    for content in (chart.png(), chart.png("slide", 72), chart.svg()):
+    svg = chart.svg(), chart.svg("half")
+    for content in (chart.png(), chart.png("slide", 72), *svg):
         print(hashlib.sha256(content).hexdigest())
     print(chart.digest())
 """
@@ -148,16 +152,32 @@ def test_a_users_own_settings_change_nothing(charts):
 
 
 def test_every_chart_leaves_pictures_data_and_a_listing(charts, folder):
-    names = [
-        f"{chart.name}.{kind}"
-        for chart in charts
-        for kind in ("word.png", "slide.png", "svg", "csv")
-    ]
+    names = [f"{chart.name}.{kind}" for chart in charts for kind in FILES]
     written = write_charts(charts[2:], folder / "again")
     assert sorted(p.name for p in folder.iterdir() if p.is_file()) == sorted(
         [*names, "charts.json"]
     )
-    assert [path.name for path in written] == [*names[8:], "charts.json"]
+    assert [path.name for path in written] == [*names[12:], "charts.json"]
+
+
+def test_a_chart_too_wide_for_half_a_page_has_no_files_of_it(
+    charts_of_change, tmp_path
+):
+    groups = equal_groups(5)
+    heat = draw_heat(make_gaps(spread(3, groups), groups), groups)
+    card = charts_of_change[-1]
+    names = {path.name for path in write_charts([heat, card], tmp_path)}
+    assert names == {f"{n}.{kind}" for n in ("heat", "card") for kind in FILES[:4]} | {
+        "charts.json"
+    }
+
+
+def test_ids_of_the_two_widths_differ_so_that_both_stand_on_one_page(charts):
+    wide, narrow = (
+        {*re.findall(r' id="([^"]+)"', charts[0].svg(size).decode())}
+        for size in ("word", "half")
+    )
+    assert wide and narrow and not wide & narrow
 
 
 def test_the_listing_says_what_each_chart_says_in_order(charts, folder):

@@ -217,7 +217,33 @@ def test_letters_of_charts_stand_once_and_values_are_on_the_marks(stage, stated)
     (stage / "charts/charts.json").write_text(json.dumps(listing), encoding="utf-8")
     text = text_of(stage, stated())
     assert text.count('<path id="s0"') == 1 and text.count('<use href="#s0"') == 2
-    assert text.count('<g class="mark"><title>Thôn · 12</title>') == 2
+    assert text.count('<g class="mark solid"><title>Thôn · 12</title>') == 2
+
+
+def test_a_phone_has_the_half_width_and_a_chart_without_keeps_its_own(stage, stated):
+    text = text_of(stage, stated())
+    assert '<figure id="chart-a" class="lone">' in text and 'narrow">' not in text
+    wide = (stage / "charts/a.svg").read_text(encoding="utf-8")
+    (stage / "charts/a.half.svg").write_text(wide, encoding="utf-8")
+    text = text_of(stage, stated())
+    assert '<figure id="chart-a">' in text
+    assert text.count('<div class="picture wide">') == 1
+    assert text.count('<div class="picture narrow">') == 1
+
+
+def test_in_the_dark_paper_is_dark_and_what_asks_for_action_is_not(stage, stated):
+    groups = {
+        "name.0": '<g fill="#1a1a1a"/>',
+        "cell.0.0": '<path d="M 0 0" fill="#9a3412"/>',
+        "percent.0.0": '<g fill="#1a1a1a"/>',
+        "swatch.0": '<path d="M 0 0" fill="#12436d"/>',
+        "swatch.1": '<path d="M 0 0" fill="none" stroke="#12436d"/>',
+    }
+    inner = "".join(f'<g id="a-{name}">{what}</g>' for name, what in groups.items())
+    (stage / "charts/a.svg").write_text(f"<svg>{inner}</svg>", encoding="utf-8")
+    text = text_of(stage, stated())
+    found = re.findall(r'<g(?: class="([a-z ]+)")?><(?:g|path) ', text)
+    assert found == ["paper", "", "", "solid", "paper"]
 
 
 def test_a_picture_that_is_too_large_or_broken_is_linked(stage, stated):

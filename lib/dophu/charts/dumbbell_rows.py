@@ -117,7 +117,9 @@ class DumbbellRows:
 
     def _draw_scale(self, paper: Paper, plot: Plot, points: float) -> None:
         middle = plot.bottom + days_height(points) - line_height(points) / 2
-        for number, tick in enumerate(TICKS):
+        widest = text_width(f"{TICKS[-1]}% ", points)
+        step = 1 if widest < plot.x(TICKS[1]) - plot.x(0) else len(TICKS) - 1
+        for number, tick in enumerate(TICKS[::step]):
             x = plot.x(tick)
             width, colour = (0.6, GRID) if tick else (0.8, MUTED)
             paper.rule(f"grid.{number}", x, plot.top, plot.bottom, width, colour)

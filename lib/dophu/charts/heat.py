@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+HALF_GROUPS = 3
+"""Columns of age groups for which half of Word's width has room."""
+
+
 def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
     """Draw the share of children with a card by hamlet and age group, lowest first.
 
@@ -67,7 +71,8 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
 
     data = tidy_frame(order, table.codes, about)
     alt = _alt(table, title, about)
-    return Chart("heat", title, subtitle, alt, data, draw, why)
+    has_half = len(table.codes) <= HALF_GROUPS
+    return Chart("heat", title, subtitle, alt, data, draw, why, has_half)
 
 
 def _key(about: About) -> list[KeyEntry]:

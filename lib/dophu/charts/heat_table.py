@@ -124,7 +124,7 @@ class HeatTable:
         frame = Frame(size, caption, about)
         # The narrowest the cells can be; what fits these fits the real ones.
         heads = [
-            wrap_short(column.label, width - 1.5, size.base, 3)
+            wrap_short(column.label, width - 1.5, size.base, 4 if size.narrow else 3)
             for column, width in zip(self.columns, self._widths(self.room), strict=True)
         ]
         tallest = max(map(len, [*heads, self.last_head]))

@@ -21,7 +21,8 @@ LEADING, OTHERS, DONE = BLUE, CONTEXT, "#E4E8EC"
 
 THICKNESS, SEAM = 0.62, 1.2  # of a row; points of white between the parts of a bar
 HALF = 50  # percent, where the line stands in the column of running totals
-HELD_SHARE = 0.17  # of the width, for the bars of the running total
+HELD_SHARE = {False: 0.17, True: 0.1}
+"""Of the width, for the bars of the running total, by whether the page is narrow."""
 ABSENT = "–"
 
 
@@ -71,18 +72,18 @@ class ParetoTable:
         name = size.pad + ranks + space
         right = size.width - size.pad
         edges = {}
+        wide = HELD_SHARE[size.narrow] * size.width
         for column in reversed(columns):
             edges[column.name] = right
             right -= column.width(points) + space
             if column.name == "held":
-                right -= HELD_SHARE * size.width
+                right -= wide + space / 2
                 held = right + space
         bars = (name + rows.names_width + space, right)
         self._draw_heads(paper, columns, edges, bars[0], held, top, points)
         high = top + rows.height
         paper.rule("baseline", bars[0], top, high, 0.8, MUTED)
         paper.rule("level.held", held, top, high, 0.8, MUTED)
-        wide = HELD_SHARE * size.width
         self._draw_half(paper, held + wide * HALF / 100, top, high, points)
         scale = (bars[1] - bars[0]) / max(e.place.persons for e in entries if
                                           e.kind == "place")  # fmt: skip
@@ -124,9 +125,10 @@ class ParetoTable:
             gaps.append(about.count(place.gap))
             shares.append(about.percent(place.enrolled, place.persons))
             held.append(about.percent(below, total) if total else ABSENT)
+        share = _Column("share", heads["share"], tuple(shares))
         return [
             _Column("total", heads["total"], tuple(gaps), bold=True),
-            _Column("share", heads["share"], tuple(shares)),
+            *([] if self.size.narrow else [share]),
             _Column("held", heads["held"], tuple(held)),
         ]
 

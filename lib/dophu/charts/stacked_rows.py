@@ -61,7 +61,7 @@ class StackedRows:
         """Lay out all columns, then draw row after row."""
         size, about = self.size, self.about
         frame = Frame(size, self.caption, about)
-        widest_head = 0.16 * size.width
+        widest_head = (0.2 if size.narrow else 0.16) * size.width
         head = wrap_short(self.beside.heading, widest_head, size.base)
         room = frame.room - line_height(size.base) * len(head) - 0.5
         entries = choose_rows(self.table, self.order, about, size, room)
@@ -169,7 +169,7 @@ class StackedRows:
         if part.hatch:
             high = min(line_height(rows.points), THICKNESS * rows.pitch - 0.5)
             left, top = centre - width / 2 - 0.5, middle - high / 2
-            paper.box(f"plate.{place}", left, top, width + 1, high, WHITE,
+            paper.box(f"on_plate.{place}", left, top, width + 1, high, WHITE,
                       outline=NO_OUTLINE)  # fmt: skip
         paper.lines(f"part.{place}", [text], centre, middle, rows.points,
                     align="center", colour=ink_on(part.fill))  # fmt: skip

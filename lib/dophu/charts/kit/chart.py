@@ -45,7 +45,8 @@ class Chart:
 
     ``alt`` says the chart in a sentence or two for those who do not see it;
     ``data`` is what is drawn, tidy. A notebook shows the chart by itself. ``nothing``
-    says why there is nothing to draw: documents then have those words in its place.
+    says why there is nothing to draw: documents then have those words in its place. A
+    chart that does not ``has_half`` is too wide for half of Word's width.
     """
 
     name: str
@@ -55,9 +56,10 @@ class Chart:
     data: pd.DataFrame
     draw: Callable[[Size], Figure] = field(repr=False)
     nothing: str = ""
+    has_half: bool = True
 
     def figure(self, size: str = "word") -> Figure:
-        """Draw the chart anew at the size ``word`` or ``slide``."""
+        """Draw the chart anew at the size ``word``, ``slide`` or ``half``."""
         with matplotlib.rc_context(SETTINGS):
             return self.draw(SIZES[size])
 
@@ -65,6 +67,8 @@ class Chart:
         """Give the picture as PNG, with title and alt text; the same bytes always."""
         if (size, dpi) == ("word", PRINT_DPI):
             return self._word
+        if size == "half":
+            return self.picture(self._column, dpi)
         return png_of(draw_pixels(self.figure(size), dpi), self._stated(), dpi)
 
     def picture(self, figure: Figure, dpi: int = PRINT_DPI) -> bytes:
@@ -77,6 +81,11 @@ class Chart:
         return self.figure()
 
     @cached_property
+    def _column(self) -> Figure:
+        """The figure at half of Word's width, which two formats share."""
+        return self.figure("half")
+
+    @cached_property
     def _word(self) -> bytes:
         return png_of(self._pixels, self._stated(), PRINT_DPI)
 
@@ -84,19 +93,21 @@ class Chart:
     def _pixels(self) -> Image.Image:
         return draw_pixels(self._page, PRINT_DPI)
 
-    def svg(self) -> bytes:
-        """Give the picture at Word's size as SVG, letters as shapes.
+    def svg(self, size: str = "word") -> bytes:
+        """Give the picture at the size ``word`` or ``half`` as SVG, letters as shapes.
 
         Ids begin with the chart's name, so that charts can stand on one page.
         """
         file = io.BytesIO()
+        prefix = self.name if size == "word" else f"{self.name}-{size}"
         # Matplotlib's version and the time of saving would make bytes differ.
         stated = {**self._stated(), "Date": None, "Creator": None}
         with matplotlib.rc_context(SETTINGS):
-            self._page.savefig(file, format="svg", dpi=72, metadata=stated)
+            figure = self._column if size == "half" else self._page
+            figure.savefig(file, format="svg", dpi=72, metadata=stated)
         text = put_letters(file.getvalue().decode("utf-8").replace("\r\n", "\n"))
         for before in (' id="', ' xlink:href="#', "url(#"):
-            text = text.replace(before, f"{before}{self.name}-")
+            text = text.replace(before, f"{before}{prefix}-")
         label = f'<svg role="img" aria-label={quoteattr(self.alt)} '
         return re.sub("<svg ", lambda _: label, text, count=1).encode("utf-8")
 

@@ -31,7 +31,8 @@ def write_charts(charts: Iterable[Chart], folder: Path | str) -> list[Path]:
     -------
     list of Path
         The files written: for each chart ``<name>.word.png``, ``<name>.slide.png``,
-        ``<name>.svg`` and ``<name>.csv``, then ``charts.json``, a list of ``name``,
+        ``<name>.svg`` and ``<name>.csv``, and ``<name>.half.png`` and ``.half.svg``
+        where it has a half width; then ``charts.json``, a list of ``name``,
         ``title``, ``subtitle``, ``alt``, ``data_sha256`` (of the CSV), ``files`` and
         ``nothing``: why documents leave the chart out, '' where it says something.
         The same charts give the same bytes.
@@ -47,6 +48,9 @@ def write_charts(charts: Iterable[Chart], folder: Path | str) -> list[Path]:
             f"{chart.name}.svg": chart.svg(),
             f"{chart.name}.csv": data,
         }
+        if chart.has_half:
+            files[f"{chart.name}.half.png"] = chart.png("half")
+            files[f"{chart.name}.half.svg"] = chart.svg("half")
         entries.append(
             {
                 "name": chart.name,

@@ -15,7 +15,7 @@ from dophu.catalogue.about import About
 from dophu.charts.kit.colours import INK, MUTED, WARNING
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.paper import DASHES, MARKERS, Paper, line_height
-from dophu.charts.kit.wrap import flow, wrap_balanced, wrap_title
+from dophu.charts.kit.wrap import flow, wrap_balanced, wrap_short, wrap_title
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Size:
     """A physical size of a chart; lengths in millimetres, type in points.
 
     ``height`` is fixed for a slide and None where the content decides, up to
-    ``most_height``. A row of a chart is from ``least_row`` to ``most_row`` high.
+    ``most_height``. A row of a chart is from ``least_row`` to ``most_row`` high. A
+    title has ``title_lines`` at most; on a ``narrow`` page charts leave columns out.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Size:
     least_row: float
     most_row: float
     name_share: float
+    title_lines: int = 2
+    narrow: bool = False
 
     def with_rows(self, times: float) -> Size:
         """Give the size with rows that many times as high, and as wide for names."""
@@ -54,7 +57,10 @@ WORD = Size("word", 160.0, None, 235.0, 1.5, 9.0, 7.5, 4.6, 6.6, 0.28)
 # PowerPoint's 16:9 page; 10.5 points on it is the least that is read from a seat.
 SLIDE = Size("slide", 338.67, 190.5, 190.5, 10.0, 16.0, 10.5, 4.65, 15.0, 0.31)
 
-SIZES = {size.name: size for size in (WORD, SLIDE)}
+# Two side by side on a page of Word; on a phone of 400 pixels its type is read at 14.
+HALF = Size("half", 78.0, None, 235.0, 1.0, 8.0, 7.5, 4.6, 6.0, 0.36, 3, narrow=True)
+
+SIZES = {size.name: size for size in (WORD, SLIDE, HALF)}
 
 TITLE, SUBTITLE, FOOT, BESIDE = 1.42, 1.04, 0.84, 1.2
 """Type sizes as multiples of the base."""
@@ -162,8 +168,12 @@ class Frame:
         largest = TITLE * self.size.base
         for step in range(5):
             points = largest - step * (largest - self.size.base) / 4
-            if len(wrap_balanced(title, self.inner, points, True)) <= 2:
+            lines = len(wrap_balanced(title, self.inner, points, True))
+            if lines <= self.size.title_lines:
                 break
+        if lines > 2 < self.size.title_lines:
+            most = self.size.title_lines
+            return points, wrap_short(title, self.inner, points, most, True)
         return points, wrap_title(title, self.inner, points)
 
     def _fit_beside(self, title: str) -> tuple[float, list[str]]:

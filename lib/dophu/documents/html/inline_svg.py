@@ -16,6 +16,14 @@ from xml.etree.ElementTree import Comment, Element, SubElement, TreeBuilder, XML
 MARKS = frozenset(("bar", "cell", "pipe", "filled", "point", "series"))
 """Kinds of marks that stand for a value: the first word of their id."""
 
+SOLID = frozenset(("bar", "pipe", "filled", "held_bar", "share_bar", "reason_bar",
+                   "whole", "swatch"))  # fmt: skip
+"""Kinds of fills that stay what they are in the dark, a little lighter."""
+
+ON_FILL = frozenset(("cell", "part", "percent", "counts", "on_plate", "figure_1"))
+"""What is as it is in the dark too: cells whose darkness says something, and the words
+on a fill. All else lies on paper, which turns dark."""
+
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _TRANSLATE = re.compile(r"translate\(([^)]*)\)")
 _MOVED = re.compile(r"translate\((\S+) 0\)")
@@ -57,12 +65,12 @@ class Drawing:
     >>> drawing.texts
     {'name.0': 'Tổ 1'}
     >>> text = drawing.inline("alt", Letters(), lambda mark: f"{mark} is drawn")
-    >>> print(text[text.index("<g") : text.index("</g>")])
-    <g class="mark"><title>bar.0 is drawn</title><path d="M1.23 2L3 4" fill="red" />
+    >>> print(text[text.index("<title") : text.index("</g>")])
+    <title>bar.0 is drawn</title><path d="M1.23 2L3 4" fill="red" />
     """
 
-    def __init__(self, name: str, content: bytes) -> None:
-        self.name = name
+    def __init__(self, name: str, content: bytes, prefix: str = "") -> None:
+        self.name, self._prefix = name, f"{prefix or name}-"
         parser = XMLParser(target=TreeBuilder(insert_comments=True))
         self._root = ElementTree.fromstring(content, parser)
         for element in self._root.iter():
@@ -73,7 +81,7 @@ class Drawing:
         self.texts = self._read_texts()
 
     def _id(self, element: Element) -> str:
-        return element.get("id", "").removeprefix(f"{self.name}-")
+        return element.get("id", "").removeprefix(self._prefix)
 
     def _read_texts(self) -> dict[str, str]:
         """Give every text by its id, the lines of a text joined."""
@@ -146,13 +154,25 @@ class Drawing:
             self._lessen(child, shapes, say)
             if child.tag == "g":
                 child.attrib.pop("id", None)
-                words = say(name) if name.partition(".")[0] in MARKS else ""
+                kind = name.partition("-")[0].partition(".")[0]
+                words = say(name) if kind in MARKS else ""
+                classes = ["mark"] if words else []
+                if name and kind not in ON_FILL:
+                    flat = kind in SOLID and not _is_mark(child)
+                    classes.append("solid" if flat else "paper")
+                if classes:
+                    child.set("class", " ".join(classes))
                 if words:
-                    child.set("class", "mark")
                     title = SubElement(child, "title")
                     title.text = words
                     child.remove(title)
                     child.insert(0, title)
+
+
+def _is_mark(group: Element) -> bool:
+    """Test whether a group is a line or a mark, and no filled box."""
+    parts = [e for e in group.iter() if isinstance(e.tag, str)]
+    return any(e.tag == "use" or e.get("fill") == "none" for e in parts)
 
 
 def _shorten(element: Element) -> None:

@@ -72,7 +72,8 @@
 
   // Copying: a sentence as text, a chart as a picture of three times its size.
   const paint = async (figure) => {
-    const drawing = figure.querySelector(".drawing"), copy = drawing.cloneNode(true);
+    const drawing = all(".drawing", figure).find((one) => one.getClientRects().length);
+    const copy = drawing.cloneNode(true);
     const { width, height } = drawing.viewBox.baseVal;
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     copy.setAttribute("width", 3 * width);
