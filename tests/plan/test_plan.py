@@ -13,7 +13,7 @@ import dophu
 from dophu.campaign.sessions import Sessions, Venue
 from dophu.catalogue.columns import frames
 from dophu.tables.session_plan import find_demand, make_plan, share_out, solve
-from dophu.tables.session_plan.solving import Party, Session
+from dophu.tables.session_plan.solving import Party, Session, _Network
 
 AS_OF, DEADLINE = date(2024, 7, 18), date(2024, 7, 31)
 DAYS = tuple(AS_OF + timedelta(n) for n in range(1, 4))
@@ -193,3 +193,13 @@ def test_what_is_stated_of_a_plan():
     assert "no session is planned" in dophu.say_plan(nobody, about)[0]
     table = dophu.show_plan(enough, about)
     assert list(table["seats"]) == ["80/80", "70/80"]
+
+
+@pytest.mark.parametrize("number", [10, 40])
+def test_what_is_solved_grows_with_parties_and_not_with_their_square(number):
+    day = date(2024, 7, 20)
+    parties = [Party((f"H{n}",), "young", day, 30, n) for n in range(number)]
+    sessions = [Session("UBND", day, 40, ("young",))]
+    matrix, limits = _Network(parties, sessions)._limits()
+    # A child of a party takes a place of the party and one of the session.
+    assert (matrix.nnz, len(limits)) == (2 * number, number + 1)

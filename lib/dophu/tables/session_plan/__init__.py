@@ -116,13 +116,18 @@ def make_plan(
     ]
     parties = _parties(demand, sessions.together)
     found = solve(parties, held)
-    columns = (demand[c] for c in ("hamlet_id", "age_group", "available"))
-    place = {key: at for at, key in enumerate(zip(*columns, strict=True))}
+    of = demand[["hamlet_id", "age_group", "available", "hamlet", "children"]]
+    lines = {
+        (hamlet, group, day): (at, hamlet, name, int(children))
+        for at, (hamlet, group, day, name, children) in enumerate(
+            of.itertuples(index=False, name=None)
+        )
+    }
     rows = []
     for party, seats in zip(parties, found.seats, strict=True):
         keys = ((h, party.age_group, party.available) for h in party.hamlets)
-        mine = demand.iloc[sorted(place[key] for key in keys if key in place)]
-        rows += _rows(party, seats, held, mine)
+        mine = sorted(lines[key] for key in keys if key in lines)
+        rows += _rows(party, seats, held, [line[1:] for line in mine])
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     order = {hamlet: n for n, hamlet in enumerate(dict.fromkeys(demand["hamlet_id"]))}
     keys = [table["date"].isna(), table["date"], table["venue"]]
@@ -163,14 +168,17 @@ def _parties(demand: pd.DataFrame, together: Sequence[tuple[str, ...]]) -> list[
 
 
 def _rows(
-    party: Party, seats: Sequence[int], held: Sequence[Session], mine: pd.DataFrame
+    party: Party,
+    seats: Sequence[int],
+    held: Sequence[Session],
+    mine: Sequence[tuple[str, str, int]],
 ) -> list[tuple[object, ...]]:
     """Share a party's seats out among its hamlets, session by session.
 
-    ``mine`` are the lines of the demand that are the party's.
+    ``mine`` are the party's hamlets: id, name, children who are to come.
     """
-    names = dict(zip(mine["hamlet_id"], mine["hamlet"], strict=True))
-    left = dict(zip(mine["hamlet_id"], map(int, mine["children"]), strict=True))
+    names = {hamlet: name for hamlet, name, _ in mine}
+    left = {hamlet: children for hamlet, _, children in mine}
     rows: list[tuple[object, ...]] = []
     seated = [(s, n) for s, n in zip(held, map(int, seats), strict=True) if n]
     for session, children in seated:

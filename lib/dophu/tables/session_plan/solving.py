@@ -187,14 +187,15 @@ class _Network:
         """Choose the fewest sessions that see as many children."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csc_array, hstack, vstack
 
         arcs, sessions = len(self.arcs), len(self.sessions)
         if not seen:
             return (), True
         matrix, limits = self._limits()
         places = np.array([session.places for session in self.sessions])
-        opening = np.zeros((matrix.shape[0], sessions))
-        opening[len(self.parties) :] = -np.diag(places)
+        none = csc_array((len(self.parties), sessions))
+        opening = vstack([none, csc_array(-np.diag(places))])
         limits[len(self.parties) :] = 0
         enough = np.concatenate([np.ones(arcs), np.zeros(sessions)])
         found = milp(
@@ -204,7 +205,7 @@ class _Network:
                 0, np.concatenate([np.full(arcs, np.inf), np.ones(sessions)])
             ),
             constraints=[
-                LinearConstraint(np.hstack([matrix, opening]), ub=limits),
+                LinearConstraint(hstack([matrix, opening], "csc"), ub=limits),
                 LinearConstraint(enough, lb=seen),
             ],
             options={"mip_rel_gap": 0, "node_limit": NODES},
@@ -218,20 +219,29 @@ class _Network:
         """Solve for the children on each arc; the simplex method gives whole ones."""
         import numpy as np
         from scipy.optimize import linprog
+        from scipy.sparse import csc_array
 
         matrix, limits = self._limits()
         equal = (
-            {} if seen is None else {"A_eq": np.ones((1, len(cost))), "b_eq": [seen]}
+            {}
+            if seen is None
+            else {"A_eq": csc_array(np.ones((1, len(cost)))), "b_eq": [seen]}
         )
         return linprog(cost, A_ub=matrix, b_ub=limits, method="highs-ds", **equal)
 
-    def _limits(self) -> tuple[np.ndarray, np.ndarray]:
-        """Give a line a party (its children) and a line a session (its places)."""
-        import numpy as np
+    def _limits(self) -> tuple[Any, np.ndarray]:
+        """Give a line a party (its children) and a line a session (its places).
 
-        matrix = np.zeros((len(self.parties) + len(self.sessions), len(self.arcs)))
-        for arc, (p, s) in enumerate(self.arcs):
-            matrix[p, arc] = matrix[len(self.parties) + s, arc] = 1
+        Sparse: a party has few arcs, and lines times arcs outgrow any memory.
+        """
+        import numpy as np
+        from scipy.sparse import csc_array
+
+        arcs = np.array(self.arcs).reshape(-1, 2)
+        lines = (arcs + [0, len(self.parties)]).ravel()
+        columns = np.repeat(np.arange(len(arcs)), 2)
+        shape = len(self.parties) + len(self.sessions), len(arcs)
+        matrix = csc_array((np.ones(len(lines)), (lines, columns)), shape=shape)
         children = [party.children for party in self.parties]
         places = [session.places for session in self.sessions]
         return matrix, np.array([*children, *places], dtype=float)
