@@ -1,74 +1,63 @@
-"""Rows of enrolment lists that are dated when nothing can have been done yet."""
+"""Days of enrolment as lists have them: in a column of their own, or as the mark."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from types import SimpleNamespace
+from datetime import date
 
 import pytest
 
-from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.persons import match_persons
-from dophu.persons.matching import DateInputs
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.rows import Sender, read_rows
 from tests.reading import grid_of
+from tests.spec.tables import read_table
 
 AS_OF = date(2024, 7, 18)
-GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
-BORN = date(2016, 1, 5)
+INDEX = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+CODES = ("DS-03", "DS-09", "DS-42")
+MARK = "Đã thu nhận hồ sơ"
 
 
-def matched(day, born=BORN, more=()):
-    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
-    rows = Rows()
-    top = ["Họ và tên", "Ngày sinh", "Số định danh", "Thôn", "Tình trạng"]
-    child = ["Mẫu Văn An", BORN, "099216000001", "Thôn Mẫu 1", "Chưa"]
-    other = ["Mẫu Thị Bình", BORN, "099316000002", "Thôn Mẫu 1", "Chưa"]
-    sheet = grid_of("DS", [top, child, other])
-    rows.extend(read_rows(sheet, Sender("roster", "rosters/a.xlsx", AS_OF, index)))
-    top = ["Họ và tên", "Ngày sinh", "Số định danh", "Thôn", "Ngày thu nhận"]
-    listed = [child[0], born, child[2], child[3], day]
-    sheet = grid_of("DS", [top, listed, *more])
-    rows.extend(
-        read_rows(sheet, Sender("enrolment", "enrolments/e.xlsx", AS_OF, index))
+def read(column, written, mark="", source="roster"):
+    """Give the row's status and day, and the codes of the list."""
+    more = {MARK: mark} if mark else {}
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn", column, *more]
+    first = [
+        1,
+        "Mẫu Văn An",
+        "01/03/2018",
+        "Thôn Mẫu 1",
+        written or None,
+        *more.values(),
+    ]
+    others = [
+        [n, f"Mẫu Thị {name}", f"0{n}/05/2017", "Thôn Mẫu 1", None, *[None] * len(more)]
+        for n, name in enumerate(("Bé", "Chi", "Dung"), start=2)
+    ]
+    found = read_rows(
+        grid_of("DS", [heading, first, *others]), Sender(source, "a.xlsx", AS_OF, INDEX)
     )
-    found = match_persons(DateInputs(rows, AS_OF, GROUPS))
-    issues = [*rows.issues, *found.issues]
-    return SimpleNamespace(
-        status={p.number: p.status for p in found.people}["099216000001"],
-        date=next(p.applied_date for p in found.people if p.number == "099216000001"),
-        codes={issue.code: issue for issue in issues},
-        outcomes=found.outcomes,
-    )
+    days = found.columns["applied_date"][1], found.columns["issued_date"][1]
+    day = next(filter(None, days), None)
+    codes = [issue.code for issue in found.issues if issue.code in CODES]
+    return found.columns["status"][1], day, codes, found.issues
 
 
-@pytest.mark.parametrize("born", [BORN, None])
-@pytest.mark.parametrize(
-    ("days", "status"), [(-400, "applied"), (0, "applied"), (1, "not_yet")]
-)
-def test_a_row_counts_up_to_the_day_of_the_list(days, status, born):
-    found = matched(AS_OF + timedelta(days), born)
-    assert found.status == status
-    assert ("DS-31" in found.codes) == (status == "not_yet")
-    assert found.outcomes.count("merged") == 1
-    assert (found.date is None) == (status == "not_yet")
+@pytest.mark.parametrize("row", read_table("event_days"))
+def test_a_cell_of_a_day_counts_as_the_table_says(row):
+    status, day, codes, _ = read(row["column"], row["written"], row["mark"])
+    assert (status or "") == row["status"]
+    assert (str(day) if day else "") == row["day"]
+    assert codes == [row["code"]] * bool(row["code"])
 
 
-@pytest.mark.parametrize("born", [BORN, None])
-@pytest.mark.parametrize(("days", "status"), [(-1, "not_yet"), (0, "applied")])
-def test_a_row_counts_from_the_day_of_the_birth_whoever_shows_it(days, status, born):
-    found = matched(BORN + timedelta(days), born)
-    assert found.status == status
-    assert ("DS-32" in found.codes) == (status == "not_yet")
-    assert found.outcomes.count("merged") == 1
+def test_what_is_no_day_of_enrolment_is_never_called_a_birth_date():
+    *_, codes, issues = read("Ngày cấp thẻ CC", "31/6")
+    (issue,) = (i for i in issues if i.code in codes)
+    assert (issue.cell, issue.details["rows"]) == ("E2", 1)
+    assert "sinh" not in issue.message("vi") and "birth" not in issue.message("en")
 
 
-def test_the_warning_counts_the_rows_and_names_them():
-    later = AS_OF + timedelta(3)
-    second = ["Mẫu Thị Bình", BORN, "099316000002", "Thôn Mẫu 1", later]
-    stated = matched(later, more=[second]).codes["DS-31"]
-    assert stated.severity == "warning"
-    assert "2 rows" in stated.message("en")
-    assert "rows 2–3" in stated.message("en")
+@pytest.mark.parametrize("written", ["chưa", "hẹn 20/7", "rồi", "31/6", "x x x"])
+@pytest.mark.parametrize("column", ["Ngày làm CC", "Ngày cấp thẻ CC", "Ngày thu nhận"])
+def test_nobody_is_done_by_a_cell_that_is_no_day(column, written):
+    assert read(column, written)[0] in (None, "not_yet")

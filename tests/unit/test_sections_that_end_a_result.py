@@ -122,3 +122,42 @@ def test_rows_behind_a_blank_row_are_decided(answer, done):
     decided = [(5, answer), (6, answer)]
     statuses, told = behind_a_blank("Đã làm", (1, 2, 3, 4), decided=decided)
     assert (statuses, told) == ([True, True, done, done], [])
+
+
+HEADING = ["STT", "Họ và tên", "Ngày sinh", "Thôn"]
+
+
+def read_titled(first, second, again):
+    """Read a list under a title, with a second line over its lower half."""
+    children = [
+        [n, f"Mẫu Văn {name}", f"{n}/2/2015", "Thôn Mẫu 1"]
+        for n, name in enumerate(("An", "Bé", "Chi", "Dung"), start=1)
+    ]
+    lower = [[second], *([HEADING] if again else [])]
+    rows = [[first], HEADING, *children[:2], [], *lower, *children[2:]]
+    grid = grid_of("DS", rows)
+    sent = read_rows(grid, SENDER)
+    pairs = zip(sent.columns["status"], sent.columns["kind"], strict=True)
+    statuses = [status in ENROLLED for status, kind in pairs if kind == "data"]
+    return statuses, [issue.code for issue in sent.issues if issue.code == "DS-09"]
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize(
+    ("done", "not_yet"),
+    [
+        ("I. ĐÃ LÀM CĂN CƯỚC", "II. CHƯA LÀM CĂN CƯỚC"),
+        ("1. Đã làm:", "2. Chưa làm:"),
+        ("A. Trẻ đã thu nhận hồ sơ", "B. Trẻ chưa thu nhận hồ sơ"),
+        ("Danh sách trẻ đã làm căn cước", "Danh sách trẻ chưa làm căn cước"),
+        ("DANH SÁCH TRẺ ĐÃ LÀM CC", "DANH SÁCH TRẺ CHƯA LÀM CC (2 CHÁU)"),
+    ],
+)
+def test_a_second_title_or_number_ends_what_the_title_says(done, not_yet, again):
+    assert read_titled(done, not_yet, again) == ([True, True, False, False], [])
+    assert read_titled(not_yet, done, again) == ([False, False, True, True], [])
+
+
+def test_a_line_that_may_be_part_of_what_the_title_says_is_asked_about():
+    found = read_titled("Danh sách trẻ đã làm căn cước", "Trẻ chưa làm", again=False)
+    assert found == ([True, True, False, False], ["DS-09"] * 2)

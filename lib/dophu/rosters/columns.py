@@ -16,11 +16,18 @@ from dophu.rosters.birth_columns import (
     read_births,
 )
 from dophu.rosters.distinct import each_once
-from dophu.rosters.event_days import Days, hold_back, take_out_impossible
+from dophu.rosters.event_days import (
+    DAYS_IN_TICKS,
+    UNREAD,
+    Days,
+    deny,
+    hold_back,
+    read_event_days,
+    take_out_impossible,
+)
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import join_numbers
-from dophu.rosters.result_fields import DAYS
 from dophu.rosters.results_in_names import split_result
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.stated_beside import StatedBeside, settle_stated_beside
@@ -28,7 +35,6 @@ from dophu.rosters.status_columns import read_statuses
 from dophu.rosters.values import (
     Faults,
     find_errors,
-    read_dates,
     read_names,
     read_reason_marks,
     read_texts,
@@ -72,9 +78,13 @@ def read_columns(
     faults |= {birth_column: unread, **of_ages}
     numbers, faults["personal_number"] = join_numbers(cells.all_of("personal_number"))
     written_days: Days = {}
-    for name in DAYS:
-        dates, faults[name] = read_dates(cells(name), as_of)
-        written_days[name] = [day.first if day else None for day in dates]
+    denied: set[int] = set()
+    for name, ticks in DAYS_IN_TICKS.items():
+        column = cells(name), cells(ticks)
+        read = read_event_days(*column, as_of, table.vocabulary)
+        written_days[name], more_denied, unread_days = read
+        faults[name] = {at: (UNREAD, {}) for at in sorted(unread_days)}
+        denied |= more_denied
     days, before = take_out_impossible(written_days, births)
     for name, bad in before.items():
         faults[name] |= bad
@@ -89,6 +99,7 @@ def read_columns(
         cells, days, as_of, answers, marked, table.vocabulary
     )
     faults |= more
+    deny(statuses["status"], denied, faults["status"])
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     residences = read_texts(cells("residence"))

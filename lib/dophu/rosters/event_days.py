@@ -1,18 +1,97 @@
-"""Days on which something was done: not after the list's date, not before the birth."""
+"""Days on which something was done: as written, and those that cannot be.
+
+A day stands in a column of its own, or as the mark under "Đã làm". One without a year
+is of the year of the list. None lies after the list's date, or before the birth.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.dates import PartialDate
-from dophu.rosters.distinct import is_blank
-from dophu.rosters.values import Faults
+from dophu.rosters.distinct import each_once, is_blank
+from dophu.rosters.phrases import understand_status
+from dophu.rosters.values import Cell, Faults
+from dophu.rosters.written_days import read_day, read_written_day
+from dophu.text import clean_text
 
-AFTER_LIST, BEFORE_BIRTH = "DS-31", "DS-32"
+AFTER_LIST, BEFORE_BIRTH, UNREAD, DENIED = "DS-31", "DS-32", "DS-42", "DS-09"
+
+DAYS_IN_TICKS = {"applied_date": "done", "issued_date": "issued_mark"}
+"""The column of ticks that may hold the day itself, by the field of the day."""
 
 Days = dict[str, list[date | None]]
 """Days of a table's rows by the field they stand in."""
+
+
+def read_event_days(
+    cells: Sequence[Cell],
+    ticks: Sequence[Cell],
+    as_of: date,
+    vocabulary: Vocabulary = DEFAULT,
+) -> tuple[list[date | None], set[int], set[int]]:
+    """Read the days of a column, and those that stand as a mark in its column of ticks.
+
+    A mark that is a day after the list's is an appointment, which the tick says.
+
+    Returns
+    -------
+    days
+        One a row; None where there is none.
+    denied
+        Positions of the rows whose cell says in words that it is not done yet.
+    unread
+        Positions of the cells that are neither (DS-42).
+
+    Examples
+    --------
+    >>> listed = date(2024, 7, 18)
+    >>> days, denied, unread = read_event_days(
+    ...     ["5/7", "chưa", "rồi", None], [None, None, None, "6/7/2024"], listed)
+    >>> [str(day) for day in days], denied, unread
+    (['2024-07-05', 'None', 'None', '2024-07-06'], {1}, {2})
+    """
+
+    def read(cell: Cell) -> tuple[date | None, str]:
+        text = clean_text(cell) if isinstance(cell, str) else ""
+        if cell is None or (isinstance(cell, str) and not text):
+            return None, ""
+        if day := read_written_day(cell, as_of) or read_day(text or cell, as_of):
+            return day, ""
+        status = understand_status(text, as_of, vocabulary) if text else None
+        return None, "denied" if status == "not_yet" else "unread"
+
+    def day_of_tick(cell: Cell) -> date | None:
+        day = read_written_day(cell, as_of)
+        return day if day and day <= as_of else None
+
+    found = each_once(read, cells)
+    marked = each_once(day_of_tick, ticks)
+    days = [day or tick for (day, _), tick in zip(found, marked, strict=True)]
+    denied, unread = (
+        {at for at, (_, how) in enumerate(found) if how == wanted}
+        for wanted in ("denied", "unread")
+    )
+    return days, denied, unread
+
+
+def deny(statuses: list[str | None], denied: Collection[int], faults: Faults) -> None:
+    """Count as not yet the rows whose day is the word that it is not done (DS-09).
+
+    Examples
+    --------
+    >>> statuses, faults = ["applied", None], {}
+    >>> deny(statuses, {0, 1}, faults)
+    >>> statuses, faults
+    (['not_yet', None], {0: ('DS-09', {})})
+    """
+    for position in sorted(denied):
+        if statuses[position] in ENROLLED:
+            statuses[position] = "not_yet"
+            faults[position] = (DENIED, {})
 
 
 def take_out_impossible(

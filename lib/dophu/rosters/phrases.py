@@ -18,7 +18,11 @@ from dophu.campaign.settings import ENROLLED, STATUSES
 from dophu.catalogue.columns import Words, marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.destinations import without_destination
-from dophu.rosters.written_days import ANY_YEAR, is_a_day, read_day, take_days
+from dophu.rosters.written_days import (
+    ANY_YEAR,
+    read_written_day,
+    take_days,
+)
 from dophu.text import clean_text, comparison_key, folded_key
 
 NOT_YET = "not_yet"
@@ -30,7 +34,6 @@ _CLAUSES = re.compile(
 _DELAYS = frozenset(("negation", "future", "waiting"))
 _SURE_DELAYS = frozenset(("negation", "future"))
 _SAYING_NOTHING = frozenset(("child", "card", "file", "verb", "filler"))
-_SAID_DAY = re.compile(r"^(?:ngày|hôm)\s+", re.IGNORECASE)
 _NOT_IN_HAND = "not_in_hand"
 """What a clause says of a card that is still to be handed over."""
 _BY_WHICH = re.compile(r"\b(làm|lập|nộp|thu|đăng ký|kê khai|hoàn thành|chờ)\b")
@@ -260,8 +263,7 @@ def understand_tick(
     mark = marks().find_whole(text) if text else None
     if mark:
         return mark == "yes"
-    written = _SAID_DAY.sub("", text)
-    day = read_day(written or cell, as_of) if not text or is_a_day(written) else None
+    day = read_written_day(cell, as_of)
     if day is not None:
         return day <= as_of
     status = understand_status(text, as_of, vocabulary) if text else None

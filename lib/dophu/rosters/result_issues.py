@@ -18,7 +18,7 @@ from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.stated_against import Against
 
-COUNTED = ("DS-31", "DS-32")
+COUNTED = ("DS-31", "DS-32", "DS-42")
 """Issues that are told once a table, with the count of their rows and their places."""
 
 

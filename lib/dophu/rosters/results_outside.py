@@ -84,8 +84,7 @@ def results_outside(
     }
     (title,) = titles.values() if len(titles) == 1 else (None,)
     is_result = title and title.status in (*ENROLLED, RETURNED)
-    if title and (is_result or title.is_ahead):
-        sheet.append(title)
+    above_all = [title] if title and (is_result or title.is_ahead) else []
     sections = {row: read(text, "section") for row, text in table.sections.items()}
     first = min(sections, default=None)
     are_outer = first is not None and sections[first] is not None
@@ -99,17 +98,35 @@ def results_outside(
         if row in sections:
             if section := sections[row]:
                 current = [section]
-                style = _style(table.sections[row])
-            elif not are_outer or _ends(table.sections[row], style, index):
+                style = _style_of(grid, row)
+                if _is_equal(grid, row, table, above_all):
+                    above_all = []
+            elif not are_outer or _ends(grid, row, table, style, index):
                 current = []
         elif kind == "total":
             current = [_behind(section, AFTER_TOTAL) for section in current]
-        if kind == "data" and (sheet or current):
+        if kind == "data" and (outer := [*sheet, *above_all]) + current:
             below = current
             if extent.is_left and decided.get(row) != DONE:
                 below = [_behind(section, AFTER_BLANK) for section in current]
-            found[row] = [*sheet, *below]
+            found[row] = [*outer, *below]
     return found
+
+
+def _is_equal(grid: Grid, row: int, table: Table, titles: Sequence[Result]) -> bool:
+    """Test whether a section is the next of what a title is the first of, and ends it.
+
+    "I. Đã làm" over a list and "II. Chưa làm" within it are equals, and so are two
+    titles, and two lines that each have the headings of a list below them.
+    """
+    kind, *kinds = table.kinds[row - table.first :]
+    below = next((kind for kind in kinds if kind in ("heading", "data")), "")
+    style = _style_of(grid, row)
+    return (
+        kind == "title"
+        or below == "heading"
+        or any(style == _style(title.line) != "none" for title in titles)
+    )
 
 
 class _Extent:
@@ -148,13 +165,20 @@ def _behind(section: Result, how: str) -> Result:
     return Result("not_yet", section.line, how)
 
 
-def _ends(text: str, style: str, index: HamletIndex) -> bool:
+def _ends(grid: Grid, row: int, table: Table, style: str, index: HamletIndex) -> bool:
     """Test whether a section that tells no result ends the one above: it is its equal.
 
     One that is numbered otherwise, or names a place or ages, is a part of it.
     """
+    text = table.sections[row]
     is_part = bool(places_of(text, index)) or is_age_section(text)
-    return not is_part and _style(text) == style
+    return not is_part and _style_of(grid, row) == style
+
+
+def _style_of(grid: Grid, row: int) -> str:
+    """Give how a line is numbered, in the cell of its text or in one before it."""
+    texts = (str(cell) for cell in grid.rows[row] if cell is not None)
+    return _style(next(texts, ""))
 
 
 def _style(text: str) -> str:

@@ -19,7 +19,7 @@ from dophu.rosters.children_rows import (
     has_name,
 )
 from dophu.rosters.repeated_headings import HeadingRows
-from dophu.rosters.result_lines import result_of
+from dophu.rosters.result_lines import result_of, seems_a_result
 from dophu.text import clean_text, comparison_key
 
 IGNORED_KINDS = (
@@ -94,8 +94,16 @@ def classify_rows(
         kind = _kind(asked)
         if asked.is_unsure:
             unsure.append(row)
-        if kind == "section":
-            sections[row] = _only_text(grid.rows[row]) or ""
+        text = _only_text(grid.rows[row]) or "" if kind in ("title", "section") else ""
+        # "Danh sách trẻ chưa làm" within a list is over a part of it.
+        if kind == "section" or (
+            kind == "title"
+            and (
+                result_of(text, index, vocabulary=vocabulary)
+                or seems_a_result(text, vocabulary)
+            )
+        ):
+            sections[row] = text
         signed = kind == "signature" or (signed and kind != "data")
         kinds.append(kind)
     return kinds, sections, unsure

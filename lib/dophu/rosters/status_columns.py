@@ -17,7 +17,7 @@ from dophu.rosters.status import contradicts_dates, status_by_dates, status_of
 from dophu.rosters.values import Faults, read_texts, read_ticks
 from dophu.text import clean_text
 
-_Said = tuple[str, bool, bool, bool, date | None, date | None, bool, bool]
+_Statement = tuple[str, bool, bool, bool, date | None, date | None, bool, bool]
 """What a row says of the result: its word, its ticks, its days; whether the word is
 doubtful, and whether a tick is not understood."""
 
@@ -57,7 +57,7 @@ def read_statuses(
         ]
     unread = {position for name in TICKS for position in faults[name]}
 
-    def read(row: _Said) -> tuple[str | None, str | None, bool]:
+    def read(row: _Statement) -> tuple[str | None, str | None, bool]:
         """Give the status of a row, the code of a fault, whether it was answered."""
         word, done, mark, not_done, applied, issued, is_unsure, is_unread = row
         status, code = status_of(word, done, mark, not_done, as_of, vocabulary)
@@ -78,7 +78,7 @@ def read_statuses(
 
     doubts = [[at in some for at in range(len(words))] for some in (unsure, unread)]
     columns = (*(ticks[name] for name in TICKS), *(days[name] for name in DAYS))
-    rows: list[_Said] = list(zip(words, *columns, *doubts, strict=True))
+    rows: list[_Statement] = list(zip(words, *columns, *doubts, strict=True))
     found = each_once(read, rows)
     faults["status"] = {}
     for position, (_, code, answered) in enumerate(found):

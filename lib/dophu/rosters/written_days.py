@@ -11,6 +11,9 @@ import re
 from datetime import date
 
 from dophu.dates import parse_date
+from dophu.text import clean_text
+
+_DAY_WORD = re.compile(r"^(?:ngày|hôm)\s+", re.IGNORECASE)
 
 ANY_YEAR = date(2096, 12, 31)
 """For texts whose days are only to be left out: a year with a 29 February."""
@@ -81,6 +84,23 @@ def read_day(written: object, as_of: date) -> date | None:
         return _first_day(match, as_of)
     found = parse_date(written, as_of)
     return found.first if found else None
+
+
+def read_written_day(cell: object, as_of: date) -> date | None:
+    """Read a cell that is nothing but a day: a date, or a text such as "ngày 5/7".
+
+    A number is none, and neither is a text that says anything else.
+
+    Examples
+    --------
+    >>> listed = date(2024, 7, 18)
+    >>> [str(read_written_day(cell, listed)) for cell in ("ngày 5/7", "hẹn 5/7", 57)]
+    ['2024-07-05', 'None', 'None']
+    """
+    if isinstance(cell, date):
+        return read_day(cell, as_of)
+    text = _DAY_WORD.sub("", clean_text(cell)) if isinstance(cell, str) else ""
+    return read_day(text, as_of) if is_a_day(text) else None
 
 
 def _first_day(match: re.Match[str], as_of: date) -> date | None:
