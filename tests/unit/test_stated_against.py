@@ -93,7 +93,8 @@ def test_a_cell_of_a_column_of_no_field_takes_its_row_back(folder, column, state
     ("column", "stated"),
     [("Vắng", "x"), ("Lý do từ chối", "ốm"), ("Ngày hủy", "05/07/2024"),
      ("Loại hồ sơ", "Hộ chiếu"), ("Thủ tục", "Đăng ký tạm trú"),
-     ("Ngày hẹn", "25/07/2024")],
+     ("Ngày hẹn", "25/07/2024"), ("Giờ hẹn", "8h30"), ("Giờ hẹn", "sáng"),
+     ("Ngày hẹn", "đầu tuần sau"), ("Lịch hẹn", "thứ hai")],
 )  # fmt: skip
 def test_what_heads_a_column_takes_the_rows_back_that_have_a_cell(
     folder, column, stated

@@ -139,7 +139,7 @@ def _columns(
         elif _ATTENDED.fullmatch(comparison_key(heading)):
             test = _is_not_marked
         elif not has_result and _is_of_appointments(heading):
-            test = partial(_is_later, as_of)
+            test = partial(_is_ahead, as_of)
         elif column == columns.get("due_date"):
             continue
         elif speaks_against(heading, words) == SETBACK or _takes_back(heading, words):
@@ -185,9 +185,15 @@ def _day(cell: Cell, as_of: date) -> PartialDate | None:
     return parse_date(clean_text(cell) if isinstance(cell, str) else cell, as_of)
 
 
-def _is_later(as_of: date, cell: Cell) -> bool:
-    day = None if cell is None else _day(cell, as_of)
-    return day is not None and day.first > as_of
+def _is_ahead(as_of: date, cell: Cell) -> bool:
+    """Test whether an appointment may not have come: of a later day, or of none.
+
+    A list of hours ("8h") says of nobody that it was done.
+    """
+    if cell is None or (isinstance(cell, str) and not clean_text(cell)):
+        return False
+    day = _day(cell, as_of)
+    return day is None or day.first > as_of
 
 
 def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
