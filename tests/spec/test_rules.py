@@ -28,6 +28,7 @@ from dophu.persons.record import Person, further
 from dophu.persons.scoring import FREQUENCIES, score_pairs
 from dophu.persons.twin_names import ONE_SOUND, nearness
 from dophu.rosters.addresses import Units, find_in_address
+from dophu.rosters.answers import Answers
 from dophu.rosters.columns import read_columns
 from dophu.rosters.date_order import look_turned
 from dophu.rosters.heading_spellings import field_of, seems_of_result
@@ -47,6 +48,7 @@ from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
 from dophu.tables.changes.flows import count_flows, without_card
 from dophu.tables.gaps import count_gaps
+from dophu.text import comparison_key
 from spec.tables import read_table, read_tables
 from tests.reading import grid_of
 
@@ -478,3 +480,44 @@ def test_day_and_month_beside_the_year_of_birth_follow_the_table(row):
 
 
 ROWS_OF_BIRTHS = ("first row", "second row")
+
+
+@each("mark_legends")
+def test_lines_that_explain_marks_count_as_in_the_table(row):
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn", row["column"]]
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    children = [
+        [n, f"Mẫu Văn {letter}", f"0{n}/03/2018", "Thôn Mẫu 1", mark]
+        for n, letter, mark in ((1, "A", "x"), (2, "B", "x"), (3, "C", None))
+    ]
+    below = [heading, *children, [], [None, None, row["line"]]]
+    for rows in ([[row["line"]], [], heading, *children], below):
+        sender = Sender("roster", "a.xlsx", AS_OF, index)
+        found = read_rows(grid_of("DS", rows), sender)
+        told = "BG-60" if row["told"] else ""
+        assert ("BG-60" in {issue.code for issue in found.issues}) == bool(told)
+        if told:
+            assert not {*found.columns["status"]} & {"applied", "issued"}
+
+
+@each("sections_of_those_gone")
+def test_children_below_a_line_of_those_gone_are_verified_as_in_the_table(row):
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Thôn", "Đã làm"]]
+    for n, letter in enumerate("ABCD", 1):
+        rows += [[row["line"]]] if n == 3 else []
+        rows.append([n, f"Mẫu Văn {letter}", f"0{n}/03/2018", "Thôn Mẫu 1", None])
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(grid_of("DS", rows), Sender("roster", "a.xlsx", AS_OF, index))
+    kinds = zip(found.columns["presence"], found.columns["kind"], strict=True)
+    expected = row["presence"]
+    presences = [presence for presence, kind in kinds if kind == "data"]
+    assert presences == ["present", "present", expected, expected]
+    told = {issue.code for issue in found.issues} & {"BG-61"}
+    assert told == set(row["told"].split())
+    if told:
+        (issue,) = (issue for issue in found.issues if issue.code == "BG-61")
+        answers = Answers(presence={comparison_key(issue.details["said"]): "left"})
+        sender = Sender("roster", "a.xlsx", AS_OF, index, answers=answers)
+        found = read_rows(grid_of("DS", rows), sender)
+        assert found.columns["presence"][-1] == "left"
+        assert "BG-61" not in {issue.code for issue in found.issues}

@@ -8,6 +8,7 @@ there: where it may be either, it is not understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dophu.catalogue.columns import marks
@@ -19,6 +20,7 @@ _CHECKS = frozenset("✓✔√☑🗹✅")
 _CROSSES = frozenset("x×х")
 _LETTERS = frozenset("pr")
 _FIGURES = frozenset("01")
+_BRACKETED = re.compile(r"\s*[(\[]\s*[^\s()\[\]]{1,2}\s*[)\]]\s*")
 
 
 def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
@@ -30,8 +32,11 @@ def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
     (['x'], [])
     >>> sorted(doubtful_marks(["x", "v"])), sorted(doubtful_marks([1, 2, 3]))
     (['v', 'x'], ['1'])
+    >>> sorted(doubtful_marks(["x", "(x)"])), sorted(doubtful_marks(["(x)", None]))
+    (['(x)'], [])
     """
-    keys = set(map(key_of, distinct_cells(cells))) - {""}
+    cells = distinct_cells(cells)
+    keys = set(map(key_of, cells)) - {""}
     others = {key for key in keys if key not in _FIGURES | _LETTERS}
     checks, crosses = keys & _CHECKS, keys & _CROSSES
     found: set[str] = set()
@@ -42,10 +47,18 @@ def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
         found |= keys & {"v"}
     if any(key.isdecimal() and key not in _FIGURES for key in keys):
         found |= keys & _FIGURES
+    if crossed := _bracketed(cells, keys):
+        found |= crossed
     letters = keys & _LETTERS
     if len(letters) > 1 or others:
         found |= letters
     return frozenset(found)
+
+
+def _bracketed(cells: Iterable[Cell], keys: set[str]) -> set[str]:
+    """Give the marks in brackets, where the same ones stand without: they say less."""
+    found = {key_of(c) for c in cells if isinstance(c, str) and _BRACKETED.fullmatch(c)}
+    return {key for key in found if key.strip("()[]") in keys}
 
 
 def key_of(cell: Cell) -> str:
@@ -61,4 +74,6 @@ def key_of(cell: Cell) -> str:
     if isinstance(cell, bool) or not isinstance(cell, (str, int)):
         return ""
     text = clean_text(str(cell)).replace("\ufe0f", "")
+    if _BRACKETED.fullmatch(text):
+        return f"({comparison_key(text)})"
     return comparison_key(text) or text

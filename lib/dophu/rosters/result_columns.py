@@ -18,9 +18,13 @@ from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.headings import Table
+from dophu.rosters.other_papers import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text, comparison_key
+
+NUMBER = 9
+"""Digits of the shortest number of a card."""
 
 MOSTLY = 0.8
 """Share of the cells of a column from which it seems to be about the result."""
@@ -71,6 +75,7 @@ def find_unread_results(
             continue
         by_heading = column in table.dated or seems_of_result(heading, table.vocabulary)
         by_heading = by_heading or table.doubled.get(column) in RESULTS
+        by_heading = by_heading or _is_the_card(heading, cells, table.vocabulary)
         by_cells = not has_result and column not in table.doubled
         if by_heading or (by_cells and _seem_of_result(cells, as_of, table.vocabulary)):
             words = any(_is_word(cell, as_of, table.vocabulary) for cell in cells)
@@ -144,6 +149,17 @@ def _lesser_of(
         return None
     status = understand_status(text, as_of, vocabulary)
     return status if status and status not in ENROLLED else None
+
+
+def _is_the_card(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> bool:
+    """Test whether a heading is the drive's card alone, over no numbers."""
+    key = comparison_key(plain_heading(heading))
+    kinds = map(comparison_key, vocabulary.tables["paper"]["kinds"])
+    if not papers_in(heading, vocabulary) <= {"ours"} or key in kinds:
+        return False
+    card = vocabulary.small_words.find_whole(key) == "card"
+    numbers = sum(sum(map(str.isdigit, str(cell))) >= NUMBER for cell in cells)
+    return card and numbers < MOSTLY * len(cells)
 
 
 def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> bool:

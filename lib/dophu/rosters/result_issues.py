@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from dophu.campaign.decided_rows import DONE, NOT_DONE, RESULT_ANSWERS, propose_row
-from dophu.campaign.decisions import IGNORE
+from dophu.campaign.decisions import IGNORE, propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
@@ -140,6 +140,44 @@ class ResultNotes(Notes):
             elif result.how != AFTER_TOTAL:
                 details["how"] = phrase(f"result_by_{result.how}")
             self._put(code, str(at[0] + 1), **details)
+
+    def add_about_legends(self, lines: Mapping[int, frozenset[str]]) -> None:
+        """Say which lines turn what the marks of the list mean."""
+        rows = self._table.data_rows
+        if lines and rows:
+            about = self._file, self._sheet, rows
+            details: dict[str, object] = {"rows": len(rows), "places": name_rows(lines)}
+            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            self._put("BG-60", str(min(lines) + 1), **details)
+
+    def add_about_gone(self, lines: Mapping[str, list[int]]) -> None:
+        """Say which sections are of children who are gone."""
+        for line, rows in lines.items():
+            answer = propose_line("presence", self._file, line[:WHOLE], "left")
+            details = {"said": line[:SHOWN], "rows": len(rows), "line": answer}
+            self._put("BG-61", str(rows[0] + 1), places=name_rows(rows), **details)
+
+    def add_about_blanks(
+        self,
+        rows: Sequence[int],
+        statuses: Sequence[str | None],
+        decided: Mapping[int, str],
+    ) -> None:
+        """Say which cells are empty where "Chưa làm" is the only column of the result.
+
+        Whoever marks those not done leaves the others empty: they may all be done.
+        """
+        columns = self._table.columns
+        if RESULTS.intersection(columns) != {"not_done"} or {*DAYS} & {*columns}:
+            return
+        pairs = list(zip(rows, statuses, strict=True))
+        empty = [r for r, status in pairs if status is None and r not in decided]
+        if empty and len(empty) < len(pairs):
+            about = self._file, self._sheet, empty
+            details: dict[str, object] = {"rows": len(empty)}
+            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            place = self._cell(empty[0], "not_done")
+            self._put("BG-62", place, places=name_rows(empty), **details)
 
     def add_about_title(
         self, title: str, rows: Sequence[int], statuses: Sequence[str | None]

@@ -154,6 +154,8 @@ def seems_a_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     (False, False)
     """
     text = _LISTS_ONLY.sub(" ", _COUNT.sub(" ", without_number(text))).strip()
+    if comparison_key(text) in _ANSWERS:
+        return True
     is_about = (
         vocabulary.heading_words.find_whole(" ".join(text.split()[:2])) == "about"
     )

@@ -12,8 +12,10 @@ from datetime import date
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.free_remarks import says_nothing
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.phrases import understand_status
+from dophu.rosters.stated_against import speaks_against
 
 _MAY_HOLD = re.compile(r"[(\[{:;,/–—*✓✔√☑-]|\s(?:đã|chưa|da|chua)\s", re.IGNORECASE)
 _TAIL = re.compile(
@@ -23,6 +25,10 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MARKS = frozenset(("x", "v", "×", "✓", "✔", "√", "☑"))
+_TWINS = re.compile(r"\b(?:sinh (?:đôi|ba|tư)|song sinh|sđ)\b", re.IGNORECASE)
+_PETS = frozenset(("bé", "cu", "cún", "út", "tí", "tũn", "tên", "gọi", "gái", "trai"))
+"""What a name that a family calls a child by begins with."""
+
 _SINGLE = frozenset(("chưa", "rồi", "xong"))
 
 GONE = "gone"
@@ -46,16 +52,36 @@ def split_result(
     (('Mẫu Văn Bi', 'not_yet'), ('Mẫu An', 'gone'))
     >>> split_result("Mẫu Thị An (con bà Đã)", day)
     ('Mẫu Thị An (con bà Đã)', '')
+    >>> split_result("Mẫu Thị An (trùng)", day)[1], split_result("Mẫu An (Bi)", day)[1]
+    ('unclear', '')
     """
     match = _TAIL.match(name) if _MAY_HOLD.search(name) else None
     if match is None:
         return name, ""
     tail = match["inside"] or match["behind"] or match["plain"] or ""
     stated = stated_by(tail, as_of, vocabulary)
+    if not stated and match["inside"] and _may_state(match["inside"], vocabulary):
+        return name, UNCLEAR
     is_whole = stated in ENROLLED or vocabulary.statuses.find_whole(tail)
     if match["plain"] and not is_whole:
         return name, ""  # a name may have the word
     return (match["name"].rstrip(" .,;:-–—"), stated) if stated else (name, "")
+
+
+def _may_state(inside: str, vocabulary: Vocabulary) -> bool:
+    """Test whether a bracket behind a name is a remark that may be of the result.
+
+    A nickname, and which of two siblings it is, is none.
+    """
+    if speaks_against(inside, vocabulary):
+        return True
+    words = inside.split()
+    is_remark = len(words) > 1 and inside[:1].islower()
+    is_remark &= not (len(words) == 2 and words[0] in _PETS)
+    heads = (" ".join(words[:n]) for n in (1, 2, 3))
+    is_remark &= not any(map(vocabulary.remark_words.find_whole, heads))
+    told = not is_remark or says_nothing(inside, vocabulary)
+    return not (told or _TWINS.search(inside))
 
 
 def stated_by(tail: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> str:

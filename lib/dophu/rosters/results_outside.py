@@ -18,7 +18,13 @@ from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS
-from dophu.rosters.result_lines import RETURNED, is_ahead, result_of, stated_count
+from dophu.rosters.result_lines import (
+    RETURNED,
+    is_ahead,
+    result_of,
+    seems_a_result,
+    stated_count,
+)
 from dophu.rosters.row_kinds import is_age_section
 from dophu.rosters.titles import lines_of, places_of
 
@@ -103,6 +109,12 @@ def results_outside(
                     above_all = []
             elif not are_outer or _ends(grid, row, table, style, index):
                 current = []
+            words = table.sections[row], table.vocabulary
+            # Another list begins: what the title of the first says ends.
+            if not sections[row] and (kind == "title" or seems_a_result(*words)):
+                done = [one for one in above_all if one.status in ENROLLED]
+                current = [_behind(one, AFTER_BLANK) for one in done] or current
+                above_all = []
         elif kind == "total":
             current = [_behind(section, AFTER_TOTAL) for section in current]
         if kind == "data" and (outer := [*sheet, *above_all]) + current:

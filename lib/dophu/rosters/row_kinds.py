@@ -101,12 +101,25 @@ def classify_rows(
             and (
                 result_of(text, index, vocabulary=vocabulary)
                 or seems_a_result(text, vocabulary)
+                or (text and _is_of_part(grid, first, text))
             )
         ):
             sections[row] = text
         signed = kind == "signature" or (signed and kind != "data")
         kinds.append(kind)
     return kinds, sections, unsure
+
+
+def _is_of_part(grid: Grid, first: int, text: str) -> bool:
+    """Test whether a title between children is of those below it: "Danh sách ...".
+
+    Not where it stands over the table too: then it is printed on every page.
+    """
+    key = comparison_key(text)
+    if not key.startswith(("danh sách ", "ds ")):
+        return False
+    above = (cell for row in grid.rows[:first] for cell in row if isinstance(cell, str))
+    return all(comparison_key(cell) != key for cell in above)
 
 
 def is_age_section(text: str) -> bool:

@@ -15,6 +15,7 @@ from dophu.rosters.could_be_names import parts_of_names
 from dophu.rosters.date_order import settle_date_orders
 from dophu.rosters.dated_columns import choose_newest
 from dophu.rosters.filled_cells import fill_cells
+from dophu.rosters.gone_sections import find_gone, settle_gone
 from dophu.rosters.hamlet_of_row import (
     Outside,
     hamlet_between,
@@ -28,6 +29,7 @@ from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.mark_columns import settle_marks
+from dophu.rosters.mark_legends import find_legends, without_done
 from dophu.rosters.notes import GROUPED, SHOWN
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results, settle_setbacks
@@ -165,6 +167,10 @@ def _read_table(
             find_against(grid, table, table.data_rows, sender.as_of),
             decided,
         )
+    legends = find_legends(grid, table, above)
+    if legends:
+        values["status"] = without_done(values["status"], at, decided)
+    gone = settle_gone(at, values, find_gone(table, sender.as_of), sender.answers)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.stated, localities.by
     hamlets, stated, hamlet_by = map(shared.repeat, of_rows)
@@ -245,6 +251,10 @@ def _read_table(
     rows.issues.extend(about_hidden(grid, table, sender.file))
     rows.issues.extend(answered.issues(sender.file))
     rows.issues.extend(pinned.issues(sender.file))
+    notes.add_about_legends(legends)
+    notes.add_about_gone(gone)
+    if sender.source == "roster":
+        notes.add_about_blanks(at, values["status"], decided)
     append_table(rows, sender, grid, table, values, codes, shared)
     rows.tables.append(TableRead(sent, table, at, hamlet_by))
     if sender.source == "roster":

@@ -6,6 +6,7 @@ it, and a service that is not understood may be another.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
@@ -61,3 +62,37 @@ def is_other_service(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
         return "others" in papers
     is_known = is_accounted_for(text, as_of, vocabulary)
     return not is_known and field_of(text, vocabulary) not in RESULTS
+
+
+def lesser_doses(
+    heading: str, cells: Iterable[Cell], vocabulary: Vocabulary
+) -> frozenset[str]:
+    """Give the figures that with the heading name less than the list is of.
+
+    "Mũi | 1" is a first dose, on a list of those who have had all.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import shipped
+    >>> sorted(lesser_doses("Mũi", [1, 2, 1], shipped("measles")))
+    ['1']
+    """
+    if vocabulary.tables.get("listed") != "issued":
+        return frozenset()
+    figures = {str(c) for c in cells if isinstance(c, (int, str)) and len(str(c)) < 3}
+    return frozenset(
+        n for n in figures
+        if n.isdecimal() and field_of(f"{heading} {n}", vocabulary) == "done"
+    )  # fmt: skip
+
+
+def is_one_of(figures: frozenset[str], cell: Cell) -> bool:
+    """Test whether a cell is one of some figures."""
+    return str(cell) in figures
+
+
+def is_either(
+    one: Callable[[Cell], bool], other: Callable[[Cell], bool], cell: Cell
+) -> bool:
+    """Test a cell by one test, and by another where that one is not met."""
+    return one(cell) or other(cell)

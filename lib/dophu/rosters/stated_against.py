@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -28,13 +28,16 @@ from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_columns import taken_back_to
 from dophu.rosters.result_fields import DAYS
 from dophu.rosters.result_lines import seems_a_result
-from dophu.rosters.services import is_of_services, is_other_service
+from dophu.rosters.services import (
+    is_either,
+    is_of_services,
+    is_one_of,
+    is_other_service,
+    lesser_doses,
+)
 from dophu.text import clean_text, comparison_key, folded_key
 
 SETBACK, PLAN = "setback", "plan"
-
-Test = Callable[[Cell], bool]
-"""What says of a cell whether it speaks against "done"."""
 
 STATED = ("status", "done", "applied_date", "issued_mark", "issued_date")
 """Columns of the result; where one is filled in some rows, empty says something."""
@@ -148,9 +151,11 @@ def _columns(
             is_result = seems_of_result(heading, words)
             is_result &= not taken_back_to(heading, words)
             test = partial(_is_against, as_of, words, is_result)
-            if is_of_services(heading, words):
+            if least := lesser_doses(heading, cells.values(), words):
+                test = partial(is_one_of, least)
+            elif is_of_services(heading, words):
                 other = partial(is_other_service, as_of, words)
-                test = partial(_is_either, test, other)
+                test = partial(is_either, test, other)
         distinct = {str(cell): cell for cell in cells.values()}
         against = {text for text, cell in distinct.items() if test(cell)}
         if at := tuple(row for row, cell in cells.items() if str(cell) in against):
@@ -225,10 +230,6 @@ def _is_against(
         return not is_code and vocabulary.remark_words.find_whole(text) != "whole"
     is_of_others = papers_in(text, vocabulary) == {"others"}
     return is_of_others or speaks_against(text, vocabulary) == SETBACK
-
-
-def _is_either(one: Test, other: Test, cell: Cell) -> bool:
-    return one(cell) or other(cell)
 
 
 def _is_name(text: str) -> bool:

@@ -1,0 +1,82 @@
+"""Sections of children who are gone: "Trẻ đã chuyển đi", "Đã cắt khẩu".
+
+A line over several rows takes none of them out of the count: the children stay, are to
+be verified, and a person says what became of them (``decisions.csv``, kind
+``presence``, by the text of the line).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dophu.catalogue.vocabulary import Vocabulary
+from dophu.rosters.answers import Answers
+from dophu.rosters.headings import Table
+from dophu.rosters.status import presence_of, reason_of
+from dophu.rosters.titles import without_number
+from dophu.text import clean_text
+
+NOT_HERE = ("KHONG_CU_TRU", "TRUNG")
+"""Reasons that count a child as there, and over a part of a list say otherwise."""
+
+_LISTS = re.compile(
+    r"\b(?:danh sách|ds|các|những|số|nhóm|phần|trẻ em|trẻ|cháu|em|học sinh|công dân"
+    r"|trường hợp|đối tượng|nhân khẩu)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"[(:]?\s*\d+\s*(?:cháu|trẻ|em|trường hợp|người)?\s*\)?\s*$")
+
+
+def is_of_gone(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
+    """Test whether a section's line says of the children below that they are gone.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import DEFAULT
+    >>> lines = ("II. Trẻ đã chuyển đi (3 cháu)", "Danh sách trẻ chuyển đến")
+    >>> [is_of_gone(line, date(2024, 7, 18), DEFAULT) for line in lines]
+    [True, False]
+    """
+    stated = _COUNT.sub("", without_number(clean_text(text)))
+    for words in (stated, " ".join(_LISTS.sub(" ", stated).split())):
+        code, source, _ = reason_of("", words.strip(" .,;:-–"), as_of, vocabulary)
+        is_gone = presence_of(code, vocabulary) != "present" or code in NOT_HERE
+        if source and is_gone:
+            return True
+    return False
+
+
+def find_gone(table: Table, as_of: date) -> dict[int, str]:
+    """Give by row of children the line of the section that says they are gone."""
+    found = {}
+    line = ""
+    for row in range(table.body, table.end):
+        if text := table.sections.get(row, ""):
+            line = text if is_of_gone(text, as_of, table.vocabulary) else ""
+        if line and table.kinds[row - table.first] == "data":
+            found[row] = line
+    return found
+
+
+def settle_gone(
+    at: Sequence[int],
+    values: dict[str, list[Any]],
+    gone: dict[int, str],
+    answers: Answers,
+) -> dict[str, list[int]]:
+    """Let children below such a line be verified; give the rows still to be told of.
+
+    What a person decided of the line's text counts.
+    """
+    told: dict[str, list[int]] = {}
+    for position, row in enumerate(at):
+        if row not in gone or values["presence"][position] not in (None, "present"):
+            continue
+        decided = answers.of_presence(gone[row])
+        values["presence"][position] = decided or "to_verify"
+        if not decided:
+            told.setdefault(gone[row], []).append(row)
+    return told
