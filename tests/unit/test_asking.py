@@ -210,3 +210,20 @@ def test_a_chart_of_some_children_says_so_in_its_title_and_its_text(week):
     assert "Chỉ tính" not in whole.title + whole.alt + whole.digest()
     many = dophu.chart("ranked", week, where={"hamlet_id": ["H1", "H2", "H3"]})
     assert many.title.startswith("Chỉ tính một phần: ")
+
+
+@pytest.mark.parametrize("by", [(), "officer", ["hamlet_id", "age_group"]])
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"age_group": ["under_6"]},
+        {"hamlet_id": ["H01", "H03"]},
+        {"officer": "Cán bộ 03", "age_group": "6_to_13"},
+    ],
+)
+def test_whole_hamlets_and_ages_are_counted_as_their_children_are(where, by):
+    week = dophu.load(SAMPLE, "2024-07-18")
+    counted = {**where, "presence": ["present", "to_verify"]}
+    pd.testing.assert_frame_equal(
+        dophu.gaps(week, by=by, where=where), dophu.gaps(week, by=by, where=counted)
+    )

@@ -143,6 +143,18 @@ def test_pace_of_some_children_alone_is_not_made_up(explorer):
     assert explorer.data.empty and "Tiến độ chỉ tính được" in explorer.note.value
 
 
+def test_a_click_on_what_was_shown_before_a_change_is_not_lost(three):
+    three.controls.by.value = "officer"
+    officer = str(three.data["key"].iloc[0])
+    three.controls.by.value = "hamlet"
+    three.pick(officer)  # came while the change was being drawn
+    behind = three.week.children().query("not has_card and officer == @officer")
+    assert {*three.behind["person_id"]} <= {*behind["person_id"]}
+    assert len(three.behind) > 0
+    three.pick("H99")  # shown neither now nor then
+    assert len(three.behind) > 0
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_is_drawn_of_the_choice_and_its_rows_bear_their_own_names(
     name, three

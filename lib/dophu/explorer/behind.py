@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,17 @@ FACTS = (
     "person_id", "hamlet", "age_group", "birth_year", "sex", "school", "status",
     "reason", "presence", "last_seen", "list",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """What a screen shows: two dates, a view, which children, the words of its rows."""
+
+    week: Snapshot
+    then: Snapshot | None
+    view: View
+    where: Mapping[str, Any]
+    labels: Mapping[str, str]
 
 
 def find_children(

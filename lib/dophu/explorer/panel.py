@@ -19,7 +19,7 @@ from dophu.catalogue.issues import DophuError
 from dophu.drawing import BY_CHARTS
 from dophu.drawing import chart as draw_chart
 from dophu.explorer.areas import find_areas
-from dophu.explorer.behind import find_children
+from dophu.explorer.behind import LookedAt, find_children
 from dophu.explorer.children import ChildrenList
 from dophu.explorer.controls import Controls, words_of
 from dophu.explorer.measures import label_of, lay_out, measure
@@ -84,6 +84,8 @@ class Explorer(widgets.VBox):
         self.controls.offer(self.week)
         self.controls.show(view)
         self._timer: asyncio.TimerHandle | None = None
+        self.view, self.then, self._where = view, None, {}
+        self.data = pd.DataFrame()
         self._drawn: Any = None
         self._following = False
         self._follow()
@@ -120,6 +122,7 @@ class Explorer(widgets.VBox):
 
     def _follow(self) -> None:
         """Count what is chosen; sentence, table and lines follow."""
+        self._clicked_on = self._looked_at()
         if str(self.week.as_of) != self.date.value:
             self.week = self._open(self.date.value)
             self._about = about(self.week, self._language)
@@ -214,24 +217,32 @@ class Explorer(widgets.VBox):
 
     def pick(self, key: str) -> None:
         """List the children behind a row, as a click on it does; '' for all."""
-        labels = self._labels()
-        if key and key not in labels:
-            return
-        children = find_children(self.week, self.then, self.view, self._where, key)
+        looked_at = self._looked_at()
+        if key and key not in looked_at.labels:
+            # Clicked before what was changed last was on the screen.
+            looked_at = self._clicked_on
+            if key not in looked_at.labels:
+                return
+        at, labels = looked_at, looked_at.labels
+        children = find_children(at.week, at.then, at.view, at.where, key)
         place = labels[key] if key else self._say("explore_whole")
-        stated = self._report(place, children)
-        self.list.list(children, stated, self.week, self._about)
+        stated = self._report(place, children, at)
+        self.list.list(children, stated, at.week, self._about)
 
-    def _report(self, place: str, children: pd.DataFrame) -> str:
+    def _looked_at(self) -> LookedAt:
+        labels = {} if self.data.empty else self._labels()
+        return LookedAt(self.week, self.then, self.view, self._where, labels)
+
+    def _report(self, place: str, children: pd.DataFrame, at: LookedAt) -> str:
         """Say how many children stand behind a row."""
         about = self._about
-        if self.view.measure == "change":
+        if at.view.measure == "change":
             came = int((children["change"] == 1).sum())
-            then = about.date(self.then.as_of) if self.then else "–"
+            then = about.date(at.then.as_of) if at.then else "–"
             gone = about.count(len(children) - came)
             counts = {"came": about.count(came), "gone": gone, "then": then}
             return about.say("explore_children_changed", place=place, **counts)
-        case = "done" if self.view.measure == "enrolled" else "left"
+        case = "done" if at.view.measure == "enrolled" else "left"
         counted = about.children(len(children))
         key = f"explore_children_{case}"
         return about.say(key, place=place, children_count=counted)

@@ -7,7 +7,7 @@ of birth dates with cut-off days worked out in ``ages``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -211,8 +211,15 @@ def gaps(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     if not is_given(by) and where is None:
         return kept_table(snapshot, "gaps", lambda: _count_all(snapshot))
     asked = Asked(snapshot, "gaps", by, where)
-    chosen = asked.frame()
     campaign = snapshot.campaign
+    of_places = isinstance(asked.where, Mapping) and {*asked.where} <= {*PLACE}
+    if of_places and {*asked.by} <= {*PLACE}:
+        # Whole cells are asked for: what was counted of them is kept.
+        table = kept_table(snapshot, "gaps", lambda: _count_all(snapshot))
+        cells = asked.filter(place_cells(snapshot))
+        table = cells.merge(table, on=["hamlet_id", "hamlet", "age_group"])
+        return add_up_cells(table, asked.by, snapshot)
+    chosen = asked.frame()
     if {*asked.by} <= {*PLACE}:
         counts = _count_children(chosen, ["hamlet_id", "age_group"], campaign)
         groups, never_sent = campaign.age_groups, _never(snapshot)

@@ -30,10 +30,26 @@ function render({ model, el }) {
       return button;
     }));
   };
-  model.on("change:value", draw);
-  model.on("change:areas", place);
-  draw();
-  place();
-  return () => url && URL.revokeObjectURL(url);
+  // A row that is replaced between press and release would get no click: it waits.
+  let held = false, due = false;
+  const renew = () => {
+    if (held) due = true;
+    else { draw(); place(); }
+  };
+  const release = () => {
+    held = false;
+    if (due) setTimeout(() => { due = false; renew(); });
+  };
+  rows.addEventListener("pointerdown", () => { held = true; });
+  addEventListener("pointerup", release);
+  addEventListener("pointercancel", release);
+  model.on("change:value", renew);
+  model.on("change:areas", renew);
+  renew();
+  return () => {
+    removeEventListener("pointerup", release);
+    removeEventListener("pointercancel", release);
+    if (url) URL.revokeObjectURL(url);
+  };
 }
 export default { render };

@@ -163,13 +163,31 @@ function render({ model, el }) {
     draw();
   };
   search.oninput = fill;
-  model.on("change:value", renew);
+  // A row that is replaced between press and release would get no click: it waits.
+  let held = false, due = false;
+  const follow = () => {
+    if (held) due = true;
+    else renew();
+  };
+  const release = () => {
+    held = false;
+    if (due) setTimeout(() => { due = false; follow(); });
+  };
+  table.addEventListener("pointerdown", () => { held = true; });
+  addEventListener("pointerup", release);
+  addEventListener("pointercancel", release);
+  model.on("change:value", follow);
   model.on("msg:custom", (message) => {
-    if (message.kind === "rows") { told = message.table; renew(); }
+    if (message.kind === "rows") { told = message.table; follow(); }
     if (message.kind === "names") { names = message.names; draw(); }
   });
   renew();
   model.send({ kind: "ready" });
-  return () => { names = {}; told = null; };
+  return () => {
+    removeEventListener("pointerup", release);
+    removeEventListener("pointercancel", release);
+    names = {};
+    told = null;
+  };
 }
 export default { render };

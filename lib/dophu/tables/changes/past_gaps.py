@@ -70,38 +70,39 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
 
 
 def _reported(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:
+    """Restate the gaps of an earlier date in the hamlets of a later one.
 
+    In plain dictionaries: of some tens of cells pandas' grouping was most of the work.
+    """
     events, days = now.campaign.events, (then.as_of, now.as_of)
     table, shown = gaps(then, where=where), now.hamlets
-    cells = pd.MultiIndex.from_product(
-        [shown.ids, table["age_group"].unique()], names=["hamlet_id", "age_group"]
-    )
+    groups = list(dict.fromkeys(table["age_group"]))
+    cells = [(hamlet, group) for hamlet in shown.ids for group in groups]
+    successors = events.successors(*days)
     silent = {hamlet for hamlet, last in then.missing.items() if last is None}
     silent |= {
-        new
-        for old, places in events.successors(*days).items()
-        for new, _ in places
-        if old in silent
+        new for old, places in successors.items() for new, _ in places if old in silent
     }
     known = {h.hamlet_id for h in then.hamlets.hamlets} | {
-        new for places in events.successors(*days).values() for new, _ in places
+        new for places in successors.values() for new, _ in places
     }
-    restated = {}
+    absent = {hamlet for hamlet in shown.ids if hamlet in silent or hamlet not in known}
+    found = pd.DataFrame(cells, columns=["hamlet_id", "age_group"])
+    found = found.astype({"age_group": table["age_group"].dtype})
     for part in PARTS:
-        counts: dict[tuple[str, str], int] = {}
-        for group, lines in table.groupby("age_group"):
-            whole = {
-                row.hamlet_id: int(getattr(row, part))
-                for row in lines.dropna(subset=[part]).itertuples(index=False)
-            }
-            by_hamlet = events.report(whole, *days)
-            counts |= {(hamlet, group): n for hamlet, n in by_hamlet.items()}
-        restated[part] = pd.Series(counts, dtype="Int64").reindex(cells, fill_value=0)
-    found = pd.DataFrame(restated).reset_index()
-    absent = found["hamlet_id"].isin(silent) | ~found["hamlet_id"].isin(known)
-    found.loc[absent, list(PARTS)] = pd.NA
+        whole: dict[str, dict[str, int]] = {group: {} for group in groups}
+        columns = (table[c].tolist() for c in ("hamlet_id", "age_group", part))
+        for hamlet, group, number in zip(*columns, strict=True):
+            if number is not pd.NA:
+                whole[group][hamlet] = int(number)
+        counts = {group: events.report(whole[group], *days) for group in groups}
+        numbers = [
+            None if hamlet in absent else counts[group].get(hamlet, 0)
+            for hamlet, group in cells
+        ]
+        found[part] = pd.array(numbers, dtype="Int64")
     found["persons"] = found["enrolled"] + found["gap"]
     shares = found["enrolled"].astype("Float64") / found["persons"].astype("Float64")
     found["coverage"] = shares.where(found["persons"] > 0)
-    found["hamlet"] = found["hamlet_id"].map(shown.names)
+    found["hamlet"] = [shown.names[hamlet] for hamlet, _ in cells]
     return found.assign(as_of=then.as_of)
