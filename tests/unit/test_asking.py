@@ -222,7 +222,7 @@ def test_a_chart_of_some_children_says_so_in_its_title_and_its_text(week):
     ],
 )
 def test_whole_hamlets_and_ages_are_counted_as_their_children_are(where, by):
-    week = dophu.load(SAMPLE, "2024-07-18")
+    week = dophu.load("data/sample", "2024-07-18")
     counted = {**where, "presence": ["present", "to_verify"]}
     pd.testing.assert_frame_equal(
         dophu.gaps(week, by=by, where=where), dophu.gaps(week, by=by, where=counted)
