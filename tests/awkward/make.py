@@ -102,7 +102,7 @@ def _html() -> bytes:
     return f"{page}</body></html>".encode()
 
 
-@makes("05_xml_2003.xls")
+@makes("05_spreadsheet_xml.xls")
 def _xml_2003() -> bytes:
     def line(cells: Iterable[Any]) -> str:
         data = (

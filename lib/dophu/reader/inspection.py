@@ -9,6 +9,7 @@ reader would hide.
 
 from __future__ import annotations
 
+import codecs
 import re
 import struct
 import zipfile
@@ -29,6 +30,11 @@ _STARTS = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
 )
+_START = 4096
+"""Bytes from the beginning of a file in which what it is has to show."""
+
+_ROW = re.compile(rb"<\0?t\0?r\b", re.IGNORECASE)
+_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 # SYLK starts as a list with the headings ID and P... would: its second line tells.
 _EXCHANGE = re.compile(rb'ID;P[^\r\n]*\r?\n[A-Z]{1,3};|TABLE\r?\n0,1\r?\n"')
@@ -68,21 +74,28 @@ def inspect(content: bytes) -> Inspection:
         zipfile.zlib.error,
     ):
         return Inspection(kind, "damaged")
-    why = _foreign(content)
-    return Inspection(why or "text", why)
+    kind, why = _foreign(content)
+    return Inspection(kind, why)
 
 
-def _foreign(content: bytes) -> str:
+def _foreign(content: bytes) -> tuple[str, str]:
+    """Give the kind of what is no workbook of Excel's own, and why it is not read."""
     if not content.strip():
-        return "empty_file"
+        return "empty_file", "empty_file"
     for start, why in _STARTS:
         if content.startswith(start):
-            return why
+            return why, why
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        return "image"
-    start = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if start.lower().startswith(_HTML):
-        return "html"
-    if start.startswith(b"<?xml"):
-        return "html" if b"<html" in start.lower() else "xml_2003"
-    return "exchange_format" if _EXCHANGE.match(start) else ""
+        return "image", "image"
+    start = content[:_START].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if _EXCHANGE.match(start):
+        return "exchange_format", "exchange_format"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "ignore").encode()
+    start = start.strip().lower()
+    is_xml = start.startswith(b"<?xml")
+    if start.startswith(_HTML) or (is_xml and b"<html" in start):
+        return "html", "" if _ROW.search(content) else "html"
+    if is_xml:
+        return "xml_2003", "" if _WORKBOOK in start else "xml_2003"
+    return "text", ""

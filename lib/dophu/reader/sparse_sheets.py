@@ -58,9 +58,12 @@ def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
         For a sheet that really holds more than may be read.
     """
     thin, kept = _without_emptiness(content, found)
-    sheets = open_container(thin, found.kind)
+    sheets = _open(thin, found.kind)
     number = -1
     for number, sheet in enumerate(sheets):
+        if not found.sheets:  # nothing was found of it before it was read
+            yield sheet
+            continue
         extent = found.sheets[number] if number < len(found.sheets) else Extent()
         state = "other" if extent.part.startswith(_MACROS) else sheet.state
         rows = _restored(sheet.rows, extent, kept.get(number))
@@ -71,6 +74,19 @@ def read_sheets(content: bytes, found: Inspection) -> Iterator[Stream]:
         yield Stream(sheet.name, rows, merged, *about)
     if found.sheets and number + 1 != len(found.sheets):
         raise Refused("reader_failed")
+
+
+def _open(content: bytes, kind: str) -> Iterator[Stream]:
+    # Pages and XML are few, and the child that reads must start light.
+    if kind == "html":
+        from dophu.reader.html_tables import read_html
+
+        return iter([read_html(content)])
+    if kind == "xml_2003":
+        from dophu.reader.xml_workbook import read_xml_workbook
+
+        return read_xml_workbook(content)
+    return open_container(content, kind)
 
 
 @dataclass(frozen=True)
