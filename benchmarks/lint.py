@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from itertools import combinations
 
 import matplotlib
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -26,6 +28,10 @@ LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for text of normal si
 DATA = ("series", "point", "common", "deadline")
 """Lines and marks that must not run through a text; pale lines of a scale may."""
 
+MEANING = ("bar", "cell", "pipe", "filled", "held_bar", "share_bar", "reason_bar",
+           "series", "point")  # fmt: skip
+"""Marks whose colour or pattern says something, which has to be named."""
+
 TOUCH = 0.5  # points by which marks may touch: rasters round to whole pixels
 
 # A line's box is as high as its highest mark, though only one letter may have it: the
@@ -39,8 +45,8 @@ def lint_figure(figure: Figure) -> list[str]:
     Looks for texts that overlap or are clipped, type below the size's smallest,
     letters not composed (NFD) or not in the font, labels wider than the bar or
     cell they stand in, text with a contrast below 4.5:1 to what lies under it, a
-    line of data or a mark that runs through a text, a title of more lines than its
-    size allows, and a missing source.
+    line of data or a mark that runs through a text, a mark whose look neither the key
+    nor a label names, a title of more lines than its size allows, and a missing source.
     """
     with matplotlib.rc_context(SETTINGS):
         return _lint(figure, FigureCanvasAgg(figure).get_renderer())
@@ -67,7 +73,7 @@ def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
         found += _of_text(figure, text)
         found += _crossed(figure, text, extent, lines, boxes)
         found += _of_place(figure, text, extent, boxes)
-    return found + _of_caption(figure, texts)
+    return found + _unnamed(figure) + _of_caption(figure, texts)
 
 
 def _ink(text: Text, renderer: RendererAgg) -> Bbox:
@@ -184,6 +190,47 @@ def _crossed(
         pairs = zip(points, points[1:], strict=False)
         if any(crosses(pair, wide) for pair in pairs):
             found.append(f"crossed by {line.get_gid()}: {_name(text)}")
+    return found
+
+
+def _look(mark: Artist) -> str:
+    """Give what a mark is distinguished by: colour and hatching, or a line's colour."""
+    if isinstance(mark, Line2D):
+        is_mark = mark.get_marker() not in ("None", "", None)
+        return to_hex(mark.get_markeredgecolor() if is_mark else mark.get_color())
+    return to_hex(mark.get_facecolor()) + (" hatched" if mark.get_hatch() else "")
+
+
+def _kind(artist: Artist) -> str:
+    return (artist.get_gid() or "").partition("-")[0].partition(".")[0]
+
+
+def _unnamed(figure: Figure) -> list[str]:
+    """Find marks that no key, no words of their row and no words of their colour name.
+
+    Of a row with several parts the name says which row it is, and not which part.
+    """
+    marks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    keyed = set()
+    for artist in figure.artists:
+        kind, row, *part = (artist.get_gid() or "").split(".") + [""]
+        if kind == "swatch":
+            keyed.add(_look(artist))
+        elif kind in MEANING:
+            marks[f"{kind}.{row}"].append((_look(artist), part[0]))
+    named = {(text.get_gid() or "").partition("-")[0] for text in figure.texts}
+    beside = [text for text in figure.texts if _kind(text) in ("label", "end")]
+    words = {to_hex(text.get_color()) for text in beside}
+    found = []
+    for gid, looks in marks.items():
+        row = gid.partition(".")[2]
+        alone = len({look for look, _ in looks}) == 1
+        is_named = alone and not named.isdisjoint((f"name.{row}", f"reason.{row}"))
+        # A cell without figures says so itself.
+        said = [look for look, part in looks if f"none.{row}.{part}" not in named]
+        for look in dict.fromkeys(said):
+            if look not in keyed and look not in words and not is_named:
+                found.append(f"not named: {gid} of {look}")
     return found
 
 

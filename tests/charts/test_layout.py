@@ -154,6 +154,19 @@ def test_a_chart_of_reasons_has_no_fault(name, language, size):
     assert lint_figure(chart.figure(size)) == []
 
 
+@pytest.mark.parametrize("hamlets", [1, 17, 120])
+@pytest.mark.parametrize("draw", OF_GAPS)
+@pytest.mark.parametrize("size", ["word", "half"])
+def test_a_hamlet_that_a_title_names_is_drawn(draw, hamlets, size):
+    counts = spread(hamlets)
+    counts["Bản Lớn Nhất"] = {"under_6": (900, 1), "6_to_13": (900, 2)}
+    chart = draw(make_gaps(counts), ABOUT)
+    texts = read_texts(chart.figure(size))
+    names = [text for gid, text in texts.items() if gid.startswith("name.")]
+    named = [name for name in counts if f"{name} " in f"{chart.title} "]
+    assert {*named} <= {*names}
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_chart_has_the_width_of_its_page_and_no_more_than_its_height(name):
     counts, about = TABLES[name]

@@ -5,9 +5,9 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import IdentityTransform
 
 from benchmarks.lint import lint_figure
-from dophu.charts import draw_heat, draw_ranked
+from dophu.charts import draw_burndown, draw_heat, draw_ranked
 from dophu.charts.kit.paper import Paper
-from tests.charts.invented import ABOUT, make_gaps, spread
+from tests.charts.invented import ABOUT, make_gaps, make_history, spread
 
 
 def good():
@@ -76,7 +76,12 @@ def mark_over(figure):
     mark.set_transform(IdentityTransform())
 
 
+def take_away_a_key(figure):
+    next(a for a in figure.artists if a.get_gid() == "swatch.1").set_facecolor("#FFF")
+
+
 FAULTS = {
+    take_away_a_key: "not named: bar.0 of #f46a25",
     draw_through: "crossed by series.0: total.0 ",
     mark_over: "crossed by point.0: total.1 ",
     overlap: "overlap: ",
@@ -103,6 +108,14 @@ def test_a_seeded_fault_is_found(fault):
     fault(figure)
     found = lint_figure(figure)
     assert any(line.startswith(FAULTS[fault]) for line in found), found
+
+
+def test_a_line_is_named_by_words_of_its_colour_and_by_no_others():
+    figure = draw_burndown(make_history(spread(3)), ABOUT).figure()
+    line = next(a for a in figure.artists if a.get_gid() == "series.actual")
+    assert lint_figure(figure) == []
+    line.set_color("#00FF00")
+    assert lint_figure(figure) == ["not named: series.actual of #00ff00"]
 
 
 def test_type_that_suits_a_page_is_small_on_a_slide():
