@@ -32,8 +32,9 @@ pd.set_option("display.max_rows", 3)
 builtins.leak = json.leak = 1
 sys.path.insert(0, "/leak")
 leak = 1"""
-FRESH = """import builtins, json, os, sys
+FRESH = """import builtins, json, locale, os, sys
 import matplotlib, pandas as pd
+assert locale.setlocale(locale.LC_ALL) == {at_start!r}
 assert "DOPHU_LEAK" not in os.environ and os.getcwd() != "/"
 assert matplotlib.rcParams["figure.dpi"] != 11
 assert pd.get_option("display.max_rows") != 3
@@ -49,11 +50,15 @@ def execute(office, kernels, name: str, cell: str) -> Job:
 
 
 def test_what_a_notebook_changes_is_not_there_for_the_next(office):
+    told = "import locale; print(locale.setlocale(locale.LC_ALL))"
+    command = [sys.executable, "-c", told]
+    at_start = subprocess.run(command, capture_output=True, text=True, check=True)
+    fresh = FRESH.format(at_start=at_start.stdout.strip())
     with warm_kernels():
         for _ in range(2):
             with Kernels() as kernels:
                 execute(office, kernels, "20_gaps", CHANGES)
-                execute(office, kernels, "30_progress", FRESH)
+                execute(office, kernels, "30_progress", fresh)
 
 
 def test_a_run_starts_one_process_for_all_its_kernels(office, monkeypatch):

@@ -45,6 +45,13 @@ def add_region(parsers: Any) -> None:
         help="số đơn vị chạy cùng lúc; mặc định: số nhân máy tính | units run side by "
         "side; by default as many as there are processors",
     )
+    parser.add_argument(
+        "--site",
+        metavar="DIR",
+        default="",
+        help="ghi thêm trang tĩnh nội bộ, mỗi đơn vị một trang, vào thư mục này | "
+        "write static internal pages, one a unit and an index, to this folder too",
+    )
     add_language(parser)
 
 
@@ -71,6 +78,17 @@ def region(options: argparse.Namespace) -> int:
             report(f"  {issue.line(language)}")
     show_edition(outcome, language)
     show_highlights(outcome.highlights, language)
+    if options.site:
+        from dophu.region.site import PAGE, write_site
+
+        made = write_site(
+            read_region(options.region),
+            outcome.edition,
+            Path(options.reports),
+            Path(options.site),
+            language,
+        )
+        show(say("site_made", language, n=made.pages, file=made.folder / PAGE))
     return CODES[outcome.gate]
 
 

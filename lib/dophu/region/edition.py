@@ -21,6 +21,7 @@ from dophu.documents.report import Facts
 from dophu.documents.writing import describe_base, find_base, write_documents
 from dophu.region.agreement import check_region
 from dophu.region.opening import load_region
+from dophu.region.rollup import ROLLUPS
 from dophu.region.settings import Region
 from dophu.region.week import RegionWeek
 from dophu.runs.agreement import check_documents
@@ -50,9 +51,6 @@ from dophu.runs.record import (
     versions,
     write_record,
 )
-
-ROLLUPS = "rollups"
-"""Folder of an edition that holds the roll-ups it is made from."""
 
 NOTEBOOK = re.compile(r"6\d_")
 """How notebooks of a region are called: the kit's is ``60_region``."""

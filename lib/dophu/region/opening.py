@@ -55,14 +55,19 @@ def load_region(
     """
     read = region if isinstance(region, Region) else read_region(_find(region))
     wanted = parse_as_of(as_of) if as_of else date.max
+    group_of = {unit.unit: unit.group for unit in read.listed if unit.group}
     if rollups:
-        paths = sorted(Path(rollups).glob(f"*{ENDING}"))
+        handed = list(map(read_rollup, sorted(Path(rollups).glob(f"*{ENDING}"))))
     else:
-        paths = [source.path for source in read.found("rollup")]
-    found = newest_of_units(map(read_rollup, paths), wanted)
+        handed = []
+        for source in read.found("rollup"):
+            handed.append(read_rollup(source.path))
+            group_of.setdefault(handed[-1].unit, source.group)
+    found = newest_of_units(handed, wanted)
     if not rollups:
         for source in read.found("campaign"):
             campaign = read_campaign(source.path)
+            group_of.setdefault(campaign.unit, source.group)
             days = [day for day in campaign.dates() if day <= wanted]
             if days:
                 found[campaign.unit] = make_rollup(load(campaign, max(days)))
@@ -70,9 +75,9 @@ def load_region(
         raise DophuError(Issue("KV-09", details={"as_of": as_of or "–"}))
     day = wanted if as_of else max(r.as_of for r in found.values())
     listed = {unit.unit: unit for unit in read.listed}
-    listed |= {
-        unit.unit: unit for unit in (read_units(Path(rollups)) if rollups else ())
-    }
+    of_run = read_units(Path(rollups)) if rollups else []
+    listed |= {unit.unit: unit for unit in of_run}
+    group_of |= {unit.unit: unit.group for unit in of_run if unit.group}
     names = {unit.unit: unit.name for unit in read.listed}
     events = read_unit_events(read.folder, {*found, *listed})
     gone = gone_units(events, day)
@@ -87,7 +92,7 @@ def load_region(
     )
     silent = tuple(unit for unit in listed.values() if unit.unit not in found)
     silent = tuple(unit for unit in silent if unit.unit not in gone)
-    return RegionWeek(read, day, kept, silent, events, past)
+    return RegionWeek(read, day, kept, silent, events, past, group_of)
 
 
 UNITS = "units.csv"
@@ -100,7 +105,10 @@ def read_units(folder: Path) -> list[Listed]:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [Listed(row["unit"], row["unit_name"]) for row in csv.DictReader(file)]
+        return [
+            Listed(row["unit"], row["unit_name"], row.get("group") or "")
+            for row in csv.DictReader(file)
+        ]
 
 
 def newest_of_units(rollups: Iterable[Rollup], until: date) -> dict[str, Rollup]:

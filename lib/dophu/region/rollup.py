@@ -30,6 +30,8 @@ from dophu.tables.reasons import reasons
 KIND = "dophu-rollup"
 SCHEMA = 1
 ENDING = ".rollup.json"
+ROLLUPS = "rollups"
+"""Folder of an edition of a region that holds the roll-ups it is made from."""
 
 TABLES = {
     "gaps": gaps,

@@ -14,10 +14,10 @@ from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.numbers import format_count, format_rate
 from dophu.catalogue.sentences import say
-from dophu.region.edition import ROLLUPS, RegionEdition, RegionOutcome
+from dophu.region.edition import RegionEdition, RegionOutcome
 from dophu.region.opening import UNITS, newest_of_units
 from dophu.region.pool import Answer, Pool, Rate
-from dophu.region.rollup import read_rollup, write_rollup
+from dophu.region.rollup import ROLLUPS, read_rollup, write_rollup
 from dophu.region.settings import Region, read_region
 from dophu.runs.editions import editions, open_stage
 
@@ -192,6 +192,9 @@ def _write_units(
         entry |= {"as_of": str(rollup.as_of), "gate": rollup.gate, "state": "handed_up",
                   "edition": rollup.edition.get("name", "")}  # fmt: skip
     groups = {listed.unit: listed.group for listed in region.listed}
+    for source in region.found("rollup"):
+        unit = read_rollup(source.path).unit
+        groups[unit] = groups.get(unit) or source.group
     for source, answer in zip(region.found("campaign"), answers, strict=True):
         unit = answer.get("unit")
         if not unit:

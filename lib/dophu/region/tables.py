@@ -7,7 +7,7 @@ deadline the sum of what is left in each: who is done takes no other's children.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -48,6 +48,34 @@ def unit_gaps(rollups: Sequence[Rollup]) -> pd.DataFrame:
     """
     tables = [of_unit(r, "gaps") for r in rollups]
     return _with_coverage(_sum(tables, PLACE, PARTS))[list(GAP_COLUMNS)]
+
+
+def group_totals(
+    gaps: pd.DataFrame, group_of: Mapping[str, str], missing: Collection[str]
+) -> pd.DataFrame:
+    """Add up the gaps of units by group; ``unit_group`` is the index, ``all`` its last.
+
+    Examples
+    --------
+    >>> counts = {"persons": [9, 4], "enrolled": [5, 1], "gap": [4, 3]}
+    >>> gaps = pd.DataFrame(counts, index=["a", "b"]).rename_axis("hamlet_id")
+    >>> gaps = gaps.astype("Int64").reset_index()
+    >>> found = group_totals(gaps, {"a": "Huyện A"}, ["b"])
+    >>> print(found.reset_index()[["unit_group", "units", "units_sent", "gap"]])
+      unit_group  units  units_sent  gap
+    0    Huyện A      1           1    4
+    1          -      1           0    3
+    2        all      2           1    7
+    """
+    units = gaps.groupby("hamlet_id", sort=False)[PARTS[:3]].sum(min_count=1)
+    units.insert(0, "units", 1)
+    units.insert(1, "units_sent", [int(unit not in missing) for unit in units.index])
+    groups = [group_of.get(unit) or "-" for unit in units.index]
+    table = units.groupby(groups, sort=False).sum(min_count=1)
+    table.loc["all"] = units.sum(min_count=1)
+    shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
+    table["coverage"] = shares.where(table["persons"] > 0).round(4)
+    return table.rename_axis("unit_group")
 
 
 def unit_changes(rollups: Sequence[Rollup], as_of: date) -> pd.DataFrame:

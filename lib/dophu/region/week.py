@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -58,6 +58,7 @@ class RegionWeek:
     silent: tuple[Listed, ...] = ()
     events: HamletEvents = tables.NO_EVENTS
     past: tuple[Rollup, ...] = ()
+    group_of: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def deadline(self) -> date:
@@ -208,6 +209,14 @@ class RegionWeek:
         )
         table.insert(3, "coverage", shares.where(table["persons"] > 0).round(4))
         return table
+
+    def by_group(self) -> pd.DataFrame:
+        """Add the units up by group, in the region's order, all of them last.
+
+        Units of no group stand together under ``-``; ``units_sent`` are those of which
+        lists of the date are there.
+        """
+        return tables.group_totals(self.gaps, self.group_of, self.missing)
 
     def run_card(self, language: str = "") -> pd.DataFrame:
         """Say in a few lines what the figures rest on."""

@@ -21,6 +21,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+RARELY = 50_000, 20, 100
+"""Objects made between two collections: a kernel lives for seconds and has memory to
+spare; collected as usual its frames and figures cost a twentieth of its CPU."""
+
 _kernels: set[int] = set()
 """Process ids of those that were forked and not seen to have ended."""
 
@@ -74,6 +78,7 @@ def become_kernel(asked: dict[str, Any]) -> NoReturn:
         time.tzset()
         if asked["cwd"]:
             os.chdir(asked["cwd"])
+        gc.set_threshold(*RARELY)
         start(asked["arguments"])
         code = 0
     finally:

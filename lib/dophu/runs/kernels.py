@@ -37,6 +37,34 @@ WARM = (
 what a notebook takes, and the second core is idle then."""
 
 
+KEPT = (
+    *WARM,
+    "narwhals._duckdb.dataframe",
+    "dophu.drawing",
+    "dophu.table_view",
+    "dophu.documents.xlsx.returns",
+    "dophu.documents.xlsx.same_child",
+    "dophu.findings.progress",
+    "dophu.findings.plan",
+    "dophu.findings.quality",
+    "dophu.findings.visits",
+    "dophu.tables.outreach",
+    "dophu.tables.session_plan",
+    "IPython.core.completerlib",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "holidays",
+    "holidays.countries.vietnam",
+    "pandas.core.reshape.reshape",
+    "scipy.optimize",
+    "sqlite3",
+)
+"""What cells of the kit's notebooks import later on: 1 to 2 s of CPU a week, which a
+process that many weeks fork their kernels from pays once."""
+
+
 class ThisPython(KernelSpecManager):
     """Knows one kernel, whatever name is asked for: this interpreter.
 
@@ -189,7 +217,9 @@ class Kernels:
             transport_encryption="auto",
         )
         if self._server is not None:
-            fork_from(manager, self._server, ",".join(WARM if warm else BASE))
+            is_kept = self._server is _warm
+            modules = KEPT if is_kept else WARM if warm else BASE
+            fork_from(manager, self._server, ",".join(modules))
         try:
             # What a kernel prints outside its cells may hold data, and is not for a
             # screen.

@@ -78,7 +78,9 @@ _SHAPES: dict[str, str] = {}
 def _letters(text: str, bold: bool) -> Letters:
     face = get_font(str(FILES[bold]))
     face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
-    placed, shapes, _ = text_to_path.get_glyphs_with_font(face, text)
+    placed, shapes, _ = text_to_path.get_glyphs_with_font(
+        face, text, glyph_map=_SHAPES, return_new_glyphs_only=True
+    )
     for name, (vertices, codes) in shapes.items():
         path = _path(Path(vertices * FINE, codes))
         small = f'transform="scale({1 / FINE:g})"'
