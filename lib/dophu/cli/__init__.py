@@ -251,6 +251,14 @@ def _add_sample(parsers: Any) -> None:
         "each of so many children",
     )
     parser.add_argument(
+        "--format",
+        choices=("lists", "parquet"),
+        default="lists",
+        help="với --units: danh sách như được gửi, hoặc parquet: một bộ dữ liệu trẻ, "
+        "cho số lượng lớn | with --units: lists as they are sent, or parquet: one data "
+        "set of children, for large sizes",
+    )
+    parser.add_argument(
         "--seed", type=int, metavar="N", help="số khởi tạo | seed: the same, the same"
     )
     parser.add_argument(

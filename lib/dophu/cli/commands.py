@@ -207,6 +207,12 @@ def sample(options: argparse.Namespace) -> int:
         )
     wanted = ("children", "hamlets", "seed", "dates", "faults", "drive")
     given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
+    if options.units and options.format == "parquet":
+        from dophu.sample.persons import write_persons
+
+        write_persons(SampleSpec(**given), options.units, folder)
+        _say(options, "sample_region_made", folder=folder, n=options.units)
+        return READY
     if options.units:
         write_region(SampleSpec(**given), options.units, folder)
         _say(options, "sample_region_made", folder=folder, n=options.units)

@@ -46,6 +46,20 @@ def add_region(parsers: Any) -> None:
         "side; by default as many as there are processors",
     )
     parser.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        default="duckdb",
+        help="đếm trẻ của [persons] bằng gì; spark: trên một cụm máy | what counts the "
+        "children of [persons]; spark: a cluster",
+    )
+    parser.add_argument(
+        "--master",
+        metavar="URL",
+        default="",
+        help="địa chỉ cụm Spark, như spark://may:7077 | address of the Spark cluster, "
+        "such as spark://host:7077",
+    )
+    parser.add_argument(
         "--site",
         metavar="DIR",
         default="",
@@ -70,6 +84,8 @@ def region(options: argparse.Namespace) -> int:
             options.notebooks,
             options.workers,
             steps,
+            options.engine,
+            options.master,
         )
     language = options.language
     for name, issues in outcome.failed.items():

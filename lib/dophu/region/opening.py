@@ -65,6 +65,14 @@ def load_region(
             group_of.setdefault(handed[-1].unit, source.group)
     found = newest_of_units(handed, wanted)
     if not rollups:
+        if read.persons is not None:
+            from dophu.region.person_sources import newest_day, scan_persons
+            from dophu.region.persons import count_units
+
+            persons = scan_persons(read.persons)
+            newest = wanted if as_of else max(newest_day(persons), default=None)
+            units = count_units(persons, read, newest) if newest else ()
+            found |= newest_of_units([*found.values(), *units], wanted)
         for source in read.found("campaign"):
             campaign = read_campaign(source.path)
             group_of.setdefault(campaign.unit, source.group)

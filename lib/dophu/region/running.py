@@ -32,6 +32,8 @@ def run_region(
     notebooks: str | Path = "",
     workers: int = 0,
     progress: Progress | None = None,
+    engine: str = "duckdb",
+    master: str = "",
 ) -> RegionOutcome:
     """Run the weeks of a region's units side by side, and make the region's edition.
 
@@ -54,6 +56,9 @@ def run_region(
         Units run side by side; 0 for as many as there are processors.
     progress
         Called at every step.
+    engine, master
+        What counts children that ``[persons]`` has in one place: ``duckdb``, or
+        ``spark`` on the cluster of an address.
 
     Raises
     ------
@@ -65,7 +70,12 @@ def run_region(
         raise DophuError(Issue("CH-08", details=details))
     read = read_region(region)
     language = language or read.language
-    day = find_date(read, as_of)
+    persons = None
+    if read.persons is not None:
+        from dophu.region.person_sources import scan_persons
+
+        persons = scan_persons(read.persons, engine, master)
+    day = find_date(read, as_of, persons)
     folder = Path(reports) / read.unit
     reported = progress or (lambda *_step: None)
     campaigns = [source.path for source in read.found("campaign")]
@@ -74,6 +84,10 @@ def run_region(
         rollups = stage / ROLLUPS
         rollups.mkdir()
         handed = [read_rollup(source.path) for source in read.found("rollup")]
+        if persons is not None:
+            from dophu.region.persons import count_units
+
+            handed += count_units(persons, read, day)
         for rollup in newest_of_units(handed, day).values():
             write_rollup(rollup, rollups)
         rate = Rate(len(campaigns))
@@ -132,13 +146,17 @@ def run_region(
             raise DophuError([*of_units, *error.issues]) from None
 
 
-def find_date(region: Region, as_of: str = "") -> date:
+def find_date(region: Region, as_of: str = "", persons: Any = None) -> date:
     """Give the date asked for, or the newest that any unit of a region has."""
     if as_of:
         return parse_as_of(as_of)
     days = [read_rollup(source.path).as_of for source in region.found("rollup")]
     for source in region.found("campaign"):
         days += read_campaign(source.path).dates()
+    if persons is not None:
+        from dophu.region.person_sources import newest_day
+
+        days += newest_day(persons)
     if not days:
         raise DophuError(Issue("KV-09", details={"as_of": "–"}))
     return max(days)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.settings import LANGUAGES, WORDS, is_of_languages
 from dophu.catalogue.issues import DophuError, Issue, phrase
 
@@ -24,8 +25,11 @@ _REGION = {
 _REQUIRED = ("name", "unit", "unit_name")
 _GROUP = {"name": "text", "campaigns": "texts", "rollups": "texts"}
 _UNIT = {"unit": "unit_code", "name": "text", "group": "text"}
+_PERSONS = {"from": "text", "table": "text"}
+_AGES = {"code": "unit_code", "from_years": "years", "below_years": "years"}
 _TABLES: Mapping[str, Iterable[str]] = {
     "region": _REGION, "groups": _GROUP, "units": _UNIT, "words": WORDS,
+    "persons": _PERSONS, "age_groups": _AGES,
 }  # fmt: skip
 
 _IS = {
@@ -36,6 +40,7 @@ _IS = {
     ),
     "date": lambda v: type(v) is date,
     "language": lambda v: v in LANGUAGES,
+    "years": lambda v: type(v) is int and 0 <= v <= 120,
     "true_or_false": lambda v: isinstance(v, bool),
 }
 
@@ -59,6 +64,18 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Persons:
+    """Where the children of all units are in one place, by ``[persons]``.
+
+    ``place`` is a folder of Parquet files, a file of SQLite or DuckDB, or the address
+    of a PostgreSQL database; of a database the children stand in ``table``.
+    """
+
+    place: str
+    table: str = "persons"
+
+
+@dataclass(frozen=True)
 class Region:
     """What a region's folder says; ``sources`` stand in the order named."""
 
@@ -71,6 +88,8 @@ class Region:
     deadline: date | None = None
     language: str = "vi"
     simulated: bool = False
+    persons: Persons | None = None
+    age_groups: AgeGroups = AgeGroups(())
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     def found(self, kind: str) -> list[Source]:
@@ -112,8 +131,17 @@ def read_region(path: Path | str) -> Region:
         sources=tuple(once.values()),
         listed=tuple(Listed(**entry) for entry in table.get("units", ())),
         words=table.get("words", {}),
+        persons=_persons(table.get("persons"), path.parent),
+        age_groups=AgeGroups(tuple(AgeGroup(**g) for g in table.get("age_groups", ()))),
         **values,
     )
+
+
+def _persons(table: dict[str, str] | None, folder: Path) -> Persons | None:
+    if table is None:
+        return None
+    place = table["from"] if "://" in table["from"] else str(folder / table["from"])
+    return Persons(place, table.get("table", Persons.table))
 
 
 def _find(folder: Path, pattern: str, kind: str) -> list[Path]:
@@ -151,6 +179,7 @@ def _check(table: dict[str, Any]) -> Iterable[Issue]:
     for name, keys, required in (
         ("groups", _GROUP, ("name",)),
         ("units", _UNIT, ("unit", "name")),
+        ("age_groups", _AGES, tuple(_AGES)),
     ):
         entries = table.get(name, [])
         if not isinstance(entries, list) or not all(
@@ -160,11 +189,25 @@ def _check(table: dict[str, Any]) -> Iterable[Issue]:
             continue
         for entry in entries:
             yield from _check_entry(entry, keys, required, f"{name}.")
+    if "persons" in table:
+        yield from _check_persons(table)
     words = table.get("words", {})
     yield from _unknown(words, WORDS, "words.")
     for key, value in words.items():
         if not is_of_languages(value):
             yield _issue("KV-05", key=f"words.{key}", expected=phrase("table"))
+
+
+def _check_persons(table: dict[str, Any]) -> Iterable[Issue]:
+    """Check what children in one place need: an address, a deadline, age groups."""
+    if not isinstance(table["persons"], dict):
+        yield _issue("KV-05", key="persons", expected=phrase("table"))
+        return
+    yield from _check_entry(table["persons"], _PERSONS, ("from",), "persons.")
+    if "deadline" not in table["region"]:
+        yield _issue("KV-04", key="region.deadline")
+    if not table.get("age_groups"):
+        yield _issue("KV-04", key="age_groups")
 
 
 def _check_entry(
