@@ -521,3 +521,19 @@ def test_children_below_a_line_of_those_gone_are_verified_as_in_the_table(row):
         found = read_rows(grid_of("DS", rows), sender)
         assert found.columns["presence"][-1] == "left"
         assert "BG-61" not in {issue.code for issue in found.issues}
+
+
+@each("other_drives")
+def test_a_list_of_another_drive_counts_as_in_the_table(row):
+    rows = [
+        [row["title"]],
+        [],
+        ["STT", "Họ và tên", "Ngày sinh", "Thôn", row["column"]],
+        [1, "Mẫu Văn A", "01/03/2018", "Thôn Mẫu 1", "x"],
+    ]
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(grid_of("DS", rows), Sender("roster", "a.xlsx", AS_OF, index))
+    is_done = found.columns["status"][-1] in ("applied", "issued")
+    assert is_done == (row["counted"] == "done")
+    told = {issue.code for issue in found.issues} & {"BG-63"}
+    assert told == set(row["told"].split())

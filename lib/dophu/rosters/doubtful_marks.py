@@ -20,6 +20,7 @@ _CHECKS = frozenset("✓✔√☑🗹✅")
 _CROSSES = frozenset("x×х")
 _LETTERS = frozenset("pr")
 _FIGURES = frozenset("01")
+_STARRED = re.compile(r"\s*([^\s()*\[\]]{1,2})\s*(?:\*+|\(\s*\*+\s*\))\s*")
 _BRACKETED = re.compile(r"\s*[(\[]\s*[^\s()\[\]]{1,2}\s*[)\]]\s*")
 
 
@@ -56,9 +57,9 @@ def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
 
 
 def _bracketed(cells: Iterable[Cell], keys: set[str]) -> set[str]:
-    """Give the marks in brackets, where the same ones stand without: they say less."""
-    found = {key_of(c) for c in cells if isinstance(c, str) and _BRACKETED.fullmatch(c)}
-    return {key for key in found if key.strip("()[]") in keys}
+    """Give marks in brackets or with a star, where the same stand plain."""
+    found = {key_of(cell) for cell in cells if isinstance(cell, str)}
+    return {key for key in found if key.strip("()*") in keys - {key}}
 
 
 def key_of(cell: Cell) -> str:
@@ -76,4 +77,6 @@ def key_of(cell: Cell) -> str:
     text = clean_text(str(cell)).replace("\ufe0f", "")
     if _BRACKETED.fullmatch(text):
         return f"({comparison_key(text)})"
+    if starred := _STARRED.fullmatch(text):
+        return f"{comparison_key(starred[1])}*"
     return comparison_key(text) or text

@@ -6,6 +6,7 @@ may stand there. A person is asked what the column is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ from dophu.text import clean_text, comparison_key
 
 NUMBER = 9
 """Digits of the shortest number of a card."""
+
+_RECEIPT = re.compile(r"\b(?:biên nhận|giấy hẹn|phiếu hẹn|hồ sơ|dvc)\b", re.IGNORECASE)
+"""What one has of an application that was taken, in a list that says no more."""
 
 MOSTLY = 0.8
 """Share of the cells of a column from which it seems to be about the result."""
@@ -77,6 +81,11 @@ def find_unread_results(
         by_heading = by_heading or table.doubled.get(column) in RESULTS
         by_heading = by_heading or _is_the_card(heading, cells, table.vocabulary)
         by_cells = not has_result and column not in table.doubled
+        by_heading = by_heading or (by_cells and bool(_RECEIPT.search(heading)))
+        # A word of the result beside the column that has it: a cell was shifted.
+        is_shifted = has_result and column not in table.unknown
+        is_shifted &= all(_is_word(cell, as_of, table.vocabulary) for cell in cells)
+        by_cells = by_cells or is_shifted
         if by_heading or (by_cells and _seem_of_result(cells, as_of, table.vocabulary)):
             words = any(_is_word(cell, as_of, table.vocabulary) for cell in cells)
             field = "status" if words else "done"

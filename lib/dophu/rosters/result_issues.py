@@ -16,6 +16,7 @@ from dophu.rosters.result_columns import Unread
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
+from dophu.rosters.silent_cells import once_a_group
 from dophu.rosters.stated_against import Against
 
 COUNTED = ("DS-31", "DS-32", "DS-42")
@@ -150,6 +151,15 @@ class ResultNotes(Notes):
             details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             self._put("BG-60", str(min(lines) + 1), **details)
 
+    def add_about_other_drive(self, line: str, rows: list[int]) -> None:
+        """Say that a list is called another drive's, and whom it does not make done."""
+        if rows:
+            about = self._file, self._sheet, rows
+            details: dict[str, object] = {"said": line[:SHOWN], "rows": len(rows)}
+            details["line_other"] = propose_line("role", self._file, "-", "other")
+            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            self._put("BG-63", str(self._table.first + 1), **details)
+
     def add_about_gone(self, lines: Mapping[str, list[int]]) -> None:
         """Say which sections are of children who are gone."""
         for line, rows in lines.items():
@@ -178,6 +188,35 @@ class ResultNotes(Notes):
             details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             place = self._cell(empty[0], "not_done")
             self._put("BG-62", place, places=name_rows(empty), **details)
+
+    def add_about_groups(
+        self,
+        grid: Grid,
+        rows: Sequence[int],
+        statuses: Sequence[str | None],
+        decided: Mapping[int, str],
+    ) -> None:
+        """Say where a status may stand once for the rows below it."""
+        if "status" not in self._table.columns:
+            return
+        cells = grid.down(rows, self._table.columns["status"])
+        places = once_a_group(cells, statuses)
+        if empty := [rows[p] for p in places if rows[p] not in decided]:
+            about = self._file, self._sheet, empty
+            details: dict[str, object] = {"rows": len(empty)}
+            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            place = self._cell(empty[0], "status")
+            self._put("BG-64", place, places=name_rows(empty), **details)
+
+    def add_about_changes(self, grid: Grid, columns: Mapping[int, list[int]]) -> None:
+        """Say which columns of no field may say who is gone."""
+        for column, rows in columns.items():
+            heading = self._heading(grid, column)
+            details: dict[str, object] = {"heading": heading[:SHOWN], "rows": len(rows)}
+            details["line"] = self._line("heading", heading, "note")["en"]
+            details["ignored"] = self._line("heading", heading, IGNORE)["en"]
+            place = cell_name(rows[0], column)
+            self._put("BG-65", place, places=name_rows(rows), **details)
 
     def add_about_title(
         self, title: str, rows: Sequence[int], statuses: Sequence[str | None]

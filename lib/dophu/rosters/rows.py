@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.catalogue.issues import Issue, phrase
@@ -31,6 +32,11 @@ from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.mark_columns import settle_marks
 from dophu.rosters.mark_legends import find_legends, without_done
 from dophu.rosters.notes import GROUPED, SHOWN
+from dophu.rosters.other_drives import (
+    has_own_result,
+    hold_back_others,
+    other_drive_in,
+)
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results, settle_setbacks
 from dophu.rosters.result_issues import COUNTED
@@ -44,6 +50,7 @@ from dophu.rosters.results_outside import (
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import part_rows
+from dophu.rosters.silent_cells import columns_of_changes
 from dophu.rosters.source_rows import (
     Rows,
     Sender,
@@ -171,6 +178,16 @@ def _read_table(
     if legends:
         values["status"] = without_done(values["status"], at, decided)
     gone = settle_gone(at, values, find_gone(table, sender.as_of), sender.answers)
+    names = PurePosixPath(sender.file).stem.replace("_", " "), grid.name
+    of_other = other_drive_in(
+        (*names, *lines_of(grid, above, table.first)), sender.vocabulary
+    )
+    others: list[int] = []
+    if of_other and not has_own_result(sent, table):
+        is_enrolment = sender.source == "enrolment"
+        others = hold_back_others(
+            values["status"], at, decided, is_enrolment=is_enrolment
+        )
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.stated, localities.by
     hamlets, stated, hamlet_by = map(shared.repeat, of_rows)
@@ -252,9 +269,12 @@ def _read_table(
     rows.issues.extend(answered.issues(sender.file))
     rows.issues.extend(pinned.issues(sender.file))
     notes.add_about_legends(legends)
+    notes.add_about_other_drive(of_other, others)
     notes.add_about_gone(gone)
     if sender.source == "roster":
         notes.add_about_blanks(at, values["status"], decided)
+        notes.add_about_groups(sent, at, values["status"], decided)
+        notes.add_about_changes(grid, columns_of_changes(grid, table, sender.as_of))
     append_table(rows, sender, grid, table, values, codes, shared)
     rows.tables.append(TableRead(sent, table, at, hamlet_by))
     if sender.source == "roster":

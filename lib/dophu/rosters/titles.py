@@ -14,7 +14,11 @@ from dophu.rosters.addresses import Units, is_aside
 from dophu.text import clean_text, comparison_key, folded_key
 
 PIECES = re.compile(r"\s[-–—]\s|[,;:()+&]|\.\s")
-_ENUMERATED = re.compile(r"(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
+_ENUMERATED = re.compile(
+    r"(?:(?:biểu|bảng|phụ lục|phần|mục)(?: số)?\s+(?:[ivx]{1,4}|[a-h]|\d{1,2})[.:)\s-]+"
+    r"|(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+)(?=\D)",
+    re.IGNORECASE,
+)
 _TYPES = tuple(word.split() for word in TYPE_WORDS)
 
 _NUMBERED_PLACE = re.compile(

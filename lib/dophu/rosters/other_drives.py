@@ -1,0 +1,100 @@
+"""Lists of another drive: "Danh sách cấp thẻ BHYT", a sheet "Vitamin A".
+
+What such a list calls done is not this drive's. Its children stand on it and are
+counted; done they are only by a column that itself names what this drive gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.reader.grid import Grid
+from dophu.rosters.headings import Table
+from dophu.rosters.other_papers import papers_in
+from dophu.rosters.result_fields import RESULTS_AND_DAYS
+from dophu.text import clean_text, comparison_key, folded_key
+
+_OF_PERSONS = re.compile(
+    r"\b(?:(?:đăng ký )?(?:thường trú|tạm trú|cư trú|lưu trú)|tạm vắng|hộ khẩu"
+    r"|(?:sổ )?hộ (?:cận )?nghèo|thuong tru|tam tru|ho khau|ho (?:can )?ngheo)\b",
+    re.IGNORECASE,
+)
+"""Words for papers that in a title say who the children are."""
+
+
+def other_drive_in(texts: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> str:
+    """Give the name or title that says that a list is another drive's, '' if none.
+
+    Not where one of them names what this drive gives.
+
+    Examples
+    --------
+    >>> other_drive_in(["ds", "DANH SÁCH CẤP THẺ BHYT CHO TRẺ EM"])
+    'DANH SÁCH CẤP THẺ BHYT CHO TRẺ EM'
+    >>> other_drive_in(["Khai sinh", "Danh sách trẻ làm căn cước"])
+    ''
+    >>> other_drive_in(["Trẻ đã làm trong tuần qua", "uong vitamin A"])
+    'uong vitamin A'
+    >>> other_drive_in(["DANH SÁCH TRẺ EM THƯỜNG TRÚ TẠI XÃ, HỘ NGHÈO"])
+    ''
+    """
+    found = ""
+    for text in texts:
+        plain = _OF_PERSONS.sub(" ", clean_text(text))
+        papers = papers_in(plain, vocabulary)
+        if "ours" in papers:
+            return ""
+        is_other = "others" in papers or _names_a_drive(plain, vocabulary)
+        if is_other and not found:
+            found = text
+    return found
+
+
+def _names_a_drive(text: str, vocabulary: Vocabulary) -> bool:
+    # With accents where it has any: "trong tuần qua" is no "quà". Without, only words
+    # that stand together are taken.
+    is_plain = text.isascii()
+    key = folded_key if is_plain else comparison_key
+    words = f" {key(text)} "
+    known = vocabulary.tables["against"]["drives"]
+    return any(f" {key(d)} " in words for d in known if " " in d or not is_plain)
+
+
+def has_own_result(grid: Grid, table: Table) -> bool:
+    """Test whether a column of the result is headed by what this drive gives."""
+    return any(
+        "ours" in papers_in(text, table.vocabulary)
+        for name, column in table.columns.items()
+        if name in RESULTS_AND_DAYS
+        for row in range(table.first, table.body)
+        if isinstance(text := grid.at(row, column), str)
+    )
+
+
+def hold_back_others(
+    statuses: list[str | None],
+    rows: Sequence[int],
+    decided: Iterable[int],
+    *,
+    is_enrolment: bool,
+) -> list[int]:
+    """Take for not yet who is done by another drive's list, and give their rows.
+
+    ``statuses`` is changed; a row of which a person ``decided`` keeps its own. Who is
+    named on an enrolment list is done by it.
+
+    Examples
+    --------
+    >>> statuses = ["applied", None, "issued"]
+    >>> hold_back_others(statuses, [4, 5, 6], [6], is_enrolment=False), statuses
+    ([4], ['not_yet', None, 'issued'])
+    """
+    done = (*ENROLLED, None) if is_enrolment else ENROLLED
+    kept = set(decided)
+    held = [p for p, row in enumerate(rows) if statuses[p] in done and row not in kept]
+    for position in held:
+        statuses[position] = "not_yet"
+    return [rows[position] for position in held]

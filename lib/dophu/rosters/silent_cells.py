@@ -1,0 +1,78 @@
+"""What a list leaves unsaid by its form: a status once a group, a column of changes.
+
+Neither is guessed: who is left empty is not yet done, who may be gone is there. Both
+are told, so that no list of either form passes for one that was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dophu.campaign.settings import ENROLLED
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.headings import Table
+from dophu.rosters.status import presence_of, reason_of
+from dophu.text import clean_text, comparison_key
+
+CHANGES = frozenset(
+    ("biến động", "biến động nhân khẩu", "biến động dân cư", "biến động dân số",
+     "tăng giảm", "tăng, giảm", "tăng giảm trong tuần", "nội dung biến động")
+)  # fmt: skip
+"""Headings of who came and who went."""
+
+
+def once_a_group(cells: Sequence[Cell], statuses: Sequence[str | None]) -> list[int]:
+    """Give the empty cells below "done", where a status may stand once for a group.
+
+    Each status stands at the head of a run of empty cells, none twice in a row, and
+    most cells are empty.
+
+    Examples
+    --------
+    >>> cells = ["Đã làm", None, None, "Chưa làm", None, None]
+    >>> once_a_group(cells, ["applied", None, None, "not_yet", None, None])
+    [1, 2]
+    >>> once_a_group(["Đã làm", None, "Đã làm"], ["applied", None, "applied"])
+    []
+    """
+    texts = [comparison_key(str(cell)) if cell is not None else "" for cell in cells]
+    heads = [at for at, text in enumerate(texts) if text]
+    pairs = zip(heads, heads[1:], strict=False)
+    if (
+        len(heads) < 2
+        or heads[0] != 0
+        or 2 * len(heads) > len(texts)
+        or any(texts[one] == texts[next_] for one, next_ in pairs)
+    ):
+        return []
+    found, is_done = [], False
+    for at, text in enumerate(texts):
+        if text:
+            is_done = statuses[at] in ENROLLED
+        elif is_done and statuses[at] is None:
+            found.append(at)
+    return found
+
+
+def columns_of_changes(grid: Grid, table: Table, as_of: date) -> dict[int, list[int]]:
+    """Give the columns that are not known and may say who is gone, with their rows."""
+    found = {}
+    for column, heading in table.unknown.items():
+        cells = {row: grid.at(row, column) for row in table.data_rows}
+        is_of_changes = comparison_key(heading).replace("/", " ") in CHANGES
+        rows = [
+            row
+            for row, cell in cells.items()
+            if isinstance(cell, str)
+            and clean_text(cell)
+            and (is_of_changes or _is_gone(cell, table, as_of))
+        ]
+        if rows:
+            found[column] = rows
+    return found
+
+
+def _is_gone(cell: str, table: Table, as_of: date) -> bool:
+    code, source, _ = reason_of("", clean_text(cell), as_of, table.vocabulary)
+    return bool(source) and presence_of(code, table.vocabulary) != "present"
