@@ -20,6 +20,7 @@ from dophu.cli.arguments import (
     add_reports,
 )
 from dophu.cli.commands import WRONG
+from dophu.cli.completion import add_completion
 from dophu.cli.decide import add_decide
 from dophu.cli.doctor import add_doctor
 from dophu.cli.new import add_new
@@ -97,6 +98,7 @@ def _parser() -> _Parser:
     add_why(parsers)
     add_decide(parsers)
     add_doctor(parsers)
+    add_completion(parsers)
     _add_explore(parsers)
     add_publish(parsers)
     add_region(parsers)
