@@ -269,3 +269,14 @@ def test_without_a_person_only_what_is_certain_is_joined():
     found = [score(trial, results) for results in (certain, all_joined)]
     assert found[0].precision > 0.998
     assert found[1].error < found[0].error / 2
+
+
+@pytest.mark.parametrize(("year", "asked"), [("2015", True), ("1980", False)])
+def test_two_grown_ups_are_no_question(folder, year, asked):
+    one = TWICE.replace("2015", year)
+    folder.roster(DAYS[0], OTHERS, one, one)
+    folder.roster(DAYS[1], OTHERS, one)
+    folder.roster(DAYS[2], OTHERS, f"1,Giàng Pao,30/05/{year},,TDP M1,chưa,")
+    for day, code in ((DAYS[0], "DS-12"), (DAYS[2], "TN-13")):
+        assert codes(folder, day) == [code] * asked
+        assert len(pairs(folder, day)) == asked

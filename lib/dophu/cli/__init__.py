@@ -281,6 +281,13 @@ def _add_sample(parsers: Any) -> None:
         help="đợt: identity_card (mặc định) hoặc measles | drive: identity_card"
         " (default) or measles",
     )
+    parser.add_argument(
+        "--registers",
+        type=lambda text: tuple(text.split(",")),
+        metavar="KIND,...",
+        help="thêm sổ của xã: students (học sinh), residents (nhân khẩu), survey (phổ"
+        " cập) | with registers: students, residents, survey",
+    )
     add_language(parser)
 
 

@@ -183,6 +183,7 @@ def sample(options: argparse.Namespace) -> int:
     """Make a campaign of invented children in an empty folder."""
     from dophu.sample import (
         KINDS,
+        REGISTERS,
         SampleSpec,
         sample_drives,
         write_region,
@@ -205,7 +206,12 @@ def sample(options: argparse.Namespace) -> int:
         raise DophuError(
             Issue("CH-08", details={"name": "--drive", "expected": expected})
         )
-    wanted = ("children", "hamlets", "seed", "dates", "faults", "drive")
+    if not set(REGISTERS).issuperset(options.registers or ()):
+        expected = phrase("one_of", names=", ".join(REGISTERS))
+        raise DophuError(
+            Issue("CH-08", details={"name": "--registers", "expected": expected})
+        )
+    wanted = ("children", "hamlets", "seed", "dates", "faults", "drive", "registers")
     given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
     if options.units and options.format == "parquet":
         from dophu.sample.persons import write_persons

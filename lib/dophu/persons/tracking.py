@@ -67,7 +67,7 @@ class Tracking:
             # Only now: a child's id may have come from one that was unlisted.
             link.first.person_id = first.person_id
             link.second.person_id = second.person_id
-            refer(link, self.found)
+            self._refer(link)
         for group in groups:
             self.register.complete(group.person)
         self.found.known += [p for p in known if not self.register.is_linked(p)]
@@ -150,7 +150,7 @@ class Tracking:
                           why=explain(link.pair))  # fmt: skip
             else:
                 one = PossibleLink(last, replace(person), link.pair, True, "TN-13")
-                refer(one, self.found)
+                self._refer(one)
             if not (link.certain and link.pair.levels):
                 self.found.known.append(replace(person))
             self.register.relink(person, last.person_id)
@@ -200,7 +200,7 @@ class Tracking:
             # Asked again: an earlier link of this loop may have added aliases.
             if self.evidence.decision(last, person) is False:
                 continue
-            refer(PossibleLink(last, replace(person), pair, True, "TN-13"), self.found)
+            self._refer(PossibleLink(last, replace(person), pair, True, "TN-13"))
             self.register.absorb_unlisted(person, last, self.found)
 
     def _refer_over_time(self, possible: list[PossibleLink]) -> None:
@@ -208,4 +208,13 @@ class Tracking:
             own = link.second.person_id
             link.second.person_id = self.register.relinked.get(own, own)
             if not self.register.is_linked(link.first):
-                refer(link, self.found)
+                self._refer(link)
+
+    def _refer(self, link: PossibleLink) -> None:
+        """Refer a pair to review, unless neither can be counted: two grown-ups."""
+        group_of, as_of = self.inputs.age_groups.group_of, self.inputs.as_of
+        if any(
+            group_of(person.birth_from, person.birth_to, as_of) is not None
+            for person in (link.first, link.second)
+        ):
+            refer(link, self.found)

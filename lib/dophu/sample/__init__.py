@@ -19,13 +19,17 @@ from dophu.sample.lists import lists_of, short_spelling
 from dophu.sample.pages import MARK
 from dophu.sample.planting import FaultPlanter
 from dophu.sample.region import units_of, write_region_toml
+from dophu.sample.registers import KINDS as REGISTERS
+from dophu.sample.registers import write_registers
 from dophu.sample.spec import AGE_GROUPS, SampleSpec
 from dophu.sample.truth import Truth, hamlet_id
 from dophu.sample.wording import sample_drives
 from dophu.sample.world import make_world
 from dophu.sample.writing import write_list
 
-__all__ = ("KINDS", "SampleSpec", "sample_drives", "write_region", "write_sample")
+__all__ = (
+    "KINDS", "REGISTERS", "SampleSpec", "sample_drives", "write_region", "write_sample",
+)  # fmt: skip
 
 _HEAD = """\
 # {mark}
@@ -75,7 +79,7 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
     Parameters
     ----------
     spec
-        Size, seed, dates, faults, kinds of file and drive.
+        Size, seed, dates, faults, kinds of file, drive and registers.
     folder
         The campaign's folder; made if need be, its files overwritten.
 
@@ -108,6 +112,9 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
             write_list(folder, file)
         truth.add_date(day, files, planted)
     truth.write(folder / "truth")
+    if spec.registers:
+        rows = write_registers(world, spec.as_of, names, spec.registers, folder)
+        truth.write_registers(rows, folder / "truth")
 
 
 def write_region(spec: SampleSpec, units: int, folder: Path | str) -> None:

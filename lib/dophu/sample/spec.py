@@ -40,7 +40,8 @@ class SampleSpec:
     ``letterhead`` (one sheet, official layout), ``sheets`` (a sheet a hamlet)
     and ``csv``; the hamlets are dealt out to them in order. ``drive`` is the one in
     whose words the lists are written; see ``wording``. ``reached`` makes the enrolled
-    more or fewer than the town's.
+    more or fewer than the town's. ``registers`` are those that stand among the lists of
+    the last date (see ``registers.KINDS``).
     """
 
     children: int = TOWN_CHILDREN
@@ -56,6 +57,7 @@ class SampleSpec:
     formats: tuple[str, ...] = ("letterhead", "sheets", "csv")
     drive: str = "identity_card"
     reached: float = 1.0
+    registers: tuple[str, ...] = ()
 
     @property
     def wording(self) -> Wording:

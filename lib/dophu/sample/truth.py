@@ -114,6 +114,11 @@ class Truth:
         columns = ["date", *place, "cell", "kind", "child"]
         _write(folder / "faults.csv", columns, self.faults)
 
+    @staticmethod
+    def write_registers(rows: Iterable[list[Any]], folder: Path) -> None:
+        """Write which child each row of a register is about."""
+        _write(folder / "registers.csv", ["file", "sheet", "row", "child"], rows)
+
 
 def _columns(file: ListFile) -> set[str]:
     return {name for name, _, _ in file.pages[0].columns}
