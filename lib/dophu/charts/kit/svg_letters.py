@@ -12,11 +12,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from matplotlib.colors import to_hex
-from matplotlib.font_manager import get_font
 from matplotlib.path import Path
-from matplotlib.textpath import text_to_path
 
-from dophu.charts.kit.fonts import FILES
+from dophu.charts.kit.shaping import GLYPHS, shape
 
 PLACE = "letters"
 """The element that stands for a line until its letters are put there."""
@@ -76,18 +74,15 @@ _SHAPES: dict[str, str] = {}
 
 @lru_cache(maxsize=4096)
 def _letters(text: str, bold: bool) -> Letters:
-    face = get_font(str(FILES[bold]))
-    face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
-    placed, shapes, _ = text_to_path.get_glyphs_with_font(
-        face, text, glyph_map=_SHAPES, return_new_glyphs_only=True
-    )
-    for name, (vertices, codes) in shapes.items():
+    placed = shape(text, bold)
+    for name in {glyph.name for glyph in placed} - _SHAPES.keys():
+        vertices, codes = GLYPHS[name]
         path = _path(Path(vertices * FINE, codes))
         small = f'transform="scale({1 / FINE:g})"'
         _SHAPES[name] = f'id="{name}" d="{path}" {small}'
     shown = "".join(
         f'<use transform="translate({_short(x)} {_short(y)})" xlink:href="#{name}"/>\n'
-        for name, x, y, _ in placed
+        for name, x, y in placed
     )
     return Letters(tuple(name for name, *_ in placed), shown)
 

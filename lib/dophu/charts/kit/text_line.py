@@ -11,6 +11,7 @@ import math
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.text import Text
@@ -18,6 +19,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from dophu.charts.kit.fonts import FILES, font
+from dophu.charts.kit.shaping import GLYPHS, shape
 from dophu.charts.kit.svg_letters import leave_line
 
 SHIFTS = {"left": 0.0, "center": -0.5, "right": -1.0}
@@ -45,10 +47,16 @@ class Outline(NamedTuple):
 def outline(text: str, bold: bool) -> Outline:
     """Give the outline of a line of text in the kit's typeface."""
     face = font(UNIT, bold)
-    vertices, codes = text_to_path.get_text_path(face, text, ismath=False)
+    vertices, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
+    for name, glyph_x, glyph_y in shape(text, bold):
+        points, joined = GLYPHS[name]
+        if len(points):  # a space has none
+            vertices.append(points + [glyph_x, glyph_y])
+            codes.append(joined)
+    path = Path(np.concatenate(vertices), np.concatenate(codes))
     measure = text_to_path.get_text_width_height_descent
     width, height, below = measure(text, face, ismath=False)
-    return Outline(Path(vertices, codes), width, height - below, below)
+    return Outline(path, width, height - below, below)
 
 
 class TextLine(Text):
