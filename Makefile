@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean
+.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,11 @@ bench-region: setup ## communes a minute of dophu region against plain papermill
 fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through the ledger (tests: 300, 100)
 	$(BIN)/python -m tests.fuzz --mutants 10000
 	DOPHU_LEDGER_RUNS=1000 $(BIN)/python -m pytest -m long tests/properties/test_ledger.py
+
+# Kernels replaced by this process, so that a trial costs a second, not ten; SCENES= some of them.
+torture: setup ## kill commands at every call that changes a file, and have the disk refuse (half an hour)
+	mkdir -p build
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.torture --json build/torture.json $(if $(SCENES),--scenes $(SCENES))
 
 train: setup ## train the weights of matching again (the same file)
 	$(BIN)/python -m benchmarks.training

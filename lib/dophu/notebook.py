@@ -15,6 +15,7 @@ from dophu.campaign.about import about_date
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.numbers import format_count, format_date
+from dophu.catalogue.refusals import writing_to
 from dophu.catalogue.sentences import say
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import COUNTS, changes, gap_history
@@ -95,7 +96,9 @@ def export_charts(out: str, charts: Sequence[Chart]) -> None:
     if out:
         from dophu.charts import write_charts
 
-        write_charts(charts, Path(out) / "charts")
+        folder = Path(out) / "charts"
+        with writing_to(folder):
+            write_charts(charts, folder)
 
 
 def run_card(snapshot: Snapshot, language: str = "") -> pd.DataFrame:

@@ -36,9 +36,9 @@ from pathlib import Path
 charts = Path(out) / "charts"
 charts.mkdir()
 svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-(charts / "a.svg").write_text(svg)
+(charts / "a.svg").write_text(svg, encoding="utf-8", newline="\\n")
 chart = {"name": "a", "title": "Một", "subtitle": "", "alt": "Hai", "files": ["a.svg"]}
-(charts / "charts.json").write_text(json.dumps([chart]))"""
+(charts / "charts.json").write_bytes(json.dumps([chart]).encode())"""
 
 
 def write_notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Path:

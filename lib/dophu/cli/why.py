@@ -147,7 +147,7 @@ def _write(options: argparse.Namespace, week: Snapshot, children: list[Child]) -
         keep_to_owner(path)
         path.write_text(text, encoding="utf-8-sig", newline="\n")
     except OSError as error:
-        from dophu.runs.editions import cannot_write
+        from dophu.catalogue.refusals import cannot_write
 
         raise cannot_write(path, error) from None
     about = _about(week, options.language)

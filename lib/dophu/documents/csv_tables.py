@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dophu.catalogue.refusals import writing_to
 from dophu.csv_cells import inert_table
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ def write_tables(folder: str | Path, **tables: pd.DataFrame) -> None:
     if not folder:
         return
     target = Path(folder) / "tables"
-    target.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        path = target / f"{name}.csv"
-        path.write_text(as_csv(table), encoding="utf-8-sig", newline="\n")
+    texts = {f"{name}.csv": as_csv(table) for name, table in tables.items()}
+    with writing_to(target):
+        target.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (target / name).write_text(text, encoding="utf-8-sig", newline="\n")
 
 
 def as_csv(table: pd.DataFrame) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from dophu import __version__
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.refusals import cannot_write
 from dophu.documents.html.page import write_page
 from dophu.documents.report import Facts
 from dophu.documents.writing import describe_base, find_base, write_documents
@@ -27,7 +28,6 @@ from dophu.region.week import RegionWeek
 from dophu.runs.agreement import check_documents
 from dophu.runs.corrections import find_correction
 from dophu.runs.editions import (
-    cannot_write,
     newest,
     next_name,
     point_to_latest,

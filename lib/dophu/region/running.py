@@ -13,6 +13,7 @@ from dophu.campaign.config import parse_as_of, read_campaign
 from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.numbers import format_count, format_rate
+from dophu.catalogue.refusals import writing_to
 from dophu.catalogue.sentences import say
 from dophu.region.edition import RegionEdition, RegionOutcome
 from dophu.region.opening import UNITS, newest_of_units
@@ -80,7 +81,7 @@ def run_region(
     reported = progress or (lambda *_step: None)
     campaigns = [source.path for source in read.found("campaign")]
     total = len(campaigns) + 4
-    with open_stage(folder) as stage:
+    with open_stage(folder) as stage, writing_to(folder):
         rollups = stage / ROLLUPS
         rollups.mkdir()
         handed = [read_rollup(source.path) for source in read.found("rollup")]

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.refusals import cannot_write
 from dophu.disk import flush, flush_folder
 
 LATEST = "latest.txt"
@@ -31,22 +32,6 @@ FREE = 64 * 2**20
 """Bytes that must be free before a run: an edition of 50 hamlets takes some 10 MB."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,9}))?")
-
-_WHY = {
-    errno.EACCES: "not_allowed", errno.EPERM: "not_allowed",
-    errno.ENOSPC: "disk_full", getattr(errno, "EDQUOT", errno.ENOSPC): "disk_full",
-    errno.EROFS: "read_only", errno.ENOTDIR: "not_a_folder",
-    errno.EEXIST: "not_a_folder",
-}  # fmt: skip
-
-
-def cannot_write(folder: Path, error: OSError) -> DophuError:
-    """Make the error of a folder that cannot be written to, with the reason."""
-    key = _WHY.get(error.errno or 0, "system_error")
-    if error.errno is None:  # made by the kit itself, after reading back
-        key = "not_as_written"
-    why = phrase(key, number=error.errno)
-    return DophuError(Issue("CH-04", details={"folder": str(folder), "why": why}))
 
 
 def patiently(action: Callable[[], object]) -> None:

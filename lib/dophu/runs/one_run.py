@@ -16,6 +16,7 @@ from dophu.campaign.config import Campaign, parse_as_of
 from dophu.campaign.recorded import record_campaign
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.refusals import cannot_write, writing_to
 from dophu.catalogue.sentences import say
 from dophu.documents.html.page import write_page
 from dophu.documents.report import Facts
@@ -33,7 +34,6 @@ from dophu.runs.checks import (
 )
 from dophu.runs.corrections import find_correction
 from dophu.runs.editions import (
-    cannot_write,
     last_before,
     newest,
     next_name,
@@ -107,7 +107,7 @@ class Run:
         """Make the edition and publish it, or give back one that is the same."""
         started = clock()
         self._step("step_check")
-        with open_stage(self.unit_folder) as stage:
+        with open_stage(self.unit_folder) as stage, writing_to(self.unit_folder):
             damaged = discard_damaged(self.campaign, self.as_of)
             damaged += [
                 Issue("CH-31", details={"folder": name})
@@ -121,13 +121,10 @@ class Run:
                 describe_base(self.base),
             )
             reusable = self._find_same(key)
-            try:
-                if reusable is not None:
-                    outcome = self._reuse(reusable)
-                else:
-                    outcome = self._make_new(stage, key, started)
-            except OSError as error:
-                raise cannot_write(self.unit_folder, error) from None
+            if reusable is not None:
+                outcome = self._reuse(reusable)
+            else:
+                outcome = self._make_new(stage, key, started)
         # On the screen alone: the edition is the same as without.
         reported = [issue.line(self.language) for issue in damaged]
         return replace(outcome, highlights=[*reported, *outcome.highlights])

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from dophu.campaign.recorded import about_recorded
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.refusals import writing_to
 from dophu.disclosure.claims import Claims, Week
 from dophu.disclosure.public_table import FEW_CHILDREN, PublicTable, round_gaps
 from dophu.disclosure.rule import FEW, Rounded, Rule
 from dophu.disk import flush, flush_folder
 from dophu.findings.public import say_change
-from dophu.runs.editions import cannot_write, newest, open_stage, patiently
+from dophu.runs.editions import newest, open_stage, patiently
 from dophu.runs.public_files import (
     SHELF,
     check_public,
@@ -90,11 +91,8 @@ def publish_edition(edition: Path, asked: Asked, language: str = "") -> Publishe
     if sum(place.persons for place in table.sent) < FEW:
         raise DophuError(Issue("CK-07", details={"few": FEW}))
     shelf = edition.parents[1] / SHELF / record["unit"]
-    try:
-        with open_stage(shelf) as stage:
-            return _Publishing(edition, record, about, table, asked, shelf).make(stage)
-    except OSError as error:
-        raise cannot_write(shelf, error) from None
+    with writing_to(shelf), open_stage(shelf) as stage:
+        return _Publishing(edition, record, about, table, asked, shelf).make(stage)
 
 
 def _read(
@@ -139,6 +137,8 @@ class _Publishing:
             details = {"as_of": self.about.date(self.about.as_of)}
             raise DophuError(Issue("CK-02", details=details))
         if same and (self.shelf / same[0].folder).is_dir():
+            if same[0].state != DONE:  # its run was killed with the last step to do
+                write_log(unit_folder, [*others, replace(same[0], state=DONE)])
             return self._reuse(same[0])
         looser = self._looser(others)
         form, public = self._withstanding(others)

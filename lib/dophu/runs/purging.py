@@ -153,8 +153,9 @@ def purge(campaign: Campaign, unit_folder: Path, lists_too: bool) -> Proof:
         for target in plan.targets:
             if target.path == store and failed:
                 continue
-            if target.path.parent in _editions(unit_folder):
-                _say_purged(target, failed)
+            if target.path.parent in _editions(unit_folder) and not _say_purged(target):
+                failed.append(target.path.parent)
+                continue  # forgotten unsaid, the edition would be a damaged one
             _remove(target.path, failed)
     if not failed:
         _remove_empty(store)
@@ -168,14 +169,15 @@ def purge(campaign: Campaign, unit_folder: Path, lists_too: bool) -> Proof:
     )  # fmt: skip
 
 
-def _say_purged(target: Target, failed: list[Path]) -> None:
+def _say_purged(target: Target) -> bool:
     """Have the edition say so first: one half forgotten is then known to be."""
     edition = target.path.parent
     if target.path.name == LISTS and (edition / RECORD).is_file():
         try:
             write_purged(edition, edition / RECORD, target.files, clock())
         except OSError:
-            failed.append(edition)
+            return False
+    return True
 
 
 def _remove(path: Path, failed: list[Path]) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 from dophu.campaign.about import about_date
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.refusals import writing_to
 from dophu.disk import OWNER_FILE, private_folder
 from dophu.documents.xlsx.file_names import named_stems
 from dophu.runs.checks import read_table
-from dophu.runs.editions import cannot_write
+from dophu.runs.editions import patiently
 from dophu.runs.record import FILE, check_edition, forgotten, read_record
 from dophu.text import comparison_key
 
@@ -166,14 +167,23 @@ def _write(
         details = {"folder": str(out), "names": names}
         raise DophuError(Issue("CH-19", details=details))
     written = []
-    try:
+    with writing_to(out):
         for name, content in contents.items():
             target = out / name
             if name not in there:
                 private_folder(target.parent)
-                target.write_bytes(content())
-                target.chmod(OWNER_FILE)
+                _write_whole(target, content())
             written.append(target)
-    except OSError as error:
-        raise cannot_write(out, error) from None
     return written
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Write a file that is there whole or not, so that it can be asked for again."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        part.chmod(OWNER_FILE)
+        patiently(lambda: part.replace(target))
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

@@ -86,8 +86,12 @@ def _write(path: Path, tables: Frames) -> None:
     digest = hashlib.sha256(content).hexdigest().encode()
     path.parent.mkdir(exist_ok=True)
     stage = path.with_suffix(f".{os.getpid()}.part")
-    stage.write_bytes(digest + b"\n" + content)
-    stage.replace(path)
+    try:
+        stage.write_bytes(digest + b"\n" + content)
+        stage.replace(path)
+    except OSError:
+        stage.unlink(missing_ok=True)
+        raise
     name, _, _ = path.name.partition(".")
     for other in path.parent.glob(f"{name}.*.json"):
         if other != path:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dophu.catalogue.refusals import writing_to
 from dophu.disk import close_to_others, flush, flush_folder, private_folder
 from dophu.engine import connect, register_columns
 from dophu.persons.distinct import SideBySide
@@ -68,27 +69,28 @@ def write_snapshot(
     Other snapshots of the same date are removed: they are of inputs that are no
     more, and hold children's data. So is one in its place that is not whole.
     """
-    stage = folder.with_name(f".{folder.name}.{os.getpid()}{PART}")
-    shutil.rmtree(stage, ignore_errors=True)
-    private_folder(stage)
-    tables = {PERSONS: people, KNOWN: known, PAIRS: pairs}
-    columns = {name: people_columns(table) for name, table in tables.items()}
-    columns |= {ROWS: row_columns(rows), SIDE_BY_SIDE: _list_columns(side_by_side)}
-    _write_parquet(stage, columns)
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
-    seal(stage, folder)
-    close_to_others(stage)
-    flush(stage)
-    if is_whole(folder):  # another process was first with the same content
+    with writing_to(folder.parents[1]):
+        stage = folder.with_name(f".{folder.name}.{os.getpid()}{PART}")
         shutil.rmtree(stage, ignore_errors=True)
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
-        stage.rename(folder)
-        flush_folder(folder.parent)
-    for other in folder.parent.iterdir():
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+        private_folder(stage)
+        tables = {PERSONS: people, KNOWN: known, PAIRS: pairs}
+        columns = {name: people_columns(table) for name, table in tables.items()}
+        columns |= {ROWS: row_columns(rows), SIDE_BY_SIDE: _list_columns(side_by_side)}
+        _write_parquet(stage, columns)
+        text = json.dumps(manifest, ensure_ascii=False, indent=1)
+        (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+        seal(stage, folder)
+        close_to_others(stage)
+        flush(stage)
+        if is_whole(folder):  # another process was first with the same content
+            shutil.rmtree(stage, ignore_errors=True)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+            stage.rename(folder)
+            flush_folder(folder.parent)
+        for other in folder.parent.iterdir():
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def row_columns(rows: Mapping[str, Sequence[Any]]) -> Columns:

@@ -14,6 +14,7 @@ from filelock import FileLock
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.numbers import format_date
+from dophu.catalogue.refusals import writing_to
 from dophu.disk import private_folder
 from dophu.snapshots.keys import snapshot_keys
 from dophu.snapshots.seal import is_whole
@@ -68,12 +69,19 @@ def _stored(campaign: Campaign, day: date) -> list[tuple[date, Path]]:
 @contextmanager
 def _open_store(campaign: Campaign) -> Iterator[None]:
     """Wait for the store; clear it of what a killed run left and of dates that went."""
-    store = private_folder(campaign.folder / STORE)
-    with FileLock(store / ".lock"):
+    store = campaign.folder / STORE
+    with writing_to(store):
+        private_folder(store)
+        lock = FileLock(store / ".lock")
+        held = lock.acquire()  # released at the end of the with
+    with held:
         days = {day.isoformat() for day in campaign.dates()}
         for dated in (path for path in store.iterdir() if path.is_dir()):
             if dated.name not in days:
                 shutil.rmtree(dated, ignore_errors=True)
-            for left_over in dated.glob(f".*{PART}"):
-                shutil.rmtree(left_over, ignore_errors=True)
+            for left_over in [*dated.rglob(f"*{PART}")]:
+                if left_over.is_dir():
+                    shutil.rmtree(left_over, ignore_errors=True)
+                else:
+                    left_over.unlink(missing_ok=True)
         yield

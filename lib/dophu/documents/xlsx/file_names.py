@@ -29,7 +29,9 @@ APART = 8  # hexadecimal digits
 LONGEST_STEM = 80
 """Bytes of a name that a file of a hamlet or an officer is called by."""
 
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE
+)
 """What Windows takes for a device, whatever follows a point."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -94,6 +96,8 @@ def named_stems(names: Sequence[str]) -> list[str]:
     --------
     >>> named_stems(["Bản 1", "Bản Mẫu", "bản mẫu", "Tổ 1/2", "CON"])
     ['Bản 1', 'Bản Mẫu_09e415dd', 'bản mẫu_568c1c90', 'Tổ 1_2_8e38fc3d', 'CON_14e08833']
+    >>> named_stems(["Nul.a"])
+    ['Nul_a_99c3755f']
     """
     cleaned = [_FORBIDDEN.sub("_", _printable(name)).strip(" .") for name in names]
     often = Counter(map(place_key, cleaned))
@@ -108,7 +112,8 @@ def named_stems(names: Sequence[str]) -> list[str]:
             continue
         reported = f"{name}\n{seen[name]}".encode("utf-8", "surrogatepass")
         end = f"_{hashlib.sha256(reported).hexdigest()[:APART]}"
-        kept = stem
+        # What follows the point would leave it a device's: the point goes.
+        kept = stem.replace(".", "_") if _DEVICE.fullmatch(stem) else stem
         while len(kept.encode()) > LONGEST_STEM or _ends_inside(kept, stem):
             kept = kept[:-1]
         found.append(kept.rstrip(" .") + end)

@@ -1,0 +1,65 @@
+"""Which modules are mutated, and which tests are to notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("dophu.ages", "dophu.dates"): (
+        "tests/spec/test_rules.py",
+        "tests/unit/test_births.py",
+        "tests/unit/test_bounds.py",
+    ),
+    ("dophu.campaign.hamlets", "dophu.campaign.hamlet_spellings"): (
+        "tests/spec/test_rules.py",
+        "tests/unit/test_bounds.py",
+        "tests/unit/test_hamlet_events.py",
+        "tests/unit/test_loose_spellings.py",
+    ),
+    ("dophu.persons.birth_dates",): (
+        "tests/spec/test_rules.py",
+        "tests/unit/test_births.py",
+        "tests/unit/test_bounds.py",
+    ),
+    ("dophu.tables.gaps", "dophu.tables.changes", "dophu.tables.changes.flows"): (
+        "tests/spec/test_rules.py",
+        "tests/unit/test_bounds.py",
+        "tests/unit/test_figures.py",
+        "tests/unit/test_hamlet_events.py",
+        "tests/unit/test_setbacks.py",
+    ),
+    (
+        "dophu.tables.pace.calendar",
+        "dophu.tables.pace.cohorts",
+        "dophu.tables.pace.dated",
+        "dophu.tables.pace.engine",
+        "dophu.tables.pace.rates",
+        "dophu.tables.pace.scenarios",
+        "dophu.tables.pace.totals",
+    ): ("tests/spec/test_pace.py", "tests/pace", "tests/unit/test_bounds.py"),
+    (
+        "dophu.disclosure.rule",
+        "dophu.disclosure.public_table",
+        "dophu.disclosure.claims",
+    ): (
+        "tests/disclosure",
+        "tests/properties/test_rounding.py",
+        "tests/unit/test_bounds.py",
+    ),
+}
+"""Modules that are mutated, each with the tests that are to notice."""
+
+MODULES = tuple(name for names in SUITES for name in names)
+
+
+def tests_of(modules: Iterable[str]) -> list[str]:
+    """Give the tests that are to notice a fault in any of some modules, once each."""
+    chosen = set(modules)
+    found = (
+        test for names, tests in SUITES.items() if chosen & {*names} for test in tests
+    )
+    return list(dict.fromkeys(found))
+
+
+EQUIVALENT: dict[str, str] = {}
+"""Mutants that change nothing anybody can see, each with the reason."""

@@ -1,0 +1,1 @@
+"""Commands killed, and refused by the disk, at every call that changes a file."""
