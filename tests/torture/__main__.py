@@ -54,12 +54,12 @@ def main() -> int:
     chosen = parser.parse_args()
     chance, found = random.Random(chosen.seed), {}
     with tempfile.TemporaryDirectory(prefix="dophu-torture-") as home:
-        warm(Path(home) / "warm")
+        base = warm(Path(home) / "warm")
         for scene in SCENES:
             if scene.name not in chosen.scenes:
                 continue
             begun = cpu_seconds()
-            stage = Stage(scene, Path(home) / scene.name)
+            stage = Stage(scene, base, Path(home) / scene.name)
             counts = torture(
                 stage, chosen.kills, chosen.random, chosen.refusals, chance
             )

@@ -35,10 +35,9 @@ MORE = tuple(
 
 @dataclass(frozen=True)
 class Scene:
-    """A command, and those before it; ``forgets`` where it removes what was whole."""
+    """A command after a first week; ``forgets`` where it removes what was whole."""
 
     name: str
-    before: tuple[Callable[[Office], list[str]], ...]
     command: Callable[[Office], list[str]]
     forgets: bool = False
 
@@ -62,7 +61,8 @@ def _write_region_notebook(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def _first(office: Office) -> list[str]:
+def first_week(office: Office) -> list[str]:
+    """Give the command that every scene comes after."""
     return office.command("--as-of", BEFORE)
 
 
@@ -97,10 +97,10 @@ def _region(office: Office) -> list[str]:
 
 
 SCENES = (
-    Scene("run", (_first,), _week),
-    Scene("correction", (_first,), _correction),
-    Scene("publish", (_first,), _publish),
-    Scene("lists", (_first,), _lists),
-    Scene("purge", (_first,), _purge, forgets=True),
-    Scene("region", (_first,), _region),
+    Scene("run", _week),
+    Scene("correction", _correction),
+    Scene("publish", _publish),
+    Scene("lists", _lists),
+    Scene("purge", _purge, forgets=True),
+    Scene("region", _region),
 )

@@ -17,7 +17,7 @@ from tests.runs.offices import Office
 from tests.torture import kernels_here
 from tests.torture.faulty_disk import KILL, FaultyDisk
 from tests.torture.judge import left_over, mixed, state_of, torn, tree
-from tests.torture.scenes import Scene, make_office
+from tests.torture.scenes import Scene
 
 CODED = "CH-04", "XD-03", "CK-04"
 """Codes of the messages that say what the disk refused."""
@@ -89,20 +89,18 @@ class Count:
 
 
 class Stage:
-    """A scene set up once: what it finds, and what it leaves undisturbed."""
+    """A scene set up once: what it finds, and what it leaves undisturbed.
 
-    def __init__(self, scene: Scene, home: Path) -> None:
+    ``base`` is an office with a first week, which is copied.
+    """
+
+    def __init__(self, scene: Scene, base: Path, home: Path) -> None:
         self.scene, self.home = scene, home
         self.at = home / "at"
         """Where every trial is: paths are the same in all."""
         self.log = home / "log"
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(parents=True)
-        office = make_office(self.at)
-        for step in scene.before:
-            ended = forked(step(office), None, self.log)
-            if ended.code not in (0, 2):
-                raise RuntimeError(ended.said)
+        shutil.copytree(base, self.at)
+        office = Office(self.at)
         self.arguments = scene.command(office)
         shutil.copytree(self.at, home / "before")
         disk = FaultyDisk(self.at)

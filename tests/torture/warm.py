@@ -11,12 +11,15 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from tests.torture.scenes import BEFORE, SCENES, make_office
+from tests.torture.scenes import BEFORE, first_week, make_office
 from tests.torture.trials import forked
 
 
-def warm(home: Path) -> None:
-    """Make pages, documents and a public edition of an edition that a fork made."""
+def warm(home: Path) -> Path:
+    """Make pages, documents and a public edition of an edition that a fork made.
+
+    Returns the folder of the office with that edition, as it was before.
+    """
     import nbconvert.exporters  # noqa: F401
     import scipy.optimize  # noqa: F401
 
@@ -36,13 +39,14 @@ def warm(home: Path) -> None:
     load_writers()
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    office = make_office(home)
-    ended = forked(SCENES[0].before[0](office), None, home / "log")
+    office = make_office(home / "at")
+    ended = forked(first_week(office), None, home / "log")
     if ended.code not in (0, 2):
         raise RuntimeError(ended.said)
     campaign, day = read_campaign(office.campaign), date.fromisoformat(BEFORE)
     about = about_date(campaign, day, {}, "vi")
-    made = home / "made"
+    base, made = home / "base", home / "made"
+    shutil.copytree(home / "at", base)
     shutil.copytree(office.unit / BEFORE, made)
     for notebook in made.glob("notebooks/*.ipynb"):
         write_notebook_page(notebook, about)
@@ -55,3 +59,4 @@ def warm(home: Path) -> None:
     write_page(made, facts)
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         cli.main(["publish", str(office.unit / BEFORE)])
+    return base
