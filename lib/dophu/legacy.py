@@ -63,9 +63,12 @@ _LETTERS = set(_UNICODE + _UNICODE.upper() + "đĐðÐ") - {" "}
 # Latin letters past ASCII with the symbols that TCVN3 makes letters; no spaces,
 # dashes or quotation marks.
 _ACCENTED = re.compile("[\xa1-\u024f\u0300-\u036f\u1e00-\u1eff]")
-# Letters that no legacy font has, so a cell with one of them is Unicode already.
+# Letters that no legacy font has, so a cell with one of them is Unicode already: those
+# of Vietnamese, and of the Central Highlands' languages ("Ayŭn", "Bĕ", "Ƀuôn"). Past
+# Latin-1 a font of bytes shows Œ, Š, Ž, Ÿ and ƒ alone.
 _BEYOND = re.compile(
-    "[Ɖ\u0300-\u0323" + "".join(sorted(c for c in _LETTERS if c > "\xff")) + "]"
+    "[\u0300-\u0323\u1e00-\u1eff"
+    "\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0180-\u0191\u0193-\u024f]"
 )
 
 # A Western symbol inside a word: nothing else writes one there. ® is đ, which

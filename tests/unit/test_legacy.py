@@ -307,6 +307,19 @@ def test_spaces_and_dashes_past_ascii_have_no_say():
     assert detect_encoding(["\u00a0", "–", "…"] * 30 + ["Vµng"]) == "tcvn3"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Niê, Ayŭn", "Ksor H'Lŏk", "Y Bĭn Kpă", "H Bĕ Êban", "Y Ƀhĭm", "Nay H'Čuan",
+     "Kră̆ĵan Ji"],
+)  # fmt: skip
+def test_letters_of_the_central_highlands_are_unicode(name):
+    for form in ("NFC", "NFD"):
+        written = unicodedata.normalize(form, name)
+        assert detect_encoding([written]) == "unicode"
+        assert detect_encoding([written] * 3 + ["Ly A Di"]) == "unicode"
+        assert convert(written, "tcvn3") == convert(written, "unicode")
+
+
 def test_one_western_name_does_not_make_a_column_old():
     assert detect_encoding(["Ly A Di"] * 30 + ["Zoë"]) == "unclear"
     assert detect_encoding(["Lò A Dê"] * 30 + ["Zoë"]) == "unicode"
