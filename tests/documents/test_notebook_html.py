@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -27,7 +29,7 @@ def page(tmp_path, stated) -> str:
             new_code_cell("secret = 1", metadata={"tags": ["parameters"]}),
             new_code_cell("secret = 2", metadata={"tags": ["injected-parameters"]}),
             new_code_cell(
-                "draw_everything()",
+                "draw_everything('<a>')",
                 outputs=[*pictures, new_output("stream", text="3 trẻ\n")],
             ),
         ]
@@ -37,10 +39,30 @@ def page(tmp_path, stated) -> str:
     return write_notebook_page(path, stated().about).read_text(encoding="utf-8")
 
 
-def test_code_prompts_and_parameters_are_left_out(page):
+def test_code_is_folded_and_prompts_and_parameters_are_left_out(page):
     assert "Lời dẫn." in page and "3 trẻ" in page
-    for hidden in ("secret", "draw_everything", "In&nbsp;[", "Out["):
+    for hidden in ("secret", "In&nbsp;[", "Out["):
         assert hidden not in page
+    folded = "<summary>Lệnh đã chạy</summary><pre>draw_everything('&lt;a&gt;')"
+    assert page.count("<details") == 1 and folded in page
+    assert "<details open" not in page
+
+
+def test_a_page_of_several_parts_begins_with_its_contents(tmp_path, stated):
+    def page_of(*heads: str) -> str:
+        cells = [new_markdown_cell(f"## {head}\n\nLời.") for head in heads]
+        path = tmp_path / "x.ipynb"
+        nbformat.write(new_notebook(cells=[new_markdown_cell("# Tên"), *cells]), path)
+        return write_notebook_page(path, stated().about).read_text(encoding="utf-8")
+
+    page = page_of("Một", "Hai `b` & c", "Ba")
+    items = re.findall(r'<li><a href="#(part-\d)">(.*?)</a></li>', page)
+    assert items == [
+        ("part-1", "Một"), ("part-2", "Hai b &amp; c"), ("part-3", "Ba"),
+    ]  # fmt: skip
+    assert [page.count(f'id="{part}"') for part, _ in items] == [1, 1, 1]
+    assert page.index("<nav") < page.index("<h1")
+    assert "<nav" not in page_of("Một", "Hai")
 
 
 def test_every_picture_has_its_words_or_says_where_they_are(page):

@@ -1,4 +1,4 @@
-"""Executed notebooks as pages: self-contained, offline, prose and results only."""
+"""Executed notebooks as pages: self-contained, offline, their code folded."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 
+_HEADING = re.compile(r"<h2(?:\s[^>]*)?>(.*?)</h2>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+FEW = 3
+"""Headings of a page from which on it begins with a list of them."""
+
 HIDDEN = ("parameters", "injected-parameters", "remove-cell")
 """Tags of cells that are not for readers."""
 
@@ -22,9 +28,10 @@ HIDDEN = ("parameters", "injected-parameters", "remove-cell")
 def write_notebook_page(notebook: Path, about: About) -> Path:
     """Write an executed notebook as a page beside it, ``<name>.html``.
 
-    Code, prompts and the cells of parameters are left out; pictures keep their
-    alternative text, and one without gets a sentence that says where its figures
-    are. Nothing is fetched: the page forbids it.
+    It begins with its contents; code is folded, and prompts and the cells of
+    parameters are left out. Pictures keep their alternative text, and one without
+    gets a sentence that says where its figures are. Nothing is fetched: the page
+    forbids it.
     """
     import nbformat
 
@@ -37,10 +44,12 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
         "title": _title(document) or notebook.stem,
         "skip": about.say("notebook_skip"),
         "back": about.say("notebook_back"),
+        "code": about.say("notebook_code"),
         "banners": banners,
     }
     resources = {"dophu": words}
     text, _ = _exporter(about.language).from_notebook_node(document, resources)
+    text = _with_contents(text, about.say("notebook_contents"))
     path = notebook.with_suffix(".html")
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
@@ -58,7 +67,6 @@ def _exporter(language: str) -> HTMLExporter:
             "HTMLExporter": {
                 "template_name": "notebook",
                 "extra_template_basedirs": [str(TEMPLATES)],
-                "exclude_input": True,
                 "exclude_input_prompt": True,
                 "exclude_output_prompt": True,
                 "exclude_anchor_links": True,
@@ -69,6 +77,26 @@ def _exporter(language: str) -> HTMLExporter:
         }
     )
     return HTMLExporter(config=config)
+
+
+def _with_contents(page: str, words: str) -> str:
+    """Put a list of the page's headings before its content; few need none."""
+    heads: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        heads.append(found[1])
+        return f'<h2 id="part-{len(heads)}">{found[1]}</h2>'
+
+    page = _HEADING.sub(mark, page)
+    if len(heads) < FEW:
+        return page
+    items = "".join(
+        f'<li><a href="#part-{number}">{_TAG.sub("", head)}</a></li>'
+        for number, head in enumerate(heads, start=1)
+    )
+    start = '<main id="content" tabindex="-1">\n'
+    nav = f'<nav aria-label="{words}"><p>{words}</p><ul>{items}</ul></nav>\n'
+    return page.replace(start, start + nav, 1)
 
 
 def _title(document: Any) -> str:
