@@ -8,8 +8,14 @@ from functools import cached_property
 
 from dophu.reader.grid import Cell, Grid
 
-TOTAL = re.compile(r"(tổng|cộng|tổng cộng|tổng số|toàn (xã|thị trấn|phường)|tc)\b")
-"""How a row of totals begins."""
+TOTAL = re.compile(
+    r"(tổng|cộng|tổng cộng|tổng số|toàn (xã|thị trấn|phường)|tc"
+    r"|trong đó|còn lại|t[ỷỉ] lệ)\b"
+)
+"""How a row of totals begins, or of a part of them."""
+
+PART_OF_TOTAL = re.compile(r"(trong đó|còn lại|t[ỷỉ] lệ)\b")
+"""How a row begins that states a part: no count of the rows above it."""
 
 _CHILD_FIELDS = (
     "birth_date", "birth_day", "birth_month", "birth_year", "personal_number", "sex",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,10 @@ from dophu.rosters.dated_headings import Dated, order_of
 from dophu.rosters.distinct import distinct_cells, each_once
 from dophu.rosters.headings import Table
 from dophu.rosters.phrases import understand_status, understand_tick
+from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.text import clean_text
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 UNDERSTOOD = 0.8
 """Share of the cells under a mere date that must be of the drive's result."""
@@ -111,3 +115,23 @@ def _done(grid: Grid, table: Table, column: int, field: str, as_of: date) -> set
     done = {(type(cell), cell) for cell in distinct_cells(cells) if is_done(cell)}
     rows = zip(table.data_rows, cells, strict=True)
     return {row for row, cell in rows if (type(cell), cell) in done}
+
+
+def set_past_years_apart(grid: Grid, table: Table, as_of: date) -> Table:
+    """Take columns of the result that are headed by a past year for no result of today.
+
+    What "Đã làm (năm 2023)" says is of another drive: a person is asked what it is.
+    """
+    past = {}
+    for name in RESULTS_AND_DAYS.intersection(table.columns):
+        column = table.columns[name]
+        over = [grid.at(row, column) for row in range(table.first, table.body)]
+        text = " ".join(clean_text(cell) for cell in over if isinstance(cell, str))
+        years = {int(year) for year in _YEAR.findall(text)}
+        if years and max(years) < as_of.year:
+            past[name] = (column, text)
+    if not past:
+        return table
+    columns = {name: c for name, c in table.columns.items() if name not in past}
+    unknown = table.unknown | dict(past.values())
+    return replace(table, columns=columns, unknown=unknown)

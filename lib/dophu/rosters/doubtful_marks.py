@@ -20,6 +20,9 @@ _CHECKS = frozenset("✓✔√☑🗹✅")
 _CROSSES = frozenset("x×х")
 _LETTERS = frozenset("pr")
 _FIGURES = frozenset("01")
+_SHARE = re.compile(r"\s*([0-3])\s*/\s*([1-3])\s*")
+"""A share of few steps; a list of the first three months may mean days by it."""
+
 _STARRED = re.compile(r"\s*([^\s()*\[\]]{1,2})\s*(?:\*+|\(\s*\*+\s*\))\s*")
 _BRACKETED = re.compile(r"\s*[(\[]\s*[^\s()\[\]]{1,2}\s*[)\]]\s*")
 
@@ -48,12 +51,23 @@ def doubtful_marks(cells: Iterable[Cell]) -> frozenset[str]:
         found |= keys & {"v"}
     if any(key.isdecimal() and key not in _FIGURES for key in keys):
         found |= keys & _FIGURES
+    found |= _shares(cells)
     if crossed := _bracketed(cells, keys):
         found |= crossed
     letters = keys & _LETTERS
     if len(letters) > 1 or others:
         found |= letters
     return frozenset(found)
+
+
+def _shares(cells: Iterable[Cell]) -> set[str]:
+    """Give cells such as "1/2" and "2/2", which count steps and are no days."""
+    parts = {c: _SHARE.fullmatch(c) for c in cells if isinstance(c, str)}
+    shares = {cell: match for cell, match in parts.items() if match}
+    wholes = {match[2] for match in shares.values()}
+    if len(wholes) != 1 or any(match[1] > match[2] for match in shares.values()):
+        return set()
+    return {key_of(cell) for cell in shares}
 
 
 def _bracketed(cells: Iterable[Cell], keys: set[str]) -> set[str]:

@@ -61,6 +61,20 @@ def find_gone(table: Table, as_of: date) -> dict[int, str]:
     return found
 
 
+def settle_words(
+    at: Sequence[int],
+    values: dict[str, list[Any]],
+    words: dict[int, str],
+    answers: Answers,
+) -> dict[int, str]:
+    """Let what a person decided of words beside rows count; give the other words."""
+    open_ = {row: w for row, w in words.items() if not answers.of_presence(w)}
+    for position, row in enumerate(at):
+        if row in words and row not in open_:
+            values["presence"][position] = answers.of_presence(words[row])
+    return open_
+
+
 def settle_gone(
     at: Sequence[int],
     values: dict[str, list[Any]],

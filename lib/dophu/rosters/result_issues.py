@@ -208,6 +208,15 @@ class ResultNotes(Notes):
             place = self._cell(empty[0], "status")
             self._put("BG-64", place, places=name_rows(empty), **details)
 
+    def add_about_numbers(self, words: Mapping[int, str]) -> None:
+        """Say which rows have a word in place of their list number."""
+        if words:
+            first = min(words)
+            line = self._line("presence", words[first], "left")["en"]
+            details = {"rows": len(words), "places": name_rows(words), "line": line}
+            details["said"] = words[first][:SHOWN]
+            self._put("BG-66", self._cell(first, "list_number"), **details)
+
     def add_about_changes(self, grid: Grid, columns: Mapping[int, list[int]]) -> None:
         """Say which columns of no field may say who is gone."""
         for column, rows in columns.items():

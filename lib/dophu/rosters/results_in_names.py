@@ -27,6 +27,7 @@ _TAIL = re.compile(
 _MARKS = frozenset(("x", "v", "×", "✓", "✔", "√", "☑"))
 _TWINS = re.compile(r"\b(?:sinh (?:đôi|ba|tư)|song sinh|sđ)\b", re.IGNORECASE)
 _STAR = re.compile(r"\*\s*\)?\s*$")
+_EXAMPLE = re.compile(r"(?:vd|ví dụ|ghi mẫu|mẫu ghi|làm mẫu)\s*[:.-]", re.IGNORECASE)
 _PETS = frozenset(("bé", "cu", "cún", "út", "tí", "tũn", "tên", "gọi", "gái", "trai"))
 """What a name that a family calls a child by begins with."""
 
@@ -56,7 +57,7 @@ def split_result(
     >>> split_result("Mẫu Thị An (trùng)", day)[1], split_result("Mẫu An (Bi)", day)[1]
     ('unclear', '')
     """
-    if _STAR.search(name):
+    if _STAR.search(name) or _EXAMPLE.match(name):
         return name, UNCLEAR  # a note below the list may say what it means
     match = _TAIL.match(name) if _MAY_HOLD.search(name) else None
     if match is None:

@@ -26,6 +26,7 @@ from dophu.rosters.result_lines import (
     stated_count,
 )
 from dophu.rosters.row_kinds import is_age_section
+from dophu.rosters.stated_against import SETBACK, speaks_against
 from dophu.rosters.titles import lines_of, places_of
 
 _STYLES = (
@@ -210,6 +211,10 @@ def title_of_not_yet(
         if not is_ahead(line, index, as_of, table.vocabulary)
         and (status := result_of(line, index, as_of, table.vocabulary))
     }
+    if not reported:
+        lines = lines_of(grid, above, table.first)
+        setbacks = (t for t in lines if speaks_against(t, table.vocabulary) == SETBACK)
+        return next(setbacks, "")
     return reported.get("not_yet", "") if len(reported) == 1 else ""
 
 

@@ -30,8 +30,11 @@ IGNORED_KINDS = (
 
 _NOTE = re.compile(r"(ghi chú|lưu ý|chú thích|danh sách này|danh sách có|gồm có)\b")
 _SIGNATURE = re.compile(
-    r"(nơi nhận|người lập|trưởng (thôn|bản|tổ|khu|ấp|xóm|công an)|tm |kt |tl "
-    r"|chủ tịch|phó chủ tịch|thủ trưởng|ký ghi rõ|ký tên|xác nhận|cán bộ (lập|tổng)"
+    r"(nơi nhận|người (lập|tổng hợp|kiểm tra|rà soát|thống kê|báo cáo)"
+    r"|trưởng (thôn|bản|tổ|khu|ấp|xóm|buôn|làng|khóm|khối|sóc|trạm|công an)|tm |kt |tl "
+    r"|bí thư|công an viên|giáo viên chủ nhiệm|hiệu trưởng|già làng"
+    r"|chủ tịch|phó chủ tịch|thủ trưởng|ký ghi rõ|ký tên|xác nhận"
+    r"|cán bộ (lập|tổng|phụ trách|theo dõi)"
     r"|(\S+ ){0,6}ngày (\d{1,2} )?tháng (\d{1,2} )?năm( \d{4})?$)"
 )
 _AGE_SECTION = re.compile(r"(\S+ ){0,3}(dưới|từ|trên|đủ|nhóm|độ).*tuổi|\d+ \d+ tuổi")

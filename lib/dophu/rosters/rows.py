@@ -14,9 +14,9 @@ from dophu.rosters.columns import read_columns
 from dophu.rosters.comments import CommentAnswers
 from dophu.rosters.could_be_names import parts_of_names
 from dophu.rosters.date_order import settle_date_orders
-from dophu.rosters.dated_columns import choose_newest
+from dophu.rosters.dated_columns import choose_newest, set_past_years_apart
 from dophu.rosters.filled_cells import fill_cells
-from dophu.rosters.gone_sections import find_gone, settle_gone
+from dophu.rosters.gone_sections import find_gone, settle_gone, settle_words
 from dophu.rosters.hamlet_of_row import (
     Outside,
     hamlet_between,
@@ -50,7 +50,7 @@ from dophu.rosters.results_outside import (
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import part_rows
-from dophu.rosters.silent_cells import columns_of_changes
+from dophu.rosters.silent_cells import columns_of_changes, words_for_numbers
 from dophu.rosters.source_rows import (
     Rows,
     Sender,
@@ -138,6 +138,7 @@ def _read_table(
     answered = LookAnswers(grid, table, looks, sender.answers.colour)
     grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
+    table = set_past_years_apart(grid, table, sender.as_of)
     table = settle_marks(grid, table)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     reported = [p.column for p in proposals if p.field != "status"]
@@ -188,6 +189,7 @@ def _read_table(
         others = hold_back_others(
             values["status"], at, decided, is_enrolment=is_enrolment
         )
+    numbered = settle_words(at, values, words_for_numbers(grid, table), sender.answers)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.stated, localities.by
     hamlets, stated, hamlet_by = map(shared.repeat, of_rows)
@@ -274,6 +276,7 @@ def _read_table(
     if sender.source == "roster":
         notes.add_about_blanks(at, values["status"], decided)
         notes.add_about_groups(sent, at, values["status"], decided)
+        notes.add_about_numbers(numbered)
         notes.add_about_changes(grid, columns_of_changes(grid, table, sender.as_of))
     append_table(rows, sender, grid, table, values, codes, shared)
     rows.tables.append(TableRead(sent, table, at, hamlet_by))

@@ -6,6 +6,7 @@ are told, so that no list of either form passes for one that was read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +15,9 @@ from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.status import presence_of, reason_of
 from dophu.text import clean_text, comparison_key
+
+_WORD = re.compile(r"[xX]|[^\W\d_]{2,}(?: [^\W\d_]+)*[.:]?(?<![IVX])")
+"""A word or a cross where a number stands; Roman figures and letters number too."""
 
 CHANGES = frozenset(
     ("biến động", "biến động nhân khẩu", "biến động dân cư", "biến động dân số",
@@ -71,6 +75,24 @@ def columns_of_changes(grid: Grid, table: Table, as_of: date) -> dict[int, list[
         if rows:
             found[column] = rows
     return found
+
+
+def words_for_numbers(grid: Grid, table: Table) -> dict[int, str]:
+    """Give by row the word that stands in place of a child's list number.
+
+    "xóa", "bỏ", "VD": it may say that the row is no child, or none any more. A figure,
+    a letter that numbers, and a word that stands in most rows say nothing.
+    """
+    column = table.columns.get("list_number")
+    if column is None:
+        return {}
+    cells = zip(table.data_rows, grid.down(table.data_rows, column), strict=True)
+    words = {
+        row: clean_text(cell)
+        for row, cell in cells
+        if isinstance(cell, str) and _WORD.fullmatch(clean_text(cell))
+    }
+    return words if 2 * len(words) < len(table.data_rows) else {}
 
 
 def _is_gone(cell: str, table: Table, as_of: date) -> bool:

@@ -12,15 +12,18 @@ from dophu.campaign.decisions import IGNORE, KEEP, TURN
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
+from dophu.rosters.children_rows import PART_OF_TOTAL
 from dophu.rosters.column_guesses import Proposal
 from dophu.rosters.date_order import Turned
 from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.notes import SHOWN
+from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.result_issues import ResultNotes
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.shared_rows import SharedRows
 from dophu.rosters.written_ages import COLUMNS as AGES
+from dophu.text import comparison_key
 
 BIRTHS = {"birth_date", "birth_year", "male", "female", *AGES}
 """Fields that a birth can stand in, or an age instead."""
@@ -80,6 +83,7 @@ class TableNotes(ResultNotes):
                 so_far.update(found)
             elif kind == "total":
                 stated = [c for c in grid.rows[row] if type(c) is int]
+                stated = [] if self._is_of_part(grid.rows[row]) else stated
                 counts = {some[way] for some in (since, so_far) for way in _WAYS}
                 if len(stated) == 1 and stated[0] not in counts:
                     place = cell_name(row, grid.rows[row].index(stated[0]))
@@ -87,6 +91,15 @@ class TableNotes(ResultNotes):
                         "BG-06", place, stated=stated[0], counted=since["children"]
                     )
                 since.clear()
+
+    def _is_of_part(self, cells: list[Any]) -> bool:
+        """Test whether a row of totals counts a part: those done, "Trong đó nữ"."""
+        texts = (comparison_key(cell) for cell in cells if isinstance(cell, str))
+        if any(map(PART_OF_TOTAL.match, texts)):
+            return True
+        figures = [at for at, cell in enumerate(cells) if type(cell) is int]
+        results = {self._table.columns.get(name) for name in RESULTS}
+        return bool(figures) and results.issuperset(figures)
 
     def add_about_date_orders(
         self, columns: list[Turned], groups: AgeGroups | None

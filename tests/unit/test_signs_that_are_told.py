@@ -1,0 +1,234 @@
+"""Marks, columns, names and lines that may say less than they seem to: told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, shipped
+from dophu.rosters.answers import Answers
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
+from dophu.text import comparison_key
+from tests.reading import grid_of
+
+AS_OF = date(2024, 7, 18)
+INDEX = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+HEADING = ["STT", "Họ và tên", "Ngày sinh", "Thôn"]
+
+
+def read(rows, source="roster", answers=None, vocabulary=DEFAULT, sheet="DS"):
+    sender = Sender(source, "a.xlsx", AS_OF, INDEX, vocabulary=vocabulary)
+    if answers:
+        sender = Sender(source, "a.xlsx", AS_OF, INDEX, answers=answers)
+    found = read_rows(grid_of(sheet, rows), sender)
+    pairs = zip(found.columns["status"], found.columns["kind"], strict=True)
+    done = [status in ENROLLED for status, kind in pairs if kind == "data"]
+    codes = {issue.code for issue in found.issues if issue.severity == "warning"}
+    return done, codes
+
+
+def children(*more, first=1):
+    return [
+        [n, f"Mẫu Văn {chr(64 + n)}", f"{n}/2/2015", "Thôn Mẫu 1", *cells]
+        for n, cells in enumerate(more, first)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marks", "done", "codes"),
+    [
+        (("x", "(x)", None), [True, False, False], {"DS-07"}),
+        (("x", "[x]", "x"), [True, False, True], {"DS-07"}),
+        (("(x)", "(x)", None), [True, True, False], set()),
+        (("x", "x*", "x (*)"), [True, False, False], {"DS-07"}),
+        (("x*", "x*", None), [True, True, False], set()),
+    ],
+)
+def test_a_mark_in_brackets_beside_the_same_without_is_not_understood(
+    marks, done, codes
+):
+    rows = [[*HEADING, "Đã làm"], *children(*((mark,) for mark in marks))]
+    assert read(rows) == (done, codes)
+
+
+def test_cells_left_empty_where_only_those_not_done_are_marked_are_told_and_decided():
+    rows = [[*HEADING, "Chưa làm"], *children(("x",), (None,), ("x",))]
+    assert read(rows) == ([False] * 3, {"BG-62"})
+    answers = Answers(results={("DS", 2): "done"})
+    assert read(rows, answers=answers) == ([False, True, False], set())
+    all_marked = [[*HEADING, "Chưa làm"], *children(("x",), ("x",))]
+    assert read(all_marked) == ([False] * 2, set())
+
+
+@pytest.mark.parametrize("heading", ["CC", "Thẻ CC", "Thẻ", "Căn cước"])
+def test_a_column_headed_by_the_card_alone_is_never_passed_over(heading):
+    rows = [[*HEADING, heading], *children(("a",), ("b",), (None,))]
+    assert read(rows) == ([False] * 3, {"BG-26"})
+
+
+@pytest.mark.parametrize("sheet", ["Có", "không", "Đã", "rồi"])
+def test_a_sheet_named_by_an_answer_alone_is_told(sheet):
+    assert "BG-51" in read([HEADING, *children((), ())], sheet=sheet)[1]
+
+
+@pytest.mark.parametrize("heading", ["Mũi", "Mũi số"])
+def test_a_first_dose_on_a_list_of_those_vaccinated_is_not_all(heading):
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Thôn", heading, "Ngày tiêm"]]
+    rows += children((1, "5/7/2024"), (2, "5/7/2024"))
+    found, codes = read(rows, "enrolment", vocabulary=shipped("measles"))
+    if heading == "Mũi":
+        assert (found[0], "TN-17" in codes) == (False, True)
+    assert found[1] or "TN-17" not in codes
+
+
+@pytest.mark.parametrize("mark", ["trùng", "bỏ", "xóa", "đi Lào từ lâu", "hủy hồ sơ"])
+def test_a_remark_in_brackets_behind_a_name_is_told(mark):
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
+    rows[1][1] += f" ({mark})"
+    assert "BG-53" in read(rows)[1]
+
+
+@pytest.mark.parametrize("mark", ["Bi", "bé Na", "sinh đôi", "con ông Mẫu", "em", "nữ"])
+def test_a_nickname_in_brackets_is_none(mark):
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
+    rows[1][1] += f" ({mark})"
+    assert "BG-53" not in read(rows)[1]
+
+
+def test_names_with_a_star_are_told():
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
+    rows[1][1] += " (*)"
+    assert "BG-53" in read(rows)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"), [("BHYT tre em.xlsx", "DS"), ("a.xlsx", "Vitamin A")]
+)
+@pytest.mark.parametrize("source", ["roster", "enrolment"])
+def test_a_file_or_a_sheet_of_another_drive_makes_nobody_done(name, sheet, source):
+    rows = [[*HEADING, "Đã cấp"], *children(("x",), ("x",), (None,))]
+    sender = Sender(source, name, AS_OF, INDEX)
+    found = read_rows(grid_of(sheet, rows), sender)
+    assert not {*found.columns["status"]} & {*ENROLLED}
+    (issue,) = (issue for issue in found.issues if issue.code == "BG-63")
+    assert f"role,{name},-,other" in issue.message("vi")
+    decided = Answers(results={(sheet, 1): "done", (sheet, 2): "not_done"})
+    sender = Sender(source, name, AS_OF, INDEX, answers=decided)
+    found = read_rows(grid_of(sheet, rows[:3]), sender)
+    assert found.columns["status"][1] in ENROLLED
+    assert "BG-63" not in {issue.code for issue in found.issues}
+
+
+@pytest.mark.parametrize("heading", ["Số biên nhận", "Số giấy hẹn", "Mã hồ sơ DVC"])
+def test_a_receipt_in_a_list_without_a_result_is_told(heading):
+    rows = [[*HEADING, heading], *children(("BN01",), (None,))]
+    assert read(rows) == ([False, False], {"BG-26"})
+    with_result = [[*HEADING, "Đã làm", heading], *children(("x", "BN01"))]
+    assert read(with_result) == ([True], set())
+
+
+def test_a_word_of_the_result_in_a_column_without_a_heading_is_told():
+    rows = [[*HEADING, "Kết quả"], *children(("Đã làm",), (None, "Đã làm"))]
+    assert "BG-26" in read(rows)[1]
+
+
+def test_a_status_that_stands_once_a_group_is_told_and_decided():
+    words = ("Đã làm", None, None, "Chưa làm", None, None)
+    rows = [[*HEADING, "Kết quả"], *children(*((word,) for word in words))]
+    done, codes = read(rows)
+    assert (done, codes) == ([True, *[False] * 5], {"BG-64"})
+    answers = Answers(results={("DS", 2): "done", ("DS", 3): "not_done"})
+    done, codes = read(rows, answers=answers)
+    assert (done, codes) == ([True, True, *[False] * 4], set())
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("Biến động", "Giảm", True),
+        ("Biến động nhân khẩu", "xóa khẩu", True),
+        ("Hiện nay", "đã chuyển đi", True),
+        ("Hiện nay", "Chuyển đi 5/7", True),
+        ("Hiện nay", "ở nhà", False),
+        ("Con thứ", "hai", False),
+    ],
+)
+def test_a_column_of_no_field_that_says_who_is_gone_is_told(heading, cell, told):
+    rows = [[*HEADING, "Đã làm", heading], *children(("x", None), (None, cell))]
+    assert ("BG-65" in read(rows)[1]) == told
+
+
+@pytest.mark.parametrize(
+    ("marks", "done", "codes"),
+    [
+        (("2/2", "1/2", None), [False] * 3, {"DS-07"}),
+        (("1/1", "0/1"), [False] * 2, {"DS-07"}),
+        (("5/7", "1/7"), [True, True], set()),
+    ],
+)
+def test_shares_under_done_are_no_days(marks, done, codes):
+    rows = [[*HEADING, "Đã làm"], *children(*((mark,) for mark in marks))]
+    assert read(rows) == (done, codes)
+
+
+@pytest.mark.parametrize("heading", ["Đã làm (năm 2023)", "Đã làm năm 2022"])
+def test_a_result_of_a_past_year_is_none(heading):
+    rows = [[*HEADING, heading], *children(("x",), ("x",))]
+    assert read(rows) == ([False, False], {"BG-26"})
+    rows[0][-1] = "Đã làm (năm 2024)"
+    assert read(rows)[0] == [True, True]
+
+
+@pytest.mark.parametrize("word", ["xóa", "bỏ", "VD", "Ví dụ", "x", "chuyển đi"])
+def test_a_word_in_place_of_a_list_number_is_told_and_answered(word):
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",), ("x",), ("x",))]
+    rows[2][0] = word
+    assert "BG-66" in read(rows)[1]
+    answers = Answers(presence={comparison_key(word): "left"})
+    sender = Sender("roster", "a.xlsx", AS_OF, INDEX, answers=answers)
+    found = read_rows(grid_of("DS", rows), sender)
+    assert found.columns["presence"][2] == "left"
+    assert "BG-66" not in {issue.code for issue in found.issues}
+
+
+@pytest.mark.parametrize("numbers", [("I", "II", "III"), ("a", "b", "c"), (1, "2.", 3)])
+def test_numbers_and_what_numbers_are_no_words(numbers):
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",), ("x",))]
+    for row, number in zip(rows[1:], numbers, strict=True):
+        row[0] = number
+    assert "BG-66" not in read(rows)[1]
+
+
+def test_a_name_that_begins_as_an_example_is_told():
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
+    rows[1][1] = "VD: Mẫu Văn A"
+    assert "BG-53" in read(rows)[1]
+
+
+def test_a_title_of_what_was_sent_back_over_rows_that_are_all_done_is_told():
+    rows = [["DANH SÁCH TRẺ BỊ HỎNG ẢNH PHẢI LÀM LẠI"], [*HEADING, "Đã làm"]]
+    assert "BG-43" in read([*rows, *children(("x",), ("x",))])[1]
+    assert "BG-43" not in read([*rows, *children(("x",), (None,))])[1]
+
+
+@pytest.mark.parametrize(
+    "line", [["Còn lại", 2], ["Trong đó nữ", 1], ["Tỷ lệ", "40%"], ["Cộng", 1]]
+)
+def test_lines_that_count_a_part_are_neither_children_nor_checked_as_totals(line):
+    rows = [[*HEADING, "Đã làm"], *children((1,), (0,), (0,))]
+    text, figure = line
+    rows.append([None, text, None, None, figure])
+    assert read(rows) == ([True, False, False], set())
+
+
+@pytest.mark.parametrize(
+    "line", ["Bí thư chi bộ", "TRƯỞNG BUÔN", "Công an viên", "Cán bộ phụ trách: Mẫu A"]
+)
+def test_who_signs_is_no_child(line):
+    rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
+    rows += [[], [None, line], [None, "Mẫu Văn Ký"]]
+    assert read(rows)[0] == [True, True]
