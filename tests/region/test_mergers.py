@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from dophu.catalogue.issues import DophuError
 from dophu.region.opening import load_region
 from dophu.region.rollup import read_rollup
+from dophu.region.running import run_region
+from dophu.runs.record import verify
 
 OLD = "90001", "90004"
 TOML = """\
@@ -94,3 +97,21 @@ def test_a_unit_of_today_that_nobody_knows_is_named(tmp_path: Path):
     folder = make(tmp_path, "90001,9O002,merge,2024-07-15,\n")
     with pytest.raises(DophuError, match="unit_events"):
         load_region(folder, "2024-07-18")
+
+
+def test_the_edition_of_a_region_is_of_the_units_of_today(tmp_path: Path):
+    events = "90001,99,merge,2024-07-15,\n90004,99,merge,2024-07-15,\n"
+    folder = make(tmp_path / "region", events, "99", "90002", "90003")
+    outcome = run_region(folder, "2024-07-18", tmp_path / "reports")
+    assert verify(outcome.edition) == []
+    with (outcome.edition / "tables" / "gaps.csv").open(encoding="utf-8-sig") as file:
+        gaps = list(csv.DictReader(file))
+    assert {row["hamlet_id"] for row in gaps} == {"99", "90002", "90003"}
+    reported = sum(int(row["gap"]) for row in gaps if row["hamlet_id"] == "99")
+    rollups = [read_rollup(*folder.glob(f"rollups/{unit}_*.json")) for unit in OLD]
+    assert reported == sum(int(r.tables["gaps"]["gap"].sum()) for r in rollups)
+    with (outcome.edition / "charts" / "smalls.csv").open(encoding="utf-8-sig") as file:
+        shown = {row["hamlet_id"] for row in csv.DictReader(file)}
+    assert shown == {"99", "90002", "90003"}
+    page = (outcome.edition / "index.html").read_text(encoding="utf-8")
+    assert "Xã 99" in page and "KV-14" not in page

@@ -26,7 +26,11 @@ _REQUIRED = ("name", "unit", "unit_name")
 _GROUP = {"name": "text", "campaigns": "texts", "rollups": "texts"}
 _UNIT = {"unit": "unit_code", "name": "text", "group": "text"}
 _PERSONS = {"from": "text", "table": "text"}
-_AGES = {"code": "unit_code", "from_years": "years", "below_years": "years"}
+_AGES = {
+    "code": "unit_code", "from_years": "years", "below_years": "years",
+    "label": "words",
+}  # fmt: skip
+_AGES_NEEDED = ("code", "from_years", "below_years")
 _TABLES: Mapping[str, Iterable[str]] = {
     "region": _REGION, "groups": _GROUP, "units": _UNIT, "words": WORDS,
     "persons": _PERSONS, "age_groups": _AGES,
@@ -40,9 +44,14 @@ _IS = {
     ),
     "date": lambda v: type(v) is date,
     "language": lambda v: v in LANGUAGES,
+    "words": is_of_languages,
     "years": lambda v: type(v) is int and 0 <= v <= 120,
     "true_or_false": lambda v: isinstance(v, bool),
 }
+
+
+_AS = {"words": "table"}
+"""Kinds that a message names as another."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +188,7 @@ def _check(table: dict[str, Any]) -> Iterable[Issue]:
     for name, keys, required in (
         ("groups", _GROUP, ("name",)),
         ("units", _UNIT, ("unit", "name")),
-        ("age_groups", _AGES, tuple(_AGES)),
+        ("age_groups", _AGES, _AGES_NEEDED),
     ):
         entries = table.get(name, [])
         if not isinstance(entries, list) or not all(
@@ -219,7 +228,8 @@ def _check_entry(
             yield _issue("KV-04", key=prefix + key)
     for key, value in entry.items():
         if key in keys and not _IS[keys[key]](value):
-            yield _issue("KV-05", key=prefix + key, expected=phrase(keys[key]))
+            expected = phrase(_AS.get(keys[key], keys[key]))
+            yield _issue("KV-05", key=prefix + key, expected=expected)
 
 
 def _unknown(entry: Iterable[str], known: Iterable[str], prefix: str) -> list[Issue]:

@@ -34,6 +34,7 @@ _GROUP = """
 code = "{code}"
 from_years = {from_years}
 below_years = {below_years}
+label = {{ vi = "{label[vi]}", en = "{label[en]}" }}
 """
 
 # A child by its number: all that is known of it is drawn by hashes of that number, so
