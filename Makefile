@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture
+.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -69,7 +69,14 @@ fuzz: setup ## 10,000 damaged files through the reader, 1,000 campaigns through 
 # Kernels replaced by this process, so that a trial costs a second, not ten; SCENES= some of them.
 torture: setup ## kill commands at every call that changes a file, and have the disk refuse (half an hour)
 	mkdir -p build
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.torture --json build/torture.json $(if $(SCENES),--scenes $(SCENES))
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.torture --keep --json build/torture.json $(if $(SCENES),--scenes $(SCENES))
+	$(BIN)/python -m docs.build
+
+# MODULES= some of them, SAMPLE= so many.
+mutants: setup ## put small faults into ages, dates, places, gaps, pace, births, disclosure: do the tests notice?
+	mkdir -p build
+	$(BIN)/python -m tests.mutants --keep --json build/mutants.json $(if $(MODULES),--modules $(MODULES)) $(if $(SAMPLE),--sample $(SAMPLE)) || true
+	$(BIN)/python -m docs.build
 
 train: setup ## train the weights of matching again (the same file)
 	$(BIN)/python -m benchmarks.training

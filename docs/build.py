@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.table import last_measured, page
 from docs.api import api as public_api
 from docs.commands import commands as command_page
+from docs.measured import with_figures
 from dophu.catalogue.columns import fields, frames
 from dophu.catalogue.drive_texts import DriveTexts, read_texts, texts_of
 from dophu.catalogue.indicators import indicators
@@ -186,6 +187,11 @@ def speed() -> str:
     return page(last_measured())
 
 
+def safety() -> str:
+    """Put what was measured last into the page on safety, the rest as it stands."""
+    return with_figures((ROOT / "docs" / "safety.md").read_text(encoding="utf-8"))
+
+
 PAGES = {
     "docs/api.md": api,
     "docs/commands.md": commands,
@@ -193,6 +199,7 @@ PAGES = {
     "docs/issues.md": issues,
     "docs/words.md": words,
     "docs/speed.md": speed,
+    "docs/safety.md": safety,
     "data/README.md": data,
 }
 

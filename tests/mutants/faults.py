@@ -34,6 +34,11 @@ class Mutant:
         """Say where it is and what it is."""
         return f"{self.module}:{self.line} {self.function}: {self.fault}"
 
+    @property
+    def key(self) -> str:
+        """What it is, wherever in the file: lines move."""
+        return f"{self.module} {self.function}: {self.fault}"
+
 
 def mutants_of(module: str, source: str, path: str) -> Iterator[Mutant]:
     """Give every mutant of a module's functions, in the order of the source.

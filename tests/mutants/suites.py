@@ -61,5 +61,16 @@ def tests_of(modules: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT: dict[str, str] = {
+    "dophu.ages AgeGroups.group_of: born_from <= as_of < born_to  ->  "
+    "born_from <= as_of <= born_to": "an interval that ends on the day is cut there",
+    "dophu.persons.birth_dates _is_settled: 0  ->  1": "both days are known, or none",
+    "dophu.persons.birth_dates settle_births: len(own) > 1  ->  len(own) >= 1": (
+        "a child of one row has that row's birth already"
+    ),
+    "dophu.persons.birth_dates _is_settled: return len(given) < 2  ->  return None": (
+        "settled again, by the same single birth"
+    ),
+    "dophu.persons.birth_dates _reports: ''  ->  'XX'": "no file is called so",
+}
 """Mutants that change nothing anybody can see, each with the reason."""

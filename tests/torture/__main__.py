@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from docs.measured import keep
 from tests.torture.faulty_disk import FAULTS, KILL
 from tests.torture.scenes import SCENES
 from tests.torture.trials import Count, Stage, cpu_seconds
@@ -51,6 +52,9 @@ def main() -> int:
     parser.add_argument("--refusals", type=int, default=200, help="calls a scene")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", default="", help="file to write the counts to")
+    parser.add_argument(
+        "--keep", action="store_true", help="print the counts on docs/safety.md"
+    )
     chosen = parser.parse_args()
     chance, found = random.Random(chosen.seed), {}
     with tempfile.TemporaryDirectory(prefix="dophu-torture-") as home:
@@ -77,6 +81,8 @@ def main() -> int:
             if chosen.json:
                 text = json.dumps(found, ensure_ascii=False, indent=1)
                 Path(chosen.json).write_text(text, encoding="utf-8")
+    if chosen.keep:
+        keep("torture", {"scenes": found})
     faults = [
         fault
         for counts in found.values()
