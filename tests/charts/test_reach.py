@@ -95,8 +95,12 @@ def test_what_the_reasons_do_not_know_is_unknown_and_more_than_are_left_an_error
     gaps = make_gaps(spread(3))
     reasons = make_reach(gaps)
     known = reasons[reasons["reason"] != "CHUA_RO"]
-    both = [draw_reach(gaps, table, ABOUT).data for table in (reasons, known)]
-    pd.testing.assert_frame_equal(*both)
+    no_code = reasons.assign(
+        reachable=reasons["reachable"].replace({"unknown": float("nan")})
+    )
+    both = [draw_reach(gaps, t, ABOUT).data for t in (reasons, known, no_code)]
+    pd.testing.assert_frame_equal(both[0], both[1])
+    pd.testing.assert_frame_equal(both[0], both[2])
     assert int(both[0]["children"].sum()) == int(gaps["gap"].sum())
     more = reasons.assign(children=reasons["children"] + 1)
     with pytest.raises(ValueError, match="reasons of H01 are of more than its gap"):

@@ -46,7 +46,8 @@ def read_reach(gaps: pd.DataFrame, reasons: pd.DataFrame, about: About) -> GapTa
     known = reasons[reasons["children"].notna()]
     columns = (known[c] for c in ("hamlet_id", "reachable", "children"))
     for hamlet, when, children in zip(*columns, strict=True):
-        counts[str(hamlet)][when] += int(children)
+        # A code that no book of reasons has says nothing of when.
+        counts[str(hamlet)][when if when in REACHABLE else "unknown"] += int(children)
     places = [_divide(p, counts[p.hamlet_id]) for p in read_gaps(gaps, about).places]
     return GapTable(REACHABLE, tuple(places))
 
