@@ -28,6 +28,11 @@ ALIKE = 0.8
 
 _SHORTEST = 6
 
+_TURNED_UP_TO, _TURNED_FROM = 5, 2
+"""Columns in which headings below each other are looked for; others beside the name."""
+
+_NUMBERING = frozenset(("list_number",))
+
 
 def find_unread_headings(
     grid: Grid, most: int = 8, vocabulary: Vocabulary = DEFAULT
@@ -60,7 +65,11 @@ def why_no_table(grid: Grid, is_list: bool, vocabulary: Vocabulary = DEFAULT) ->
     of_persons = OF_PERSONS.intersection(
         find_unread_headings(grid, vocabulary=vocabulary)
     )
-    seems_list = _holds_names(grid) or len(of_persons) >= 2
+    seems_list = (
+        _holds_names(grid)
+        or len(of_persons) >= 2
+        or bool(find_turned_heading(grid, vocabulary))
+    )
     return "sheet_no_headings" if seems_list else "sheet_summary"
 
 
@@ -74,10 +83,37 @@ def about_no_table(
         seen = (
             ", ".join(find_unread_headings(grid, vocabulary=vocabulary).values()) or "–"
         )
-        place, near = find_nearest(grid, vocabulary)
+        place = find_turned_heading(grid, vocabulary)
+        near = phrase("near_turned", cell=place)
+        if not place:
+            place, near = find_nearest(grid, vocabulary)
         details = {"seen": seen, "near": near}
         return Issue("BG-01", file, grid.name, place, details=details)
     return Issue("BG-02", file, grid.name, details={"why": phrase(why)})
+
+
+def find_turned_heading(grid: Grid, vocabulary: Vocabulary = DEFAULT) -> str:
+    """Give the cell of a heading of names with two others in its column, '' if none.
+
+    Then the children stand beside each other, a column each: the list is turned.
+
+    Examples
+    --------
+    >>> rows = [["Họ và tên", "Mẫu An"], ["Ngày sinh", 2015], ["Giới tính", "Nam"]]
+    >>> find_turned_heading(Grid("DS", rows))
+    'A1'
+    """
+    for column in range(min(grid.width, _TURNED_UP_TO)):
+        known: dict[str, int] = {}
+        for row in range(min(len(grid.rows), LOOKED_AT)):
+            text = grid.at(row, column)
+            name = field_of(text, vocabulary) if isinstance(text, str) else None
+            if name:
+                known.setdefault(name, row)
+        names = NAMES.intersection(known)
+        if names and len(known.keys() - NAMES - _NUMBERING) >= _TURNED_FROM:
+            return cell_name(min(known[name] for name in names), column)
+    return ""
 
 
 def find_nearest(
