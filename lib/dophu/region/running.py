@@ -92,7 +92,8 @@ def run_region(
         for rollup in newest_of_units(handed, day).values():
             write_rollup(rollup, rollups)
         rate = Rate(len(campaigns))
-        reported(say("step_units", language, n=len(campaigns)), 0, total)
+        begun = "step_units" if campaigns else "step_handed"
+        reported(say(begun, language, n=len(campaigns)), 0, total)
 
         def done(number: int, answer: Answer, count: int) -> None:
             a_minute, left = rate(count)
