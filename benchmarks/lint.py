@@ -227,8 +227,8 @@ def _unnamed(figure: Figure) -> list[str]:
         alone = len({look for look, _ in looks}) == 1
         is_named = alone and not named.isdisjoint((f"name.{row}", f"reason.{row}"))
         # A cell without figures says so itself.
-        said = [look for look, part in looks if f"none.{row}.{part}" not in named]
-        for look in dict.fromkeys(said):
+        stated = [look for look, part in looks if f"none.{row}.{part}" not in named]
+        for look in dict.fromkeys(stated):
             if look not in keyed and look not in words and not is_named:
                 found.append(f"not named: {gid} of {look}")
     return found

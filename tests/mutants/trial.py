@@ -93,7 +93,7 @@ class Tests:
 
         def run_all() -> bool:
             os.close(reading)
-            with os.fdopen(writing, "w") as told:
+            with os.fdopen(writing, "w") as reported:
                 for number, _item in enumerate(self.session.items):
                     called: set[tuple[str, str]] = set()
 
@@ -107,8 +107,8 @@ class Tests:
                     sys.setprofile(None)
                     seconds = time.process_time() - begun
                     for module, function in called:
-                        told.write(f"{module} {function} {seconds:.4f} {number}\n")
-                told.write(f"failed {self.session.testsfailed} 0 0\n")
+                        reported.write(f"{module} {function} {seconds:.4f} {number}\n")
+                reported.write(f"failed {self.session.testsfailed} 0 0\n")
             return False
 
         pid = os.fork()
@@ -118,8 +118,8 @@ class Tests:
             finally:
                 os._exit(0)
         os.close(writing)
-        with os.fdopen(reading) as told:
-            for line in told:
+        with os.fdopen(reading) as reported:
+            for line in reported:
                 module, function, seconds, number = line.split()
                 if module == "failed":
                     if function != "0":

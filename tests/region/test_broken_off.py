@@ -149,10 +149,10 @@ def test_a_region_that_is_broken_off_goes_on_where_it_stopped(offices, number):
 @pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_a_unit_whose_worker_is_killed_is_run_once_more(offices, times):
     """Killed each time it is a unit that failed, and the others are published."""
-    told = offices.folder.parent / "times"
-    told.mkdir()
-    (told / UNITS[0]).write_text(str(times))
-    offices.before_gaps(END.format(times=str(told)))
+    reported = offices.folder.parent / "times"
+    reported.mkdir()
+    (reported / UNITS[0]).write_text(str(times))
+    offices.before_gaps(END.format(times=str(reported)))
     outcome = offices.run()
     failed = [[i.code for i in issues] for issues in outcome.failed.values()]
     assert failed == [["KV-16"]] * (times - 1)

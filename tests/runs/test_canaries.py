@@ -38,9 +38,9 @@ def test_no_child_leaves_its_place_whatever_is_wrong_with_its_row(office, capfd)
     edition = office.unit / "2024-07-18"
     assert cli.main(["publish", str(edition)]) in (1, 2)  # few children: CK-07
     assert cli.main(["verify", str(edition)]) == 0
-    told = capfd.readouterr()
+    reported = capfd.readouterr()
     screen = home / "screen.txt"
-    screen.write_text(told.out + told.err, encoding="utf-8")
+    screen.write_text(reported.out + reported.err, encoding="utf-8")
     sought = Sought(NAMES, [*NUMBERS, *PHONES])
     assert (sought.names, sought.numbers) == (7, 14)
     sent = office.campaign / "rosters", office.campaign / "notebooks"

@@ -50,8 +50,8 @@ def execute(office, kernels, name: str, cell: str) -> Job:
 
 
 def test_what_a_notebook_changes_is_not_there_for_the_next(office):
-    told = "import locale; print(locale.setlocale(locale.LC_ALL))"
-    command = [sys.executable, "-c", told]
+    reported = "import locale; print(locale.setlocale(locale.LC_ALL))"
+    command = [sys.executable, "-c", reported]
     at_start = subprocess.run(command, capture_output=True, text=True, check=True)
     fresh = FRESH.format(at_start=at_start.stdout.strip())
     with warm_kernels():

@@ -35,17 +35,17 @@ def under_windows(home: Path, arguments: list[str], **held: int) -> tuple[int, s
     if pid == 0:
         code = 70
         try:
-            with log.open("w", encoding="utf-8") as told:
-                sys.stdout = sys.stderr = told
+            with log.open("w", encoding="utf-8") as reported:
+                sys.stdout = sys.stderr = reported
                 kernels_here.install()
                 disk = WindowsDisk(home, {name: n for name, n in held.items()})
                 disk.install()
                 try:
                     code = cli.main(arguments)
                 except BaseException:
-                    traceback.print_exc(file=told)
-                told.write("".join(f"\nREFUSED {one}" for one in disk.refused))
-                told.write(f"\nLONGEST {disk.longest}\n")
+                    traceback.print_exc(file=reported)
+                reported.write("".join(f"\nREFUSED {one}" for one in disk.refused))
+                reported.write(f"\nLONGEST {disk.longest}\n")
         finally:
             os._exit(code)
     _, status = os.waitpid(pid, 0)
@@ -77,21 +77,21 @@ def hard_office(tmp_path) -> Office:
 def test_a_week_with_names_that_windows_does_not_take_is_written(hard_office):
     office = hard_office
     home = office.campaign.parent
-    code, said = under_windows(home, office.command())
-    assert code == 0 and "REFUSED" not in said, said
+    code, stated = under_windows(home, office.command())
+    assert code == 0 and "REFUSED" not in stated, stated
     edition = office.unit / "2024-07-18"
     names = [path.stem for path in (edition / "lists" / "hamlets").iterdir()]
     assert len({name.lower() for name in names}) == len(HARD)
     out = str(home / "gửi đi")
-    code, said = under_windows(home, ["lists", str(edition), "--out", out])
-    assert code == 0 and "REFUSED" not in said, said
-    code, said = under_windows(
+    code, stated = under_windows(home, ["lists", str(edition), "--out", out])
+    assert code == 0 and "REFUSED" not in stated, stated
+    code, stated = under_windows(
         home, ["check", str(office.campaign), "--out", str(home / "xem")]
     )
-    assert code == 0 and "REFUSED" not in said, said
+    assert code == 0 and "REFUSED" not in stated, stated
     purge = ["purge", str(office.campaign), "--reports", str(office.reports), "--yes"]
-    code, said = under_windows(home, purge)
-    assert code in (0, 2) and "REFUSED" not in said, said
+    code, stated = under_windows(home, purge)
+    assert code in (0, 2) and "REFUSED" not in stated, stated
 
 
 def test_a_pointer_that_excel_holds_for_a_moment_is_replaced(published_office):
@@ -99,8 +99,8 @@ def test_a_pointer_that_excel_holds_for_a_moment_is_replaced(published_office):
     home = office.campaign.parent
     office.roster("2024-07-18", *office.children[1:])
     held = {"báo cáo/99999/latest.txt": 2}
-    code, said = under_windows(home, office.command(), **held)
-    assert code == 0 and "REFUSED" not in said, said
+    code, stated = under_windows(home, office.command(), **held)
+    assert code == 0 and "REFUSED" not in stated, stated
     pointer = office.unit / "latest.txt"
     assert pointer.read_text(encoding="utf-8") == "2024-07-18.2\n"
 

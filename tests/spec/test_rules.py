@@ -430,7 +430,7 @@ WORDS_OF = {"applied": "Đã làm", "not_yet": "Chưa làm"}
 
 
 @each("comments")
-def test_comments_on_rows_count_and_are_told_as_in_the_table(row):
+def test_comments_on_rows_count_and_are_reported_as_in_the_table(row):
     heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Tình trạng"]
     child = [1, "Mẫu Văn A", "01/03/2018", "Thôn Mẫu 1", WORDS_OF[row["status"]]]
     comments = ((1, 1, row["comment"]),)
@@ -475,8 +475,8 @@ def test_day_and_month_beside_the_year_of_birth_follow_the_table(row):
     both = zip(found.columns["birth_from"], found.columns["birth_to"], strict=True)
     births = [str(a) if a == b else str(a.year) for a, b in both if a]
     assert ", ".join(births) == row["births"]
-    told = {issue.code for issue in found.issues} & {"BG-58"}
-    assert told == set(row["told"].split())
+    reported = {issue.code for issue in found.issues} & {"BG-58"}
+    assert reported == set(row["told"].split())
 
 
 ROWS_OF_BIRTHS = ("first row", "second row")
@@ -494,9 +494,9 @@ def test_lines_that_explain_marks_count_as_in_the_table(row):
     for rows in ([[row["line"]], [], heading, *children], below):
         sender = Sender("roster", "a.xlsx", AS_OF, index)
         found = read_rows(grid_of("DS", rows), sender)
-        told = "BG-60" if row["told"] else ""
-        assert ("BG-60" in {issue.code for issue in found.issues}) == bool(told)
-        if told:
+        reported = "BG-60" if row["told"] else ""
+        assert ("BG-60" in {issue.code for issue in found.issues}) == bool(reported)
+        if reported:
             assert not {*found.columns["status"]} & {"applied", "issued"}
 
 
@@ -512,9 +512,9 @@ def test_children_below_a_line_of_those_gone_are_verified_as_in_the_table(row):
     expected = row["presence"]
     presences = [presence for presence, kind in kinds if kind == "data"]
     assert presences == ["present", "present", expected, expected]
-    told = {issue.code for issue in found.issues} & {"BG-61"}
-    assert told == set(row["told"].split())
-    if told:
+    reported = {issue.code for issue in found.issues} & {"BG-61"}
+    assert reported == set(row["told"].split())
+    if reported:
         (issue,) = (issue for issue in found.issues if issue.code == "BG-61")
         answers = Answers(presence={comparison_key(issue.details["said"]): "left"})
         sender = Sender("roster", "a.xlsx", AS_OF, index, answers=answers)
@@ -535,5 +535,5 @@ def test_a_list_of_another_drive_counts_as_in_the_table(row):
     found = read_rows(grid_of("DS", rows), Sender("roster", "a.xlsx", AS_OF, index))
     is_done = found.columns["status"][-1] in ("applied", "issued")
     assert is_done == (row["counted"] == "done")
-    told = {issue.code for issue in found.issues} & {"BG-63"}
-    assert told == set(row["told"].split())
+    reported = {issue.code for issue in found.issues} & {"BG-63"}
+    assert reported == set(row["told"].split())

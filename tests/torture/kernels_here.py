@@ -90,11 +90,11 @@ def execute_here(
             try:
                 exec(cell.source, names)
             except Exception as error:
-                told = describe(error, type(error))
+                reported = describe(error, type(error))
                 kind = type(error).__name__
-                cell.outputs = [new_output("error", ename=kind, evalue=told)]
+                cell.outputs = [new_output("error", ename=kind, evalue=reported)]
                 raise papermill.PapermillExecutionError(
-                    number, number, cell.source, kind, told, []
+                    number, number, cell.source, kind, reported, []
                 ) from None
             cell.execution_count = number
     notebook.metadata["papermill"] = {"exception": None, "end_time": "now"}

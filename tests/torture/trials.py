@@ -28,7 +28,7 @@ class Ended:
     """How a command ended: its exit code, or None where it was killed; what it said."""
 
     code: int | None
-    said: str
+    stated: str
 
 
 def forked(arguments: list[str], disk: FaultyDisk | None, log: Path) -> Ended:
@@ -108,7 +108,7 @@ class Stage:
         ended = forked(self.arguments, disk, self.log)
         self.seconds = time.perf_counter() - begun
         if ended.code not in (0, 2):
-            raise RuntimeError(ended.said)
+            raise RuntimeError(ended.stated)
         self.code = ended.code
         calls = self.log.with_suffix(".calls").read_text().split("\n")
         self.calls, self.kinds = int(calls[0]), calls[1:]
@@ -142,12 +142,12 @@ class Stage:
         disk = FaultyDisk(self.at, fault, at, stays)
         ended = forked(self.arguments, disk, self.log)
         what = f"{fault} at {at}{' and after' if stays else ''}"
-        if ended.code == 1 and any(code in ended.said for code in CODED):
+        if ended.code == 1 and any(code in ended.stated for code in CODED):
             count.ends["stopped"] += 1
         elif ended.code == self.code:
             count.ends["done"] += 1
         else:
-            words = _end_of(ended.said)
+            words = _end_of(ended.stated)
             count.faults.append(f"{what}: exit code {ended.code}: {words}")
         self._judge(what, count)
 
@@ -174,7 +174,7 @@ class Stage:
         # Half of the snapshots gone, a purge cannot prove that nobody is left.
         good = {self.code, 2} if self.scene.forgets else {self.code}
         if again.code not in good:
-            found.append(f"next: exit code {again.code}: {_end_of(again.said)}")
+            found.append(f"next: exit code {again.code}: {_end_of(again.stated)}")
         found += [f"left: {name}" for name in left_over(self.at)]
         found += [f"after the next, {fault}" for fault in torn(office)]
         now, wanted = tree(self.at), tree(self.home / "after")
@@ -182,8 +182,8 @@ class Stage:
         return found + [f"not as undisturbed: {name}" for name in sorted(differ)[:3]]
 
 
-def _end_of(said: str) -> str:
-    return " ".join(said.split())[-200:]
+def _end_of(stated: str) -> str:
+    return " ".join(stated.split())[-200:]
 
 
 def cpu_seconds() -> float:

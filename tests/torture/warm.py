@@ -42,7 +42,7 @@ def warm(home: Path) -> Path:
     office = make_office(home / "at")
     ended = forked(first_week(office), None, home / "log")
     if ended.code not in (0, 2):
-        raise RuntimeError(ended.said)
+        raise RuntimeError(ended.stated)
     campaign, day = read_campaign(office.campaign), date.fromisoformat(BEFORE)
     about = about_date(campaign, day, {}, "vi")
     base, made = home / "base", home / "made"

@@ -178,7 +178,7 @@ def test_a_comment_is_answered_by_its_text_or_for_the_file(
         ((0, 0, "in khổ A4"), []),
     ],
 )
-def test_comments_on_headings_and_lines_are_told_where_they_may_matter(comment, codes):
+def test_comments_on_headings_and_lines_are_reported_where_they_matter(comment, codes):
     title = ["DANH SÁCH TRẺ EM"]
     _, issues = read([comment], above=[title])
     assert [i.code for i in issues] == codes

@@ -101,10 +101,12 @@ def behind_a_blank(section, numbers, between=((),), decided=()):
 @pytest.mark.parametrize("section", ["I. Đã làm", "Đã làm (2 cháu)", "ĐÃ CẤP THẺ"])
 @pytest.mark.parametrize("blanks", [1, 3])
 def test_rows_behind_a_blank_row_are_not_done_by_the_section(numbers, section, blanks):
-    statuses, told = behind_a_blank(section, numbers, [()] * blanks)
+    statuses, reported = behind_a_blank(section, numbers, [()] * blanks)
     assert statuses == [True, True, False, False]
-    assert [issue.details["places"] for issue in told] == [f"{5 + blanks}–{6 + blanks}"]
-    assert told[0].severity == "warning"
+    assert [issue.details["places"] for issue in reported] == [
+        f"{5 + blanks}–{6 + blanks}"
+    ]
+    assert reported[0].severity == "warning"
 
 
 @pytest.mark.parametrize("section", ["I. Đã làm (4 cháu)", "Đã làm: 4 trẻ"])
@@ -120,8 +122,8 @@ def test_rows_of_the_next_page_are_in_the_section():
 @pytest.mark.parametrize(("answer", "done"), [("done", True), ("not_done", False)])
 def test_rows_behind_a_blank_row_are_decided(answer, done):
     decided = [(5, answer), (6, answer)]
-    statuses, told = behind_a_blank("Đã làm", (1, 2, 3, 4), decided=decided)
-    assert (statuses, told) == ([True, True, done, done], [])
+    statuses, reported = behind_a_blank("Đã làm", (1, 2, 3, 4), decided=decided)
+    assert (statuses, reported) == ([True, True, done, done], [])
 
 
 HEADING = ["STT", "Họ và tên", "Ngày sinh", "Thôn"]

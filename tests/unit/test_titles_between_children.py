@@ -57,7 +57,7 @@ def test_a_title_printed_on_every_page_ends_nothing():
     assert (found, codes) == ([True] * 4, set())
 
 
-def test_rows_behind_a_title_that_is_not_understood_are_told():
+def test_rows_behind_a_title_that_is_not_understood_are_reported():
     rows = [["DANH SÁCH TRẺ ĐÃ LÀM"], HEADING, *children((), ())]
     rows += [["Danh sách trẻ gì đó"], *children((), (), first=3)]
     assert "BG-59" in read(rows)[1]

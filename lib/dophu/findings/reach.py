@@ -85,7 +85,7 @@ def say_waiting(
         if counts.get(reason, 0)
     ]
     unsure = sum(int(n) for code, n in counts.items() if code not in known)
-    said = [about.say("reach_until", parts="; ".join(parts))] if parts else []
+    stated = [about.say("reach_until", parts="; ".join(parts))] if parts else []
     if unsure:
-        said.append(about.say("reach_unsure", children_count=about.children(unsure)))
-    return said
+        stated.append(about.say("reach_unsure", children_count=about.children(unsure)))
+    return stated

@@ -100,7 +100,7 @@ class Worker:
         process.stdout.close()
 
     def stop(self) -> None:
-        """Tell the process to stop, whatever it is at, without waiting for it."""
+        """Report the process to stop, whatever it is at, without waiting for it."""
         self._stopped = True
         if self._process is not None and self._process.stdin is not None:
             with suppress(OSError):

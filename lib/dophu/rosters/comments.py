@@ -160,13 +160,13 @@ class CommentAnswers:
     def issues(self, file: str) -> Iterator[Issue]:
         """Say which rows, headings and lines have comments, until answered."""
         ignored = propose_line("comment", file, ALL_COMMENTS, IGNORE)
-        if told := self._reported:
+        if reported := self._reported:
             yield Issue(
-                "BG-56", file, self._grid.name, cell_name(*told[0][:2]),
+                "BG-56", file, self._grid.name, cell_name(*reported[0][:2]),
                 details={
-                    "rows": len({row for row, _, _ in told}),
-                    "places": name_rows({row for row, _, _ in told}),
-                    "line": self._line(file, told[0][2]),
+                    "rows": len({row for row, _, _ in reported}),
+                    "places": name_rows({row for row, _, _ in reported}),
+                    "line": self._line(file, reported[0][2]),
                     "ignored": ignored,
                 },
             )  # fmt: skip

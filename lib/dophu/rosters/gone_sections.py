@@ -85,12 +85,12 @@ def settle_gone(
 
     What a person decided of the line's text counts.
     """
-    told: dict[str, list[int]] = {}
+    reported: dict[str, list[int]] = {}
     for position, row in enumerate(at):
         if row not in gone or values["presence"][position] not in (None, "present"):
             continue
         decided = answers.of_presence(gone[row])
         values["presence"][position] = decided or "to_verify"
         if not decided:
-            told.setdefault(gone[row], []).append(row)
-    return told
+            reported.setdefault(gone[row], []).append(row)
+    return reported

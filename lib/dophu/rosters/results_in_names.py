@@ -84,8 +84,8 @@ def _may_state(inside: str, vocabulary: Vocabulary) -> bool:
     is_remark &= not (len(words) == 2 and words[0] in _PETS)
     heads = (" ".join(words[:n]) for n in (1, 2, 3))
     is_remark &= not any(map(vocabulary.remark_words.find_whole, heads))
-    told = not is_remark or says_nothing(inside, vocabulary)
-    return not (told or _TWINS.search(inside))
+    reported = not is_remark or says_nothing(inside, vocabulary)
+    return not (reported or _TWINS.search(inside))
 
 
 def stated_by(tail: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> str:

@@ -95,16 +95,16 @@ def copy_sheet(
                 fill = fill or _colour(marked.get(at, ()))
                 about = fill, fonts.get(at, ""), struck
             _write(worksheet, row, column, value, about, styles)
-    said = {(row, column): text for row, column, text in sheet.comments}
+    stated = {(row, column): text for row, column, text in sheet.comments}
     for (row, column), found in marked.items():
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
             _write(worksheet, row, column, None, (_colour(found), "", False), styles)
         text = "\n".join(f"{i.code}: {i.message(language)}" for i in found)
-        if own := said.pop((row, column), ""):
+        if own := stated.pop((row, column), ""):
             text += f"\n{own}"
         size = {"x_scale": 2.5, "y_scale": 2}
         worksheet.write_comment(row, column, clean_text(text), size)
-    for (row, column), own in said.items():
+    for (row, column), own in stated.items():
         worksheet.write_comment(row, column, clean_text(own))
     for row in sheet.hidden_rows:
         worksheet.set_row(row, None, None, {"hidden": True})

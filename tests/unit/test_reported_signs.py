@@ -55,7 +55,7 @@ def test_a_mark_in_brackets_beside_the_same_without_is_not_understood(
     assert read(rows) == (done, codes)
 
 
-def test_cells_left_empty_where_only_those_not_done_are_marked_are_told_and_decided():
+def test_cells_left_empty_where_those_not_done_are_marked_are_reported():
     rows = [[*HEADING, "Chưa làm"], *children(("x",), (None,), ("x",))]
     assert read(rows) == ([False] * 3, {"BG-62"})
     answers = Answers(results={("DS", 2): "done"})
@@ -71,7 +71,7 @@ def test_a_column_headed_by_the_card_alone_is_never_passed_over(heading):
 
 
 @pytest.mark.parametrize("sheet", ["Có", "không", "Đã", "rồi"])
-def test_a_sheet_named_by_an_answer_alone_is_told(sheet):
+def test_a_sheet_named_by_an_answer_alone_is_reported(sheet):
     assert "BG-51" in read([HEADING, *children((), ())], sheet=sheet)[1]
 
 
@@ -86,7 +86,7 @@ def test_a_first_dose_on_a_list_of_those_vaccinated_is_not_all(heading):
 
 
 @pytest.mark.parametrize("mark", ["trùng", "bỏ", "xóa", "đi Lào từ lâu", "hủy hồ sơ"])
-def test_a_remark_in_brackets_behind_a_name_is_told(mark):
+def test_a_remark_in_brackets_behind_a_name_is_reported(mark):
     rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
     rows[1][1] += f" ({mark})"
     assert "BG-53" in read(rows)[1]
@@ -99,7 +99,7 @@ def test_a_nickname_in_brackets_is_none(mark):
     assert "BG-53" not in read(rows)[1]
 
 
-def test_names_with_a_star_are_told():
+def test_names_with_a_star_are_reported():
     rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
     rows[1][1] += " (*)"
     assert "BG-53" in read(rows)[1]
@@ -124,19 +124,19 @@ def test_a_file_or_a_sheet_of_another_drive_makes_nobody_done(name, sheet, sourc
 
 
 @pytest.mark.parametrize("heading", ["Số biên nhận", "Số giấy hẹn", "Mã hồ sơ DVC"])
-def test_a_receipt_in_a_list_without_a_result_is_told(heading):
+def test_a_receipt_in_a_list_without_a_result_is_reported(heading):
     rows = [[*HEADING, heading], *children(("BN01",), (None,))]
     assert read(rows) == ([False, False], {"BG-26"})
     with_result = [[*HEADING, "Đã làm", heading], *children(("x", "BN01"))]
     assert read(with_result) == ([True], set())
 
 
-def test_a_word_of_the_result_in_a_column_without_a_heading_is_told():
+def test_a_word_of_the_result_in_a_column_without_a_heading_is_reported():
     rows = [[*HEADING, "Kết quả"], *children(("Đã làm",), (None, "Đã làm"))]
     assert "BG-26" in read(rows)[1]
 
 
-def test_a_status_that_stands_once_a_group_is_told_and_decided():
+def test_a_status_that_stands_once_a_group_is_reported_and_decided():
     words = ("Đã làm", None, None, "Chưa làm", None, None)
     rows = [[*HEADING, "Kết quả"], *children(*((word,) for word in words))]
     done, codes = read(rows)
@@ -147,7 +147,7 @@ def test_a_status_that_stands_once_a_group_is_told_and_decided():
 
 
 @pytest.mark.parametrize(
-    ("heading", "cell", "told"),
+    ("heading", "cell", "reported"),
     [
         ("Biến động", "Giảm", True),
         ("Biến động nhân khẩu", "xóa khẩu", True),
@@ -157,9 +157,11 @@ def test_a_status_that_stands_once_a_group_is_told_and_decided():
         ("Con thứ", "hai", False),
     ],
 )
-def test_a_column_of_no_field_that_says_who_is_gone_is_told(heading, cell, told):
+def test_a_column_of_no_field_that_says_who_is_gone_is_reported(
+    heading, cell, reported
+):
     rows = [[*HEADING, "Đã làm", heading], *children(("x", None), (None, cell))]
-    assert ("BG-65" in read(rows)[1]) == told
+    assert ("BG-65" in read(rows)[1]) == reported
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_a_result_of_a_past_year_is_none(heading):
 
 
 @pytest.mark.parametrize("word", ["xóa", "bỏ", "VD", "Ví dụ", "x", "chuyển đi"])
-def test_a_word_in_place_of_a_list_number_is_told_and_answered(word):
+def test_a_word_in_place_of_a_list_number_is_reported_and_answered(word):
     rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",), ("x",), ("x",))]
     rows[2][0] = word
     assert "BG-66" in read(rows)[1]
@@ -203,13 +205,13 @@ def test_numbers_and_what_numbers_are_no_words(numbers):
     assert "BG-66" not in read(rows)[1]
 
 
-def test_a_name_that_begins_as_an_example_is_told():
+def test_a_name_that_begins_as_an_example_is_reported():
     rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
     rows[1][1] = "VD: Mẫu Văn A"
     assert "BG-53" in read(rows)[1]
 
 
-def test_a_title_of_what_was_sent_back_over_rows_that_are_all_done_is_told():
+def test_a_title_of_what_was_sent_back_over_rows_that_are_all_done_is_reported():
     rows = [["DANH SÁCH TRẺ BỊ HỎNG ẢNH PHẢI LÀM LẠI"], [*HEADING, "Đã làm"]]
     assert "BG-43" in read([*rows, *children(("x",), ("x",))])[1]
     assert "BG-43" not in read([*rows, *children(("x",), (None,))])[1]
