@@ -225,7 +225,8 @@ def _unnamed(figure: Figure) -> list[str]:
     for gid, looks in marks.items():
         row = gid.partition(".")[2]
         alone = len({look for look, _ in looks}) == 1
-        is_named = alone and not named.isdisjoint((f"name.{row}", f"reason.{row}"))
+        names = f"name.{row}", f"reason.{row}", f"group.{row}"
+        is_named = alone and not named.isdisjoint(names)
         # A cell without figures says so itself.
         stated = [look for look, part in looks if f"none.{row}.{part}" not in named]
         for look in dict.fromkeys(stated):

@@ -47,21 +47,23 @@ class WindowsDisk:
         self.held = held or {}
         self._open: weakref.WeakSet[io.FileIO] = weakref.WeakSet()
 
-    def install(self) -> None:
-        """Stand in the way of every call, until this process ends."""
+    def install(self, put: Callable[[Any, str, Any], None] = setattr) -> None:
+        """Stand in the way of every call until it ends, or ``put`` undoes it."""
         import dophu.disk
 
-        shutil._use_fd_functions = False
-        facade = SimpleNamespace(**{**vars(os), "name": "nt"})
-        dophu.disk.os = facade
+        put(shutil, "_use_fd_functions", False)
+        put(dophu.disk, "os", SimpleNamespace(**{**vars(os), "name": "nt"}))
         for name in ("mkdir", "unlink", "remove", "rmdir", "chmod"):
-            setattr(os, name, self._one(name, getattr(os, name)))
+            put(os, name, self._one(name, getattr(os, name)))
         for name in ("rename", "replace"):
-            setattr(os, name, self._two(name, getattr(os, name)))
-        os.open, os.fsync = self._low_open(os.open), self._fsync(os.fsync)
+            put(os, name, self._two(name, getattr(os, name)))
+        put(os, "open", self._low_open(os.open))
+        put(os, "fsync", self._fsync(os.fsync))
         for name in ("symlink", "link", "mkfifo"):
-            setattr(os, name, self._never(name))
-        io.open = builtins.open = self._opened(io.open)
+            put(os, name, self._never(name))
+        opened = self._opened(io.open)
+        put(io, "open", opened)
+        put(builtins, "open", opened)
 
     def _refuse(self, number: int, what: str, path: str) -> None:
         self.refused.append(f"{what}: {path}")

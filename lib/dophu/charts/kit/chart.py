@@ -35,7 +35,7 @@ PRINT_DPI = 220
 SLIDE_DPI = 144
 """A slide's 338.67 mm in 1920 pixels, what projectors and screens show."""
 
-SCREEN_COLOURS = 32
+SCREEN_COLOURS, SCREEN_COMPRESSION = 32, 6
 """A third of the bytes in a stored notebook."""
 
 
@@ -133,4 +133,5 @@ def _for_screen(picture: Image.Image) -> bytes:
     """Give the picture at half its size, as PNG."""
     small = picture.convert("RGBA").reduce(SCREEN_PART)
     pixels = np.frombuffer(small.tobytes(), "<u4")
-    return png_of(in_few_colours(pixels, *small.size, SCREEN_COLOURS), {})
+    reduced = in_few_colours(pixels, *small.size, SCREEN_COLOURS)
+    return png_of(reduced, {}, level=SCREEN_COMPRESSION)

@@ -73,12 +73,17 @@ def _palette(
     return channels[kept], place
 
 
-def png_of(picture: Image.Image, stated: Mapping[str, str], dpi: int = 0) -> bytes:
+def png_of(
+    picture: Image.Image,
+    stated: Mapping[str, str],
+    dpi: int = 0,
+    level: int = COMPRESSION,
+) -> bytes:
     """Give a picture as PNG with what it says of itself; the same bytes always."""
     words = PngImagePlugin.PngInfo()
     for key, text in stated.items():
         words.add_text(key, text)
     file = io.BytesIO()
     how = {"dpi": (dpi, dpi)} if dpi else {}
-    picture.save(file, "png", pnginfo=words, compress_level=COMPRESSION, **how)
+    picture.save(file, "png", pnginfo=words, compress_level=level, **how)
     return file.getvalue()
