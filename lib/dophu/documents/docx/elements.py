@@ -85,6 +85,13 @@ def insert(parent: Any, child: Any, *before: str) -> None:
     following[0].addprevious(child) if following else parent.append(child)
 
 
+def keep_whole(row: Any) -> Any:
+    """Let no page end within a row of a table; give the row's properties."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    return properties
+
+
 def rule_below(paragraph: Any, inset: int) -> None:
     """Draw a line under a paragraph, moved in from both sides by ``inset`` in EMU."""
     borders, edge = OxmlElement("w:pBdr"), OxmlElement("w:bottom")

@@ -14,7 +14,7 @@ from docx.shared import Emu, Mm
 
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import format_official_date, lower_first
-from dophu.documents.docx.elements import add_run, rule_below, set_borders
+from dophu.documents.docx.elements import add_run, keep_whole, rule_below, set_borders
 from dophu.documents.docx.writer import BODY, Word
 
 LEFT, RIGHT = 0.38, 0.62
@@ -98,6 +98,7 @@ def _two_columns(word: Word) -> tuple[Any, Any]:
     set_borders(table, "nil")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    keep_whole(table.rows[0])
     cells = table.rows[0].cells
     for cell, column, share in zip(cells, table.columns, (LEFT, RIGHT), strict=True):
         cell.width = column.width = Emu(round(word.width * share))

@@ -13,7 +13,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 
-from dophu.documents.docx.elements import CELL_MARGIN, add_run, set_borders, shade
+from dophu.documents.docx.elements import (
+    CELL_MARGIN,
+    add_run,
+    keep_whole,
+    set_borders,
+    shade,
+)
 from dophu.documents.grid import Cell, Grid
 from dophu.documents.measures import row_heights, text_height
 
@@ -68,8 +74,7 @@ class TableWriter:
         for number, cells in enumerate(grid.lines):
             self._line(places[above + 1 + number], cells, grid, number in grid.totals)
         for number, row in enumerate(table.rows):
-            of_row = row._tr.get_or_add_trPr()
-            of_row.append(OxmlElement("w:cantSplit"))
+            of_row = keep_whole(row)
             if number <= above:
                 of_row.append(OxmlElement("w:tblHeader"))
         self._keep_together(places, above + 1, self._lines(grid))

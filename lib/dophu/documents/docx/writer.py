@@ -81,11 +81,11 @@ class Word:
             style.font.bold, style.font.italic = bold, False
             style.font.color.rgb = RGBColor(0, 0, 0)
             style.paragraph_format.keep_with_next = True
-        styles["Heading 1"].paragraph_format.space_before = Pt(12)
-        styles["Heading 1"].paragraph_format.space_after = Pt(6)
+        styles["Heading 1"].paragraph_format.space_before = Pt(9)
+        styles["Heading 1"].paragraph_format.space_after = Pt(4)
         caption = styles["Caption"].paragraph_format
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        caption.space_before, caption.space_after = Pt(6), Pt(6)
+        caption.space_before, caption.space_after = Pt(4), Pt(4)
 
     def _ensure_styles(self) -> None:
         styles = self.document.styles
