@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.mark.hunt
 def test_nothing_is_torn_or_mixed_and_the_next_command_does_what_was_left(tmp_path):
-    counts = tries(5, 60, 500), tries(1, 4, 40), tries(4, 40, 200)
+    counts = tries(5, 12, 500), tries(1, 2, 40), tries(4, 12, 200)
     kills, moments, refusals = map(str, counts)
     path = tmp_path / "counts.json"
     done = subprocess.run(
