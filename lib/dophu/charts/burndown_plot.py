@@ -120,8 +120,15 @@ def draw_burndown_in(
     _draw_even(paper, plot, down, room, points, about)
     _draw_ahead(paper, plot, down, points)
     _draw_actual(paper, plot, down, room, points)
+    at = plot.right + 1.5 * space
+    blocks = ends.places(plot, pace.middle, points)
+    for _, lines, y, _ in blocks:
+        half = line_height(points) * len(lines) / 2
+        across = max(text_width(line, points) for line in lines)
+        room.boxes.append((at, y - half, at + across, y + half))
     _label(paper, plot, down, room, points, about)
-    ends.draw(paper, plot, pace.middle, points, plot.right + 1.5 * space)
+    for gid, lines, y, colour in blocks:
+        paper.lines(gid, lines, at, y, points, colour=colour)
 
 
 @dataclass(frozen=True)
@@ -135,21 +142,26 @@ class _Ends:
     def lines(self) -> list[str]:
         return [*self.scenario, *self.needed]
 
-    def draw(
-        self, paper: Paper, plot: Plot, middle: int | None, points: float, x: float
-    ) -> None:
-        """Write each beside its end, what is needed at the lowest, never on another."""
+    def places(
+        self, plot: Plot, middle: int | None, points: float
+    ) -> list[tuple[str, list[str], float, str]]:
+        """Put each beside its end, what is needed at the lowest, never on another.
+
+        Gives the name of each, its lines, the height of their middle and their colour.
+        """
+        found = []
         lead = line_height(points)
         floor = plot.bottom + lead / 2
         if self.needed:
             floor -= lead * len(self.needed)
             y = floor + lead * len(self.needed) / 2
-            paper.lines("end.needed", self.needed, x, y, points, colour=WARNING)
+            found.append(("end.needed", self.needed, y, WARNING))
             floor -= 0.35 * lead
         if self.scenario and middle is not None:
             half = lead * len(self.scenario) / 2
             y = min(max(plot.y(middle), plot.top + half), floor - half)
-            paper.lines("end.scenario", self.scenario, x, y, points, colour=BLUE)
+            found.append(("end.scenario", self.scenario, y, BLUE))
+        return found
 
 
 def _days(down: Burndown, day: date) -> int:

@@ -145,7 +145,10 @@ class ParetoTable:
         lead = line_height(points)
         words = [self.about.say("organ_bars")]
         first = bottom - lead / 2 - 0.5
-        paper.lines("header.bars", words, bars, first, points, colour=MUTED)
+        taken = max(text_width(line, points) for line in columns[0].heading)
+        # The subtitle says it too.
+        if bars + text_width(words[0], points) + 1 < edges[columns[0].name] - taken:
+            paper.lines("header.bars", words, bars, first, points, colour=MUTED)
         for column in columns:
             middle = bottom - lead * len(column.heading) / 2 - 0.5
             paper.lines(f"header.{column.name}", column.heading, edges[column.name],
