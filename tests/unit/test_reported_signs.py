@@ -234,3 +234,23 @@ def test_who_signs_is_no_child(line):
     rows = [[*HEADING, "Đã làm"], *children(("x",), ("x",))]
     rows += [[], [None, line], [None, "Mẫu Văn Ký"]]
     assert read(rows)[0] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([[*HEADING, "Đã làm"], *children(("x",), ("x",)), ["Chuyển đi: Sùng Dếnh"],
+          *children(("x",))], "BG-61"),
+        ([["BHYT của cháu Sùng Dếnh"], [*HEADING, "Đã làm"], *children(("x",))],
+         "BG-63"),
+        ([[*HEADING, "Đã làm"], *children(("x",), ("x",), ("x",))], "BG-66"),
+    ],
+)  # fmt: skip
+def test_what_may_name_a_child_is_not_shown(rows, code):
+    if code == "BG-66":
+        rows[2][0] = "Dếnh"
+    sender = Sender("roster", "a.xlsx", AS_OF, INDEX)
+    issues = read_rows(grid_of("DS", rows), sender).issues
+    assert code in {issue.code for issue in issues}
+    shown = "".join(i.message(language) for i in issues for language in ("vi", "en"))
+    assert "Dếnh" not in shown

@@ -40,13 +40,32 @@ def is_of_gone(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
     >>> [is_of_gone(line, date(2024, 7, 18), DEFAULT) for line in lines]
     [True, False]
     """
-    stated = _COUNT.sub("", without_number(clean_text(text)))
-    for words in (stated, " ".join(_LISTS.sub(" ", stated).split())):
-        code, source, _ = reason_of("", words.strip(" .,;:-–"), as_of, vocabulary)
+    for words in _readings(text):
+        code, source, _ = reason_of("", words, as_of, vocabulary)
         is_gone = presence_of(code, vocabulary) != "present" or code in NOT_HERE
         if source and is_gone:
             return True
     return False
+
+
+def _readings(text: str) -> tuple[str, str]:
+    """Give a line without its number and count, and without words for a list too."""
+    stated = _COUNT.sub("", without_number(clean_text(text)))
+    bare = " ".join(_LISTS.sub(" ", stated).split())
+    return stated.strip(" .,;:-–"), bare.strip(" .,;:-–")
+
+
+def is_of_words(text: str, vocabulary: Vocabulary) -> bool:
+    """Test whether such a line is nothing but a reason that is known, and may be shown.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import DEFAULT
+    >>> lines = "II. Trẻ đã chuyển đi (3 cháu)", "Chuyển đi: Mẫu Văn An"
+    >>> [is_of_words(line, DEFAULT) for line in lines]
+    [True, False]
+    """
+    return any(map(vocabulary.reasons.find_whole, _readings(text)))
 
 
 def find_gone(table: Table, as_of: date) -> dict[int, str]:

@@ -25,6 +25,9 @@ _OF_PERSONS = re.compile(
 """Words for papers that in a title say who the children are."""
 
 
+_MOST_WORDS = 5
+
+
 def other_drive_in(texts: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> str:
     """Give the name or title that says that a list is another drive's, '' if none.
 
@@ -61,6 +64,30 @@ def _names_a_drive(text: str, vocabulary: Vocabulary) -> bool:
     words = f" {key(text)} "
     known = vocabulary.tables["against"]["drives"]
     return any(f" {key(d)} " in words for d in known if " " in d or not is_plain)
+
+
+def words_of_others(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
+    """Give the words by which a name or title is another drive's, and no other word.
+
+    A title may name a child; what is known cannot.
+
+    Examples
+    --------
+    >>> words_of_others("BHYT của cháu Mẫu Văn An"), words_of_others("uong vitamin A")
+    ('bhyt', 'vitamin a')
+    """
+    key = folded_key if text.isascii() else comparison_key
+    words = key(_OF_PERSONS.sub(" ", clean_text(text))).split()
+    papers = vocabulary.paper_words.phrases()
+    known = {key(phrase) for phrase, role in papers if role == "others"}
+    known |= {key(drive) for drive in vocabulary.tables["against"]["drives"]}
+    found, at = [], 0
+    while at < len(words):
+        runs = (" ".join(words[at : at + n]) for n in range(_MOST_WORDS, 0, -1))
+        run = next((run for run in runs if run in known), "")
+        found += [run] * bool(run)
+        at += len(run.split()) or 1
+    return ", ".join(dict.fromkeys(found))
 
 
 def has_own_result(grid: Grid, table: Table) -> bool:

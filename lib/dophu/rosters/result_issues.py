@@ -11,13 +11,16 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_columns import History
+from dophu.rosters.gone_sections import is_of_words
 from dophu.rosters.notes import SHOWN, WHOLE, Notes
+from dophu.rosters.other_drives import words_of_others
 from dophu.rosters.result_columns import Unread
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
-from dophu.rosters.silent_cells import once_a_group
+from dophu.rosters.silent_cells import DROPPED, once_a_group
 from dophu.rosters.stated_against import Against
+from dophu.text import comparison_key
 
 COUNTED = ("DS-31", "DS-32", "DS-42")
 """Issues that are told once a table, with the count of their rows and their places."""
@@ -155,7 +158,8 @@ class ResultNotes(Notes):
         """Say that a list is called another drive's, and whom it does not make done."""
         if rows:
             about = self._file, self._sheet, rows
-            details: dict[str, object] = {"said": line[:SHOWN], "rows": len(rows)}
+            words = words_of_others(line, self._table.vocabulary)
+            details: dict[str, object] = {"said": words or "…", "rows": len(rows)}
             details["line_other"] = propose_line("role", self._file, "-", "other")
             details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             self._put("BG-63", str(self._table.first + 1), **details)
@@ -163,8 +167,10 @@ class ResultNotes(Notes):
     def add_about_gone(self, lines: Mapping[str, list[int]]) -> None:
         """Say which sections are of children who are gone."""
         for line, rows in lines.items():
-            answer = propose_line("presence", self._file, line[:WHOLE], "left")
-            details = {"said": line[:SHOWN], "rows": len(rows), "line": answer}
+            shown = line if is_of_words(line, self._table.vocabulary) else None
+            details: dict[str, object] = {"rows": len(rows)}
+            details["said"] = shown[:SHOWN] if shown else "…"
+            details["line"] = self._line("presence", shown, "left")
             self._put("BG-61", str(rows[0] + 1), places=name_rows(rows), **details)
 
     def add_about_blanks(
@@ -212,9 +218,13 @@ class ResultNotes(Notes):
         """Say which rows have a word in place of their list number."""
         if words:
             first = min(words)
-            line = self._line("presence", words[first], "left")["en"]
-            details = {"rows": len(words), "places": name_rows(words), "line": line}
-            details["said"] = words[first][:SHOWN]
+            is_reason = self._table.vocabulary.reasons.find_whole(words[first])
+            is_safe = bool(is_reason) or comparison_key(words[first]) in DROPPED
+            shown = words[first] if is_safe else None
+            details: dict[str, object] = {"rows": len(words)}
+            details["places"] = name_rows(words)
+            details["line"] = self._line("presence", shown, "left")
+            details["said"] = shown[:SHOWN] if shown else "…"
             self._put("BG-66", self._cell(first, "list_number"), **details)
 
     def add_about_changes(self, grid: Grid, columns: Mapping[int, list[int]]) -> None:

@@ -118,8 +118,8 @@ def results_outside(
                 above_all = []
         elif kind == "total":
             current = [_behind(section, AFTER_TOTAL) for section in current]
-        if kind == "data" and (outer := [*sheet, *above_all]) + current:
-            below = current
+        outer, below = [*sheet, *above_all], current
+        if kind == "data" and (outer or below):
             if extent.is_left and decided.get(row) != DONE:
                 below = [_behind(section, AFTER_BLANK) for section in current]
             found[row] = [*outer, *below]

@@ -19,6 +19,12 @@ from dophu.text import clean_text, comparison_key
 _WORD = re.compile(r"[xX]|[^\W\d_]{2,}(?: [^\W\d_]+)*[.:]?(?<![IVX])")
 """A word or a cross where a number stands; Roman figures and letters number too."""
 
+DROPPED = frozenset(
+    ("xóa", "xoá", "bỏ", "loại", "hủy", "huỷ", "trùng", "gạch", "vd", "ví dụ", "mẫu",
+     "x", "thừa", "sai", "cũ", "mới")
+)  # fmt: skip
+"""Words in place of a number that a message repeats; any other may be a name."""
+
 CHANGES = frozenset(
     ("biến động", "biến động nhân khẩu", "biến động dân cư", "biến động dân số",
      "tăng giảm", "tăng, giảm", "tăng giảm trong tuần", "nội dung biến động")
