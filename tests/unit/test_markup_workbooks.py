@@ -50,7 +50,9 @@ def test_a_page_is_one_sheet_with_what_stands_beside_its_table(charset):
     assert sheet.rows[4][2:] == ["Đã làm", "Chưa"]
 
 
-@pytest.mark.parametrize("stated", ["windows-1258", "utf-8", "nonsense"])
+@pytest.mark.parametrize(
+    "stated", ["windows-1258", "utf-8", "nonsense", "undefined", "base64"]
+)
 def test_a_page_is_read_in_the_encoding_that_fits(stated):
     page = f"<meta http-equiv=Content-Type content='text/html; charset={stated}'>"
     (sheet,) = read(f"{page}<table><tr><td>Thôn Đê</table>".encode("cp1258"))

@@ -77,7 +77,7 @@ def _decode(content: bytes) -> str:
     for name in names:
         try:
             return content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # a codec of its own, or no text's
             continue
     raise Unreadable("encoding")
 
