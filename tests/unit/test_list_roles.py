@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 
 from dophu.campaign.config import read_campaign
-from dophu.campaign.decisions import ROLES, read_decisions
+from dophu.campaign.decision_lines import read_decisions
+from dophu.campaign.decisions import ROLES
 from dophu.catalogue.issues import DophuError
 from dophu.reader.sandbox import Reader
 from dophu.rosters.list_roles import guess_role, own_hamlets

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dophu.ages import AgeGroup, AgeGroups
-from dophu.campaign.decisions import Decisions, read_decisions
+from dophu.campaign.decision_lines import read_decisions
+from dophu.campaign.decisions import Decisions
 from dophu.campaign.hamlet_changes import HamletEvents, read_hamlet_events
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlets, read_hamlets

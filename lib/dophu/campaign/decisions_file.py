@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dophu.campaign.csv_text import decode
-from dophu.campaign.decisions import TABLE
+from dophu.campaign.decision_lines import TABLE
 from dophu.campaign.table_files import find_table_files
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.reader.delimited_text import SEPARATORS, named_separator

@@ -6,7 +6,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.burndown_plot import Burndown, draw_burndown_in
+from dophu.charts.burndown_facts import Burndown
+from dophu.charts.burndown_plot import draw_burndown_in
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.frame import Frame, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dophu.catalogue.about import About
+from dophu.charts.burndown_facts import Burndown, Ends
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.label_placement import Box, Room, Spot, around
@@ -18,63 +18,10 @@ from dophu.charts.kit.scales import (
     draw_heights,
     round_ticks,
 )
-from dophu.findings.pace import PaceFinding, pace_figures, word_pace
 
 BAND = "#B7C8DA"  # blue at a third of its strength: the scenarios
 STEPS = 5
 LINE, THIN, EDGE, RANGE = 0.3, 0.09, 0.05, 0.42  # of the type size
-
-
-@dataclass(frozen=True)
-class Burndown:
-    """What is drawn: children without a card by date, and what may follow.
-
-    ``partial`` are the dates on which lists lacked that are there now;
-    ``with_even`` adds the line of even shares a day.
-    """
-
-    totals: tuple[tuple[date, int], ...]
-    partial: tuple[date, ...]
-    deadline: date
-    pace: PaceFinding
-    with_even: bool = True
-
-    @property
-    def start(self) -> date:
-        """The first day of the field."""
-        return self.totals[0][0]
-
-    @property
-    def last(self) -> tuple[date, int]:
-        """The day of the figures and its number."""
-        return self.totals[-1]
-
-    @property
-    def even(self) -> tuple[date, int] | None:
-        """Give where an even share a day would have begun: the first full date."""
-        full = [pair for pair in self.totals if pair[0] not in self.partial]
-        first = full[0] if full else None
-        if not self.with_even or first is None or first == self.last:
-            return None
-        return first if first[1] and first[0] < self.deadline else None
-
-    def scenario(self, about: About) -> list[str]:
-        """Say at the end of the dotted line what the recent pace leaves."""
-        pace = self.pace
-        left = word_pace(pace, about, "end")
-        if not pace.is_ahead or not left:
-            return []
-        stated = [about.say("burndown_scenario"), left]
-        if pace.low != pace.high:
-            stated.append(about.say("range", **pace_figures(pace, about)))
-        return stated
-
-    def needed(self, about: About) -> list[str]:
-        """Say at the end of the dashed line what it takes, and how much faster."""
-        if not self.pace.is_ahead or self.pace.required is None:
-            return []
-        needed, faster = (word_pace(self.pace, about, p) for p in ("line", "faster"))
-        return [f"{needed},", faster] if faster else [needed]
 
 
 def draw_burndown_in(
@@ -88,7 +35,7 @@ def draw_burndown_in(
     ticks = round_ticks(highest, STEPS)
     heights = [(float(tick), about.count(tick)) for tick in ticks]
     space = 0.5 * points * MM_PER_POINT
-    ends = _Ends(down.scenario(about), down.needed(about))
+    ends = Ends(down.scenario(about), down.needed(about))
     names = max(text_width(text, points) for _, text in heights)
     day = text_width(about.day(last_day), points) / 2
     wide = [text_width(line, points) + 2 * space for line in ends.lines]
@@ -129,39 +76,6 @@ def draw_burndown_in(
     _label(paper, plot, down, room, points, about)
     for gid, lines, y, colour in blocks:
         paper.lines(gid, lines, at, y, points, colour=colour)
-
-
-@dataclass(frozen=True)
-class _Ends:
-    """What stands at the ends of the lines ahead, right of the deadline."""
-
-    scenario: list[str]
-    needed: list[str]
-
-    @property
-    def lines(self) -> list[str]:
-        return [*self.scenario, *self.needed]
-
-    def places(
-        self, plot: Plot, middle: int | None, points: float
-    ) -> list[tuple[str, list[str], float, str]]:
-        """Put each beside its end, what is needed at the lowest, never on another.
-
-        Gives the name of each, its lines, the height of their middle and their colour.
-        """
-        found = []
-        lead = line_height(points)
-        floor = plot.bottom + lead / 2
-        if self.needed:
-            floor -= lead * len(self.needed)
-            y = floor + lead * len(self.needed) / 2
-            found.append(("end.needed", self.needed, y, WARNING))
-            floor -= 0.35 * lead
-        if self.scenario and middle is not None:
-            half = lead * len(self.scenario) / 2
-            y = min(max(plot.y(middle), plot.top + half), floor - half)
-            found.append(("end.scenario", self.scenario, y, BLUE))
-        return found
 
 
 def _days(down: Burndown, day: date) -> int:

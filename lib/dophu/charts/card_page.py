@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.burndown_plot import Burndown, draw_burndown_in
+from dophu.charts.burndown_facts import Burndown
+from dophu.charts.burndown_plot import draw_burndown_in
 from dophu.charts.card_parts import (
     Part,
     draw_groups,

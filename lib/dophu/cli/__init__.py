@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NoReturn
 
 from dophu import __version__
@@ -27,6 +26,7 @@ from dophu.cli.new import add_new
 from dophu.cli.publish import add_publish
 from dophu.cli.purge import add_purge
 from dophu.cli.region import add_region, add_rollup
+from dophu.cli.sample import add_sample
 from dophu.cli.why import add_why
 from dophu.faults import place_of
 from dophu.runs.screen import report, write_utf8
@@ -104,7 +104,7 @@ def _parser() -> _Parser:
     add_region(parsers)
     add_rollup(parsers)
     add_purge(parsers)
-    _add_sample(parsers)
+    add_sample(parsers)
     return parser
 
 
@@ -228,77 +228,3 @@ def _add_explore(parsers: Any) -> None:
         "page of this computer, without code (needs dophu[app])",
     )
     add_language(parser)
-
-
-def _add_sample(parsers: Any) -> None:
-    parser = add_command(
-        parsers,
-        "sample",
-        "tạo chiến dịch mẫu, trẻ hư cấu | make a campaign of invented children",
-        "dophu sample thu --children 500 --hamlets 5 --faults year_only=0.02",
-        commands.sample,
-    )
-    parser.add_argument("folder", metavar="DIR", help="thư mục trống | an empty folder")
-    parser.add_argument(
-        "--children", type=int, metavar="N", help="số trẻ | number of children"
-    )
-    parser.add_argument(
-        "--hamlets", type=int, metavar="N", help="số thôn | number of hamlets"
-    )
-    parser.add_argument(
-        "--units",
-        type=int,
-        metavar="N",
-        help="một vùng có N đơn vị, mỗi đơn vị ngần ấy trẻ | a region of N units, "
-        "each of so many children",
-    )
-    parser.add_argument(
-        "--format",
-        choices=("lists", "parquet"),
-        default="lists",
-        help="với --units: danh sách như được gửi, hoặc parquet: một bộ dữ liệu trẻ, "
-        "cho số lượng lớn | with --units: lists as they are sent, or parquet: one data "
-        "set of children, for large sizes",
-    )
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help="số khởi tạo | seed: the same, the same"
-    )
-    parser.add_argument(
-        "--dates",
-        type=_dates,
-        metavar="DATE,...",
-        help="các ngày chốt, YYYY-MM-DD | dates of the lists",
-    )
-    parser.add_argument(
-        "--faults",
-        type=_faults,
-        metavar="KIND=RATE,...",
-        help="lỗi cố ý và tỷ lệ dòng | faults to plant and their share of rows",
-    )
-    parser.add_argument(
-        "--drive",
-        metavar="NAME",
-        help="đợt: identity_card (mặc định) hoặc measles | drive: identity_card"
-        " (default) or measles",
-    )
-    parser.add_argument(
-        "--registers",
-        type=lambda text: tuple(text.split(",")),
-        metavar="KIND,...",
-        help="thêm sổ của xã: students (học sinh), residents (nhân khẩu), survey (phổ"
-        " cập) | with registers: students, residents, survey",
-    )
-    add_language(parser)
-
-
-def _dates(text: str) -> tuple[date, ...]:
-    return tuple(date.fromisoformat(part.strip()) for part in text.split(","))
-
-
-def _faults(text: str) -> dict[str, float]:
-    pairs = (part.split("=") for part in text.split(","))
-    return {kind.strip(): float(rate) for kind, rate in pairs}
-
-
-# argparse names the function in its message about a value it cannot read.
-_dates.__name__, _faults.__name__ = "YYYY-MM-DD,...", "KIND=RATE,..."

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.sentences import say
 from dophu.runs.screen import Steps, show
 
@@ -177,53 +177,3 @@ def explore(options: argparse.Namespace) -> int:
         place["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))
     done = subprocess.run(command, env={**os.environ, **place}, check=False)
     return READY if done.returncode == 0 else WRONG
-
-
-def sample(options: argparse.Namespace) -> int:
-    """Make a campaign of invented children in an empty folder."""
-    from dophu.sample import (
-        KINDS,
-        REGISTERS,
-        SampleSpec,
-        sample_drives,
-        write_region,
-        write_sample,
-    )
-
-    folder = Path(options.folder)
-    if folder.is_dir() and any(folder.iterdir()):
-        names = ", ".join(sorted(path.name for path in folder.iterdir())[:5])
-        details = {"folder": str(folder), "names": names}
-        raise DophuError(Issue("CH-09", details=details))
-    unknown = sorted(set(options.faults or ()) - set(KINDS))
-    if unknown:
-        expected = phrase("one_of", names=", ".join(KINDS))
-        raise DophuError(
-            Issue("CH-08", details={"name": "--faults", "expected": expected})
-        )
-    if options.drive not in (None, *sample_drives()):
-        expected = phrase("one_of", names=", ".join(sample_drives()))
-        raise DophuError(
-            Issue("CH-08", details={"name": "--drive", "expected": expected})
-        )
-    if not set(REGISTERS).issuperset(options.registers or ()):
-        expected = phrase("one_of", names=", ".join(REGISTERS))
-        raise DophuError(
-            Issue("CH-08", details={"name": "--registers", "expected": expected})
-        )
-    wanted = ("children", "hamlets", "seed", "dates", "faults", "drive", "registers")
-    given = {n: v for n in wanted if (v := getattr(options, n)) is not None}
-    if options.units and options.format == "parquet":
-        from dophu.sample.persons import write_persons
-
-        write_persons(SampleSpec(**given), options.units, folder)
-        _say(options, "sample_region_made", folder=folder, n=options.units)
-        return READY
-    if options.units:
-        write_region(SampleSpec(**given), options.units, folder)
-        _say(options, "sample_region_made", folder=folder, n=options.units)
-        return READY
-    write_sample(SampleSpec(**given), folder)
-    _say(options, "sample_made", folder=folder)
-    _say(options, "sample_next", folder=folder)
-    return READY

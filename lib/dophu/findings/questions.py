@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dophu.campaign.decisions import DIFFERENT, SAME, allowed_decisions
+from dophu.campaign.decision_lines import allowed_decisions
+from dophu.campaign.decisions import DIFFERENT, SAME
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.persons import Person
 from dophu.persons.enrolments import SET_ASIDE

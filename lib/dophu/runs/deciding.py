@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dophu.campaign.about import about_date
 from dophu.campaign.csv_text import as_line
-from dophu.campaign.decisions import read_decisions
+from dophu.campaign.decision_lines import read_decisions
 from dophu.campaign.decisions_file import DecisionsFile
 from dophu.catalogue.about import About
 from dophu.catalogue.columns import fields

@@ -8,12 +8,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 from dophu import __version__
 from dophu.campaign.about import about_date
 from dophu.campaign.config import Campaign, parse_as_of
-from dophu.campaign.recorded import record_campaign
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.refusals import cannot_write, writing_to
@@ -29,10 +27,10 @@ from dophu.runs.agreement import check_documents
 from dophu.runs.checks import (
     check_account,
     check_tables,
-    missing_hamlets,
     read_table,
 )
 from dophu.runs.corrections import find_correction
+from dophu.runs.edition_facts import edition_inputs, record_facts
 from dophu.runs.editions import (
     last_before,
     newest,
@@ -58,7 +56,6 @@ from dophu.runs.record import (
     published_digest,
     read_record,
     verify,
-    versions,
     write_record,
 )
 from dophu.runs.removed_lists import find_removed, say_removed
@@ -73,9 +70,6 @@ from dophu.snapshots.keys import find_inputs
 
 Progress = Callable[[str, int, int], None]
 """Called at every step with its words, how many steps are done, and of how many."""
-
-
-_INPUT = ("path", "sha256", "bytes")
 
 
 @dataclass(frozen=True)
@@ -188,7 +182,14 @@ class Run:
         edition = next_name(self.unit_folder, self.as_of)
         self._write_lists(stage, snapshot)
         self._write_pages(stage, snapshot, about, edition, highlights)
-        facts = self._facts(snapshot.manifest, key, edition, opened)
+        about_run = {"edition": edition, "gate": opened, "key": key}
+        facts = record_facts(
+            self.campaign, about, snapshot.manifest, about_run, self.base
+        )
+        facts["notebooks"] = [
+            {"name": n.name, "sha256": n.sha256} for n in self.notebooks
+        ]
+        facts["own_notebooks"] = record_of(self.own, self.failed)
         times = {"started": started, "finished": clock(), "seconds": seconds}
         write_record(stage, {**facts, **times})
         self._step("step_publish")
@@ -270,7 +271,9 @@ class Run:
             highlights=tuple(highlights),
             base=self.base,
             correction=find_correction(
-                self.unit_folder, self.as_of, self._inputs(snapshot.manifest)
+                self.unit_folder,
+                self.as_of,
+                edition_inputs(snapshot.manifest, self.base),
             ),
         )
         write_documents(stage, facts)
@@ -278,34 +281,3 @@ class Run:
         issues = check_documents(stage, about)
         if issues:
             raise DophuError(issues)
-
-    def _inputs(self, manifest: dict[str, Any]) -> list[list[Any]]:
-        """Give path, digest and bytes of every file that the edition is made from."""
-        inputs = [list(map(i.get, _INPUT)) for i in manifest["inputs"]]
-        return [*inputs, *map(list, describe_base(self.base))]
-
-    def _facts(
-        self, manifest: dict[str, Any], key: str, edition: str, opened: str
-    ) -> dict[str, Any]:
-        return {
-            "unit": self.campaign.unit,
-            "as_of": self.as_of.isoformat(),
-            "edition": edition,
-            "gate": opened,
-            "campaign": record_campaign(self.campaign),
-            "key": key,
-            "parameters": {
-                "campaign": self.campaign.folder.absolute().name,
-                "as_of": self.as_of.isoformat(),
-                "language": self.language,
-            },
-            "versions": versions(),
-            "inputs": self._inputs(manifest),
-            "rows": manifest["sheets"],
-            "missing_hamlets": missing_hamlets(manifest),
-            "notebooks": [
-                {"name": notebook.name, "sha256": notebook.sha256}
-                for notebook in self.notebooks
-            ],
-            "own_notebooks": record_of(self.own, self.failed),
-        }
