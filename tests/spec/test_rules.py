@@ -37,12 +37,13 @@ from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.names_in_cell import names_in_cell
 from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
+from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
-from dophu.rosters.stated_against import speaks_against
 from dophu.rosters.stated_age import stated_by
 from dophu.rosters.status import presence_of, reason_of, status_of
 from dophu.rosters.values import read_numbers, read_ticks
+from dophu.rosters.words_against import may_speak_against, speaks_against
 from dophu.rosters.written_ages import COLUMNS, parse_age
 from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
@@ -134,6 +135,18 @@ def test_a_list_of_long_ago_follows_the_table(row):
 @each("stated_against")
 def test_what_speaks_against_an_enrolment_list_follows_the_table(row):
     assert speaks_against(row["written"]) == row["says"]
+
+
+@each("names_without_accents")
+def test_names_without_accents_follow_the_table(row):
+    assert may_speak_against(row["name"]) == row["may say"]
+
+
+@each("whereabouts")
+def test_remarks_of_whereabouts_follow_the_table(row):
+    read = read_reasons([""], [row["remark"]], [""], Answers(), AS_OF)
+    told = "DS-38" if read["leaves_by_remark"][0] else ""
+    assert (read["presence"][0], told) == (row["presence"], row["told"])
 
 
 @each("status_words")

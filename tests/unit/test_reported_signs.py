@@ -41,6 +41,26 @@ def test_cells_left_empty_where_those_not_done_are_marked_are_reported():
     assert read(all_marked) == ([False] * 2, set())
 
 
+@pytest.mark.parametrize("heading", ["Lý do", "Lý do chưa làm", "Nguyên nhân"])
+def test_reasons_left_empty_where_nothing_else_says_the_result_are_reported(heading):
+    rows = [[*HEADING, heading], *children(("về quê",), (None,), ("ốm",))]
+    assert read(rows) == ([False] * 3, {"BG-67"})
+    answers = Answers(results={("DS", 2): "done"})
+    assert read(rows, answers=answers) == ([False, True, False], set())
+    rows = [[*HEADING, heading], *children(("về quê",), ("ốm",))]
+    assert "BG-67" not in read(rows)[1]
+    rows = [[*HEADING, "Đã làm", heading], *children((None, "ốm"), ("x", None))]
+    assert "BG-67" not in read(rows)[1]
+
+
+@pytest.mark.parametrize("heading", [None, "Ngày", "Thời gian"])
+def test_days_of_which_nothing_says_what_they_are_of_are_reported(heading):
+    rows = [[*HEADING, heading], *children(("5/7/2024",), (None,), ("6/7",))]
+    assert read(rows) == ([False] * 3, {"BG-26"})
+    rows = [[*HEADING, "Đã làm", heading], *children(("x", "5/7/2024"), (None, None))]
+    assert read(rows) == ([True, False], set())
+
+
 @pytest.mark.parametrize("heading", ["CC", "Thẻ CC", "Thẻ", "Căn cước"])
 def test_a_column_headed_by_the_card_alone_is_never_passed_over(heading):
     rows = [[*HEADING, heading], *children(("a",), ("b",), (None,))]

@@ -30,9 +30,9 @@ from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.result_lines import result_of, seems_a_result
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.source_rows import Sender
-from dophu.rosters.stated_against import speaks_against
 from dophu.rosters.status import presence_of, reason_of
 from dophu.rosters.values import Faults
+from dophu.rosters.words_against import speaks_against
 from dophu.text import clean_text, comparison_key
 
 AGREES, TOLD, AGAINST = "", "told", "against"

@@ -24,10 +24,15 @@ from dophu.rosters.other_papers import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.role_words import role_words
 from dophu.rosters.source_rows import Rows, Sender
-from dophu.rosters.stated_against import SETBACK, speaks_against
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
 from dophu.rosters.versions import settle_versions
+from dophu.rosters.words_against import (
+    SETBACK,
+    is_of_grown_ups,
+    may_speak_against,
+    speaks_against,
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ def settle_sheet(
         ]
         line = propose_line("role", sender.file, "-", "enrolment")
         rows.issues.append(Issue("TP-15", sender.file, sheet, details={"line": line}))
+    if role.part in ("not_yet", "some"):  # who has no reason is not done either
+        rows.issues = [issue for issue in rows.issues if issue.code != "BG-67"]
     if role.kind == "enrolment" and sender.source == "roster":
         rows.columns["source"] = ["enrolment"] * len(rows)
         rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
@@ -182,7 +189,7 @@ def _is_of_undone(
     stated = {
         part
         for text, plain in zip(called, texts, strict=True)
-        if (part := speaks_against(text, sender.vocabulary))
+        if (part := _against(text, plain, sender))
         and (part == SETBACK or not (words.taken.search(plain)))
     }
     of_papers = any(
@@ -195,6 +202,15 @@ def _is_of_undone(
         return True
     are_done = {*ENROLLED} & {*rows.columns["status"]}
     return bool(stated or of_papers) and not are_done
+
+
+def _against(text: str, plain: str, sender: Sender) -> str:
+    """Give what a name says against "done"; ``plain`` is it without names of places."""
+    if text.isascii():
+        stated = may_speak_against(plain, sender.vocabulary)
+    else:
+        stated = speaks_against(text, sender.vocabulary)
+    return stated or ("plan" if is_of_grown_ups(plain, sender.grown_from) else "")
 
 
 def report_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dophu.catalogue.columns import NO_REASON
+from dophu.catalogue.columns import NO_REASON, OTHER_REASON
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import Answers
 from dophu.rosters.distinct import each_once
 from dophu.rosters.status import presence_of, reason_of
+from dophu.rosters.whereabouts import is_elsewhere
 
 
 def read_reasons(
@@ -22,7 +23,8 @@ def read_reasons(
 ) -> dict[str, list[Any]]:
     """Read why a child has no card, from the reason or, where empty, the note.
 
-    A note alone takes no child out of the count: the child is to be verified. A state
+    A note alone takes no child out of the count: where it says that the child is gone,
+    or is somewhere else, the child is to be verified. A state
     of residence stands in where neither says a reason, or where it says that the
     child is gone.
     """
@@ -41,6 +43,9 @@ def read_reasons(
             text, is_state = text or residence, True
         presence = presence_of(code, vocabulary)
         by_remark = presence != "present" and not text and not is_state
+        is_open = code in (NO_REASON, OTHER_REASON)
+        if is_open and not is_state and not text and is_elsewhere(note):
+            presence, by_remark, source = "to_verify", True, note
         if decided_presence := answers.of_presence(text, note):
             presence, by_remark = decided_presence, False
         presence = "to_verify" if by_remark else presence

@@ -21,7 +21,8 @@ from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.other_papers import papers_in
 from dophu.rosters.phrases import understand_status
-from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.result_fields import DAYS, RESULTS
+from dophu.rosters.written_days import read_written_day
 from dophu.text import clean_text, comparison_key
 
 NUMBER = 9
@@ -29,6 +30,14 @@ NUMBER = 9
 
 _RECEIPT = re.compile(r"\b(?:biên nhận|giấy hẹn|phiếu hẹn|hồ sơ|dvc)\b", re.IGNORECASE)
 """What one has of an application that was taken, in a list that says no more."""
+
+BIRTHS = frozenset(("birth_date", "birth_year", "birth_day", "male", "female", "age"))
+"""Fields that hold the birth, or part of it."""
+
+_DAYS_ALONE = frozenset(
+    ("ngày", "ngày tháng", "ngày tháng năm", "thời gian", "thời điểm", "ngày giờ")
+)
+"""Headings that say of days no more than that they are."""
 
 MOSTLY = 0.8
 """Share of the cells of a column from which it seems to be about the result."""
@@ -86,6 +95,9 @@ def find_unread_results(
         is_shifted = has_result and column not in table.unknown
         is_shifted &= all(_is_word(cell, as_of, table.vocabulary) for cell in cells)
         by_cells = by_cells or is_shifted
+        if by_cells and _are_days_of(heading, column, table, cells, as_of):
+            found.append(Unread(column, heading, "applied_date", len(cells), False))
+            continue
         if by_heading or (by_cells and _seem_of_result(cells, as_of, table.vocabulary)):
             words = any(_is_word(cell, as_of, table.vocabulary) for cell in cells)
             field = "status" if words else "done"
@@ -177,6 +189,21 @@ def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> b
         k for k, c in distinct.items() if _is_word(c, as_of, vocabulary) or _is_mark(c)
     }
     return sum(str(cell) in alike for cell in cells) >= MOSTLY * len(cells)
+
+
+def _are_days_of(
+    heading: str, column: int, table: Table, cells: list[Cell], as_of: date
+) -> bool:
+    """Test whether a column holds days that nothing says what they are of.
+
+    They may be those on which it was done. Not where the births are not known yet, or
+    another column of days is.
+    """
+    is_named = column in table.unknown and comparison_key(heading) not in _DAYS_ALONE
+    if is_named or not BIRTHS & {*table.columns} or {*DAYS} & {*table.columns}:
+        return False
+    days = sum(bool(read_written_day(cell, as_of)) for cell in cells)
+    return days >= MOSTLY * len(cells)
 
 
 def _is_word(cell: Cell, as_of: date, vocabulary: Vocabulary) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dophu.campaign.decided_rows import DONE, NOT_DONE, RESULT_ANSWERS, propose_row
 from dophu.campaign.decisions import IGNORE, propose_line
@@ -32,6 +33,12 @@ OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59"}
 
 class ResultNotes(Notes):
     """Collects what is to be told of how the result of a table was read."""
+
+    def _asked(self, rows: Sequence[int]) -> dict[str, Any]:
+        """Give what a question of rows has: how many, which, the lines that answer."""
+        about = self._file, self._sheet, [*rows]
+        lines = {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+        return {"rows": len(rows), "places": name_rows(rows), **lines}
 
     def add_about_status(
         self,
@@ -90,22 +97,16 @@ class ResultNotes(Notes):
         """
         if rows:
             field = "note" if "note" in self._table.columns else "reason"
-            details: dict[str, object] = {"rows": len(rows), "places": name_rows(rows)}
-            about = self._file, self._sheet, rows
-            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
-            self._put("BG-54", self._cell(rows[0], field), **details)
+            self._put("BG-54", self._cell(rows[0], field), **self._asked(rows))
 
     def add_about_against(self, grid: Grid, found: Sequence[Against]) -> None:
         """Say what speaks against rows of an enrolment list, each column once."""
         for against in found:
             rows = list(against.rows)
             heading = self._heading(grid, against.column)
-            details: dict[str, object] = {"rows": len(rows), "places": name_rows(rows)}
-            details["what"] = phrase(f"against_{against.how}", heading=heading[:SHOWN])
-            about = self._file, self._sheet, rows
-            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            what = phrase(f"against_{against.how}", heading=heading[:SHOWN])
             place = cell_name(rows[0], against.column)
-            self._put("TN-17", place, **details)
+            self._put("TN-17", place, what=what, **self._asked(rows))
 
     def add_about_lines(self, rows: Sequence[int]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.
@@ -149,19 +150,15 @@ class ResultNotes(Notes):
         """Say which lines turn what the marks of the list mean."""
         rows = self._table.data_rows
         if lines and rows:
-            about = self._file, self._sheet, rows
-            details: dict[str, object] = {"rows": len(rows), "places": name_rows(lines)}
-            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+            details = self._asked(rows) | {"places": name_rows(lines)}
             self._put("BG-60", str(min(lines) + 1), **details)
 
     def add_about_other_drive(self, line: str, rows: list[int]) -> None:
         """Say that a list is called another drive's, and whom it does not make done."""
         if rows:
-            about = self._file, self._sheet, rows
             words = words_of_others(line, self._table.vocabulary)
-            details: dict[str, object] = {"said": words or "…", "rows": len(rows)}
+            details = self._asked(rows) | {"said": words or "…"}
             details["line_other"] = propose_line("role", self._file, "-", "other")
-            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             self._put("BG-63", str(self._table.first + 1), **details)
 
     def add_about_gone(self, lines: Mapping[str, list[int]]) -> None:
@@ -189,11 +186,29 @@ class ResultNotes(Notes):
         pairs = list(zip(rows, statuses, strict=True))
         empty = [r for r, status in pairs if status is None and r not in decided]
         if empty and len(empty) < len(pairs):
-            about = self._file, self._sheet, empty
-            details: dict[str, object] = {"rows": len(empty)}
-            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             place = self._cell(empty[0], "not_done")
-            self._put("BG-62", place, places=name_rows(empty), **details)
+            self._put("BG-62", place, **self._asked(empty))
+
+    def add_about_empty_reasons(
+        self,
+        grid: Grid,
+        rows: Sequence[int],
+        statuses: Sequence[str | None],
+        decided: Mapping[int, str],
+    ) -> None:
+        """Say which reasons are empty where they are all that a list says of its rows.
+
+        Whoever writes why children are not done leaves those empty who are.
+        """
+        columns = self._table.columns
+        if RESULTS.union(DAYS) & {*columns} or "reason" not in columns:
+            return
+        pairs = zip(rows, grid.down(rows, columns["reason"]), statuses, strict=True)
+        open_ = [(r, cell) for r, cell, status in pairs if status is None]
+        empty = [r for r, cell in open_ if cell is None and r not in decided]
+        if empty and len({r for r, cell in open_ if cell is None}) < len({*rows}):
+            place = self._cell(empty[0], "reason")
+            self._put("BG-67", place, **self._asked(empty))
 
     def add_about_groups(
         self,
@@ -208,11 +223,8 @@ class ResultNotes(Notes):
         cells = grid.down(rows, self._table.columns["status"])
         places = once_a_group(cells, statuses)
         if empty := [rows[p] for p in places if rows[p] not in decided]:
-            about = self._file, self._sheet, empty
-            details: dict[str, object] = {"rows": len(empty)}
-            details |= {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
             place = self._cell(empty[0], "status")
-            self._put("BG-64", place, places=name_rows(empty), **details)
+            self._put("BG-64", place, **self._asked(empty))
 
     def add_about_numbers(self, words: Mapping[int, str]) -> None:
         """Say which rows have a word in place of their list number."""

@@ -15,7 +15,7 @@ from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.free_remarks import says_nothing
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.phrases import understand_status
-from dophu.rosters.stated_against import speaks_against
+from dophu.rosters.words_against import speaks_against
 
 _MAY_HOLD = re.compile(r"[(\[{:;,/–—*✓✔√☑-]|\s(?:đã|chưa|da|chua)\s", re.IGNORECASE)
 _TAIL = re.compile(

@@ -26,8 +26,8 @@ from dophu.rosters.result_lines import (
     stated_count,
 )
 from dophu.rosters.row_kinds import is_age_section
-from dophu.rosters.stated_against import SETBACK, speaks_against
 from dophu.rosters.titles import lines_of, places_of
+from dophu.rosters.words_against import SETBACK, speaks_against
 
 _STYLES = (
     ("roman", re.compile(r"[IVX]{1,4}\b")),

@@ -275,6 +275,7 @@ def _read_table(
     notes.add_about_gone(gone)
     if sender.source == "roster":
         notes.add_about_blanks(at, values["status"], decided)
+        notes.add_about_empty_reasons(sent, at, values["status"], decided)
         notes.add_about_groups(sent, at, values["status"], decided)
         notes.add_about_numbers(numbered)
         notes.add_about_changes(grid, columns_of_changes(grid, table, sender.as_of))

@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import partial
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import marks
-from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_spellings import seems_of_result
@@ -35,9 +35,8 @@ from dophu.rosters.services import (
     is_other_service,
     lesser_doses,
 )
-from dophu.text import clean_text, comparison_key, folded_key
-
-SETBACK, PLAN = "setback", "plan"
+from dophu.rosters.words_against import SETBACK, speaks_against
+from dophu.text import clean_text, comparison_key
 
 STATED = ("status", "done", "applied_date", "issued_mark", "issued_date")
 """Columns of the result; where one is filled in some rows, empty says something."""
@@ -45,7 +44,6 @@ STATED = ("status", "done", "applied_date", "issued_mark", "issued_date")
 _TAKEN = ("status", "done", "applied_date")
 """Those that an application taken fills: a card may come later."""
 
-_MOST_WORDS = 5
 _LONGEST = 60
 """Letters of the longest cell that is looked at: longer ones are remarks."""
 
@@ -64,44 +62,6 @@ class Against:
     how: str
     rows: tuple[int, ...]
     column: int = 0
-
-
-@lru_cache(maxsize=4096)
-def speaks_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
-    """Give what a text says against "done": ``setback``, ``plan`` or nothing.
-
-    With accents where it has any: "Mới" is no "mời". Without, only words that stand
-    together are taken.
-
-    Examples
-    --------
-    >>> speaks_against("II. Hồ sơ hủy"), speaks_against("DANH SÁCH MỜI LÀM CĂN CƯỚC")
-    ('setback', 'plan')
-    >>> speaks_against("Đã đăng ký"), speaks_against("Danh sách trẻ em mới")
-    ('', '')
-    >>> speaks_against("ho so bi tra lai"), speaks_against("Huy")
-    ('setback', '')
-    """
-    is_plain = text.isascii()
-    words = (folded_key(text) if is_plain else comparison_key(text)).split()
-    lexicon = _folded(vocabulary) if is_plain else vocabulary.words_against
-    whole = lexicon.get(" ".join(words))
-    found = {
-        lexicon.get(" ".join(words[at : at + n]))
-        for at in range(len(words))
-        for n in range(1, _MOST_WORDS)
-    }
-    if SETBACK in found or whole == "setback_whole":
-        return SETBACK
-    starts = {lexicon.get(" ".join(words[:n])) for n in range(1, _MOST_WORDS)}
-    return PLAN if PLAN in found or "plan_first" in starts else ""
-
-
-@cache
-def _folded(vocabulary: Vocabulary) -> dict[str, str]:
-    # A short word without its accents is too many others: "hủy" and the name "Huy".
-    known = vocabulary.words_against.items()
-    return {folded_key(word): part for word, part in known if " " in word}
 
 
 def find_against(
@@ -202,8 +162,11 @@ def _is_ahead(as_of: date, cell: Cell) -> bool:
 
 
 def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
-    """Test whether a word stands in the place of a day, that says "not yet"."""
-    if not isinstance(cell, str) or _day(cell, as_of):
+    """Test whether a word that says "not yet", or a year, stands in place of a day."""
+    day = _day(cell, as_of)
+    if day and day.precision == "year":
+        return True
+    if not isinstance(cell, str) or day:
         return False
     status = understand_status(clean_text(cell), as_of, vocabulary)
     is_less = status is not None and status not in ENROLLED

@@ -75,15 +75,18 @@ def is_a_day(text: str) -> bool:
 def read_day(written: object, as_of: date) -> date | None:
     """Read a cell that is one day, or the first day of one month; None if it is none.
 
+    A year alone is none: it may be the year of anything, and is not over.
+
     Examples
     --------
     >>> read_day("5/7", date(2024, 7, 18))
     datetime.date(2024, 7, 5)
+    >>> read_day(2024, date(2024, 7, 18))
     """
     if isinstance(written, str) and (match := _WRITTEN.fullmatch(written.strip())):
         return _first_day(match, as_of)
     found = parse_date(written, as_of)
-    return found.first if found else None
+    return found.first if found and found.precision != "year" else None
 
 
 def read_written_day(cell: object, as_of: date) -> date | None:
