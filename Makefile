@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants
+.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants coverage
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -76,6 +76,17 @@ torture: setup ## kill commands at every call that changes a file, and have the 
 mutants: setup ## put small faults into ages, dates, places, gaps, pace, births, disclosure: do the tests notice?
 	mkdir -p build
 	$(BIN)/python -m tests.mutants --keep --json build/mutants.json $(if $(MODULES),--modules $(MODULES)) $(if $(SAMPLE),--sample $(SAMPLE)) || true
+	$(BIN)/python -m docs.build
+
+# Counted in commands, kernels and reading children too; what measures seconds may fail here.
+coverage: setup ## which branches of the kit do the tests take (an hour on two cores; WHAT= some of them)
+	rm -rf build/coverage
+	mkdir -p build
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -p tests.branches.readers $(WHAT) || true
+	test -n "$(WHAT)" || $(BIN)/coverage run -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 300 notebooks tests/golden || true
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage json -q -o build/coverage.json
+	$(BIN)/python -m tests.branches build/coverage.json || true
 	$(BIN)/python -m docs.build
 
 train: setup ## train the weights of matching again (the same file)

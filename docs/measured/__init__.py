@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-BEGIN = "<!-- measured: written by make torture and make mutants -->"
+BEGIN = "<!-- measured: written by make torture, make mutants and make coverage -->"
 END = "<!-- /measured -->"
 
 
@@ -32,7 +32,11 @@ def with_figures(page: str) -> str:
 
 
 def _lines() -> list[str]:
-    return [*_torture(_read("torture")), *_mutants(_read("mutants"))]
+    return [
+        *_torture(_read("torture")),
+        *_mutants(_read("mutants")),
+        *_coverage(_read("coverage")),
+    ]
 
 
 def _torture(found: dict[str, Any]) -> list[str]:
@@ -65,3 +69,21 @@ def _mutants(found: dict[str, Any]) -> list[str]:
         f"\n`make mutants`, {found['day']}: {killed} of {tried} small faults were "
         f"noticed ({killed / tried:.0%}), in {', '.join(sorted(found['counts']))}.\n"
     ]
+
+
+def _coverage(found: dict[str, Any]) -> list[str]:
+    if not found:
+        return []
+    packages = found["packages"]
+    taken = sum(of["taken"] for of in packages.values())
+    branches = sum(of["branches"] for of in packages.values())
+    lines = [
+        f"\n`make coverage`, {found['day']}: the tests took {taken} of {branches} "
+        f"branches of the kit's code ({taken / branches:.1%}).\n",
+        "\n| package | branches | taken |\n|---|---|---|\n",
+    ]
+    for package, of in packages.items():
+        if of["branches"]:
+            share = of["taken"] / of["branches"]
+            lines.append(f"| {package} | {of['branches']} | {share:.0%} |\n")
+    return lines

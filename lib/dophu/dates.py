@@ -107,7 +107,7 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
     """
     try:
         found = _parse(written, latest)
-    except ValueError:  # a day or month that is not in the calendar
+    except (ValueError, OverflowError):  # not in the calendar; a number without end
         return None
     # 1815 is a slip for 2015: no age can be told from it.
     return found if found and found.first.year >= YEARS.start else None
@@ -151,8 +151,8 @@ def _from_number(number: float) -> PartialDate | None:
         return whole_year(whole)
     if whole in SERIALS:
         return one_day(EXCEL_EPOCH + timedelta(days=whole))
-    # 5072018 is 05072018 that lost its zero, as a number.
-    return _from_text(f"{whole:08d}", date.max) if 1_011_900 <= whole < 10**8 else None
+    # 5072018 is 05072018 that lost its zero, as a number; shorter ones have no day.
+    return _from_text(f"{whole:08d}", date.max)
 
 
 def _month_of(name: str) -> int:

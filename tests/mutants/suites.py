@@ -9,6 +9,7 @@ SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
         "tests/spec/test_rules.py",
         "tests/unit/test_births.py",
         "tests/unit/test_bounds.py",
+        "tests/unit/test_dates.py",
     ),
     ("dophu.campaign.hamlets", "dophu.campaign.hamlet_spellings"): (
         "tests/spec/test_rules.py",

@@ -1,0 +1,1 @@
+"""How many branches of the kit's code tests take, as ``make coverage`` counts them."""
