@@ -39,13 +39,14 @@ def colour(kind: int, number: int, rgb: str = "000000") -> bytes:
     return bytes([kind << 1, number, 0, 0]) + bytes.fromhex(rgb) + b"\xff"
 
 
-def font(name: str, flags: int = 0) -> bytes:
+def font(name: str, flags: int = 0, letters: bytes = bytes(8)) -> bytes:
     wide = struct.pack("<I", len(name)) + name.encode("utf-16-le")
-    return record(43, struct.pack("<HH", 220, flags) + bytes(17) + wide)
+    head = struct.pack("<HH", 220, flags) + bytes(8)
+    return record(43, head + letters + bytes(1) + wide)
 
 
-def styles(fill: bytes) -> bytes:
-    fonts = font("Calibri") + font("Calibri", 8) + font("Wingdings")
+def styles(fill: bytes, letters: bytes = bytes(8)) -> bytes:
+    fonts = font("Calibri") + font("Calibri", 8, letters) + font("Wingdings")
     fills = b"".join(
         record(45, struct.pack("<I", pattern) + front + bytes(56))
         for pattern, front in ((0, bytes(8)), (17, bytes(8)), (1, fill))
@@ -121,6 +122,32 @@ def test_strokes_fills_and_symbols_are_reported_and_read(make):
 def test_a_fill_of_an_xlsb_is_named_by_its_colour_however_it_is_written(fill, name):
     looks = {look for *_, look in read_container(as_xlsb(fill))[0].looks}
     assert looks == {"strike", "wingdings", name}
+
+
+@pytest.mark.parametrize(
+    ("letters", "name"),
+    [
+        (colour(2, 0, "FF0000"), "font FF0000"),
+        (colour(3, 5), "font ED7D31"),
+        (colour(3, 1), ""),
+        (colour(2, 0, "262626"), ""),
+        (colour(2, 0, "FFFFFF"), ""),
+    ],
+)
+def test_letters_of_a_colour_are_a_look_and_black_ones_none(letters, name):
+    made = as_xlsb(part=styles(colour(2, 0, "FFFF00"), letters))
+    looks = {look for *_, look in read_container(made)[0].looks}
+    assert looks - {"strike", "wingdings", "FFFF00"} == {*filter(None, [name])}
+
+
+@pytest.mark.parametrize(("number", "name"), [(10, "font FF0000"), (8, ""), (9, "")])
+def test_so_are_those_of_an_old_workbook(number, name):
+    seen = BiffLooks()
+    body = struct.pack("<HHH", 200, 0, number) + bytes(8) + b"\x05\x00Arial"
+    seen.look_at_style(0x31, body)
+    seen.look_at_style(0xE0, bytes(20))
+    seen.look_at_cell(0, 0xFD, struct.pack("<HHHI", 1, 2, 0, 0))
+    assert [look for *_, look in seen.found(0)] == [*filter(None, [name])]
 
 
 @pytest.mark.parametrize("length", range(0, 400, 7))

@@ -26,7 +26,8 @@ SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 BOOK = f"""<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="{SPACE}" xmlns:ss="{SPACE}" xmlns:x="urn:x"><Styles>
 <Style ss:ID="s1"><Interior ss:Color="#FFFF00" ss:Pattern="Solid"/></Style>
-<Style ss:ID="s2" ss:Parent="s1"><Font ss:StrikeThrough="1"/></Style></Styles>
+<Style ss:ID="s2" ss:Parent="s1">
+<Font ss:StrikeThrough="1" ss:Color="#FF0000"/></Style></Styles>
 <Worksheet ss:Name="Thôn 1"><Table><Column ss:Index="3" ss:Hidden="1" ss:Span="1"/>
 <Row ss:Index="3"><Cell ss:MergeAcross="2">
 <Data ss:Type="String">Danh <B>sách</B></Data></Cell></Row>
@@ -97,7 +98,9 @@ def test_a_workbook_of_xml_is_read_sheet_by_sheet():
         ]  # fmt: skip
         assert first.merged == [((2, 0), (2, 2))]
         assert (first.hidden_rows, first.hidden_columns) == ({3}, {2, 3})
-        assert set(first.looks) == {(1, 3, 3, "FFFF00"), (1, 3, 3, "strike")}
+        letters = "font FF0000"
+        looks = ("FFFF00", "strike", letters)
+        assert {*first.looks} == {(1, 3, 3, look) for look in looks}
         assert (second.name, second.state) == ("Ẩn", "hidden")
 
 

@@ -100,6 +100,34 @@ def test_colours_that_only_repeat_the_statuses_are_not_reported():
     assert read([*statuses[:4], None], filled([1, 3], YELLOW))[1] == ["BG-24"]
 
 
+RED = "font FF0000"
+
+
+@pytest.mark.parametrize("columns", [range(4), [1], [0]], ids=str)
+def test_letters_of_a_colour_are_reported_and_answered_as_fills_are(columns):
+    looks = filled([0, 2], RED, columns)
+    found, issues = read([None] * 5, looks)
+    assert (issues, {*found.columns["status"]}) == (["BG-24"], {None})
+    assert f"colour,a.xlsx,{RED},<status>" in found.issues[-1].message("en")
+    for written in (RED, "chữ #ff0000", "Font ff0000"):
+        found, issues = read([None] * 5, looks, [(written, "issued")])
+        assert found.columns["status"] == [None, "issued", None, "issued", None, None]
+        assert issues == []
+
+
+def test_a_fill_goes_before_the_colour_of_letters():
+    looks = filled([0, 2], RED, [1]) + filled([2, 3], YELLOW, [2])
+    found, _ = read([None] * 5, looks)
+    assert found.issues[-1].details["shown"] == f"{YELLOW} (2), {RED} (1)"
+
+
+@pytest.mark.parametrize("statuses", [["x", None, "x"], [None] * 3, ["x", "v", "o"]])
+def test_letters_of_one_colour_and_those_of_empty_cells_part_no_rows(statuses):
+    looks = filled([at for at, s in enumerate(statuses) if s], RED, [4])
+    looks += filled([1], RED, [7])
+    assert read(statuses, looks)[1] == read(statuses)[1]
+
+
 @pytest.mark.parametrize("written", [YELLOW, "#FFFF00", "ffff00", "#ffff00"])
 def test_a_colour_that_was_decided_is_read(written):
     looks = filled([0, 2], YELLOW) + filled([3], GREEN)
@@ -242,6 +270,29 @@ def as_ods():
         lines[at] = lines[at].replace("<table:table-cell", cell)
     parts = parts_of(ods_of([]))
     return zipped(parts | {"content.xml": "<table:table-row>".join(lines).encode()})
+
+
+def as_ods_with_letters():
+    red = b'<style:text-properties fo:color="#ff0000"/><style:table-cell-properties '
+    parts = parts_of(as_ods())
+    content = parts["content.xml"].replace(b"<style:table-cell-properties ", red)
+    return zipped(parts | {"content.xml": content})
+
+
+def as_xlsx_with_letters():
+    parts = parts_of(as_xlsx())
+    font = b'<strike/><sz val="11"/><color theme="1"/>'
+    red = font.replace(b'theme="1"', b'rgb="FFFF0000"')
+    assert font in parts["xl/styles.xml"]
+    return zipped(parts | {"xl/styles.xml": parts["xl/styles.xml"].replace(font, red)})
+
+
+@pytest.mark.parametrize(
+    ("make", "row"), [(as_xlsx_with_letters, 2), (as_ods_with_letters, 3)]
+)
+def test_letters_of_a_colour_are_seen(make, row):
+    looks = read_container(make())[0].looks
+    assert {(r, look) for _, r, _, look in looks if "font" in look} == {(row, RED)}
 
 
 @pytest.mark.parametrize("make", [as_xlsx, as_ods])

@@ -5,7 +5,8 @@ A line is ``kind,file,value,decision,note``: of a ``heading`` the field it means
 person ids as value) ``same`` or ``different``, of a ``move`` (a person id as value)
 the id of the hamlet where the child is now; of the words of a cell the ``status``, the
 code of the ``reason`` or the ``presence`` they mean (a presence also of a person id);
-of a ``colour`` that rows are filled with (``FFFF00``), or of ``strike``, the status or
+of a ``colour`` that rows are filled with (``FFFF00``) or written in (``font FF0000``),
+or of ``strike``, the status or
 the presence of those children, or ``ignore``; so too of the text of a ``comment`` that
 is pinned to a cell (``-``: of each one).
 Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file as

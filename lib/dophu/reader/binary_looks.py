@@ -1,4 +1,4 @@
-"""What cells of an .xls or .xlsb look like: struck out, filled, set in symbols.
+"""What cells of an .xls or .xlsb look like: struck out, filled, in colours or symbols.
 
 Both keep fonts, fills and styles as records; a cell names its style by number.
 """
@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from dophu.reader.cell_fonts import MOST_STYLES
 from dophu.reader.cell_looks import THEME, LookRuns, Looks
-from dophu.reader.colours import INDEXED, Palette
+from dophu.reader.colours import INDEXED, WHITE, Palette, font_look
 from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Run
 from dophu.reader.xlsb_records import records
 
@@ -34,11 +34,15 @@ def _of_font(flags: int, name: str) -> tuple[str, ...]:
     return tuple(filter(None, (struck, symbols)))
 
 
+def _letters(colour: str) -> str:
+    return "" if colour == WHITE else font_look(colour)
+
+
 class BiffLooks:
     """Collects the looks of an .xls: its styles first, then the cells of its sheets."""
 
     def __init__(self) -> None:
-        self._fonts: list[tuple[str, ...]] = []
+        self._fonts: list[tuple[str | int, ...]] = []
         self._styles: list[tuple[int, int, int]] = []
         self._colours: list[str] = list(INDEXED[:64])
         self._looks: Looks | None = None
@@ -51,7 +55,8 @@ class BiffLooks:
             wide = body[15] & 1
             text = body[16 : 16 + letters * (1 + wide)]
             name = text.decode("utf-16-le" if wide else "latin-1", "replace")
-            self._fonts.append(_of_font(flags, name))
+            number = struct.unpack_from("<H", body, 4)[0]
+            self._fonts.append((*_of_font(flags, name), number))
         elif code == 0xE0 and len(body) >= 20:  # XF
             font = struct.unpack_from("<H", body)[0]
             pattern = struct.unpack_from("<I", body, 14)[0] >> 26
@@ -90,13 +95,15 @@ class BiffLooks:
             self._looks = {}
             for number, (font, pattern, front) in enumerate(self._styles):
                 at = font - (font > 4)  # [MS-XLS] 2.5.129: there is no fifth font
-                looks = self._fonts[at] if at < len(self._fonts) else ()
+                *looks, letters = self._fonts[at] if at < len(self._fonts) else (0,)
+                if isinstance(letters, int) and letters < len(self._colours):
+                    looks += filter(None, [_letters(self._colours[letters])])
                 filled = pattern not in _UNFILLED and front < len(self._colours)
                 colour = self._colours[front] if filled else ""
                 if colour not in ("", "FFFFFF"):
-                    looks = (*looks, colour)
+                    looks.append(colour)
                 if looks:
-                    self._looks[number] = looks
+                    self._looks[number] = tuple(map(str, looks))
         return self._looks
 
 
@@ -119,7 +126,9 @@ def find_binary_looks(archive: zipfile.ZipFile) -> Looks:
             flags, letters = struct.unpack_from("<H", body, 2)[0], body[21:25]
             length = struct.unpack("<I", letters)[0] if len(letters) == 4 else 0
             name = body[25 : 25 + 2 * length].decode("utf-16-le", "replace")
-            fonts.append(_of_font(flags, name))
+            letters = body[12:20]
+            letters = _letters(palette.name(_colour(letters))) if letters[7:] else ""
+            fonts.append(tuple(filter(None, (*_of_font(flags, name), letters))))
         elif code == 45 and len(body) >= 12:  # BrtFill
             pattern = struct.unpack_from("<I", body)[0]
             is_filled = pattern not in _UNFILLED

@@ -1,8 +1,8 @@
-"""Cells of an .xlsx struck out, filled or set in symbols, where a file has any.
+"""Cells of an .xlsx struck out, filled, in colours or symbols, where a file has any.
 
 What a cell looks like may be all that says a child is done or gone. Styles are looked
-through once a file; cells only where a style strikes out, fills, or has a font of
-symbols: there an "ü" is a tick.
+through once a file; cells only where a style strikes out, fills, colours, or has a
+font of symbols: there an "ü" is a tick.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from dophu.reader.cell_fonts import MOST_RUNS, MOST_STYLES, STYLES
-from dophu.reader.colours import Palette
+from dophu.reader.colours import Palette, font_look
 from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Refused, Run
 from dophu.reader.grid import cell_place
 
@@ -23,11 +23,12 @@ THEME = "xl/theme/theme1.xml"
 _LOOKS = re.compile(
     rb'<(?:\w+:)?strike\b|patternType="(?!none"|gray125")'
     rb'|val="(?i:wingdings|webdings|marlett)'
+    rb'|<(?:\w+:)?color (?:rgb="(?!FF000000)|theme="(?:[2-9]|1\d)"|indexed="(?!8"|64"))'
 )
 _OFF = ("0", "false")
 Looks = dict[int, tuple[str, ...]]
-"""What cells of a style look like: ``STRUCK``, a colour as ``FFFF00``, the name of a
-font of symbols, or several."""
+"""What cells of a style look like: ``STRUCK``, a colour as ``FFFF00``, one of letters
+as ``font FF0000``, the name of a font of symbols, or several."""
 
 
 def find_looks(archive: zipfile.ZipFile) -> Looks:
@@ -52,6 +53,7 @@ def find_looks(archive: zipfile.ZipFile) -> Looks:
     palette = Palette(theme, root)
     struck = [_is_struck(font) for font in parts.get("fonts", ())]
     symbols = [_symbol_font(font) for font in parts.get("fonts", ())]
+    letters = [_letters(font, palette) for font in parts.get("fonts", ())]
     fills = [_colour(fill, palette) for fill in parts.get("fills", ())]
     found: Looks = {}
     for number, style in enumerate(parts.get("cellXfs", ())):
@@ -60,6 +62,7 @@ def find_looks(archive: zipfile.ZipFile) -> Looks:
             STRUCK if font < len(struck) and struck[font] else "",
             fills[fill] if fill < len(fills) else "",
             symbols[font] if font < len(symbols) else "",
+            letters[font] if font < len(letters) else "",
         )
         if any(looks):
             found[number] = tuple(filter(None, looks))
@@ -77,6 +80,11 @@ def _is_struck(font: ElementTree.Element) -> bool:
 def _symbol_font(font: ElementTree.Element) -> str:
     name = next((e.get("val", "") for e in font if _tag(e) == "name"), "")
     return name.casefold() if name.casefold() in SYMBOL_FONTS else ""
+
+
+def _letters(font: ElementTree.Element, palette: Palette) -> str:
+    colour = next((e for e in font if _tag(e) == "color"), None)
+    return font_look(palette.name(colour.attrib)) if colour is not None else ""
 
 
 def _colour(fill: ElementTree.Element, palette: Palette) -> str:

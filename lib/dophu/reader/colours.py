@@ -7,9 +7,15 @@ from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from xml.etree import ElementTree
 
-from dophu.reader.extents import Refused
+from dophu.reader.extents import OF_FONT, Refused
 
 WHITE = "FFFFFF"
+
+BLACK_UP_TO = 0x60
+"""The lightest grey that letters of a web page or a theme have and are called black."""
+
+GREY = 0x20
+"""How far the parts of a colour may differ that is called grey."""
 
 _INDEXED = (
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 800000 008000 000080 "
@@ -57,6 +63,21 @@ class Palette:
         if found and (tint := float(colour.get("tint", 0))):
             found = _tinted(found, tint)
         return "" if found == WHITE else found
+
+
+def font_look(colour: str) -> str:
+    """Name the look of letters by their colour; '' where they are black.
+
+    Examples
+    --------
+    >>> font_look("FF0000"), font_look("333333"), font_look("")
+    ('font FF0000', '', '')
+    """
+    if not colour:
+        return ""
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+    is_black = max(parts) <= BLACK_UP_TO and max(parts) - min(parts) < GREY
+    return "" if is_black else f"{OF_FONT}{colour}"
 
 
 def _at(colours: list[str] | tuple[str, ...], number: str) -> str:

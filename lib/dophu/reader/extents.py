@@ -38,6 +38,9 @@ what they have."""
 STRUCK = "strike"
 """The look of a cell that is struck out."""
 
+OF_FONT = "font "
+"""What stands before the colour that a cell's letters have (``font FF0000``)."""
+
 SYMBOL_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett")
 """Fonts whose letters are shown as symbols; the look of a cell is then the font."""
 
@@ -66,7 +69,8 @@ class Extent:
     it takes unpacked. ``hidden_rows`` and ``hidden_columns`` are those, from 0, that
     Excel does not show; ``fonts`` the texts set in fonts from before Unicode.
     ``merged`` holds merges where the reader gives none (.ods, .xlsb); ``looks`` the
-    cells that are struck out (``STRUCK``) or filled with a colour (``FFFF00``),
+    cells that are struck out (``STRUCK``) or filled with a colour (``FFFF00``)
+    or have letters of one (``font FF0000``),
     ``comments`` what is pinned to cells.
     """
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from dophu.reader.cell_looks import LookRuns
-from dophu.reader.colours import WHITE
+from dophu.reader.colours import WHITE, font_look
 from dophu.reader.containers import ENCODINGS, Stream, Unreadable
 from dophu.reader.extents import (
     MAX_CELLS,
@@ -30,6 +30,7 @@ MOST_ACROSS, MOST_DOWN = 1000, 65_534
 _CHARSET = re.compile(rb"""<meta[^<>]*charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3,6}|[a-z]+)\b")
+_LETTERS = re.compile(r"(?:^|[;{\s])color\s*:\s*(#[0-9a-f]{3,6}|[a-z]+)\b")
 _FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)")
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _NAMED = {
@@ -257,6 +258,8 @@ class _Page(HTMLParser):
         style = about.get("style", "").lower()
         if "bgcolor" in about:
             style += f";background:{about['bgcolor'].lower()}"
+        if tag == "font" and "color" in about:
+            style += f";color:{about['color'].lower()}"
         if "face" in about:
             style += f";font-family:{about['face'].lower()}"
         return (*found, *_looks_of(style))
@@ -269,13 +272,18 @@ def _looks_of(style: str) -> tuple[str, ...]:
     --------
     >>> _looks_of("background:#ff0;text-decoration:line-through")
     ('strike', 'FFFF00')
+    >>> _looks_of("color: red")
+    ('font FF0000',)
     """
     struck = STRUCK if "line-through" in style else ""
     background = _BACKGROUND.search(style)
     colour = _colour(background[1]) if background else ""
+    letters = _LETTERS.search(style)
+    letters = font_look(_colour(letters[1])) if letters else ""
     family = _FAMILY.search(style)
     font = family[1].strip() if family else ""
-    return tuple(filter(None, (struck, colour, font if font in SYMBOL_FONTS else "")))
+    symbols = font if font in SYMBOL_FONTS else ""
+    return tuple(filter(None, (struck, colour, letters, symbols)))
 
 
 def _colour(text: str) -> str:

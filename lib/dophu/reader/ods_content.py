@@ -8,6 +8,7 @@ from xml.sax.saxutils import unescape
 
 from dophu.reader.cell_comments import as_comments
 from dophu.reader.cell_looks import LookRuns
+from dophu.reader.colours import WHITE, font_look
 from dophu.reader.extents import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -32,7 +33,10 @@ _STYLE = re.compile(
 _FILL = re.compile(rb'fo:background-color="#([0-9a-fA-F]{6})"')
 _STRUCK = re.compile(rb'style:text-line-through-style="(?!none")')
 _FONT = re.compile(rb"""(?:style:font-name|fo:font-family)="'?([^"']{1,40})""")
-_LOOKS = re.compile(rb"background-color|line-through|(?i:wingdings|webdings|marlett)")
+_LETTERS = re.compile(rb'fo:color="#([0-9a-fA-F]{6})"')
+_LOOKS = re.compile(
+    rb"background-color|fo:color|line-through|(?i:wingdings|webdings|marlett)"
+)
 _NAMED = re.compile(rb'table:style-name="([^"]*)"')
 _DEFAULT = re.compile(rb'table:default-cell-style-name="([^"]*)"')
 _ANNOTATION = re.compile(
@@ -171,9 +175,12 @@ def _looks_of(piece: bytes) -> Looks:
         colour = fill.group(1).decode().upper() if fill else ""
         fonts = [name.decode().casefold() for name in _FONT.findall(inside)]
         symbols = next((name for name in fonts if name in SYMBOL_FONTS), "")
-        looks = (STRUCK if _STRUCK.search(inside) else "", colour, symbols)
-        if any(look not in ("", "FFFFFF") for look in looks):
-            found[name] = tuple(look for look in looks if look not in ("", "FFFFFF"))
+        written = _LETTERS.search(inside)
+        letters = written.group(1).decode().upper() if written else ""
+        letters = font_look(letters) if letters != WHITE else ""
+        looks = (STRUCK if _STRUCK.search(inside) else "", colour, letters, symbols)
+        if any(look not in ("", WHITE) for look in looks):
+            found[name] = tuple(look for look in looks if look not in ("", WHITE))
     return found
 
 

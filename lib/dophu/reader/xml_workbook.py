@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from dophu.reader.cell_looks import LookRuns
-from dophu.reader.colours import WHITE
+from dophu.reader.colours import WHITE, font_look
 from dophu.reader.containers import Stream, Unreadable
 from dophu.reader.extents import (
     MAX_CELLS,
@@ -81,14 +81,21 @@ def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
                 looks += [font] if font in SYMBOL_FONTS else []
                 if _get(part, "StrikeThrough").casefold() in _ON:
                     looks.append(STRUCK)
+                letters = _colour(part)
+                looks += [font_look(letters)] if letters else []
             elif (
                 part.tag == f"{_SS}Interior" and _get(part, "Pattern", "None") != "None"
             ):
-                colour = _get(part, "Color").lstrip("#").upper()
-                looks += [colour] if len(colour) == 6 and colour != WHITE else []
+                looks += filter(None, [_colour(part)])
         if looks:
-            found[_get(style, "ID")] = tuple(dict.fromkeys(looks))
+            found[_get(style, "ID")] = tuple(dict.fromkeys(filter(None, looks)))
     return found
+
+
+def _colour(part: ElementTree.Element) -> str:
+    colour = _get(part, "Color").lstrip("#").upper()
+    is_one = len(colour) == 6 and {*colour} <= {*"0123456789ABCDEF"}
+    return colour if is_one and colour != WHITE else ""
 
 
 class _Sheet:

@@ -1,4 +1,4 @@
-"""Rows distinguished by how they look: struck out, or filled with a colour.
+"""Rows distinguished by how they look: struck out, filled, or in letters of a colour.
 
 What a colour or a stroke means is known to its sender alone. Neither decides anything
 before a person has said so (``decisions.csv``, kind ``colour``), and neither is passed
@@ -8,11 +8,11 @@ over: until then a struck row is a child that is present and not done.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from dophu.reader.extents import STRUCK
+from dophu.reader.extents import OF_FONT, STRUCK
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
@@ -50,8 +50,9 @@ def find_row_looks(grid: Grid, table: Table) -> RowLooks:
 
     A column whose cells all have one fill (or none) parts nothing, nor does one where
     two fills alternate row by row, or two by two or three by three, six times or
-    more. A row has the fill of its cell of a result, else of its name, else of the
-    leftmost other column that parts the rows.
+    more. Nor does one whose texts all have letters of one colour; an empty cell has
+    none. A row has the fill of its cell of a result, else of its name, else of the
+    leftmost other column that parts the rows, else the colour of letters likewise.
     """
     if not grid.looks:
         return RowLooks()
@@ -71,7 +72,7 @@ def find_row_looks(grid: Grid, table: Table) -> RowLooks:
             }
         )
     }
-    return RowLooks(tuple(struck), cells, _colours(table, at, looks, grid.width))
+    return RowLooks(tuple(struck), cells, _colours(grid, table, at, looks))
 
 
 _Looks = dict[int, dict[int, set[str]]]
@@ -100,26 +101,48 @@ def _cell(grid: Grid, row: int, column: int) -> Cell:
 
 
 def _colours(
-    table: Table, at: Sequence[int], looks: _Looks, width: int
+    grid: Grid, table: Table, at: Sequence[int], looks: _Looks
 ) -> dict[int, str]:
+    def shown(row: int, column: int) -> bool:
+        return _cell(grid, row, column) is not None
+
     parting = []
-    for column in range(width):
-        fills = [_fill(looks[row].get(column, ())) for row in at]
+    have_letters = {run[0] for run in grid.looks if run[3].startswith(OF_FONT)}
+    for column in sorted({run[0] for run in grid.looks if run[0] < grid.width}):
+        found = [looks[row].get(column, ()) for row in at]
+        fills = [_fill(of_cell) for of_cell in found]
         if len(set(fills)) > 1 and not _is_banding(at, fills):
-            parting.append((column, dict(zip(at, fills, strict=True))))
+            parting.append((column, False, dict(zip(at, fills, strict=True))))
+        if column not in have_letters:
+            continue
+        letters = [_letters(of_cell) for of_cell in found]
+        pairs = zip(at, letters, strict=True)
+        of_texts = {row: letter for row, letter in pairs if shown(row, column)}
+        if len({*of_texts.values()}) > 1:
+            parting.append((column, True, of_texts))
     fields = {column: name for name, column in table.columns.items()}
 
-    def rank(column: int) -> tuple[int, int]:
+    def rank(column: int, is_of_letters: bool) -> tuple[bool, int, int]:
         name = fields.get(column, "")
-        return 0 if name in RESULTS_AND_DAYS else 1 if name == "name" else 2, column
+        place = 0 if name in RESULTS_AND_DAYS else 1 if name == "name" else 2
+        return is_of_letters, place, column
 
-    parting.sort(key=lambda part: rank(part[0]))
-    found = {row: next((f[row] for _, f in parting if f[row]), "") for row in at}
-    return {row: colour for row, colour in found.items() if colour}
+    parting.sort(key=lambda part: rank(*part[:2]))
+    colours = {row: next((f[row] for *_, f in parting if f.get(row)), "") for row in at}
+    return {row: colour for row, colour in colours.items() if colour}
 
 
-def _fill(looks: Sequence[str] | set[str]) -> str:
-    return next((look for look in sorted(looks) if look != STRUCK), "")
+def _fill(looks: Collection[str]) -> str:
+    if not looks:
+        return ""
+    fills = (k for k in sorted(looks) if k != STRUCK and not k.startswith(OF_FONT))
+    return next(fills, "")
+
+
+def _letters(looks: Collection[str]) -> str:
+    if not looks:
+        return ""
+    return next((look for look in sorted(looks) if look.startswith(OF_FONT)), "")
 
 
 def _is_banding(at: Sequence[int], fills: Sequence[str]) -> bool:
