@@ -16,7 +16,7 @@ from dophu import DophuError
 from dophu.campaign.decisions_file import DecisionsFile
 from dophu.cli import main
 from dophu.findings.questions import find_questions
-from dophu.runs.deciding import Deciding, Terminal
+from dophu.runs.decide_terminal import Deciding, Terminal
 from dophu.runs.screen import WIDTH, fold
 from dophu.snapshots import look
 
@@ -40,22 +40,6 @@ class Person:
 
     def show(self, text: str, mark: str = "") -> None:
         self.seen += fold(text, mark) + "\n"
-
-
-@pytest.fixture
-def odd(folder):
-    """A list with a word, a place and two rows that wait for a person."""
-    folder.roster(
-        "2024-07-04",
-        *(f"{n},Mẫu Văn {name},{n}/3/2019,,TDP M1,Đợt hai," for n, name in
-          enumerate(("An", "Bình", "Chu", "Dua"), start=1)),
-        "5,Lò Thị Dung,5/6/2016,,Xóm Lạ,Đã cấp,",
-        "6,Lò Thị Én,5/6/2015,,Xóm Lạ,Đã cấp,",
-        "7,Lò Thị Xa,5/7/2016,,TDP M1,con bà Xóa làm rồi,",
-        "8,Lò Thị Xa,5/7/2016,,TDP M1,Chưa,",
-        name="m1.csv",
-    )  # fmt: skip
-    return folder
 
 
 def walk(folder, keys: str, *texts: str) -> tuple[Person, list[str]]:

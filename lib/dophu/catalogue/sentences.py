@@ -15,7 +15,8 @@ FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
          "public.toml": ("public",), "purge.toml": ("purge",),
          "starting.toml": ("starting",),
          "lists.toml": ("visits", "letters"),
-         "explore.toml": ("explore",), "region.toml": ("region",)}  # fmt: skip
+         "explore.toml": ("explore",), "desk.toml": ("desk",),
+         "region.toml": ("region",)}  # fmt: skip
 """The files of the catalogue and their tables of sentences. They are one catalogue:
 no key stands twice."""
 

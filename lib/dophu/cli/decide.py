@@ -39,7 +39,7 @@ def decide(options: argparse.Namespace) -> int:
     from dophu.campaign.config import read_campaign
     from dophu.cli.passwords import ask_passwords
     from dophu.findings.questions import find_questions
-    from dophu.runs.deciding import Deciding, Terminal
+    from dophu.runs.decide_terminal import Deciding, Terminal
     from dophu.snapshots import look
 
     campaign = read_campaign(options.campaign)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dophu.explorer.panel import Explorer
+from dophu.explorer.desk import Explorer
 from dophu.explorer.view import View, read_where
 
 __all__ = ("Explorer", "View", "explore")

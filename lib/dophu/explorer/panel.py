@@ -16,6 +16,7 @@ import pandas as pd
 
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
+from dophu.catalogue.sentences import say
 from dophu.drawing import BY_CHARTS
 from dophu.drawing import chart as draw_chart
 from dophu.explorer.areas import find_areas
@@ -25,7 +26,7 @@ from dophu.explorer.controls import Controls, words_of
 from dophu.explorer.measures import label_of, lay_out, measure
 from dophu.explorer.parts import Actions, Picture, Table
 from dophu.explorer.saving import KINDS, write_table
-from dophu.explorer.sentence import say_view
+from dophu.explorer.sentence import say_children, say_view
 from dophu.explorer.supposing import WhatIf
 from dophu.explorer.view import MEASURES, View
 from dophu.notebook import about
@@ -39,7 +40,7 @@ WAIT = 0.05
 """Seconds that a drawing waits for another change: less than a person notices."""
 
 
-class Explorer(widgets.VBox):
+class Panel(widgets.VBox):
     """Controls, a sentence, a chart, a table and the children behind them.
 
     ``week`` is the snapshot of the date chosen, ``view`` what is looked at, ``data``
@@ -54,10 +55,33 @@ class Explorer(widgets.VBox):
     gaps: pd.DataFrame
 
     def __init__(self, campaign: str | Path, language: str, view: View) -> None:
+        super().__init__()
         self._campaign = read_campaign(campaign)
         self._language = language or self._campaign.language
         view.check(self._language)
+        self.view = view
+        self._timer: asyncio.TimerHandle | None = None
+        self._build()
+
+    def lay(self, parts: tuple[Any, ...]) -> None:
+        """Put the parts on the page."""
+        self.children = parts
+
+    def renew(self) -> None:
+        """Read the campaign again: its lists and decisions may be others."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._campaign = read_campaign(self._campaign.folder)
+        self._build()
+
+    def _build(self) -> None:
+        """Make all parts for the dates that there are, at the view that was chosen."""
+        view = self.view
         dates = [str(day) for day in reversed(self._campaign.dates())]
+        if not dates:
+            stated = say("desk_no_lists", self._language)
+            self.lay((widgets.HTML(f"<p>{escape(stated)}</p>"),))
+            return
         self.week = load(self._campaign, view.as_of or dates[0])
         self._weeks = {str(self.week.as_of): self.week}
         self._about = about(self.week, self._language)
@@ -69,22 +93,21 @@ class Explorer(widgets.VBox):
         self.note = widgets.HTML()
         self.actions = Actions(words=words)
         self.chart = Picture(width=WIDTH)
-        say = self._about.say
-        self.table = Table(words=words, description=say("explore_table"))
+        stated = self._about.say("explore_table")
+        self.table = Table(words=words, description=stated)
         self.list = ChildrenList(words, self._about)
         self.what_if = WhatIf(words)
-        self._fold = widgets.Accordion([self.what_if], titles=[say("what_if")])
+        self._fold = widgets.Accordion([self.what_if], titles=[self._say("what_if")])
         shown = widgets.HBox(
             [self.chart, self.table], layout=widgets.Layout(flex_flow="row wrap")
         )
-        super().__init__(
-            [self.controls, self.note, self.actions, shown, self.list, self._fold]
+        self.lay(
+            (self.controls, self.note, self.actions, shown, self.list, self._fold)
         )  # fmt: skip
         self.date.value = str(self.week.as_of)
         self.controls.offer(self.week)
         self.controls.show(view)
-        self._timer: asyncio.TimerHandle | None = None
-        self.view, self.then, self._where = view, None, {}
+        self.then, self._where = None, {}
         self.data = pd.DataFrame()
         self._drawn: Any = None
         self._following = False
@@ -226,26 +249,12 @@ class Explorer(widgets.VBox):
         at, labels = looked_at, looked_at.labels
         children = find_children(at.week, at.then, at.view, at.where, key)
         place = labels[key] if key else self._say("explore_whole")
-        stated = self._report(place, children, at)
+        stated = say_children(place, children, at.view, at.then, self._about)
         self.list.list(children, stated, at.week, self._about)
 
     def _looked_at(self) -> LookedAt:
         labels = {} if self.data.empty else self._labels()
         return LookedAt(self.week, self.then, self.view, self._where, labels)
-
-    def _report(self, place: str, children: pd.DataFrame, at: LookedAt) -> str:
-        """Say how many children stand behind a row."""
-        about = self._about
-        if at.view.measure == "change":
-            came = int((children["change"] == 1).sum())
-            then = about.date(at.then.as_of) if at.then else "–"
-            gone = about.count(len(children) - came)
-            counts = {"came": about.count(came), "gone": gone, "then": then}
-            return about.say("explore_children_changed", place=place, **counts)
-        case = "done" if at.view.measure == "enrolled" else "left"
-        counted = about.children(len(children))
-        key = f"explore_children_{case}"
-        return about.say(key, place=place, children_count=counted)
 
     @property
     def behind(self) -> pd.DataFrame:

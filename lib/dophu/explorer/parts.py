@@ -54,13 +54,17 @@ class Choice(anywidget.AnyWidget):
             self.value = self.offered if was_all else chosen
 
 
-class _Asked(anywidget.AnyWidget):
-    """A part that the browser asks things of."""
+class Asked(anywidget.AnyWidget):
+    """A part that the browser asks things of.
+
+    ``buffers`` are the bytes that came with the message that is being answered.
+    """
 
     words = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._answers: dict[str, Callable[[Mapping[str, Any]], None]] = {}
+        self.buffers: Sequence[Any] = ()
         super().__init__(**traits)
         self.on_msg(self._heard)
 
@@ -68,13 +72,15 @@ class _Asked(anywidget.AnyWidget):
         """Say what is done on a message of a kind."""
         self._answers[kind] = answer
 
-    def _heard(self, _widget: object, message: Any, _buffers: object) -> None:
+    def _heard(self, _widget: object, message: Any, buffers: Any) -> None:
         answer = self._answers.get(str(message.get("kind")))
         if answer is not None:
+            self.buffers = buffers or ()
             answer(message)
+            self.buffers = ()
 
 
-class Table(_Asked):
+class Table(Asked):
     """A table to sort, search and filter; ``value`` is what is shown and saved.
 
     ``value`` has ``columns`` (``head``, ``number``, ``bar`` a colour or ''), ``rows``
@@ -109,7 +115,7 @@ class Children(Table):
         self.send({"kind": "names", "names": dict(names)})
 
 
-class Picture(_Asked):
+class Picture(Asked):
     """A chart's picture; ``areas``, its rows: ``key``, ``label``, ``box`` (shares)."""
 
     _esm = _script("picture")
@@ -120,7 +126,14 @@ class Picture(_Asked):
     areas = traitlets.List().tag(sync=True)
 
 
-class Actions(_Asked):
+class Questions(Asked):
+    """What waits for a person, one question at a time; each is a message alone."""
+
+    _esm = _script("decide")
+    _css = STYLE
+
+
+class Actions(Asked):
     """Buttons that copy and save what is shown, and the lines that show it again."""
 
     _esm = _script("actions")

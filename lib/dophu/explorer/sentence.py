@@ -80,3 +80,18 @@ def _not_sent(week: Snapshot, hamlets: Collection[str], about: About) -> list[st
     return (
         [about.say("explore_not_sent", places=", ".join(reported))] if reported else []
     )
+
+
+def say_children(
+    place: str, children: pd.DataFrame, view: View, then: Snapshot | None, about: About
+) -> str:
+    """Say how many children stand behind a row."""
+    if view.measure == "change":
+        came = int((children["change"] == 1).sum())
+        day = about.date(then.as_of) if then else "–"
+        gone = about.count(len(children) - came)
+        counts = {"came": about.count(came), "gone": gone, "then": day}
+        return about.say("explore_children_changed", place=place, **counts)
+    case = "done" if view.measure == "enrolled" else "left"
+    counted = about.children(len(children))
+    return about.say(f"explore_children_{case}", place=place, children_count=counted)

@@ -1,13 +1,16 @@
-"""Asks a person one thing after the other, and writes each answer down at once."""
+"""A walk through what waits for a person: each answer is written down at once.
+
+What stands here is the same at a terminal (``runs.decide_terminal``) and in a browser
+(``explorer.deciding``): which question is asked, what it shows, what an answer writes,
+and how it is taken back.
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dophu.campaign.about import about_date
-from dophu.campaign.csv_text import as_line
 from dophu.campaign.decision_lines import read_decisions
 from dophu.campaign.decisions_file import DecisionsFile
 from dophu.catalogue.about import About
@@ -18,157 +21,124 @@ from dophu.findings.questions import Line, Question
 from dophu.persons import Person
 from dophu.reader.sandbox import Reader
 from dophu.rosters.reported_rows import read_cell
-from dophu.runs.screen import WIDTH
 from dophu.snapshots import Snapshot
 from dophu.tables.selection import nearest
 from dophu.text import folded_key
 
-LATER, UNDO, QUIT, TYPED = ("\r", "\n", " "), "u", "q", "/"
-"""Keys beside the numbers of the answers."""
 
-LABEL = 14
-"""Width of the names of what is compared, in letters."""
+@dataclass(frozen=True)
+class Compared:
+    """One fact of two records: what it is called, what each says, whether they differ.
 
-SIDE = (WIDTH - LABEL - 6) // 2
-"""Width of one of two records side by side."""
+    ``is_named`` tells that it tells who a child is: name, birth date, number, mother.
+    """
+
+    label: str
+    one: str
+    two: str
+    differs: bool
+    is_named: bool
 
 
 @dataclass(frozen=True)
-class Terminal:
-    """Where a person sits: a key, a line of text, and a place to show words.
+class Shown:
+    """A question as it is put: its words, its evidence, and its answers in words.
 
-    ``key`` gives one key that is pressed and ``text`` a line that is typed; both ''
-    where nobody is there any more.
+    ``heading`` says which of how many it is and how many children hang on it, ``cell``
+    what the cell says where no message repeats it; ``question`` holds the lines that
+    its answers write. ``is_open`` is False where it cannot be answered here.
     """
 
-    key: Callable[[], str]
-    text: Callable[[], str]
-    show: Callable[[str, str], None]
+    question: Question
+    heading: str
+    place: str
+    message: str
+    compared: tuple[Compared, ...] = ()
+    counted: str = ""
+    cell: str = ""
+    answers: tuple[str, ...] = ()
+    is_open: bool = True
 
 
-class Deciding:
-    """A walk through what waits for a person."""
+class Walk:
+    """What waits for a person, one thing after the other.
+
+    ``at`` is the question that stands, ``answered`` those that were answered, in the
+    order of the answers.
+    """
 
     def __init__(
-        self,
-        week: Snapshot,
-        questions: Sequence[Question],
-        terminal: Terminal,
-        language: str = "",
+        self, week: Snapshot, questions: Sequence[Question], language: str = ""
     ) -> None:
-        self._week, self._questions = week, questions
-        self._terminal = terminal
-        self._about = about_date(week.campaign, week.as_of, week.missing, language)
-        self._file = DecisionsFile(week.campaign.folder)
-        self._answered: list[int] = []
+        self.week, self.questions = week, questions
+        self.about = about_date(week.campaign, week.as_of, week.missing, language)
+        self.file = DecisionsFile(week.campaign.folder)
+        self.answered: list[int] = []
+        self.at = 0
 
-    def run(self) -> int:
-        """Ask all questions until the last or until a person quits.
+    @property
+    def is_over(self) -> bool:
+        """Whether every question was put."""
+        return self.at >= len(self.questions)
 
-        Returns
-        -------
-        int
-            The decisions that were written and stand.
-        """
-        about, total = self._about, len(self._questions)
-        if not total:
-            self._say("decide_none", as_of=about.date(self._week.as_of))
-            return 0
-        name = self._file.path.name
-        self._say("decide_start", n=total, file=name)
-        self._say("decide_keys")
-        at = 0
-        while at < total:
-            self._terminal.show(" ", "")
-            stated = self._ask(at)
-            if stated == QUIT:
-                break
-            if stated == UNDO:
-                at = self._undo(at)
-            else:
-                at += 1
-        done = len(self._answered)
-        self._say("decide_end", n=done, left=total - done, file=name)
-        return done
+    def start(self) -> str:
+        """Say how much waits, '' where nothing does."""
+        if not self.questions:
+            return ""
+        total = len(self.questions)
+        return self.about.say("decide_start", n=total, file=self.file.path.name)
 
-    def _say(self, key: str, mark: str = "", **values: object) -> None:
-        self._terminal.show(self._about.say(key, **values), mark)
+    def end(self) -> str:
+        """Say what was decided and what is left."""
+        if not self.questions:
+            day = self.about.date(self.week.as_of)
+            return self.about.say("decide_none", as_of=day)
+        done = len(self.answered)
+        left, name = len(self.questions) - done, self.file.path.name
+        return self.about.say("decide_end", n=done, left=left, file=name)
 
-    def _ask(self, at: int) -> str:
-        """Ask one question; give the key that led on."""
-        question = self._present(at)
-        if question is None:
-            return LATER[0]
-        while True:
-            self._say("decide_ask")
-            key = self._terminal.key()
-            if not key or key.lower() == QUIT:
-                return QUIT
-            if key.lower() == UNDO:
-                return UNDO
-            if key in LATER:
-                self._say("decide_later")
-                return key
-            line = None
-            if key.isdecimal() and 0 < int(key) <= len(question.answers):
-                line = question.answers[int(key) - 1]
-            elif key == TYPED:
-                line = self._typed(question)
-            if line and self._write(line):
-                self._answered.append(at)
-                return key
-            if line:  # it was told why, and the next try would be no better
-                self._say("decide_later")
-                return LATER[0]
-
-    def _present(self, at: int) -> Question | None:
-        """Show a question with its evidence; None where it cannot be answered here."""
-        question, about = self._questions[at], self._about
+    def show(self) -> Shown:
+        """Put the question that stands."""
+        question, about = self.questions[self.at], self.about
         issue = question.issue
-        self._say(
-            "decide_number", at=at + 1, of=len(self._questions), code=issue.code,
+        heading = about.say(
+            "decide_number", at=self.at + 1, of=len(self.questions), code=issue.code,
             n=question.children,
         )  # fmt: skip
+        place = ""
         if issue.place and question.pair is None:
-            self._say("decide_place", place=issue.place)
-        self._terminal.show(issue.reported(about.language), "")
+            place = about.say("decide_place", place=issue.place)
+        shown = Shown(question, heading, place, issue.reported(about.language))
         if question.pair:
-            for text in side_by_side(question.pair, self._week, about):
-                self._terminal.show(text, "")
-            self._say(f"decide_pair_{question.counted}")
+            counted = about.say(f"decide_pair_{question.counted}")
+            rows = tuple(compare(question.pair, self.week, about))
+            shown = replace(shown, compared=rows, counted=counted)
         if question.hidden:
-            question = self._with_cell(question)
-            if question is None:
-                self._say("decide_unreadable")
-                return None
-        for number, line in enumerate(question.answers, start=1):
-            self._terminal.show(self._label(line), f"  {number}  ")
-        return question
+            text = self._read_cell(question)
+            if not text:
+                return replace(shown, is_open=False)
+            question = _with_value(question, text)
+            shown = replace(shown, question=question, cell=text)
+        answers = tuple(self.label(line) for line in question.answers)
+        return replace(shown, answers=answers)
 
-    def _with_cell(self, question: Question) -> Question | None:
-        """Put the text of the cell into the lines, which no message repeats."""
-        issue, campaign = question.issue, self._week.campaign
+    def _read_cell(self, question: Question) -> str:
+        """Read the text of the cell, which no message repeats."""
+        issue = question.issue
         with Reader() as reader:
             place = issue.file, issue.sheet, issue.cell
-            text = read_cell(campaign, *place, reader)
-        if not text:
-            return None
-        self._say("decide_hidden", text=text)
-        answers, more = (
-            tuple((kind, file, text, stated) for kind, file, _, stated in lines)
-            for lines in (question.answers, question.more)
-        )
-        return replace(question, answers=answers, more=more)
+            return read_cell(self.week.campaign, *place, reader)
 
-    def _label(self, line: Line) -> str:
+    def label(self, line: Line) -> str:
         """Say in words what an answer means, with its code."""
         kind, _, _, stated = line
-        return f"{self._words(kind, stated)} ({stated})"
+        return f"{self.words(kind, stated)} ({stated})"
 
-    def _words(self, kind: str, stated: str) -> str:
-        about = self._about
+    def words(self, kind: str, stated: str) -> str:
+        """Say in words what a decision of a kind is."""
+        about = self.about
         if kind in ("hamlet", "move"):
-            return self._week.campaign.hamlets.names.get(stated, stated)
+            return self.week.campaign.hamlets.names.get(stated, stated)
         if kind == "heading" and stated in fields():
             return fields()[stated].label[about.language]
         if kind == "reason":
@@ -177,47 +147,71 @@ class Deciding:
             return about.say(f"option_{stated}")
         return word("status", stated, about)
 
-    def _typed(self, question: Question) -> Line | None:
-        """Take an answer that a person types, by its code or in words."""
+    def find_typed(self, question: Question, text: str) -> tuple[Line | None, str]:
+        """Find an answer by its code or its words; else give the nearest words."""
         lines = dict.fromkeys((*question.answers, *question.more))
         words = {folded_key(line[3]): line for line in lines}
-        words |= {folded_key(self._words(ln[0], ln[3])): ln for ln in lines}
-        self._say("decide_type", words=", ".join(line[3] for line in lines))
-        text = self._terminal.text().strip()
+        words |= {folded_key(self.words(ln[0], ln[3])): ln for ln in lines}
         line = words.get(folded_key(text))
-        if text and line is None:
-            near = nearest(text, [self._words(ln[0], ln[3]) for ln in lines])
-            self._say("decide_unknown", word=text[:60], near=near)
-        return line
+        if line or not text:
+            return line, ""
+        return None, nearest(text, [self.words(ln[0], ln[3]) for ln in lines])
 
-    def _write(self, line: Line) -> bool:
-        """Write an answer down; what the campaign would not read is taken back."""
-        campaign = self._week.campaign
-        self._file.append(*line)
-        try:
-            read_decisions(campaign.folder, campaign.hamlets.ids, campaign.vocabulary)
-        except DophuError as error:
-            self._file.undo()
-            self._terminal.show(error.say(self._about.language), "")
+    def answer(self, line: Line) -> None:
+        """Write an answer down, and go on.
+
+        Raises
+        ------
+        DophuError
+            Where the file cannot be written, or the campaign would not read the line:
+            it is taken back.
+        """
+        write_decision(self.week, self.file, line)
+        self.answered.append(self.at)
+        self.at += 1
+
+    def leave(self) -> None:
+        """Leave the question that stands for later."""
+        self.at += 1
+
+    def undo(self) -> bool:
+        """Take the last answer back and put its question again; False if there is none.
+
+        Raises
+        ------
+        DophuError
+            QD-03 where somebody has changed the file since.
+        """
+        if not self.file.undo():
             return False
-        self._say("decide_written", line=as_line(*line))
+        self.at = self.answered.pop()
         return True
 
-    def _undo(self, at: int) -> int:
-        """Take the last answer back; give the question to ask again."""
-        try:
-            done = self._file.undo()
-        except DophuError as error:
-            self._terminal.show(error.say(self._about.language), "")
-            return at
-        self._say("decide_undone" if done else "decide_no_undo")
-        return self._answered.pop() if done else at
+
+def write_decision(week: Snapshot, file: DecisionsFile, line: Line) -> None:
+    """Write one decision down; what the campaign would not read is taken back."""
+    campaign = week.campaign
+    file.append(*line)
+    try:
+        read_decisions(campaign.folder, campaign.hamlets.ids, campaign.vocabulary)
+    except DophuError:
+        file.undo()
+        raise
 
 
-def side_by_side(
+def _with_value(question: Question, text: str) -> Question:
+    """Put the text of the cell into the lines."""
+    answers, more = (
+        tuple((kind, file, text, stated) for kind, file, _, stated in lines)
+        for lines in (question.answers, question.more)
+    )
+    return replace(question, answers=answers, more=more)
+
+
+def compare(
     pair: tuple[Person, Person], week: Snapshot, about: About
-) -> Iterator[str]:
-    """Lay two records out side by side, letters alone; * marks what differs."""
+) -> Iterator[Compared]:
+    """Set two records side by side, a fact a line."""
     names = week.campaign.hamlets.names
     rows = [
         ("doubles_place", *(person.place for person in pair)),
@@ -231,23 +225,10 @@ def side_by_side(
     ]
     for key, one, two in rows:
         differs = bool(one and two and one != two) and key != "doubles_place"
-        mark = "*" if differs else " "
-        columns = [
-            _wrapped(about.say(key), LABEL),
-            _wrapped(one, SIDE),
-            _wrapped(two, SIDE),
-        ]
-        for line in range(max(map(len, columns))):
-            cells = [c[line] if line < len(c) else "" for c in columns]
-            yield (
-                f"{mark if line == 0 else ' '}{cells[0]:<{LABEL}}| {cells[1]:<{SIDE}}| "
-                f"{cells[2]}".rstrip()
-            )
-    yield about.say("decide_differs")
+        yield Compared(about.say(key), one, two, differs, key in _NAMED)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=True) or [""]
+_NAMED = ("doubles_name", "doubles_birth", "doubles_number", "doubles_mother")
 
 
 def _birth(person: Person) -> str:
