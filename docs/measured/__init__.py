@@ -19,7 +19,8 @@ def keep(name: str, figures: dict[str, Any]) -> None:
     (FOLDER / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _read(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """Give what a target measured last; nothing where it never did."""
     path = FOLDER / f"{name}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
@@ -33,9 +34,9 @@ def with_figures(page: str) -> str:
 
 def _lines() -> list[str]:
     return [
-        *_torture(_read("torture")),
-        *_mutants(_read("mutants")),
-        *_coverage(_read("coverage")),
+        *_torture(read("torture")),
+        *_mutants(read("mutants")),
+        *_coverage(read("coverage")),
     ]
 
 

@@ -1,10 +1,14 @@
-"""Try mutants: ``python -m tests.mutants --sample 100`` (``make mutants``: all)."""
+"""Try mutants: ``python -m tests.mutants --sample 100`` (``make mutants``: all).
+
+What was found before of a module that is not tried now stays in the figures kept.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import random
+import re
 import sys
 from collections import Counter
 from importlib import import_module
@@ -13,10 +17,13 @@ from typing import Any
 
 import pytest
 
-from docs.measured import keep
+from docs.measured import keep, read
 from tests.mutants.faults import Mutant, mutants_of
 from tests.mutants.suites import EQUIVALENT, MODULES, tests_of
 from tests.mutants.trial import Tests, functions_of
+
+Found = dict[str, Any]
+"""``counts`` of each module, and ``survivors`` as they are printed."""
 
 
 class Hunt:
@@ -24,6 +31,8 @@ class Hunt:
 
     def __init__(self, modules: list[str], sample: int, seed: int) -> None:
         self.modules, self.sample, self.seed = modules, sample, seed
+        self.again: Found | None = None
+        """What was found before, of which the survivors alone are tried."""
         self.counts: dict[str, Counter[str]] = {}
         self.survivors: list[str] = []
 
@@ -39,6 +48,9 @@ class Hunt:
             path = Path(str(module.__file__))
             mutants += mutants_of(name, path.read_text(encoding="utf-8"), str(path))
         mutants = [m for m in mutants if self._can_be_put_in(m, functions[m.module])]
+        if self.again:
+            before = {_key(one) for one in self.again["survivors"]}
+            mutants = [m for m in mutants if _key(str(m)) in before]
         if self.sample and self.sample < len(mutants):
             mutants = random.Random(self.seed).sample(mutants, self.sample)
         tests = Tests(session)
@@ -65,6 +77,31 @@ class Hunt:
         )
 
 
+def _key(printed: str) -> str:
+    """Give a mutant as printed without its line: lines move."""
+    return re.sub(r":\d+ ", " ", printed, count=1)
+
+
+def with_before(hunt: Hunt, before: Found) -> Found:
+    """Give what was found, with what was found before of what was not tried now.
+
+    Of a survivor that is tried again the count of its module says what became of it.
+    """
+    counts = {name: Counter(count) for name, count in hunt.counts.items()}
+    for name, count in before["counts"].items():
+        if hunt.again and name in counts:
+            counts[name].update(
+                Counter(count) - Counter(survived=sum(counts[name].values()))
+            )
+        counts.setdefault(name, Counter(count))
+    tried = {*hunt.counts}
+    others = [s for s in before["survivors"] if s.partition(":")[0] not in tried]
+    return {
+        "counts": {name: dict(counts[name]) for name in MODULES if name in counts},
+        "survivors": sorted({*others, *hunt.survivors}),
+    }
+
+
 def main() -> int:
     """Try the mutants asked for; 1 where under 95 of 100 are noticed."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
@@ -73,10 +110,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", default="", help="file to write the counts to")
     parser.add_argument(
+        "--again", default="", help="such a file: try what survived there, and no more"
+    )
+    parser.add_argument(
         "--keep", action="store_true", help="print the counts on docs/safety.md"
     )
     chosen = parser.parse_args()
     hunt = Hunt(chosen.modules, chosen.sample, chosen.seed)
+    if chosen.again:
+        hunt.again = json.loads(Path(chosen.again).read_text(encoding="utf-8"))
     paths = [str(import_module(name).__file__) for name in chosen.modules]
     wanted = [
         *paths,
@@ -90,11 +132,12 @@ def main() -> int:
     tried = total["killed"] + total["survived"]
     share = total["killed"] / tried if tried else 0.0
     sys.stdout.write(f"{total['killed']} of {tried} killed, {share:.1%}\n")
+    found = with_before(hunt, hunt.again or {"counts": {}, "survivors": []})
     if chosen.json:
-        found = {"counts": hunt.counts, "survivors": hunt.survivors}
-        Path(chosen.json).write_text(json.dumps(found, indent=1), encoding="utf-8")
+        text = json.dumps(found, ensure_ascii=False, indent=1)
+        Path(chosen.json).write_text(text, encoding="utf-8")
     if chosen.keep:
-        keep("mutants", {"counts": hunt.counts, "survivors": hunt.survivors})
+        keep("mutants", with_before(hunt, read("mutants") or found))
     return 0 if share >= 0.95 else 1
 
 

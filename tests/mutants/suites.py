@@ -14,7 +14,10 @@ SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("dophu.campaign.hamlets", "dophu.campaign.hamlet_spellings"): (
         "tests/spec/test_rules.py",
         "tests/unit/test_bounds.py",
+        "tests/unit/test_campaign.py",
+        "tests/unit/test_campaign_tables.py",
         "tests/unit/test_hamlet_events.py",
+        "tests/unit/test_hamlets.py",
         "tests/unit/test_loose_spellings.py",
     ),
     ("dophu.persons.birth_dates",): (
@@ -24,6 +27,7 @@ SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     ("dophu.tables.gaps", "dophu.tables.changes", "dophu.tables.changes.flows"): (
         "tests/spec/test_rules.py",
+        "tests/unit/test_asking.py",
         "tests/unit/test_bounds.py",
         "tests/unit/test_figures.py",
         "tests/unit/test_hamlet_events.py",

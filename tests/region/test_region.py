@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from dophu.catalogue.issues import DophuError
+from dophu.region.rollup import make_rollup, write_rollup
 from dophu.region.running import run_region
+from dophu.region.settings import read_region
+from dophu.region.site import write_site
 from dophu.runs.record import verify
+from dophu.runs.traces import Sought, find_in
 from dophu.snapshots import load
 from dophu.tables.gaps import gaps
 
@@ -62,21 +66,38 @@ def test_a_region_is_run_reported_and_found_again(region: Path, tmp_path: Path):
     assert [unit["unit"] for unit in record["units"]] == ["90001", "90002"]
     same = run_region(region, AS_OF, reports, workers=1)
     assert (same.reused, same.edition) == (True, again.edition)
-    look_for_children(again.edition, region)
+
+    site = tmp_path / "trang"
+    write_site(read_region(region), again.edition, reports, site)
+    for unit in ("90001", "90002"):
+        rollup = make_rollup(load(region / "units" / unit, AS_OF))
+        write_rollup(rollup, tmp_path / "gửi lên" / f"{unit}.json")
+    assert look_for_children(region, reports, site, tmp_path / "gửi lên") > 60
 
 
-def look_for_children(edition: Path, region: Path) -> None:
-    """Look for the names and numbers of all children in every file of text."""
-    words: set[str] = set()
+def look_for_children(region: Path, *folders: Path) -> int:
+    """Look for the names and numbers of all children in every file but lists/.
+
+    Gives in how many files it looked, and asks that lists/ does have them.
+    """
+    names, numbers = set(), set()
     for path in region.glob("units/*/truth/children.csv"):
         with path.open(encoding="utf-8-sig") as file:
             for child in csv.DictReader(file):
-                words |= {child["name"], child["number"]} - {""}
-    assert len(words) > 40
-    kinds = (".csv", ".json", ".html", ".ipynb", ".svg")
-    for path in (p for p in edition.rglob("*") if p.suffix in kinds):
-        text = path.read_text(encoding="utf-8-sig")
-        assert not [word for word in words if word in text], path
+                names.add(child["name"])
+                numbers.add(child["number"])
+    sought = Sought(names, numbers)
+    assert sought.names > 40 and sought.numbers > 20
+    searched = listed = 0
+    for path in (p for one in folders for p in one.rglob("*") if p.is_file()):
+        found = find_in(path, sought)
+        if "lists" in path.parts:
+            listed += bool(found)
+        else:
+            searched += 1
+            assert found is False, path
+    assert listed
+    return searched
 
 
 def test_a_region_without_any_figures_publishes_nothing(region: Path, tmp_path: Path):

@@ -1,0 +1,110 @@
+"""Hamlets: the days on which they exist, what is wrong with them, what is loose."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.hamlets import Hamlet, read_hamlets
+from dophu.catalogue.issues import DophuError
+
+DAY = date(2024, 7, 1)
+ONE = timedelta(days=1)
+
+
+def between(first: date | None, last: date | None) -> Hamlet:
+    return Hamlet("H1", "Thôn A", valid_from=first, valid_to=last)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "on", "is_valid"),
+    [
+        (None, None, DAY, True),
+        (DAY, None, DAY, True),
+        (DAY, None, DAY - ONE, False),
+        (None, DAY, DAY, True),
+        (None, DAY, DAY + ONE, False),
+        (DAY, DAY, DAY, True),
+    ],
+)
+def test_a_hamlet_exists_on_both_its_ends(first, last, on, is_valid):
+    assert between(first, last).is_valid(on) is is_valid
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ((None, None), (None, None), True),
+        ((None, DAY), (DAY, None), True),
+        ((None, DAY), (DAY + ONE, None), False),
+        ((DAY + ONE, None), (None, DAY), False),
+        ((DAY, None), (None, DAY), True),
+        ((DAY, DAY), (DAY - ONE, DAY + ONE), True),
+        ((DAY, DAY + ONE), (None, DAY - ONE), False),
+    ],
+)
+def test_two_hamlets_meet_where_both_exist_on_a_day(one, other, meet):
+    assert between(*one).overlaps(between(*other)) is meet
+    assert between(*other).overlaps(between(*one)) is meet
+
+
+def faults_of(folder, content: str) -> list[tuple[str, str, str]]:
+    folder.write("hamlets.csv", content)
+    with pytest.raises(DophuError) as error:
+        read_hamlets(folder.path)
+    assert {issue.file for issue in error.value.issues} == {"hamlets.csv"}
+    return [(i.code, i.cell, DophuError([i]).say("en")) for i in error.value.issues]
+
+
+def test_every_fault_of_the_file_is_stated_with_its_cell_in_the_order_of_rows(folder):
+    found = faults_of(
+        folder,
+        "hamlet_id,name,aliases,valid_from,valid_to\n"
+        "H1,Thôn A,,2024-02-30,\nall,Thôn B,,,x\nH2,,,,\nH1,Thôn C,,,\n"
+        "H3,Thôn D, Thôn E | | thôn c ,,\n",
+    )
+    assert [place[:2] for place in found] == [
+        ("TD-05", "D2"), ("TD-05", "E3"), ("TD-05", "A3"), ("TD-05", "B4"),
+        ("TD-03", "5"), ("TD-04", "6"),
+    ]  # fmt: skip
+    words = [stated for _, _, stated in found]
+    for fault, word in zip(
+        words, ("a date", "a date", "'all'", "not nothing"), strict=False
+    ):
+        assert word in fault
+    assert "H1" in words[4] and "2" in words[4]
+    assert "thôn c" in words[5] and "H1" in words[5] and "H3" in words[5]
+
+
+def test_a_file_without_any_hamlet_is_one_fault(folder):
+    (fault,) = faults_of(folder, "hamlet_id,name\n")
+    assert fault[:2] == ("TD-05", "2") and "not nothing" in fault[2]
+
+
+def test_no_file_is_a_fault_that_names_the_folder(folder):
+    (folder.path / "hamlets.csv").unlink()
+    with pytest.raises(DophuError) as error:
+        read_hamlets(folder.path)
+    (issue,) = error.value.issues
+    assert issue.code == "TD-01" and str(folder.path) in error.value.say("en")
+
+
+def test_what_a_person_decided_or_nobody_is_called_is_not_loose():
+    spellings = [("Tổ dân phố 3", "H1"), ("Thôn Đông", "H2")]
+    index = HamletIndex(spellings, [], {"tổ 3": "H2", "tổ bốn": "H1"})
+    assert index.find("Tổ 3") == "H2"
+    assert index.is_loose("Tổ 3") is False
+    assert index.is_loose("Tổ 9") is False
+    assert HamletIndex(spellings, []).is_loose("Tổ 3") is True
+
+
+def test_a_spelling_with_accents_never_meets_one_that_differs_in_them():
+    index = HamletIndex([("Thôn Phố", "H1"), ("Thôn Phô", "H2")], ["Thôn Phố"])
+    assert index.find("Thôn Phô") == "H2"
+    assert index.find("Thôn Phồ") is None
+    assert index.find("thon pho") is None  # may be either
+    former = HamletIndex([("Thôn Đông", "H1")], [], former=[("Bản Hoa", "H1")])
+    assert former.find("ban hoa") == "H1"
+    assert former.names == ()
