@@ -138,7 +138,7 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         reading.sheets += part.sheets
         reading.rows.extend(part.rows)
         reading.origins += part.opened.origin.files if part.opened.origin else ()
-    settle_lists(reading.rows, reading.sheets, campaign.decisions)
+    settle_lists(reading.rows, reading.sheets, campaign.decisions, day)
     reading.parts = find_parts(reading.sheets, limits)
     of_parts = {h for sheet in reading.sheets for h in sheet.hamlets
                 if sheet.role == "partial"}  # fmt: skip

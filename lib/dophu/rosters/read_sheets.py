@@ -23,6 +23,7 @@ from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.role_words import role_words
+from dophu.rosters.sheet_series import settle_series
 from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
@@ -278,8 +279,14 @@ def find_parts(sheets: Iterable[ReadSheet], limits: Collection[int]) -> Parts:
     }
 
 
-def settle_lists(rows: Rows, sheets: Iterable[ReadSheet], decisions: Decisions) -> None:
-    """Let the newer of two whole lists of a hamlet count, or tell that neither says."""
+def settle_lists(
+    rows: Rows, sheets: Sequence[ReadSheet], decisions: Decisions, as_of: date
+) -> None:
+    """Let the newer of two whole lists of a hamlet count, or tell that neither says.
+
+    First of sheets of one file, then of files.
+    """
+    settle_series(rows, sheets, decisions, as_of)
     own: dict[str, set[str]] = defaultdict(set)
     stated: dict[str, Stated] = {}
     for sheet in sheets:

@@ -7,7 +7,7 @@ its parts. Both count together only until it is known which one holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -57,11 +57,11 @@ def settle_versions(
         for one, two in combinations(files, 2):
             if {(one, hamlet), (two, hamlet)} & gone:
                 continue
-            if not _are_versions(files[one], files[two]):
+            if not are_versions(files[one], files[two]):
                 continue
             newer, why = _newer(one, two, stated, decisions)
             older = {one: two, two: one}.get(newer, "")
-            if older and (why == "decided" or _covers(files[newer], files[older])):
+            if older and (why == "decided" or covers(files[newer], files[older])):
                 gone.add((older, hamlet))
                 lost = len(files[older].keys() - files[newer].keys())
                 details = {"other": newer, "why": phrase(why), "children": lost}
@@ -83,14 +83,15 @@ def _children(rows: Rows) -> Iterable[tuple[str, str, Key | None, Any]]:
         yield file, hamlet, (name, birth) if usable else None, status
 
 
-def _are_versions(one: dict[Key, Any], two: dict[Key, Any]) -> bool:
+def are_versions(one: Mapping[Key, Any], two: Mapping[Key, Any]) -> bool:
+    """Test whether two lists differ, and have most of their children in common."""
     common = one.keys() & two.keys()
     differ = one.keys() != two.keys() or any(one[k][0] != two[k][0] for k in common)
     least = max(LEAST, COMMON * min(len(one), len(two)))
     return differ and len(common) >= least
 
 
-def _covers(newer: dict[Key, Any], older: dict[Key, Any]) -> bool:
+def covers(newer: Mapping[Key, Any], older: Mapping[Key, Any]) -> bool:
     """Test whether a list can replace another: a supplement has few of its children."""
     return len(newer.keys() & older.keys()) >= COMMON * len(older)
 
