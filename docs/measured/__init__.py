@@ -44,19 +44,21 @@ def _torture(found: dict[str, Any]) -> list[str]:
     if not found:
         return []
     lines = [
-        f"\n`make torture`, {found['day']}: a command killed before or within a call "
+        "\n`make torture`: a command killed before or within a call "
         "that changes a file, killed at random, refused such calls (disk full, file "
         "too large, read-only, no right). Wrong is an edition torn or mixed, a message "
         "that does not name the disk, or a next run that ends otherwise.\n",
-        "\n| command | calls | killed at | at random | refused | told and stopped "
-        "| wrong |\n|---|---|---|---|---|---|---|\n",
+        "\n| command | day | calls | killed at | at random | refused "
+        "| told and stopped | wrong |\n|---|---|---|---|---|---|---|---|\n",
     ]
     for scene, of in found["scenes"].items():
         ways = [of[way] for way in ("kills", "random", "refusals")]
         tried = " | ".join(str(way["trials"]) for way in ways)
         wrong = sum(len(way["faults"]) for way in ways)
         stopped = ways[2].get("stopped", 0)
-        lines.append(f"| {scene} | {of['calls']} | {tried} | {stopped} | {wrong} |\n")
+        day = of.get("day", found["day"])
+        cells = scene, day, of["calls"], tried, stopped, wrong
+        lines.append(f"| {' | '.join(map(str, cells))} |\n")
     return lines
 
 

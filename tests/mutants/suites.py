@@ -41,7 +41,13 @@ SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
         "dophu.tables.pace.rates",
         "dophu.tables.pace.scenarios",
         "dophu.tables.pace.totals",
-    ): ("tests/spec/test_pace.py", "tests/pace", "tests/unit/test_bounds.py"),
+    ): (
+        "tests/pace",
+        "tests/spec/test_pace.py",
+        "tests/unit/test_asking.py",
+        "tests/unit/test_bounds.py",
+        "tests/unit/test_outlook.py",
+    ),
     (
         "dophu.disclosure.rule",
         "dophu.disclosure.public_table",

@@ -8,9 +8,10 @@ import random
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from docs.measured import keep
+from docs.measured import keep, read
 from tests.torture.faulty_disk import FAULTS, KILL
 from tests.torture.scenes import SCENES
 from tests.torture.trials import Count, Stage, cpu_seconds
@@ -75,14 +76,21 @@ def main() -> int:
                     "faults": count.faults,
                 }
                 for way, count in counts.items()
-            } | {"calls": stage.calls, "cpu": round(cpu_seconds() - begun, 1)}
+            } | {
+                "day": datetime.now(UTC).date().isoformat(),
+                "calls": stage.calls,
+                "cpu": round(cpu_seconds() - begun, 1),
+            }
             sys.stdout.write(f"{scene.name}: {json.dumps(found[scene.name])}\n")
             sys.stdout.flush()
             if chosen.json:
                 text = json.dumps(found, ensure_ascii=False, indent=1)
                 Path(chosen.json).write_text(text, encoding="utf-8")
     if chosen.keep:
-        keep("torture", {"scenes": found})
+        # A scene that was not tried now stays as it was measured last.
+        of_all = read("torture").get("scenes", {}) | found
+        names = [scene.name for scene in SCENES if scene.name in of_all]
+        keep("torture", {"scenes": {name: of_all[name] for name in names}})
     faults = [
         fault
         for counts in found.values()

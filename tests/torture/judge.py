@@ -7,12 +7,16 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from dophu.catalogue.issues import DophuError
 from dophu.runs.public_files import check_public
 from dophu.runs.record import FILE, VARYING, verify
 from dophu.snapshots.seal import is_whole
 from tests.runs.offices import Office
+
+ROLLUP = "rollups/*.json"
+"""What units hand up, within the edition of a region."""
 
 Tree = Mapping[str, str]
 """Files of a folder: each path with the digest of what is in it."""
@@ -31,7 +35,7 @@ def _digest(path: Path) -> str:
     content = path.read_bytes()
     if path.suffix == ".parquet" or path.name in ("sha256.txt", f"{FILE}.sha256"):
         return path.name  # held by its own digest
-    if path.name in (FILE, "purged.json", "published.json"):
+    if path.name in (FILE, "purged.json", "published.json") or path.match(ROLLUP):
         try:
             stated = json.loads(content)
         except ValueError:
@@ -40,8 +44,27 @@ def _digest(path: Path) -> str:
             stated.pop(varying, None)
         for entry in stated.get("editions", ()):
             entry.pop("record_sha256", None)
+        _leave_units_out(stated, path)
         content = json.dumps(stated, sort_keys=True).encode()
     return hashlib.sha256(content).hexdigest()
+
+
+def _leave_units_out(stated: dict[str, Any], path: Path) -> None:
+    """Leave out, of a region's, what is worked out of the records of its units.
+
+    They tell when they were made; whether they are whole is asked of themselves.
+    """
+    if path.match(ROLLUP):
+        stated.pop("sha256")
+        stated["edition"].pop("run_json")
+    elif "units" in stated:
+        stated.pop("key")
+        for unit in stated["units"]:
+            unit["edition"].pop("run_json")
+        for name in ("inputs", "outputs"):
+            of_units = [e for e in stated[name] if Path(e[0]).match(ROLLUP)]
+            for entry in of_units:
+                entry[1:] = []
 
 
 def state_of(home: Path) -> str:
