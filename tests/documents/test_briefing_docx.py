@@ -103,8 +103,8 @@ def test_the_layout_is_that_of_decree_30(full, stated):
         "III. Tiến độ, kế hoạch đến hạn", "IV. Nguồn số liệu và cách tính",
     ]  # fmt: skip
     assert [t for t in texts if re.match(r"Phụ lục \d+\. ", t)] == [
-        "Phụ lục 1. Kết quả theo địa bàn", "Phụ lục 2. Biến động trong kỳ",
-        "Phụ lục 3. Biểu đồ khác",
+        "Phụ lục 1. Biểu đồ", "Phụ lục 2. Kết quả theo địa bàn",
+        "Phụ lục 3. Biến động trong kỳ",
     ]  # fmt: skip
     assert texts.index("Tóm tắt") < texts.index("I. Kết quả chung")
     assert texts.index("PHỤ LỤC") > texts.index("IV. Nguồn số liệu và cách tính")
@@ -167,7 +167,7 @@ def test_a_caption_stays_with_its_table_and_a_picture_with_its_caption(full, sta
             assert paragraph.paragraph_format.keep_with_next
     labels = [p.text for p in document.paragraphs if p.style.name == "Caption"]
     assert "Bảng 1. Kết quả theo nhóm tuổi" in labels
-    assert labels[-1] == "Hình 1. Một"
+    assert "Hình 1. Một" in labels
 
 
 def test_a_picture_has_its_true_width_and_words_for_who_does_not_see_it(full, stated):
@@ -260,7 +260,8 @@ def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(
         titles += [shape.get("title") for shape in element.iter(qn("wp:docPr"))]
         if texts.startswith("IV. "):
             assert titles == ["ranked", "burndown"]
-    assert annexed == ["organ", "heat", "own"]
+    # The table of hamlets says what the Pareto table does.
+    assert annexed == ["heat", "own"]
 
 
 def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, stated, gaps):

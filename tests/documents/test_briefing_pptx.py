@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pptx.util import Mm
 
+from dophu.catalogue.columns import NO_REASON
 from dophu.documents.measures import text_height
 from dophu.documents.pptx.briefing import write_pptx
 from dophu.documents.report import Report
@@ -34,10 +35,50 @@ def test_slides_are_16_9_with_a_title_notes_and_marks(full, stated):
     assert all(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     for slide in deck.slides:
         texts = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
-        pictures = [s for s in slide.shapes if s.shape_type == 13]
-        assert pictures or ("nội bộ" in texts and "MÔ PHỎNG" in texts)
+        assert "nội bộ" in texts and "MÔ PHỎNG" in texts
     first = deck.slides[0].notes_slide.notes_text_frame.text
     assert "1.000/2.472" in first and "còn 1.472 trẻ" in first
+
+
+def test_the_foot_stands_before_a_picture_below_what_is_drawn(full, stated):
+    deck = write(full, stated())
+    pictures = 0
+    for number, slide in enumerate(deck.slides, 1):
+        names = [shape.name for shape in slide.shapes]
+        foot = next(shape for shape in slide.shapes if shape.name == "footer")
+        assert foot.text_frame.text.endswith(f"· {number}")
+        for shape in (s for s in slide.shapes if s.shape_type == 13):
+            pictures += 1
+            assert names.index(shape.name) < names.index("footer")
+            # The band at the left stays seen, and nothing is drawn narrower for it.
+            shown = (1 - shape.crop_left) * deck.slide_width
+            assert shape.left > 0 and shape.width == pytest.approx(shown, rel=1e-3)
+    assert pictures
+
+
+def test_reasons_that_the_title_names_stand_out_and_none_given_is_paper(
+    stage, stated, gaps
+):
+    gaps(stage, "H1,Tổ 1,6_to_13,20,3,17,0.15,0,3")
+    of = (("VE_QUE_HE", 9), ("SUC_KHOE", 5), ("DI_HOC_XA", 2), (NO_REASON, 1))
+    rows = [f"H1,Tổ 1,6_to_13,{code},{n},now" for code, n in of]
+    head = "hamlet_id,hamlet,age_group,reason,children,reachable"
+    text = "\n".join((head, *rows))
+    (stage / "tables/reasons.csv").write_text(text, encoding="utf-8-sig")
+    drawn = shapes(write(stage, stated()))["reasons"].chart.plots[0].series[0]
+    fills = [str(drawn.points[n].format.fill.fore_color.rgb) for n in range(4)]
+    assert fills == ["12436D", "12436D", "8796A6", "FFFFFF"]
+    inks = [str(drawn.points[n].data_label.font.color.rgb) for n in range(4)]
+    assert inks == ["FFFFFF", "FFFFFF", "1A1A1A", "1A1A1A"]
+
+
+def test_what_a_day_takes_is_of_days_with_a_session(full, stated):
+    head = "hamlet_id,age_group,per,left,required,achieved"
+    rates = (head, "all,all,session_day,11,133.8181,72.7")
+    (full / "tables/rates.csv").write_text("\n".join(rates), encoding="utf-8-sig")
+    named = shapes(write(full, stated()))
+    assert named["required_per_day_all"].text_frame.text == "133,8"
+    assert "11 ngày" in named["required_per_day_all label"].text_frame.text
 
 
 def test_key_figures_are_shapes_with_the_names_of_the_figures(full, stated):
@@ -192,7 +233,7 @@ def test_the_meeting_sees_ten_slides_at_most_and_the_rest_stands_behind(
     listing.write_text(json.dumps(charts), encoding="utf-8")
     slides = write(planned, stated()).slides
     titles = [slide.shapes.title.text for slide in slides]
-    behind = titles.index("Để tra khi có câu hỏi")
+    behind = titles.index("Phần tra cứu")
     assert behind <= 10
     meeting, rest = titles[:behind], titles[behind:]
     assert {"card", "burndown", "Đề nghị"} < {*meeting}

@@ -284,11 +284,11 @@ def test_what_leads_to_action_is_stated_from_the_tables(short, stated):
     (short / "tables/outreach.csv").write_text(sent, encoding="utf-8-sig")
     page = Page(short, stated())
     assert page.actions == [
-        "Còn 11 ngày có buổi làm; mỗi ngày cần 133,8 trẻ.",
+        "Tính theo ngày có buổi làm (còn 11 ngày), mỗi ngày cần 133,8 trẻ.",
         "Trong 1.472 trẻ chưa làm căn cước: làm được ngay 1.000, phải chờ 432, "
         "chưa rõ 40.",
-        "Kế hoạch các buổi đến hạn làm được cho 152 trẻ; 1.320 trẻ chưa làm căn cước "
-        "không có trong kế hoạch.",
+        "Kế hoạch các buổi từ nay đến hạn bố trí được cho 152 trẻ; còn 1.320 trẻ "
+        "chưa làm căn cước chưa có trong kế hoạch.",
         "Từ kỳ trước, 1 địa bàn không có thêm trẻ nào được làm căn cước: "
         "Tổ <b>Mẫu</b> 1 (1.472, hai kỳ liền, phụ trách: Bà Sính).",
         "Trong kỳ có thêm 509 trẻ đã làm căn cước.",
@@ -296,7 +296,7 @@ def test_what_leads_to_action_is_stated_from_the_tables(short, stated):
     shown = {tile.label: (tile.value, tile.note) for tile in page.tiles}
     assert shown["Chưa làm"] == ("1.472", "−508 so với kỳ trước; thiếu 1 địa bàn")
     assert shown["Cần mỗi ngày có buổi làm"][0] == "133,8"
-    assert shown["Có trong kế hoạch"] == ("152", "1.320 không có trong kế hoạch")
+    assert shown["Có trong kế hoạch"] == ("152", "1.320 chưa có trong kế hoạch")
     english = Page(short, stated("en"))
     assert [len(page.tiles), len(page.actions)] == [
         len(english.tiles),

@@ -121,17 +121,19 @@ def tenths_of_points(change: Fraction) -> int:
 def format_points(change: Fraction, language: str) -> str:
     """Write a change of a share in percentage points, signed, rounded half up.
 
-    Only no change at all is ``0,0``; a smaller one than is printed keeps its sign.
+    Only no change at all is ``0,0``; a smaller one than is printed is less than that.
 
     Examples
     --------
     >>> format_points(Fraction(1, 8), "vi"), format_points(Fraction(-1, 16), "en")
     ('+12,5', '–6.3')
     >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
-    ('0,0', '+0,0')
+    ('0,0', '+<0,1')
     """
     tenths = abs(tenths_of_points(change))
     sign = "+" if change > 0 else "–" if change < 0 else ""
+    if change and not tenths:
+        return f"{sign}<0{_DECIMAL[language]}1"
     whole, rest = divmod(tenths, 10)
     return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 

@@ -17,8 +17,8 @@ from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import fit_rows
 from dophu.tables.by_reach import REACHABLE
+from dophu.tables.ranking import OTHER, leading_reasons
 
-OTHER = "KHAC"
 THICKNESS = 0.66
 ROOM_A_ROW = 1.2  # times a hamlet's row: there are few reasons, with longer names
 COLUMNS = ("hamlet_id", "reason", "children", "reachable")
@@ -74,18 +74,7 @@ def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
     counts = {code: sums[code] for code in sorted(sums, key=place)}
     reach = known.groupby("reachable")["children"].sum()
     able = {key: int(reach.get(key, 0)) for key in REACHABLE}
-    return ReasonTable(counts, able, _leading(counts))
-
-
-def _leading(counts: dict[str, int]) -> tuple[str, ...]:
-    named = [code for code in counts if code not in (OTHER, NO_REASON)]
-    if 2 * counts.get(NO_REASON, 0) > sum(counts.values()):
-        return ()
-    for number in (2, 1):
-        after = counts[named[number]] if len(named) > number else 0
-        if len(named) >= number and counts[named[number - 1]] > after:
-            return tuple(named[:number])
-    return ()
+    return ReasonTable(counts, able, leading_reasons(counts))
 
 
 def draw_reasons(reasons: pd.DataFrame, about: About) -> Chart:

@@ -117,7 +117,7 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
     and whom not, where nothing has moved, and how many were done since the last
     date. What no table tells is left out.
     """
-    stated = [*say_session_days(say), *_say_reach(say), *say_planned(say)]
+    stated = [*say_session_days(say), *say_reach(say), *say_planned(say)]
     return [*stated, *say_still(say, history), *say.ledger()]
 
 
@@ -133,7 +133,8 @@ def say_session_days(say: Sentences) -> list[Sentence]:
     return [Sentence(about.heading("pace_session_days", days=days, required=required))]
 
 
-def _say_reach(say: Sentences) -> list[Sentence]:
+def say_reach(say: Sentences) -> list[Sentence]:
+    """Say who can come now, later, not by the deadline; nothing if nothing tells."""
     reach, about = find_reach(say.figures), say.about
     if not {*reach} - {"unknown"}:
         return []

@@ -6,11 +6,13 @@ are broken in one way, and what is equal in all of it stays in the campaign's or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
+
+from dophu.catalogue.columns import NO_REASON
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,3 +159,35 @@ def concentration(gaps: Sequence[int]) -> Concentration:
     sums = enumerate(accumulate(gaps), 1)
     few, held = next((pair for pair in sums if 2 * pair[1] >= total > 0), (0, 0))
     return Concentration(few, len(gaps), held, total)
+
+
+OTHER = "KHAC"
+"""The code of "another reason", which no title names."""
+
+
+def leading_reasons(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Choose the reasons that a title may name, commonest first.
+
+    The first two, fewer where what follows is as large; none where for most children
+    no reason is given. Never "other reason" and never "no reason given".
+
+    Parameters
+    ----------
+    counts
+        Children by reason, commonest first.
+
+    Examples
+    --------
+    >>> leading_reasons({"VE_QUE_HE": 9, "XA": 5, "BAN": 2}), leading_reasons({"XA": 2})
+    (('VE_QUE_HE', 'XA'), ('XA',))
+    >>> leading_reasons({"VE_QUE_HE": 9, "XA": 5, "BAN": 5})
+    ('VE_QUE_HE',)
+    """
+    named = [code for code in counts if code not in (OTHER, NO_REASON)]
+    if 2 * counts.get(NO_REASON, 0) > sum(counts.values()):
+        return ()
+    for number in (2, 1):
+        after = counts[named[number]] if len(named) > number else 0
+        if len(named) >= number and counts[named[number - 1]] > after:
+            return tuple(named[:number])
+    return ()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 
 from dophu.catalogue.sentences import say
 from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import begin_letter, end_letter
+from dophu.documents.docx.page_fill import fill_pages
 from dophu.documents.docx.tables import TABLE_TEXT
 from dophu.documents.docx.writer import Word
 from dophu.documents.grid import Grid
@@ -33,6 +35,12 @@ IN_RESULTS, IN_AHEAD = ("ranked",), ("burndown",)
 
 ANNEXED = ("places", "reasons", "progress", "other")
 """Parts of the charts that the document has; the summary of one page is not there."""
+
+AS_TABLES = ("organ", "reasons")
+"""Charts of which a table of the document says the same: they are not put beside it."""
+
+CAPTION = Mm(12)
+"""The height that a picture's caption and the space around it take."""
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 
@@ -73,12 +81,12 @@ class _Briefing:
         self._table(plan.days())
         self._charts(IN_AHEAD)
         facts = report.facts
-        annexes = self._find_annexes()
-        shown = {part for *_, part in annexes}
+        pictures = self._find_annexed()
         self._part("source", stated.source(facts.enrolled, facts.edition))
-        self._left_out(part for part in ANNEXED if part not in shown)
+        if not pictures:
+            self._left_out()
         end_letter(self.word, about, facts.campaign)
-        self._annex_all(annexes)
+        self._annex_all(pictures)
         return self._save()
 
     def _summary(self) -> None:
@@ -98,49 +106,46 @@ class _Briefing:
         for words in numbered:
             self.word.text(words)
 
-    def _find_annexes(self) -> list[tuple[str, Grid | None, list[str], str]]:
-        """Choose the annexes with anything: heading, table, charts, part of charts."""
-        grids, plan = self.report.grids, self.report.plan
-        seen = {*IN_RESULTS, *IN_AHEAD}
-
-        def charts(part: str) -> list[str]:
-            pictures = self.report.pictures(part, "word")
-            return [c["name"] for c, _ in pictures if c["name"] not in seen]
-
-        places, others = grids.places(MOST_PLACES), charts("other")
-        annexes = (
-            ("part_places", places, charts("places"), "places"),
-            ("part_reasons", None, charts("reasons"), "reasons"),
-            ("annex_plan", plan.grid(), [], ""),
-            ("annex_changes", grids.changes(), charts("progress"), "progress"),
-            ("part_other", None, others, "other"),
-        )
-        return [
-            (key, grid, names, part)
-            for key, grid, names, part in annexes
-            if names or (grid and grid.lines)
+    def _find_annexed(self) -> list[tuple[dict[str, Any], Path]]:
+        """Choose the charts of the annex, in an order that fills its pages."""
+        seen = {*IN_RESULTS, *IN_AHEAD, *AS_TABLES}
+        parts = [self.report.pictures(part, "word") for part in ANNEXED]
+        chosen = [
+            pair for part in parts for pair in part if pair[0]["name"] not in seen
         ]
+        heights = [self.word.picture_size(path)[1] + CAPTION for _, path in chosen]
+        return [chosen[n] for n in fill_pages(heights, self.word.height)]
 
-    def _annex_all(
-        self, annexes: Sequence[tuple[str, Grid | None, list[str], str]]
-    ) -> None:
-        """Put what is looked up behind the signature: hamlets, sessions, ledger."""
-        number = 0
-        for key, grid, names, part in annexes:
+    def _annex_all(self, pictures: Sequence[tuple[dict[str, Any], Path]]) -> None:
+        """Put what is looked up behind the signature: charts, then all tables.
+
+        The tables come last, for they go over pages and leave none half empty.
+        """
+        grids, number = self.report.grids, 0
+        if pictures:
             number += 1
-            self._annex(number, self.about.heading(key))
-            self._table(grid)
-            self._charts(names)
-            self._left_out([part] if part else [])
-        for grid in self.report.grids.officers():
+            self._annex(number, self.about.heading("annex_charts"))
+            self._charts([chart["name"] for chart, _ in pictures])
+            self._left_out()
+        tables = (
+            ("part_places", grids.places(MOST_PLACES)),
+            ("annex_plan", self.report.plan.grid()),
+            ("annex_changes", grids.changes()),
+        )
+        for key, grid in tables:
+            if grid and grid.lines:
+                number += 1
+                self._annex(number, self.about.heading(key))
+                self._table(grid)
+        for grid in grids.officers():
             number += 1
             page = self._annex(number, grid.caption)
             page.paragraph_format.page_break_before = number > 1
             self._table(grid)
 
-    def _left_out(self, parts: Iterable[str]) -> None:
+    def _left_out(self) -> None:
         """Say in the place of charts with nothing to say why they are not there."""
-        for words in self.report.left_out([*parts]):
+        for words in self.report.left_out(ANNEXED):
             self.word.text(words, italic=True)
 
     def _annex(self, number: int, title: str) -> Any:
@@ -190,10 +195,11 @@ class _Briefing:
         after = self.word.document.add_paragraph(style=TABLE_TEXT)
         add_run(after, grid.note, italic=True)
 
-    def _charts(self, names: Collection[str]) -> None:
+    def _charts(self, names: Sequence[str]) -> None:
         label = self.about.heading("picture_n")
-        chosen = [p for p in self.report.every_picture("word") if p[0]["name"] in names]
-        for chart, path in chosen:
+        drawn = {chart["name"]: (chart, path)
+                 for chart, path in self.report.every_picture("word")}  # fmt: skip
+        for chart, path in (drawn[name] for name in names if name in drawn):
             self.pictures += 1
             self.word.picture(path, chart["title"], chart["alt"])
             words = self.word.caption(label, self.pictures, self.report.name_of(chart))

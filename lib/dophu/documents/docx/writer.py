@@ -8,6 +8,7 @@ from typing import Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.image import Image
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
@@ -21,6 +22,9 @@ BODY = 13
 
 CHART_WIDTH = Mm(160)
 """The width that the pictures are drawn for."""
+
+ROOM = 0.86
+"""Of a page's height, what a picture takes at most."""
 
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 """Of an A4 page in millimetres, within the bounds of Decree 30/2020."""
@@ -131,7 +135,14 @@ class Word:
         paragraph.add_run(f". {words}")
         return paragraph
 
-    def picture(self, path: Path, title: str, alt: str, room: float = 0.86) -> Any:
+    def picture_size(self, path: Path) -> tuple[int, int]:
+        """Give the width and height (EMU) of a picture: true, or as the page has it."""
+        image = Image.from_file(str(path))
+        ratio = image.height / image.width
+        width = min(CHART_WIDTH, self.width, int(self.height * ROOM / ratio))
+        return width, round(width * ratio)
+
+    def picture(self, path: Path, title: str, alt: str) -> Any:
         """Add a picture in its true width, lower where the page is; with its words."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -139,9 +150,7 @@ class Word:
         paragraph.paragraph_format.line_spacing = 1.0
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(str(path))
-        ratio = shape.height / shape.width
-        width = min(CHART_WIDTH, self.width, int(self.height * room / ratio))
-        shape.width, shape.height = Emu(width), Emu(round(width * ratio))
+        shape.width, shape.height = map(Emu, self.picture_size(path))
         inline = shape._inline
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")

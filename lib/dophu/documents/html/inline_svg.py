@@ -24,6 +24,9 @@ ON_FILL = frozenset(("cell", "part", "percent", "counts", "on_plate", "figure_1"
 """What is as it is in the dark too: cells whose darkness says something, and the words
 on a fill. All else lies on paper, which turns dark."""
 
+LOW = 0.95
+"""Of its width, how high a picture is at most that shares a printed page."""
+
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _TRANSLATE = re.compile(r"translate\(([^)]*)\)")
 _MOVED = re.compile(r"translate\((\S+) 0\)")
@@ -110,6 +113,8 @@ class Drawing:
         root = self._root
         stated = {"role": "img", "aria-label": alt, "class": "drawing", "tabindex": "0"}
         size = {k: root.get(k, "") for k in ("viewBox",) if root.get(k)}
+        if _is_low(size.get("viewBox", "")):
+            stated["class"] += " low"
         root.attrib = {**stated, **size, "stroke-linejoin": "round"}
         shapes: dict[str, str] = {}
         self._take(root, shapes, letters)
@@ -198,3 +203,9 @@ def _shorten(element: Element) -> None:
 
 def _round(number: str, decimals: int) -> str:
     return f"{float(number):.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def _is_low(box: str) -> bool:
+    """Test whether two pictures of a shape fit on a printed page, a little smaller."""
+    edges = [float(edge) for edge in box.split()]
+    return len(edges) == 4 and edges[3] < LOW * edges[2]

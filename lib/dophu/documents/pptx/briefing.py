@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pptx.util import Mm
 
 from dophu.ages import UNKNOWN
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
-from dophu.catalogue.palette import BLUE, CONTEXT, INK, MUTED, WARNING, group_colours
+from dophu.catalogue.palette import (
+    BLUE,
+    CONTEXT,
+    MUTED,
+    WHITE,
+    group_colours,
+)
 from dophu.catalogue.sentences import say
 from dophu.documents.officers import beside_officer
+from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
+from dophu.documents.pptx.key_figures import add_key_figures
 from dophu.documents.report import PARTS, Report
 from dophu.documents.zipped import midnight, write_document
 from dophu.findings.asks import say_asks
 from dophu.findings.report import Sentence
-from dophu.tables.figures import ALL, mark
+from dophu.tables.ranking import leading_reasons
 
 FILE = "briefing.pptx"
 
@@ -76,17 +85,18 @@ class _Slides:
         self._pictures(lambda name: name == PACE)
         self._plan()
         self._asks()
-        self._source()
-        self._backup()
+        if self._has_backup():
+            self._backup()
+        else:
+            self._source()
         return self._save()
 
     def _backup(self) -> None:
         """Put behind a slide of its own what is shown when somebody asks."""
-        if not self._has_backup():
-            return
         lines = [self.about.unit_name, *self.report.left_out()]
         slide = self.deck.cover(self.say("slide_backup"), lines)
         self._note(slide, [self.sentences.overall()])
+        self._source()
         self._ages()
         self._places()
         self._pictures(_is_more)
@@ -103,10 +113,8 @@ class _Slides:
         if not asks:
             return
         slide = self.deck.slide(self.say("part_asks"))
-        box = slide.shapes.add_textbox(EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP)
-        box.name = "asks"
         lines = [f"{n}. {ask.text}" for n, ask in enumerate(asks, 1)]
-        self.deck.write(box.text_frame, lines, 20)
+        self.deck.lines(slide, "asks", TOP, lines, 28)
         self._note(slide, [*asks, *self.sentences.pace()])
 
     def _cover(self) -> None:
@@ -126,22 +134,8 @@ class _Slides:
         self.deck.note(slide, stated or [self.sentences.overall().text])
 
     def _key_figures(self) -> None:
-        figures, groups = self.figures, self.figures.groups
         slide = self.deck.slide(self.say("part_figures"))
-        cards = [("gap", WARNING), ("coverage", BLUE)]
-        if figures.get("required_per_day").value:
-            cards += [("required_per_day", INK), ("days_left", INK)]
-        width = (WIDTH - 2 * EDGE) // 4
-        for number, (key, colour) in enumerate(cards):
-            figure = figures.get(key)
-            label = indicators()[key].label(self.about)
-            if key == "coverage":
-                have, of = figures.get("enrolled").text, figures.get("persons").text
-                label = f"{label} ({have}/{of})"
-            place = EDGE + number * width, TOP, width, Mm(44)
-            name = mark(key, ALL, groups)
-            self.deck.card(slide, place, name, figure.text, label, colour)
-        self.deck.table(slide, self.report.grids.groups(), TOP + Mm(54))
+        add_key_figures(self.deck, slide, self.report)
         stated = [self.sentences.overall(), *self.sentences.by_group()]
         self._note(slide, [*stated, *self.sentences.pace(), *self.sentences.missing()])
 
@@ -169,10 +163,12 @@ class _Slides:
         self._note(slide, [self.sentences.overall(), *self.sentences.by_group()])
 
     def _bars(
-        self, slide: Any, names: list[str], series: list, name: str, alt: str
-    ) -> None:
+        self, slide: Any, names: list[str], series: list, name: str, alt: str,
+        own: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         place = EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP - Mm(3)
-        self.deck.bars(slide, names, series, name, alt, place)
+        language = self.about.language
+        add_bars(slide, language, names, series, name, alt, place, own)
 
     def _ranked(self, chart: dict[str, Any] | None) -> None:
         figures, about = self.figures, self.about
@@ -241,17 +237,20 @@ class _Slides:
         if not found or (chart and chart.get("nothing")):
             return
         total = sum(int(reason.value or 0) for reason in found)
-        names, numbers = [], []
+        names, numbers, colours = [], [], []
+        leading = leading_reasons({r.group: int(r.value or 0) for r in found})
         for reason in found:
             number = int(reason.value or 0)
             share = about.percent(number, total)
             names.append(f"{about.reason(reason.group)} ({share})")
             numbers.append(number)
+            named = BLUE if reason.group in leading else CONTEXT
+            colours.append(WHITE if reason.group == NO_REASON else named)
         stated = self.sentences.reasons()
         slide = self.deck.slide(chart["title"] if chart else stated[0].text)
         series = [(indicators()["reason_children"].label(about), numbers, BLUE)]
         alt = chart["alt"] if chart else stated[0].text
-        self._bars(slide, names, series, "reasons", alt)
+        self._bars(slide, names, series, "reasons", alt, colours)
         self._note(slide, stated)
 
     def _pictures(self, is_chosen: Callable[[str], bool]) -> None:
@@ -267,11 +266,9 @@ class _Slides:
         facts = self.report.facts
         stated = self.sentences.source(facts.enrolled, facts.edition)
         slide = self.deck.slide(self.say("part_source"))
-        box = slide.shapes.add_textbox(EDGE, TOP, WIDTH - 2 * EDGE, BOTTOM - TOP)
-        box.name = "source"
         lines = [sentence.text for sentence in (*self.sentences.missing(), *stated)]
         lines += [] if self._has_backup() else self.report.left_out()
-        self.deck.write(box.text_frame, lines, 18)
+        self.deck.lines(slide, "source", TOP, lines, 22)
         self._note(slide, stated)
 
     def _save(self) -> Path:

@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Mm, Pt
 
-from dophu.catalogue.numbers import count_mask
 from dophu.catalogue.palette import BLUE, INK, MUTED, WHITE
 from dophu.documents.grid import Cell, Grid
-from dophu.documents.measures import fit_title, row_heights
+from dophu.documents.measures import fit_title, row_heights, text_height
+from dophu.documents.pptx.bars import FONT, describe, rgb
 
-FONT = "Arial"
 WIDTH, HEIGHT = Mm(338.67), Mm(190.5)
 EDGE = Mm(14)
 """The margin of a slide on all sides."""
@@ -31,11 +29,20 @@ ROOM = (WIDTH - 2 * EDGE) / Mm(1)
 TOP, BOTTOM = Mm(38), Mm(176)
 """Where what stands under a slide's title begins, and where it ends."""
 
+FOOT = Mm(181)
+"""Where the line at the foot begins; charts drawn for a slide end above it."""
+
 INSET, CELL = (5.1, 2.6), (5.1, 1.0)
 """Margins in millimetres inside a box and a cell: left and right, above and below."""
 
+BAND = Mm(4)
+"""The width of the coloured band at the left of every slide."""
+
 COVER, TITLED = 0, 5
 """Layouts of the default template: a title slide, and a title above room."""
+
+LEAST, MM_A_POINT = 14, 25.4 / 72
+"""Points of the smallest lines on a slide; millimetres of a point."""
 
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -63,6 +70,7 @@ class Deck:
                     shape.top, shape.height = (
                         round(places[n] * factor[1]) for n in (1, 3)
                     )
+        self._band(deck.slide_master)
         theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
         theme._blob = re.sub(
             rb'(<a:latin typeface=")[^"]*', rb"\g<1>" + FONT.encode(), theme.blob
@@ -75,21 +83,38 @@ class Deck:
             if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
                 package._rels.pop(key)  # the template's, of slides that are not here
 
+    @staticmethod
+    def _band(master: Any) -> None:
+        """Put the band on the master, behind everything: all slides have it."""
+        tree = master.shapes._spTree
+        band = parse_xml(
+            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
+            '<p:cNvPr id="99" name="band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+            f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{BAND}" '
+            f'cy="{HEIGHT}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f'<a:solidFill><a:srgbClr val="{BLUE.lstrip("#")}"/></a:solidFill>'
+            "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        )
+        tree.insert(2, band)  # behind the two that describe the tree itself
+
     def cover(self, title: str, lines: Sequence[str]) -> Any:
-        """Add the title slide."""
+        """Add a slide that opens the deck or a part of it, white on its colour."""
         slide = self.presentation.slides.add_slide(self._layout("Title Slide"))
-        self._title(slide.shapes.title, Mm(52), Mm(44), title, 36)
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = rgb(BLUE)
+        self._title(slide.shapes.title, Mm(52), Mm(44), title, 36, WHITE)
+        slide.shapes.title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
         below = slide.placeholders[1]
-        self._place(below, EDGE, Mm(100), WIDTH - 2 * EDGE, Mm(44))
-        self.write(below.text_frame, lines, 20, colour=MUTED)
-        self._foot(slide)
+        self._place(below, EDGE, Mm(100), WIDTH - 2 * EDGE, Mm(74))
+        self.write(below.text_frame, lines, 20, colour=WHITE)
+        self._foot(slide, WHITE)
         return slide
 
     def slide(self, title: str, hidden: bool = False) -> Any:
         """Add a slide with a title; ``hidden`` puts it off the slide, for readers.
 
         A picture that has its title in it needs none above it; who does not see it,
-        and the outline, do.
+        and the outline, do. The foot comes with the picture, to stand before it.
         """
         slide = self.presentation.slides.add_slide(self._layout("Title Only"))
         top = -Mm(30) if hidden else Mm(9)
@@ -99,21 +124,22 @@ class Deck:
         return slide
 
     def _title(
-        self, shape: Any, top: int, height: int, words: str, size: float | None = None
-    ) -> None:
+        self, shape: Any, top: int, height: int, words: str,
+        size: float | None = None, colour: str = INK,
+    ) -> None:  # fmt: skip
         """Write a title as large as its box has room for."""
         self._place(shape, EDGE, top, WIDTH - 2 * EDGE, height)
         words, fits = fit_title(words, ROOM - INSET[0], height / Mm(1) - INSET[1], size)
-        self.write(shape.text_frame, [words], fits, bold=True)
+        self.write(shape.text_frame, [words], fits, colour, bold=True)
 
     def _layout(self, name: str) -> Any:
         return next(x for x in self.presentation.slide_layouts if x.name == name)
 
-    def _foot(self, slide: Any) -> None:
+    def _foot(self, slide: Any, colour: str = MUTED) -> None:
         number = len(self.presentation.slides)
-        box = slide.shapes.add_textbox(EDGE, Mm(180), WIDTH - 2 * EDGE, Mm(8))
+        box = slide.shapes.add_textbox(EDGE, FOOT, WIDTH - 2 * EDGE, Mm(8))
         box.name = "footer"
-        self.write(box.text_frame, [f"{self.footer} · {number}"], 10.5, colour=MUTED)
+        self.write(box.text_frame, [f"{self.footer} · {number}"], 10.5, colour)
 
     @staticmethod
     def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:
@@ -203,84 +229,29 @@ class Deck:
                 cell.fill.fore_color.rgb = rgb(fill if number else BLUE)
         return shape
 
-    def bars(
-        self,
-        slide: Any,
-        categories: Sequence[str],
-        series: Sequence[tuple[str, Sequence[int], str]],
-        name: str,
-        alt: str,
-        place: tuple[int, int, int, int],
-    ) -> Any:
-        """Put native stacked bars on a slide: series of a name, numbers and a colour.
-
-        The first category stands at the top; the data can be edited in PowerPoint.
-        """
-        data = CategoryChartData(number_format="#,##0")
-        data.categories = categories
-        for title, numbers, _ in series:
-            data.add_series(title, numbers)
-        kind = XL_CHART_TYPE.BAR_STACKED
-        frame = slide.shapes.add_chart(kind, *map(Emu, place), data)
-        frame.name = name
-        describe(frame, alt)
-        chart = frame.chart
-        chart.font.size, chart.font.name = Pt(14 if len(categories) <= 12 else 11), FONT
-        chart.has_title = False
-        chart.has_legend = len(series) > 1
-        if chart.has_legend:
-            chart.legend.position = XL_LEGEND_POSITION.TOP
-            chart.legend.include_in_layout = False
-            chart.legend.font.size = Pt(14)
-        chart.value_axis.visible = False
-        chart.value_axis.has_major_gridlines = False
-        axis = chart.category_axis
-        axis.reverse_order = True
-        axis.has_major_gridlines = False
-        axis.format.line.color.rgb = rgb(MUTED)
-        plot = chart.plots[0]
-        plot.gap_width, plot.overlap = 40, 100
-        for drawn, (_, _, colour) in zip(plot.series, series, strict=True):
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = rgb(colour)
-            self._label(drawn, colour)
-        return frame
-
-    def _label(self, drawn: Any, colour: str) -> None:
-        labels = drawn.data_labels
-        labels.show_value = True
-        labels.number_format = count_mask(self.language)
-        labels.number_format_is_linked = False
-        labels.position = XL_LABEL_POSITION.CENTER
-        labels.font.color.rgb = rgb(ink_on(colour))
-
     def picture(self, slide: Any, path: Path, title: str, alt: str) -> None:
-        """Fill a slide with a picture drawn for it."""
-        shape = slide.shapes.add_picture(str(path), 0, 0, WIDTH, HEIGHT)
+        """Fill a slide with a picture drawn for it, cut at its blank left edge."""
+        shape = slide.shapes.add_picture(str(path), BAND, 0, WIDTH - BAND, HEIGHT)
+        shape.crop_left = BAND / WIDTH
         shape.name = title
         describe(shape, alt)
+        self._foot(slide)
+
+    def lines(
+        self, slide: Any, name: str, top: int, lines: Sequence[str], most: float
+    ) -> None:
+        """Write lines below a title, ``most`` points large or as there is room for."""
+        width, room = ROOM - INSET[0], (BOTTOM - top) / Mm(1) - INSET[1]
+        size = most
+        while size > LEAST and sum(
+            text_height(line, width, size) + size / 3 * MM_A_POINT for line in lines
+        ) > room:  # fmt: skip
+            size -= 1
+        box = slide.shapes.add_textbox(EDGE, top, WIDTH - 2 * EDGE, BOTTOM - top)
+        box.name = name
+        self.write(box.text_frame, lines, size)
 
     @staticmethod
     def note(slide: Any, sentences: Sequence[str]) -> None:
         """Write what the speaker says."""
         slide.notes_slide.notes_text_frame.text = "\n".join(sentences)
-
-
-def describe(shape: Any, words: str) -> None:
-    """Give a shape its alternative text."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", words)
-
-
-def rgb(colour: str) -> RGBColor:
-    """Give a colour as PowerPoint has it."""
-    return RGBColor.from_string(colour.lstrip("#"))
-
-
-def ink_on(colour: str) -> str:
-    """Choose black or white, whichever reads better on a fill (as WCAG counts it)."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [
-        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-    ]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return WHITE if 1.05 / (light + 0.05) > (light + 0.05) / 0.0595 else INK

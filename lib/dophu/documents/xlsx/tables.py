@@ -23,6 +23,9 @@ ONE_PAGE = 45
 WIDEST, NARROWEST = 60, 9
 """Widths of columns, in letters."""
 
+SPARE, LINE = 6, 15
+"""Letters of a line that wrapping leaves empty at most; points of a line's height."""
+
 _SAID_AGAIN = ("places",)
 """Counts that stand in several rows for one thing, not to be added."""
 
@@ -70,7 +73,8 @@ def _add_table(
         columns = [column for column in columns if column not in NOT_READ]
         heads = {column: _head(name, column, sheets) for column in columns}
         rows = [_in_words(r, kinds, sheets) for r in rows if not _is_empty(r, kinds)]
-    widths = [_width(column, rows, kinds[column]) for column in columns]
+    wraps = 2 if in_words else 1  # headings in words take two lines, ids are one word
+    widths = [_width(c, rows, kinds[c], heads[c], wraps) for c in columns]
     named = sheet_name(name, sheets)
     title = f"{named}: {known['row'][language]}" if known and not in_words else named
     sheet = sheets.begin(named, title, [heads[c] for c in columns], widths)
@@ -80,8 +84,10 @@ def _add_table(
     of_columns: list[list[Content]] = []
     for at, column in enumerate(columns):
         kind = kinds[column]
-        looks.append(sheets.look(TYPES.get(kind, "text")))
-        of_columns.append(_contents(sheet, [row.get(column) for row in rows], kind))
+        texts = [row.get(column) for row in rows]
+        whole = kind == "number" and in_words and all(map(_is_whole, texts))
+        looks.append(sheets.look("count" if whole else TYPES.get(kind, "text")))
+        of_columns.append(_contents(sheet, texts, kind))
         keep_from_ends(sheets, sheet, kind, at, (first, last))
         meaning = known.get("columns", {}).get(column, {}).get(language)
         if meaning:
@@ -111,8 +117,19 @@ def _is_empty(row: Row, kinds: dict[str, str]) -> bool:
 
     Of a hamlet that never sent a list the cells are empty, not 0: its rows stay.
     """
-    counts = [text for name, text in row.items() if kinds.get(name) == "count"]
-    return row.get("age_group") == UNKNOWN and all(text == "0" for text in counts)
+    counts = {text for name, text in row.items() if kinds.get(name) == "count"}
+    return row.get("age_group") == UNKNOWN and "0" in counts and counts <= {"0", ""}
+
+
+def _is_whole(text: str | None) -> bool:
+    """Test whether a number has no fraction, as days have none; an empty one has none.
+
+    Examples
+    --------
+    >>> [_is_whole(text) for text in ("13", "-2", "", None, "1.5")]
+    [True, True, True, True, False]
+    """
+    return not text or text.removeprefix("-").isdecimal()
 
 
 def _in_words(row: Row, kinds: dict[str, str], sheets: Sheets) -> Row:
@@ -130,11 +147,14 @@ def _has_totals(rows: list[Row]) -> bool:
     return any("all" in (r.get("hamlet_id"), r.get("age_group")) for r in rows)
 
 
-def _width(column: str, rows: list[Row], kind: str) -> float:
+def _width(column: str, rows: list[Row], kind: str, heading: str, wraps: int) -> float:
+    """Choose a column's width: its heading in so many lines, words in one."""
+    word = max(map(len, heading.split()), default=0)
+    head = max(-(-len(heading) // wraps), word) + 3
     if kind in NUMBERS:
-        return max(len(column) + 3, NARROWEST)
+        return max(head, NARROWEST)
     longest = max((len(row.get(column) or "") for row in rows[:500]), default=0)
-    return min(max(longest + 2, len(column) + 3, NARROWEST), WIDEST)
+    return min(max(longest + 2, head, NARROWEST), WIDEST)
 
 
 def _contents(sheet: Any, texts: list[str | None], kind: str) -> list[Content]:
@@ -157,7 +177,8 @@ def _add_dictionary(sheets: Sheets, tables: list[str]) -> None:
     headings = [sheets.say(f"sheet_{key}") for key in
                 ("table", "column", "meaning", "missing")]  # fmt: skip
     title = sheets.say("sheet_words")
-    sheet = sheets.begin(title, title, headings, (24, 26, 60, 60))
+    widths = (24, 26, WIDEST, WIDEST)
+    sheet = sheets.begin(title, title, headings, widths)
     row, wrap = HEAD_ROW + 1, sheets.look("wrap")
     lines = [
         (sheets.say("sheet_indicator"), indicator.label(about),
@@ -172,5 +193,11 @@ def _add_dictionary(sheets: Sheets, tables: list[str]) -> None:
     for line in lines:
         for column, text in enumerate(line):
             sheet.write_string(row, column, text, wrap)
+        wrapped = max(
+            -(-len(text) // (width - SPARE))
+            for text, width in zip(line, widths, strict=True)
+        )
+        if wrapped > 1:
+            sheet.set_row(row, LINE * wrapped)
         row += 1
     sheet.autofilter(HEAD_ROW, 0, row - 1, len(headings) - 1)
