@@ -58,7 +58,7 @@ def test_a_change_is_shown_as_none_only_where_there_is_none(change, language):
     _, stated = read(format_number(change, language), language)
     assert (stated == 0) == (change == 0)
     assert stated * change >= 0
-    points = format_points(change, language)  # "+0,0" is a little more, "0,0" no more
+    points = format_points(change, language)  # "+<0,1" is a little more, "0,0" no more
     assert (points[0] not in "+–") == (change == 0)
     assert points[0] == {True: "+", False: "–"}[change > 0] or change == 0
 

@@ -124,7 +124,7 @@ def test_a_scenario_that_missed_is_not_given_and_it_is_stated_why():
 
 def test_session_days_are_stated_where_the_campaign_names_them():
     text = stated(MID, [60, 53], sessions=[date(2024, 7, 20), date(2024, 7, 27)])
-    assert "Session days left: 2; needed on each: 26.5 children" in text
+    assert "Counted in session days (2 left), 26.5 children are needed on each" in text
     assert "No session day is left" in stated(MID, [60, 53], sessions=[MID])
 
 
