@@ -132,10 +132,10 @@ class AgeGroups:
             return UNKNOWN
         if born_from <= as_of < born_to:
             born_to = as_of  # a child on a list is born: the rest of the year is not
-        touched = 0
+        touched = False
         for group in self.groups:
             first, last = group.born_between(as_of)
             if first <= born_from and born_to <= last:
                 return group.code
-            touched += born_from <= last and first <= born_to
+            touched = touched or (born_from <= last and first <= born_to)
         return UNKNOWN if touched else None

@@ -73,6 +73,9 @@ def tests_of(modules: Iterable[str]) -> list[str]:
 
 
 EQUIVALENT: dict[str, str] = {
+    "dophu.persons.birth_dates settle_birth: False  ->  True": (
+        "those ahead are two at least, so that all of them settle as little as none"
+    ),
     "dophu.ages AgeGroups.group_of: born_from <= as_of < born_to  ->  "
     "born_from <= as_of <= born_to": "an interval that ends on the day is cut there",
     "dophu.persons.birth_dates _is_settled: 0  ->  1": "both days are known, or none",

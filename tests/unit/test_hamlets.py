@@ -54,7 +54,8 @@ def faults_of(folder, content: str) -> list[tuple[str, str, str]]:
     folder.write("hamlets.csv", content)
     with pytest.raises(DophuError) as error:
         read_hamlets(folder.path)
-    assert {issue.file for issue in error.value.issues} == {"hamlets.csv"}
+    places = {(issue.file, issue.sheet) for issue in error.value.issues}
+    assert places == {("hamlets.csv", "")}
     return [(i.code, i.cell, DophuError([i]).say("en")) for i in error.value.issues]
 
 
@@ -108,3 +109,9 @@ def test_a_spelling_with_accents_never_meets_one_that_differs_in_them():
     former = HamletIndex([("Thôn Đông", "H1")], [], former=[("Bản Hoa", "H1")])
     assert former.find("ban hoa") == "H1"
     assert former.names == ()
+
+
+def test_of_names_as_far_off_the_one_with_the_same_numeral_and_kind_comes_first():
+    index = HamletIndex([], ["Bản Mẫu 2", "Thôn Mẫu 1", "Thôn Mẫu 2", "Bản Mẫu 1"])
+    assert index.nearest("Thôn Mầu 2") == ["Thôn Mẫu 2", "Bản Mẫu 2", "Thôn Mẫu 1"]
+    assert index.nearest("Bản Mầu 1", most=1) == ["Bản Mẫu 1"]
