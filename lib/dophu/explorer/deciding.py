@@ -11,9 +11,9 @@ from typing import Any
 
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError
-from dophu.explorer.masking import mask
 from dophu.explorer.parts import Questions
 from dophu.findings.questions import Line, find_questions
+from dophu.rosters.masking import mask
 from dophu.runs.deciding import Shown, Walk
 from dophu.snapshots import Snapshot
 
@@ -30,20 +30,20 @@ class Decide(Questions):
         For the words.
     open_week
         Reads the date's lists with all decisions so far.
-    renew
-        Called where a person wants the figures to follow the decisions.
+    changed
+        Called where decisions are others than before.
     """
 
     def __init__(
         self,
         about: About,
         open_week: Callable[[], Snapshot],
-        renew: Callable[[], None],
+        changed: Callable[[], None],
     ) -> None:
         words = {word: about.say(f"desk_decide_{word}") for word in WORDS}
         words |= {k: about.say(f"explore_{k}") for k in ("show_names", "hide_names")}
         super().__init__(words=words)
-        self._about, self._open, self._renew = about, open_week, renew
+        self._about, self._open, self._changed = about, open_week, changed
         self._walk: Walk | None = None
         self._shown: Shown | None = None
         self._asked = 0
@@ -55,15 +55,13 @@ class Decide(Questions):
             "later": self._later,
             "undo": lambda _: self._undo(),
             "names": lambda _: self._name(),
-            "again": lambda _: self._again(),
+            "again": lambda _: self.begin(),
         }
         for kind, answer in answers.items():
             self.on(kind, answer)
 
-    def begin(self, afresh: bool = False) -> None:
-        """Find what waits, unless a walk has begun."""
-        if self._walk is not None and not afresh:
-            return
+    def begin(self) -> None:
+        """Read the lists with all decisions so far, and ask what still waits."""
         self._are_named, self._note = False, ""
         try:
             week = self._open()
@@ -142,6 +140,7 @@ class Decide(Questions):
             self._walk.leave()
         else:
             self._note = self._about.say("desk_decide_written", file=name, answer=label)
+            self._changed()
         self._put()
 
     def _line(self, message: Mapping[str, Any]) -> Line | None:
@@ -170,12 +169,9 @@ class Decide(Questions):
         else:
             key = "decide_undone" if done else "decide_no_undo"
             self._note = self._about.say(key)
+            self._changed()
         self._put()
 
     def _name(self) -> None:
         self._are_named = not self._are_named
         self.report()
-
-    def _again(self) -> None:
-        self._renew()
-        self.begin(afresh=True)

@@ -133,6 +133,13 @@ class Questions(Asked):
     _css = STYLE
 
 
+class Upload(Asked):
+    """Lists handed in and what was understood of them; all of it is messages."""
+
+    _esm = _script("lists")
+    _css = STYLE
+
+
 class Actions(Asked):
     """Buttons that copy and save what is shown, and the lines that show it again."""
 

@@ -109,7 +109,7 @@ def read_cell(
     row, column = cell_place(cell)
     for one in open_file(campaign.folder / file, reader).sheets:
         if one.name == sheet:
-            return _text(read_grid(one).at(row, column))
+            return cell_text(read_grid(one).at(row, column))
     return ""
 
 
@@ -135,7 +135,7 @@ class _Bearing:
         rows = [read.grid.rows[row] for row in dict.fromkeys(read.at)]
         self._times = {
             column: Counter(
-                _text(cells[column]) for cells in rows if column < len(cells)
+                cell_text(cells[column]) for cells in rows if column < len(cells)
             )
             for column, _ in self._columns
         }
@@ -148,7 +148,7 @@ class _Bearing:
         """Give the filled cells of a row, from left to right."""
         found = []
         for column, name in self._columns:
-            text = _text(self._grid.at(row, column))
+            text = cell_text(self._grid.at(row, column))
             if text:
                 reported = self._is_safe(text, column, name)
                 safe = reported and not _identifies(text, values)
@@ -186,7 +186,8 @@ def _heading(grid: Grid, table: Table, column: int) -> str:
     return texts[-1][:SHOWN] if texts else ""
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """Write a cell as a person reads it."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -51,11 +51,16 @@ def run_check(
     """
     language = language or campaign.language
     week = look(campaign, as_of)
-    table = quality(week)
     if out:
-        _write(week, table, out, language)
+        _write(week, quality(week), out, language)
+    return check_week(week, language)
+
+
+def check_week(week: Snapshot, language: str) -> Checked:
+    """Give the account of a date that was read."""
+    table = quality(week)
     lines = [*report_files(week, language), "", *report_hamlets(table, language), ""]
-    damaged = [i.line(language) for i in find_damaged(campaign, week.as_of)]
+    damaged = [i.line(language) for i in find_damaged(week.campaign, week.as_of)]
     points = _points(week.issues, _weigh(week, table), language)
     return Checked(week.gate, lines, [*damaged, *points])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.dated_folder import find_files, why_not_read
-from dophu.reader.grid import read_grid
+from dophu.reader.grid import Grid, read_grid
 from dophu.reader.plain_files import shown as plain_name
 from dophu.reader.sandbox import Reader
 from dophu.rosters import report_not_read
@@ -115,11 +115,31 @@ def _read(
         with suppress(Exception):
             grid = read_grid(sheet)
             places += find_named_places(grid, shown.path.name, vocabulary, units)
-            tables = find_tables(grid, vocabulary=vocabulary)
-            names = [sheet.name, *lines_of(grid, 0, tables[0].first)] if tables else []
-            if day := stated_by(names).day:
-                days.add(day)
+            days |= _days_of(grid, sheet.name, vocabulary)
     return ReadList(shown, tuple(places), frozenset(days))
+
+
+def _days_of(grid: Grid, sheet: str, vocabulary: Vocabulary) -> set[date]:
+    """Give the day that a sheet's name and titles state, if they state one."""
+    tables = find_tables(grid, vocabulary=vocabulary)
+    names = [sheet, *lines_of(grid, 0, tables[0].first)] if tables else []
+    return {day} if (day := stated_by(names).day) else set()
+
+
+def days_stated(
+    name: str, content: bytes, vocabulary: Vocabulary, reader: Reader
+) -> set[date]:
+    """List the days that a list states that is not in a folder yet.
+
+    Of its name alone where that has one; a list that cannot be read states none.
+    """
+    if day := read_name(name.rpartition(".")[0]):
+        return {day}
+    days: set[date] = set()
+    with suppress(Exception):  # the check says what is wrong with it
+        for sheet in reader.read(content):
+            days |= _days_of(read_grid(sheet), sheet.name, vocabulary)
+    return days
 
 
 def find_days(lists: Iterable[ReadList]) -> list[date]:
