@@ -117,7 +117,7 @@ def _columns(
     rows = list(dict.fromkeys(read.at))
     for column, heading in over.items():
         texts = [text for row in rows if (text := cell_text(grid.at(row, column)))]
-        shown = cleancell_text(heading.shown)[:SHOWN] if heading else ""
+        shown = clean_text(heading.shown)[:SHOWN] if heading else ""
         if not shown and not texts:
             continue
         alone = bool(shown) and times[heading.shown] == 1 if heading else False
