@@ -24,6 +24,7 @@ from dophu.rosters.reported_rows import cell_text
 from dophu.rosters.rows import read_rows
 from dophu.rosters.senders import SOURCES, Senders
 from dophu.rosters.source_rows import Sender, TableRead
+from dophu.text import clean_text
 
 EXAMPLES = 3
 """Examples of a column."""
