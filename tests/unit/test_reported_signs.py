@@ -53,6 +53,20 @@ def test_reasons_left_empty_where_nothing_else_says_the_result_are_reported(head
     assert "BG-67" not in read(rows)[1]
 
 
+def test_a_mark_under_remarks_where_no_row_has_a_result_is_reported():
+    rows = [[*HEADING, "Ghi chú"], *children(("x",), (None,), ("x",))]
+    assert read(rows) == ([False] * 3, {"BG-50"})
+    rows = [[*HEADING, "Đã làm", "Ghi chú"], *children(("x", "x"), (None, None))]
+    assert "BG-50" not in read(rows)[1]
+
+
+@pytest.mark.parametrize("remark", ["hủy", "Hồ sơ lỗi", "Chưa ký", "sai ảnh", "vắng"])
+def test_a_remark_against_it_on_a_list_of_those_done_counts(remark):
+    rows = [[*HEADING, "Ghi chú"], *children((remark,), (None,), ("mẹ: Mẫu",))]
+    found, codes = read(rows, "enrolment")
+    assert (found[0], "DS-09" in codes, "BG-54" in codes) == (False, True, False)
+
+
 @pytest.mark.parametrize("heading", [None, "Ngày", "Thời gian"])
 def test_days_of_which_nothing_says_what_they_are_of_are_reported(heading):
     rows = [[*HEADING, heading], *children(("5/7/2024",), (None,), ("6/7",))]

@@ -18,6 +18,8 @@ TITLES = (
     "Danh sách hồ sơ hủy", "TRẺ VẮNG MẶT KHI THU NHẬN", "Danh sách trẻ từ chối làm",
     "DANH SÁCH TRẺ EM ĐĂNG KÝ LÀM CĂN CƯỚC", "Trẻ em trong độ tuổi cấp căn cước",
     "Danh sách cấp tài khoản định danh điện tử", "Hồ sơ hết hạn",
+    "THU NHẬN LƯU ĐỘNG NGÀY 25/7/2024", "DANH SÁCH RÀ SOÁT TRẺ EM",
+    "Danh sách cấp đổi thẻ", "CÔNG DÂN TRÊN 14 TUỔI",
 )  # fmt: skip
 SETBACKS = ("Hủy", "Bị từ chối", "Lỗi", "Không đến", "Chờ vân tay", "Hồ sơ bị trả lại")
 COLUMNS = (
@@ -60,7 +62,8 @@ def test_a_title_that_says_otherwise_does_nobody(folder, title):
 
 
 @pytest.mark.parametrize(
-    "name", ["Giấy mời 12-3.csv", "DS trẻ vắng.csv", "Hồ sơ hủy.csv"]
+    "name",
+    ["Giấy mời 12-3.csv", "DS trẻ vắng.csv", "Hồ sơ hủy.csv", "ca_loi.csv", "HUY.csv"],
 )
 def test_so_does_the_name_of_a_file(folder, name):
     statuses, week = read(folder, rows("", ""), name)

@@ -23,7 +23,10 @@ Tables = Mapping[str, Any]
 _OWN = ("taken", "given", "got", "file")
 """Parts of ``[heading]`` that only the drive's own result has."""
 
-_AGAINST = ("first_time", "again", "plan_first", "plan", "setback_whole", "setback")
+_AGAINST = (
+    "first_time", "again", "plan_first", "plan", "setback_first", "setback_whole",
+    "setback",
+)  # fmt: skip
 """Parts of ``[against]`` whose words are what they say."""
 
 _ONE_MEANING = ("status", "headings", "heading_answer", "reason")
@@ -141,9 +144,9 @@ class Vocabulary:
     def words_against(self) -> dict[str, str]:
         """From a phrase to what it says against "done", accents as they stand.
 
-        ``setback``, ``setback_whole`` (only as a whole text), ``plan``,
-        ``plan_first`` (only at the beginning), or ``again`` (a service upon what was
-        done before) but for texts that name it as of the ``first_time``.
+        ``setback``, ``setback_whole`` (only as a whole text), ``setback_first`` and
+        ``plan_first`` (only at the beginning), ``plan``, or ``again`` (a service upon
+        what was done before) but for texts that name it as of the ``first_time``.
         """
         parts = self.tables["against"]
         acts = self.tables["list"]["verb"]

@@ -105,7 +105,9 @@ def _columns(
             test = partial(_is_ahead, as_of)
         elif column == columns.get("due_date"):
             continue
-        elif speaks_against(heading, words) == SETBACK or _takes_back(heading, words):
+        elif not is_of_services(heading, words) and (
+            speaks_against(heading, words) == SETBACK or _takes_back(heading, words)
+        ):
             test = _is_marked
         else:
             is_result = seems_of_result(heading, words)
@@ -192,7 +194,7 @@ def _is_against(
         is_code = any(letter.isdigit() for letter in text)
         return not is_code and vocabulary.remark_words.find_whole(text) != "whole"
     is_of_others = papers_in(text, vocabulary) == {"others"}
-    return is_of_others or speaks_against(text, vocabulary) == SETBACK
+    return is_of_others or bool(speaks_against(text, vocabulary))
 
 
 def _is_name(text: str) -> bool:

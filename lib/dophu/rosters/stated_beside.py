@@ -13,12 +13,14 @@ from datetime import date
 
 from dophu.campaign.decided_rows import DONE
 from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.free_remarks import find_doubts
 from dophu.rosters.remarks import compare_reasons, compare_remarks
 from dophu.rosters.results_in_names import compare_names
 from dophu.rosters.values import Faults
+from dophu.rosters.words_against import SETBACK, speaks_against
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,12 @@ def settle_stated_beside(
         given[position] = "applied"
     remarks = beside.reasons, beside.notes
     against, reported = compare_remarks(given, remarks, as_of, vocabulary)
+    if is_enrolment:
+        against += _take_back(given, remarks, answers, vocabulary)
+    elif not any(given):
+        marked = [p for p, text in enumerate(beside.notes) if _may_be_done(text)]
+        for position in marked:
+            reported[position] = True
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)
     known = ["" if unknown else text for text, unknown in pairs]
     more, kept = compare_reasons(
@@ -110,6 +118,32 @@ def settle_stated_beside(
         "result_in_name": _flags(at, in_names),
         "doubted": _flags(at, doubted),
     }
+
+
+def _take_back(
+    given: list[str | None],
+    remarks: Sequence[Sequence[str]],
+    answers: Answers,
+    vocabulary: Vocabulary,
+) -> list[int]:
+    """Count as not yet who stands on a list of those done with a remark against it.
+
+    Give their positions; not where a person said what the remark means.
+    """
+    found = []
+    for position, status in enumerate(given):
+        texts = {column[position] for column in remarks} - {""}
+        texts = {text for text in texts if not answers.of_status(text)}
+        against = (speaks_against(text, vocabulary) == SETBACK for text in texts)
+        if status in ENROLLED and any(against):
+            given[position] = "not_yet"
+            found.append(position)
+    return found
+
+
+def _may_be_done(note: str) -> bool:
+    """Test whether a note is a mark and no word: all that may say the result."""
+    return marks().find_whole(note) == "yes" and not note.isdecimal()
 
 
 def _settle_answered(

@@ -14,6 +14,9 @@ from dophu.text import comparison_key, folded_key
 
 SETBACK, PLAN = "setback", "plan"
 
+_WHOLE = ("setback_whole", "setback_first")
+"""What says that nobody is done where a text has no word but it, and those of lists."""
+
 _MOST_WORDS = 5
 
 _FROM_AGE = re.compile(
@@ -41,17 +44,26 @@ def speaks_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
     is_plain = text.isascii()
     words = (folded_key(text) if is_plain else comparison_key(text)).split()
     lexicon = _folded(vocabulary) if is_plain else vocabulary.words_against
-    whole = lexicon.get(" ".join(words))
     found = {
         lexicon.get(" ".join(words[at : at + n]))
         for at in range(len(words))
         for n in range(1, _MOST_WORDS)
     }
-    if SETBACK in found or whole == "setback_whole":
+    if SETBACK in found:
         return SETBACK
+    bare = [word for word in words if word not in _neutral(vocabulary)]
     starts = {lexicon.get(" ".join(words[:n])) for n in range(1, _MOST_WORDS)}
+    is_bare = "plan_first" not in starts and lexicon.get(" ".join(bare)) in _WHOLE
+    if "setback_first" in starts or is_bare:
+        return SETBACK
     is_again = "again" in found and "first_time" not in found
     return PLAN if PLAN in found or "plan_first" in starts or is_again else ""
+
+
+@cache
+def _neutral(vocabulary: Vocabulary) -> frozenset[str]:
+    """Give the words of a title that leave open of whom the list is."""
+    return frozenset(vocabulary.tables["against"]["of_lists"])
 
 
 @cache
