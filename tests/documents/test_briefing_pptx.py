@@ -14,6 +14,7 @@ from pptx.util import Mm
 
 from dophu.catalogue.columns import NO_REASON
 from dophu.documents.measures import text_height
+from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.briefing import write_pptx
 from dophu.documents.report import Report
 
@@ -238,3 +239,17 @@ def test_the_meeting_sees_ten_slides_at_most_and_the_rest_stands_behind(
     meeting, rest = titles[:behind], titles[behind:]
     assert {"card", "burndown", "Đề nghị"} < {*meeting}
     assert {"organ", "heat", "waterfall", "own"} < {*rest}
+
+
+def test_no_name_of_a_bar_runs_as_a_formula_in_the_workbook_behind_it():
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    names = ["=HYPERLINK(0)", "+84", "-2+3", "@SUM(A1)", "https://x.vn", "Tổ 1"]
+    series = [("=1+1", [1] * len(names), "#1F6FB2")]
+    frame = add_bars(slide, "vi", names, series, "=2", "=3", (0, 0, 9, 9))
+    blob = frame.chart.part.chart_workbook.xlsx_part.blob
+    sheet = openpyxl.load_workbook(io.BytesIO(blob)).active
+    cells = [c for row in sheet.iter_rows() for c in row if c.value is not None]
+    assert [c.value for c in cells if c.column == 1] == names
+    assert [c.value for c in cells if c.column == 2] == ["=1+1", *[1] * len(names)]
+    assert not [c for c in cells if c.data_type == "f" or c.hyperlink]

@@ -24,6 +24,7 @@ SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
         "tests/spec/test_rules.py",
         "tests/unit/test_births.py",
         "tests/unit/test_bounds.py",
+        "tests/unit/test_settled_births.py",
     ),
     ("dophu.tables.gaps", "dophu.tables.changes", "dophu.tables.changes.flows"): (
         "tests/spec/test_rules.py",
@@ -73,6 +74,7 @@ def tests_of(modules: Iterable[str]) -> list[str]:
 
 
 EQUIVALENT: dict[str, str] = {
+    "dophu.persons.birth_dates _coarseness: 3  ->  4": "the last of the ranks",
     "dophu.persons.birth_dates settle_birth: False  ->  True": (
         "those ahead are two at least, so that all of them settle as little as none"
     ),

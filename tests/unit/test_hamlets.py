@@ -79,6 +79,12 @@ def test_every_fault_of_the_file_is_stated_with_its_cell_in_the_order_of_rows(fo
     assert "thôn c" in words[5] and "H1" in words[5] and "H3" in words[5]
 
 
+@pytest.mark.parametrize("hamlet_id", ["=1", "+1", "-1", "@H1"])
+def test_an_id_that_excel_takes_for_a_formula_is_refused(folder, hamlet_id):
+    (fault,) = faults_of(folder, f"hamlet_id,name\n{hamlet_id},-2+3\n")
+    assert fault[:2] == ("TD-05", "A2") and "formula" in fault[2]
+
+
 def test_a_file_without_any_hamlet_is_one_fault(folder):
     (fault,) = faults_of(folder, "hamlet_id,name\n")
     assert fault[:2] == ("TD-05", "2") and "not nothing" in fault[2]

@@ -12,6 +12,7 @@ from dophu.campaign.hamlet_spellings import HamletIndex, Spelling
 from dophu.campaign.place_keys import full_key
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.csv_cells import FORMULA
 
 ALL = "all"
 """Id that no hamlet can have: tables have their totals under it."""
@@ -132,6 +133,8 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
             faults.append(row.fault(column, "cell_date"))
     if row["hamlet_id"].casefold() == ALL:
         faults.append(row.fault("hamlet_id", "an_id_but_all"))
+    if row["hamlet_id"].startswith(FORMULA):
+        faults.append(row.fault("hamlet_id", "plain_id"))
     aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
     of = row["hamlet_id"], row["name"], aliases, row["officer"]
     place = (row.file, row.sheet, str(row.number))

@@ -184,7 +184,7 @@ _IS = {
     "true_or_false": lambda v: isinstance(v, bool),
     "group_code": lambda v: (
         isinstance(v, str)
-        and bool(re.fullmatch(r"[\w-]+", v, re.A))
+        and bool(re.fullmatch(r"\w[\w-]*", v, re.A))
         and v not in (UNKNOWN, "all")
     ),
     "years": lambda v: type(v) is int and 0 <= v <= 120,

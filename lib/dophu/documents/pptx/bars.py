@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
+from xlsxwriter import Workbook
 
 from dophu.catalogue.numbers import count_mask
 from dophu.catalogue.palette import INK, MUTED, WHITE
 
 FONT = "Arial"
+
+
+class _PlainWorkbook(CategoryWorkbookWriter):
+    """The workbook behind a chart, of which no name runs as a formula or is a link."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        options = {"strings_to_formulas": False, "strings_to_urls": False}
+        with Workbook(xlsx_file, {"in_memory": True, **options}) as workbook:
+            yield workbook, workbook.add_worksheet()
+
+
+class _PlainData(CategoryChartData):
+    """Data of a chart, kept in a plain workbook."""
+
+    @property
+    def _workbook_writer(self) -> _PlainWorkbook:
+        return _PlainWorkbook(self)
 
 
 def add_bars(
@@ -34,7 +55,7 @@ def add_bars(
     The first category stands at the top; the data can be edited in PowerPoint.
     ``own`` are colours of the bars of a single series, one a category.
     """
-    data = CategoryChartData(number_format="#,##0")
+    data = _PlainData(number_format="#,##0")
     data.categories = categories
     for title, numbers, _ in series:
         data.add_series(title, numbers)
