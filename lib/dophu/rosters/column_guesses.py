@@ -54,13 +54,15 @@ class Proposal:
     """A column that looks like a field; ``is_taken`` where the rule took it.
 
     ``heading`` is what stands over it, or the column's own name where nothing
-    does; by either a person can decide it.
+    does; by either a person can decide it. Of several columns taken together
+    ``asked_as`` is the one by which a person can.
     """
 
     column: int
     heading: str
     field: str
     is_taken: bool = False
+    asked_as: str = ""
 
 
 def propose(
@@ -190,7 +192,8 @@ def _with_births(
         table.unknown.get(column) or column_heading(column) for column in places
     )
     rest = [p for p in found if p.field != "birth_date"]
-    proposal = Proposal(min(places), heading, "birth_date", is_taken=True)
+    first = table.unknown.get(places[0]) or column_heading(places[0])
+    proposal = Proposal(places[0], heading, "birth_date", True, first)
     changed = replace(table, columns=table.columns | columns, unknown=unknown)
     return changed, [*rest, proposal]
 

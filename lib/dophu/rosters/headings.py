@@ -120,6 +120,7 @@ class _Read:
     of_others: dict[int, str] = field(default_factory=dict)
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    decided: frozenset[int] = frozenset()
 
     @property
     def are_headings(self) -> bool:
@@ -137,12 +138,25 @@ class _Read:
             self.ignored.add(column)
         elif name is None:
             self.unknown[column] = heading
+        elif name in self.columns and self._is_decided_instead(name, column):
+            self.ignored.add(self.columns[name])
+            self.columns[name] = column
+        elif name in self.columns and self._is_decided_instead(name, column, before=1):
+            self.ignored.add(column)
         elif name in self.columns and not self._is_shown_instead(name, column):
             self.doubled[column] = name
         else:
             if name in self.columns:
                 self.doubled[self.columns[name]] = name
             self.columns[name] = column
+
+    def _is_decided_instead(self, name: str, column: int, before: int = 0) -> bool:
+        """Test whether a person gave a field to a column, and not to the other.
+
+        ``before``: to the one that was there before this one.
+        """
+        pair = self.columns[name] in self.decided, column in self.decided
+        return pair == ((True, False) if before else (False, True))
 
     def _is_shown_instead(self, name: str, column: int) -> bool:
         """Test whether a column is shown where the one that has its field is not."""
@@ -196,13 +210,13 @@ def _parts_above(grid: Grid, read: _Read, known: Headings) -> bool:
 
 def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
     """Assign the columns of heading rows ``first`` to before ``body``."""
-    read = _Read(first, body, hidden=grid.hidden_columns)
     over = [
         heading
         for column in range(grid.width)
         if (heading := heading_over(grid, first, body, column, known))
     ]
-    fixed = {h.column for h in over if h.is_decided}
+    fixed = frozenset(h.column for h in over if h.is_decided)
+    read = _Read(first, body, hidden=grid.hidden_columns, decided=fixed)
     times = Counter(h.shown for h in over)
     owners = find_owners(
         [Heading(h.column, h.levels, h.name) for h in over], known.vocabulary

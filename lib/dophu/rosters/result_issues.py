@@ -146,9 +146,11 @@ class ResultNotes(Notes):
                 details["how"] = phrase(f"result_by_{result.how}")
             self._put(code, str(at[0] + 1), **details)
 
-    def add_about_legends(self, lines: Mapping[int, frozenset[str]]) -> None:
+    def add_about_legends(
+        self, lines: Mapping[int, frozenset[str]], decided: Mapping[int, str]
+    ) -> None:
         """Say which lines turn what the marks of the list mean."""
-        rows = self._table.data_rows
+        rows = [row for row in self._table.data_rows if row not in decided]
         if lines and rows:
             details = self._asked(rows) | {"places": name_rows(lines)}
             self._put("BG-60", str(min(lines) + 1), **details)

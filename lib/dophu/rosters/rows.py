@@ -270,7 +270,7 @@ def _read_table(
     rows.issues.extend(about_hidden(grid, table, sender.file))
     rows.issues.extend(answered.issues(sender.file))
     rows.issues.extend(pinned.issues(sender.file))
-    notes.add_about_legends(legends)
+    notes.add_about_legends(legends, decided)
     notes.add_about_other_drive(of_other, others)
     notes.add_about_gone(gone)
     if sender.source == "roster":

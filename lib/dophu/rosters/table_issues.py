@@ -227,7 +227,8 @@ class TableNotes(ResultNotes):
             label = fields()[proposal.field].label
             heading = proposal.heading
             details = {"heading": heading[:SHOWN], "field": label}
-            details["ignored"] = self._line("heading", heading, IGNORE)["en"]
+            asked_as = proposal.asked_as or heading
+            details["ignored"] = self._line("heading", asked_as, IGNORE)["en"]
             if proposal.is_taken:
                 self._put("BG-16", cell_name(first, proposal.column), **details)
             else:
