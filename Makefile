@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants coverage
+.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants coverage hook
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,11 @@ check: setup ## linters: style, format, direction of imports, stored notebooks
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.build --check
+	$(BIN)/python -m docs.keep_out --all
+
+hook: setup ## have git refuse commits of lists, snapshots, editions and notebooks as run
+	printf '#!/bin/sh\nexec "%s/$(BIN)/python" -m docs.keep_out\n' "$(CURDIR)" > "$$(git rev-parse --git-path hooks)/pre-commit"
+	chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"
 
 lab: setup ## open JupyterLab at the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/20_gaps.ipynb
