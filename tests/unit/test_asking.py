@@ -227,3 +227,33 @@ def test_whole_hamlets_and_ages_are_counted_as_their_children_are(where, by):
     pd.testing.assert_frame_equal(
         dophu.gaps(week, by=by, where=where), dophu.gaps(week, by=by, where=counted)
     )
+
+
+def test_what_is_counted_of_chosen_children_is_counted_of_all_where_all_are_chosen(
+    folder, week
+):
+    folder.roster(
+        DAY,
+        "1,Mẫu Văn Một,01/02/2019,000219000001,TDP M1,đã thu nhận hồ sơ,",
+        "2,Mẫu Thị Hai,03/04/2015,,Thôn Ví Dụ 2,đã cấp,",
+        "3,Mẫu Thị Ba,2018,,Thôn Ví Dụ 2,đã cấp,",
+        "4,Mẫu Văn Tư,05/06/2016,000216000004,Thôn Ví Dụ 2,chưa,",
+        name="a.csv",
+    )
+    fresh = dophu.load(folder.path, DAY)
+    table = dophu.gaps(fresh)
+    assert table[["applied", "issued", "enrolled"]].sum().to_list() == [1, 2, 3]
+    every_child = dophu.gaps(fresh, where="birth_year > 1")
+    pd.testing.assert_frame_equal(every_child, table)
+    hamlet = fresh.children()["hamlet_id"]
+    some = hamlet.where(hamlet == "H1").rename("chosen")
+    by_some = dophu.gaps(fresh, by=some)
+    assert by_some["persons"].sum() == 4 and by_some["chosen"].isna().sum() == 1
+    by_both = dophu.gaps(fresh, by=["hamlet", "sex"])
+    silent = by_both[by_both["hamlet"] == "Bản Chưa Nộp"]
+    assert len(silent) == 1 and silent["persons"].isna().all()
+    assert silent["coverage"].isna().all()
+    for column in ("persons", "enrolled", "gap"):
+        assert str(by_both[column].dtype) == "Int64"
+    nobody = dophu.gaps(fresh, where={"hamlet": "Thôn Ví Dụ 2", "age_group": "under_6"})
+    assert nobody["persons"].to_list() == [0] and nobody["coverage"].isna().all()

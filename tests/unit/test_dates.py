@@ -64,3 +64,9 @@ def test_a_cell_is_read_as_the_date_that_it_shows(written, first, precision):
 )
 def test_a_number_that_is_no_date_is_none(written):
     assert parse_date(written, LATEST) is None
+
+
+def test_a_short_year_is_the_last_one_that_is_not_after_that_of_the_lists():
+    for year in (2000, 2015, 2099):
+        found = parse_date(f"5/7/{year % 100:02d}", date(year, 1, 1))
+        assert found is not None and found.first.year == year

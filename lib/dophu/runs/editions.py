@@ -70,8 +70,7 @@ def open_stage(unit_folder: Path) -> Iterator[Path]:
     with locked(unit_folder):
         try:
             try:
-                for left_over in unit_folder.glob(f"{STAGE}*"):
-                    shutil.rmtree(left_over, ignore_errors=True)
+                _remove_stages(unit_folder)
                 stage.mkdir()
                 if shutil.disk_usage(stage).free < FREE:
                     raise OSError(errno.ENOSPC, "")
@@ -79,7 +78,14 @@ def open_stage(unit_folder: Path) -> Iterator[Path]:
                 raise cannot_write(unit_folder, error) from None
             yield stage
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            # What a killed run had started may have gone on writing to its stage.
+            _remove_stages(unit_folder)
+
+
+def _remove_stages(unit_folder: Path) -> None:
+    """Remove the stages of a folder that is locked: nobody is at work in them."""
+    for stage in unit_folder.glob(f"{STAGE}*"):
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 @contextmanager
