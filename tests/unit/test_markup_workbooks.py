@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import quopri
+from base64 import b64encode
 from datetime import date
 
 import pytest
@@ -120,6 +122,47 @@ def test_a_workbook_of_xml_is_read_sheet_by_sheet():
 def test_what_is_no_such_list_is_refused_with_why(content, why):
     with pytest.raises(Unreadable, match=f"^{why}$"):
         read(content)
+
+
+ARCHIVE = """MIME-Version: 1.0
+X-Document-Type: Workbook
+Content-Type: multipart/related; boundary="----=_Next"
+
+This document is a Single File Web Page.
+
+------=_Next
+Content-Location: file:///C:/ds/frames.htm
+Content-Type: text/html; charset="utf-8"
+
+<html><frameset><frame src="sheet001.htm"></frameset></html>
+------=_Next
+Content-Location: file:///C:/ds/sheet001.htm
+Content-Transfer-Encoding: {encoding}
+Content-Type: text/html; charset="utf-8"
+
+{page}
+------=_Next--
+"""
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+def test_a_page_in_a_single_file_is_read_as_one(encoding):
+    page = "<html><table><tr><td>STT<td>Họ và tên<tr><td>1<td>Mẫu Văn An</table></html>"
+    encoders = {"quoted-printable": quopri.encodestring, "base64": b64encode}
+    body = encoders.get(encoding, bytes)(page.encode()).decode()
+    made = ARCHIVE.format(encoding=encoding, page=body).encode()
+    (sheet,) = read(made)
+    assert (sheet.name, sheet.rows[-1]) == ("", ["1", "Mẫu Văn An"])
+    second = made.replace(b"frames.htm", b"sheet002.htm").replace(
+        b"<frameset>", b"<table><tr><td>a</table><frameset>"
+    )
+    assert [sheet.name for sheet in read(second)] == ["sheet002", "sheet001"]
+
+
+def test_a_single_file_without_a_table_is_refused():
+    made = ARCHIVE.format(encoding="8bit", page="<html><p>STT</html>").encode()
+    with pytest.raises(Unreadable, match="html"):
+        read(made)
 
 
 def test_a_page_and_xml_are_known_by_their_content():

@@ -278,12 +278,11 @@ def _looks_of(style: str) -> tuple[str, ...]:
     struck = STRUCK if "line-through" in style else ""
     background = _BACKGROUND.search(style)
     colour = _colour(background[1]) if background else ""
-    letters = _LETTERS.search(style)
-    letters = font_look(_colour(letters[1])) if letters else ""
-    family = _FAMILY.search(style)
-    font = family[1].strip() if family else ""
-    symbols = font if font in SYMBOL_FONTS else ""
-    return tuple(filter(None, (struck, colour, letters, symbols)))
+    written = _LETTERS.search(style)
+    letters = font_look(_colour(written[1])) if written else ""
+    font = family[1].strip() if (family := _FAMILY.search(style)) else ""
+    font = font if font in SYMBOL_FONTS else ""
+    return tuple(filter(None, (struck, colour, letters, font)))
 
 
 def _colour(text: str) -> str:

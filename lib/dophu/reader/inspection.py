@@ -93,6 +93,8 @@ def _foreign(content: bytes) -> tuple[str, str]:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         start = start.decode("utf-16", "ignore").encode()
     start = start.strip().lower()
+    if start.startswith(b"mime-version:") and b"multipart/related" in start:
+        return "single_file", ""
     is_xml = start.startswith(b"<?xml")
     if start.startswith(_HTML) or (is_xml and b"<html" in start):
         return "html", "" if _ROW.search(content) else "html"

@@ -82,6 +82,10 @@ def _open(content: bytes, kind: str) -> Iterator[Stream]:
         from dophu.reader.html_tables import read_html
 
         return iter([read_html(content)])
+    if kind == "single_file":
+        from dophu.reader.single_file_pages import read_single_file
+
+        return read_single_file(content)
     if kind == "xml_2003":
         from dophu.reader.xml_workbook import read_xml_workbook
 
