@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.ages import AgeGroups
 from dophu.catalogue.about import About
-from dophu.notebook import CHARTS, about
+from dophu.notebook import EVERY, about
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import gap_history
 from dophu.tables.gaps import gaps
@@ -46,7 +46,8 @@ def chart(
     ----------
     name
         ``card``, ``ranked``, ``organ``, ``heat``, ``dumbbell``, ``smalls``,
-        ``waterfall``, ``burndown``, ``reasons`` or ``reach``.
+        ``waterfall``, ``burndown``, ``reasons`` or ``reach``; ``tiles`` and ``map``
+        where the campaign says where its hamlets lie.
     week
         The date, as :func:`dophu.load` opens it.
     where
@@ -84,8 +85,8 @@ def chart(
     ['Nam', 'Nữ']
     """
     asked = Asked(week, "children", by, where)
-    if name not in CHARTS:
-        details = {"near": nearest(name, CHARTS), "known": ", ".join(CHARTS)}
+    if name not in EVERY:
+        details = {"near": nearest(name, EVERY), "known": ", ".join(EVERY)}
         raise asked.error("PT-05", value=name, **details)
     columns = [c for c in asked.by if c != "hamlet"]
     if columns and (name not in BY_CHARTS or len(columns) > 1):
@@ -96,7 +97,7 @@ def chart(
     since = _day(compare)
     stated = about(week, language)
     if where is None and not columns:
-        tables = {key: table(week) for key, table in CHARTS[name].items()}
+        tables = {key: table(week) for key, table in EVERY[name].items()}
     else:
         tables = _tables(name, week, where, by if columns else ())
         stated = _stated_of(stated, week, where, asked, columns, tables)
@@ -117,8 +118,8 @@ def _day(day: str | date) -> date | None:
 
 def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
     tables: dict[str, Any] = {}
-    for key, table in CHARTS[name].items():
-        if key == "days":
+    for key, table in EVERY[name].items():
+        if key in ("days", "outlines"):
             tables[key] = table(week)  # of the campaign, whoever is asked for
         elif not by and table is gap_history:
             tables[key] = gap_history(week, where=where)
@@ -182,7 +183,7 @@ def _stated_of(
             own = stated.say(key) if stated.has(key) else column
             words[noun] = {stated.language: own}
         for key, table in tables.items():
-            if key == "days":
+            if key in ("days", "outlines"):
                 continue
             label = {v: _label(column, v, stated) for v in table["hamlet_id"]}
             table["hamlet"] = table["hamlet_id"].map(label)

@@ -21,6 +21,7 @@ from dophu.snapshots import Snapshot
 from dophu.tables.changes import COUNTS, changes, gap_history
 from dophu.tables.gaps import gaps
 from dophu.tables.pace import progress
+from dophu.tables.placed import map_outlines, tile_outlines
 from dophu.tables.ranking import rank_rows
 from dophu.tables.reasons import reachable_days, reasons
 
@@ -55,6 +56,21 @@ All are drawn on every date: of a first one those of change say that there is
 nothing earlier to compare with.
 """
 
+PLACED = {
+    "tiles": {"gaps": gaps, "outlines": tile_outlines},
+    "map": {"gaps": gaps, "outlines": map_outlines},
+}
+"""Charts of where hamlets lie: only in a campaign that says so (``tile_row`` and
+``tile_column`` in ``hamlets.csv``, or ``hamlets.geojson``)."""
+
+EVERY = CHARTS | PLACED
+
+
+def charts_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Name the charts of a date: all, and those of where hamlets lie if it is known."""
+    placed = (name for name, of in PLACED.items() if of["outlines"](snapshot))
+    return (*CHARTS, *placed)
+
 
 def about(snapshot: Snapshot, language: str = "") -> About:
     """Gather what every chart and page must say of a snapshot's figures."""
@@ -71,21 +87,21 @@ def draw_charts(
     DophuError
         If a name is not one of :data:`CHARTS`.
     """
-    names = names or tuple(CHARTS)
-    unknown = [name for name in names if name not in CHARTS]
+    names = names or charts_of(snapshot)
+    unknown = [name for name in names if name not in EVERY]
     if unknown:
-        expected = phrase("one_of", names=", ".join(CHARTS))
+        expected = phrase("one_of", names=", ".join(EVERY))
         details = {"name": "charts", "expected": expected}
         raise DophuError(Issue("CH-08", details=details))
     # Here and not above: matplotlib's import is a third of notebook 10's start.
     from dophu import charts
 
     stated = about(snapshot, language)
-    wanted = {table for name in names for table in CHARTS[name].values()}
+    wanted = {table for name in names for table in EVERY[name].values()}
     tables = {table: table(snapshot) for table in wanted}
     return [
         getattr(charts, f"draw_{name}")(
-            about=stated, **{key: tables[table] for key, table in CHARTS[name].items()}
+            about=stated, **{key: tables[table] for key, table in EVERY[name].items()}
         )
         for name in names
     ]

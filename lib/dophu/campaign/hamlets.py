@@ -20,15 +20,20 @@ ALL = "all"
 TABLE = Columns(
     "hamlets",
     ("hamlet_id", "name"),
-    ("aliases", "officer", "valid_from", "valid_to"),
+    ("aliases", "officer", "valid_from", "valid_to", "tile_row", "tile_column"),
 )
+
+MOST_TILES = 60
+"""Rows and columns that a map of tiles has at most."""
 
 
 @dataclass(frozen=True)
 class Hamlet:
     """One hamlet, as ``hamlets.csv`` names it; dates are None where left empty.
 
-    ``place`` is its file, sheet and row, where it was read from one.
+    ``tile`` is its row and column on a map of tiles, from 1 at the upper left; None
+    where either is left empty. ``place`` is its file, sheet and row, where it was read
+    from one.
     """
 
     hamlet_id: str
@@ -37,6 +42,7 @@ class Hamlet:
     officer: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    tile: tuple[int, int] | None = None
     place: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def is_valid(self, on: date) -> bool:
@@ -131,6 +137,13 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
             days[column] = parse_day(row[column])
         except ValueError:
             faults.append(row.fault(column, "cell_date"))
+    tile: list[int] = []
+    for column in ("tile_row", "tile_column"):
+        text = row[column].strip()
+        if text.isdecimal() and 1 <= int(text) <= MOST_TILES:
+            tile.append(int(text))
+        elif text:
+            faults.append(row.fault(column, "cell_tile", most=MOST_TILES))
     if row["hamlet_id"].casefold() == ALL:
         faults.append(row.fault("hamlet_id", "an_id_but_all"))
     if row["hamlet_id"].startswith(FORMULA):
@@ -138,7 +151,8 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
     aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
     of = row["hamlet_id"], row["name"], aliases, row["officer"]
     place = (row.file, row.sheet, str(row.number))
-    hamlet = Hamlet(*of, **days, place=place)
+    on_map = (tile[0], tile[1]) if len(tile) == 2 else None
+    hamlet = Hamlet(*of, **days, tile=on_map, place=place)
     return hamlet, faults
 
 

@@ -9,6 +9,7 @@ from dophu.charts.kit.digest import digest_figure
 from dophu.charts.kit.export import write_charts
 from dophu.charts.kit.frame import SLIDE, WORD, Size
 from dophu.charts.organ import draw_organ
+from dophu.charts.placed import draw_map, draw_tiles
 from dophu.charts.ranked import draw_ranked
 from dophu.charts.reach import draw_reach
 from dophu.charts.reasons import draw_reasons
@@ -25,11 +26,13 @@ __all__ = [
     "draw_card",
     "draw_dumbbell",
     "draw_heat",
+    "draw_map",
     "draw_organ",
     "draw_ranked",
     "draw_reach",
     "draw_reasons",
     "draw_smalls",
+    "draw_tiles",
     "draw_waterfall",
     "write_charts",
 ]

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.heat_table import HeatTable
+from dophu.charts.heat_table import HeatTable, class_key
 from dophu.charts.kit.chart import Chart
-from dophu.charts.kit.colours import CLASSES
-from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
+from dophu.charts.kit.frame import Size, caption_for, state_only
 from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
 from dophu.findings.nothing import nothing_counted
-from dophu.findings.places import EDGES, heat_title
+from dophu.findings.places import heat_title
 from dophu.tables.by_hamlet import (
     GapTable,
     read_gaps,
@@ -63,7 +62,7 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
             about,
             title,
             subtitle,
-            key=_key(about),
+            key=class_key(about),
             notes=stated,
             hamlets=len(table.sent) or None,
         )
@@ -73,18 +72,6 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
     alt = _alt(table, title, about)
     has_half = len(table.codes) <= HALF_GROUPS
     return Chart("heat", title, subtitle, alt, data, draw, why, has_half)
-
-
-def _key(about: About) -> list[KeyEntry]:
-    edges = [
-        about.say("class_below", edge=EDGES[0]),
-        *(
-            about.say("class_between", edge=edge, below=below)
-            for edge, below in zip(EDGES, EDGES[1:], strict=False)
-        ),
-        about.say("class_from", edge=EDGES[-1]),
-    ]
-    return [KeyEntry(*pair) for pair in zip(edges, CLASSES, strict=True)]
 
 
 def _alt(table: GapTable, title: str, about: About) -> str:

@@ -19,11 +19,11 @@ from dophu.charts.kit.colours import (
     luminance,
 )
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
-from dophu.charts.kit.frame import Caption, Frame, Size
+from dophu.charts.kit.frame import Caption, Frame, KeyEntry, Size
 from dophu.charts.kit.paper import MIDDLE, NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows, set_rows
 from dophu.charts.kit.wrap import wrap_short
-from dophu.findings.places import class_of
+from dophu.findings.places import EDGES, class_of
 from dophu.tables.by_hamlet import GapTable, Place
 from dophu.tables.ranking import lowest_coverage_first
 
@@ -263,3 +263,16 @@ class HeatTable:
             lower = middle + (points - size) * MIDDLE * MM_PER_POINT
             counts = [self._count(pair)]
             paper.lines(f"counts.{gid}", counts, after, lower, size, colour=colour)
+
+
+def class_key(about: About) -> list[KeyEntry]:
+    """Give the key of the classes of coverage, lowest first."""
+    edges = [
+        about.say("class_below", edge=EDGES[0]),
+        *(
+            about.say("class_between", edge=edge, below=below)
+            for edge, below in zip(EDGES, EDGES[1:], strict=False)
+        ),
+        about.say("class_from", edge=EDGES[-1]),
+    ]
+    return [KeyEntry(*pair) for pair in zip(edges, CLASSES, strict=True)]

@@ -18,7 +18,7 @@ from dophu.findings.report import Sentences
 from dophu.tables.figures import Figures, Row, read_rows, read_tables, with_pace
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "places": ("ranked", "heat", "dumbbell", "smalls", "organ"),
+    "places": ("ranked", "heat", "dumbbell", "smalls", "organ", "tiles", "map"),
     "reasons": ("reasons", "reach"),
     "progress": ("burndown", "waterfall"),
     "summary": ("card",),

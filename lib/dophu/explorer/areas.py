@@ -24,6 +24,8 @@ MARKS = {
     "smalls": "level|series|point|name",
     "reach": "bar|seam|name|total|share",
     "reasons": "bar|name|total|share",
+    "tiles": "number|name|share",
+    "map": "number|name|share",
 }
 """Charts with rows, and the marks that make up one; their names are ``kind.row...``."""
 

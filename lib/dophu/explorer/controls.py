@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from dophu.catalogue.about import About
 from dophu.explorer.measures import label_of
 from dophu.explorer.parts import Choice
 from dophu.explorer.view import CHOICES, GROUPS, MEASURES, MISSING, View
-from dophu.notebook import CHARTS
+from dophu.notebook import CHARTS, charts_of
 from dophu.snapshots import Snapshot
 
 WORDS = (
@@ -47,8 +47,7 @@ class Controls(widgets.VBox):
         self.by = drop("by", groups, "hamlet")
         measures = [(about.say(f"explore_measure_{m}"), m) for m in MEASURES]
         self.measure = drop("measure", measures, "gap")
-        charts = [(about.say(f"explore_chart_{name}"), name) for name in CHARTS]
-        self.chart = drop("chart", charts, "ranked")
+        self.chart = drop("chart", self._charts(CHARTS), "ranked")
         words = words_of(about)
         self.choices = {
             column: Choice(description=about.say(f"explore_{column}"), words=words)
@@ -63,6 +62,9 @@ class Controls(widgets.VBox):
                 widgets.HBox(list(self.choices.values()), layout=wrap),
             ]
         )
+
+    def _charts(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((self._about.say(f"explore_chart_{n}"), n) for n in names)
 
     def _word(self, day: str) -> str:
         return self._about.date(date.fromisoformat(day))
@@ -82,6 +84,11 @@ class Controls(widgets.VBox):
             before = self.compare.value
             self.compare.options = options
             self.compare.value = before if before in earlier else ""
+        charts = self._charts(charts_of(week))
+        if charts != self.chart.options:  # a map where the date's hamlets have places
+            shown = self.chart.value
+            self.chart.options = charts
+            self.chart.value = shown if shown in dict(charts).values() else "ranked"
         children, names = week.children(), week.hamlets.names
         for column, choice in self.choices.items():
             values = _values(column, week, children)

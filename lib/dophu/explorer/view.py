@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
-from dophu.notebook import CHARTS
+from dophu.notebook import EVERY
 
 MEASURES = {
     "gap": "ranked",
@@ -56,7 +56,7 @@ class View:
         DophuError
             CH-08 naming each word that is not known, and those that are.
         """
-        known = {"by": GROUPS, "measure": MEASURES, "chart": ("", *CHARTS)}
+        known = {"by": GROUPS, "measure": MEASURES, "chart": ("", *EVERY)}
         wrong = [
             Issue("CH-08", details={"name": name, "expected": _one_of(words)})
             for name, words in known.items()

@@ -153,6 +153,33 @@ def heat_title(table: GapTable, about: About) -> str:
     return about.say(key, places_count=count, edge=EDGES[lowest], group=group)
 
 
+NAMED = 3
+"""Hamlets that a title names."""
+
+
+def coverage_title(table: GapTable, shown: Sequence[Place], about: About) -> str:
+    """Say which of the hamlets that a map colours are in the lowest class, all ages."""
+    if words := no_figures(table, about):
+        return words
+    if not shown:
+        return about.say("placed_none")
+    if len(shown) == 1:
+        share = about.percent(shown[0].enrolled, shown[0].persons)
+        return about.say("heat_one", hamlet=shown[0].name, share=share)
+    of_class = {place: class_of(place.enrolled, place.persons) for place in shown}
+    lowest = min(of_class.values())
+    below = [place for place, number in of_class.items() if number == lowest]
+    count = about.places(len(below))
+    if lowest == len(EDGES):
+        return about.say("heat_reached", places_count=count, edge=EDGES[-1])
+    if len(below) == len(shown):
+        return about.say("heat_all_below", places_count=count, edge=EDGES[lowest])
+    stated = about.say("heat_below", places_count=count, edge=EDGES[lowest])
+    if len(below) > NAMED:
+        return stated
+    return f"{stated}: {about.join([place.name for place in below])}"
+
+
 def _pairs(places: Sequence[Place], group: int | None) -> list[tuple[int, int]]:
     pairs = [
         (place.enrolled, place.persons)

@@ -12,6 +12,7 @@ from typing import Any
 
 from dophu.campaign.config import Campaign, find_outside_dates
 from dophu.campaign.drawn_names import check_drawn_names
+from dophu.campaign.map_shapes import check_shapes
 from dophu.campaign.overruled import find_overruled
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import Issue
@@ -213,6 +214,7 @@ def make_date(
         *report_roles(reading.sheets, parts),
         *_missing(campaign, hamlets, day, parts),
         *check_drawn_names(campaign, day),
+        *check_shapes(campaign),
         *(find_withdrawn(matched.people, earlier, then, sent) if then else ()),
         *find_withdrawn_results(
             matched.people,

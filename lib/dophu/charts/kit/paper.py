@@ -75,6 +75,11 @@ class Paper:
         down.translate(0, height / MM_PER_INCH)
         self._mm = down + self.figure.dpi_scale_trans
 
+    @property
+    def mm(self) -> Affine2D:
+        """What puts millimetres on the figure, for marks of a chart's own."""
+        return self._mm
+
     def text(
         self,
         gid: str,
