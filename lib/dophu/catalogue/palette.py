@@ -27,7 +27,9 @@ CLASSES = ("#9A3412", "#F2A065", "#FBD2AE", "#FDEFE2", "#FFFFFF")
 
 
 def group_colours(codes: tuple[str, ...], unknown: str) -> dict[str, str]:
-    """Give each age group, youngest first, its colour; the one not known grey.
+    """Give each age group, youngest first, its colour; the one not known paper.
+
+    It has an outline or hatching: the grey of context is as light as orange.
 
     Examples
     --------
@@ -36,4 +38,4 @@ def group_colours(codes: tuple[str, ...], unknown: str) -> dict[str, str]:
     """
     known = [code for code in reversed(codes) if code != unknown]
     colours = dict(zip(known, GROUPS * len(known), strict=False))
-    return colours | {unknown: CONTEXT} if unknown in codes else colours
+    return colours | {unknown: WHITE} if unknown in codes else colours

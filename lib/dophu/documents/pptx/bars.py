@@ -82,6 +82,8 @@ def add_bars(
     for drawn, (_, _, colour) in zip(plot.series, series, strict=True):
         drawn.format.fill.solid()
         drawn.format.fill.fore_color.rgb = rgb(colour)
+        if colour == WHITE:
+            drawn.format.line.color.rgb = rgb(MUTED)
         _label(drawn, colour, language)
         for number, fill in enumerate(own):
             _paint(drawn.points[number], fill, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dophu.ages import UNKNOWN
-from dophu.catalogue.palette import BLUE, CONTEXT, group_colours
+from dophu.catalogue.palette import BLUE, CONTEXT, WHITE, group_colours
 from dophu.documents.xlsx.sheets import Sheets
 
 WIDTH = 605
@@ -55,6 +55,7 @@ def _stack(sheets: Sheets, block: Block, column: int, chart: Any, label: int) ->
                 "categories": [name, first, label, last, label],
                 "values": [name, first, at, last, at],
                 "fill": {"color": colour},
+                **({"border": {"color": CONTEXT}} if colour == WHITE else {}),
                 "gap": 40,
             }
         )
