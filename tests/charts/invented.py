@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from dophu.ages import AgeGroup, AgeGroups
+from dophu.campaign.map_shapes import Outline
 from dophu.catalogue.about import About
 
 YOUNG = AgeGroup("under_6", 0, 6, {"vi": "Dưới 6 tuổi", "en": "Under 6"})
@@ -190,3 +191,15 @@ def make_reach(gaps, shares=(("NHAN_THUC", "now", 3), ("VE_QUE_HE", "later", 2))
         )
     columns = ["hamlet_id", "hamlet", "age_group", "reason", "children", "reachable"]
     return pd.DataFrame(rows, columns=columns).astype({"children": "Int64"})
+
+
+def square(x, y, side=1.0):
+    """Make the outline of a hamlet that is a square."""
+    corners = ((x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y))
+    return Outline((corners,))
+
+
+def placed(gaps, lacking=()):
+    """Put the hamlets of a table on tiles, seven a row, but those lacking."""
+    ids = [i for i in dict.fromkeys(gaps["hamlet_id"]) if i not in lacking]
+    return {hamlet: square(n % 7, n // 7) for n, hamlet in enumerate(ids)}

@@ -28,9 +28,9 @@ from tests.charts.invented import (
     make_gaps,
     make_history,
     make_reach,
+    placed,
     spread,
 )
-from tests.charts.test_placed import placed
 
 EYES = {
     "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216),

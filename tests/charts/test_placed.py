@@ -12,7 +12,7 @@ from dophu.catalogue.palette import CLASSES
 from dophu.charts import draw_map, draw_tiles
 from dophu.charts.kit.digest import read_texts
 from dophu.charts.kit.outlines import middle_of
-from tests.charts.invented import ABOUT, make_gaps, spread
+from tests.charts.invented import ABOUT, make_gaps, placed, spread, square
 
 COUNTS = {
     "Bản Một": {"under_6": (40, 30), "6_to_13": (40, 30)},
@@ -22,16 +22,6 @@ COUNTS = {
     "Bản Năm": {"under_6": (50, 45)},
 }
 NEVER = replace(ABOUT, missing=(("Bản Bốn", None),))
-
-
-def square(x, y, side=1.0):
-    corners = ((x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y))
-    return Outline((corners,))
-
-
-def placed(gaps, lacking=()):
-    ids = [i for i in dict.fromkeys(gaps["hamlet_id"]) if i not in lacking]
-    return {hamlet: square(n % 7, n // 7) for n, hamlet in enumerate(ids)}
 
 
 def areas(figure):
