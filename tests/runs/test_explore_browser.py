@@ -102,6 +102,57 @@ def serve(tmp_path):
         server.wait()
 
 
+HEADS = "STT,Họ và tên,Ngày sinh,Giới tính,Thôn,KQ lạ\n"
+WORD = "đợt hai"
+"""A word of a status that nobody knows yet."""
+
+
+def write_lists(folder: Path) -> list[str]:
+    """Write three lists of a date, a column and a word of which nobody knows yet."""
+    folder.mkdir()
+    for number, hamlet in enumerate(("Mẫu 1", "Mẫu 2", "Mẫu 3"), start=1):
+        rows = "".join(
+            f"{n},Vàng Thị Canary {chr(96 + n)},{n + 9}/0{number}/2016,Nữ,"
+            f"Tổ dân phố {hamlet},{WORD}\n"
+            for n in range(1, 7)
+        )
+        name = f"mẫu {number} ngày 25-7-2024.csv"
+        (folder / name).write_text(HEADS + rows, encoding="utf-8")
+    return [str(path) for path in sorted(folder.iterdir())]
+
+
+def hand_in_and_decide(page, campaign: Path, sent: list[str], look) -> None:
+    """Hand three lists in, say what a column is, and answer what waits by keys."""
+    page.get_by_role("tab", name="Danh sách").click()
+    page.get_by_label("Chọn tệp").set_input_files(sent)
+    page.locator(".dophu-lists li.new").nth(2).wait_for()
+    name = Path(sent[0]).name
+    page.locator("tr[data-file]").get_by_role("button", name=name).click()
+    heading = page.get_by_label("Hiểu là: F KQ lạ")
+    heading.wait_for()
+    look("lists")
+    assert "Canary" not in page.locator(".dophu-lists").inner_text()
+    heading.select_option("status")
+    page.locator(".dophu-lists").get_by_text("Đã ghi vào decisions.csv").wait_for()
+    page.get_by_role("button", name="Quyết định").click()
+    box = page.locator(".dophu-decide")
+    box.get_by_text(WORD).first.wait_for()
+    look("decide")
+    box.focus()
+    page.keyboard.press("2")
+    box.get_by_text("Đã ghi vào decisions.csv").wait_for()
+    lines = (campaign / "decisions.csv").read_text("utf-8-sig")
+    assert f"{WORD},applied" in lines
+    box.focus()
+    page.keyboard.press("u")
+    box.get_by_text("Đã hoàn tác").wait_for()
+    assert WORD not in (campaign / "decisions.csv").read_text("utf-8-sig")
+    page.get_by_role("tab", name="Xem số liệu").click()
+    page.locator(".dophu-picture img").wait_for()
+    dates = page.get_by_label("Ngày chốt", exact=True).first
+    dates.locator("option", has_text="25/7/2024").wait_for(state="attached")
+
+
 def try_out(page) -> None:
     """Open children, show names, save a picture, and change every control."""
     page.locator(".dophu-picture img").wait_for()
@@ -143,7 +194,19 @@ def try_out(page) -> None:
         box.locator("summary").click()
 
 
-def test_the_app_is_tried_out_and_asks_nothing_of_the_network(browser, serve):
+def click_while_a_change_is_drawn(page) -> None:
+    """Change the measure and click a row at once: its children are listed."""
+    control = page.get_by_label("Chỉ số", exact=True).first
+    control.select_option(index=0)
+    row = page.locator(".dophu-table button", has_text=FIRST).first
+    row.wait_for()
+    for index in (1, 0, 1):
+        control.select_option(index=index)
+        row.click()
+    page.get_by_text(CHILDREN).wait_for()
+
+
+def test_the_app_is_tried_out_and_asks_nothing_of_the_network(browser, serve, tmp_path):
     pytest.importorskip("voila", reason="Voila is not here")
     options = [word for word in APP if "token" not in word]
     address, _ = serve("voila", *options, f"--token={TOKEN}")
@@ -151,14 +214,38 @@ def test_the_app_is_tried_out_and_asks_nothing_of_the_network(browser, serve):
         assert "login" in answer.url and b"dophu" not in answer.read()
     tried = Page(browser)
     tried.page.goto(f"{address}/?token={TOKEN}", timeout=120_000)
+    tried.page.locator(".dophu-picture img").wait_for()
+    tried.page.screenshot(path=tmp_path / "view1280.png", full_page=True)
+    click_while_a_change_is_drawn(tried.page)
     try_out(tried.page)
     tried.page.set_viewport_size({"width": 400, "height": 800})
     assert tried.page.evaluate("document.documentElement.scrollWidth") <= 400
+    tried.page.screenshot(path=tmp_path / "view400.png", full_page=True)
     assert not tried.errors
     assert not tried.elsewhere
 
 
-def test_jupyterlab_is_tried_out_and_saves_no_name(browser, serve):
+def test_three_lists_are_handed_in_and_decided(browser, serve, tmp_path):
+    pytest.importorskip("voila", reason="Voila is not here")
+    options = [word for word in APP if "token" not in word]
+    address, notebook = serve("voila", *options, f"--token={TOKEN}")
+    tried = Page(browser)
+    tried.page.goto(f"{address}/?token={TOKEN}", timeout=120_000)
+
+    def look(name: str) -> None:
+        for width in (400, 1280):
+            tried.page.set_viewport_size({"width": width, "height": 1000})
+            wide = tried.page.evaluate("document.documentElement.scrollWidth")
+            tried.page.screenshot(path=tmp_path / f"{name}{width}.png", full_page=True)
+            assert wide <= width
+
+    sent = write_lists(tmp_path / "sent")
+    hand_in_and_decide(tried.page, notebook.parent, sent, look)
+    assert not tried.errors
+    assert not tried.elsewhere
+
+
+def test_jupyterlab_is_tried_out_and_saves_no_name(browser, serve, tmp_path):
     options = f"--IdentityProvider.token={TOKEN}", "--allow-root"
     address, notebook = serve("jupyterlab", *LAB, *options)
     tried = Page(browser)
@@ -176,6 +263,9 @@ def test_jupyterlab_is_tried_out_and_saves_no_name(browser, serve):
     names = page.locator("table[aria-label='Danh sách trẻ'] tbody tr td:first-child")
     shown = [name for name in names.all_text_contents() if name]
     assert len(shown) == int(CHILDREN.split()[0])
+    sent = write_lists(tmp_path / "sent")
+    hand_in_and_decide(page, notebook.parent, sent, lambda name: None)
+    shown.append("Canary")
     before = notebook.stat().st_mtime_ns
     page.keyboard.press("Control+s")
     for _ in range(300):

@@ -136,7 +136,9 @@ function render({ model, el }) {
       const body = table([[words.column], [words.heading], [words.taken_for], [words.examples]], parent);
       for (const column of part.columns) {
         const row = make("tr", "", body);
-        make("th", column.letter, row).scope = "row";
+        const letter = make("th", column.letter, row);
+        letter.scope = "row";
+        letter.dataset.head = words.column;
         make("td", column.heading || "–", row);
         const known = state.meanings.some(([key]) => key === column.taken_for);
         const options = known ? state.meanings
@@ -146,7 +148,8 @@ function render({ model, el }) {
         list.onchange = () => correct({ what: "heading", file, at: column.at, decision: list.value });
         if (!known) row.className = "open";
         make("td", "", row).append(list);
-        make("td", column.examples.join("   "), row).className = "examples";
+        const examples = make("td", column.examples.join("   "), row);
+        examples.className = "examples";
       }
     }
     if (one.aside.length) {
@@ -204,9 +207,10 @@ function render({ model, el }) {
       role.append(file.why ? " " : "", list);
       for (const key of ["rows", "children", "aside"]) {
         const cell = make("td", String(file[key]), row);
+        cell.dataset.head = words[key];
         cell.className = key === "aside" && file.aside ? "number aside" : "number";
       }
-      make("td", file.hamlets || "–", row);
+      make("td", file.hamlets || "–", row).dataset.head = words.hamlets;
     }
     if (state.points.length) {
       make("h3", words.look_at, shown);
