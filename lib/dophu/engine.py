@@ -7,9 +7,13 @@ date asks ten times.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dophu.disk import private_folder
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,4 +66,38 @@ def register_columns(
 def _database(_process: int) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    return duckdb.connect()
+    return duckdb.connect(config={"temp_directory": spill_folder()})
+
+
+def spill_folder() -> str:
+    """Give the folder to which DuckDB writes what does not fit into memory.
+
+    Rows of children among it, in plain text: so it is a process's own, in a folder of
+    the user's that is closed to others, and what a killed process left there goes with
+    the next one's start. Without any such folder it is none: then what does not fit
+    ends with an error, and nothing is written.
+    """
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = Path(base or Path.home() / ".cache") / "dophu" / "spill"
+        private_folder(folder)
+        if os.name == "posix" and folder.stat().st_uid != os.getuid():
+            return ""
+        for left in folder.iterdir():
+            if _has_ended(left.name):
+                shutil.rmtree(left, ignore_errors=True)
+    except (OSError, RuntimeError):  # no home, or not ours to write
+        return ""
+    return str(folder / str(os.getpid()))
+
+
+def _has_ended(process: str) -> bool:
+    if os.name != "posix":  # elsewhere to ask for a process may end it
+        return False
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except (PermissionError, ValueError):
+        return False
+    return False

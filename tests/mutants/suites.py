@@ -74,6 +74,9 @@ def tests_of(modules: Iterable[str]) -> list[str]:
 
 
 EQUIVALENT: dict[str, str] = {
+    "dophu.persons.birth_dates settle_births: own and carried  ->  own or carried": (
+        "a child of one row, or of none, has the one birth that there is already"
+    ),
     "dophu.persons.birth_dates _coarseness: 3  ->  4": "the last of the ranks",
     "dophu.persons.birth_dates settle_birth: False  ->  True": (
         "those ahead are two at least, so that all of them settle as little as none"

@@ -208,8 +208,6 @@ def _settle(
     columns: Mapping[str, Sequence[Any]],
     inputs: DateInputs,
 ) -> list[Issue]:
-    if not reports:
-        return []
     birth, why = settle_birth([entry for _, entry in reports])
     person.birth_from, person.birth_to, person.precision = birth
     if why == "birth_by_all":
