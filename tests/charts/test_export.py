@@ -122,6 +122,7 @@ def in_fresh_process(code, seed="0", zone="UTC"):
     return done.stdout
 
 
+@pytest.mark.long
 def test_two_fresh_processes_draw_the_same_bytes():
     first = in_fresh_process(HASHES, seed="1", zone="UTC")
     second = in_fresh_process(HASHES, seed="4711", zone="Asia/Ho_Chi_Minh")

@@ -92,6 +92,7 @@ def test_a_planted_fault_in_the_package_is_caught(name, copy):
     assert "Cell outputs differ" in run.stdout
 
 
+@pytest.mark.long
 def test_a_digit_changed_in_a_stored_output_is_caught_and_nothing_in_the_same(copy):
     path = copy / "notebooks" / "20_gaps.ipynb"
     text = path.read_text(encoding="utf-8")

@@ -99,6 +99,7 @@ def test_a_unit_of_today_that_nobody_knows_is_named(tmp_path: Path):
         load_region(folder, "2024-07-18")
 
 
+@pytest.mark.long
 def test_the_edition_of_a_region_is_of_the_units_of_today(tmp_path: Path):
     events = "90001,99,merge,2024-07-15,\n90004,99,merge,2024-07-15,\n"
     folder = make(tmp_path / "region", events, "99", "90002", "90003")

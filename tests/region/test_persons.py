@@ -228,6 +228,7 @@ def test_what_cannot_be_counted_by_is_named(folder: Path, tmp_path: Path):
         scan_persons(Persons(str(part)))
 
 
+@pytest.mark.long
 def test_a_region_of_children_in_one_place_is_run(
     folder: Path, tmp_path: Path, expected
 ):

@@ -18,6 +18,7 @@ from dophu.runs.record import verify
 from dophu.runs.traces import Sought, find_in
 from dophu.snapshots import load
 from dophu.tables.gaps import gaps
+from tests.region.story import Story
 
 AS_OF = "2024-07-18"
 
@@ -27,23 +28,16 @@ def rows(edition: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_a_region_is_run_reported_and_found_again(region: Path, tmp_path: Path):
+def test_one_unit_that_cannot_be_read_stops_no_other(story: Story):
     """One unit of two has a campaign that cannot be read, and stops no other."""
-    broken = region / "units" / "90002" / "hamlets.csv"
-    whole = broken.read_bytes()
-    broken.write_text("hamlet_id,nonsense\nH01,x\n", encoding="utf-8")
-    reports = tmp_path / "reports"
-    steps: list[tuple[int, int]] = []
-    outcome = run_region(
-        region, AS_OF, reports, workers=2, progress=lambda _, *at: steps.append(at)
-    )
-    assert steps == [(n, len(steps)) for n in range(len(steps))]
+    outcome = story.first
+    assert story.steps == [(n, len(story.steps)) for n in range(len(story.steps))]
     assert outcome.gate == "REVIEW"
     assert [[i.code for i in issues] for issues in outcome.failed.values()] != [[]]
     assert verify(outcome.edition) == []
     counted = Counter()
     for unit in ("90001",):
-        table = gaps(load(region / "units" / unit, AS_OF))
+        table = gaps(load(story.region / "units" / unit, AS_OF))
         counted += Counter({unit: int(table["gap"].sum())})
     reported = Counter()
     for row in rows(outcome.edition, "gaps"):
@@ -52,23 +46,27 @@ def test_a_region_is_run_reported_and_found_again(region: Path, tmp_path: Path):
     page = (outcome.edition / "index.html").read_text(encoding="utf-8")
     for unit in counted:
         assert f'href="../../{unit}/{AS_OF}/index.html"' in page
-        assert (reports / unit / AS_OF / "index.html").is_file()
+        assert (story.reports / unit / AS_OF / "index.html").is_file()
     for name in ("briefing.docx", "briefing.pptx", "tables.xlsx"):
         assert (outcome.edition / name).is_file()
     assert not list(outcome.edition.rglob("lists"))
 
-    broken.write_bytes(whole)
-    again = run_region(region, AS_OF, reports, workers=1)
+
+def test_a_region_goes_on_with_what_was_done_and_is_found_again(story: Story):
+    again, reports = story.whole, story.reports
     assert again.edition.name == f"{AS_OF}.2"
     assert not again.failed
     assert not (reports / "90001" / f"{AS_OF}.2").exists()
     record = json.loads((again.edition / "run.json").read_text(encoding="utf-8"))
     assert [unit["unit"] for unit in record["units"]] == ["90001", "90002"]
-    same = run_region(region, AS_OF, reports, workers=1)
+    same = run_region(story.region, AS_OF, reports, workers=1)
     assert (same.reused, same.edition) == (True, again.edition)
 
+
+def test_no_child_stands_outside_the_lists_of_its_unit(story: Story, tmp_path: Path):
+    region, reports = story.region, story.reports
     site = tmp_path / "trang"
-    write_site(read_region(region), again.edition, reports, site)
+    write_site(read_region(region), story.whole.edition, reports, site)
     for unit in ("90001", "90002"):
         rollup = make_rollup(load(region / "units" / unit, AS_OF))
         write_rollup(rollup, tmp_path / "gửi lên" / f"{unit}.json")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from dophu.catalogue.issues import DophuError
-from dophu.region.running import run_region
 from dophu.region.settings import read_region
 from dophu.region.site import write_site
+from tests.region.story import Story
 
 AS_OF = "2024-07-18"
 
@@ -34,19 +35,18 @@ class Links(HTMLParser):
                 self.fetched.append(value)
 
 
-@pytest.fixture(scope="module")
-def published(made: Path, tmp_path_factory) -> tuple[Path, Path]:
+@pytest.fixture
+def published(story: Story) -> tuple[Path, Path]:
     """The reports of a region of two units, and its edition."""
-    reports = tmp_path_factory.mktemp("reports")
-    return reports, run_region(made, AS_OF, reports, workers=1).edition
+    return story.reports, story.whole.edition
 
 
 def test_a_site_has_a_page_a_unit_and_every_link_leads_somewhere(
-    made: Path, published: tuple[Path, Path], tmp_path: Path
+    story: Story, published: tuple[Path, Path], tmp_path: Path
 ):
     reports, edition = published
     folder = tmp_path / "trang"
-    made_site = write_site(read_region(made), edition, reports, folder)
+    made_site = write_site(read_region(story.region), edition, reports, folder)
     assert made_site.pages == 2
     files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.*"))
     units = ["90", "90001", "90002"]
@@ -72,10 +72,10 @@ def test_a_site_has_a_page_a_unit_and_every_link_leads_somewhere(
 
 
 def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(
-    made: Path, published: tuple[Path, Path], tmp_path: Path
+    story: Story, published: tuple[Path, Path], tmp_path: Path
 ):
     reports, edition = published
-    region = read_region(made)
+    region = read_region(story.region)
     folder = tmp_path / "trang"
     write_site(region, edition, reports, folder)
     (folder / "90001" / "index.html").write_text("old", encoding="utf-8")
@@ -92,18 +92,15 @@ def test_a_site_takes_the_place_of_the_one_before_and_of_nothing_else(
 
 
 def test_an_edition_that_was_changed_is_not_shown(
-    made: Path, published: tuple[Path, Path], tmp_path: Path
+    story: Story, published: tuple[Path, Path], tmp_path: Path
 ):
     reports, edition = published
-    page = reports / "90001" / AS_OF / "index.html"
-    whole = page.read_bytes()
-    page.write_bytes(whole + b"<!-- changed -->")
-    try:
-        folder = tmp_path / "trang"
-        assert write_site(read_region(made), edition, reports, folder).pages == 1
-    finally:
-        page.write_bytes(whole)
+    copy = Path(shutil.copytree(reports, tmp_path / "báo cáo"))
+    page = copy / "90001" / AS_OF / "index.html"
+    page.write_bytes(page.read_bytes() + b"<!-- changed -->")
+    folder, edition = tmp_path / "trang", copy / edition.relative_to(reports)
+    assert write_site(read_region(story.region), edition, copy, folder).pages == 1
     stated = json.loads((folder / "site.json").read_text(encoding="utf-8"))
-    assert stated["units"] == {"90": AS_OF, "90002": AS_OF}
+    assert stated["units"] == {"90": edition.name, "90002": AS_OF}
     first = (folder / "index.html").read_text(encoding="utf-8")
     assert 'href="90001/' not in first and "Xã Mẫu 1" in first

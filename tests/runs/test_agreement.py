@@ -119,6 +119,7 @@ def test_data_of_a_chart_that_do_not_add_up_are_found(edition, check):
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_document_that_does_not_agree_stops_publication(office, monkeypatch):
     write = one_run.write_documents
 

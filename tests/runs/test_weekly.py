@@ -233,6 +233,7 @@ def test_the_ledger_opens_from_what_was_published_and_says_what_was_restated(
     assert str(office.reports) not in shown
 
 
+@pytest.mark.long
 def test_a_list_deleted_from_an_earlier_date_is_reported_with_the_hamlet_it_changes(
     second_week,
 ):

@@ -91,6 +91,7 @@ def test_a_week_with_names_that_windows_does_not_take_is_written(hard_office):
     assert code in (0, 2) and "REFUSED" not in stated, stated
 
 
+@pytest.mark.long
 def test_a_pointer_that_excel_holds_for_a_moment_is_replaced(published_office):
     office = published_office
     home = office.campaign.parent

@@ -12,6 +12,7 @@ from dophu.campaign.config import read_campaign
 from dophu.cli import main
 from dophu.sample import KINDS, SampleSpec, sample_drives, write_sample
 from dophu.sample.wording import wording_of
+from tests.short_form import cases
 
 COLUMNS = ["persons", "enrolled", "gap", "applied", "issued"]
 
@@ -102,13 +103,14 @@ def test_a_measles_sample_with_unknown_words_is_for_review(tmp_path, capsys):
     check_gaps(tmp_path)
 
 
+@pytest.mark.long
 def test_a_measles_sample_with_every_fault_is_counted_as_its_truth_says(tmp_path):
     faults = dict.fromkeys(KINDS, 0.01)
     write_sample(SampleSpec(children=400, drive="measles", faults=faults), tmp_path)
     check_gaps(tmp_path)
 
 
-@pytest.mark.parametrize("drive", ["any", "identity_card"])
+@pytest.mark.parametrize("drive", cases(["any", "identity_card"], 1))
 def test_a_campaign_with_words_of_its_own_reads_lists_of_another_drive(
     measles, tmp_path, drive
 ):

@@ -13,6 +13,7 @@ import dophu
 from dophu.campaign.config import read_campaign
 from dophu.sample import REGISTERS, SampleSpec, write_sample
 from dophu.snapshots.making import make_unstored
+from tests.short_form import cases
 
 DAY = date(2024, 7, 18)
 DATES = (date(2024, 7, 11), DAY)
@@ -40,7 +41,7 @@ def write(folder, kinds, children, *, alone):
     }
 
 
-@pytest.mark.parametrize("kind", REGISTERS)
+@pytest.mark.parametrize("kind", cases(REGISTERS, 1))
 def test_each_child_of_a_register_is_read_right_and_nobody_else(kind, tmp_path):
     truth = write(tmp_path, (kind,), 2000, alone=True)
     made = make_unstored(read_campaign(tmp_path), DAY)
@@ -71,6 +72,7 @@ def test_each_child_of_a_register_is_read_right_and_nobody_else(kind, tmp_path):
         assert ("not_yet", "issued") not in results
 
 
+@pytest.mark.long
 def test_registers_beside_the_lists_of_the_drive_change_no_count(tmp_path):
     write(tmp_path, tuple(REGISTERS), 400, alone=False)
     gaps = dophu.gaps(dophu.load(tmp_path, str(DAY)))

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.mark.long
 @pytest.mark.hunt
 def test_nothing_is_torn_or_mixed_and_the_next_command_does_what_was_left(tmp_path):
     counts = tries(5, 6, 1000), tries(1, 1, 40), tries(4, 8, 200)

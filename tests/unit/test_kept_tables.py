@@ -17,14 +17,14 @@ from dophu.tables.pace import engine
 from tests.short_form import cases
 
 LAST = date(2024, 7, 18)
-DATES = tuple(LAST - timedelta(7 * n) for n in reversed(range(6)))
+DATES = tuple(LAST - timedelta(7 * n) for n in reversed(range(5)))
 TABLES = ("gaps", "history", "gap_history")
 
 
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept") / "campaign"
-    write_sample(SampleSpec(children=90, hamlets=3, dates=DATES), folder)
+    write_sample(SampleSpec(children=60, hamlets=2, dates=DATES), folder)
     dophu.load(folder)
     return folder
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 import dophu
 from dophu.sample import KINDS, SampleSpec, write_sample
@@ -11,24 +14,40 @@ from dophu.snapshots import look, making
 
 LAST = date(2024, 7, 18)
 SPEC = SampleSpec(
-    children=200,
-    hamlets=4,
+    children=90,
+    hamlets=3,
     dates=tuple(LAST - timedelta(7 * n) for n in reversed(range(3))),
     faults=dict.fromkeys(KINDS, 0.02),
 )
 
 
-def written(tmp_path: Path) -> Path:
-    write_sample(SPEC, tmp_path / "mẫu")
-    return tmp_path / "mẫu"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A campaign of three weeks, not to be changed: nothing is stored in it."""
+    folder = tmp_path_factory.mktemp("xem") / "mẫu"
+    write_sample(SPEC, folder)
+    return folder
 
 
-def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(tmp_path):
-    campaign = written(tmp_path)
-    before = sorted(campaign.rglob("*"))
-    seen = look(campaign, "2024-07-11")
+@pytest.fixture(scope="module")
+def plain(made):
+    """What a look says of its last date while nothing is stored."""
+    return look(made)
+
+
+@pytest.fixture
+def campaign(made: Path, plain, tmp_path) -> Path:
+    """A copy of it, in which the date before the last is stored."""
+    folder = Path(shutil.copytree(made, tmp_path / "mẫu"))
+    dophu.load(folder, "2024-07-11")
+    return folder
+
+
+def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(made, campaign):
+    before = sorted(made.rglob("*"))
+    seen = look(made, "2024-07-11")
     counted, quality = dophu.gaps(seen), dophu.quality(seen)
-    assert sorted(campaign.rglob("*")) == before
+    assert sorted(made.rglob("*")) == before
     stored = dophu.load(campaign, "2024-07-11")
     assert counted.equals(dophu.gaps(stored))
     assert quality.equals(dophu.quality(stored))
@@ -37,10 +56,7 @@ def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(tmp_path):
     assert dophu.reasons(seen).equals(dophu.reasons(stored))
 
 
-def test_a_look_reads_only_the_dates_that_are_not_stored(tmp_path, monkeypatch):
-    campaign = written(tmp_path)
-    plain = look(campaign)
-    dophu.load(campaign, "2024-07-11")
+def test_a_look_reads_only_the_dates_that_are_not_stored(campaign, plain, monkeypatch):
     read: list[date] = []
     make_date = making.make_date
 
@@ -60,10 +76,7 @@ def test_a_look_reads_only_the_dates_that_are_not_stored(tmp_path, monkeypatch):
     assert sorted(campaign.rglob("*")) == before
 
 
-def test_a_damaged_snapshot_is_read_again_by_a_look(tmp_path):
-    campaign = written(tmp_path)
-    plain = look(campaign)
-    dophu.load(campaign, "2024-07-11")
+def test_a_damaged_snapshot_is_read_again_by_a_look(campaign, plain):
     for persons in campaign.glob("snapshots/*/*/persons.parquet"):
         persons.write_bytes(persons.read_bytes()[:100])
     assert same(plain, look(campaign))
