@@ -32,6 +32,7 @@ from dophu.persons.decision_rules import (
     spelling,
 )
 from dophu.persons.exact_same_date import Group
+from dophu.persons.same_elsewhere import find_same_elsewhere
 from dophu.persons.scoring import SAME_HAMLET, ScoredPair, score_pairs
 
 SMALL_RESIDUAL = 0.1
@@ -74,7 +75,26 @@ def link_within_date(
             clusters.link(pair, certain=True)
     _link_residuals_of_lists(pairs, candidates, clusters)
     _link_provisionally(pairs + _compare_residuals(evidence, clusters), clusters)
-    return clusters.merges, _possible_links(pairs, clusters)
+    asked = _possible_links(pairs, clusters)
+    elsewhere = find_same_elsewhere(people, evidence.frequencies)
+    return clusters.merges, asked + _unlike(elsewhere, asked, clusters)
+
+
+def _unlike(
+    pairs: list[ScoredPair], asked: list[PossibleLink], clusters: Clusters
+) -> list[PossibleLink]:
+    """Give the pairs as possible links, but for those that are asked about already."""
+    known = {link.ids for link in asked}
+    found = []
+    for pair in pairs:
+        one, two = pair.left, pair.right
+        ends = sorted((clusters.root(one), clusters.root(two)))
+        first, second = (clusters.groups[at].person for at in ends)
+        ids = frozenset((first.person_id, second.person_id))
+        if ids not in known and not clusters.is_resolved(one, two):
+            known.add(ids)
+            found.append(PossibleLink(first, second, pair))
+    return found
 
 
 def _link_residuals_of_lists(

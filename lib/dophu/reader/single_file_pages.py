@@ -33,7 +33,7 @@ def read_single_file(content: bytes) -> Iterator[Stream]:
     Examples
     --------
     >>> page = b"<table><tr><td>STT<td>An</table>"
-    >>> head = b"MIME-Version: 1.0\\nContent-Type: text/html\\n\\n"
+    >>> head = b"MIME-Version: 1.0\nContent-Type: text/html\n\n"
     >>> [sheet.rows for sheet in read_single_file(head + page)]
     [[['STT', 'An']]]
     """
