@@ -29,7 +29,7 @@ def _is_commands(action: argparse.Action) -> bool:
 
 
 def _entry(name: str, parser: argparse.ArgumentParser) -> str:
-    vi, en = (parser.description or "").split("\n")
+    vi, en = (parser.description or "").split(" | ")
     lines = [f"## dophu {name}\n", f"{_sentence(en)} · {_sentence(vi)}\n"]
     example = (parser.epilog or "").split("\n")[1].strip()
     lines += [f"```sh\n{example}\n```\n", "| | |", "|---|---|"]

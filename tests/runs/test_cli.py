@@ -77,12 +77,38 @@ def test_what_is_wrong_is_exit_code_1_and_reported_without_a_traceback(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example_in_both_languages(capsys, command):
+def test_every_command_has_help_with_an_example_in_one_language(
+    capsys, command, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    screens = []
+    words = {"vi": ("Ví dụ:", "Example"), "en": ("Example:", "Ví dụ")}
+    for language, (example, other) in words.items():
+        monkeypatch.setenv("LC_ALL", f"{language}_VN.UTF-8")
+        with pytest.raises(SystemExit, match="0"):
+            cli.main([command, "--help"])
+        reported = capsys.readouterr().out
+        assert f"dophu {command} " in reported.partition(example)[2]
+        assert other not in reported and " | " not in reported
+        assert max(map(len, reported.splitlines())) <= 80
+        screens.append(reported)
+    assert screens[0] != screens[1]
+
+
+def test_help_speaks_the_language_of_the_campaign(capsys, folder, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.chdir(folder.path)
     with pytest.raises(SystemExit, match="0"):
-        cli.main([command, "--help"])
-    reported = capsys.readouterr().out
-    assert f"dophu {command} " in reported.partition("Ví dụ | Example:")[2]
-    assert max(map(len, reported.splitlines())) <= 80
+        cli.main(["--help"])
+    assert "Mã thoát" in capsys.readouterr().out
+    settings = (folder.path / "campaign.toml").read_text("utf-8")
+    english = settings.replace("[campaign]", '[campaign]\nlanguage = "en"', 1)
+    folder.write("campaign.toml", english)
+    monkeypatch.chdir(folder.path.parent)
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["check", str(folder.path), "--help"])
+    assert "the campaign's folder" in capsys.readouterr().out
 
 
 def test_an_unexpected_error_shows_type_and_place_and_never_its_text(

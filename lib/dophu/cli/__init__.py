@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -22,6 +24,7 @@ from dophu.cli.commands import WRONG
 from dophu.cli.completion import add_completion
 from dophu.cli.decide import add_decide
 from dophu.cli.doctor import add_doctor
+from dophu.cli.helping import Help, choose_language
 from dophu.cli.new import add_new
 from dophu.cli.publish import add_publish
 from dophu.cli.purge import add_purge
@@ -31,24 +34,52 @@ from dophu.cli.why import add_why
 from dophu.faults import place_of
 from dophu.runs.screen import report, write_utf8
 
+EXAMPLES = """\
+Ví dụ: | Examples:
+  dophu new mytown --from sent
+      lập chiến dịch từ các danh sách đang có | a campaign from the lists at hand
+  dophu check mytown
+      danh sách có đọc được không, dòng nào ra sao | can the lists be read
+  dophu decide mytown
+      trả lời những việc chờ quyết định | answer what waits for a person
+  dophu run mytown --as-of 2024-07-18
+      bản tuần: trang, biểu đồ, bảng, dự thảo báo cáo | the weekly edition
+  dophu explore mytown --app
+      xem số liệu trong trình duyệt | look at the figures in a browser
+
+Hướng dẫn từng lệnh: dophu run --help | Of each command: dophu run --help
+Mã thoát: 0 sẵn sàng, 2 cần xem lại, 1 lỗi | Exit code: 0 ready, 2 for review, 1 error
+"""
+"""What is done most, in the order in which it is done."""
+
 
 class _Wrong(Exception):
     """A command that is not right, with the words of argparse and the command."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """Leaves the words and the exit code of a wrong command to :func:`main`."""
+    """Leaves the words and the exit code of a wrong command to :func:`main`.
+
+    ``language`` is that of its help.
+    """
+
+    language = "en"
 
     def error(self, message: str) -> NoReturn:
         raise _Wrong(message, self.prog)
+
+    def _get_formatter(self) -> Help:
+        return Help(self.prog, self.language)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give its exit code: 0 ready, 2 for review, 1 all else."""
     write_utf8()
     options = argparse.Namespace(language="")
+    words = sys.argv[1:] if arguments is None else arguments
+    _Parser.language = choose_language(words, os.environ)
     try:
-        _parser().parse_args(arguments, options)
+        _parser().parse_args(words, options)
         return options.command(options)
     except _Wrong as wrong:
         message, command = wrong.args
@@ -79,12 +110,9 @@ def _unexpected(error: Exception) -> Issue:
 def _parser() -> _Parser:
     parser = _Parser(
         prog="dophu",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Ai trong danh sách còn chưa được làm, theo thôn và nhóm tuổi.\n"
-        "Who on the list has not been reached yet, by hamlet and age group.",
-        epilog="Ví dụ | Example:\n  dophu run data/sample --as-of 2024-07-18\n\n"
-        "Mã thoát | Exit code: 0 sẵn sàng | ready, 2 cần xem lại | for review, "
-        "1 lỗi | error",
+        description="Ai trong danh sách còn chưa được làm, theo thôn và nhóm tuổi."
+        " | Who on the list has not been reached yet, by hamlet and age group.",
+        epilog=EXAMPLES,
     )
     parser.add_argument("--version", action="version", version=f"dophu {__version__}")
     parsers = parser.add_subparsers(
@@ -216,7 +244,8 @@ def _add_explore(parsers: Any) -> None:
     parser = add_command(
         parsers,
         "explore",
-        "mở JupyterLab để xem số liệu | open JupyterLab at the explorer",
+        "đưa danh sách vào, quyết định, xem số liệu trong trình duyệt | "
+        "hand in lists, decide and explore, in a browser",
         "dophu explore data/sample",
         commands.explore,
     )

@@ -16,9 +16,8 @@ def add_command(
     parser = parsers.add_parser(
         name,
         help=words,
-        description=words.replace(" | ", "\n"),
-        epilog=f"Ví dụ | Example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=words,
+        epilog=f"Ví dụ: | Example:\n  {example}",
     )
     parser.set_defaults(command=command)
     return parser
