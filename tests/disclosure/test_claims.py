@@ -19,6 +19,13 @@ TOWNS = [
     ([[38, 3], [3, 1]], [[10, 0], [3, 1]]),
     ([[38, 3], [4, 1]], [[0, 0], [3, 0]]),
     ([[1, 40], [1, 9]], [[1, 3], [0, 0]]),
+    # One hamlet at the edge of a band, of a class of the rule, of all its children.
+    ([[40, 0]], [[3, 0]]),
+    ([[41, 0]], [[9, 0]]),
+    ([[41, 0]], [[20, 0]]),
+    ([[41, 0]], [[21, 0]]),
+    ([[41, 3]], [[41, 0]]),
+    ([[3, 0], [41, 0]], [[1, 0], [41, 0]]),
 ]
 """So small that all their tables can be tried."""
 RULE = Rule(2, 3)
@@ -121,6 +128,12 @@ def test_what_is_announced_as_none_is_not_hidden_nor_what_can_be_nothing_else():
     assert [key for week, key in hidden if week == 1] == [
         ("cell", "H01", "under_6"), ("cell", "H01", "6_to_13"), first[0], first[1],
         ("hamlet", "H01", "all"), *first[2:],
+    ]  # fmt: skip
+    grouped = week_of(([[41, 45], [43, 0]], [[20, 0], [20, 0]]), "groups")
+    assert [key for _, key, _ in Claims([grouped]).hidden()] == [
+        ("cell", "H01", "under_6"), ("cell", "H02", "under_6"), ("total", "all", "all"),
+        ("hamlet", "H01", "all"), ("hamlet", "H02", "all"),
+        ("age_group", "all", "under_6"),
     ]  # fmt: skip
     none = ([[41, 3], [43, 0]], [[0, 0], [0, 0]])
     assert Claims([week_of(none, "total")]).hidden() == []

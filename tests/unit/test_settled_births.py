@@ -46,7 +46,7 @@ def settled(people: list[Person], *rows: Row) -> Matched:
         "number": [None] * len(rows),
         "sheet": [""] * len(rows),
         "row": list(range(2, len(rows) + 2)),
-        "hamlet_id": ["H1"] * len(rows),
+        "hamlet_id": ["H2" if file == "d.csv" else None for _, file, _ in rows],
     }
     settle_births(matched, columns, INPUTS)
     return matched
@@ -138,3 +138,17 @@ def test_an_outvoted_child_is_known_as_its_own_row_has_it():
     assert (known.birth_from, known.birth_to, known.precision) == (B, B, "day")
     right = person("b", A, row=3)
     assert settled([right], *[("b", *row[1:]) for row in rows]).known == []
+
+
+def test_two_rows_of_one_list_have_one_voice_and_nothing_is_asked_of_it():
+    child = person("p", A)
+    matched = settled([child], ("p", "a.csv", A), ("p", "a.csv", B))
+    assert (child.birth_from, matched.issues, matched.known) == (A, [], [])
+
+
+def test_an_age_that_another_year_contradicts_is_named_with_its_hamlet():
+    age = date(2018, 7, 19), date(2019, 7, 18), "age"
+    for file, hamlet in (("b.csv", "H1"), ("d.csv", "H2")):
+        matched = settled([person("p", YEAR)], ("p", "a.csv", YEAR), ("p", file, age))
+        (issue,) = matched.issues
+        assert (issue.file, issue.hamlet_id) == (file, hamlet)
