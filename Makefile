@@ -91,7 +91,7 @@ coverage: setup ## which branches of the kit do the tests take (an hour on two c
 	test -n "$(WHAT)" || $(BIN)/coverage run -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 300 notebooks tests/golden || true
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage json -q -o build/coverage.json
-	$(BIN)/python -m tests.branches build/coverage.json || true
+	$(BIN)/python -m tests.branches build/coverage.json $(WHAT) || true
 	$(BIN)/python -m docs.build
 
 train: setup ## train the weights of matching again (the same file)

@@ -80,9 +80,10 @@ def _coverage(found: dict[str, Any]) -> list[str]:
     packages = found["packages"]
     taken = sum(of["taken"] for of in packages.values())
     branches = sum(of["branches"] for of in packages.values())
+    part = f" (of {found['tests']} alone)" if found["tests"] else ""
     lines = [
-        f"\n`make coverage`, {found['day']}: the tests took {taken} of {branches} "
-        f"branches of the kit's code ({taken / branches:.1%}).\n",
+        f"\n`make coverage`, {found['day']}: the tests{part} took {taken} of "
+        f"{branches} branches of the kit's code ({taken / branches:.1%}).\n",
         "\n| package | branches | taken |\n|---|---|---|\n",
     ]
     for package, of in packages.items():

@@ -1,6 +1,7 @@
 """Write what ``make coverage`` counted; takes the JSON report of coverage.
 
-By package of the kit: of so many branches, how many the tests took.
+By package of the kit: of so many branches, how many the tests took; with the names of
+the tests that were run, where they were not all.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def main() -> int:
     """Keep the counts of a report for docs/safety.md; 1 below 95 in 100 branches."""
     found = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     packages = by_package(found)
-    keep("coverage", {"packages": packages})
+    keep("coverage", {"tests": " ".join(sys.argv[2:]), "packages": packages})
     total = sum(map(Counter, packages.values()), Counter())
     share = total["taken"] / total["branches"]
     sys.stdout.write(f"{total['taken']} of {total['branches']} branches, {share:.1%}\n")
