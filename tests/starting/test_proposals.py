@@ -7,11 +7,13 @@ import csv
 import pytest
 import xlsxwriter
 
+from dophu import cli
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import DEFAULT
 from dophu.rosters.addresses import Units
 from dophu.rosters.named_places import NamedPlace, places_in
+from dophu.snapshots import Snapshot, look
 from dophu.starting.proposing import propose_hamlets
 from dophu.starting.shown_lists import find_shown, read_shown
 from tests.awkward.trial import CAMPAIGN, LISTS
@@ -179,3 +181,33 @@ def test_an_address_is_never_an_alias():
     place = NamedPlace("bản Ten", "address", "x.csv", "Nhà 3 gần chợ, bản Ten", 3)
     (hamlet,) = propose_hamlets([place]).hamlets.hamlets
     assert (hamlet.name, hamlet.aliases) == ("Bản Ten", ())
+
+
+NEW = ("--unit", "03217", "--unit-name", "Xã Mẫu", "--deadline", "31/7/2024",
+       "--as-of", "18/7/2024", "--no-ask")  # fmt: skip
+
+
+def begin(folder, sent) -> Snapshot:
+    """Make a campaign of what was sent, no file edited; give its date as read."""
+    words = ["new", str(folder), "--from", *map(str, sent), *NEW]
+    assert cli.main(words) in (0, 2)
+    return look(folder)
+
+
+def test_ten_layouts_of_an_office_make_a_campaign_no_file_of_which_was_edited(tmp_path):
+    for number, (sheets, _) in enumerate(LAYOUTS.values()):
+        write_book(tmp_path / f"danh sách {number}.xlsx", sheets)
+    week = begin(tmp_path / "chiến dịch", sorted(tmp_path.glob("*.xlsx")))
+    wanted = {name for _, names in LAYOUTS.values() for name in names}
+    # "Đông" and "Nà É" alone are Thôn Đông and Bản Nà É where these are known.
+    assert set(week.campaign.hamlets.names.values()) == wanted - {"Đông", "Nà É"}
+    rows = week.rows_table()
+    aside = rows[rows["outcome"] == "quarantined"]
+    # Two addresses: of another commune, and of a team whose hamlet is not certain.
+    assert week.gate == "REVIEW" and [*aside["issues"]] == ["DS-30", "DS-30"]
+
+
+def test_awkward_lists_make_a_campaign_no_file_of_which_was_edited(tmp_path, capsys):
+    week = begin(tmp_path / "chiến dịch", [LISTS / trap for trap in TRAPS])
+    assert week.gate in ("READY", "REVIEW")
+    assert week.manifest["files"] and "TP-18" not in capsys.readouterr().out
