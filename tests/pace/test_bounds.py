@@ -16,8 +16,10 @@ from dophu.ages import AgeGroup, AgeGroups
 from dophu.tables.pace import engine
 from dophu.tables.pace.cohorts import check_cohorts, compare_cohorts
 from dophu.tables.pace.dated import read_dated
-from dophu.tables.pace.flows import RECENT
-from dophu.tables.pace.rates import state_of
+from dophu.tables.pace.flows import RECENT, Flows
+from dophu.tables.pace.rates import measure_pace, state_of
+from dophu.tables.pace.scenarios import Scenario
+from dophu.tables.pace.totals import with_totals
 
 DAY = date(2024, 7, 18)
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
@@ -172,6 +174,15 @@ def test_ages_are_held_together_where_there_are_fifty_and_somebody_beside():
     assert beside["ratio"].to_list() == [pd.NA, 0.0, 1.0, pd.NA]
 
 
+def test_totals_of_fractions_stay_fractions():
+    table = pd.DataFrame(
+        {"hamlet_id": ["A", "B"], "age_group": ["young"] * 2, "pace": [0.5, 1.25]}
+    )
+    assert with_totals(table, ["pace"])["pace"].to_list() == [
+        0.5, 0.5, 1.25, 1.25, 1.75, 1.75,
+    ]  # fmt: skip
+
+
 def test_an_age_of_which_nobody_is_listed_has_no_children(folder):
     folder.roster(
         "2024-07-18",
@@ -209,3 +220,19 @@ def test_on_the_day_of_the_deadline_nothing_is_left_to_foresee(week):
     found = engine._measure(replace(week, campaign=campaign))
     assert found.pace["left_at_deadline"].isna().all()
     assert set(found.pace["days_left"]) == {0}
+    foreseen = found.pace.filter(like="left_at_deadline")
+    assert {str(dtype) for dtype in foreseen.dtypes} == {"Int64"}
+
+
+def test_a_part_of_a_child_left_is_a_whole_one_at_the_slowest_none_at_the_fastest():
+    table = pd.DataFrame(
+        {"hamlet_id": ["A"], "hamlet": ["A"], "age_group": ["young"], "gap": [10]}
+    )
+    places = with_totals(table, ["gap"]).index
+    pace = [pd.Series([of] * len(places), places) for of in (0.45, 0.48, 0.53)]
+    nothing = pd.DataFrame(index=places)
+    left = measure_pace(
+        table, Flows(nothing, nothing), DAY, DAY + timedelta(10), (),
+        Scenario("days", *pace),
+    )  # fmt: skip
+    assert left.filter(like="left_at_deadline").iloc[0].to_list() == [4, 5, 6]
