@@ -105,3 +105,6 @@ def test_a_campaign_without_lists_says_where_to_begin(folder):
     explorer = dophu.explore(folder.path)
     explorer.tabs.selected_index = TABS.index("decide")
     assert "chưa có danh sách" in explorer.shown.children[0].value
+    # The cells below it in the notebook run, and show that nothing is there.
+    most = explorer.gaps.groupby("hamlet")["gap"].sum().nlargest(5)
+    assert "Chưa làm" in explorer.show(most)._repr_html_()

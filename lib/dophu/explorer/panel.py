@@ -14,6 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from dophu.campaign.about import about_date
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
 from dophu.catalogue.sentences import say
@@ -31,7 +32,12 @@ from dophu.explorer.supposing import WhatIf
 from dophu.explorer.view import MEASURES, View
 from dophu.notebook import about
 from dophu.snapshots import Snapshot, load
+from dophu.table_view import TableView, show
 from dophu.tables.gaps import gaps
+
+NUMBERS = dict.fromkeys(("persons", "enrolled", "gap", "coverage"), float)
+COLUMNS = ("hamlet_id", "hamlet", "age_group", *NUMBERS)
+"""Columns of ``gaps`` where there is nothing to count."""
 
 WIDTH = 605
 """Pixels of the chart's width: 160 mm on a screen of 96 dpi, as in Word."""
@@ -67,6 +73,10 @@ class Panel(widgets.VBox):
         """Put the parts on the page."""
         self.children = parts
 
+    def show(self, table: Any) -> TableView:
+        """Show a table of one's own as it is read, as :func:`dophu.show` does."""
+        return show(table, self._about)
+
     def renew(self) -> None:
         """Read the campaign again: its lists and decisions may be others."""
         if self._timer is not None:
@@ -79,6 +89,9 @@ class Panel(widgets.VBox):
         view = self.view
         dates = [str(day) for day in reversed(self._campaign.dates())]
         if not dates:
+            campaign = self._campaign
+            self._about = about_date(campaign, campaign.deadline, {}, self._language)
+            self.data = self.gaps = pd.DataFrame(columns=[*COLUMNS]).astype(NUMBERS)
             stated = say("desk_no_lists", self._language)
             self.lay((widgets.HTML(f"<p>{escape(stated)}</p>"),))
             return
