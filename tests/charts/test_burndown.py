@@ -95,7 +95,7 @@ CASES = {
     ),
     "first date": (
         (TOWN[-6:], ABOUT, make_pace(1472, achieved=pd.NA, ends=NO, state="unknown")),
-        "1.472 trẻ chưa làm căn cước; để xong trước 31/7 cần 113,2 trẻ/ngày",
+        "1.472 trẻ chưa làm căn cước; để hoàn thành trước 31/7 cần 113,2 trẻ/ngày",
     ),
     "no progress": (
         (TOWN, ABOUT, make_pace(1472, achieved=0.0, ends=NO, state="no_progress")),
@@ -108,7 +108,7 @@ CASES = {
     ),
     "on track without a scenario": (
         (TOWN, ABOUT, make_pace(1472, achieved=120.04, ends=NO, state="on_track")),
-        "Giữ tiến độ 120,0 trẻ/ngày như hiện nay thì xong trước hạn 31/7",
+        "Giữ tiến độ 120,0 trẻ/ngày như hiện nay thì hoàn thành trước hạn 31/7",
     ),
     "few will be left": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 99, 818))),
@@ -116,12 +116,12 @@ CASES = {
     ),
     "met but not at the slowest": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 104), state="on_track")),
-        "Giữ tiến độ hiện nay thì xong trước hạn 31/7; với tiến độ chậm nhất còn 104 "
-        "trẻ",
+        "Giữ tiến độ hiện nay thì hoàn thành trước hạn 31/7; với tiến độ chậm nhất "
+        "còn 104 trẻ",
     ),
     "met": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 0), state="on_track")),
-        "Giữ tiến độ hiện nay thì xong trước hạn 31/7",
+        "Giữ tiến độ hiện nay thì hoàn thành trước hạn 31/7",
     ),
     "all done": (
         (drive(20, 0), ABOUT, make_pace(0, ends=NO, state="done")),

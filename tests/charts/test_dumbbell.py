@@ -126,7 +126,7 @@ TITLES = {
         ({"A": None, "B": (0, 0)}, {"A": (10, 6), "B": (10, 4)}),
         "Chưa có kỳ trước để so sánh; 50,0% trẻ đã làm căn cước",
     ),
-    "nobody sent": (({"A": None}, {"A": None}), "Chưa địa bàn nào nộp danh sách"),
+    "nobody sent": (({"A": None}, {"A": None}), "Chưa có địa bàn nào nộp danh sách"),
     "nobody on the lists": (
         ({"A": (10, 5)}, {"A": (0, 0)}),
         "Chưa có trẻ nào trong danh sách",

@@ -128,7 +128,7 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
 @pytest.mark.parametrize(
     ("counts", "vi", "en"),
     [
-        ({}, "Chưa địa bàn nào nộp danh sách", "No hamlet has sent a list yet"),
+        ({}, "Chưa có địa bàn nào nộp danh sách", "No hamlet has sent a list yet"),
         (
             {"Bản A": {}, "Bản B": None},
             "Chưa có trẻ nào trong danh sách",
@@ -171,12 +171,12 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
         ),
         (
             {"Bản A": {"under_6": HALF}, "Bản B": {"6_to_13": HALF}},
-            "Cả 2 địa bàn có chưa đến 60% trẻ đã làm căn cước",
+            "Cả 2 địa bàn có tỷ lệ trẻ đã làm căn cước dưới 60%",
             "All 2 hamlets with under 60% of children enrolled for an ID card",
         ),
         (
             {"Bản A": {"unknown": HALF}, "Bản B": {"unknown": (10, 9)}},
-            "1 địa bàn có chưa đến 60% trẻ đã làm căn cước",
+            "1 địa bàn có tỷ lệ trẻ đã làm căn cước dưới 60%",
             "1 hamlet with under 60% of children enrolled for an ID card",
         ),
     ],

@@ -116,7 +116,7 @@ TITLES = {
         "Không còn trẻ nào chưa làm căn cước (18/18)",
     ),
     "nobody": ({"A": (0, 0)}, "Chưa có trẻ nào trong danh sách"),
-    "nobody sent": ({"A": None}, "Chưa địa bàn nào nộp danh sách"),
+    "nobody sent": ({"A": None}, "Chưa có địa bàn nào nộp danh sách"),
 }
 
 

@@ -43,7 +43,7 @@ def test_an_area_has_the_class_of_its_share_and_is_numbered_as_in_the_list():
     assert hatched == [False, False, False, True, True]
     assert [texts[f"mark.{row}"] for row in range(5)] == [*"12345"]
     assert "dưới 20 trẻ" in texts["key.5"]
-    assert chart.title == "1 địa bàn có chưa đến 20% trẻ đã làm căn cước: Bản Hai"
+    assert chart.title == "1 địa bàn có tỷ lệ trẻ đã làm căn cước dưới 20%: Bản Hai"
 
 
 def test_a_hamlet_off_the_map_is_named_below_it_and_not_drawn():

@@ -115,7 +115,7 @@ TITLES = {
         "A: 5,0% trẻ đã làm căn cước (18/7), trước đó 1,0% (11/7)",
     ),
     "one hamlet, first date": (course(A=(5,)), "A: 5,0% trẻ đã làm căn cước"),
-    "nobody sent": (course(A=(None,)), "Chưa địa bàn nào nộp danh sách"),
+    "nobody sent": (course(A=(None,)), "Chưa có địa bàn nào nộp danh sách"),
     "all done": (
         course(A=(1, 100), B=(7, 100)),
         "Không còn trẻ nào chưa làm căn cước (200/200)",

@@ -149,4 +149,4 @@ def test_the_hamlets_are_shown_by_how_many_they_will_be_short_the_unit_last():
     assert table.index[-1] == "all" and len(table) == 18
     short = (table["required_per_day"] - table["achieved_per_day"])[:-1]
     assert short.iloc[0] == short.max()
-    assert set(table["state"]) <= {"chậm", "kịp hạn với tiến độ hiện nay"}
+    assert set(table["state"]) <= {"chậm tiến độ", "kịp hạn với tiến độ hiện nay"}

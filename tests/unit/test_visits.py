@@ -26,13 +26,13 @@ HEADS = ["Họ và tên", "Kết quả", "Ngày làm, ngày gặp", "Lý do", "N
 class Visits:
     """A hamlet of four children over four dates, whose lists come back."""
 
-    def __init__(self, folder) -> None:
+    def __init__(self, folder, fill: bool = True) -> None:
         self.folder = folder
         lines = [
             f"{n},{name},0{n}/03/201{n + 4},,Tổ dân phố Mẫu 1,chưa,"
             for n, name in enumerate(NAMES, start=1)
         ]
-        for day in DATES:
+        for day in DATES if fill else ():
             folder.roster(day, *lines)
         week = look(folder.path, DATES[0])
         self.ids = {p.name: p.person_id for p in week.people}
@@ -124,6 +124,22 @@ def test_reasons_that_changed_are_counted_from_one_answer_to_the_next(made):
     changed = reason_changes(made.week())
     assert changed.values.tolist() == [["VE_QUE_HE", "CHUYEN_DI", 2]]
     assert set(visit_tables(made.week())) == {"visits", "reason_changes"}
+
+
+def test_an_answer_under_an_id_that_was_given_up_is_its_childs(folder):
+    one = "1,Mẫu Văn An,01/03/2015,099215000019,Tổ dân phố Mẫu 1,chưa,"
+    other = "2,Mẫu Văn Anh,03/01/2015,{},Tổ dân phố Mẫu 1,chưa,"
+    for day in DATES[:2]:
+        folder.roster(day, one, other.format(""))
+    for day in DATES[2:]:  # the same number, and the first of the two is gone
+        folder.roster(day, other.format("099215000019"))
+    made = Visits(folder, fill=False)
+    made.send("2024-07-10", DATES[0], ("Mẫu Văn An", "Chưa làm", "5/7/2024", None))
+    week = made.week()
+    (child,) = week.people
+    assert made.ids["Mẫu Văn An"] != child.person_id
+    found = totals(dophu.visits(week))
+    assert (found["children"], found["due_14"]) == (1, 1)
 
 
 def test_visits_are_asked_by_group_officer_and_list_and_add_up(made):

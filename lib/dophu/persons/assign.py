@@ -97,6 +97,7 @@ class IdRegister:
         last = self.previous.get(retired.person_id)
         if last:
             carry_enrolment(stays, last)
+            found.merged[retired.person_id] = stays.person_id
         if last or recognise:
             found.known.append(retired)
             self.linked.add(retired.person_id)
@@ -115,6 +116,7 @@ class IdRegister:
             found.known.append(replace(other))
             self.linked.add(other.person_id)
             self.aliases[own.person_id] = ids | self.ids_of(other.person_id)
+            found.merged[other.person_id] = own.person_id
         else:
             found.known.append(own)
             self.relink(person, other.person_id)

@@ -86,7 +86,8 @@ class Matched:
     though no child is counted for them: one that was linked to another, an enrolment
     that a person has to place, a child's own row where other lists outvoted it.
     ``side_by_side`` says who stood on one list as two children, on this date or before;
-    ``door`` which lists for the door came back.
+    ``door`` which lists for the door came back; ``merged`` gives for an id of the last
+    date that was given up on this one the id that its child has now.
     """
 
     people: list[Person] = field(default_factory=list)
@@ -97,6 +98,7 @@ class Matched:
     known: list[Person] = field(default_factory=list)
     side_by_side: SideBySide = field(default_factory=SideBySide)
     door: Returned = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_rows(cls, rows: Rows) -> Matched:

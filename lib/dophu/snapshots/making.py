@@ -260,6 +260,8 @@ def make_date(
         "doubts": [describe_link(link) for link in matched.possible_links],
         "issues": [plain_issue(issue) for issue in issues],
     }
+    if matched.merged:
+        manifest["merged"] = matched.merged
     pairs = [p for link in matched.possible_links for p in (link.first, link.second)]
     made = Made(columns, matched.people, manifest, matched.known, pairs)
     return replace(made, side_by_side=matched.side_by_side)

@@ -30,8 +30,10 @@ def read_contacts(snapshot: Snapshot) -> dict[str, list[Contact]]:
     A contact is of the day that the row names, where that lies between the date of the
     list and the date it is read with; else of the day that the list came back on: a
     result may be dated long before the visit. An answer that comes back again in the
-    same words is no second contact.
+    same words is no second contact. What was answered of a child under an id that has
+    been given up since is that child's.
     """
+    now_of = _ids_now(snapshot)
     found: dict[str, dict[tuple[Any, ...], Contact]] = defaultdict(dict)
     for then in snapshot.series():
         for line in then.manifest.get("door", ()):
@@ -43,8 +45,19 @@ def read_contacts(snapshot: Snapshot) -> dict[str, list[Contact]]:
                     day = came
                 contact = Contact(day, sent, status or "", reason or "")
                 words = sent, reported, status, reason
-                found[person_id].setdefault(words, contact)
+                child = now_of.get(person_id, person_id)
+                found[child].setdefault(words, contact)
     return {child: sorted(reported.values()) for child, reported in found.items()}
+
+
+def _ids_now(snapshot: Snapshot) -> dict[str, str]:
+    """Give for every id that was given up the one that its child has on this date."""
+    now_of: dict[str, str] = {}
+    for then in snapshot.series():
+        for old, new in then.manifest.get("merged", {}).items():
+            now_of = {i: new if at == old else at for i, at in now_of.items()}
+            now_of[old] = new
+    return now_of
 
 
 def enrolled_days(snapshot: Snapshot, ids: Collection[str]) -> Mapping[str, date]:
@@ -58,11 +71,12 @@ def enrolled_days(snapshot: Snapshot, ids: Collection[str]) -> Mapping[str, date
 
     counts = snapshot.campaign.counts_as_enrolled
     days: dict[str, date] = {}
-    dates = snapshot.series()
+    now_of, dates = _ids_now(snapshot), snapshot.series()
     for then in dates:
         done = then.persons.filter(nw.col("status").is_in(list(counts)))
         reported = done.select("person_id", "applied_date", "issued_date").to_native()
-        for person_id, applied, issued in reported.fetchall():
+        for given, applied, issued in reported.fetchall():
+            person_id = now_of.get(given, given)
             if person_id not in ids:
                 continue
             days.setdefault(person_id, then.as_of)

@@ -22,10 +22,10 @@ FILL = "#FFF8D6"
 DAY = "dd/mm/yyyy"
 SHORT_DAY = "dd/mm/yy"
 
-LINE = 14.5
+LINE = 13.5
 """Height of a line in points."""
 
-LEAST_HEIGHT = 30.0
+LEAST_HEIGHT = 26.0
 """Height of a row that somebody writes into by hand."""
 
 
