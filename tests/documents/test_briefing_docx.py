@@ -264,6 +264,20 @@ def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(
     assert annexed == ["heat", "own"]
 
 
+@pytest.mark.parametrize(("height", "behind"), [(1386, False), (1800, True)])
+def test_a_ranking_as_high_as_a_page_stands_in_the_annex(full, stated, height, behind):
+    path = full / "charts" / "ranked.word.png"
+    Image.new("RGB", (1386, height)).save(path, dpi=(220, 220))
+    chart = {"name": "ranked", "title": "ranked", "alt": "ranked", "files": []}
+    listing = full / "charts" / "charts.json"
+    listing.write_text(json.dumps([chart]), encoding="utf-8")
+    texts, at = [], []
+    for element in write(full, stated()).element.body:
+        texts.append("".join(node.text or "" for node in element.iter(qn("w:t"))))
+        at += [len(texts)] * len([*element.iter(qn("wp:docPr"))])
+    assert [place > texts.index("PHỤ LỤC") for place in at] == [behind]
+
+
 def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, stated, gaps):
     texts = [p.text for p in write(planned, stated()).paragraphs]
     asks = [t for t in texts if re.match(r"\d\. ", t)]

@@ -39,6 +39,10 @@ ANNEXED = ("places", "reasons", "progress", "other")
 AS_TABLES = ("organ", "reasons")
 """Charts of which a table of the document says the same: they are not put beside it."""
 
+MOST_IN_TEXT = 0.7
+"""Of a page's height, what a chart in the report itself takes at most: a taller one, of
+many hamlets, would leave the page before it empty and stands in the annex."""
+
 CAPTION = Mm(12)
 """The height that a picture's caption and the space around it take."""
 
@@ -72,7 +76,7 @@ class _Briefing:
         paragraph = [Sentence(visits)] if visits else []
         self._part("results", [*stated.by_group(), *stated.places(), *paragraph])
         self._table(grids.groups())
-        self._charts(IN_RESULTS)
+        self._charts([*filter(self._stands_in_text, IN_RESULTS)])
         still = say_still(stated, report.history)
         self._part("obstacles", [*stated.missing(), *still, *stated.reasons()])
         self._table(grids.reasons())
@@ -108,13 +112,22 @@ class _Briefing:
 
     def _find_annexed(self) -> list[tuple[dict[str, Any], Path]]:
         """Choose the charts of the annex, in an order that fills its pages."""
-        seen = {*IN_RESULTS, *IN_AHEAD, *AS_TABLES}
+        in_text = filter(self._stands_in_text, IN_RESULTS)
+        seen = {*in_text, *IN_AHEAD, *AS_TABLES}
         parts = [self.report.pictures(part, "word") for part in ANNEXED]
         chosen = [
             pair for part in parts for pair in part if pair[0]["name"] not in seen
         ]
         heights = [self.word.picture_size(path)[1] + CAPTION for _, path in chosen]
         return [chosen[n] for n in fill_pages(heights, self.word.height)]
+
+    def _stands_in_text(self, name: str) -> bool:
+        """Test whether a chart is low enough to stand between paragraphs."""
+        most = MOST_IN_TEXT * self.word.height
+        return not any(
+            chart["name"] == name and self.word.picture_size(path)[1] > most
+            for chart, path in self.report.every_picture("word")
+        )
 
     def _annex_all(self, pictures: Sequence[tuple[dict[str, Any], Path]]) -> None:
         """Put what is looked up behind the signature: charts, then all tables.
