@@ -1,6 +1,7 @@
 """What an analyst asks: the children, tables by any column, charts of some children."""
 
 import re
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -257,3 +258,15 @@ def test_what_is_counted_of_chosen_children_is_counted_of_all_where_all_are_chos
         assert str(by_both[column].dtype) == "Int64"
     nobody = dophu.gaps(fresh, where={"hamlet": "Thôn Ví Dụ 2", "age_group": "under_6"})
     assert nobody["persons"].to_list() == [0] and nobody["coverage"].isna().all()
+
+
+def test_gaps_are_kept_under_their_own_name(week, monkeypatch):
+    names = []
+    counting = import_module("dophu.tables.gaps")
+    monkeypatch.setattr(
+        counting, "kept_table", lambda _, name, make: names.append(name) or make()
+    )
+    dophu.gaps(week)
+    dophu.gaps(week, by="officer", where={"age_group": "under_6"})
+    assert names == ["gaps", "gaps"]
+    assert "gaps" in words(lambda: dophu.gaps(week, by="sexx"))
