@@ -87,14 +87,13 @@ _TCVN3_SEEN = re.compile(
 # Pairs of VNI that neither Unicode (Hoàng, Toán, Loã, soõng) nor TCVN3 (Thuû:
 # Thuỷ) writes, its ươ, and its đ before a vowel.
 _ONLY_VNI_IF = {"oõ": "(?![ncNC])", "uû": "(?=[a-zA-Z])"}
-_VNI_SEEN = re.compile(
-    "|".join(
-        pair + _ONLY_VNI_IF.get(pair.lower(), "")
-        for pair in _VNI_LETTERS
-        if len(pair) == 2 and pair.lower() not in {"oà", "oá", "oã"}
-    )
-    + r"|öô|ÖÔ|\b[ñÑ](?=[aeiouôöAEIOUÔÖ])"
+_VNI_PAIRS = "|".join(
+    pair + _ONLY_VNI_IF.get(pair.lower(), "")
+    for pair in _VNI_LETTERS
+    if len(pair) == 2 and pair.lower() not in {"oà", "oá", "oã"}
 )
+_VNI_PAIRED = re.compile(_VNI_PAIRS + r"|öô|ÖÔ")
+_VNI_SEEN = re.compile(_VNI_PAIRS + r"|öô|ÖÔ|\b[ñÑ](?=[aeiouôöAEIOUÔÖ])")
 # Windows-1258 read as Windows-1252 ("NguyêÞn", "thâòy"), and the first letters
 # of UTF-8 that lost a byte on the way. Not converted here, only not mistaken.
 _OTHER_SEEN = re.compile("[âêôõýã][ÌÒÞìò]|[aey][òì]|á[º»]|Ã[\xa0-¿]|Æ[°¡]|Ä[‘ƒ]")
@@ -176,9 +175,12 @@ def detect_encoding(cells: Iterable[str], font: str = "") -> Encoding:
     """
     signs: Counter[str] = Counter()
     lettered = 0
+    is_paired = False
     for cell in cells:
         if _ACCENTED.search(cell):
-            signs[_sign(cell)] += 1
+            sign = _sign(cell)
+            signs[sign] += 1
+            is_paired = is_paired or bool(sign == "vni" and _VNI_PAIRED.search(cell))
         lettered += any(map(str.isalpha, cell))
     accented = signs.total()
     if not accented:
@@ -196,7 +198,8 @@ def detect_encoding(cells: Iterable[str], font: str = "") -> Encoding:
         if signs["tcvn3"] >= _OLD_FROM * accented and signs["vni"] <= few:
             found = "tcvn3"
         elif signs["vni"] >= _OLD_FROM * accented and signs["tcvn3"] <= few:
-            found = "vni"
+            # "Ñ" alone begins names of the Central Highlands too ("Y Ñun").
+            found = "vni" if is_paired else "unclear"
     if named is None or found == named:
         return found
     # Only the other old encoding, plainly seen, can gainsay an old font.

@@ -403,3 +403,12 @@ def test_misread_utf_8_with_lost_bytes_is_unclear_and_stays():
     wrong = "Nguyá»n VÄn"
     assert repair_mojibake(wrong) == wrong
     assert detect_encoding([wrong]) == "unclear"
+
+
+@pytest.mark.parametrize(
+    "cells", [["Y Ñun", "Lan Anh", "Hoa"], ["Ñang"], ["A Ñoi", "An"]]
+)
+def test_one_first_letter_alone_makes_no_column_of_vni(cells):
+    assert detect_encoding(cells) == "unclear"
+    assert detect_encoding([*cells, "Vaên"]) == "vni"
+    assert detect_encoding(cells, "VNI-Times") == "vni"
