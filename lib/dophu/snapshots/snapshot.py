@@ -145,9 +145,16 @@ class Snapshot:
         made = self.unstored
         if made is None:
             return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
-        is_rows = name == ROWS
-        columns = row_columns(made.rows) if is_rows else people_columns(made.people)
-        return nw.from_native(typed(columns, duckdb))
+        if name not in self._of_made:
+            is_rows = name == ROWS
+            columns = row_columns(made.rows) if is_rows else people_columns(made.people)
+            self._of_made[name] = nw.from_native(typed(columns, duckdb))
+        return self._of_made[name]
+
+    @cached_property
+    def _of_made(self) -> dict[str, nw.LazyFrame[Any]]:
+        """What was made for a look, typed once: it is asked for several times."""
+        return {}
 
     @property
     def known(self) -> list[Person]:
