@@ -25,7 +25,7 @@ SIDES = ("đã", "chưa")
 VERBS = ("làm", "có", "được cấp", "cấp", "nhận", "đăng ký", "thu nhận")
 CARDS = ("", "thẻ", "căn cước", "CC", "CCCD", "thẻ CC", "thẻ căn cước công dân")
 HINTS = ("{}", "{} (x)", "{} (đánh dấu x)", "3. {}", "({})", "{}*", "{}:", "{} (4)",
-         "{} (dd/mm/yyyy)", "{} (nếu có)", "\u200e{}\u200f")  # fmt: skip
+         "{} (dd/mm/yyyy)", "{} (nếu có)", "{}?", "\u200e{}\u200f")  # fmt: skip
 FORMS = (str, str.upper, str.capitalize, folded_key)
 OTHERS = ("giấy khai sinh", "GKS", "thẻ BHYT", "hộ chiếu", "số định danh",
           "VNeID mức 2", "sổ hộ khẩu", "thẻ học sinh", "phiếu hẹn")  # fmt: skip
@@ -78,7 +78,7 @@ WORDS = ("Đã làm", "Chưa", "Chưa")
 MARKS = ("x", None, None)
 
 
-@pytest.mark.parametrize("heading", ["Phần của xã", "Kq", "Cột 7", "Ý kiến công an"])
+@pytest.mark.parametrize("heading", ["Phần của xã", "Kz", "Cột 7", "Ý kiến công an"])
 @pytest.mark.parametrize(
     "cells", [WORDS, MARKS, ("☑", "☐", "☐"), ("có", "không", None)]
 )

@@ -23,12 +23,14 @@ from dophu.rosters.heading_words import (
     with_neutral,
     with_setbacks,
 )
-from dophu.rosters.person_headings import person_field
+from dophu.rosters.person_headings import childs_field, person_field
 from dophu.rosters.place_headings import place_field
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import comparison_key
 
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
+_QUESTION = re.compile(r"\S (?:chưa|(?:hay|hoặc) (?:chưa|không)|không)$")
+"""What ends a question: "Làm CC chưa" asks, and says "not yet" of nobody."""
 _MOST = 80
 """Letters of the longest text that is looked at as a heading made of words."""
 
@@ -86,10 +88,15 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
         return found
     top, _, leaf = bare.rpartition(PATH)
     found = _of_path(top, leaf, vocabulary) if top else _of_words(bare, vocabulary)
+
+    def find(about: str) -> str | None:
+        return field_of(about, vocabulary)
+
     return (
         found
         or place_field(plain)
-        or person_field(plain, lambda about: field_of(about, vocabulary))
+        or person_field(plain, find)
+        or childs_field(plain, find)
     )
 
 
@@ -186,10 +193,10 @@ def _of_words(text: str, vocabulary: Vocabulary) -> str | None:
         return None if "done" in roles or "day" in roles else "reason"
     if "day" in roles:
         return _of_day(roles, bool(handed), taken)
-    if {"done", "not_done"} <= roles:
+    if {"done", "not_done"} <= roles or "about" in roles:
         return "status"
-    if "about" in roles:
-        return "status"
+    if _QUESTION.search(comparison_key(text)):
+        return "status" if "taken" in roles or handed or "card" in roles else None
     if "due" in roles:
         return None
     if "not_done" in roles:

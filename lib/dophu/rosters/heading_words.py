@@ -46,7 +46,7 @@ def plain_heading(text: str) -> str:
 def _plain(text: str) -> str:
     text = _NUMBER_BEHIND.sub("", _NUMBERING.sub("", text.strip()))
     text = BRACKETS.sub(lambda match: " " if _is_hint(match[1]) else match[0], text)
-    return " ".join(_NUMBER_BEHIND.sub("", text).split()).rstrip(" :*.-–")
+    return " ".join(_NUMBER_BEHIND.sub("", text).split()).rstrip(" :*.?!-–")
 
 
 def _is_hint(text: str) -> bool:

@@ -165,7 +165,9 @@ def find_owners(
     kinds = set(map(comparison_key, vocabulary.tables["paper"]["kinds"]))
     is_by_kind = any(heading.leaf in kinds for heading in headings) if kinds else False
     for at, heading in enumerate(headings):
-        if heading.column in found or not _is_weak(heading, vocabulary):
+        if heading.column in found or not (
+            _is_weak(heading, vocabulary) or _sort_of_paper(heading, vocabulary)
+        ):
             continue
         if owners[heading.column] == OURS and len(
             papers_in(PATH.join(heading.levels), vocabulary)
@@ -189,6 +191,26 @@ def _is_weak(heading: Heading, vocabulary: Vocabulary) -> bool:
     return heading.field in RESULTS and bool(_WEAK_MARK.fullmatch(leaf))
 
 
+def _sort_of_paper(heading: Heading, vocabulary: Vocabulary) -> str:
+    """Give the sort of paper that a heading of a result names, "thẻ"; '' for none.
+
+    "Ngày cấp thẻ", "Đã cấp thẻ": whose card it is, it does not say.
+    """
+    leaf = heading.leaf
+    if heading.field not in RESULTS | _DAYS or papers_in(leaf, vocabulary):
+        return ""
+    generic = {comparison_key(w) for w in vocabulary.tables["paper"]["generic"]}
+    return next((word for word in leaf.split() if word in generic), "")
+
+
+def _is_of_sort(heading: Heading, sort: str, vocabulary: Vocabulary) -> bool:
+    """Test whether the paper of a heading is of a sort: BHYT is a "thẻ BHYT"."""
+    words = heading.leaf.split()
+    ends = (" ".join(words[at:]) for at in range(len(words)))
+    known = _lexicon(vocabulary)
+    return sort in words or any(f"{sort} {end}" in known for end in ends)
+
+
 def _says_a_dose(leaf: str, vocabulary: Vocabulary) -> bool:
     """Test whether a heading says what is done of any paper like the drive's own."""
     words = vocabulary.tables["paper"]["weak"]
@@ -204,6 +226,12 @@ def _owner_beside(
     """Find whose paper a weak heading is about by those beside it; None if its own."""
     heading = headings[at]
     left, is_person = _head(headings, at, -1, vocabulary)
+    if sort := _sort_of_paper(heading, vocabulary):
+        if left is None or not _is_others(left, vocabulary):
+            return None
+        if not _is_of_sort(left, sort, vocabulary):
+            return None
+        return OTHERS if heading.field in _DAYS else UNCLEAR
     if left is None and heading.field in _DAYS:
         if _follows_some_paper(headings, at, vocabulary):
             return UNCLEAR

@@ -1,0 +1,68 @@
+"""A column headed by the drive's card alone, "Căn cước", that says how far each is.
+
+A mark below such a heading may mean that the number was seen, a file handed in or a
+card had: a person is asked (BG-26). Words do not leave that open: where each cell is a
+word of the result as a whole ("Đã làm", "Chưa"), the column is its status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dophu.reader.grid import Grid
+from dophu.rosters.heading_words import plain_heading
+from dophu.rosters.headings import Table
+from dophu.rosters.other_papers import papers_in
+from dophu.rosters.phrases import understand_status
+from dophu.rosters.result_fields import RESULTS
+from dophu.text import clean_text
+
+
+def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
+    """Take the one column of the card whose cells are all words of the result.
+
+    Only where the table has no column of the result, read, asked about or set aside.
+    A word that says no more than yes or no is none of the result by itself: one at
+    least has to say more.
+
+    Examples
+    --------
+    >>> from dophu.reader.containers import Sheet
+    >>> from dophu.reader.grid import read_grid
+    >>> from dophu.rosters.headings import find_tables
+    >>> rows = [["Họ tên", "Năm sinh", "Căn cước"], ["Mẫu An", 2019, "Đã làm"]]
+    >>> grid = read_grid(Sheet("", rows))
+    >>> table = find_tables(grid)[0]
+    >>> take_card_column(grid, table, date(2024, 7, 18)).columns["status"]
+    2
+    """
+    if RESULTS.intersection(table.columns) or table.dated or table.unclear:
+        return table
+    of_card = [c for c, text in table.unknown.items() if _is_card(text, table)]
+    if len(of_card) != 1 or not _are_words(grid, table, of_card[0], as_of):
+        return table
+    (column,) = of_card
+    unknown = {c: text for c, text in table.unknown.items() if c != column}
+    return replace(table, columns=table.columns | {"status": column}, unknown=unknown)
+
+
+def _is_card(heading: str, table: Table) -> bool:
+    words = table.vocabulary
+    plain = plain_heading(heading)
+    is_card = words.small_words.find_whole(plain) == "card"
+    return is_card and papers_in(plain, words) == {"ours"}
+
+
+def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
+    cells = [grid.at(row, column) for row in table.data_rows]
+    texts = {clean_text(cell) for cell in cells if isinstance(cell, str)} - {""}
+    if any(cell is not None and not isinstance(cell, str) for cell in cells):
+        return False
+    found = {text: understand_status(text, as_of, table.vocabulary) for text in texts}
+    bare = {"có", "không", "rồi", "chưa", "x"}
+    return (
+        bool(texts)
+        and all(found.values())
+        and any(text.casefold() not in bare and len(text) > 1 for text in texts)
+    )

@@ -1,0 +1,71 @@
+"""A column headed by the card alone is its status where each cell is a word of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
+from tests.reading import grid_of
+
+SENDER = Sender(
+    "roster",
+    "rosters/2024-07-18/a.xlsx",
+    date(2024, 7, 18),
+    Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index(),
+)
+HEADINGS = ("Căn cước", "Thẻ CC", "3. Căn cước công dân", "CĂN CƯỚC (ghi rõ)")
+PEOPLE = (("Mẫu An", "4/2/2013"), ("Mẫu Bình", "5/3/2014"), ("Mẫu Cường", "6/4/2015"))
+
+
+def read(heading, cells, *more):
+    """Read three children with a column, and with others of a heading and a cell."""
+    rows = [["Họ và tên", "Ngày sinh", heading, *[name for name, _ in more]]]
+    for person, cell in zip(PEOPLE, cells, strict=True):
+        rows.append([*person, cell, *[value for _, value in more]])
+    found = read_rows(grid_of("Thôn Mẫu 1", rows), SENDER)
+    kinds = zip(found.columns["status"], found.columns["kind"], strict=True)
+    return [s for s, kind in kinds if kind == "data"], {i.code for i in found.issues}
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("Đã làm", "Chưa", None), ["applied", "not_yet", None]),
+        (("đã cấp", "chưa làm", "hẹn 25/7"), ["issued", "not_yet", "not_yet"]),
+        (("Có", "Chưa có thẻ", "Không"), ["applied", "not_yet", "not_yet"]),
+    ],
+)
+def test_words_of_the_result_below_the_card_are_the_status(heading, cells, expected):
+    read_as, issues = read(heading, cells)
+    assert read_as == expected
+    assert "BG-26" not in issues
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("x", None, "x"),  # may be a number that was seen
+        ("Có", "Không", "Có"),
+        ("Đã làm", "xem lại", "Chưa"),  # one is not understood
+        ("Đã làm", 3, None),
+    ],
+)
+def test_marks_and_what_is_not_understood_are_asked_about(cells):
+    read_as, issues = read("Căn cước", cells)
+    assert not {"applied", "issued"} & set(read_as)
+    assert "BG-26" in issues
+
+
+@pytest.mark.parametrize("heading", ["Căn cước của mẹ", "Thẻ BHYT", "CC của bố"])
+def test_another_persons_card_or_another_card_is_not_taken(heading):
+    assert read(heading, ("Đã làm", "Chưa", "Đã làm"))[0] == [None] * 3
+
+
+def test_a_column_that_says_more_comes_first():
+    read_as, _ = read("Căn cước", ("Đã làm",) * 3, ("Tình trạng", "Chưa làm"))
+    assert not {"applied", "issued"} & set(read_as)
