@@ -28,7 +28,6 @@ COLUMNS = (
     "Bước",
     "Kết quả xử lý",
     "Trạng thái xử lý",
-    "KQ",
 )
 
 
