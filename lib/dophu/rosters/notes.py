@@ -15,6 +15,7 @@ from dophu.rosters.could_be_names import could_be_name
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import TICKS
+from dophu.rosters.shown_headings import hidden_headings, without
 from dophu.text import clean_text
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason", "DS-38": "note"}
@@ -45,6 +46,7 @@ class Notes:
         self._issues, self._file, self._sheet = issues, file, sheet
         self._table = table
         self._reported: set[int] = set()
+        self._hidden = hidden_headings(table)
 
     def _cell(self, row: int, column: str | None) -> str:
         at = self._table.columns.get(column or "")
@@ -52,6 +54,7 @@ class Notes:
 
     def _put(self, code: str, cell: str, hamlet: str | None = None, **details: Any):
         place = (self._file, self._sheet, cell, hamlet or "")
+        details = without(self._hidden, details) if self._hidden else details
         self._issues.append(Issue(code, *place, details))
 
     def _line(self, kind: str, value: str | None, decision: str) -> dict[str, str]:
