@@ -19,7 +19,7 @@ PATTERNS = {
         r"[Cc]òn <gap> trẻ chưa làm căn cước",
         r"chưa làm còn <gap> trẻ",
         r"(?:^|: )<gap> trẻ chưa làm căn cước[,;]",
-        r"(?:Trong|Lý do của) <gap> trẻ (?:dưới 14 tuổi )?chưa làm",
+        r"(?:Trong|Lý do của) <gap> trẻ (?:dưới 14 tuổi )?chưa làm(?! căn cước ở kỳ)",
         r"Chưa kịp hạn: còn <gap> trẻ",
         r"Kỳ này: <gap>\.",
         r"toàn thị trấn có <done>/<all> trẻ đã làm căn cước \(đạt <coverage>\)",

@@ -102,11 +102,11 @@ def test_a_status_that_was_decided_counts_for_all_cells_that_say_so(folder):
 
 def test_a_tick_that_was_decided_is_one(folder):
     heading = "STT,Họ và tên,Ngày sinh,Thôn,Đã làm\n"
-    row = "1,Mẫu Thị Hoa,02/03/2014,TDP M1,ok rồi\n"
+    row = "1,Mẫu Thị Hoa,02/03/2014,TDP M1,ok lắm\n"
     folder.write(f"rosters/{DAYS[1]}/a.csv", heading + row)
     week, found = people(folder)
     assert (list(found["status"]), "DS-07" in codes(week)) == (["not_yet"], True)
-    folder.write("decisions.csv", f"{HEAD}status,,ok rồi,applied,\n")
+    folder.write("decisions.csv", f"{HEAD}status,,ok lắm,applied,\n")
     week, found = people(folder)
     assert (list(found["status"]), "DS-07" in codes(week)) == (["applied"], False)
 

@@ -17,10 +17,13 @@ from dophu.csv_cells import FORMULA
 ALL = "all"
 """Id that no hamlet can have: tables have their totals under it."""
 
+TILES = ("tile_row", "tile_column")
+"""Where a hamlet lies on a map of tiles; most campaigns have none."""
+
 TABLE = Columns(
     "hamlets",
     ("hamlet_id", "name"),
-    ("aliases", "officer", "valid_from", "valid_to", "tile_row", "tile_column"),
+    ("aliases", "officer", "valid_from", "valid_to", *TILES),
 )
 
 MOST_TILES = 60
@@ -138,7 +141,7 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
         except ValueError:
             faults.append(row.fault(column, "cell_date"))
     tile: list[int] = []
-    for column in ("tile_row", "tile_column"):
+    for column in TILES:
         text = row[column].strip()
         if text.isdecimal() and 1 <= int(text) <= MOST_TILES:
             tile.append(int(text))

@@ -25,7 +25,7 @@ from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.role_words import role_words
 from dophu.rosters.sheet_series import settle_series
 from dophu.rosters.source_rows import Rows, Sender
-from dophu.rosters.stated_age import Stated, is_ahead, stated_by
+from dophu.rosters.stated_age import Stated, is_to_come, stated_by
 from dophu.rosters.titles import without_places
 from dophu.rosters.versions import settle_versions
 from dophu.rosters.words_against import (
@@ -202,7 +202,7 @@ def _is_of_undone(
     if SETBACK in stated and not RESULTS & rows.fields:
         return True
     are_done = {*ENROLLED} & {*rows.columns["status"]}
-    is_open = stated or of_papers or is_ahead(called, sender.as_of)
+    is_open = stated or of_papers or is_to_come(called, sender.as_of)
     return bool(is_open) and not are_done
 
 

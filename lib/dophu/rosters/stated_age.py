@@ -147,15 +147,15 @@ def stated_by(
     return found
 
 
-def is_ahead(names: Iterable[str], as_of: date) -> bool:
+def is_to_come(names: Iterable[str], as_of: date) -> bool:
     """Test whether the only day that names and titles say is still to come.
 
     Examples
     --------
     >>> listed = date(2024, 7, 18)
-    >>> is_ahead(["THU NHẬN LƯU ĐỘNG NGÀY 25/7/2024"], listed)
+    >>> is_to_come(["THU NHẬN LƯU ĐỘNG NGÀY 25/7/2024"], listed)
     True
-    >>> is_ahead(["Từ ngày 1/7/2024 đến ngày 31/7/2024"], listed)
+    >>> is_to_come(["Từ ngày 1/7/2024 đến ngày 31/7/2024"], listed)
     False
     """
     days = [day for name in names for day in _days(folded_key(name))]

@@ -7,7 +7,7 @@ import io
 import json
 
 from dophu.campaign.config import Campaign
-from dophu.campaign.hamlets import TABLE, Hamlets
+from dophu.campaign.hamlets import TABLE, TILES, Hamlets
 from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.sentences import say
 from dophu.catalogue.vocabulary import shipped
@@ -78,7 +78,7 @@ def hamlets_text(hamlets: Hamlets) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*TABLE.required, *TABLE.optional))
+    writer.writerow([c for c in (*TABLE.required, *TABLE.optional) if c not in TILES])
     for hamlet in hamlets.hamlets:
         aliases = "|".join(hamlet.aliases)
         writer.writerow((hamlet.hamlet_id, hamlet.name, aliases, "", "", ""))
