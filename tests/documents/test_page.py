@@ -287,7 +287,7 @@ def test_what_leads_to_action_is_stated_from_the_tables(short, stated):
         "Tính theo ngày có buổi làm (còn 11 ngày), mỗi ngày cần 133,8 trẻ.",
         "Trong 1.472 trẻ chưa làm căn cước: làm được ngay 1.000, phải chờ 432, "
         "chưa rõ 40.",
-        "Kế hoạch các buổi từ nay đến hạn bố trí được cho 152 trẻ; còn 1.320 trẻ "
+        "Kế hoạch các buổi từ nay đến hạn bố trí được cho 152 trẻ; 1.320 trẻ "
         "chưa làm căn cước chưa có trong kế hoạch.",
         "Từ kỳ trước, 1 địa bàn không có thêm trẻ nào được làm căn cước: "
         "Tổ <b>Mẫu</b> 1 (1.472, hai kỳ liền, phụ trách: Bà Sính).",
