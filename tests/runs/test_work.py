@@ -118,6 +118,9 @@ def done(tmp_path_factory):
     return {hamlets: do_all(home, hamlets) for hamlets in (SMALL, LARGE)}
 
 
+MOVED = 2
+"""Charts that Word may place otherwise where there are more hamlets."""
+
 STAGES = ("load", *NOTEBOOKS, "lists", "documents", "page", "checks")
 
 
@@ -138,7 +141,10 @@ def test_files_opened_grow_by_the_lists_of_a_hamlet_alone(done):
     less, more = (Counter(done[hamlets].opened) for hamlets in (SMALL, LARGE))
     # Its list, its officer's and its letter.
     assert 0 < more.pop("lists") - less.pop("lists") <= 3 * (LARGE - SMALL)
-    assert less == more
+    # A chart too high for its page stands elsewhere, and is opened once more or less.
+    assert less.keys() == more.keys()
+    apart = {stage: more[stage] - less[stage] for stage in less}
+    assert all(abs(number) <= MOVED for number in apart.values()), apart
 
 
 def test_a_stage_that_grows_by_the_square_would_be_found():
