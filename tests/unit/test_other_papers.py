@@ -10,7 +10,8 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
-from dophu.rosters.other_papers import Heading, find_owners, owner_of_path, papers_in
+from dophu.rosters.other_papers import Heading, find_owners, owner_of_path
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
 from dophu.text import folded_key

@@ -13,7 +13,7 @@ from datetime import date
 from dophu.reader.grid import Grid
 from dophu.rosters.heading_words import plain_heading
 from dophu.rosters.headings import Table
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text

@@ -11,7 +11,7 @@ from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
 from dophu.rosters.heading_spellings import DONE, field_of, seems_of_result
 from dophu.rosters.heading_words import PATH
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import comparison_key
 

@@ -13,7 +13,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid
 from dophu.rosters.headings import Table
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.text import clean_text, comparison_key, folded_key
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.dated_headings import find_date
 from dophu.rosters.heading_spellings import field_of, is_neutral
 from dophu.rosters.heading_words import PATH, plain_heading
+from dophu.rosters.paper_words import paper_lexicon, papers_in
 from dophu.rosters.result_fields import DAYS, RESULTS
-from dophu.text import comparison_key, folded_key
+from dophu.text import comparison_key
 
 OURS, OTHERS, UNCLEAR = "ours", "others", "unclear"
 
@@ -59,51 +59,6 @@ class Heading:
     def leaf(self) -> str:
         """The lowest heading, as it is compared."""
         return comparison_key(plain_heading(self.levels[-1]))
-
-
-@lru_cache(maxsize=4096)
-def papers_in(text: str, vocabulary: Vocabulary = DEFAULT) -> frozenset[str]:
-    """Give which papers a heading names: ``ours``, ``others``; ``person`` if a parent.
-
-    Examples
-    --------
-    >>> sorted(papers_in("Số GKS")), sorted(papers_in("Đã có CC và GKS"))
-    (['others'], ['others', 'ours'])
-    >>> sorted(papers_in("Hồ sơ")), sorted(papers_in("CCCD của mẹ"))
-    ([], ['ours', 'person'])
-    """
-    words = comparison_key(text).split()
-    found = _runs(words, _lexicon(vocabulary))
-    if not found and text.isascii():
-        found = _runs(words, _folded(vocabulary))
-    return found - {"generic"}
-
-
-def _runs(words: list[str], lexicon: dict[str, str]) -> frozenset[str]:
-    found, at = set(), 0
-    while at < len(words):
-        for length in range(min(5, len(words) - at), 0, -1):
-            if role := lexicon.get(" ".join(words[at : at + length])):
-                found.add(role)
-                at += length - 1
-                break
-        at += 1
-    return frozenset(found)
-
-
-@cache
-def _lexicon(vocabulary: Vocabulary) -> dict[str, str]:
-    return {phrase: role for phrase, role in vocabulary.paper_words.phrases() if role}
-
-
-@cache
-def _folded(vocabulary: Vocabulary) -> dict[str, str]:
-    folded: dict[str, str | None] = {}
-    for phrase, role in _lexicon(vocabulary).items():
-        key = folded_key(phrase)
-        folded[key] = role if folded.get(key, role) == role else None
-    # A short word without its accents is too many others: "mẹ" and "me".
-    return {key: role for key, role in folded.items() if role and len(key) > 2}
 
 
 def owner_of_path(
@@ -207,7 +162,7 @@ def _is_of_sort(heading: Heading, sort: str, vocabulary: Vocabulary) -> bool:
     """Test whether the paper of a heading is of a sort: BHYT is a "thẻ BHYT"."""
     words = heading.leaf.split()
     ends = (" ".join(words[at:]) for at in range(len(words)))
-    known = _lexicon(vocabulary)
+    known = paper_lexicon(vocabulary)
     return sort in words or any(f"{sort} {end}" in known for end in ends)
 
 

@@ -20,7 +20,7 @@ from dophu.rosters.list_roles import (
     is_undone,
 )
 from dophu.rosters.old_lists import age_of_list
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.role_words import role_words
 from dophu.rosters.sheet_series import settle_series

@@ -19,7 +19,7 @@ from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.headings import Table
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.written_days import read_written_day

@@ -16,7 +16,7 @@ from dophu.dates import parse_date
 from dophu.reader.grid import Cell
 from dophu.rosters.free_remarks import says_nothing
 from dophu.rosters.heading_spellings import field_of
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import is_accounted_for
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text, comparison_key

@@ -23,7 +23,7 @@ from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.heading_words import plain_heading
 from dophu.rosters.headings import Table
-from dophu.rosters.other_papers import papers_in
+from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_columns import taken_back_to
 from dophu.rosters.result_fields import DAYS

@@ -19,6 +19,7 @@ from dophu.campaign.config import (
 )
 from dophu.campaign.settings import FILE
 from dophu.campaign.table_files import find_table_files, find_unread_tables
+from dophu.catalogue.issues import Issue
 from dophu.reader.dated_folder import find_files
 from dophu.reader.locked_files import find_protected
 from dophu.reader.passwords import OPENED, given_passwords
@@ -151,3 +152,16 @@ def find_protected_lists(campaign: Campaign, as_of: date) -> dict[str, str]:
 
 def _key(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def find_sent_again(inputs: list[Input], day: date) -> list[Issue]:
+    """Find rosters whose content is that of a roster of an earlier date (TP-04)."""
+    here = f"rosters/{day.isoformat()}/"
+    rosters = [i for i in inputs if i.path.startswith("rosters/")]
+    # Of several dates the last one is named: the inputs come in their order.
+    earlier = {i.sha256: i.path for i in rosters if not i.path.startswith(here)}
+    return [
+        Issue("TP-04", file.path, details={"other": earlier[file.sha256]})
+        for file in rosters
+        if file.path.startswith(here) and file.sha256 in earlier
+    ]

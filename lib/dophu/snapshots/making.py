@@ -25,7 +25,12 @@ from dophu.rosters import SOURCES, read_lists
 from dophu.rosters.read_sheets import Parts, report_roles
 from dophu.snapshots.decided_children import find_unused
 from dophu.snapshots.gate import gate
-from dophu.snapshots.keys import CAMPAIGN_TABLES, Input, find_inputs, snapshot_keys
+from dophu.snapshots.keys import (
+    CAMPAIGN_TABLES,
+    find_inputs,
+    find_sent_again,
+    snapshot_keys,
+)
 from dophu.snapshots.manifest import (
     account,
     describe_link,
@@ -226,7 +231,7 @@ def make_date(
         *find_unused(campaign.decisions.lines, matched, [*earlier, *known]),
     ]
     inputs = find_inputs(campaign, day)
-    issues += _sent_again(inputs, day, before)
+    issues += find_sent_again(inputs, day) if before else []
     lists = [i.path for i in inputs if "/" in i.path]
     issues += campaign.decisions.check_files([*lists, *reading.origins])
     issues += find_overruled(campaign.decisions.lines)
@@ -287,18 +292,3 @@ def _missing(
         code = "TD-06" if last else "TD-07"
         found.append(Issue(code, hamlet_id=hamlet_id, details=details))
     return found
-
-
-def _sent_again(inputs: list[Input], day: date, before: Made | None) -> list[Issue]:
-    """Find rosters whose content is that of a roster of an earlier date (TP-04)."""
-    if before is None:
-        return []
-    here = f"rosters/{day.isoformat()}/"
-    rosters = [i for i in inputs if i.path.startswith("rosters/")]
-    # Of several dates the last one is named: the inputs come in their order.
-    earlier = {i.sha256: i.path for i in rosters if not i.path.startswith(here)}
-    return [
-        Issue("TP-04", file.path, details={"other": earlier[file.sha256]})
-        for file in rosters
-        if file.path.startswith(here) and file.sha256 in earlier
-    ]
