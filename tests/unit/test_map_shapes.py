@@ -9,7 +9,7 @@ import dophu
 from dophu.campaign.hamlets import read_hamlets
 from dophu.campaign.map_shapes import FILE, read_shapes
 from dophu.notebook import CHARTS, charts_of
-from dophu.snapshots import look
+from dophu.snapshots import look, snapshot_key
 
 RING = [[103.0, 22.0], [103.1, 22.0], [103.1, 22.1], [103.0, 22.1], [103.0, 22.0]]
 ROW = "1,Mẫu Văn An,02/01/2019,,Tổ dân phố Mẫu 1,chưa,"
@@ -102,3 +102,28 @@ def test_a_tile_that_is_no_place_is_named_with_its_cell(folder, cell):
     with pytest.raises(dophu.DophuError, match="TD-05") as told:
         read_hamlets(folder.path)
     assert "C2" in str(told.value)
+
+
+def test_a_map_that_is_mended_is_drawn_by_the_next_run(folder):
+    folder.roster("2024-07-18", ROW)
+    keys = []
+    for point in ([103.0, 22.0], [103.0, 22.1]):
+        write(folder.path, feature("Point", point))
+        campaign = dophu.read_campaign(folder.path)
+        keys.append(snapshot_key(campaign, campaign.dates()[-1]))
+    assert len({*keys}) == 2
+
+
+def test_a_map_that_is_a_link_out_of_the_campaign_is_not_followed(tmp_path):
+    outside, inside = tmp_path / "ngoài", tmp_path / "trong"
+    outside.mkdir()
+    inside.mkdir()
+    write(outside, feature("Polygon", [RING]))
+    try:
+        (inside / FILE).symlink_to(outside / FILE)
+    except OSError:
+        pytest.skip("no links here")
+    assert (read_shapes(inside).outlines, read_shapes(inside).why) == (
+        {},
+        "shapes_json",
+    )

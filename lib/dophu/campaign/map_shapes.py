@@ -16,6 +16,7 @@ from typing import Any
 
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import Issue, phrase
+from dophu.reader.plain_files import why_not_plain
 
 FILE = "hamlets.geojson"
 
@@ -50,6 +51,8 @@ def read_shapes(folder: Path) -> MapShapes:
     path = folder / FILE
     if not path.is_file():
         return MapShapes({})
+    if why_not_plain(path, folder):  # a link out of the campaign
+        return MapShapes({}, "shapes_json")
     try:
         found = _collect(json.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -17,6 +17,7 @@ from dophu.campaign.config import (
     Campaign,
     find_outside_dates,
 )
+from dophu.campaign.map_shapes import FILE as MAP
 from dophu.campaign.settings import FILE
 from dophu.campaign.table_files import find_table_files, find_unread_tables
 from dophu.catalogue.issues import Issue
@@ -79,9 +80,9 @@ def find_inputs(campaign: Campaign, as_of: date) -> list[Input]:
 
 
 def _own_files(campaign: Campaign) -> Iterator[Path]:
-    settings = campaign.folder / FILE
-    if settings.is_file():
-        yield settings
+    for name in (FILE, MAP):
+        if (campaign.folder / name).is_file():
+            yield campaign.folder / name
     for table in CAMPAIGN_TABLES:
         yield from find_table_files(campaign.folder, table)
 
