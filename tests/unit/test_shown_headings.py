@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.rosters.headings import Table
 from dophu.rosters.rows import read_rows
+from dophu.rosters.shown_headings import hidden_headings
 from dophu.rosters.source_rows import Sender
 from tests.reading import grid_of
 
@@ -52,3 +54,14 @@ def test_what_may_be_a_childs_is_named_by_its_column(heading, kind, over):
 def test_a_heading_is_repeated(heading):
     stated = messages(heading, CELLS["nothing known"])
     assert heading == "LÝ DO" or any(heading in line for line in stated)
+
+
+def test_only_the_part_that_tells_somebody_is_hidden():
+    stated = messages("Giàng Thị Bí Mật", CELLS["nothing known"], "Phần của xã")
+    assert not any("Bí Mật" in line for line in stated)
+    long = "Giàng Thị Bí Mật, " + "999219000001 " * 6
+    assert not any("99921" in line for line in messages(long, CELLS["nothing known"]))
+    hidden = hidden_headings(
+        Table(0, 1, 1, {}, {2: "Căn cước › Giàng Thị Bí Mật"}, {}, [])
+    )
+    assert "Căn cước" not in hidden and "Giàng Thị Bí Mật" in hidden

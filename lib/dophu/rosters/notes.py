@@ -15,7 +15,7 @@ from dophu.rosters.could_be_names import could_be_name
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import TICKS
-from dophu.rosters.shown_headings import hidden_headings, without
+from dophu.rosters.shown_headings import SHOWN, WHOLE, hidden_headings, without
 from dophu.text import clean_text
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason", "DS-38": "note"}
@@ -31,12 +31,6 @@ ANSWERS = {
 SHOWN_FROM = 3
 """Rows from which an unknown word of a free-text cell is shown: what stands in fewer
 may be somebody's name, and no message holds one. The cell is always named."""
-
-SHOWN = 60
-"""Letters of a heading, a spelling or a word that a message repeats."""
-
-WHOLE = 300
-"""Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
 
 
 class Notes:

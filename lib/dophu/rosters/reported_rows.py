@@ -19,13 +19,14 @@ from dophu.reader.grid import Cell, Grid, cell_name, cell_place, read_grid
 from dophu.reader.sandbox import Reader
 from dophu.rosters.could_be_names import could_be_name, parts_of_names
 from dophu.rosters.headings import Table
-from dophu.rosters.notes import SHOWN, SHOWN_FROM
+from dophu.rosters.notes import SHOWN_FROM
 from dophu.rosters.opened_files import open_file
 from dophu.rosters.phrases import is_accounted_for
 from dophu.rosters.read_sheets import settle_sheet
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.rows import read_rows
 from dophu.rosters.senders import SOURCES, Senders
+from dophu.rosters.shown_headings import SHOWN
 from dophu.rosters.source_rows import Rows, Sender, TableRead
 from dophu.text import clean_text, comparison_key
 

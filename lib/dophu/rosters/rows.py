@@ -32,7 +32,7 @@ from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.mark_columns import settle_marks
 from dophu.rosters.mark_legends import find_legends, without_done
-from dophu.rosters.notes import GROUPED, SHOWN
+from dophu.rosters.notes import GROUPED
 from dophu.rosters.other_drives import (
     has_own_result,
     hold_back_others,
@@ -51,6 +51,7 @@ from dophu.rosters.results_outside import (
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.shared_rows import part_rows
+from dophu.rosters.shown_headings import SHOWN
 from dophu.rosters.silent_cells import columns_of_changes, words_for_numbers
 from dophu.rosters.source_rows import (
     Rows,

@@ -20,6 +20,12 @@ from dophu.rosters.heading_words import PATH
 from dophu.rosters.headings import Table
 from dophu.text import comparison_key
 
+SHOWN = 60
+"""Letters of a heading, a spelling or a word that a message repeats."""
+
+WHOLE = 300
+"""Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
+
 _NUMBER = re.compile(r"\d{9,}")
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 
@@ -35,7 +41,8 @@ def hidden_headings(table: Table) -> dict[str, str]:
         text: column_heading(column)
         for column, heading in stated.items()
         if tells_somebody(heading)
-        for text in (heading, *heading.split(PATH))
+        for whole in (heading, *filter(tells_somebody, heading.split(PATH)))
+        for text in (whole, whole[:WHOLE], whole[:SHOWN])
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 

@@ -17,11 +17,11 @@ from dophu.rosters.column_guesses import Proposal
 from dophu.rosters.date_order import Turned
 from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
-from dophu.rosters.notes import SHOWN
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.result_issues import ResultNotes
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.shared_rows import SharedRows
+from dophu.rosters.shown_headings import SHOWN
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.text import comparison_key
 

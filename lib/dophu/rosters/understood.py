@@ -18,11 +18,12 @@ from dophu.reader.sandbox import Reader
 from dophu.rosters.could_be_names import could_be_name, parts_of_names
 from dophu.rosters.heading_columns import Headings, column_heading, heading_over
 from dophu.rosters.masking import mask
-from dophu.rosters.notes import SHOWN, SHOWN_FROM
+from dophu.rosters.notes import SHOWN_FROM
 from dophu.rosters.opened_files import open_file
 from dophu.rosters.reported_rows import cell_text
 from dophu.rosters.rows import read_rows
 from dophu.rosters.senders import SOURCES, Senders
+from dophu.rosters.shown_headings import SHOWN
 from dophu.rosters.source_rows import Sender, TableRead
 from dophu.text import clean_text
 
