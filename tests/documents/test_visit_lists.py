@@ -33,8 +33,12 @@ from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
 from dophu.documents.lists.letter import Letter, write_letter
-from dophu.documents.lists.template import write_template
-from dophu.documents.lists.visits import find_visits, in_visiting_order
+from dophu.documents.lists.template import DRAWN, write_template
+from dophu.documents.lists.visits import (
+    find_visits,
+    in_visiting_order,
+    with_line_above,
+)
 from dophu.documents.lists.workbook import HEAD, write_visit_book
 from dophu.documents.xlsx.file_names import named_stems
 from dophu.rosters.row_keys import read_row_key
@@ -112,6 +116,20 @@ def test_names_stand_in_vietnamese_order_and_a_household_together():
     assert [name.split()[-1] for name in names] == ["An", "Ân", "Tư", "Vy", "Đông"]
 
 
+def test_households_come_by_their_youngest_child_and_a_line_tells_them_apart():
+    made = [
+        visit(1, name="Mẫu Văn An", mother="", age_group="6_to_13"),
+        visit(2, name="Mẫu Văn Bảo", mother="Lò Thị Hai", age_group="6_to_13"),
+        visit(3, name="Mẫu Văn Vy", mother="Lò Thị Hai", age_group="under_6"),
+        visit(4, name="Mẫu Văn Xa", mother="", age_group="under_6"),
+        visit(5, name="Mẫu Văn Ý", mother="", age_group="under_6"),
+    ]
+    order = in_visiting_order(made, ("under_6", "6_to_13"))
+    assert [v.name.split()[-1] for v in order] == ["Vy", "Bảo", "Xa", "Ý", "An"]
+    # After the household of two, and before the first household of the older.
+    assert with_line_above(order) == [False, False, True, False, True]
+
+
 def test_children_missing_from_the_lists_are_apart_and_so_are_their_words(folder):
     folder.roster(THEN, ANNA, BAO)
     folder.roster(DAY, BAO)
@@ -159,7 +177,23 @@ def test_an_officer_has_all_hamlets_of_one_and_each_row_says_which(folder):
     paths = dophu.write_lists(folder.path / "out", look(folder.path, DAY))
     (path,) = (p for p in paths if p.parent.name == "officers")
     assert path.name == "Bà Tư.xlsx"
-    assert column(sheets(path)[0], "Địa bàn") == ["Tổ dân phố Mẫu 1", "Thôn Ví Dụ 2"]
+    sheet = sheets(path)[0]
+    assert column(sheet, "Địa bàn") == ["Tổ dân phố Mẫu 1", "Thôn Ví Dụ 2"]
+    assert "chưa gửi" not in sheet["A2"].value
+
+
+def test_an_officers_list_says_of_which_hamlet_nothing_is_known(folder):
+    text = (folder.path / "hamlets.csv").read_text(encoding="utf-8")
+    folder.write("hamlets.csv", text.replace("M1,,,", "M1,Bà Tư,,").replace(
+        "Dụ 2,,,,", "Dụ 2,,Bà Tư,,"))  # fmt: skip
+    for rows in ((ANNA,), (DONE,)):  # somebody is left of the other, or nobody
+        folder.roster(DAY, *rows)
+        shutil.rmtree(folder.path / "out", ignore_errors=True)
+        paths = dophu.write_lists(folder.path / "out", look(folder.path, DAY))
+        (path,) = (p for p in paths if p.parent.name == "officers")
+        about = sheets(path)[0]["A2"].value
+        assert "Thôn Ví Dụ 2: chưa gửi danh sách nào, chưa biết" in about
+        assert ("Không còn trẻ nào" in about) == (rows == (DONE,))
 
 
 def test_the_sheet_is_set_up_for_paper_and_its_cells_take_what_they_should(tmp_path):
@@ -290,6 +324,19 @@ def test_a_form_that_is_filled_in_is_read_without_a_question(folder):
     assert [i.line("en") for i in found if i.severity != "info"] == []
 
 
+def test_an_empty_form_prints_one_page_and_as_far_as_it_is_filled_in(folder):
+    folder.roster(THEN, BAO)
+    week = look(folder.path, THEN)
+    about = about_date(week.campaign, week.as_of, {})
+    made = write_template(io.BytesIO(), "Thôn Ví Dụ 2", about, week.campaign)
+    sheet, words = openpyxl.load_workbook(made).worksheets
+    assert sheet.max_row == HEAD + 1 + DRAWN
+    assert not sheet.print_area
+    (below,) = sheet.conditional_formatting
+    assert str(below.sqref).startswith(f"A{HEAD + 2 + DRAWN}:")
+    assert words.page_setup.fitToHeight != 0 and words.sheet_properties.pageSetUpPr
+
+
 def test_a_letter_is_one_page_with_the_numbers_and_what_is_asked(week, folder):
     paths = dophu.write_lists(folder.path / "out", week)
     (path,) = (p for p in paths if p.name == "Tổ dân phố Mẫu 1.docx")
@@ -300,6 +347,18 @@ def test_a_letter_is_one_page_with_the_numbers_and_what_is_asked(week, folder):
     assert "chậm nhất ngày 25/7/2024" in text
     assert "2 trẻ" in text
     assert "Mẫu Văn" not in text
+
+
+def test_a_letter_says_what_is_wrong_in_whole_sentences(tmp_path):
+    about = About("UBND xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    issue = Issue("TN-04", hamlet_id="H1", details={"children": 3})
+    letter = Letter("Thôn Mẫu", "", about, [("Dưới 6 tuổi", 20, 10)], 3, None, [issue],
+                    (), date(2024, 7, 25), "a.xlsx")  # fmt: skip
+    document = docx.Document(write_letter(tmp_path / "a.docx", letter))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert issue.message("vi") in text and "…" not in text
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    assert any(cell.split("\n")[-1].startswith("Mẫu, ngày") for cell in cells)
 
 
 def test_files_of_hamlets_have_names_of_their_own_on_every_system():

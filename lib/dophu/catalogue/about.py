@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -30,6 +31,9 @@ _UNIT_TYPES = (
     "xã",
 )  # fmt: skip
 
+
+_OFFICE = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
+"""What stands before the unit where a campaign names its office."""
 
 STATUS_WORDS = ("is_issued", "is_applied", "is_returned", "is_not_yet")
 """Sentences that other texts may be filled with."""
@@ -252,7 +256,7 @@ class About:
     @property
     def place_name(self) -> str:
         """The unit's name without its kind, as a letter is dated from it."""
-        name = self.unit_name.strip()
+        name = _OFFICE.sub("", self.unit_name.strip())
         for kind in _UNIT_TYPES:
             if name.casefold().startswith(kind + " "):
                 return name[len(kind) :].strip()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from dophu.catalogue.about import About
@@ -15,17 +15,33 @@ from dophu.documents.xlsx.copied_sheets import FIRST_DAY, clean_text, early
 from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 
 FONT = "Times New Roman"
-SIZE = 11
+SIZE = 12
+"""In points, on the screen; a sheet of all columns is printed at some two thirds."""
+
+TYPEFACE = {
+    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+    "default_column_width": 72,
+    "default_row_height": 21,
+}
+"""The workbook's own typeface, by whose figures columns are as wide everywhere.
+
+Widths of columns are in figures of it; where that is a typeface a system has not, as
+Calibri, columns become a quarter wider there, and what is printed a quarter smaller.
+"""
+
 FILL = "#FFF8D6"
 """Of the cells that are to be filled in; light enough to write on when printed."""
 
 DAY = "dd/mm/yyyy"
 SHORT_DAY = "dd/mm/yy"
 
-LINE = 13.5
+PADDING = 0.6
+"""Of a column beside its width, in figures."""
+
+LINE = 15.5
 """Height of a line in points."""
 
-LEAST_HEIGHT = 26.0
+LEAST_HEIGHT = 30.0
 """Height of a row that somebody writes into by hand."""
 
 
@@ -45,11 +61,11 @@ class Column:
 
 
 ANSWERS = (
-    Column("answer_result", 14, choices="result"),
-    Column("answer_day", 10.5, number_format=DAY, choices="date"),
-    Column("answer_reason", 18, choices="reason"),
-    Column("answer_back", 10.5, number_format=DAY, choices="date"),
-    Column("answer_note", 16),
+    Column("answer_result", 10, choices="result"),
+    Column("answer_day", 10, number_format=DAY, choices="date"),
+    Column("answer_reason", 13, choices="reason"),
+    Column("answer_back", 10, number_format=DAY, choices="date"),
+    Column("answer_note", 12),
 )
 """The columns to be filled in, in the order in which they stand before the key."""
 
@@ -60,20 +76,20 @@ def columns_of(visits: Sequence[Visit], with_hamlet: bool, as_of: date) -> list[
     late = any(visit.listed != as_of for visit in visits)
     contact = any(visit.contact for visit in visits)
     wanted = [
-        (Column("visit_hamlet", 16, lambda v: v.hamlet_id), with_hamlet),
-        (Column("visit_name", 22, lambda v: v.name), True),
-        (Column("visit_birth", 10.5, lambda v: v.birth, DAY), True),
-        (Column("visit_sex", 5.5, lambda v: v.sex), True),
-        (Column("visit_mother", 18, lambda v: v.mother), True),
+        (Column("visit_hamlet", 12, lambda v: v.hamlet_id), with_hamlet),
+        (Column("visit_name", 17, lambda v: v.name), True),
+        (Column("visit_birth", 10, lambda v: v.birth, DAY), True),
+        (Column("visit_sex", 4.5, lambda v: v.sex), True),
+        (Column("visit_mother", 14, lambda v: v.mother), True),
         (Column("visit_group", 11, lambda v: v.group), True),
-        (Column("visit_status", 12, lambda v: v.status), some_status),
-        (Column("visit_venue", 15, lambda v: v.venue), True),
-        (Column("visit_session", 8.5, lambda v: v.session, SHORT_DAY), True),
-        (Column("visit_reason", 16, lambda v: v.reason), True),
-        (Column("visit_back", 8.5, lambda v: v.back, SHORT_DAY), True),
-        (Column("visit_first", 8.5, lambda v: v.first_seen, SHORT_DAY), True),
-        (Column("visit_last", 8.5, lambda v: v.listed, SHORT_DAY), late),
-        (Column("visit_contact", 8.5, lambda v: v.contact, SHORT_DAY), contact),
+        (Column("visit_status", 8.5, lambda v: v.status), some_status),
+        (Column("visit_venue", 16, lambda v: v.venue), True),
+        (Column("visit_session", 8, lambda v: v.session, SHORT_DAY), True),
+        (Column("visit_reason", 13, lambda v: v.reason), True),
+        (Column("visit_back", 8, lambda v: v.back, SHORT_DAY), True),
+        (Column("visit_first", 8, lambda v: v.first_seen, SHORT_DAY), True),
+        (Column("visit_last", 8, lambda v: v.listed, SHORT_DAY), late),
+        (Column("visit_contact", 8, lambda v: v.contact, SHORT_DAY), contact),
     ]
     return [column for column, is_wanted in wanted if is_wanted]
 
@@ -130,22 +146,60 @@ def content_of(sheet: LeanWorksheet, value: Any) -> Content:
     return sheet.text(clean_text(str(value)))
 
 
-@cache
-def lines_of(letters: int, width: float) -> int:
-    """Give how many lines so many letters take in a cell of a width."""
-    return math.ceil(letters * 1.12 / width)
+@lru_cache(maxsize=10_000)
+def lines_of(text: str, width: float) -> int:
+    """Give how many lines a text takes in a cell so wide, broken between words.
+
+    Examples
+    --------
+    >>> lines_of("Từ đủ 6 đến dưới 14 tuổi", 11), lines_of("Lù Thị An", 17)
+    (2, 1)
+    """
+    lines, room = 1, 0.0
+    for word in text.split():
+        size = _width(word)
+        if room and room + _SPACE + size > width:
+            lines, room = lines + 1, 0.0
+        # A word longer than the cell is broken within.
+        lines += int(size // width)
+        room += size % width + (_SPACE if room else 0)
+    return lines
+
+
+_SPACE = 0.5
+
+
+@lru_cache(maxsize=10_000)
+def _width(word: str) -> float:
+    """Give a word's width in the lists' typeface, in the figures a column is set by."""
+    letters = unicodedata.normalize("NFD", word)
+    return sum(_letter(one) for one in letters if not unicodedata.combining(one))
+
+
+def _letter(letter: str) -> float:
+    if letter in "fijlrtIJ.,;:'()-/":
+        return 0.6
+    return 1.65 if letter in "mwMW" else 1.35 if letter.isupper() else 1.0
 
 
 def set_up_page(
-    sheet: Any, head: int, last: tuple[int, int], foot: tuple[str, str], about: About
+    sheet: Any,
+    head: int,
+    last: tuple[int, int] | None,
+    foot: tuple[str, str],
+    about: About,
 ) -> None:
-    """Set a sheet up for paper: A4 on its side, one page wide, headings repeated."""
+    """Set a sheet up for paper: A4 on its side, one page wide, headings repeated.
+
+    ``last`` is the last cell to be printed; None prints what there is.
+    """
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.35, right=0.35, top=0.4, bottom=0.6)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
-    sheet.print_area(0, 0, *last)
+    if last is not None:
+        sheet.print_area(0, 0, *last)
     left, middle = (_in_footer(text) for text in foot)
     page = about.text("visit_page")
     sheet.set_footer(f"&L&9{left}&C&9{middle}&R&9{page}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ MOST_KINDS = 2
 
 MOST_SESSIONS = 2
 
-LONGEST = 90
+LONGEST = 200
 """Letters of a message that a page has room for."""
 
 TEXT = 11.5
@@ -157,9 +158,15 @@ def kinds_of(issues: Sequence[Issue]) -> list[list[Issue]]:
 
 
 def _shortened(message: str) -> str:
-    if len(message) <= LONGEST:
-        return message
-    return message[:LONGEST].rsplit(" ", 1)[0] + " …"
+    """Keep the whole sentences of a message that a page has room for."""
+    sentences = re.split(r"(?<=[.!?]) ", message)
+    kept = sentences[:1]
+    for sentence in sentences[1:]:
+        if len(" ".join((*kept, sentence))) > LONGEST:
+            break
+        kept.append(sentence)
+    text = " ".join(kept)
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _write_asked(word: Word, letter: Letter) -> None:

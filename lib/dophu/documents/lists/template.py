@@ -11,15 +11,28 @@ from dophu.campaign.config import Campaign
 from dophu.catalogue.about import About
 from dophu.catalogue.answers import understood_reasons, understood_results
 from dophu.catalogue.columns import fields
-from dophu.documents.lists.layout import DAY, LINE, Formats, set_up_page
+from dophu.documents.lists.layout import (
+    DAY,
+    LINE,
+    TYPEFACE,
+    Formats,
+    set_up_page,
+)
 from dophu.documents.xlsx.workbook import OPTIONS
 from dophu.documents.zipped import midnight
 
 ROWS = 300
-"""Empty rows that a template has; a longer list may go on below."""
+"""Rows with drop-downs; a longer list may go on below."""
+
+DRAWN = 22
+"""Of them those that are drawn, and print as a page to be written on by hand.
+
+The rest is ruled, and printed, as far as it is filled in: nobody wants ten empty pages
+with a list of thirty children.
+"""
 
 FIELDS = (
-    ("list_number", 5), ("name", 26), ("birth_date", 12), ("sex", 9),
+    ("list_number", 5), ("name", 26), ("birth_date", 13), ("sex", 9),
     ("personal_number", 17), ("mother", 24), ("status", 18), ("applied_date", 13),
     ("reason", 26), ("note", 22),
 )  # fmt: skip
@@ -44,7 +57,7 @@ def write_template(
     import xlsxwriter
 
     vocabulary = campaign.vocabulary
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
+    with xlsxwriter.Workbook(target, {**OPTIONS, **TYPEFACE}) as book:
         book.set_properties({"created": midnight(about.as_of), "author": ""})
         formats = Formats(book)
         sheet = book.add_worksheet(about.say("visit_sheet"))
@@ -55,6 +68,7 @@ def write_template(
         for row in range(4):
             words = about.say(f"template_how_{row + 1}", unit_name=about.unit_name)
             sheet.write_string(2 + row, 0, words, formats.of())
+        sheet.set_row(HEAD - 1, LINE + 4)
         head = formats.cell(bold=True, align="center", bg_color="#E4E8EC")
         for at, (name, width) in enumerate(FIELDS):
             number_format = _format(name)
@@ -68,15 +82,22 @@ def write_template(
             "reason": understood_reasons(about, vocabulary),
         }
         first, last = HEAD + 1, HEAD + ROWS
-        for row in range(first, last + 1):
+        for row in range(first, first + DRAWN):
+            sheet.set_row(row, 1.5 * LINE)
             for at, (name, _) in enumerate(FIELDS):
                 style = formats.cell(_format(name))
                 sheet.write_blank(row, at, None, style)
+        filled = {"type": "formula", "criteria": f'=$B{first + DRAWN + 1}<>""',
+                  "format": book.add_format({"border": 1})}  # fmt: skip
+        columns = 0, last, len(FIELDS) - 1
+        sheet.conditional_format(first + DRAWN, *columns, filled)
         words_sheet = about.say("visit_words_sheet")
         listed = book.add_worksheet(words_sheet)
         for column, (name, words) in enumerate(choices.items()):
             at = [n for n, _ in FIELDS].index(name)
             listed.set_column(column, column, 44)
+            listed.set_paper(9)
+            listed.fit_to_pages(1, 1)
             heading = fields()[name].label[about.language]
             listed.write_string(0, column, heading, formats.of(bold=True, bottom=1))
             for row, word in enumerate(words, start=1):
@@ -91,7 +112,7 @@ def write_template(
         sheet.autofilter(HEAD, 0, last, len(FIELDS) - 1)
         sheet.freeze_panes(first, 2)
         foot = (where, campaign.name)
-        set_up_page(sheet, HEAD, (last, len(FIELDS) - 1), foot, about)
+        set_up_page(sheet, HEAD, None, foot, about)
     return target
 
 

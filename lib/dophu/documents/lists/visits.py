@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from dophu.ages import UNKNOWN
@@ -58,9 +59,10 @@ def find_visits(
 ) -> dict[str, list[Visit]]:
     """List by hamlet the children of a date who are not done, as they are visited.
 
-    Just those that the gap counts. In the Vietnamese order of names (by the given
-    name), but children of one mother or guardian stand together, the youngest age
-    group first.
+    Just those that the gap counts. Children of one mother or guardian stand together.
+    Households come by the age group of their youngest child, since that is where the
+    family has to go first, and within it in the Vietnamese order of names (by the given
+    name).
 
     Parameters
     ----------
@@ -99,24 +101,49 @@ def find_visits(
 
 
 def in_visiting_order(visits: Iterable[Visit], groups: Sequence[str]) -> list[Visit]:
-    """Put children in the order in which they are visited: households by name."""
+    """Put children in the order in which they are visited: households by age and name.
+
+    The youngest age group first, of households by their youngest child.
+    """
     ranks = {code: n for n, code in enumerate((*groups, UNKNOWN))}
     households: dict[str, list[Visit]] = defaultdict(list)
     for visit in visits:
-        mother = comparison_key(visit.mother)
-        households[mother or visit.key].append(visit)
+        households[_household(visit)].append(visit)
 
     def within(visit: Visit) -> tuple[Any, ...]:
         return ranks[visit.age_group], name_order_key(visit.name), visit.key
 
     def first(household: list[Visit]) -> tuple[Any, ...]:
-        return min((name_order_key(v.name), v.key) for v in household)
+        youngest = min(ranks[v.age_group] for v in household)
+        return youngest, min((name_order_key(v.name), v.key) for v in household)
 
     return [
         visit
         for household in sorted(households.values(), key=first)
         for visit in sorted(household, key=within)
     ]
+
+
+def with_line_above(visits: Sequence[Visit]) -> list[bool]:
+    """Say of children in visiting order before which a line is drawn, to tell parts.
+
+    Where a household of several begins or has ended, and where households of another
+    age group or hamlet begin; not above the first row, nor between single children.
+    """
+    lines: list[bool] = []
+    before: list[Visit] = []
+    for _, found in groupby(visits, key=lambda v: (v.hamlet_id, _household(v))):
+        household = [*found]
+        parts = [(of[0].hamlet_id, of[0].age_group) for of in (before, household) if of]
+        several = len(household) > 1 or len(before) > 1
+        lines.append(bool(before) and (several or len({*parts}) > 1))
+        lines += [False] * (len(household) - 1)
+        before = household
+    return lines
+
+
+def _household(visit: Visit) -> str:
+    return comparison_key(visit.mother) or visit.key
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from dophu.documents.lists.layout import (
     ANSWERS,
     LEAST_HEIGHT,
     LINE,
+    PADDING,
+    TYPEFACE,
     Column,
     Formats,
     columns_of,
@@ -23,7 +25,7 @@ from dophu.documents.lists.layout import (
     lines_of,
     set_up_page,
 )
-from dophu.documents.lists.visits import Visit
+from dophu.documents.lists.visits import Visit, with_line_above
 from dophu.documents.xlsx.lean_worksheet import BLANK, LeanWorksheet
 from dophu.documents.xlsx.workbook import OF_CHILDREN
 from dophu.documents.zipped import midnight
@@ -33,6 +35,9 @@ BLANK_ROWS = 5
 
 HEAD = 6
 """The row of headings, below a title, a line about the list and four that say how."""
+
+PARTED: Mapping[str, Any] = {"top": 2, "top_color": "#404040"}
+"""Border above a row with which another household or age group begins."""
 
 WITHIN = timedelta(days=366)
 """How far from the date of the list a date that is filled in may lie."""
@@ -65,7 +70,7 @@ def write_visit_book(path: Path, of: VisitBook) -> Path:
     """
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), OF_CHILDREN) as book:
+    with xlsxwriter.Workbook(str(path), {**OF_CHILDREN, **TYPEFACE}) as book:
         book.set_properties({"created": midnight(of.about.as_of), "author": ""})
         formats = Formats(book)
         named = [replace(v, hamlet_id=of.hamlets[v.hamlet_id]) if of.hamlets else v
@@ -117,7 +122,7 @@ class _Sheet:
     def write(self, key: str, visits: list[Visit]) -> None:
         of, about = self.of, self.of.about
         shown = columns_of(visits, of.hamlets is not None, about.as_of)
-        columns = [Column("visit_no", 4.5), *shown, *ANSWERS, Column("row_key", 25)]
+        columns = [Column("visit_no", 4.5), *shown, *ANSWERS, Column("row_key", 24)]
         count = about.children(len(visits))
         self._write_head(key, visits, columns, count)
         first = HEAD + 1
@@ -149,11 +154,13 @@ class _Sheet:
         )  # fmt: skip
         stated = [*of.notes] if visits else [of.nobody, *of.notes]
         line = " · ".join((line, *filter(None, stated)))
-        self.sheet.write_string(1, 0, line, self.formats.of(italic=True))
+        self._write_about(line, columns)
         first = "visit_verify_how_1" if key == "visit_verify" else "visit_how_1"
         for row, how in enumerate((first, "visit_how_2", "visit_how_3", "visit_how_4")):
             words = about.say(how, unit_name=about.unit_name, date=about.date(of.due))
-            self.sheet.write_string(2 + row, 0, words, self.formats.of())
+            self.sheet.write_string(2 + row, 0, words, self.formats.of(valign="top"))
+            self.sheet.set_row(2 + row, LINE + 1)
+        self.sheet.set_row(HEAD - 1, LINE + 4)
         heading = {"bold": True, "align": "center", "bg_color": "#E4E8EC"}
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width)
@@ -163,33 +170,52 @@ class _Sheet:
             self.sheet.write_string(HEAD, at, words, style)
         self.sheet.set_row(HEAD, 3 * LINE)
 
+    def _write_about(self, line: str, columns: list[Column]) -> None:
+        """Write what the list is of, on as many lines as fit between the margins."""
+        printed = columns[:-1]  # the key stays on the screen
+        room = sum(column.width + PADDING for column in printed)
+        height = LINE * lines_of(line, room) + 1
+        self.sheet.set_row(1, height)
+        if height < 2 * LINE:
+            self.sheet.write_string(1, 0, line, self.formats.of(italic=True))
+            return
+        style = self.formats.of(italic=True, text_wrap=True, valign="top")
+        self.sheet.merge_range(1, 0, 1, len(printed) - 1, "", style)
+        self.sheet.write_string(1, 0, line, style)
+
     def _write_visits(self, visits: list[Visit], shown: list[Column]) -> None:
         formats, sheet = self.formats, self.sheet
         shapes = [(column.value, column.width) for column in shown]
-        styles = [
-            formats.cell(align="center"), *self._styles(shown),
-            formats.cell(font_size=9, font_color="#606060"),
-        ]  # fmt: skip
+        below, plain = (
+            [
+                formats.cell(align="center", **line), *self._styles(shown, line),
+                formats.cell(font_size=9, font_color="#606060", **line),
+            ]
+            for line in (PARTED, {})
+        )  # fmt: skip
         blank = [BLANK] * len(ANSWERS)
+        parted = with_line_above(visits)
         for number, visit in enumerate(visits, start=1):
+            styles = below if parted[number - 1] else plain
             contents, lines = [sheet.number(number)], 1
             for value_of, width in shapes:
                 value = value_of(visit)
                 if isinstance(value, str):
-                    lines = max(lines, lines_of(len(value), width))
+                    lines = max(lines, lines_of(value, width))
                 contents.append(content_of(sheet, value))
             contents += [*blank, sheet.text(visit.key)]
             height = max(LEAST_HEIGHT, min(LINE * lines, 400))
             sheet.write_line(HEAD + number, styles, contents, height)
 
-    def _styles(self, shown: list[Column]) -> list[Any]:
+    def _styles(self, shown: list[Column], more: Mapping[str, Any]) -> list[Any]:
         """Give the formats of the cells of a child, and of those to be filled in."""
-        known = [self.formats.cell(column.number_format) for column in shown]
-        asked = [self.formats.cell(c.number_format, answer=True) for c in ANSWERS]
+        cell = self.formats.cell
+        known = [cell(column.number_format, **more) for column in shown]
+        asked = [cell(c.number_format, answer=True, **more) for c in ANSWERS]
         return [*known, *asked]
 
     def _write_blanks(self, first: int, last: int, shown: list[Column]) -> None:
-        styles = [self.formats.cell(), *self._styles(shown)]
+        styles = [self.formats.cell(), *self._styles(shown, {})]
         contents = [BLANK] * len(styles)
         for row in range(first, last + 1):
             self.sheet.write_line(row, styles, contents, LEAST_HEIGHT)

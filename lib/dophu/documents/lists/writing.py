@@ -183,8 +183,9 @@ class _Lists:
 
     def _officer_book(self, officer: str, of: list[str]) -> VisitBook:
         where = self.about.say("visit_of", officer=officer)
-        notes = [f"{self.names[h]}: {note}" for h in of if (note := self._note(h))]
         book = self._book(of)
+        note_of = self._note if all(map(self._is_unknown, of)) else self._note_among
+        notes = [f"{self.names[h]}: {note}" for h in of if (note := note_of(h))]
         return replace(book, where=where, notes=tuple(notes), hamlets=self.names)
 
     def _book(self, of: list[str]) -> VisitBook:
@@ -207,6 +208,12 @@ class _Lists:
         if last is None or last == self.snapshot.as_of:
             return ""
         return self.about.say("visit_carried", date=self.about.date(last))
+
+    def _note_among(self, hamlet: str) -> str:
+        """Say the same in a list of several hamlets."""
+        if self._is_unknown(hamlet):
+            return self.about.say("visit_never_sent")
+        return self._note(hamlet)
 
     @cached_property
     def _counts(self) -> dict[str, list[tuple[str, int, int]]]:
