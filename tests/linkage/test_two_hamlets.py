@@ -51,7 +51,7 @@ def test_a_child_on_two_hamlets_lists_counts_alike_whatever_the_files_are_called
 
 
 @pytest.mark.parametrize("names", list(permutations(("a.csv", "b.csv"))))
-def test_a_hamlets_own_list_goes_before_a_stray_row_on_anothers(folder, names):
+def test_the_hamlet_of_more_children_goes_before_one_of_a_stray_row(folder, names):
     own = listing(M2, "Cúc", "Đào", "Sen", start=11) + at(M2)
     mixed = listing(M2, "Huệ", "Ly", "Tâm", start=21) + at(M1)
     for name, text in zip(names, (own, mixed), strict=True):

@@ -180,6 +180,21 @@ def test_a_list_cut_into_two_files_has_the_same_children(body, at):
     assert {child[:4] for child in children(parts)} == {c[:4] for c in children(whole)}
 
 
+A, B = ("000218000001", "Thôn Mẫu 1"), ("12345", "Thôn Mẫu 1")
+C = ("000218000001", "Thôn Mẫu 2")
+
+
+@pytest.mark.parametrize(
+    "rows, at", [([C, C, A, B], 3), ([A, C, C, B], 1), ([C, A, B, C], 1)]
+)
+def test_a_number_on_two_hamlets_rows_counts_alike_however_they_are_cut(rows, at):
+    body = [["Lò Thị Ánh", "5/7/2018", *row, "Đã làm", ""] for row in rows]
+    parts = as_csv([HEADING, *body[:at]]), as_csv([HEADING, *body[at:]])
+    one, other = (children(read(*some)[1]) for some in (parts, parts[::-1]))
+    assert one == other
+    assert {child[3] for child in one} == {"H1"}
+
+
 def counts(rows: Rows, matched: Matched) -> tuple:
     """How many children, in which state, and how many rows of each outcome."""
     return (

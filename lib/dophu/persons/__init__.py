@@ -14,7 +14,8 @@ The children of a date are made in these steps, each in a module of its own:
    alike in all but the name are referred: :mod:`.unlike_names`; steps 3 to 5 run
    in :mod:`.tracking`, which also carries forward who is still unlisted
 6. what rows of one child say against each other is settled: :mod:`.disagreements`
-7. a child listed by another hamlet is settled in one of the two: :mod:`.moves`
+7. a child listed by another hamlet is settled in one of the two: :mod:`.moves` (in
+   which of several: :mod:`.listed_hamlets`)
 8. enrolment lists are linked to the children: :mod:`.enrolments` (exact rules:
    :mod:`.enrolment_index`)
    and what lists for the door answered: :mod:`.door_answers` (whose rows lost their
@@ -47,6 +48,7 @@ from dophu.persons.enrolments import Enrolment
 from dophu.persons.exact_same_date import group_rows
 from dophu.persons.hamlet_checks import find_by_hamlet
 from dophu.persons.link_decisions import extend_decisions
+from dophu.persons.listed_hamlets import ListedHamlets
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.moves import settle_moves
 from dophu.persons.record import COUNTED, Person
@@ -86,7 +88,8 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     """Match a date once; give also ids that rows had first → the child's id."""
     found = Matched.of_rows(inputs.rows)
     roster, enrolment = usable_records(inputs, found)
-    groups = group_rows(roster, found.issues)
+    listed = ListedHamlets.of_rows(inputs.rows)
+    groups = group_rows(roster, listed, found.issues)
     register = IdRegister(inputs)
     evidence = Evidence(
         Frequencies((group.person for group in groups), FREQUENCIES),
@@ -98,7 +101,9 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     groups = tracking.link(groups)
     found.side_by_side = inputs.side_by_side.after(groups)
     settle_disagreements(groups, inputs.rows, inputs.list_days, found.issues)
-    settle_moves(groups, inputs.earlier, inputs.rows, inputs.moves, found.issues)
+    settle_moves(
+        groups, inputs.earlier, inputs.rows, listed, inputs.moves, found.issues
+    )
     book_rows(groups, found)
     found.people = [group.person for group in groups] + tracking.carry_forward()
     # A decision on an enrolment row names the child by its own id: no aliases here.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dophu.catalogue.issues import Issue, phrase
+from dophu.persons.listed_hamlets import ListedHamlets
 from dophu.persons.record import (
     Person,
     accents_differ,
@@ -31,17 +32,26 @@ class Group:
     lists: set[tuple[str, str]]
 
 
-def group_rows(people: list[tuple[int, Person]], issues: list[Issue]) -> list[Group]:
+def group_rows(
+    people: list[tuple[int, Person]], listed: ListedHamlets, issues: list[Issue]
+) -> list[Group]:
     """Merge the rows of one date that are certainly the same child.
 
     Parameters
     ----------
     people
         Position of each row and the record read from it, in the order of the lists.
+    listed
+        The hamlets of the rows: a child whose number several hamlets' rows have is
+        compared by name, birth date and the one that goes first.
     issues
         What was merged (DS-11), a number under two names (DS-10).
     """
-    return _merge_by_key(_merge_by_number(people, issues), issues)
+    groups = _merge_by_number(people, issues)
+    for group in groups:
+        if len(listed.claiming(group.positions)) > 1:
+            group.person.hamlet_id = listed.first(group.positions)
+    return _merge_by_key(groups, issues)
 
 
 def _merge_by_number(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group, add_issue
-from dophu.persons.record import COUNTED, Person
+from dophu.persons.listed_hamlets import ListedHamlets
+from dophu.persons.record import Person
 from dophu.rosters.source_rows import Rows
 
 
@@ -29,6 +29,7 @@ def settle_moves(
     groups: Iterable[Group],
     earlier: Iterable[Person],
     rows: Rows,
+    listed: ListedHamlets,
     moves: Moves,
     issues: list[Issue],
 ) -> None:
@@ -38,20 +39,18 @@ def settle_moves(
     for the first time it counts in that one, and it is told (TN-15). It has moved where
     both confirm it: the old hamlet sent a list, on which the child does not stand or is
     marked as left (TN-11). Where the old hamlet sent none, or still lists the child, it
-    stays there and the move is proposed (TN-10), until a list or a person confirms it.
-    A child new on the lists of two hamlets counts in the one whose own list names it,
-    of several in the first by id, whatever the files are called (DS-16). Counted once
-    in any case.
+    stays there and the move is proposed (TN-10), until a list or a person confirms it,
+    whichever of the lists is read first. A child new on the lists of two hamlets counts
+    in the one that goes first (:mod:`.listed_hamlets`), and it is told (DS-16). Counted
+    once in any case.
     """
     left_or_dead = ("left", "dead")
     earlier = list(earlier)
     seen = {p.person_id for p in earlier}
     before = {p.person_id: p for p in earlier if p.presence not in left_or_dead}
-    hamlets, presences = rows.columns["hamlet_id"], rows.columns["presence"]
-    own = _own_hamlets(rows)
     for group in groups:
         person, last = group.person, before.get(group.person.person_id)
-        still = {hamlets[at] for at in group.positions if presences[at] in COUNTED}
+        still = listed.claiming(group.positions)
         claims = still | {last.hamlet_id} if last else still
         if decided := moves.decided.get(person.person_id):
             if person.person_id in seen or len(claims) > 1:
@@ -62,19 +61,22 @@ def settle_moves(
             continue
         if len(claims) < 2 and person.hamlet_id in claims:
             continue
-        if last is None and len(still) > 1:
-            listed = {hamlets[at] for at in group.positions if at in own} & still
-            person.hamlet_id = min(listed or still)
-        if last is None or last.hamlet_id in {person.hamlet_id, *moves.ended}:
-            _report_two_hamlets(group, still, rows, issues)
-            continue
-        old = last.hamlet_id
-        details = {"other": last.place, "pair": person.person_id, "hamlet": old}
-        if old in rows.hamlets and old not in still:
-            add_issue(issues, "TN-11", person, **details)
-        else:
-            add_issue(issues, "TN-10", person, **details)
+        old = last.hamlet_id if last else None
+        if len(still) > 1 and old not in still:
+            person.hamlet_id = listed.first(group.positions)
+        if last is None or old in moves.ended:
+            _report_other("DS-16", group, still, rows, issues)
+        elif old in still:
             person.hamlet_id = old
+            _report_other("TN-10", group, still, rows, issues)
+        elif old != person.hamlet_id:
+            details = {"other": last.place, "pair": person.person_id, "hamlet": old}
+            if old in rows.hamlets:
+                add_issue(issues, "TN-11", person, **details)
+                _report_other("DS-16", group, still, rows, issues)
+            else:
+                add_issue(issues, "TN-10", person, **details)
+                person.hamlet_id = old
 
 
 def carry_out(person: Person, moves: Moves) -> None:
@@ -85,26 +87,10 @@ def carry_out(person: Person, moves: Moves) -> None:
             person.presence = "present"
 
 
-def _own_hamlets(rows: Rows) -> set[int]:
-    """Give the rows that stand on a list of mostly their own hamlet, by position."""
-    columns = rows.columns
-    lists = zip(columns["file"], columns["sheet"], strict=True)
-    every = zip(lists, columns["hamlet_id"], columns["kind"], strict=True)
-    placed = {
-        at: (listing, hamlet)
-        for at, (listing, hamlet, kind) in enumerate(every)
-        if hamlet and kind == "data"
-    }
-    of_hamlets = Counter(placed.values())
-    total = Counter(listing for listing, _ in placed.values())
-    mostly = {place for place, n in of_hamlets.items() if 2 * n > total[place[0]]}
-    return {at for at, place in placed.items() if place in mostly}
-
-
-def _report_two_hamlets(
-    group: Group, still: set[str], rows: Rows, issues: list[Issue]
+def _report_other(
+    code: str, group: Group, still: set[str], rows: Rows, issues: list[Issue]
 ) -> None:
-    """Raise DS-16 at the row of the hamlet in which the child is not counted."""
+    """Raise an issue at the row of a hamlet in which the child is not counted."""
     person, hamlets = group.person, rows.columns["hamlet_id"]
     others = [
         at for at in group.positions
@@ -119,7 +105,7 @@ def _report_two_hamlets(
         "hamlet": person.hamlet_id,
         "pair": person.person_id,
     }
-    issues.append(Issue("DS-16", file, sheet, row, hamlets[min(others)], details))
+    issues.append(Issue(code, file, sheet, row, hamlets[min(others)], details))
 
 
 def _place(rows: Rows, at: int) -> tuple[str, str, str]:

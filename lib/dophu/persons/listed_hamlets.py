@@ -1,0 +1,70 @@
+"""The hamlet in which a child of several hamlets' lists counts, until a person says.
+
+It must not hang on what files are called, on their order, or on how lists are cut into
+files and sheets: so it is chosen by what all rows of the date have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dophu.persons.record import COUNTED
+from dophu.rosters.source_rows import Rows
+
+
+@dataclass(frozen=True)
+class ListedHamlets:
+    """By position of a row its hamlet where it has the child, and whether a school's.
+
+    ``children`` counts the rows of each hamlet on all lists of the date.
+    """
+
+    hamlets: dict[int, str]
+    of_schools: frozenset[int]
+    children: Counter[str]
+
+    @classmethod
+    def of_rows(cls, rows: Rows) -> ListedHamlets:
+        """Take what the rows of the hamlets' lists have."""
+        columns = rows.columns
+        names = ("kind", "source", "hamlet_id", "presence", "school")
+        hamlets: dict[int, str] = {}
+        of_schools: set[int] = set()
+        children: Counter[str] = Counter()
+        taken = zip(*(columns[name] for name in names), strict=True)
+        for at, (kind, source, hamlet, presence, school) in enumerate(taken):
+            if kind != "data" or source != "roster" or not hamlet:
+                continue
+            children[hamlet] += 1
+            if presence is None or presence in COUNTED:
+                hamlets[at] = hamlet
+                if school:
+                    of_schools.add(at)
+        return cls(hamlets, frozenset(of_schools), children)
+
+    def claiming(self, positions: Iterable[int]) -> set[str]:
+        """Give the hamlets whose rows have the child, neither left nor dead."""
+        return {self.hamlets[at] for at in positions if at in self.hamlets}
+
+    def first(self, positions: Iterable[int]) -> str | None:
+        """Give the hamlet that goes first among those of a child's rows; None of none.
+
+        A row that names a school says where the child learns: one without it goes
+        first. Then the hamlet of most children on the lists of the date, since a
+        hamlet that few rows name may be a stray; then the first by id.
+
+        Examples
+        --------
+        >>> sizes = Counter({"H1": 2, "H2": 9})
+        >>> listed = ListedHamlets({0: "H1", 1: "H2"}, frozenset(), sizes)
+        >>> listed.first([0, 1]), listed.first([0]), listed.first([7])
+        ('H2', 'H1', None)
+        >>> ListedHamlets({0: "H1", 1: "H2"}, frozenset({1}), sizes).first([0, 1])
+        'H1'
+        """
+        known = [at for at in positions if at in self.hamlets]
+        mine = [at for at in known if at not in self.of_schools] or known
+        claims = {self.hamlets[at] for at in mine}
+        return min(claims, key=lambda h: (-self.children[h], h), default=None)
