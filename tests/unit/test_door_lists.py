@@ -134,6 +134,22 @@ def test_rows_sorted_deleted_and_copied_without_headings_find_their_children(doo
     assert [child(week, n).status for n in NAMES[:2]] == ["applied", "returned"]
 
 
+def test_rows_of_an_older_list_without_headings_have_no_way_of_meeting(door):
+    """They have a cell less before the key than the lists of today."""
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    sheet = book.worksheets[0]
+    row = [c.value for c in sheet[row_of(sheet, NAMES[0])]]
+    assert row.pop(at(sheet, "Cách gặp") - 1) is None
+    copy = openpyxl.Workbook()
+    copy.worksheets[0].append(row)
+    door.send(copy)
+    week = door.read()
+    assert child(week, NAMES[0]).applied_date == date(2024, 7, 15)
+    (line,) = week.manifest["door"]
+    assert [stated[-1] for stated in line["answers"]] == [""]
+
+
 def test_a_child_written_in_by_hand_is_a_child_and_one_left_out_is_not_gone(door):
     book = door.book()
     sheet = book.worksheets[0]

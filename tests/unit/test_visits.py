@@ -38,13 +38,15 @@ class Visits:
         self.ids = {p.name: p.person_id for p in week.people}
         self.tag = campaign_tag(week.campaign.unit, week.campaign.vocabulary.drive)
 
-    def send(self, where: str, sent: str, *stated: tuple[object, ...]) -> None:
-        """Send a list back: name, result, day, reason of each row."""
+    def send(
+        self, where: str, sent: str, *stated: tuple[object, ...], heads: list = HEADS
+    ) -> None:
+        """Send a list back: name, result, day, reason of each row, or as headed."""
         book = openpyxl.Workbook()
-        book.worksheets[0].append(HEADS)
-        for name, result, day, reason in stated:
+        book.worksheets[0].append(heads)
+        for name, *answered in stated:
             key = make_row_key(self.tag, date.fromisoformat(sent), self.ids[name])
-            book.worksheets[0].append([name, result, day, reason, None, None, key])
+            book.worksheets[0].append([name, *answered, None, None, key])
         content = io.BytesIO()
         book.save(content)
         self.folder.write(f"returns/{where}/{sent}.xlsx", content.getvalue())
@@ -140,6 +142,29 @@ def test_an_answer_under_an_id_that_was_given_up_is_its_childs(folder):
     assert made.ids["Mẫu Văn An"] != child.person_id
     found = totals(dophu.visits(week))
     assert (found["children"], found["due_14"]) == (1, 1)
+
+
+def test_how_families_were_met_is_counted_by_the_first_contact_and_said(made):
+    heads = [HEADS[0], "Cách gặp", *HEADS[1:]]
+    ways = ("Tại nhà", "gọi điện", "nhờ trưởng bản nhắn", None)
+    made.send("2024-07-10", DATES[0], *(
+        (name, way, "Chưa làm", "5/7/2024", None)
+        for name, way in zip(NAMES, ways, strict=True)), heads=heads)  # fmt: skip
+    made.send("2024-07-17", DATES[1],
+              (NAMES[0], "Đã thu nhận", "9/7/2024", None))  # fmt: skip
+    week = made.week("2024-07-18")
+    table = visit_tables(week)["visit_methods"]
+    counts = table[["method", "due_7", "enrolled_7"]].values.tolist()
+    assert counts == [["home", 1, 1], ["phone", 1, 0], ["other", 1, 0],
+                      ["unknown", 1, 0]]  # fmt: skip
+    (stated,) = (s for s in say_visits(week, dophu.about(week)) if "cách gặp" in s)
+    assert "tại nhà 100,0% (1/1); điện thoại, tin nhắn 0,0% (0/1)" in stated
+    assert len(dophu.visits(week, where={"method": "phone"})) == 1
+
+
+def test_where_no_row_says_how_there_is_no_table_of_it(made):
+    made.send("2024-07-10", DATES[0], (NAMES[0], "Chưa làm", "5/7/2024", None))
+    assert set(visit_tables(made.week())) == {"visits"}
 
 
 def test_visits_are_asked_by_group_officer_and_list_and_add_up(made):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
 from dophu.snapshots import Snapshot
 from dophu.tables.visits import COUNTS, WINDOWS, visit_tables
 
@@ -22,8 +23,9 @@ def say_visits(week: Snapshot, about: About) -> list[str]:
     -------
     list of str
         How many were contacted; for each window the share with its counts, and for how
-        many it is too early; who was contacted three times to no result; the reasons
-        that changed most. Empty where no list for the door came back.
+        many it is too early; the same by how families were met; who was contacted three
+        times to no result; the reasons that changed most. Empty where no list for the
+        door came back.
     """
     tables = {
         name: frame.astype("object").where(frame.notna(), "").to_dict("records")
@@ -56,11 +58,30 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
             "more": f" {about.say('visits_early', **words)}" if early else "",
         }
         stated.append(about.say("visits_within", days=days, **values))
+    if methods := _methods(tables.get("visit_methods", ()), about):
+        words = {"days": WINDOWS[0], "items": methods}
+        stated.append(about.say("visits_methods", **words))
     if many := sums["without_result"]:
         stated.append(about.say("visits_without", children_count=about.children(many)))
     if changed := tables.get("reason_changes"):
         stated.append(about.say("visits_changed", items=_items(changed[:SHOWN], about)))
     return stated
+
+
+def _methods(rows: Sequence[Row], about: About) -> str:
+    """Say how many were done in the shorter time, of whom it can be said, by method."""
+    due = [row for row in rows if int(row[f"due_{WINDOWS[0]}"] or 0)]
+    items = []
+    for row in due:
+        of, enrolled = (
+            int(row[f"{name}_{WINDOWS[0]}"]) for name in ("due", "enrolled")
+        )
+        method = about.say(f"value_method_{row['method']}")
+        counts = {"enrolled": about.count(enrolled), "due": about.count(of)}
+        share = about.percent(enrolled, of)
+        words = {"method": lower_first(method), "share": share, **counts}
+        items.append(about.say("visits_methods_item", **words))
+    return "; ".join(items)
 
 
 def _items(changed: Sequence[Row], about: About) -> str:

@@ -89,7 +89,8 @@ class DoorAnswers:
         rows.add(person.person_id)
         if answer.is_given:
             day = answer.day.isoformat() if answer.day else None
-            reported.append((person.person_id, day, answer.status, answer.reason))
+            stated = day, answer.status, answer.reason, answer.method
+            reported.append((person.person_id, *stated))
 
     def _child(
         self, answer: DoorAnswer, people: Mapping[str, Person], index: EnrolmentIndex

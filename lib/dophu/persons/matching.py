@@ -17,9 +17,9 @@ from dophu.persons.moves import Moves
 from dophu.persons.record import Person
 from dophu.rosters.source_rows import Rows
 
-Reported = tuple[str, str | None, str | None, str | None]
-"""Id of a child of whom something was filled in; day (as text), status and reason as
-its row has them."""
+Reported = tuple[str, str | None, str | None, str | None, str]
+"""Id of a child of whom something was filled in; day (as text), status, reason and how
+the family was met ('' where that is not stated), as its row has them."""
 
 Returned = dict[tuple[str, date, str, str], tuple[set[str], list[Reported]]]
 """Hamlet, date of a list for the door, folder that it came back in, file → ids of the

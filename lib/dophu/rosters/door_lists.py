@@ -18,8 +18,15 @@ from dophu.reader.wire import Cell
 from dophu.rosters.row_keys import PREFIX, has_row_key_form
 from dophu.text import comparison_key
 
-ANSWERS = ("answer_result", "answer_day", "answer_reason", "answer_back", "answer_note")
-"""Columns to be filled in, in the order in which they stand before the key."""
+ANSWERS = (
+    "answer_method", "answer_result", "answer_day", "answer_reason", "answer_back",
+    "answer_note",
+)  # fmt: skip
+"""Columns to be filled in, in the order in which they stand before the key.
+
+A column that comes in later stands first: rows without headings are read by how far
+from the key their cells are, and those of an older list have it not.
+"""
 
 KEY = "row_key"
 ABOUT = ("visit_name", "visit_birth", "visit_sex", "visit_mother")
@@ -130,8 +137,5 @@ def _is_day_heading(text: str) -> bool:
 
 def _by_key(at: int) -> Columns:
     """Give the columns of rows without headings: the answers stand before the key."""
-    first = at - len(ANSWERS)
-    columns = {KEY: at}
-    if first >= 0:
-        columns |= {key: first + n for n, key in enumerate(ANSWERS)}
-    return columns
+    before = {key: at - n for n, key in enumerate(reversed(ANSWERS), start=1)}
+    return {KEY: at, **{key: place for key, place in before.items() if place >= 0}}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dophu.campaign.settings import ENROLLED
-from dophu.catalogue.answers import AnswerWords
+from dophu.catalogue.answers import OTHER_METHOD, AnswerWords
 from dophu.catalogue.columns import NO_REASON, sexes
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.sentences import SENTENCES
@@ -36,7 +36,7 @@ class DoorAnswer:
 
     ``name`` and ``birth`` are as the row has them, None where it has none. ``day`` is
     that on which it was done where ``status`` says so, else on which the family was
-    met; ``back`` when the child is to be back.
+    met; ``back`` when the child is to be back; ``method`` how the family was met.
     """
 
     key: RowKey
@@ -49,12 +49,14 @@ class DoorAnswer:
     reason_text: str = ""
     back: date | None = None
     has_note: bool = False
+    method: str = ""
 
     @property
     def is_given(self) -> bool:
         """Whether anything was filled in."""
         filled = self.status, self.day, self.reason, self.back
-        return self.has_note or any(value is not None for value in filled)
+        stated = self.has_note or bool(self.method)
+        return stated or any(value is not None for value in filled)
 
     @property
     def where(self) -> str:
@@ -163,6 +165,7 @@ class _Sheet:
             reason_text=text,
             back=days["answer_back"],
             has_note=bool(note),
+            method=self._method(cells),
         )
 
     def _status(self, number: int, cells: list[Cell]) -> str | None:
@@ -175,6 +178,13 @@ class _Sheet:
         if status is None:
             self._report("PH-09", self._place(number, "answer_result"))
         return status
+
+    def _method(self, cells: list[Cell]) -> str:
+        """Give how the family was met; words of one's own are another way."""
+        text = self._text(cells, "answer_method")
+        # Without headings another column may stand in its place.
+        unknown = OTHER_METHOD if text and self.table.head >= 0 else ""
+        return self.words.methods.get(comparison_key(text), unknown)
 
     def _day(self, number: int, cells: list[Cell], field: str) -> date | None:
         cell = self._cell(cells, field)

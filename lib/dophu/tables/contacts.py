@@ -15,13 +15,15 @@ from dophu.snapshots import Snapshot
 class Contact:
     """An answer on one child: the day it is of, the date of the list it stands on.
 
-    ``status`` and ``reason`` are as answered, '' where nothing was.
+    ``status``, ``reason`` and ``method``, how the family was met, are as answered, ''
+    where nothing was.
     """
 
     day: date
     sent: date
     status: str = ""
     reason: str = ""
+    method: str = ""
 
 
 def read_contacts(snapshot: Snapshot) -> dict[str, list[Contact]]:
@@ -39,12 +41,12 @@ def read_contacts(snapshot: Snapshot) -> dict[str, list[Contact]]:
         for line in then.manifest.get("door", ()):
             sent = date.fromisoformat(line["sent"])
             came = date.fromisoformat(line["received"] or then.as_of.isoformat())
-            for person_id, reported, status, reason in line["answers"]:
+            for person_id, reported, status, reason, method in line["answers"]:
                 day = date.fromisoformat(reported) if reported else came
                 if not sent <= day <= then.as_of:
                     day = came
-                contact = Contact(day, sent, status or "", reason or "")
-                words = sent, reported, status, reason
+                words = sent, reported, status, reason, method
+                contact = Contact(day, sent, status or "", reason or "", method)
                 child = now_of.get(person_id, person_id)
                 found[child].setdefault(words, contact)
     return {child: sorted(reported.values()) for child, reported in found.items()}

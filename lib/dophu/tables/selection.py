@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dophu.ages import UNKNOWN
 from dophu.campaign.settings import STATUSES
+from dophu.catalogue.answers import METHODS
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import CHILD_COLUMNS
@@ -234,6 +235,7 @@ def known_values(week: Snapshot, column: str) -> list[str]:
         "status": STATUSES,
         "reason": campaign.vocabulary.reason_book,
         "presence": ("present", "to_verify"),
+        "method": (*METHODS, UNKNOWN),
         "birth_precision": ("day", "month", "year", "age", UNKNOWN),
         "state": (),
     }

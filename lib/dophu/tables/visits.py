@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from dophu.ages import UNKNOWN
 from dophu.catalogue.columns import NO_REASON
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import CHILD_COLUMNS
@@ -49,9 +50,10 @@ def visits(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame
     snapshot
         The date up to which contacts and results are counted.
     by, where
-        As for :func:`gaps`, and by ``sent``, the date of the list that the first answer
-        stands on: lists tell of no other way of contact. ``reason`` is that of the
-        first answer.
+        As for :func:`gaps`, and by ``method``, how the family was met (``home``,
+        ``phone``, ``school``, ``session``, ``other``; ``unknown`` where the row does
+        not say), or ``sent``, the date of the list. Both are of the first answer, and
+        so is ``reason``.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def visits(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame
     """
     import pandas as pd
 
-    asked = Asked(snapshot, "visits", by, where, (*CHILD_COLUMNS, "sent"))
+    asked = Asked(snapshot, "visits", by, where, (*CHILD_COLUMNS, "sent", "method"))
     keys = asked.by or [*PLACES]
     contacts = read_contacts(snapshot)
     days = enrolled_days(snapshot, {*contacts}) if contacts else {}
@@ -87,10 +89,12 @@ def visits(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame
         _judge(contacts.get(i), days.get(i), snapshot) for i in children.person_id
     ]
     facts = pd.DataFrame(
-        reported, columns=["sent", "reason", *COUNTS], index=children.index
+        reported, columns=["sent", "reason", "method", *COUNTS], index=children.index
     )
     facts["sent"] = pd.to_datetime(facts["sent"])
-    facts = facts.astype({"reason": "str", **dict.fromkeys(COUNTS, "Int64")})
+    facts = facts.astype(
+        {"reason": "str", "method": "str", **dict.fromkeys(COUNTS, "Int64")}
+    )
     frame = asked.filter(children.assign(**dict(facts.items())))
     frame = frame[frame["children"].notna()]
     grouped = frame.groupby(keys_of(keys), sort=False, dropna=False)
@@ -104,7 +108,7 @@ def _judge(
 ) -> tuple[Any, ...]:
     """Say what came of one child's contacts; all missing where there was none."""
     if not contacts:
-        return (None, None, *[None] * len(COUNTS))
+        return (None, None, None, *[None] * len(COUNTS))
     first = contacts[0]
     before = done is not None and done < first.day
     counts: list[int | None] = [1, int(before)]
@@ -115,7 +119,8 @@ def _judge(
         counts += [int(due), within, int(not before and not due)]
     many = len({contact.day for contact in contacts}) >= MANY
     counts.append(int(many and done is None))
-    return (first.sent, first.reason or NO_REASON, *counts)
+    stated = first.reason or NO_REASON, first.method or UNKNOWN
+    return (first.sent, *stated, *counts)
 
 
 def reason_changes(snapshot: Snapshot) -> pd.DataFrame:
@@ -148,6 +153,11 @@ def visit_tables(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
     found = visits(snapshot)
     if found.empty:
         return {}
+    tables = {"visits": found}
+    methods = visits(snapshot, by="method")
+    if {*methods["method"]} != {UNKNOWN}:
+        tables["visit_methods"] = methods
     changed = reason_changes(snapshot)
-    more = {} if changed.empty else {"reason_changes": changed}
-    return {"visits": found, **more}
+    if not changed.empty:
+        tables["reason_changes"] = changed
+    return tables

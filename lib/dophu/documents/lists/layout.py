@@ -50,7 +50,8 @@ class Column:
     """A column of a list: its heading's key, width in letters, and what it shows.
 
     ``value`` is None of a column to be filled in; ``choices`` names what such a cell
-    offers: ``result``, ``reason``, ``date``, or '' where anything may be written.
+    offers: ``method``, ``result``, ``reason``, ``date``, or '' where anything may be
+    written.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Column:
 
 
 ANSWERS = (
+    Column("answer_method", 8.5, choices="method"),
     Column("answer_result", 10, choices="result"),
     Column("answer_day", 10, number_format=DAY, choices="date"),
     Column("answer_reason", 13, choices="reason"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.about import About
-from dophu.catalogue.answers import reason_choices, result_choices
+from dophu.catalogue.answers import method_choices, reason_choices, result_choices
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.documents.lists.layout import (
     ANSWERS,
@@ -95,6 +95,7 @@ def _write_choices(book: Any, of: VisitBook, formats: Formats) -> dict[str, str]
     lists = {
         "result": ("answer_result", result_choices(of.about)),
         "reason": ("answer_reason", reason_choices(of.about, of.vocabulary)),
+        "method": ("answer_method", method_choices(of.about)),
     }
     ranges = {}
     for column, (kind, (key, choices)) in enumerate(lists.items()):
@@ -104,7 +105,7 @@ def _write_choices(book: Any, of: VisitBook, formats: Formats) -> dict[str, str]
         )
         for row, choice in enumerate(choices, start=1):
             sheet.write_string(row, column, choice, formats.of())
-        letter = "AB"[column]
+        letter = "ABC"[column]
         # On one page where somebody prints it.
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 1)
