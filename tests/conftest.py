@@ -7,9 +7,13 @@ import pytest
 from hypothesis import settings
 
 from dophu.runs.kernels import warm_kernels
+from tests.browser import axe, browser
 from tests.campaigns import Folder
 from tests.loopback import WAYS, guarded
 from tests.sample_week import SampleWeek, make_sample_week
+
+__all__ = ["axe", "browser"]
+"""Fixtures of other modules."""
 
 settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):

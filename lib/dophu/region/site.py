@@ -141,7 +141,7 @@ def _taken_over(
         return words
 
     text = _LINK.sub(link, page.read_text(encoding="utf-8"))
-    back = f'<p><a href="../{PAGE}">← {_escaped(region.unit_name)}</a></p>\n<header>'
+    back = f'<header>\n<p><a href="../{PAGE}">← {_escaped(region.unit_name)}</a></p>'
     return _BODY.sub(lambda _: back, text, count=1)
 
 

@@ -45,6 +45,7 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
         "skip": about.say("notebook_skip"),
         "back": about.say("notebook_back"),
         "code": about.say("notebook_code"),
+        "table": about.say("notebook_table"),
         "banners": banners,
     }
     resources = {"dophu": words}
