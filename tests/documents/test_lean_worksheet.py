@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from dophu.documents.xlsx.copied_sheets import Styles, copy_sheet
+from dophu.documents.xlsx.lean_workbook import LeanWorkbook
 from dophu.documents.xlsx.lean_worksheet import BLANK, LeanWorksheet
 from dophu.reader.containers import Sheet
 
@@ -59,6 +60,23 @@ def test_the_bytes_are_those_of_an_ordinary_sheet(tmp_path, rows):
     sheet = Sheet("DS", rows, merged=[((0, 0), (1, 1))] if len(rows) > 9 else [])
     ordinary = write(tmp_path / "ordinary.xlsx", Ordinary, sheet)
     assert write(tmp_path / "wide.xlsx", LeanWorksheet, sheet) == ordinary
+
+
+TEXTS = ("Mẫu", "Mẫu", "a & b", "<r>x</r>", " đầu", "cuối ", "_x0041_", "a_xb", "\x07",
+         "hai\ndòng", "\ufffe", "", "\u00a0", "Nà > Ten", "'=1'")  # fmt: skip
+
+
+def test_the_texts_are_written_as_an_ordinary_workbook_writes_them(tmp_path):
+    written = []
+    for kind in (xlsxwriter.Workbook, LeanWorkbook):
+        path = tmp_path / f"{kind.__name__}.xlsx"
+        with kind(path) as book:
+            book.set_properties({"created": datetime(2024, 1, 1)})  # noqa: DTZ001
+            sheet = book.add_worksheet("DS")
+            for row, text in enumerate(TEXTS):
+                sheet.write_string(row, 0, text)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
 
 
 class CountedRow(dict):

@@ -14,7 +14,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -116,32 +115,16 @@ def in_workbook(path: Path) -> Shown:
             yield named.get("name", ""), read[file].get(place[2] + place[3], "")
 
 
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[list[str]] = []
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("data-figure")
-        if name:
-            self.shown.append([name, ""])
-            self._inside = tag
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.shown[-1][1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside:
-            self._inside = ""
-
-
 def in_page(path: Path) -> Shown:
     """Give what the marked cells of the page say."""
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
-    yield from ((name, text.strip()) for name, text in page.shown)
+    import lxml.html
+
+    # Charts are most of a page: one of them may be deeper or longer than a page that
+    # somebody has written.
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    page = lxml.html.document_fromstring(path.read_bytes(), parser)
+    for element in page.iterfind(".//*[@data-figure]"):
+        yield element.get("data-figure"), "".join(element.itertext()).strip()
 
 
 def in_charts(folder: Path) -> Iterator[tuple[str, str, int]]:

@@ -40,7 +40,8 @@ _MORE_THAN_TEXT = re.compile(r"[\x00-\x1f]|^\s|\s$|^$")
 """What python-docx writes otherwise than as the text it is."""
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
+    """Test whether a run of a text has that text alone, as one element."""
     return not _MORE_THAN_TEXT.search(text)
 
 
@@ -110,7 +111,7 @@ class TableWriter:
     ) -> None:
         for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
             look = heading, bold, number not in grid.words
-            if look in self._made and not cell.mark and _is_plain(cell.text):
+            if look in self._made and not cell.mark and is_plain(cell.text):
                 self._copy(place, look, cell.text)
             else:
                 self._write(place, look, cell, grid.name)
@@ -132,7 +133,7 @@ class TableWriter:
             shade(place, HEAD if heading else TOTAL)
         if cell.mark:
             self._bookmark(run, f"{name}_{cell.mark}")
-        elif _is_plain(cell.text):
+        elif is_plain(cell.text):
             looks = [e for e in place._tc.tcPr if e.tag != qn("w:tcW")]
             self._made[look] = deepcopy(looks), deepcopy(paragraph._p)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from string import ascii_letters
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Comment, Element, SubElement, TreeBuilder, XMLParser
 
@@ -36,22 +38,22 @@ class Letters:
     """The shapes that all charts of a page share, each once."""
 
     def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+        self._shapes: dict[tuple[tuple[str, str], ...], str] = {}
 
     def add(self, shape: Element) -> str:
         """Keep a shape and give its id; the same shape has the same."""
-        shape.attrib.pop("id", None)
-        shape.tail = None
-        text = ElementTree.tostring(shape, encoding="unicode")
-        return self._names.setdefault(text, f"s{len(self._names)}")
+        about = tuple((k, v) for k, v in shape.items() if k != "id")
+        return self._shapes.setdefault(about, f"s{len(self._shapes)}")
 
     def svg(self) -> str:
         """Give the element that holds them all; nothing where there are none."""
-        if not self._names:
+        if not self._shapes:
             return ""
         shapes = "".join(
-            text.replace("<path ", f'<path id="{name}" ', 1)
-            for text, name in self._names.items()
+            ElementTree.tostring(
+                Element("path", {"id": name, **dict(about)}), "unicode"
+            )
+            for about, name in self._shapes.items()
         )
         hidden = 'class="letters" width="0" height="0" aria-hidden="true"'
         return f"<svg {hidden}><defs>{shapes}</defs></svg>"
@@ -187,10 +189,7 @@ def _shorten(element: Element) -> None:
         if value.strip():
             element.set(key.strip(), value.strip())
     if "d" in element.attrib:
-        text = _NUMBER.sub(
-            lambda m: _round(m[0], 2), " ".join(element.get("d").split())
-        )
-        element.set("d", re.sub(r" ?([A-Za-z]) ?", r"\1", text))
+        element.set("d", _shorten_path(element.get("d", "")))
     if "transform" in element.attrib:
         element.set(
             "transform",
@@ -199,6 +198,15 @@ def _shorten(element: Element) -> None:
                 element.get("transform", ""),
             ),
         )
+
+
+# A letter's shape comes with every chart that has it: twenty pictures of a page.
+@lru_cache(maxsize=4096)
+def _shorten_path(path: str) -> str:
+    text = _NUMBER.sub(lambda m: _round(m[0], 2), " ".join(path.split()))
+    for command in set(text).intersection(ascii_letters):
+        text = text.replace(f" {command}", command).replace(f"{command} ", command)
+    return text
 
 
 def _round(number: str, decimals: int) -> str:

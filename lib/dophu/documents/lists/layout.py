@@ -139,6 +139,8 @@ def content_of(sheet: LeanWorksheet, value: Any) -> Content:
     """Give a cell's content: a text is a text whatever it begins with, a day a day."""
     if value is None or value == "":
         return BLANK
+    if isinstance(value, str):  # nearly every cell
+        return sheet.text(clean_text(value))
     if isinstance(value, date):
         if value >= FIRST_DAY:
             return sheet.day(value)

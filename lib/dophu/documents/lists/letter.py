@@ -16,6 +16,7 @@ from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.catalogue.numbers import format_official_date
 from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import write_lines
+from dophu.documents.docx.moulds import Moulds
 from dophu.documents.docx.tables import SMALL
 from dophu.documents.docx.writer import Word
 from dophu.documents.grid import Cell, Grid
@@ -63,87 +64,139 @@ def write_letter(path: Path, letter: Letter, paper: LetterPaper | None = None) -
     """
     about = letter.about
     paper = paper or LetterPaper(about)
+    moulds = paper.moulds
     with paper.letter(about.heading("letter_subject", where=letter.where)) as word:
         day = format_official_date(about.as_of, about.language)
         lines = (("letter_subject", {"where": letter.where}),
                  ("letter_subject_date", {"date": day}))  # fmt: skip
-        write_lines(word, about, lines)
+        texts = [about.heading(key, **values) for key, values in lines]
+        moulds.write("lines", texts, lambda: write_lines(word, about, lines))
         key = "letter_to_officer" if letter.officer else "letter_to"
         to = about.say(key, where=letter.where, officer=letter.officer)
-        paragraph = word.document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        add_run(paragraph, to, bold=True)
-        _write_numbers(word, letter)
-        _write_issues(word, letter)
-        _write_asked(word, letter)
+        moulds.write("to", [to], lambda: _write_to(word, to))
+        text = _Text(word, moulds, letter)
+        text.write_numbers()
+        text.write_issues()
+        text.write_asked()
     path.write_bytes(paper.document())
     return path
 
 
-def _write_numbers(word: Word, letter: Letter) -> None:
-    about, where = letter.about, letter.where
-    if not letter.counts:
-        _say(word, about.heading("letter_never", where=where))
-        return
-    if letter.carried:
-        day = about.date(letter.carried)
-        _say(word, about.heading("letter_carried", where=where, date=day))
+def _write_to(word: Word, to: str) -> None:
+    paragraph = word.document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(paragraph, to, bold=True)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What a letter says below its head."""
+
+    word: Word
+    moulds: Moulds
+    letter: Letter
+
+    def write_numbers(self) -> None:
+        letter, about = self.letter, self.letter.about
+        if not letter.counts:
+            self._say(about.heading("letter_never", where=letter.where))
+            return
+        if letter.carried:
+            day = about.date(letter.carried)
+            self._say(about.heading("letter_carried", where=letter.where, date=day))
+        grid = _numbers(letter)
+        lines = [[cell.text for cell in line] for line in grid.lines]
+        texts = [*grid.headings, *(text for line in lines for text in line)]
+        # What a line is called says how high it is.
+        kind = "numbers", *(line[0] for line in lines)
+        self.moulds.write(kind, texts, lambda: self._table(grid), grid.caption)
+        if letter.to_verify:
+            count = about.children(letter.to_verify)
+            self._say(about.heading("letter_verify", count=count))
+
+    def _table(self, grid: Grid) -> None:
+        self.word.table(grid)
+        # Word joins a table to what follows it without room; an empty line is too much.
+        after = self.word.text("")
+        after.paragraph_format.space_after = Pt(0)
+        after.paragraph_format.line_spacing = Pt(5)
+
+    def write_issues(self) -> None:
+        letter, about = self.letter, self.letter.about
+        kinds = kinds_of(letter.issues)
+        if not kinds:
+            if letter.counts and not letter.carried:
+                self._say(about.heading("letter_right"))
+            return
+        self._say(about.heading("letter_wrong", n=about.count(len(kinds))))
+        for found in kinds[:MOST_KINDS]:
+            first = found[0]
+            message = _shortened(first.message(about.language))
+            parts = (Path(first.file).name, first.sheet, first.cell)
+            place = " › ".join(part for part in parts if part)
+            key = "letter_wrong_many" if len(found) > 1 else "letter_wrong_one"
+            key = key if place else "letter_wrong_no_place"
+            values = {"n": about.count(len(found)), "place": place, "message": message}
+            self._small(about.say(key, **values))
+        if more := len(kinds) - MOST_KINDS:
+            if more > 0:
+                self._small(about.say("letter_wrong_more", n=about.count(more)))
+
+    def write_asked(self) -> None:
+        letter, about = self.letter, self.letter.about
+        asked: list[tuple[str, dict[str, str]]] = []
+        left = sum(n for *_, n in letter.counts)
+        if not letter.counts:
+            asked.append(("letter_list", {"ages": about.ages, "file": letter.file}))
+        elif left:
+            count = about.children(left)
+            asked.append(("letter_visit", {"count": count, "file": letter.file}))
+        else:
+            asked.append(("letter_nothing_left", {}))
+        if letter.sessions:
+            asked.append(("letter_sessions", {"sessions": _say_sessions(letter)}))
+        if left or not letter.counts:
+            due = {"unit_name": about.unit_name, "date": about.date(letter.due)}
+            asked.append(("letter_back", due))
+        if letter.issues and letter.counts:
+            asked.append(("letter_mend", {}))
+        self._say(about.heading("letter_asked"), bold=True)
+        for n, (key, values) in enumerate(asked, start=1):
+            self._say(about.say(key, n=n, **values))
+        day = about.date(about.deadline)
+        self._say(about.heading("letter_deadline", date=day))
+
+    def _say(self, text: str, size: float = TEXT, bold: bool = False) -> None:
+        """Add a paragraph, closer than a report's: all of a letter is on one page."""
+
+        def make() -> None:
+            paragraph = self.word.text(text, size=size, bold=bold)
+            paragraph.paragraph_format.space_after = Pt(3)
+            paragraph.paragraph_format.line_spacing = 1.0
+
+        self.moulds.write(("text", size, bold), [text], make)
+
+    def _small(self, text: str) -> None:
+        """Add a paragraph in small type: what is wrong leaves room for what to do."""
+        self._say(text, SMALL)
+
+
+def _numbers(letter: Letter) -> Grid:
+    """Give the table of a letter: its age groups, and what they come to."""
+    about = letter.about
     lines = [*letter.counts]
     if len(lines) > 1:
         sums = (sum(n for _, n, _ in lines), sum(n for *_, n in lines))
         lines.append((about.heading("col_all"), *sums))
-    caption = about.heading("letter_numbers", where=where)
+    caption = about.heading("letter_numbers", where=letter.where)
     heads = ("visit_group", "letter_listed", "letter_done", "letter_left")
     rows = tuple(
         (Cell(group), *(Cell(about.count(n)) for n in (all_, all_ - left, left)))
         for group, all_, left in lines
     )
     totals = (len(rows) - 1,) if len(rows) > 1 else ()
-    word.table(
-        Grid("letter", caption, tuple(map(about.heading, heads)), rows,
-             (0.4, 0.2, 0.2, 0.2), totals=totals)
-    )  # fmt: skip
-    # Word joins a table to what follows it without room; an empty line is too much.
-    after = word.text("")
-    after.paragraph_format.space_after = Pt(0)
-    after.paragraph_format.line_spacing = Pt(5)
-    if letter.to_verify:
-        count = about.children(letter.to_verify)
-        _say(word, about.heading("letter_verify", count=count))
-
-
-def _write_issues(word: Word, letter: Letter) -> None:
-    about = letter.about
-    kinds = kinds_of(letter.issues)
-    if not kinds:
-        if letter.counts and not letter.carried:
-            _say(word, about.heading("letter_right"))
-        return
-    _say(word, about.heading("letter_wrong", n=about.count(len(kinds))))
-    for found in kinds[:MOST_KINDS]:
-        first = found[0]
-        message = _shortened(first.message(about.language))
-        parts = (Path(first.file).name, first.sheet, first.cell)
-        place = " › ".join(part for part in parts if part)
-        key = "letter_wrong_many" if len(found) > 1 else "letter_wrong_one"
-        key = key if place else "letter_wrong_no_place"
-        values = {"n": about.count(len(found)), "place": place, "message": message}
-        _small(word, about.say(key, **values))
-    if more := len(kinds) - MOST_KINDS:
-        if more > 0:
-            _small(word, about.say("letter_wrong_more", n=about.count(more)))
-
-
-def _say(word: Word, text: str, size: float = TEXT, **how: bool) -> None:
-    """Add a paragraph, closer than a report's: all of a letter is on one page."""
-    paragraph = word.text(text, size=size, **how)
-    paragraph.paragraph_format.space_after = Pt(3)
-    paragraph.paragraph_format.line_spacing = 1.0
-
-
-def _small(word: Word, text: str) -> None:
-    """Add a paragraph in small type: what is wrong has to leave room for what to do."""
-    _say(word, text, SMALL)
+    return Grid("letter", caption, tuple(map(about.heading, heads)), rows,
+                (0.4, 0.2, 0.2, 0.2), totals=totals)  # fmt: skip
 
 
 def kinds_of(issues: Sequence[Issue]) -> list[list[Issue]]:
@@ -167,30 +220,6 @@ def _shortened(message: str) -> str:
         kept.append(sentence)
     text = " ".join(kept)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _write_asked(word: Word, letter: Letter) -> None:
-    about, unit = letter.about, letter.about.unit_name
-    asked: list[tuple[str, dict[str, str]]] = []
-    left = sum(n for *_, n in letter.counts)
-    if not letter.counts:
-        asked.append(("letter_list", {"ages": about.ages, "file": letter.file}))
-    elif left:
-        count = about.children(left)
-        asked.append(("letter_visit", {"count": count, "file": letter.file}))
-    else:
-        asked.append(("letter_nothing_left", {}))
-    if letter.sessions:
-        asked.append(("letter_sessions", {"sessions": _say_sessions(letter)}))
-    if left or not letter.counts:
-        due = about.date(letter.due)
-        asked.append(("letter_back", {"unit_name": unit, "date": due}))
-    if letter.issues and letter.counts:
-        asked.append(("letter_mend", {}))
-    _say(word, about.heading("letter_asked"), bold=True)
-    for n, (key, values) in enumerate(asked, start=1):
-        _say(word, about.say(key, n=n, **values))
-    _say(word, about.heading("letter_deadline", date=about.date(about.deadline)))
 
 
 def _say_sessions(letter: Letter) -> str:

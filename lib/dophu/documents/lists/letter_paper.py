@@ -20,6 +20,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.sentences import say
 from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import write_sides, write_signature
+from dophu.documents.docx.moulds import Moulds
 from dophu.documents.docx.writer import Word
 from dophu.documents.zipped import fixed_entry, midnight
 
@@ -33,6 +34,7 @@ class LetterPaper:
     def __init__(self, about: About) -> None:
         self.about = about
         self._word = word = Word(about.language)
+        self.moulds = Moulds(word.document)
         write_sides(word, about, "letter_number")
         self._head = self._taken_off()
         write_signature(word, about)

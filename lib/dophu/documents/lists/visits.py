@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -152,11 +153,14 @@ class _Words:
     about: About
     tag: int
 
+    @cached_property
+    def _venues(self) -> dict[str, str]:
+        return {group.code: group.venue for group in self.campaign.age_groups}
+
     def visit(self, person: Person, group: str) -> Visit:
         about, campaign = self.about, self.campaign
         as_of, language = about.as_of, about.language
         sex = say(f"visit_{person.sex}", language) if person.sex else ""
-        venues = {g.code: g.venue for g in campaign.age_groups}
         reported = campaign.sessions.reachable_from.get(person.reason)
         when = campaign.sessions.reachable(person.reason, as_of, campaign.deadline)
         available = as_of if when == "now" else reported
@@ -172,7 +176,7 @@ class _Words:
             mother=person.mother or "",
             age_group=group,
             group=about.group(group),
-            venue=venues.get(group, ""),
+            venue=self._venues.get(group, ""),
             status=about.heading(f"status_{person.status}"),
             reason=self._reason(person),
             back=reported if reported and reported > as_of else None,

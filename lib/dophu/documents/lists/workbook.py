@@ -26,6 +26,7 @@ from dophu.documents.lists.layout import (
     set_up_page,
 )
 from dophu.documents.lists.visits import Visit, with_line_above
+from dophu.documents.xlsx.lean_workbook import LeanWorkbook
 from dophu.documents.xlsx.lean_worksheet import BLANK, LeanWorksheet
 from dophu.documents.xlsx.workbook import OF_CHILDREN
 from dophu.documents.zipped import midnight
@@ -68,9 +69,7 @@ def write_visit_book(path: Path, of: VisitBook) -> Path:
     Children who are on no list of this date have a sheet of their own. Every row has
     its key, so that answers find their child whatever is done to the rows.
     """
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(path), {**OF_CHILDREN, **TYPEFACE}) as book:
+    with LeanWorkbook(str(path), {**OF_CHILDREN, **TYPEFACE}) as book:
         book.set_properties({"created": midnight(of.about.as_of), "author": ""})
         formats = Formats(book)
         named = [replace(v, hamlet_id=of.hamlets[v.hamlet_id]) if of.hamlets else v

@@ -14,7 +14,7 @@ from functools import cache
 from io import StringIO
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import _datetime_to_excel_datetime, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 ROWS_A_SPAN = 16
@@ -32,13 +32,21 @@ Content = str
 _column_name = cache(xl_col_to_name)
 
 
+@cache  # the same days stand on the lists of all hamlets
+def _day(day: date, from_1904: bool, without_zone: bool) -> Content:
+    return _number(_datetime_to_excel_datetime(day, from_1904, without_zone))
+
+
+def _number(number: float) -> Content:
+    return f"><v>{number:.16G}</v></c>"
+
+
 class LeanWorksheet(Worksheet):
     """A worksheet that comes to the same bytes at the cost of the cells it has."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: dict[int, tuple[Sequence[Any], Sequence[Content]]] = {}
-        self._days: dict[date, Content] = {}
         self._before: dict[int, list[tuple[str, str]]] = {}
         self._row_ends: dict[tuple[str | None, Any], str] = {}
 
@@ -71,13 +79,11 @@ class LeanWorksheet(Worksheet):
 
     def number(self, number: float) -> Content:
         """Give the content of a cell with a number."""
-        return f"><v>{number:.16G}</v></c>"
+        return _number(number)
 
     def day(self, day: date) -> Content:
         """Give the content of a cell with a day."""
-        if day not in self._days:
-            self._days[day] = self.number(self._convert_date_time(day))
-        return self._days[day]
+        return _day(day, self.date_1904, self.remove_timezone)
 
     def _write_rows(self) -> None:
         cells = {row: held for row, held in self.table.items() if held}

@@ -105,8 +105,7 @@ def _write(
     language: str,
     made_of: Origin,
 ) -> None:
-    import xlsxwriter
-
+    from dophu.documents.xlsx.lean_workbook import LeanWorkbook
     from dophu.documents.xlsx.lean_worksheet import LeanWorksheet
 
     options = {
@@ -119,7 +118,7 @@ def _write(
     listing = say("returns_sheet", language)
     unnamed = say("returns_list", language)
     names = sheet_names([sheet.name for sheet in copied], listing, unnamed)
-    with xlsxwriter.Workbook(target, options) as book:
+    with LeanWorkbook(target, options) as book:
         book.set_properties({"created": CREATED, "author": ""})
         _write_list(book.add_worksheet(listing), book, issues, language, made_of)
         styles = Styles(book)

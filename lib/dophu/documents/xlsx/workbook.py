@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import xlsxwriter
-
 from dophu.documents.report import Report
 from dophu.documents.xlsx.charts import add_charts
+from dophu.documents.xlsx.lean_workbook import LeanWorkbook
 from dophu.documents.xlsx.sheets import Sheets
 from dophu.documents.xlsx.tables import add_all_tables, add_read_tables
 from dophu.documents.zipped import midnight
@@ -63,7 +62,7 @@ def write_details(report: Report) -> Path:
 
 def _write(report: Report, name: str, fill: Callable[[Sheets], None]) -> Path:
     path = report.folder / name
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with LeanWorkbook(str(path), OPTIONS) as book:
         about = report.about
         book.set_properties(
             {
