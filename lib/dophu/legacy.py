@@ -59,7 +59,8 @@ def _vni_letters() -> dict[str, str]:
 _VNI_LETTERS = _vni_letters()
 _VNI_WRITTEN = re.compile("|".join(sorted(_VNI_LETTERS, key=len, reverse=True)))
 
-_LETTERS = set(_UNICODE + _UNICODE.upper() + "đĐðÐ") - {" "}
+LETTERS = set(_UNICODE + _UNICODE.upper() + "đĐðÐ") - {" "}
+"""The letters of Vietnamese, composed, and the eth that some keyboards type for đ."""
 # Latin letters past ASCII with the symbols that TCVN3 makes letters; no spaces,
 # dashes or quotation marks.
 _ACCENTED = re.compile("[\xa1-\u024f\u0300-\u036f\u1e00-\u1eff]")
@@ -219,7 +220,7 @@ def _sign(cell: str) -> str:
         return "tcvn3"
     if _VNI_SEEN.search(cell):
         return "vni"
-    plain = all(c.isascii() or c in _LETTERS or not c.isalpha() for c in cell)
+    plain = all(c.isascii() or c in LETTERS or not c.isalpha() for c in cell)
     return "any" if plain else "other"
 
 

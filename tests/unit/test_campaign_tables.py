@@ -17,6 +17,7 @@ from dophu.campaign.decisions import KINDS, Decision
 from dophu.campaign.file_patterns import is_of_file
 from dophu.catalogue.issues import DophuError
 from dophu.snapshots.keys import find_inputs, snapshot_key
+from tests.old_encodings import as_windows
 
 TABLES = {
     "hamlets": [
@@ -43,26 +44,12 @@ ENCODINGS = {
     "mark": lambda text: text.encode("utf-8-sig"),
     "utf-16-le": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
     "utf-16-be": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
-    "cp1258": lambda text: windows(text),
+    "cp1258": as_windows,
 }
 SEPARATORS = (",", ";", "\t")
 ORDERS = {"kept": lambda heading: heading, "reversed": lambda heading: heading[::-1]}
 CASES = {"small": str, " CAPITAL ": lambda heading: f" {heading.upper()} "}
 SPOILS = ("plain", "all quoted", "blank lines", "trailing columns", "sep=", "days")
-
-
-def windows(text: str) -> bytes:
-    """Write text in Windows-1258: a letter with its vowel mark, then its tone."""
-    out = b""
-    for letter in text:
-        try:
-            out += letter.encode("cp1258")
-        except UnicodeEncodeError:
-            marks = unicodedata.normalize("NFD", letter)
-            tone = next(m for m in marks if m in "\u0300\u0301\u0303\u0309\u0323")
-            base = unicodedata.normalize("NFC", marks.replace(tone, ""))
-            out += (base + tone).encode("cp1258")
-    return out
 
 
 def shaped(table, order, case):

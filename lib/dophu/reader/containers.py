@@ -17,10 +17,8 @@ from typing import Any
 
 from dophu.reader.extents import Comment, Run
 from dophu.reader.near_rows import part_at_sea, without_empty_ends
+from dophu.reader.text_encodings import ENCODINGS, decode_text
 from dophu.reader.wire import Cell
-
-ENCODINGS = ("utf-8-sig", "cp1258")
-"""Tried in this order where no byte-order mark tells; cp1258 is Windows' Vietnamese."""
 
 
 class Unreadable(Exception):
@@ -155,7 +153,7 @@ def _decode(content: bytes) -> str:
         encodings = ENCODINGS
     for encoding in encodings:
         try:
-            text = content.decode(encoding)
+            text = decode_text(content, encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" in text:

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from dophu.reader.cell_looks import LookRuns
 from dophu.reader.colours import WHITE, font_look
-from dophu.reader.containers import ENCODINGS, Stream, Unreadable
+from dophu.reader.containers import Stream, Unreadable
 from dophu.reader.extents import (
     MAX_CELLS,
     MOST_COLUMNS,
@@ -23,6 +23,7 @@ from dophu.reader.extents import (
     Merge,
     Refused,
 )
+from dophu.reader.text_encodings import ENCODINGS, decode_text
 
 MOST_ACROSS, MOST_DOWN = 1000, 65_534
 """Columns and rows over which a browser lets a cell reach, whatever it asks for."""
@@ -77,7 +78,7 @@ def _decode(content: bytes) -> str:
         names = (ENCODINGS[0], *first, *ENCODINGS[1:])
     for name in names:
         try:
-            return content.decode(name)
+            return decode_text(content, name)
         except (UnicodeError, LookupError):  # a codec of its own, or no text's
             continue
     raise Unreadable("encoding")

@@ -129,4 +129,6 @@ def _convert(cell: Cell, encoding: str | None) -> Cell:
         return cell
     if encoding == "mojibake":
         return repair_mojibake(cell)
+    if cell.strip() in ("×", "÷"):  # a mark; ì and ữ are no word
+        return cell
     return convert(cell, encoding)
