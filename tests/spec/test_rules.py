@@ -550,3 +550,30 @@ def test_a_list_of_another_drive_counts_as_in_the_table(row):
     assert is_done == (row["counted"] == "done")
     reported = {issue.code for issue in found.issues} & {"BG-63"}
     assert reported == set(row["told"].split())
+
+
+@each("looks_of_rows")
+def test_styles_of_rows_are_told_as_in_the_table(row):
+    results = [cell.strip() or None for cell in row["result"].split(",")]
+    statuses = results if len(results) == 6 else [None] * 6
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn"]
+    heading += ["Đã làm"] if "x" in results else ["Tình trạng"] * any(results)
+    children = [
+        [n, f"Mẫu Văn {'ABCDEG'[n]}", f"0{n + 1}/03/2018", "Thôn Mẫu 1", status]
+        for n, status in enumerate(statuses)
+    ]
+    columns = {"name": [1], "birth": [2], "row": range(4)}[row["cells"]]
+    at = [int(n) for n in row["rows"].split()]
+    looks = tuple((c, r, r, row["style"]) for c in columns for r in at)
+    looks += tuple((c, 0, 0, row["style"]) for c in range(5))
+    grid = replace(grid_of("DS", [heading, *children]), looks=looks)
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    found = read_rows(grid, Sender("roster", "a.xlsx", AS_OF, index))
+    assert {i.code for i in found.issues} & {"BG-24"} == set(row["told"].split())
+    if row["told"]:
+        answers = Answers(colour={row["style"]: "issued"})
+        sender = Sender("roster", "a.xlsx", AS_OF, index, answers=answers)
+        again = read_rows(grid, sender)
+        assert "BG-24" not in {issue.code for issue in again.issues}
+        done = [n for n, s in enumerate(again.columns["status"]) if s == "issued"]
+        assert done == [n for n in at if statuses[n - 1] is None]

@@ -150,6 +150,23 @@ def test_so_are_those_of_an_old_workbook(number, name):
     assert [look for *_, look in seen.found(0)] == [*filter(None, [name])]
 
 
+def test_emphases_of_an_old_workbook():
+    seen = BiffLooks()
+    name = b"\x05\x00Arial"
+    for height, flags, weight, line in ((220, 0, 400, 0), (280, 2, 700, 1)):
+        head = struct.pack("<HHHHHB", height, flags, 8, weight, 0, line)
+        seen.look_at_style(0x31, head + bytes(3) + name)
+    for font, lines in ((0, 0), (1, 0x11), (0, 0x52)):
+        of_cell = struct.pack("<HH", font, 0) + bytes(6) + bytes([lines]) + bytes(9)
+        seen.look_at_style(0xE0, of_cell)
+    for row in range(3):
+        seen.look_at_cell(0, 0xFD, struct.pack("<HHHI", row, 1, row, 0))
+    assert {(row, look) for _, row, _, look in seen.found(0)} == {
+        *((1, k) for k in ("bold", "italic", "underline", "size 14", "border thin")),
+        (2, "border medium"),
+    }
+
+
 @pytest.mark.parametrize("length", range(0, 400, 7))
 def test_styles_that_are_cut_report_what_they_report(length):
     whole = styles(colour(2, 0, "FFFF00"))
@@ -174,7 +191,8 @@ def old_workbook(flags: int = 8, pattern: int = 1, front: int = 13) -> bytes:
             if code == 0xFD and place in ((2, 1), (3, 1)):
                 struct.pack_into("<H", stream, at + 8, place[0])
             at += 4 + length
-        struct.pack_into("<H", stream, fonts[1] + 2, flags)
+        height = struct.unpack_from("<H", stream, fonts[0])[0]
+        struct.pack_into("<HH", stream, fonts[1], height, flags)
         struct.pack_into("<H", stream, formats[2], 1)
         struct.pack_into("<H", stream, formats[3], 0)
         struct.pack_into("<I", stream, formats[3] + 14, pattern << 26)

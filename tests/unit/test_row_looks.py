@@ -1,8 +1,9 @@
-"""Colours and strokes: seen in each kind of file, told, answered, never guessed."""
+"""Colours, strokes and emphases: seen in each kind of file, told, never guessed."""
 
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -16,6 +17,7 @@ from dophu.campaign.decisions import Decision, Decisions
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.issues import DophuError
 from dophu.reader.grid import read_grid
+from dophu.reader.look_runs import LooksOfSheet
 from dophu.rosters.answers import Answers
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
@@ -327,6 +329,102 @@ def test_a_fill_is_named_by_its_colour_however_it_is_written(colour, name):
 def test_a_white_fill_is_none(colour):
     content = patched(as_xlsx(), "xl/styles.xml", b'<fgColor rgb="FFFFFF00"/>', colour)
     assert {look for *_, look in read_container(content)[0].looks} == {"strike"}
+
+
+# ---- emphases --------------------------------------------------------------------
+
+NAMES = ["bold", "italic", "underline", "size 14", "border medium"]
+
+
+def emphasised():
+    """An .xlsx whose second to fourth child have each of the emphases."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        about = {"bold": True, "italic": True, "underline": 1, "font_size": 14}
+        style = book.add_format(about | {"border": 2})
+        framed = book.add_format({"border": 1})
+        for number, row in enumerate([HEADING, *rows_of([None] * 6)]):
+            sheet.write_row(number, 0, row, style if number in (3, 4, 5) else framed)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("order", ["r s t", "r t s", "t r s", "s r t"])
+def test_emphases_of_an_xlsx_are_seen_however_its_cells_are_written(order):
+    def turned(cell):
+        parts = {part[:1]: part for part in cell.group(1).decode().split()}
+        return " ".join(
+            ["<c", *(parts[k] for k in order.split() if k in parts)]
+        ).encode()
+
+    parts = parts_of(emphasised())
+    body = re.sub(rb"<c ([^<>/]*)(?=/?>)", turned, parts["xl/worksheets/sheet1.xml"])
+    content = zipped(parts | {"xl/worksheets/sheet1.xml": body})
+    looks = {run[1:] for run in read_container(content)[0].looks if run[0] == 1}
+    assert looks == {(3, 5, k) for k in NAMES} | {
+        (0, 2, "border thin"),
+        (6, 6, "border thin"),
+    }
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_looks_are_the_same_in_whichever_pieces_a_sheet_is_read(kept):
+    rows = [
+        b'<row r="%d">' % n
+        + b"".join(
+            b'<c r="%s%d" s="%d"><v>1</v></c>'
+            % (c, n, style if c == b"B" or kept else 2)
+            for c in (b"A", b"B", b"C")[: 3 - (kept == 2 and n % 7 == 0)]
+        )
+        + b"</row>"
+        for n, style in enumerate([1, 2, 2, 2, 3, 2, 3, 3, 2, 2, 0, 2], 1)
+    ]
+    looks = {1: ("bold", "border thin"), 2: ("border thin",), 3: ("bold",)}
+
+    def found(pieces):
+        seen = LooksOfSheet(looks)
+        for piece in pieces:
+            seen.look_at(piece)
+        return {(c, r, k) for c, a, b, k in seen.found() for r in range(a, b + 1)}
+
+    whole = found([b"".join(rows)])
+    assert len(whole) > 12
+    # Where a row lacks a cell, the look of the others says nothing of it.
+    blank = {(2, 6, look) for _, _, look in whole if kept == 2}
+    assert found(rows) - blank == whole
+    assert found([b"<sheetData>", *rows, b"</sheetData>"]) - blank == whole
+    pairs = [b"".join(rows[at : at + 2]) for at in range(0, 12, 2)]
+    assert found(pairs) - blank == whole
+
+
+def test_heads_of_households_and_groups_are_no_emphasis():
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Tình trạng", "Hộ số"]
+    rows = [
+        [*r, n // 2 if n % 2 == 0 else None] for n, r in enumerate(rows_of([None] * 6))
+    ]
+    heads = tuple((c, r, r, "bold") for c in range(4) for r in (1, 3, 5))
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2"))).index()
+
+    def codes(rows, looks):
+        grid = replace(grid_of("DS", [heading, *rows]), looks=looks)
+        found = read_rows(grid, Sender("roster", "a.xlsx", AS_OF, index))
+        return {issue.code for issue in found.issues} & {"BG-24"}
+
+    assert codes(rows, heads) == set()
+    assert codes([r[:5] for r in rows], heads) == {"BG-24"}
+    of_hamlets = [[*r[:3], f"Thôn Mẫu {1 + n // 3}"] for n, r in enumerate(rows)]
+    second = tuple((c, r, r, "italic") for c in range(4) for r in (4, 5, 6))
+    assert codes(of_hamlets, second) == set()
+    assert codes([r[:5] for r in rows], second) == {"BG-24"}
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("Bold", "bold"), ("in nghiêng", "italic"), ("gạch chân", "underline"),
+     ("cỡ chữ 14", "size 14"), ("viền medium", "border medium"), ("to", None)],
+)  # fmt: skip
+def test_an_emphasis_is_named_in_either_language(written, key):
+    assert colour_key(written) == key
 
 
 # ---- in a campaign ---------------------------------------------------------------

@@ -1,8 +1,8 @@
-"""Cells of an .xlsx struck out, filled, in colours or symbols, where a file has any.
+"""Cells of an .xlsx struck out, filled, in colours, symbols or bold, if it has any.
 
 What a cell looks like may be all that says a child is done or gone. Styles are looked
-through once a file; cells only where a style strikes out, fills, colours, or has a
-font of symbols: there an "ü" is a tick.
+through once a file; cells only where one of its pieces holds styles that differ in
+how they look. In a font of symbols an "ü" is a tick.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import zipfile
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from dophu.reader.cell_fonts import MOST_RUNS, MOST_STYLES, STYLES
+from dophu.reader.cell_fonts import MOST_STYLES, STYLES
 from dophu.reader.colours import Palette, font_look
-from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Refused, Run
-from dophu.reader.grid import cell_place
+from dophu.reader.emphasis import border_look, emphases
+from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Refused
 
 THEME = "xl/theme/theme1.xml"
 """The part that says what the theme's colours are."""
@@ -24,11 +24,13 @@ _LOOKS = re.compile(
     rb'<(?:\w+:)?strike\b|patternType="(?!none"|gray125")'
     rb'|val="(?i:wingdings|webdings|marlett)'
     rb'|<(?:\w+:)?color (?:rgb="(?!FF000000)|theme="(?:[2-9]|1\d)"|indexed="(?!8"|64"))'
+    rb'|<(?:\w+:)?[biu](?=[ />])|<(?:\w+:)?(?:left|right) style="|<(?:\w+:)?sz\b'
 )
 _OFF = ("0", "false")
+_UNDERLINED = {"none": False}
 Looks = dict[int, tuple[str, ...]]
 """What cells of a style look like: ``STRUCK``, a colour as ``FFFF00``, one of letters
-as ``font FF0000``, the name of a font of symbols, or several."""
+as ``font FF0000``, the name of a font of symbols, an emphasis, or several."""
 
 
 def find_looks(archive: zipfile.ZipFile) -> Looks:
@@ -55,14 +57,20 @@ def find_looks(archive: zipfile.ZipFile) -> Looks:
     symbols = [_symbol_font(font) for font in parts.get("fonts", ())]
     letters = [_letters(font, palette) for font in parts.get("fonts", ())]
     fills = [_colour(fill, palette) for fill in parts.get("fills", ())]
+    settings = _settings(parts.get("fonts", ()))
+    lines = [_lines(border) for border in parts.get("borders", ())]
     found: Looks = {}
     for number, style in enumerate(parts.get("cellXfs", ())):
-        font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
+        font, fill, border = (
+            int(style.get(name, "0")) for name in ("fontId", "fillId", "borderId")
+        )
         looks = (
             STRUCK if font < len(struck) and struck[font] else "",
             fills[fill] if fill < len(fills) else "",
             symbols[font] if font < len(symbols) else "",
             letters[font] if font < len(letters) else "",
+            *(settings[font] if font < len(settings) else ()),
+            lines[border] if border < len(lines) else "",
         )
         if any(looks):
             found[number] = tuple(filter(None, looks))
@@ -82,6 +90,33 @@ def _symbol_font(font: ElementTree.Element) -> str:
     return name.casefold() if name.casefold() in SYMBOL_FONTS else ""
 
 
+def _settings(fonts: Iterable[ElementTree.Element]) -> list[tuple[str, ...]]:
+    """Give what is bold, italic, underlined, or of another size than the first font."""
+    found = []
+    usual = 0.0
+    for font in fonts:
+        about = {_tag(e): e.get("val", "1") for e in font}
+        size = float(about.get("sz", "0"))
+        usual = usual or size
+        on = {name: about.get(name, "0") not in _OFF for name in "bi"}
+        underline = _UNDERLINED.get(about.get("u", "none"), True)
+        found.append(
+            emphases(
+                bold=on["b"],
+                italic=on["i"],
+                underline=underline,
+                size=size,
+                usual=usual,
+            )
+        )
+    return found
+
+
+def _lines(border: ElementTree.Element) -> str:
+    sides = {_tag(e): e.get("style", "none") for e in border}
+    return border_look(*(sides.get(name, "none") for name in ("left", "right")))
+
+
 def _letters(font: ElementTree.Element, palette: Palette) -> str:
     colour = next((e for e in font if _tag(e) == "color"), None)
     return font_look(palette.name(colour.attrib)) if colour is not None else ""
@@ -93,45 +128,3 @@ def _colour(fill: ElementTree.Element, palette: Palette) -> str:
         return ""
     front = next((e for e in pattern if _tag(e) == "fgColor"), None)
     return palette.name(front.attrib) if front is not None else ""
-
-
-class LookRuns:
-    """Collects the cells that look like something, in runs below each other."""
-
-    def __init__(self) -> None:
-        self._last: dict[tuple[int, str], list[int]] = {}
-        self._runs: list[tuple[int, str, list[int]]] = []
-
-    def add(self, column: int, first: int, last: int, looks: Iterable[str]) -> None:
-        """Note the looks of a column's cells from a row to another."""
-        for look in looks:
-            ends = self._last.get((column, look))
-            if ends is not None and ends[1] + 1 == first:
-                ends[1] = last
-            elif len(self._runs) < MOST_RUNS:
-                ends = self._last[column, look] = [first, last]
-                self._runs.append((column, look, ends))
-
-    def found(self) -> tuple[Run, ...]:
-        """Give the runs in the order of their first cells."""
-        return tuple((column, *ends, look) for column, look, ends in self._runs)
-
-
-class LooksOfSheet(LookRuns):
-    """Collects, piece by piece of a sheet of an .xlsx, what its cells look like."""
-
-    def __init__(self, looks: Looks) -> None:
-        super().__init__()
-        self._looks = looks
-        styles = b"|".join(b"%d" % number for number in looks)
-        self._cell = looks and re.compile(
-            rb'<(?:\w+:)?c\s(?=[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")'
-            rb'(?=[^<>]*?\bs="(%s)")' % styles
-        )
-
-    def look_at(self, piece: bytes) -> None:
-        """Note the cells of a piece; the pieces come in the order of rows."""
-        for letters, row, style in self._cell.findall(piece) if self._cell else ():
-            column = cell_place(f"{letters.decode()}1")[1]
-            at = int(row) - 1
-            self.add(column, at, at, self._looks[int(style)])

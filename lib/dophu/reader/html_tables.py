@@ -11,18 +11,17 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from dophu.reader.cell_looks import LookRuns
-from dophu.reader.colours import WHITE, font_look
 from dophu.reader.containers import Stream, Unreadable
 from dophu.reader.extents import (
     MAX_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     STRUCK,
-    SYMBOL_FONTS,
     Merge,
     Refused,
 )
+from dophu.reader.html_styles import SET, STRIKES, looks_of
+from dophu.reader.look_runs import LookRuns
 from dophu.reader.text_encodings import ENCODINGS, decode_text
 
 MOST_ACROSS, MOST_DOWN = 1000, 65_534
@@ -30,21 +29,11 @@ MOST_ACROSS, MOST_DOWN = 1000, 65_534
 
 _CHARSET = re.compile(rb"""<meta[^<>]*charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3,6}|[a-z]+)\b")
-_LETTERS = re.compile(r"(?:^|[;{\s])color\s*:\s*(#[0-9a-f]{3,6}|[a-z]+)\b")
-_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)")
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
-_NAMED = {
-    "yellow": "FFFF00", "red": "FF0000", "lime": "00FF00", "green": "008000",
-    "aqua": "00FFFF", "cyan": "00FFFF", "blue": "0000FF", "fuchsia": "FF00FF",
-    "magenta": "FF00FF", "orange": "FFA500", "silver": "C0C0C0", "gray": "808080",
-    "pink": "FFC0CB", "lightgreen": "90EE90", "lightblue": "ADD8E6",
-}  # fmt: skip
 _NOT_SHOWN = frozenset(("script", "title", "noscript", "template", "textarea"))
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol caption center header footer section pre".split()
 )
-_STRIKES = frozenset(("s", "strike", "del"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
 
 
@@ -139,7 +128,7 @@ class _Page(HTMLParser):
             self._part()
         elif tag == "input" and about.get("type", "").lower() == "checkbox":
             self._text.append("☑" if "checked" in about else "☐")
-        elif self._cell and (tag in _STRIKES or tag in ("span", "font")):
+        elif self._cell and (tag in STRIKES or tag in SET or tag in ("span", "font")):
             self._cell = (*self._cell[:2], (*self._cell[2], *self._of(tag, about)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -162,7 +151,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._style:
             for name, style in _CLASS.findall(data):
-                self._classes[name] = _looks_of(style.lower())
+                self._classes[name] = looks_of(style.lower())
         elif not self._silent:
             self._text.append(data)
 
@@ -253,7 +242,8 @@ class _Page(HTMLParser):
 
     def _of(self, tag: str, about: Mapping[str, str]) -> tuple[str, ...]:
         """Give the looks that an element says it has, by itself or by its class."""
-        found = [STRUCK] if tag in _STRIKES else []
+        found = [STRUCK] if tag in STRIKES else []
+        found += [SET[tag]] if tag in SET else []
         for name in about.get("class", "").split():
             found += self._classes.get(name, ())
         style = about.get("style", "").lower()
@@ -263,34 +253,7 @@ class _Page(HTMLParser):
             style += f";color:{about['color'].lower()}"
         if "face" in about:
             style += f";font-family:{about['face'].lower()}"
-        return (*found, *_looks_of(style))
-
-
-def _looks_of(style: str) -> tuple[str, ...]:
-    """Give the looks of a style: struck out, a colour, a font of symbols.
-
-    Examples
-    --------
-    >>> _looks_of("background:#ff0;text-decoration:line-through")
-    ('strike', 'FFFF00')
-    >>> _looks_of("color: red")
-    ('font FF0000',)
-    """
-    struck = STRUCK if "line-through" in style else ""
-    background = _BACKGROUND.search(style)
-    colour = _colour(background[1]) if background else ""
-    written = _LETTERS.search(style)
-    letters = font_look(_colour(written[1])) if written else ""
-    font = family[1].strip() if (family := _FAMILY.search(style)) else ""
-    font = font if font in SYMBOL_FONTS else ""
-    return tuple(filter(None, (struck, colour, letters, font)))
-
-
-def _colour(text: str) -> str:
-    digits = text[1:].upper() if text.startswith("#") else _NAMED.get(text, "")
-    if len(digits) == 3:
-        digits = "".join(2 * digit for digit in digits)
-    return digits if len(digits) == 6 and digits != WHITE else ""
+        return (*found, *looks_of(style))
 
 
 def _count(text: str, most: int) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from xml.sax.saxutils import unescape
 
 from dophu.reader.cell_comments import as_comments
-from dophu.reader.cell_looks import LookRuns
 from dophu.reader.colours import WHITE, font_look
+from dophu.reader.emphasis import border_look, emphases
 from dophu.reader.extents import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -17,6 +17,7 @@ from dophu.reader.extents import (
     Extent,
     Merge,
 )
+from dophu.reader.look_runs import LookRuns
 
 _TABLE = re.compile(
     rb"<table:(table|table-column|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>"
@@ -36,7 +37,13 @@ _FONT = re.compile(rb"""(?:style:font-name|fo:font-family)="'?([^"']{1,40})""")
 _LETTERS = re.compile(rb'fo:color="#([0-9a-fA-F]{6})"')
 _LOOKS = re.compile(
     rb"background-color|fo:color|line-through|(?i:wingdings|webdings|marlett)"
+    rb"|font-weight|font-style|text-underline|font-size|fo:border"
 )
+_BOLD = re.compile(rb'fo:font-weight="(?:bold|[6-9]00)"')
+_ITALIC = re.compile(rb'fo:font-style="(?:italic|oblique)"')
+_UNDERLINE = re.compile(rb'style:text-underline-style="(?!none)')
+_SIZE = re.compile(rb'fo:font-size="([\d.]{1,6})pt"')
+_LINE = re.compile(rb'fo:border(-left|-right)?="(?:[\d.]+\w+ )?([a-z]+)')
 _NAMED = re.compile(rb'table:style-name="([^"]*)"')
 _DEFAULT = re.compile(rb'table:default-cell-style-name="([^"]*)"')
 _ANNOTATION = re.compile(
@@ -178,10 +185,28 @@ def _looks_of(piece: bytes) -> Looks:
         written = _LETTERS.search(inside)
         letters = written.group(1).decode().upper() if written else ""
         letters = font_look(letters) if letters != WHITE else ""
+        looks: tuple[str, ...]
         looks = (STRUCK if _STRUCK.search(inside) else "", colour, letters, symbols)
+        looks += _emphases_of(inside)
         if any(look not in ("", WHITE) for look in looks):
             found[name] = tuple(look for look in looks if look not in ("", WHITE))
     return found
+
+
+def _emphases_of(inside: bytes) -> tuple[str, ...]:
+    size = _SIZE.search(inside)
+    lines = {side: line.decode() for side, line in _LINE.findall(inside)}
+    of_all = lines.get(b"", "none")
+    sides = (lines.get(side, of_all) for side in (b"-left", b"-right"))
+    found = emphases(
+        bold=bool(_BOLD.search(inside)),
+        italic=bool(_ITALIC.search(inside)),
+        underline=bool(_UNDERLINE.search(inside)),
+        # A style states its size only where it is not the usual one.
+        size=float(size.group(1)) if size else 0,
+        usual=-1,
+    )
+    return (*found, border_look(*sides))
 
 
 def _number(attributes: bytes, what: bytes) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 
-from dophu.reader.cell_looks import LookRuns, Looks
+from dophu.reader.cell_looks import Looks
 from dophu.reader.extents import ERRORS, MOST_COLUMNS, Extent, Merge
+from dophu.reader.look_runs import LookRuns
 
 
 def scan_records(looks: Looks, part: str, pieces: Iterable[bytes]) -> list[Extent]:

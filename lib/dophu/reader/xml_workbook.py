@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
-from dophu.reader.cell_looks import LookRuns
 from dophu.reader.colours import WHITE, font_look
 from dophu.reader.containers import Stream, Unreadable
+from dophu.reader.emphasis import border_look, emphases
 from dophu.reader.extents import (
     MAX_CELLS,
     MOST_COLUMNS,
@@ -21,12 +21,14 @@ from dophu.reader.extents import (
     Merge,
     Refused,
 )
+from dophu.reader.look_runs import LookRuns
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 """The namespace that tells such a workbook from any other XML."""
 
 _SS = f"{{{SPACE}}}"
 _ON = ("1", "true")
+_SIDES = ("Left", "Right")
 _HIDDEN = ("SheetHidden", "SheetVeryHidden")
 
 
@@ -73,6 +75,7 @@ def _number(element: ElementTree.Element, name: str, default: int, most: int) ->
 
 def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
+    usual = 0.0
     for style in styles.iter(f"{_SS}Style"):
         looks = list(found.get(_get(style, "Parent"), ()))
         for part in style:
@@ -83,6 +86,18 @@ def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
                     looks.append(STRUCK)
                 letters = _colour(part)
                 looks += [font_look(letters)] if letters else []
+                size = _get(part, "Size")
+                usual = usual or float(size or 0)
+                looks += emphases(
+                    bold=_get(part, "Bold") in _ON,
+                    italic=_get(part, "Italic") in _ON,
+                    underline=_get(part, "Underline", "None") != "None",
+                    size=float(size or 0),
+                    usual=usual,
+                )
+            elif part.tag == f"{_SS}Borders":
+                lines = {_get(e, "Position"): _get(e, "LineStyle") for e in part}
+                looks.append(border_look(*(lines.get(k, "") for k in _SIDES)))
             elif (
                 part.tag == f"{_SS}Interior" and _get(part, "Pattern", "None") != "None"
             ):

@@ -16,7 +16,7 @@ from dophu.reader import extents
 from dophu.reader.binary_looks import find_binary_looks
 from dophu.reader.cell_comments import find_comments
 from dophu.reader.cell_fonts import FontRuns, old_fonts
-from dophu.reader.cell_looks import Looks, LooksOfSheet, find_looks
+from dophu.reader.cell_looks import Looks, find_looks
 from dophu.reader.extents import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -25,6 +25,7 @@ from dophu.reader.extents import (
     Inspection,
     Refused,
 )
+from dophu.reader.look_runs import LooksOfSheet
 from dophu.reader.ods_content import scan_tables
 from dophu.reader.xlsb_records import records, scan_records
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from dophu.ages import completed_years
 from dophu.campaign.decided_colours import colour_key
 from dophu.campaign.decisions import IGNORE, PRESENCES, propose_line
 from dophu.campaign.settings import STATUSES
@@ -13,6 +15,8 @@ from dophu.catalogue.issues import Issue
 from dophu.reader.extents import STRUCK
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.headings import Table
+from dophu.rosters.registers import GROWN_UP
+from dophu.rosters.row_emphases import emphases_to_tell
 from dophu.rosters.row_looks import RowLooks, without_struck
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.values import Faults
@@ -30,13 +34,20 @@ class LookAnswers:
     """The looks of one table's rows, and what was decided of them for its file.
 
     ``decided`` gives by the key of a colour, or of ``strike``, a status, a presence or
-    ``ignore``.
+    ``ignore``; ``sent`` is the sheet as it came, without what merges were filled with.
     """
 
     def __init__(
-        self, grid: Grid, table: Table, looks: RowLooks, decided: Mapping[str, str]
+        self,
+        grid: Grid,
+        table: Table,
+        looks: RowLooks,
+        decided: Mapping[str, str],
+        as_of: date,
+        sent: Grid | None = None,
     ) -> None:
         self._grid, self._table, self._looks = grid, table, looks
+        self._as_of, self._sent = as_of, sent or grid
         self._decided = {colour_key(value): stated for value, stated in decided.items()}
         self._stroke = self._decided.get(STRUCK)
         self._reported: dict[int, str] = {}
@@ -59,7 +70,7 @@ class LookAnswers:
         struck row says nothing of an application, on an enrolment list either. ``at``
         gives the row of each value, twice where two children share one.
         """
-        if not (self._looks.struck or self._looks.colours):
+        if not (self._looks.struck or self._looks.colours or self._looks.emphases):
             return
         struck = set(self._looks.struck) if self._stroke != IGNORE else set()
         unread = {i for found in faults.values() for i, (code, _) in found.items()
@@ -69,6 +80,9 @@ class LookAnswers:
                 values["status"][position] = "not_yet"
             colour = self._looks.colours.get(row, "").casefold()
             answers = [self._decided.get(colour)]
+            answers += [
+                self._decided.get(e.look) for e in self._looks.emphases if row in e.rows
+            ]
             answers += [self._stroke] if row in struck else []
             for answer in filter(None, answers):
                 if answer in PRESENCES:
@@ -80,6 +94,29 @@ class LookAnswers:
                         answer = min(answer, stated, key=LESSER.__getitem__)
                     values["status"][position] = answer
         self._reported = self._unanswered(at, values["status"])
+        births = values["birth_to"]
+        grown = {
+            born
+            for born in set(births)
+            if born and born <= self._as_of
+            and completed_years(born, self._as_of) >= GROWN_UP
+        }  # fmt: skip
+        rows = zip(at, values["status"], births, strict=True)
+        of_children = {row: s for row, s, born in rows if born not in grown}
+        self._reported |= self._emphasised(of_children)
+
+    def _emphasised(self, statuses: Mapping[int, str | None]) -> dict[int, str]:
+        """Give by row the emphases that nobody said anything of."""
+        looks = self._looks
+        emphases = [e for e in looks.emphases if e.look not in self._decided]
+        if not emphases:
+            return {}
+        of_colours: dict[str, set[int]] = {}
+        for row, colour in looks.colours.items():
+            of_colours.setdefault(colour, set()).add(row)
+        known = [frozenset(rows) for rows in of_colours.values()]
+        told = emphases_to_tell(self._sent, self._table, emphases, statuses, known)
+        return {row: look for row, look in told.items() if row not in self._reported}
 
     def _unanswered(
         self, at: Sequence[int], statuses: Sequence[str | None]

@@ -7,15 +7,18 @@ over: until then a struck row is a child that is present and not done.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from dophu.reader.extents import OF_FONT, STRUCK
+from dophu.reader.emphasis import is_fill
+from dophu.reader.extents import OF_FONT, STRUCK, Run
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
+from dophu.rosters.row_emphases import Emphasis, emphases_of_rows
 
 BANDS = 6
 """Turns from one fill to the other from which two that alternate are mere banding."""
@@ -33,16 +36,18 @@ class RowLooks:
 
     ``struck`` are rows whose name is struck out; ``cells`` gives for other rows the
     columns of struck-out cells. ``colours`` gives the colour of
-    each row that has one, where colours part the rows.
+    each row that has one, where colours part the rows, ``emphases`` the rows that are
+    bold, in a box or the like where others are not.
     """
 
     struck: tuple[int, ...] = ()
     cells: dict[int, tuple[int, ...]] = field(default_factory=dict)
     colours: dict[int, str] = field(default_factory=dict)
+    emphases: tuple[Emphasis, ...] = ()
 
     def __bool__(self) -> bool:
         """Test whether any row looks like something."""
-        return bool(self.struck or self.cells or self.colours)
+        return bool(self.struck or self.cells or self.colours or self.emphases)
 
 
 def find_row_looks(grid: Grid, table: Table) -> RowLooks:
@@ -57,6 +62,9 @@ def find_row_looks(grid: Grid, table: Table) -> RowLooks:
     if not grid.looks:
         return RowLooks()
     at = table.data_rows
+    grid = replace(grid, looks=parting_runs(grid, at))
+    if not grid.looks:
+        return RowLooks()
     looks = _looks_of_rows(grid, at)
     struck = [row for row in at if _is_struck(grid, table, looks[row])]
     known = {c for name, c in table.columns.items() if name != "list_number"}
@@ -72,7 +80,31 @@ def find_row_looks(grid: Grid, table: Table) -> RowLooks:
             }
         )
     }
-    return RowLooks(tuple(struck), cells, _colours(grid, table, at, looks))
+    emphases = emphases_of_rows(grid, table, at, looks)
+    return RowLooks(tuple(struck), cells, _colours(grid, table, at, looks), emphases)
+
+
+def parting_runs(grid: Grid, at: Sequence[int]) -> tuple[Run, ...]:
+    """Leave out the looks that all rows of children have in a column, or none.
+
+    A stroke stays: a list may be struck out from its first row to its last.
+
+    Examples
+    --------
+    >>> grid = Grid("", [[]] * 4, looks=((0, 0, 3, "bold"), (1, 2, 2, "bold")))
+    >>> parting_runs(grid, [1, 2, 3])
+    ((1, 2, 2, 'bold'),)
+    """
+    rows: Counter[tuple[int, str]] = Counter()
+    reached = []
+    for run in grid.looks:
+        column, first, last, look = run
+        if count := bisect_right(at, last) - bisect_left(at, first):
+            rows[column, look] += count
+            reached.append(run)
+    return tuple(
+        run for run in reached if rows[run[0], run[3]] < len(at) or run[3] == STRUCK
+    )
 
 
 _Looks = dict[int, dict[int, set[str]]]
@@ -135,8 +167,7 @@ def _colours(
 def _fill(looks: Collection[str]) -> str:
     if not looks:
         return ""
-    fills = (k for k in sorted(looks) if k != STRUCK and not k.startswith(OF_FONT))
-    return next(fills, "")
+    return next((k for k in sorted(looks) if is_fill(k)), "")
 
 
 def _letters(looks: Collection[str]) -> str:

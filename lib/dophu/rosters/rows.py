@@ -137,7 +137,8 @@ def _read_table(
     grid = fill_cells(grid, table)
     table, beside_year = join_birth_parts(grid, settle_states(grid, table))
     looks = find_row_looks(grid, table)
-    answered = LookAnswers(grid, table, looks, sender.answers.colour)
+    decided_looks = sender.answers.colour
+    answered = LookAnswers(grid, table, looks, decided_looks, sender.as_of, sent)
     grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
     table = set_past_years_apart(grid, table, sender.as_of)

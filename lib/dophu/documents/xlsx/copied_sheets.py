@@ -17,7 +17,16 @@ from typing import Any
 from dophu.catalogue.issues import SEVERITIES, Issue
 from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 from dophu.reader.containers import Sheet
-from dophu.reader.extents import STRUCK
+from dophu.reader.emphasis import (
+    BOLD,
+    ITALIC,
+    LINES,
+    OF_BORDER,
+    OF_SIZE,
+    UNDERLINE,
+    is_fill,
+)
+from dophu.reader.extents import OF_FONT, STRUCK, SYMBOL_FONTS
 from dophu.reader.grid import cell_place
 from dophu.rosters.returned import FILLS
 
@@ -36,8 +45,15 @@ LARGEST = 2**53
 
 NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
-PLAIN = ("", "", False)
-"""A cell with no fill, no font of its own and no stroke, as nearly all are."""
+Looks = tuple[str, ...]
+"""What a cell came with beside its fill: a stroke, a colour of letters, bold."""
+
+PLAIN: tuple[str, str, Looks] = ("", "", ())
+"""A cell with no fill, no font of its own and no look, as nearly all are."""
+
+_SET = {
+    STRUCK: "font_strikeout", BOLD: "bold", ITALIC: "italic", UNDERLINE: "underline",
+}  # fmt: skip
 
 MOST_MERGED = 200_000
 """Cells in merges beyond which merges are left out: the writer remembers each."""
@@ -52,15 +68,16 @@ class Styles:
     lines: dict[tuple[bool, ...], list[Any]] = field(default_factory=dict)
 
     def of(
-        self, colour: str = "", day: bool = False, font: str = "", struck: bool = False
+        self, colour: str = "", day: bool = False, font: str = "", looks: Looks = ()
     ) -> Any:
-        """Give a cell's format: its fill, whether a day, its font, whether struck."""
-        key = (colour, "day" if day else "", font, STRUCK if struck else "")
+        """Give a cell's format: its fill, whether a day, its font, its other looks."""
+        key = (colour, "day" if day else "", font, *looks)
         if key not in self.made:
             about = {"bg_color": colour} if colour else {}
             about |= {"num_format": "dd/mm/yyyy"} if day else {}
             about |= {"font_name": font} if font else {}
-            about |= {"font_strikeout": True} if struck else {}
+            for look in looks:
+                about |= _format_of(look)
             self.made[key] = self.book.add_format(about)
         return self.made[key]
 
@@ -91,14 +108,14 @@ def copy_sheet(
             at = (row, column)
             about = PLAIN
             if at in looks or at in fonts or at in marked:
-                fill, struck = looks.get(at, ("", False))
+                fill, others = looks.get(at, ("", ()))
                 fill = fill or _colour(marked.get(at, ()))
-                about = fill, fonts.get(at, ""), struck
+                about = fill, fonts.get(at, ""), others
             _write(worksheet, row, column, value, about, styles)
     stated = {(row, column): text for row, column, text in sheet.comments}
     for (row, column), found in marked.items():
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
-            _write(worksheet, row, column, None, (_colour(found), "", False), styles)
+            _write(worksheet, row, column, None, (_colour(found), "", ()), styles)
         text = "\n".join(f"{i.code}: {i.message(language)}" for i in found)
         if own := stated.pop((row, column), ""):
             text += f"\n{own}"
@@ -170,18 +187,35 @@ def _fonts(sheet: Sheet) -> dict[tuple[int, int], str]:
     }
 
 
-def _looks(sheet: Sheet) -> dict[tuple[int, int], tuple[str, bool]]:
-    """Give by cell the fill that it came with, and whether it is struck out."""
-    found: dict[tuple[int, int], tuple[str, bool]] = {}
+def _looks(sheet: Sheet) -> dict[tuple[int, int], tuple[str, Looks]]:
+    """Give by cell the fill that it came with, and its other looks."""
+    found: dict[tuple[int, int], tuple[str, Looks]] = {}
     for column, first, last, look in sheet.looks:
         for row in range(first, min(last + 1, len(sheet.rows))):
-            fill, struck = found.get((row, column), ("", False))
-            is_stroke = look == STRUCK
-            found[row, column] = (
-                fill if is_stroke else f"#{look}",
-                struck or is_stroke,
-            )
+            fill, others = found.get((row, column), ("", ()))
+            more = (f"#{look}", others) if is_fill(look) else (fill, (*others, look))
+            found[row, column] = more
     return found
+
+
+def _format_of(look: str) -> dict[str, Any]:
+    """Give the properties of a format that shows a look.
+
+    Examples
+    --------
+    >>> _format_of("font FF0000"), _format_of("size 14"), _format_of("wingdings")
+    ({'font_color': '#FF0000'}, {'font_size': 14.0}, {'font_name': 'wingdings'})
+    """
+    if look.startswith(OF_FONT):
+        return {"font_color": f"#{look.removeprefix(OF_FONT)}"}
+    if look.startswith(OF_SIZE):
+        return {"font_size": float(look.removeprefix(OF_SIZE))}
+    if look.startswith(OF_BORDER):
+        line = look.removeprefix(OF_BORDER)
+        return {"border": LINES.index(line) if line in LINES else LINES.index("thin")}
+    if look in SYMBOL_FONTS:
+        return {"font_name": look}
+    return {_SET[look]: True}
 
 
 def _merge(worksheet: Any, sheet: Sheet, styles: Styles) -> None:
@@ -212,12 +246,12 @@ def _write(
     row: int,
     column: int,
     value: Any,
-    about: tuple[str, str, bool],
+    about: tuple[str, str, Looks],
     styles: Styles,
 ) -> None:
-    colour, font, struck = about
+    colour, font, looks = about
     as_day = _is_day(value)
-    style = styles.of(colour, as_day, font, struck)
+    style = styles.of(colour, as_day, font, looks)
     if value is None or value == "":
         worksheet.write_blank(row, column, None, style)
     elif isinstance(value, bool):
