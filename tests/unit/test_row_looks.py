@@ -427,6 +427,88 @@ def test_an_emphasis_is_named_in_either_language(written, key):
     assert colour_key(written) == key
 
 
+# ---- parts of a text -------------------------------------------------------------
+
+RICH = {
+    2: [("red", "Mẫu"), ("", " Văn B")],
+    3: [("strike", "Mẫu Văn"), ("strike", " C")],
+    4: [("strike", "Mẫu"), ("", " Văn D")],
+    5: [("bold", "Mẫu Văn"), ("bold", " E")],
+    6: [("bold", "Mẫu"), ("", " Văn G")],
+}
+SEEN = {(2, RED), (3, "strike"), (4, "strike part"), (5, "bold")}
+
+
+def rich_xlsx():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        about = {"red": {"font_color": "#FF0000"}, "strike": {"font_strikeout": True},
+                 "bold": {"bold": True}, "": {}}  # fmt: skip
+        formats = {name: book.add_format(of) for name, of in about.items()}
+        sheet = book.add_worksheet()
+        for number, row in enumerate([HEADING, *rows_of([None] * 7)]):
+            sheet.write_row(number, 0, row)
+            parts = [part for k, t in RICH.get(number, ()) for part in (formats[k], t)]
+            if parts:
+                sheet.write_rich_string(number, 1, *parts)
+    return content.getvalue()
+
+
+def rich_in_cells():
+    """The same with the texts in the cells, as some programs write them."""
+    parts = parts_of(rich_xlsx())
+    texts = re.findall(rb"<si>(.*?)</si>", parts["xl/sharedStrings.xml"], re.DOTALL)
+
+    def inline(found):
+        text = texts[int(found[2])]
+        return b'<c %s t="inlineStr"><is>%s</is></c>' % (found[1], text)
+
+    name = "xl/worksheets/sheet1.xml"
+    body = re.sub(rb'<c ([^>]*) t="s"><v>(\d+)</v></c>', inline, parts[name])
+    return zipped(parts | {name: body})
+
+
+def rich_ods():
+    set_as = {"red": 'fo:color="#ff0000"', "bold": 'fo:font-weight="bold"',
+              "strike": 'style:text-line-through-style="solid"'}  # fmt: skip
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text">'
+        f"<style:text-properties {of}/></style:style>"
+        for name, of in set_as.items()
+    )
+    parts = parts_of(as_ods())
+    body = parts["content.xml"].decode()
+    body = body.replace(
+        "</office:automatic-styles>", f"{styles}</office:automatic-styles>"
+    )
+    lines = body.replace(' table:style-name="ce', ' table:x="').split(
+        "<table:table-row>"
+    )
+    for number, runs in RICH.items():
+        if number + 1 < len(lines):
+            spans = "".join(
+                f'<text:span text:style-name="{k}">{t}</text:span>' if k else t
+                for k, t in runs
+            )
+            names = iter(re.findall("Mẫu Văn [A-Z]", lines[number + 1]))
+            lines[number + 1] = lines[number + 1].replace(next(names), spans)
+    return zipped(parts | {"content.xml": "<table:table-row>".join(lines).encode()})
+
+
+@pytest.mark.parametrize("make", [rich_xlsx, rich_in_cells, rich_ods])
+def test_parts_of_a_text_that_are_set_otherwise_are_seen(make):
+    looks = read_container(make())[0].looks
+    seen = {(row, look) for column, row, _, look in looks if column == 1}
+    assert seen == {pair for pair in SEEN if make is not rich_ods or pair[0] < 5}
+
+
+def test_a_result_struck_out_in_part_is_not_counted_and_a_child_stays():
+    looks = [(4, 1, 1, "strike part"), (1, 2, 2, "strike part")]
+    found, issues = read(["Đã cấp"] * 3, looks)
+    assert found.columns["status"][1:] == [None, "issued", "issued"]
+    assert issues == ["DS-25"]
+
+
 # ---- in a campaign ---------------------------------------------------------------
 
 

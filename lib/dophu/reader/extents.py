@@ -38,6 +38,9 @@ what they have."""
 STRUCK = "strike"
 """The look of a cell that is struck out."""
 
+PART_STRUCK = "strike part"
+"""The look of a cell of which some letters are struck out and others are not."""
+
 OF_FONT = "font "
 """What stands before the colour that a cell's letters have (``font FF0000``)."""
 

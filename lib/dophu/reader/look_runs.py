@@ -59,12 +59,14 @@ Looks = Mapping[int, tuple[str, ...]]
 class _Column:
     """Cells below each other that look alike, up to the row that was seen last."""
 
-    __slots__ = ("first", "last", "looks", "place")
+    __slots__ = ("last", "looks", "place", "since")
 
     def __init__(self, letters: bytes) -> None:
         self.place = cell_place(f"{letters.decode()}1")[1]
         self.looks: tuple[str, ...] = ()
-        self.first = self.last = -1
+        self.since: dict[str, int] = {}
+        """The first row of each of its looks."""
+        self.last = -1
 
 
 class LooksOfSheet:
@@ -98,15 +100,14 @@ class LooksOfSheet:
                 column = columns[letters] = _Column(letters)
             looks = look_of(style, ())
             if column.last + 1 != at or column.looks is not looks:
-                self._note(column)
-                column.looks, column.first = looks, at
+                self._change(column, looks, at)
             column.last = at
         self._row = at
 
     def found(self) -> tuple[Run, ...]:
         """Give the runs of each look."""
         for column in self._columns.values():
-            self._note(column)
+            self._change(column, (), column.last + 1)
         self._columns.clear()
         return tuple(sorted(self._runs.found(), key=lambda run: (run[1], run[0])))
 
@@ -117,16 +118,22 @@ class LooksOfSheet:
         for column in self._columns.values():
             # One that had no cell in the row above may have cells again below it.
             if column not in is_open and len(looks) == 1:
-                self._note(column)
-                column.looks, column.first = is_open[0].looks, self._row + 1
+                self._change(column, is_open[0].looks, self._row + 1)
             elif column not in is_open:
                 continue
             column.last = last
         self._row = last
 
-    def _note(self, column: _Column) -> None:
-        if column.looks:
-            self._runs.add(column.place, column.first, column.last, column.looks)
+    def _change(self, column: _Column, looks: tuple[str, ...], at: int) -> None:
+        """Let a column have other looks from a row on; note those that end above it."""
+        goes_on = column.last + 1 == at
+        for look in column.looks:
+            if not goes_on or look not in looks:
+                first = column.since.pop(look)
+                self._runs.add(column.place, first, column.last, (look,))
+        for look in looks:
+            column.since.setdefault(look, at)
+        column.looks = looks
 
     def _open(self) -> list[_Column]:
         """Give the columns that have a cell in the row seen last, from the left."""
@@ -176,7 +183,7 @@ def _pattern(form: bytes, styles: bytes) -> re.Pattern[bytes]:
 def _cells(piece: bytes) -> Iterable[tuple[bytes, bytes, bytes]]:
     """Give letters, row and style of each cell, b"" for the plain style."""
     # A program writes all cells alike.
-    if not _UNUSUAL.search(piece[:SAMPLE]):
+    if not _UNUSUAL.search(piece, 0, max(piece.rfind(b"<", 0, SAMPLE), 0)):
         return _USUAL.findall(piece)
     found = (
         (letters, row, _STYLE.search(about))

@@ -18,6 +18,7 @@ from dophu.reader.extents import (
     Merge,
 )
 from dophu.reader.look_runs import LookRuns
+from dophu.reader.rich_text import looks_of_runs, with_rich
 
 _TABLE = re.compile(
     rb"<table:(table|table-column|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>"
@@ -26,10 +27,14 @@ _UNSEEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _TEXT = re.compile(rb"<text:p>([^<]*)<")
 
 
-_STYLE = re.compile(
-    rb'<style:style [^>]*style:name="([^"]*)"[^>]*style:family="table-cell"'
-    rb"(?:[^>]*[^/>])?>(.*?)</style:style>",
-    re.DOTALL,
+_OF_FAMILY = (
+    rb'<style:style [^>]*style:name="([^"]*)"[^>]*style:family="%s"'
+    rb"(?:[^>]*[^/>])?>(.*?)</style:style>"
+)
+_STYLE = re.compile(_OF_FAMILY % b"table-cell", re.DOTALL)
+_SETTING = re.compile(_OF_FAMILY % b"text", re.DOTALL)
+_SPAN = re.compile(
+    rb'<text:span text:style-name="([^"]*)"[^>]*>(.*?)</text:span>|([^<>]+)(?=<)'
 )
 _FILL = re.compile(rb'fo:background-color="#([0-9a-fA-F]{6})"')
 _STRUCK = re.compile(rb'style:text-line-through-style="(?!none")')
@@ -62,7 +67,7 @@ class _Sheet:
 
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
-        self._seen = LookRuns()
+        self._seen, self._rich = LookRuns(), LookRuns()
         self._defaults: list[tuple[int, bytes]] = []
         self.rows = self.columns = 0
         self.hidden: dict[tuple[int, int], str] = {}
@@ -123,12 +128,30 @@ class _Sheet:
                 last = self.row + self._times - 1
                 self._seen.add(column, self.row, last, looks)
 
+    def look_within(self, piece: bytes, start: int, settings: Looks) -> None:
+        """Note how the letters of the last cell are set, where that is not all alike.
+
+        ``settings`` are the looks of styles of letters by name.
+        """
+        end = piece.find(b"</table:table-cell", start)
+        inside = _ANNOTATION.sub(b"", piece[start:end] if end >= 0 else b"")
+        if b"<text:span" not in inside:
+            return
+        runs = [
+            (_TAGS.sub(b"", text or alone).decode("utf-8", "replace"),
+             settings.get(name, ()))
+            for name, text, alone in _SPAN.findall(inside)
+        ]  # fmt: skip
+        row, column = self.last
+        self._rich.add(column, row, row, looks_of_runs(runs))
+
     def as_extent(self, part: str) -> Extent:
         """Give what was found."""
         return Extent(
             part, self.rows, self.columns, self.hidden, 0, frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns), merged=tuple(self.merged),
-            looks=self._seen.found(), comments=as_comments(self.comments),
+            looks=with_rich(self._seen.found(), self._rich.found()),
+            comments=as_comments(self.comments),
         )  # fmt: skip
 
 
@@ -136,9 +159,11 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
     """Go through the sheets of an .ods, piece by piece; one extent a sheet."""
     sheets: list[_Sheet] = []
     looks: Looks = {}
+    settings: Looks = {}
     for piece in pieces:
         if not sheets and _LOOKS.search(piece):
-            looks |= _looks_of(piece)
+            looks |= _looks_of(_STYLE, piece)
+            settings |= _looks_of(_SETTING, piece)
         comments = _comments_in(piece) if b"<office:annotation" in piece else []
         for match in _TABLE.finditer(piece):
             while comments and sheets and comments[0][0] < match.start():
@@ -156,6 +181,8 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
                 is_error = b'calcext:value-type="error"' in attributes
                 inside = _TEXT.match(piece, match.end()) if is_error else None
                 sheets[-1].add_cell(attributes, inside)
+                if settings and not attributes.endswith(b"/"):
+                    sheets[-1].look_within(piece, match.end(), settings)
         if sheets:
             sheets[-1].comments.update((sheets[-1].last, text) for _, text in comments)
     return [sheet.as_extent(part) for sheet in sheets]
@@ -175,9 +202,9 @@ def _comments_in(piece: bytes) -> list[tuple[int, str]]:
     ]
 
 
-def _looks_of(piece: bytes) -> Looks:
+def _looks_of(styles: re.Pattern[bytes], piece: bytes) -> Looks:
     found: Looks = {}
-    for name, inside in _STYLE.findall(piece):
+    for name, inside in styles.findall(piece):
         fill = _FILL.search(inside)
         colour = fill.group(1).decode().upper() if fill else ""
         fonts = [name.decode().casefold() for name in _FONT.findall(inside)]

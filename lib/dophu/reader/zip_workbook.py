@@ -25,8 +25,9 @@ from dophu.reader.extents import (
     Inspection,
     Refused,
 )
-from dophu.reader.look_runs import LooksOfSheet
+from dophu.reader.look_runs import LookRuns, LooksOfSheet
 from dophu.reader.ods_content import scan_tables
+from dophu.reader.rich_text import RichTexts, with_rich
 from dophu.reader.xlsb_records import records, scan_records
 
 MAX_PARTS = 2_000
@@ -78,12 +79,13 @@ def inspect_zip(content: bytes) -> Inspection:
         kind = _zip_kind(archive)
         is_xlsx = kind == "xlsx"
         fonts = old_fonts(archive) if is_xlsx else {}
+        rich = RichTexts(archive) if is_xlsx else None
         looks: Looks = {}
         if kind != "ods":
             looks = (find_looks if is_xlsx else find_binary_looks)(archive)
         names = ["content.xml"] if kind == "ods" else _sheet_parts(archive, kind)
         scan = {
-            "xlsx": partial(_scan_xml, fonts, looks),
+            "xlsx": partial(_scan_xml, fonts, looks, rich),
             "xlsb": partial(scan_records, looks),
             "ods": scan_tables,
         }[kind]
@@ -178,14 +180,18 @@ def _parse(content: bytes) -> ElementTree.Element:
 
 
 def _scan_xml(
-    fonts: dict[int, str], looks: Looks, part: str, pieces: Iterable[bytes]
+    fonts: dict[int, str],
+    looks: Looks,
+    rich: RichTexts | None,
+    part: str,
+    pieces: Iterable[bytes],
 ) -> list[Extent]:
     columns: set[bytes] = {b""}
     last_row = size = 0
     hidden = {}
     hidden_rows: set[int] = set()
     unseen: list[tuple[bytes, bytes]] = []
-    runs, seen = FontRuns(fonts), LooksOfSheet(looks)
+    runs, seen, of_parts = FontRuns(fonts), LooksOfSheet(looks), LookRuns()
     beyond = _beyond(b"", 1)
     for piece in pieces:
         size += len(piece)
@@ -209,6 +215,8 @@ def _scan_xml(
             hidden.update(_hidden_values(piece))
         runs.look_at(piece)
         seen.look_at(piece)
+        if rich is not None:
+            rich.scan(piece, of_parts)
         if b' hidden="' in piece:
             hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(piece))
         if b"sheetData>" in piece and (b' hidden="' in piece or b'width="0"' in piece):
@@ -223,8 +231,8 @@ def _scan_xml(
         for column in range(int(first) - 1, min(int(last), last_column))
     )
     about = (size, frozenset(hidden_rows), runs.found(), hidden_columns)
-    extent = Extent(part, last_row, last_column, hidden, *about, looks=seen.found())
-    return [extent]
+    shown = with_rich(seen.found(), of_parts.found())
+    return [Extent(part, last_row, last_column, hidden, *about, looks=shown)]
 
 
 @cache

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from dophu.reader.emphasis import is_fill
-from dophu.reader.extents import OF_FONT, STRUCK, Run
+from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK, Run
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
@@ -76,7 +76,8 @@ def find_row_looks(grid: Grid, table: Table) -> RowLooks:
             found := {
                 column
                 for column in known.intersection(looks[row])
-                if STRUCK in looks[row][column] and _cell(grid, row, column) is not None
+                if looks[row][column].intersection((STRUCK, PART_STRUCK))
+                and _cell(grid, row, column) is not None
             }
         )
     }
@@ -103,7 +104,9 @@ def parting_runs(grid: Grid, at: Sequence[int]) -> tuple[Run, ...]:
             rows[column, look] += count
             reached.append(run)
     return tuple(
-        run for run in reached if rows[run[0], run[3]] < len(at) or run[3] == STRUCK
+        run
+        for run in reached
+        if rows[run[0], run[3]] < len(at) or run[3] in (STRUCK, PART_STRUCK)
     )
 
 

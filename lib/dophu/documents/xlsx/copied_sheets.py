@@ -26,7 +26,7 @@ from dophu.reader.emphasis import (
     UNDERLINE,
     is_fill,
 )
-from dophu.reader.extents import OF_FONT, STRUCK, SYMBOL_FONTS
+from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK, SYMBOL_FONTS
 from dophu.reader.grid import cell_place
 from dophu.rosters.returned import FILLS
 
@@ -52,7 +52,8 @@ PLAIN: tuple[str, str, Looks] = ("", "", ())
 """A cell with no fill, no font of its own and no look, as nearly all are."""
 
 _SET = {
-    STRUCK: "font_strikeout", BOLD: "bold", ITALIC: "italic", UNDERLINE: "underline",
+    STRUCK: "font_strikeout", PART_STRUCK: "font_strikeout", BOLD: "bold",
+    ITALIC: "italic", UNDERLINE: "underline",
 }  # fmt: skip
 
 MOST_MERGED = 200_000
