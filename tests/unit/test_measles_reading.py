@@ -57,6 +57,17 @@ def read(headings, cells, vocabulary=MEASLES):
         (["Tiêm sởi › Có", "Tiêm sởi › Không"], ["x", None], "issued"),
         (["Tiêm sởi › Có", "Tiêm sởi › Không"], [None, "x"], "not_yet"),
         (["Rồi", "Chưa tiêm"], ["x", None], "issued"),
+        (["Mũi 1 › Ngày tiêm", "Mũi 2 › Ngày tiêm"], ["5/7/2024", None], "applied"),
+        (["Sởi › Mũi 1 › Ngày", "Sởi › Mũi 2 › Ngày"], ["5/7/2024", None], "applied"),
+        (["Mũi 1 › Đã tiêm", "Mũi 2 › Đã tiêm"], ["x", None], "applied"),
+        (["Tiêm lần 1", "Tiêm lần 2"], ["x", None], "applied"),
+        (["Đã tiêm", "Mũi"], ["x", 1], "applied"),
+        (["Kết quả tiêm", "Số mũi"], ["đã tiêm", 1], "applied"),
+        (["Ngày tiêm", "Mũi số"], ["5/7/2024", 1], "applied"),
+        (["Ngày tiêm", "Mũi số"], ["5/7/2024", 2], "issued"),
+        (["Kết quả tiêm", "Vắc xin"], ["đã tiêm", "MVVAC"], "issued"),
+        (["Kết quả tiêm"], ["đủ 2 mũi"], "issued"),
+        (["Kết quả tiêm"], ["tiêm bù"], None),
     ],
 )
 def test_results_of_a_measles_list_are_read(headings, cells, status):
@@ -87,6 +98,12 @@ def test_results_of_a_measles_list_are_read(headings, cells, status):
         (["Sởi"], ["5/1/2020"]),
         (["Sởi - Rubella"], ["5/1/2020"]),
         (["Tiền sử › Mũi 1", "Tiền sử › Mũi 2"], ["5/1/2020", "5/1/2021"]),
+        (["Chưa tiêm › Mũi 1", "Chưa tiêm › Mũi 2"], ["x", "x"]),
+        (["Đăng ký › Mũi 1", "Đăng ký › Mũi 2"], ["x", "x"]),
+        (["Đăng ký › Ngày tiêm"], ["5/7/2024"]),
+        (["Kết quả tiêm", "Vắc xin"], ["đã tiêm", "Cúm"]),
+        (["Tình trạng", "Loại mũi"], ["đã tiêm", "BCG"]),
+        (["Kết quả tiêm", "Kháng nguyên"], ["đã tiêm", "Bạch hầu"]),
     ],
 )
 def test_what_is_no_dose_of_the_drive_counts_for_none(headings, cells):
@@ -102,10 +119,22 @@ def test_what_is_no_dose_of_the_drive_counts_for_none(headings, cells):
         (["MR"], ["x"]),
         (["Đồng ý tiêm"], ["x"]),
         (["Kết quả › Hoãn"], ["x"]),
+        (["Chưa tiêm › Mũi 1", "Chưa tiêm › Mũi 2"], [None, "x"]),
+        (["Ngày tiêm vét"], ["5/7/2024"]),
+        (["MVVAC"], ["5/7/2023"]),
     ],
 )
 def test_a_column_that_may_report_a_dose_is_asked_about(headings, cells):
     assert {"BG-26", "BG-30"} & read(headings, cells)[1]
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_asked"),
+    [("chống chỉ định", True), ("chưa tiêm mũi 2", True), ("đã tiêm mũi 2", False)],
+)
+def test_a_remark_against_the_dose_is_asked_about(remark, is_asked):
+    status, codes = read(["Kết quả tiêm", "Ghi chú"], ["đã tiêm", remark])
+    assert (status, "BG-54" in codes) == ("issued", is_asked)
 
 
 @pytest.mark.parametrize("leaf", ["Bị trả lại", "Làm lại", "Hủy", "Đã đi vắng"])

@@ -58,18 +58,18 @@ def find_doubts(
     >>> find_doubts(given, [texts], date(2024, 7, 18))
     [0]
     """
-    settled: dict[str, bool] = {"": True}
+    settled: dict[tuple[str, str], bool] = {}
     found = []
     for position, status in enumerate(given):
         if status not in ENROLLED:
             continue
         for column in remarks:
             text = column[position]
-            if text not in settled:
-                settled[text] = _is_settled(
+            if text and (text, status) not in settled:
+                settled[text, status] = _is_settled(
                     text, answers, vocabulary
-                ) or is_beside_the_result(text, as_of, vocabulary)
-            if not settled[text]:
+                ) or is_beside_the_result(text, as_of, vocabulary, status)
+            if text and not settled[text, status]:
                 found.append(position)
                 break
     return found
@@ -86,9 +86,12 @@ def _is_settled(text: str, answers: Answers, vocabulary: Vocabulary) -> bool:
 
 
 def is_beside_the_result(
-    text: str, as_of: date, vocabulary: Vocabulary = DEFAULT
+    text: str, as_of: date, vocabulary: Vocabulary = DEFAULT, status: str = ENROLLED[0]
 ) -> bool:
     """Test whether a remark leaves "done" as it is: agrees, or says nothing of it.
+
+    Where doses are given, "chưa tiêm mũi 2" does not agree with ``status`` "issued",
+    all doses: it is of who had the first.
 
     Examples
     --------
@@ -102,9 +105,13 @@ def is_beside_the_result(
     """
     if not any(letter.isalpha() for letter in text) or marks().find_whole(text):
         return True
-    words = (vocabulary.tables["status"].get(status) for status in ENROLLED)
+    if vocabulary.statuses.find_whole(text) == "returned":
+        return False
+    is_whole = vocabulary.tables.get("listed") == status == "issued"
+    agreeing = (status,) if is_whole else ENROLLED
+    words = (vocabulary.tables["status"].get(some) for some in agreeing)
     done = (f"{stated[0]}, {text}" for stated in words if stated)
-    if any(understand_status(both, as_of, vocabulary) in ENROLLED for both in done):
+    if any(understand_status(both, as_of, vocabulary) in agreeing for both in done):
         return True
     code, source, _ = reason_of("", text, as_of, vocabulary)
     if source:

@@ -10,13 +10,16 @@ from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_headings import Dated, find_date
 from dophu.rosters.heading_search import heading_text
 from dophu.rosters.heading_spellings import DONE, field_of, seems_of_result
-from dophu.rosters.heading_words import PATH
+from dophu.rosters.heading_words import PATH, plain_heading
 from dophu.rosters.paper_words import papers_in
-from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.text import comparison_key
 
 PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
 """Fields of persons who are no child of the list."""
+
+_OF_DOING = RESULTS.union(DAYS) - {"not_done"}
+"""Fields from which a child comes out done."""
 
 OTHER = "other"
 """Field of a heading that is known and says nothing of a child of the drive."""
@@ -108,7 +111,25 @@ def heading_over(
             if name in RESULTS
             else name
         )
+    if not decided and name in _OF_DOING and _is_below_undone(whole, known):
+        name = None
     return Over(column, tuple(whole), shown, name, None, decided)
+
+
+def _is_below_undone(levels: list[str], known: Headings) -> bool:
+    """Test whether a heading stands below one of what is not done, or not yet.
+
+    "Chưa tiêm › Mũi 1", "Đăng ký › Mũi 1": a mark is of no dose given. A heading that
+    says itself that it was done ("Chưa có thẻ › Đã nộp hồ sơ") is read as it stands.
+    """
+    if comparison_key(levels[-1]).startswith("đã "):
+        return False
+    due = {comparison_key(w) for w in known.vocabulary.tables["heading"]["due"]}
+    return any(
+        known.find(above) in ("not_done", "due_date")
+        or comparison_key(plain_heading(above)) in due
+        for above in levels[:-1]
+    )
 
 
 def _headings_above(grid: Grid, first: int, body: int, column: int) -> list[str]:

@@ -39,6 +39,11 @@ _DAYS_ALONE = frozenset(
 )
 """Headings that say of days no more than that they are."""
 
+_OTHER_DAYS = re.compile(
+    r"\b(?:hẹn|dự kiến|mời|tiếp|kế|sau|trước|gần nhất|đăng ký|lịch|phiếu|sổ)\b"
+)
+"""Words of days that are not those on which it was done."""
+
 MOSTLY = 0.8
 """Share of the cells of a column from which it seems to be about the result."""
 
@@ -199,11 +204,22 @@ def _are_days_of(
     They may be those on which it was done. Not where the births are not known yet, or
     another column of days is.
     """
-    is_named = column in table.unknown and comparison_key(heading) not in _DAYS_ALONE
+    key = comparison_key(heading)
+    is_named = column in table.unknown and key not in _DAYS_ALONE
+    is_named &= not _is_of_dose(key, table.vocabulary)
     if is_named or not BIRTHS & {*table.columns} or {*DAYS} & {*table.columns}:
         return False
     days = sum(bool(read_written_day(cell, as_of)) for cell in cells)
     return days >= MOSTLY * len(cells)
+
+
+def _is_of_dose(key: str, vocabulary: Vocabulary) -> bool:
+    """Test whether a heading may be of the day of a dose: "Ngày tiêm vét"."""
+    if not vocabulary.tables["paper"]["weak"] or _OTHER_DAYS.search(key):
+        return False
+    acts = vocabulary.tables["list"]["act"]
+    is_others = papers_in(key, vocabulary) - {"ours"}
+    return not is_others and any(f" {act} " in f" {key} " for act in acts)
 
 
 def _is_word(cell: Cell, as_of: date, vocabulary: Vocabulary) -> bool:

@@ -50,6 +50,7 @@ from dophu.rosters.results_outside import (
 )
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_looks import find_row_looks
+from dophu.rosters.services import settle_services
 from dophu.rosters.shared_rows import part_rows
 from dophu.rosters.shown_headings import SHOWN
 from dophu.rosters.silent_cells import columns_of_changes, words_for_numbers
@@ -171,6 +172,8 @@ def _read_table(
     words = sender.as_of, table.vocabulary
     against += settle_setbacks(values["status"], grid, at, unread, words, sender.source)
     stated_against = []
+    if sender.source == "roster":
+        against += settle_services(values["status"], grid, at, table, sender.as_of)
     if sender.source == "enrolment":
         stated_against = hold_back(
             values["status"],

@@ -1,4 +1,4 @@
-"""Columns of an enrolment list that say which service each row is of.
+"""Columns that say which service, or which dose, each row is of.
 
 "Loại", "Nội dung", "Thủ tục": who stands on the list for another service is not done by
 it, and a service that is not understood may be another.
@@ -6,16 +6,19 @@ it, and a service that is not understood may be another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.dates import parse_date
-from dophu.reader.grid import Cell
+from dophu.reader.grid import Cell, Grid
 from dophu.rosters.free_remarks import says_nothing
 from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.heading_words import plain_heading
+from dophu.rosters.headings import Table
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import is_accounted_for
 from dophu.rosters.result_fields import RESULTS
@@ -84,6 +87,47 @@ def lesser_doses(
         n for n in figures
         if n.isdecimal() and field_of(f"{heading} {n}", vocabulary) == "done"
     )  # fmt: skip
+
+
+def settle_services(
+    statuses: list[str | None],
+    grid: Grid,
+    rows: Sequence[int],
+    table: Table,
+    as_of: date,
+) -> list[int]:
+    """Let the columns that say which service or dose was done settle who is done.
+
+    ``statuses`` is changed: a first dose of several is no more than that, and of
+    another service than the drive's nobody is done, whose positions are given.
+    """
+    words, against = table.vocabulary, []
+    kinds = frozenset(map(comparison_key, words.tables["paper"]["kinds"]))
+    if not kinds:
+        return []
+    known = set(table.columns.values())
+    for column in range(grid.width):
+        heading = lowest_heading(grid, table, column) if column not in known else ""
+        if not heading:
+            continue
+        is_kind = comparison_key(heading) in kinds
+        cells = [grid.at(row, column) for row in rows]
+        lesser = lesser_doses(heading, cells, words)
+        for position, cell in enumerate(cells):
+            if statuses[position] not in ENROLLED or cell is None:
+                continue
+            if is_one_of(lesser, cell):
+                statuses[position] = "applied"
+            elif is_kind and is_other_service(as_of, words, cell):
+                statuses[position] = "not_yet"
+                against.append(position)
+    return against
+
+
+def lowest_heading(grid: Grid, table: Table, column: int) -> str:
+    """Give the lowest heading over a column; '' where nothing stands over it."""
+    over = [grid.at(row, column) for row in range(table.first, table.body)]
+    return next((plain_heading(t) for t in reversed(over) if isinstance(t, str)), "")
 
 
 def is_one_of(figures: frozenset[str], cell: Cell) -> bool:

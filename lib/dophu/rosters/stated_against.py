@@ -21,7 +21,6 @@ from dophu.catalogue.vocabulary import Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_spellings import seems_of_result
-from dophu.rosters.heading_words import plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
@@ -34,6 +33,7 @@ from dophu.rosters.services import (
     is_one_of,
     is_other_service,
     lesser_doses,
+    lowest_heading,
 )
 from dophu.rosters.words_against import SETBACK, speaks_against
 from dophu.text import clean_text, comparison_key
@@ -96,7 +96,7 @@ def _columns(
         cells = {row: grid.at(row, column) for row in rows}
         if all(cell is None for cell in cells.values()):
             continue
-        heading = _heading(grid, table, column)
+        heading = lowest_heading(grid, table, column)
         if column in days:
             test = partial(_is_no_day, as_of, words)
         elif _ATTENDED.fullmatch(comparison_key(heading)):
@@ -122,11 +122,6 @@ def _columns(
         against = {text for text, cell in distinct.items() if test(cell)}
         if at := tuple(row for row, cell in cells.items() if str(cell) in against):
             yield Against("column", at, column)
-
-
-def _heading(grid: Grid, table: Table, column: int) -> str:
-    over = [grid.at(row, column) for row in range(table.first, table.body)]
-    return next((plain_heading(t) for t in reversed(over) if isinstance(t, str)), "")
 
 
 def _takes_back(heading: str, vocabulary: Vocabulary) -> bool:
