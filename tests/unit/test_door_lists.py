@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 import dophu
 from dophu import cli
@@ -261,6 +262,84 @@ def test_a_corrected_name_is_proposed_and_the_answer_counts(door):
     assert "PH-06" in codes(week)
 
 
+@pytest.mark.parametrize("listed", [(BAO,), (AN,), (AN, BAO)])
+def test_an_answer_is_its_childs_that_a_person_decided_to_be_another(door, listed):
+    """The list names the child as it was known; its name and birth are another's."""
+    ids = [p.person_id for n in NAMES[:2] for p in [child(door.read(), n)]]
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    door.send(book)
+    line = f"same_child,,{' '.join(ids)},same"
+    door.folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
+    door.folder.roster(DAY, *listed, CHI, name="m1.csv")
+    week = door.read()
+    (found,) = (p for p in week.people if p.name in NAMES[:2])
+    assert (found.status, found.applied_date) == ("applied", date(2024, 7, 15))
+    assert not {"PH-05", "PH-08"} & {*codes(week)}
+
+
+def test_such_an_answer_of_long_ago_is_set_aside_by_its_row_and_not_lost(door):
+    """Under which name a child stood two dates ago is not looked up."""
+    ids = [p.person_id for n in NAMES[:2] for p in [child(door.read(), n)]]
+    line = f"same_child,,{' '.join(ids)},same"
+    door.folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
+    late = "2024-07-25"
+    for day in (DAY, late):
+        door.folder.roster(day, BAO, CHI, name="m1.csv")
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    row = row_of(book.worksheets[0], NAMES[0])
+    door.send(book, where=f"returns/{late}")
+    week = look(door.folder.path, late)
+    places = [(i.file, i.cell) for i in week.issues if i.code == "PH-08"]
+    assert places == [(f"returns/{late}/gui lai.xlsx", str(row))]
+
+
+def test_a_name_of_another_child_of_before_is_not_the_keys_after_they_are_parted(door):
+    """The key's child was parted from one of that name, who is on no list since."""
+    ids = [p.person_id for n in NAMES[:2] for p in [child(door.read(), n)]]
+    book = door.book()
+    key = book.worksheets[0].cell(row_of(book.worksheets[0], NAMES[0]),
+                                  at(book.worksheets[0], "Mã dòng")).value  # fmt: skip
+    answer(book, NAMES[1], result="Đã thu nhận", key=key, birth="5/5/2012",
+           child="Thào Thị Khác")  # fmt: skip
+    door.send(book)
+    line = f"same_child,,{' '.join(ids)},different"
+    door.folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
+    week = door.read()
+    assert child(week, NAMES[0]).status == "not_yet"
+    assert "PH-08" in codes(week)
+
+
+def test_what_is_damaged_or_locked_is_named_and_the_rest_goes_on(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    content = door.send(book).read_bytes()
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt("bí mật", locked)
+    for name, what in (("hong", content[:2000]), ("khoa", locked.getvalue())):
+        door.folder.write(f"returns/{DAY}/{name}.xlsx", what)
+    week = door.read()
+    assert child(week, NAMES[0]).status == "applied"
+    back = [i for i in week.issues if i.file.startswith("returns")]
+    reported = {i.code: i.file for i in back if i.code.startswith("TP")}
+    assert reported == {"TP-01": f"returns/{DAY}/hong.xlsx",
+                        "TP-06": f"returns/{DAY}/khoa.xlsx"}  # fmt: skip
+
+
+def test_rows_filtered_out_of_sight_and_columns_deleted_lose_no_answer(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    sheet = book.worksheets[0]
+    sheet.row_dimensions[row_of(sheet, NAMES[0])].hidden = True
+    for heading in ("Nơi làm", "Nhóm tuổi", "Giới tính", "STT"):
+        sheet.delete_cols(at(sheet, heading))
+    door.send(book)
+    week = door.read()
+    assert child(week, NAMES[0]).status == "applied"
+    assert codes(week) == ["PH-10"]
+
+
 @pytest.mark.parametrize("stated", ["left", "present"])
 def test_a_child_stated_to_be_gone_is_verified_by_a_person(door, stated):
     book = door.book()
@@ -299,9 +378,14 @@ def test_a_child_missing_from_the_list_that_was_met_is_there(folder):
     assert child(door.read(), NAMES[0]).presence == "present"
 
 
-def test_a_list_of_another_unit_counts_nothing(door):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"99999"', '"03217"'), ("[campaign]", '[campaign]\ndrive = "measles"')],
+)
+def test_a_list_of_another_unit_or_drive_counts_nothing(door, old, new):
     text = (door.folder.path / "campaign.toml").read_text(encoding="utf-8")
-    door.folder.write("campaign.toml", text.replace('"99999"', '"03217"'))
+    assert old in text
+    door.folder.write("campaign.toml", text.replace(old, new))
     book = door.book()
     answer(book, NAMES[0], result="Đã thu nhận")
     door.send(book)

@@ -9,7 +9,7 @@ source.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.issues import Issue
 from dophu.child_names import name_key
-from dophu.persons.enrolment_index import EnrolmentIndex
+from dophu.persons.enrolment_index import NOBODY, EnrolmentIndex
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
     Person,
@@ -110,12 +110,31 @@ class DoorAnswers:
             if alike or same_birth:
                 self._report("PH-06", answer)
                 return person
-        named = index.find(row)[0] if answer.name else None
+        named, issue = index.find(row) if answer.name else (None, None)
         if named is not None:
             self._report("PH-07" if person else "PH-04", answer, other=named.place)
             return named
+        nobody = issue is not None and issue.code == NOBODY
+        if person is not None and nobody and self._was_known_as(row, ids):
+            self._report("PH-06", answer)
+            return person
         self._report("PH-08" if person else "PH-05", answer)
         return None
+
+    def _was_known_as(self, row: Person, ids: Collection[str]) -> bool:
+        """Test whether a list may have named the child of a key as its row does.
+
+        It did where records of quite other names are one child by a person's decision.
+        A child that was parted from another since is not meant by the other's name.
+        """
+        if any(ids_ & {*ids} for ids_, one in self.inputs.decisions.items() if not one):
+            return False
+        return any(
+            record.person_id in ids
+            and names_alike(row.name, record.name)
+            and births_agree(row, record)
+            for record in (*self.inputs.earlier, *self.inputs.known)
+        )
 
     def _report(self, code: str, answer: DoorAnswer, **details: Any) -> None:
         file, sheet, row = answer.place

@@ -128,13 +128,14 @@ class _Sheet:
     def _read(self, number: int, cells: list[Cell]) -> None:
         written = self._cell(cells, KEY)
         key = read_row_key(written)
+        if key is not None and key.tag != self.sender.tag:
+            self.foreign += 1
+            self._append(number, "data", source=SOURCE, issues="PH-01")
+            return
         answer = self._answer(number, cells, key)
         if key is None:
             self.lost += has_row_key_form(written) or bool(written)
             self._append_unkeyed(number, cells, answer)
-        elif key.tag != self.sender.tag:
-            self.foreign += 1
-            self._append(number, "data", source=SOURCE, issues="PH-01")
         else:
             self._append(number, "data", source=SOURCE, door=answer)
 
