@@ -10,6 +10,7 @@ from dophu.runs.kernels import warm_kernels
 from tests.browser import axe, browser
 from tests.campaigns import Folder
 from tests.loopback import WAYS, guarded
+from tests.quick import KeptReaders, skip_waiting
 from tests.sample_week import SampleWeek, make_sample_week
 
 __all__ = ["axe", "browser"]
@@ -39,6 +40,23 @@ def warm():
     """Import once a process of tests what the kernels of their runs need."""
     with warm_kernels():
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_readers():
+    """Serve this process's tests by few readers, and let no write wait for the disk."""
+    readers = KeptReaders()
+    with pytest.MonkeyPatch.context() as patch:
+        readers.put(patch)
+        patch.setattr(os, "fsync", skip_waiting)
+        yield readers
+        readers.stop()
+
+
+@pytest.fixture
+def fresh_readers(kept_readers, monkeypatch):
+    """Start a process for every reader of a test, and end it."""
+    monkeypatch.setattr(kept_readers, "on", False)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -36,9 +36,11 @@ from tests.reading import read_container, sheet_of
 
 HEAVY = {
     "pandas", "numpy", "duckdb", "msoffcrypto", "dophu.campaign.config",
-    "dophu.catalogue.issues",
+    "dophu.catalogue.issues", "urllib.request",
 }  # fmt: skip
 SHEET = "xl/worksheets/sheet1.xml"
+
+pytestmark = pytest.mark.usefixtures("fresh_readers")
 
 
 @pytest.fixture(scope="module")

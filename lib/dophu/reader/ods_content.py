@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import unescape
 
 from dophu.reader.cell_comments import as_comments
 from dophu.reader.colours import WHITE, font_look
@@ -190,6 +189,9 @@ def scan_tables(part: str, pieces: Iterable[bytes]) -> list[Extent]:
 
 def _comments_in(piece: bytes) -> list[tuple[int, str]]:
     """Give where annotations begin, and what they say; paragraphs are lines."""
+    # Few workbooks have comments; what it stands on is a list of 2,000 names.
+    from html import unescape
+
     return [
         (
             match.start(),
