@@ -67,11 +67,10 @@ def test_every_date_but_the_last_is_scored_by_what_was_known_on_it(week, monkeyp
 
     monkeypatch.setattr(engine, "Known", Known)
     monkeypatch.setattr(engine, "kept_table", lambda _now, _name, make: make())
-    monkeypatch.setattr(engine, "scores_of", list)
     monkeypatch.setattr(engine, "read_dated", lambda then: ("dated", then.as_of))
     monkeypatch.setattr(engine, "find_absent", lambda then: ("away", then.as_of))
     dates = [snapshot.as_of for snapshot in week.series()]
-    assert engine._score_past(week.series(), "ledger") == [
+    assert [*engine.score_past(week.series(), "ledger")] == [
         ("ledger", then, now, ("dated", then), ("away", then))
         for then, now in zip(dates, dates[1:], strict=False)
     ]

@@ -309,7 +309,7 @@ def supposed(explorer) -> dict[str, list[str]]:
 
 
 def test_the_panel_of_what_if_says_both(explorer):
-    explorer._fold.selected_index = 0
+    explorer._fold.value = True
     rows = supposed(explorer)
     assert all(today == then for today, then in rows.values())
     explorer.what_if.deadline.value = date(2024, 8, 18)

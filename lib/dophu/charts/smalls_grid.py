@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from matplotlib.figure import Figure
 
@@ -133,9 +134,7 @@ class SmallMultiples:
         if len(self.order) > 1:
             total = past.now.total(about.unit_total)
             panels = [Panel("total", total.name, total, shares_of(past.totals()))]
-        for place in self.order[:kept]:
-            shares = shares_of(past.series(place.hamlet_id))
-            panels.append(Panel("place", marked(place), place, shares))
+        panels += self._places[:kept]
         if rest := self.order[kept:]:
             words = about.say("rest", places_count=about.places(len(rest)))
             series = past.sums({place.hamlet_id for place in rest}, words)
@@ -145,6 +144,18 @@ class SmallMultiples:
             words = about.say("not_sent_many", places_count=about.places(len(never)))
             return [*panels, Panel("never", words, never[0], ())]
         return panels + [Panel("never", place.name, place, ()) for place in never]
+
+    @cached_property
+    def _places(self) -> list[Panel]:
+        """Give the fields of all hamlets: made once, however many are tried."""
+        series: dict[str, list[tuple[date, Place]]] = {}
+        for day, table in zip(self.past.dates, self.past.tables, strict=True):
+            for place in table.sent:
+                series.setdefault(place.hamlet_id, []).append((day, place))
+        return [
+            Panel("place", marked(place), place, shares_of(series[place.hamlet_id]))
+            for place in self.order
+        ]
 
     def _most(self, room: float) -> int:
         """Give a number of fields that cannot be exceeded, all names on one line."""

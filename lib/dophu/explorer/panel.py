@@ -20,6 +20,7 @@ from dophu.catalogue.issues import DophuError
 from dophu.catalogue.sentences import say
 from dophu.drawing import BY_CHARTS
 from dophu.drawing import chart as draw_chart
+from dophu.explorer.ahead import Ahead
 from dophu.explorer.areas import find_areas
 from dophu.explorer.behind import LookedAt, find_children
 from dophu.explorer.children import ChildrenList
@@ -67,6 +68,7 @@ class Panel(widgets.VBox):
         view.check(self._language)
         self.view = view
         self._timer: asyncio.TimerHandle | None = None
+        self._ahead = Ahead()
         self._build()
 
     def lay(self, parts: tuple[Any, ...]) -> None:
@@ -106,22 +108,20 @@ class Panel(widgets.VBox):
         self.note = widgets.HTML()
         self.actions = Actions(words=words)
         self.chart = Picture(width=WIDTH)
-        stated = self._about.say("explore_table")
-        self.table = Table(words=words, description=stated)
+        self.table = Table(words=words, description=self._say("explore_table"))
         self.list = ChildrenList(words, self._about)
         self.what_if = WhatIf(words)
-        self._fold = widgets.Accordion([self.what_if], titles=[self._say("what_if")])
+        # A button, since keys do not reach the title of an accordion.
+        self._fold = widgets.ToggleButton(description=self._say("what_if"))
         shown = widgets.HBox(
             [self.chart, self.table], layout=widgets.Layout(flex_flow="row wrap")
         )
-        self.lay(
-            (self.controls, self.note, self.actions, shown, self.list, self._fold)
-        )  # fmt: skip
+        parts = self.controls, self.note, self.actions, shown, self.list, self._fold
+        self.lay((*parts, self.what_if))
         self.date.value = str(self.week.as_of)
         self.controls.offer(self.week)
         self.controls.show(view)
-        self.then, self._where = None, {}
-        self.data = pd.DataFrame()
+        self.then, self._where, self.data = None, {}, pd.DataFrame()
         self._drawn: Any = None
         self._following = False
         self._follow()
@@ -130,11 +130,12 @@ class Panel(widgets.VBox):
         for part in (self.table, self.chart):
             part.on("pick", lambda message: self.pick(str(message.get("key"))))
         self.actions.on("file", lambda message: self.save(str(message.get("name"))))
-        self._fold.observe(lambda _: self._suppose(), names="selected_index")
+        self._fold.observe(lambda _: self._suppose(), names="value")
 
     def _changed(self, change: Any) -> None:
         if self._following:
             return
+        self._ahead.rest()
         self._following = True  # what this sets is no change by a person
         try:
             if change["owner"] is self.controls.measure:
@@ -218,6 +219,7 @@ class Panel(widgets.VBox):
     def _draw(self) -> None:
         """Draw the chart of what is chosen; say why where it cannot be."""
         self._timer = None
+        self._ahead.follow(self.week)
         if self.data.empty:
             self.chart.value, self.chart.areas = b"", []
             return
@@ -237,8 +239,9 @@ class Panel(widgets.VBox):
         self.chart.alt = chart.alt
         self.chart.value = chart.picture(figure, dpi=110)
         self._drawn = chart
-        others = name == "reasons" and self.view.by != "reason"
-        labels = {} if others else self._labels()
+        labels = (
+            {} if name == "reasons" and self.view.by != "reason" else self._labels()
+        )
         self.chart.areas = find_areas(chart, figure, labels)
 
     def _say(self, key: str, **values: object) -> str:
@@ -275,7 +278,8 @@ class Panel(widgets.VBox):
         return self.list.listed
 
     def _suppose(self) -> None:
-        if self._fold.selected_index == 0:
+        self.what_if.layout.display = "" if self._fold.value else "none"
+        if self._fold.value:
             self.what_if.open_on(self.week, self._about)
 
     def file(self, name: str) -> bytes:

@@ -53,6 +53,7 @@ class WhatIf(widgets.VBox):
         last = max(campaign.deadline, *sessions.all_days, week.as_of)
         days = _days(week.as_of, last + timedelta(days=AHEAD))
         self.days.description = about.say("what_if_days")
+        self.result.description = about.say("what_if")
         self.days.value = ()
         self.days.offer([(str(day), about.date(day)) for day in days])
         self.days.value = tuple(str(d) for d in days if d in sessions.all_days)
@@ -118,7 +119,7 @@ class WhatIf(widgets.VBox):
                 report(today, about), report(then, about), strict=True
             )
         ]
-        heads = ["", about.say("what_if_today"), about.say("what_if_then")]
+        heads = [about.say(f"what_if_{key}") for key in ("figure", "today", "then")]
         columns = [{"head": h, "number": False, "bar": ""} for h in heads]
         self.result.value = {"columns": columns, "rows": rows, "total": None}
 

@@ -43,7 +43,7 @@ function render({ model, el }) {
     scroll.append(table);
   };
   const ask = () => {
-    make("h3", state.heading);
+    make("h2", state.heading);
     if (state.place) make("p", state.place);
     make("p", state.message);
     if (state.rows.length) compared();

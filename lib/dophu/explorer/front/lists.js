@@ -37,7 +37,7 @@ function render({ model, el }) {
   // Handing in: one file after the other, in pieces that the kernel asks for.
   const form = make("section", "");
   form.className = "hand-in";
-  make("h3", words.hand_in, form);
+  make("h2", words.hand_in, form);
   make("p", words.where, form).className = "quiet";
   const day = document.createElement("input");
   day.type = "date";
@@ -51,7 +51,7 @@ function render({ model, el }) {
   files.multiple = true;
   labelled(words.choose, files, make("p", "", form));
   const fates = make("ul", "", form);
-  fates.setAttribute("role", "status");
+  fates.setAttribute("aria-live", "polite");
   const waiting = [];
   let current = null, number = 0, took = false;
   const next = () => {
@@ -132,7 +132,7 @@ function render({ model, el }) {
   const columns = (file, one, parent) => {
     if (!one.tables.length) make("p", words.no_table, parent);
     for (const part of one.tables) {
-      make("h4", `${words.understood}${part.sheet ? ` – ${part.sheet}` : ""}`, parent);
+      make("h3", `${words.understood}${part.sheet ? ` – ${part.sheet}` : ""}`, parent);
       const body = table([[words.column], [words.heading], [words.taken_for], [words.examples]], parent);
       for (const column of part.columns) {
         const row = make("tr", "", body);
@@ -153,7 +153,7 @@ function render({ model, el }) {
       }
     }
     if (one.aside.length) {
-      make("h4", words.why_aside, parent);
+      make("h3", words.why_aside, parent);
       const list = make("ul", "", parent);
       for (const why of one.aside) make("li", `${why.rows} × ${why.code} (${why.at}): ${why.why}`, list);
     }
@@ -213,7 +213,7 @@ function render({ model, el }) {
       make("td", file.hamlets || "–", row).dataset.head = words.hamlets;
     }
     if (state.points.length) {
-      make("h3", words.look_at, shown);
+      make("h2", words.look_at, shown);
       const list = make("ul", "", shown);
       for (const point of state.points) make("li", point, list);
     }

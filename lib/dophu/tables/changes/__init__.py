@@ -7,7 +7,7 @@ opening + new + moved_in + aged_in − enrolled − moved_out − died − aged_
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "CHANGE_COLUMNS", "COUNTS", "INTO", "OUT_OF", "changes", "gap_history", "history",
-    "restatement", "restatement_causes",
+    "ledgers", "restatement", "restatement_causes",
 )  # fmt: skip
 
 CHANGE_COLUMNS = ("hamlet_id", "hamlet", "age_group", *COUNTS)
@@ -174,13 +174,16 @@ def history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     >>> table.groupby("as_of")["enrolled"].sum().astype(int).to_list()
     [0, 121, 448, 424]
     """
-    dates = snapshot.series()
-    tables = [
-        _ledger(then, now).assign(as_of=now.as_of)
-        for then, now in zip([None, *dates], dates, strict=False)
-    ]
-    table = pd.concat(tables, ignore_index=True)[["as_of", *CHANGE_COLUMNS]]
+    table = pd.concat(ledgers(snapshot), ignore_index=True)
+    table = table[["as_of", *CHANGE_COLUMNS]]
     return ask_cells(table, snapshot, "history", by, where, COUNTS, keep=["as_of"])
+
+
+def ledgers(snapshot: Snapshot) -> Iterator[pd.DataFrame]:
+    """Give the ledgers of all dates up to this one, oldest first, one by one."""
+    dates = snapshot.series()
+    for then, now in zip([None, *dates], dates, strict=False):
+        yield _ledger(then, now).assign(as_of=now.as_of)
 
 
 def _ledger(then: Snapshot | None, now: Snapshot) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -137,7 +138,7 @@ def _as_tables(found: Progress) -> dict[str, pd.DataFrame]:
 def _measure(snapshot: Snapshot) -> Progress:
     campaign, day = snapshot.campaign, snapshot.as_of
     ledger, absent = history(snapshot), find_absent(snapshot)
-    scores = _score_past(snapshot.series(), ledger)
+    scores = scores_of([*score_past(snapshot.series(), ledger)])
     scenario = scenario_on(ledger, day, read_dated(snapshot))
     basis = scenario.basis if scenario else "too_few"
     if scenario and not stands(list(scores["held"])):
@@ -155,7 +156,7 @@ def _measure(snapshot: Snapshot) -> Progress:
     )
 
 
-def _score_past(dates: list[Snapshot], ledger: pd.DataFrame) -> pd.DataFrame:
+def score_past(dates: list[Snapshot], ledger: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Score the scenarios of all dates but the last, each kept with the next date."""
     known = Known(ledger)
 
@@ -163,8 +164,5 @@ def _score_past(dates: list[Snapshot], ledger: pd.DataFrame) -> pd.DataFrame:
         about_then = read_dated(then), find_absent(then)
         return known.score(then.as_of, now.as_of, *about_then)
 
-    tables = [
-        kept_table(now, "score", partial(score, then, now))
-        for then, now in pairwise(dates)
-    ]
-    return scores_of(tables)
+    for then, now in pairwise(dates):
+        yield kept_table(now, "score", partial(score, then, now))
