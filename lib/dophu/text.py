@@ -12,7 +12,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
+# Letters that are drawn alike in other alphabets, as other keyboards type them, and
+# the wide ones of East Asian fonts.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_LOOK_ALIKES = _WIDE | str.maketrans(
+    "ÐðƉ" "АВЕКМНОРСТУХаеорсухі" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ĐđĐ" "ABEKMHOPCTYXaeopcyxi" "ABEZHIKMNOPTYXo",
+)  # fmt: skip
 
 # What is pasted along and not seen: soft hyphens, joiners, marks of direction,
 # variation selectors, fillers, control characters other than white space.
@@ -28,7 +34,8 @@ _PUNCTUATION = re.compile(r"[.,;:()\[\]*/\\'\"’‘“”`_–—-]+")
 # What may need work in a text that is NFC: combining marks, look-alikes, characters
 # that are not seen, any white space but single spaces inside.
 _UNCLEAN = re.compile(
-    rf"[\u0300-\u036f{_UNSEEN}\u00d0\u00f0\u0189]|[^\S ]|^ | $|  |_x000"
+    rf"[\u0300-\u036f{_UNSEEN}\u00d0\u00f0\u0189\u0391-\u045f\uff01-\uff5e]"
+    r"|[^\S ]|^ | $|  |_x000"
 )
 
 _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter
@@ -50,8 +57,9 @@ def clean_text(text: str) -> str:
     r"""Bring text into the one form that is kept: NFC, one space, true Đ.
 
     Decomposed and wrongly ordered marks (``e`` + acute + circumflex) become the
-    single letter, Eth becomes Đ, invisible characters go, and runs of white
-    space, line breaks included, become one space. Spelling and case stay.
+    single letter, Eth becomes Đ, letters of other alphabets that look alike those of
+    ours, invisible characters go, and runs of white space, line breaks included,
+    become one space. Spelling and case stay.
 
     Examples
     --------

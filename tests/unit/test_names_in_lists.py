@@ -40,6 +40,57 @@ def test_two_full_names_in_a_cell_are_two_children_and_reported(sign, pair):
         assert "DS-26" in codes
 
 
+def named(cell):
+    """Read a list of a cell of names and of another child."""
+    born = "05/07/2019"
+    return children(["Họ tên", "Ngày sinh"], [cell, born], ["Mẫu Lan", "1/2/2018"])
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("written", ["{}\\{}", "{} = {}", "• {} • {}", "{} _ {}",
+                                     "{} (và em {})", "{} (+ {})"])  # fmt: skip
+def test_two_full_names_between_rarer_signs_are_two_children(written, pair):
+    found, codes = named(written.format(*pair))
+    assert found["name"][-1] == "Mẫu Lan"
+    assert [name.removeprefix("em ") for name in found["name"][:2]] == [*pair]
+    assert "DS-26" in codes
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Mẫu Thị An + Bé", "Mẫu Thị An và em", "Mẫu Thị An (2 cháu)", "2 cháu nhà chị An",
+     "Hai cháu nhà chị An", "Mẫu Thị An. Mẫu Văn Hai", "Mẫu Thị An: Mẫu Văn Hai"],
+)  # fmt: skip
+def test_a_cell_that_says_of_more_children_than_it_names_is_asked_about(cell):
+    found, codes = named(cell)
+    assert found["name"] == [cell, "Mẫu Lan"]
+    assert "DS-27" in codes
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Mẫu Th. An", "Mẫu V. Hai", "Mẫu Văn An.", "Cháu: Mẫu Văn An", "Mẫu Thị Ba Em",
+     "Họ tên: Mẫu Văn An", "Mẫu Văn An (con thứ 2)", "Mẫu_Văn_An", "• Mẫu Văn An"],
+)  # fmt: skip
+def test_one_name_with_a_sign_in_it_is_one_child_and_nothing_is_asked(cell):
+    found, codes = named(cell)
+    assert len(found["name"]) == 2
+    assert not {"DS-26", "DS-27"} & {*codes}
+
+
+@pytest.mark.parametrize("name", ["Tổng Văn An", "Cộng Thị Hai", "Tổng A Páo"])
+@pytest.mark.parametrize("day", ["05/07/2019", date(2019, 7, 5), None])
+def test_a_child_of_a_family_called_as_a_total_is_one(name, day):
+    found, _ = children(["Họ tên", "Ngày sinh"], [name, day], ["Mẫu Lan", "1/2/2018"])
+    assert found["name"] == [name, "Mẫu Lan"]
+
+
+@pytest.mark.parametrize("total", [["Tổng", 3], ["Cộng: 3 cháu", "3/1"], ["Tổng số"]])
+def test_a_total_is_no_child(total):
+    found, _ = children(["Họ tên", "Ngày sinh"], ["Mẫu Lan", "1/2/2018"], total)
+    assert found["name"] == ["Mẫu Lan"]
+
+
 @pytest.mark.parametrize("form", BIRTHS)
 def test_two_birth_dates_go_to_two_names_in_order(form):
     days = ("05/07/2019", "06/08/2020")

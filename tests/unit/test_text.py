@@ -23,6 +23,14 @@ def test_look_alikes_of_d_with_stroke_become_it(letter):
     assert clean_text(f"{letter}ồng") == "Đồng"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Ｎguyễn Văn Ｈùng", "Νguyễn Văn Ηùng", "Nguyễn Văn Нùng", "Nguyễn Văn Hùng"],
+)
+def test_letters_of_other_alphabets_that_look_alike_are_ours(written):
+    assert clean_text(written) == "Nguyễn Văn Hùng"
+
+
 def test_spaces_line_breaks_and_invisible_characters_go():
     assert clean_text(" Mẫu\u00a0\u200bVăn_x000D_\n  Thử\ufeff ") == "Mẫu Văn Thử"
 

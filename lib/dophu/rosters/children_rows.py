@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
 from dophu.reader.grid import Cell, Grid
+from dophu.text import clean_text
 
 TOTAL = re.compile(
     r"(tổng|cộng|tổng cộng|tổng số|toàn (xã|thị trấn|phường)|tc"
@@ -16,6 +18,11 @@ TOTAL = re.compile(
 
 PART_OF_TOTAL = re.compile(r"(trong đó|còn lại|t[ỷỉ] lệ)\b")
 """How a row begins that states a part: no count of the rows above it."""
+
+_NAMED = re.compile(r"(?:tổng|cộng) (?:thị(?! (?:trấn|xã)\b)|văn|a) [^\W\d]+$")
+"""A child of a family called as a total is: "Tổng Văn An"."""
+
+_WHOLE_DAY = re.compile(r"\s*\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}\s*")
 
 _CHILD_FIELDS = (
     "birth_date", "birth_day", "birth_month", "birth_year", "personal_number", "sex",
@@ -30,19 +37,39 @@ class ChildData:
         self._columns = [columns[name] for name in _CHILD_FIELDS if name in columns]
         own = ("personal_number", "mother")
         self._beside_total = [columns[name] for name in own if name in columns]
+        self._birth = columns.get("birth_date", -1)
 
     def is_in(self, cells: list[Cell]) -> bool:
-        """Report it of a row; a figure beside "Tổng" is no child's."""
+        """Report it of a row; a figure beside "Tổng" is no child's, a birth date is."""
         columns = self._columns
         for cell in cells:
             if isinstance(cell, str):
-                if cell[:1] in "tTcC" and TOTAL.match(cell.lower()):
+                if cell[:1] in "tTcC" and begins_total(clean_text(cell).lower()):
+                    if self._is_born(cells):
+                        return True
                     columns = self._beside_total
                 break
         for column in columns:
             if column < len(cells) and cells[column] is not None:
                 return True
         return False
+
+    def _is_born(self, cells: list[Cell]) -> bool:
+        cell = cells[self._birth] if 0 <= self._birth < len(cells) else None
+        if isinstance(cell, str):
+            return bool(_WHOLE_DAY.fullmatch(cell))
+        return isinstance(cell, date)
+
+
+def begins_total(text: str) -> bool:
+    """Test whether a row's first text begins a total, and no child's name does so.
+
+    Examples
+    --------
+    >>> begins_total("tổng cộng"), begins_total("cộng: 12"), begins_total("tổng a páo")
+    (True, True, False)
+    """
+    return bool(TOTAL.match(text)) and not _NAMED.match(text)
 
 
 def has_name(cells: list[Cell], columns: dict[str, int]) -> bool:

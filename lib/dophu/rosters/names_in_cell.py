@@ -7,17 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dophu.child_names import without_list_number
-from dophu.text import clean_text, comparison_key
+from dophu.text import clean_text, comparison_key, without_accents
 
 _OPENING = frozenset("([{")
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}\d]*(?:[)\]}]|$)|[(\[{][^()\[\]{}]{4,}[)\]}]")
 _BETWEEN = re.compile(
-    r"[;,&+|/\t]|\s+(?:và|với|cùng)\s+|\s[-–—]\s|\s\*\s"
+    r"[;,&+|/\\=•·\t]|\s+(?:và|với|cùng)\s+|\s[-–—_]\s|\s\*\s"
     r"|(?:^|(?<=\s)|(?<=\w))\(?\d{1,2}\s*[.):]\s*(?=[^\W\d])|(?<=\s)[a-e]\)\s*",
     re.IGNORECASE,
 )
-_SIGNS = frozenset(";,&+|/\t-–—*.):\n\r")
-_JOINING = ("và", "với", "cùng")
+_SIGNS = frozenset(";,&+|/\t-–—*.):\n\r\\=•·_")
+_JOINING = ("và", "với", "cùng", "cháu", "hai ")
+
+_JOINED_BRACKET = re.compile(
+    r"[(\[{]\s*(?:(?:và|với|cùng)\s|[+&])([^()\[\]{}]*)[)\]}]?", re.IGNORECASE
+)
+"""A bracket that adds a child: "(và em Mẫu Văn Bình)"."""
+
+_ONE_MORE = re.compile(
+    r"(?:[+&]|\b(?:và|với|cùng))\s*(?:anh|chị|em|bé|cháu)(?:\s+(?:bé|gái|trai|em))?\s*$"
+    r"|\b(?:[2-9]\s+(?:cháu|bé|trẻ|em|con)|hai (?:cháu|trẻ|anh em|chị em|mẹ con))\b"
+    r"|\b[2-9]\s+(?:anh|chị) em\b",
+    re.IGNORECASE,
+)
+"""What says that there are more children than are named: "An + Bé", "(2 cháu)"."""
+
+_STOP = re.compile(r"(?<=[^\W\d_]{2})\s*[.:]\s+(?=[^\W\d_])")
+"""A full stop or a colon, which may stand between two whole names."""
+_VOWEL = re.compile(r"[aeiouy]")
 
 _LAST_NUMBER = re.compile(r"\s*\(\d{1,2}\)$")
 _OTHERS = re.compile(
@@ -65,9 +82,11 @@ def names_in_cell(
     A comma, ";", "/", "&", "+", "và", a dash between spaces, a numbering or the break
     of a line parts names. Each part of two words or more is a child, unless it begins
     as what is said of the child ("con ông ..."); a part of one word may be one. A
-    bracket holds no second child. A break of a line may stand in one long name: of
-    parts that a middle word ends, or that have one word, nothing is made. A part of
-    which ``is_remark`` holds is no child.
+    bracket holds no second child, but one that begins with "và". A break of a line may
+    stand in one long name: of parts that a middle word ends, or that have one word,
+    nothing is made. A part of which ``is_remark`` holds is no child. Where a cell says
+    that there are more ("An + Bé", "2 cháu"), or a full stop stands between whole
+    names, it is not certain.
 
     Examples
     --------
@@ -80,8 +99,11 @@ def names_in_cell(
     """
     if not may_be_several(cell):
         return Names((cell,))
+    if _ONE_MORE.search(cell):
+        return Names((cell, f"{cell} 2"), is_certain=False)
     if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
         return _unparted(cell)
+    cell = _JOINED_BRACKET.sub(r" và \1", cell)
     plain = _BRACKETS.sub(" ", cell) if not _OPENING.isdisjoint(cell) else cell
     lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]
     pieces = [[_tidied(p) for p in _BETWEEN.split(line)] for line in lines]
@@ -90,10 +112,26 @@ def names_in_cell(
     ]
     names = [name for line in found for name in line]
     if len(names) < 2:
-        return Names((cell,))
+        return _by_stops(cell, plain)
     if all(len(line) <= 1 for line in found):
         return _by_lines(cell, names)
     return Names(tuple(names), all(" " in name for name in names))
+
+
+def _by_stops(cell: str, plain: str) -> Names:
+    """Give the names between full stops or colons, where each is a whole one.
+
+    Of three words, or of two that no shortened word ends ("Mẫu Th. An").
+    """
+    pieces = [_tidied(piece) for piece in _STOP.split(plain)]
+    words = [without_accents(comparison_key(piece)).split() for piece in pieces]
+    is_whole = len(pieces) > 1 and all(
+        len(some) > (2 if ":" in plain else 1) and _VOWEL.search(some[-1])
+        for some in words
+    )
+    if not is_whole or not all(map(_is_of_a_child, pieces)):
+        return Names((cell,))
+    return Names(tuple(pieces), is_certain=False)
 
 
 def _tidied(piece: str) -> str:

@@ -13,9 +13,9 @@ from dophu.campaign.place_keys import place_key
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Cell, Grid, has_figure
 from dophu.rosters.children_rows import (
-    TOTAL,
     ChildData,
     CountedRows,
+    begins_total,
     has_name,
 )
 from dophu.rosters.repeated_headings import HeadingRows
@@ -267,7 +267,7 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     # A list number waiting for a child, or figures under a table.
     ("blank", lambda row: not row.words and row.is_list_number_alone()),
     ("data", lambda row: not row.words),
-    ("total", lambda row: row.begins(TOTAL)),
+    ("total", lambda row: bool(row.words) and begins_total(row.words[0])),
     ("data", lambda row: row.is_counted_child()),
     ("note", lambda row: row.begins(_NOTE)),
     ("signature", lambda row: row.is_below_signature),
@@ -278,7 +278,7 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
 """Kinds with what makes a row one, asked from above; the first that holds is taken.
 
 What speaks for a child comes before every word that could also begin a name
-("Tổng", "Cộng" aside, see ``ChildData``), and what no rule knows is a child's:
+("Tổng", "Cộng" aside, see ``begins_total``), and what no rule knows is a child's:
 a row too many is seen by a person, a child that is not counted by nobody.
 """
 
