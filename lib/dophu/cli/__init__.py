@@ -24,7 +24,7 @@ from dophu.cli.commands import WRONG
 from dophu.cli.completion import add_completion
 from dophu.cli.decide import add_decide
 from dophu.cli.doctor import add_doctor
-from dophu.cli.helping import Help, choose_language
+from dophu.cli.helping import Help, choose_language, language_stated
 from dophu.cli.new import add_new
 from dophu.cli.publish import add_publish
 from dophu.cli.purge import add_purge
@@ -82,9 +82,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().parse_args(words, options)
         return options.command(options)
     except _Wrong as wrong:
+        from dophu.cli.wrong_usage import say_wrong
+
         message, command = wrong.args
-        _report(options, "usage_wrong", message=message)
-        _report(options, "usage_help", command=command)
+        language = language_stated(words) or "vi"
+        report(say("usage_wrong", language, message=say_wrong(message, language)))
+        report(say("usage_help", language, command=command))
     except DophuError as error:
         report(error.say(_language(options)))
     except KeyboardInterrupt:

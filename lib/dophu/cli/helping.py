@@ -42,6 +42,20 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     >>> choose_language(["run", "--language", "vi"], {}), choose_language([], {})
     ('vi', 'en')
     """
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    system = next(filter(None, (environment.get(name) for name in names)), "")
+    here = "vi" if system.lower().startswith("vi") else "en"
+    return language_stated(arguments) or here
+
+
+def language_stated(arguments: Sequence[str]) -> str:
+    """Give the language that a command or its campaign states, '' where none does.
+
+    Examples
+    --------
+    >>> language_stated(["check", "--language=en"]), language_stated(["run", "--as"])
+    ('en', '')
+    """
     for at, word in enumerate(arguments):
         name, _, value = word.partition("=")
         value = value or "".join(arguments[at + 1 : at + 2])
@@ -51,9 +65,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     for folder in (*named, "."):
         if language := _of_campaign(Path(folder) / "campaign.toml"):
             return language
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    system = next(filter(None, (environment.get(name) for name in names)), "")
-    return "vi" if system.lower().startswith("vi") else "en"
+    return ""
 
 
 def _of_campaign(file: Path) -> str:
