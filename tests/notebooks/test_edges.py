@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from tests.golden.refresh import NOTEBOOKS
+from tests.short_form import grid
 
 ROWS = {
     "the drive is done": "1,Mẫu Văn Một,01/02/2019,,TDP M1,đã cấp,",
@@ -38,9 +39,9 @@ def run_cells(name: str, campaign: str) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize("why", ROWS)
 @pytest.mark.parametrize(
-    "name", ["10_rosters", "20_gaps", "30_progress", "80_cookbook"]
+    ("name", "why"),
+    grid(["10_rosters", "20_gaps", "30_progress", "80_cookbook"], ROWS),
 )
 def test_a_notebook_runs_to_its_last_cell(folder, capsys, name, why):
     folder.roster("2024-07-18", ROWS[why])

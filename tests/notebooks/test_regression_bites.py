@@ -81,6 +81,7 @@ def copy(tmp_path, sample_week) -> Path:
 
 
 @pytest.mark.parametrize("name", cases(MUTATIONS, 1))
+@pytest.mark.long
 def test_a_planted_fault_in_the_package_is_caught(name, copy):
     file, right, wrong = MUTATIONS[name]
     path = copy / "lib" / "dophu" / file

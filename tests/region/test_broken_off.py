@@ -109,6 +109,7 @@ def offices(tmp_path: Path) -> Offices:
         *(pytest.param(s, marks=pytest.mark.long) for s in (signal.SIGINT, 15)),
     ],
 )
+@pytest.mark.long
 def test_a_region_that_is_broken_off_goes_on_where_it_stopped(offices, number):
     gate = offices.folder.parent / "gates" / UNITS[1]
     gate.mkdir(parents=True)
@@ -147,6 +148,7 @@ def test_a_region_that_is_broken_off_goes_on_where_it_stopped(offices, number):
 
 
 @pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.long
 def test_a_unit_whose_worker_is_killed_is_run_once_more(offices, times):
     """Killed each time it is a unit that failed, and the others are published."""
     reported = offices.folder.parent / "times"

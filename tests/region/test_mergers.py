@@ -13,6 +13,7 @@ from dophu.region.opening import load_region
 from dophu.region.rollup import read_rollup
 from dophu.region.running import run_region
 from dophu.runs.record import verify
+from tests.short_form import cases
 
 OLD = "90001", "90004"
 TOML = """\
@@ -74,7 +75,7 @@ def test_a_unit_that_took_another_in_has_the_past_of_both(tmp_path: Path):
     assert "KV-14" in list(week.issues["code"])
 
 
-@pytest.mark.parametrize("share", [0.5, 0.3, 0.71])
+@pytest.mark.parametrize("share", cases([0.3, 0.5, 0.71], 1))
 def test_a_unit_parted_by_share_keeps_every_child(tmp_path: Path, share: float):
     events = (
         f"90001,90002,split,2024-07-15,{share}\n"

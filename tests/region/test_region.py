@@ -28,6 +28,7 @@ def rows(edition: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.long
 def test_one_unit_that_cannot_be_read_stops_no_other(story: Story):
     """One unit of two has a campaign that cannot be read, and stops no other."""
     outcome = story.first
@@ -52,6 +53,7 @@ def test_one_unit_that_cannot_be_read_stops_no_other(story: Story):
     assert not list(outcome.edition.rglob("lists"))
 
 
+@pytest.mark.long
 def test_a_region_goes_on_with_what_was_done_and_is_found_again(story: Story):
     again, reports = story.whole, story.reports
     assert again.edition.name == f"{AS_OF}.2"
@@ -63,6 +65,7 @@ def test_a_region_goes_on_with_what_was_done_and_is_found_again(story: Story):
     assert (same.reused, same.edition) == (True, again.edition)
 
 
+@pytest.mark.long
 def test_no_child_stands_outside_the_lists_of_its_unit(story: Story, tmp_path: Path):
     region, reports = story.region, story.reports
     site = tmp_path / "trang"

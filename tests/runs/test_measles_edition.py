@@ -58,6 +58,7 @@ def edition(measles):
     return home / "reports" / "99999" / "2024-07-18"
 
 
+@pytest.mark.long
 def test_no_text_of_the_edition_speaks_of_a_card(edition):
     found = [
         (where, words, text[:200])
@@ -67,6 +68,7 @@ def test_no_text_of_the_edition_speaks_of_a_card(edition):
     assert found == []
 
 
+@pytest.mark.long
 def test_the_texts_and_notes_of_the_edition_are_in_the_words_of_the_drive(
     edition, measles
 ):
@@ -78,6 +80,7 @@ def test_the_texts_and_notes_of_the_edition_are_in_the_words_of_the_drive(
         assert has in texts and lacks in texts, name
 
 
+@pytest.mark.long
 def test_the_markdown_of_the_notebooks_speaks_of_no_card(edition):
     cells = [
         "".join(cell["source"])
@@ -88,6 +91,7 @@ def test_the_markdown_of_the_notebooks_speaks_of_no_card(edition):
     assert [text for text in cells if of_cards(text)] == []
 
 
+@pytest.mark.long
 def test_tables_name_no_card_but_in_the_names_of_columns(edition):
     columns = {name for table in frames().values() for name in table["columns"]}
     for table in (edition / "tables").glob("*.csv"):

@@ -39,6 +39,7 @@ def counted(office) -> int:
     return len(load(office.campaign).persons.collect())
 
 
+@pytest.mark.long
 def test_a_list_left_out_for_its_password_is_read_once_the_password_is_there(
     locked, monkeypatch
 ):

@@ -193,6 +193,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_the_old_edition_whole(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent so on POSIX only")
+@pytest.mark.long
 def test_a_run_broken_off_by_ctrl_c_says_so_and_leaves_nothing(office):
     office.notebook("10_rosters", "import time; time.sleep(60)")
     process = subprocess.Popen(
@@ -254,6 +255,7 @@ def reported_of_removed(office):
     return [p for p in outcome.highlights if "không còn trong thư mục" in p]
 
 
+@pytest.mark.long
 def test_a_last_edition_without_its_record_does_not_stop_the_next(second_week):
     office = second_week
     (office.unit / "2024-07-11" / "run.json").unlink()
@@ -261,6 +263,7 @@ def test_a_last_edition_without_its_record_does_not_stop_the_next(second_week):
     assert {r["corrected"] for r in read_table(second.edition, "changes")} == {"0"}
 
 
+@pytest.mark.long
 def test_a_last_edition_that_was_changed_by_hand_is_not_opened_from(second_week):
     office = second_week
     gaps = office.unit / "2024-07-11" / "tables" / "gaps.csv"

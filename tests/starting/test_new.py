@@ -17,6 +17,7 @@ from dophu.cli import asking
 from dophu.starting.answers import settle
 from dophu.starting.own_notebook import notebook_text
 from dophu.starting.settings_file import settings_text
+from tests.short_form import cases
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 LIST = """Thôn,Họ và tên,Ngày sinh,Giới tính,Trạng thái
@@ -211,7 +212,7 @@ def test_a_campaign_speaks_of_its_own_drive_alone(drive):
     assert ("sởi" in text) == (drive == "measles")
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", cases(["vi", "en"], 1))
 def test_the_first_notebook_runs_from_where_it_lies(language, monkeypatch, sample_week):
     # As from notebooks/: any folder of the campaign's is as deep.
     monkeypatch.chdir(sample_week.campaign / "rosters")

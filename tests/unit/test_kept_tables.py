@@ -97,6 +97,7 @@ def test_a_damaged_one_is_noticed_and_made_again(campaign, plain, week, kinds):
         assert path.read_bytes() == contents[path]
 
 
+@pytest.mark.long
 def test_those_of_another_version_of_the_kit_are_not_opened_and_go(
     campaign, plain, week, monkeypatch
 ):
@@ -109,6 +110,7 @@ def test_those_of_another_version_of_the_kit_are_not_opened_and_go(
     assert all(f".{'f' * 16}.json" in path.name for path in after)
 
 
+@pytest.mark.long
 def test_a_store_that_cannot_be_written_to_gives_the_same(
     campaign, plain, week, monkeypatch
 ):

@@ -165,6 +165,7 @@ def test_what_left_the_ledger_is_reported_with_its_reason(two_weeks):
     assert "2018" in row["age_rule"]
 
 
+@pytest.mark.long
 def test_every_column_of_two_odd_weeks_is_counted_to_the_child(two_weeks):
     for table, column in EVERY:
         expected = cells(getattr(dophu, table)(two_weeks), column)
