@@ -60,7 +60,7 @@ def test_the_exit_code_is_that_of_the_gate(office, capsys, monkeypatch, gate, co
         (["bogus"], "Xem cách dùng: dophu --help"),
         (
             ["run", "x", "--asof", "--language", "en"],
-            "is no argument --asof How to use",
+            "is no argument --asof How to",
         ),
         (["run", "x", "--as-of"], "Lệnh chưa đúng: sau --as-of phải có giá trị"),
         (["run", "x", "--language", "fr"], "--language không nhận 'fr' (nhận: vi, en)"),

@@ -259,7 +259,8 @@ def test_jupyterlab_is_tried_out_and_saves_no_name(browser, axe, serve, tmp_path
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     try_out(page)
-    page.wait_for_timeout(3_000)  # the last change is drawn
+    page.wait_for_timeout(1_000)
+    page.locator("#jp-main-statusbar").get_by_text("Idle").wait_for()
     page.locator(".dophu-table button", has_text=FIRST).first.click()
     page.get_by_text(CHILDREN).wait_for()
     page.get_by_role("button", name="Hiện họ tên").click()

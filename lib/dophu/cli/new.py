@@ -135,7 +135,7 @@ def new(options: argparse.Namespace) -> int:
         typed = asking.ask(say("new_ask_hamlets", language), "")
         proposal = propose_hamlets((), stated=_stated(typed.split(";")))
     if not proposal.hamlets.hamlets:
-        raise DophuError(Issue("CH-25"))
+        raise DophuError([*(one.report() for one in read if one.why), Issue("CH-25")])
     _report_proposal(proposal, read, language)
     if asks and not asking.agrees(say("new_ask_write", language), language):
         show(say("new_not_made", language))

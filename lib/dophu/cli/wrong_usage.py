@@ -36,8 +36,8 @@ def say_wrong(message: str, language: str) -> str:
     --------
     >>> say_wrong("unrecognized arguments: --asof", "vi")
     'không có tham số --asof'
-    >>> say_wrong("argument COMMAND: invalid choice: 'chek' (choose from 'run', 'check')",
-    ...           "en")
+    >>> known = "(choose from 'run', 'check')"
+    >>> say_wrong(f"argument COMMAND: invalid choice: 'chek' {known}", "en")
     "there is no command 'chek' (commands: run, check); the nearest is check"
     >>> say_wrong("argument --seed: invalid int value: 'x'", "en")
     "--seed takes a whole number, not 'x'"

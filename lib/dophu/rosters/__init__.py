@@ -180,6 +180,12 @@ def report_not_read(file: str, why: str) -> Issue:
     return Issue("TP-09", file, details={**details, "ask": phrase(f"ask_{why}")})
 
 
+def report_unreadable(file: str, why: str) -> Issue:
+    """Name a file that cannot be read, and why."""
+    code = "TP-06" if why in LOCKED else "TP-01"
+    return Issue(code, file, details={"why": phrase(why)})
+
+
 @dataclass(frozen=True)
 class FileRead:
     """What became of a file: why it is not read, or its rows and its sheets' fates."""
@@ -210,9 +216,7 @@ def _read_file(
     if opened.fault[0]:
         return _failed(sender.file, opened.fault)
     if opened.why:
-        details = {"why": phrase(opened.why)}
-        code = "TP-06" if opened.why in LOCKED else "TP-01"
-        issue = Issue(code, sender.file, details=details)
+        issue = report_unreadable(sender.file, opened.why)
         return FileRead(opened.why, Rows(issues=[issue]))
     other = seen.setdefault(opened.digest, sender.file)
     if other != sender.file:

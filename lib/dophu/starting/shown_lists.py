@@ -14,7 +14,7 @@ from dophu.reader.dated_folder import find_files, why_not_read
 from dophu.reader.grid import Grid, read_grid
 from dophu.reader.plain_files import shown as plain_name
 from dophu.reader.sandbox import Reader
-from dophu.rosters import report_not_read
+from dophu.rosters import report_not_read, report_unreadable
 from dophu.rosters.addresses import Units
 from dophu.rosters.headings import find_tables
 from dophu.rosters.named_places import NamedPlace, find_named_places
@@ -38,11 +38,19 @@ class ShownList:
 
 @dataclass(frozen=True)
 class ReadList:
-    """What a list says: its places, and the days that its name and titles state."""
+    """What a list says: its places, and the days that its name and titles state.
+
+    ``why`` says why a file cannot be read, '' of one that can.
+    """
 
     shown: ShownList
     places: tuple[NamedPlace, ...] = ()
     days: frozenset[date] = frozenset()
+    why: str = ""
+
+    def report(self) -> Issue:
+        """Name the file that cannot be read."""
+        return report_unreadable(plain_name(self.shown.path.name), self.why)
 
 
 def find_shown(paths: Iterable[str | Path]) -> tuple[list[ShownList], list[Issue]]:
@@ -110,13 +118,14 @@ def _read(
 ) -> ReadList:
     places: list[NamedPlace] = []
     days = {day} if (day := read_name(shown.path.stem)) else set()
-    for sheet in open_file(shown.path, reader).sheets:
+    opened = open_file(shown.path, reader)
+    for sheet in opened.sheets:
         # A sheet that the kit fails on stops no other; the check tells of it.
         with suppress(Exception):
             grid = read_grid(sheet)
             places += find_named_places(grid, shown.path.name, vocabulary, units)
             days |= _days_of(grid, sheet.name, vocabulary)
-    return ReadList(shown, tuple(places), frozenset(days))
+    return ReadList(shown, tuple(places), frozenset(days), opened.why)
 
 
 def _days_of(grid: Grid, sheet: str, vocabulary: Vocabulary) -> set[date]:
