@@ -177,3 +177,17 @@ def test_behind_its_total_a_section_does_nobody(folder):
     week = dophu.load(folder.path, DAY)
     assert sorted(week.children()["status"]) == ["applied", "not_yet"]
     assert (week.gate, "BG-55" in codes(week)) == ("REVIEW", True)
+
+
+@pytest.mark.parametrize(
+    ("column", "yes", "no"),
+    [("Đến làm việc", "x", ""), ("Có đến", "x", ""), ("Tham dự", "x", ""),
+     ("Ảnh", "Có", "Không"), ("Ảnh", "", "thiếu ảnh")],
+)  # fmt: skip
+def test_who_did_not_come_or_has_no_picture_is_asked_about(folder, column, yes, no):
+    statuses, week = read(folder, rows(yes, no, head=column))
+    assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
+
+
+def test_a_picture_for_each_takes_nobody_back(folder):
+    assert read(folder, rows("Có", "", head="Ảnh"))[0] == ["applied"] * 2

@@ -102,9 +102,9 @@ class Vocabulary:
     def small_words(self) -> Words:
         """From the small words of a phrase to their part in it.
 
-        ``negation``, ``future``, ``waiting``, ``not_in_hand``, ``child``, ``card``
-        (what the drive gives), ``file``, ``place``, ``verb`` (says nothing by itself)
-        or ``filler``.
+        ``negation``, ``future``, ``waiting``, ``not_in_hand``, ``under_way`` (the same
+        in words that suppose an application), ``child``, ``card`` (what the drive
+        gives), ``file``, ``place``, ``verb`` (says nothing by itself) or ``filler``.
         """
         return Words(self.tables["phrase"])
 

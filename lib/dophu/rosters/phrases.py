@@ -36,6 +36,10 @@ _SURE_DELAYS = frozenset(("negation", "future"))
 _SAYING_NOTHING = frozenset(("child", "card", "file", "verb", "filler"))
 _NOT_IN_HAND = "not_in_hand"
 """What a clause says of a card that is still to be handed over."""
+_UNDER_WAY = "under_way"
+"""The same in words that suppose an application: alone it is asked about, as "not yet"
+would be too low."""
+_LATER = frozenset((_NOT_IN_HAND, _UNDER_WAY))
 _BY_WHICH = re.compile(r"\b(làm|lập|nộp|thu|đăng ký|kê khai|hoàn thành|chờ)\b")
 """What is done with an application; one only has it, or is given it, as a form."""
 
@@ -77,13 +81,27 @@ def understand_status(
     for clause in _CLAUSES.split(text):
         is_later, undated = take_days(clause, as_of)
         stated = _read_clause(undated, vocabulary) if undated.strip() else ""
-        if stated is None or (is_later and stated not in ("", NOT_YET, _NOT_IN_HAND)):
+        if stated is None or (is_later and stated not in ("", NOT_YET, *_LATER)):
             return (
                 NOT_YET if _delays_only(take_days(text, as_of)[1], vocabulary) else None
             )
         later = later or (is_later and not stated)
         found.add(stated)
     return _agreed(found - {""}, later)
+
+
+def is_under_way(text: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Test whether a text says of nothing but a card that is still to be handed over.
+
+    Examples
+    --------
+    >>> day = date(2024, 7, 18)
+    >>> [is_under_way(t, day) for t in ("Hẹn trả 30/7", "chưa in", "chưa có thẻ")]
+    [True, True, False]
+    """
+    clauses = (take_days(clause, as_of)[1] for clause in _CLAUSES.split(text))
+    found = {_read_clause(c, vocabulary) for c in clauses if c.strip()}
+    return _UNDER_WAY in found and found <= _LATER
 
 
 def is_accounted_for(text: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -> bool:
@@ -108,8 +126,11 @@ def is_accounted_for(text: str, as_of: date, vocabulary: Vocabulary = DEFAULT) -
 
 def _agreed(found: set[str], later: bool) -> str | None:
     """Give the status that clauses agree on; ``later``: one is a day to come alone."""
-    if found == {"applied", _NOT_IN_HAND} and not later:
+    is_applied = "applied" in found and {"applied"} < found <= {"applied", *_LATER}
+    if is_applied and not later:
         return "applied"  # done, and the card is still to be handed over
+    if _UNDER_WAY in found:
+        return None
     if _NOT_IN_HAND in found:
         found = (found - {_NOT_IN_HAND}) | {NOT_YET}
     if later and not found:
@@ -168,12 +189,14 @@ def _read_clause(clause: str, vocabulary: Vocabulary) -> str | None:
         return None
     delays = _DELAYS & {*covered}
     stated = {*covered} - _DELAYS - _SAYING_NOTHING
-    if not stated <= {*STATUSES, _NOT_IN_HAND}:
+    if not stated <= {*STATUSES, *_LATER}:
         return None
+    if stated == {_UNDER_WAY} and not delays & _SURE_DELAYS:
+        return _UNDER_WAY
     if delays:
         return NOT_YET if stated <= {NOT_YET, _NOT_IN_HAND} else None
-    if _NOT_IN_HAND in stated and len(stated) > 1:
-        return "applied" if stated == {"applied", _NOT_IN_HAND} else None
+    if stated & _LATER and len(stated) > 1:
+        return "applied" if stated - _LATER == {"applied"} else None
     if len(stated) > 1 or (not stated and {"verb", "file"} & {*covered}):
         return None
     status = stated.pop() if stated else ""

@@ -12,6 +12,7 @@ from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.titles import places_of, without_number
+from dophu.rosters.words_against import SETBACK, speaks_against
 from dophu.rosters.written_days import ANY_YEAR, take_days
 from dophu.text import comparison_key
 
@@ -165,4 +166,5 @@ def seems_a_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
         or result_of(text, vocabulary=vocabulary) is not None
     ):
         return False
-    return seems_of_result(text, vocabulary)
+    is_setback = speaks_against(text, vocabulary) == SETBACK
+    return is_setback or seems_of_result(text, vocabulary)

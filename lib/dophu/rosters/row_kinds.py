@@ -222,6 +222,8 @@ class _Row:
         # A lone name in the column of names is a child about whom nothing else is
         # known.
         text = _ENUMERATED.sub("", word)
+        if seems_a_result(text, self.vocabulary):
+            return True  # "Còn nợ" is of those below it
         return place_key(text)[0] != "" and self._is_place(text)
 
     def is_counted_child(self) -> bool:

@@ -48,7 +48,11 @@ _LONGEST = 60
 """Letters of the longest cell that is looked at: longer ones are remarks."""
 
 _APPOINTED = re.compile(r"^(?:ngày |giờ |lịch )?(?:hẹn|mời|dự kiến)\b")
-_ATTENDED = re.compile(r"(?:đã )?(?:có mặt|đến|tham gia)")
+_ATTENDED = re.compile(
+    r"(?:đã |có |ký )?(?:có mặt|đến|tới|đến dự|tham gia|tham dự|có đến|đi)"
+    r"(?: (?:làm việc|làm|làm thủ tục|làm hồ sơ|lăn tay|chụp ảnh|theo lịch|theo hẹn"
+    r"|thu nhận|điểm|buổi|ngày|trụ sở|(?:ca|công an)(?: xã| phường)?))*"
+)
 _HANDED = re.compile(r"\b(?:trả|lấy|nhận|thẻ|kết quả)\b")
 
 
@@ -88,6 +92,7 @@ def _columns(
     days = {columns[field] for field in DAYS if field in columns}
     known = {*columns.values(), *table.ignored} - days
     known -= {*table.unknown, *table.unclear, columns.get("due_date", -1)}
+    known -= {columns.get("picture", -1)}
     known |= {*table.of_others}
     has_result = any(field in columns for field in STATED)
     for column in range(grid.width):
@@ -99,6 +104,8 @@ def _columns(
         heading = lowest_heading(grid, table, column)
         if column in days:
             test = partial(_is_no_day, as_of, words)
+        elif column == columns.get("picture"):
+            test = partial(_is_lacking, words)
         elif _ATTENDED.fullmatch(comparison_key(heading)):
             test = _is_not_marked
         elif not has_result and _is_of_appointments(heading):
@@ -137,6 +144,13 @@ def _is_of_appointments(heading: str) -> bool:
 def _is_marked(cell: Cell) -> bool:
     text = "" if cell is None else clean_text(str(cell))
     return bool(text) and cell is not False and marks().find_whole(text) != "no"
+
+
+def _is_lacking(vocabulary: Vocabulary, cell: Cell) -> bool:
+    """Test whether a cell of pictures says that there is none, or none of use."""
+    text = "" if cell is None else clean_text(str(cell))
+    is_no = cell is False or marks().find_whole(text) == "no"
+    return bool(text) and (is_no or bool(speaks_against(text, vocabulary)))
 
 
 def _is_not_marked(cell: Cell) -> bool:

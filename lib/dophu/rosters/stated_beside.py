@@ -17,6 +17,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.free_remarks import find_doubts
+from dophu.rosters.phrases import is_under_way
 from dophu.rosters.remarks import compare_reasons, compare_remarks
 from dophu.rosters.results_in_names import compare_names
 from dophu.rosters.values import Faults
@@ -90,7 +91,11 @@ def settle_stated_beside(
     if is_enrolment:
         against += _take_back(given, remarks, answers, vocabulary)
     elif not any(given):
-        marked = [p for p, text in enumerate(beside.notes) if _may_be_done(text)]
+        marked = [
+            position
+            for position, text in enumerate(beside.notes)
+            if _may_be_done(text) or is_under_way(text, as_of, vocabulary)
+        ]
         for position in marked:
             reported[position] = True
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)

@@ -1,0 +1,64 @@
+"""Families named as totals begin, and lines among names that are no child."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
+from tests.reading import grid_of
+
+AS_OF = date(2024, 7, 18)
+HEADING = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Thôn"]
+
+
+def children(*names):
+    return [
+        [n, f"Mẫu Văn {name}", f"0{n}/03/2018", "Nam", "Thôn Mẫu 1"]
+        for n, name in enumerate(names, 1)
+    ]
+
+
+def read(*rows):
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    grid = grid_of("DS", [HEADING, *rows])
+    found = read_rows(grid, Sender("roster", "a.xlsx", AS_OF, index))
+    return found, found.columns["kind"][1:]
+
+
+@pytest.mark.parametrize("name", ["Tổng Văn A", "CỘNG THỊ B", "Tổng Số", "Cộng"])
+@pytest.mark.parametrize("born", ["05/03/2019", date(2019, 3, 5)], ids=str)
+def test_a_row_with_a_whole_birth_date_is_a_childs(name, born):
+    _, kinds = read(*children("A"), [None, name, born, None, None], *children("B"))
+    assert kinds == ["data"] * 3
+
+
+@pytest.mark.parametrize("name", ["Tổng Văn A", "Cộng Thị B"])
+def test_so_is_one_with_a_name_and_a_sex(name):
+    assert read(*children("A"), [None, name, None, "Nữ"])[1] == ["data"] * 2
+
+
+@pytest.mark.parametrize("label", ["Tổng số", "Tổng cộng", "Cộng", "Tổng: 2 trẻ", "TC"])
+@pytest.mark.parametrize(
+    "figures", [[2], [None, 2], ["2018"], [None, "Nam"], ["2 nam", "0 nữ"]], ids=str
+)
+def test_totals_stay_totals(label, figures):
+    _, kinds = read(*children("A", "B"), [None, label, *figures])
+    assert kinds == ["data", "data", "total"]
+
+
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize(
+    "line", ["Còn nợ", "Nợ", "Vắng", "Chưa xong", "Hồ sơ lỗi", "Chưa", "Không", "Tồn"]
+)
+def test_a_line_that_says_otherwise_ends_what_was_done(line, column):
+    above, below = ([[None] * column + [text]] for text in ("Đã làm", line))
+    found, kinds = read(*above, *children("A", "B"), *below, *children("C", "D"))
+    assert kinds == ["section", "data", "data", "section", "data", "data"]
+    statuses = [s for s, k in zip(found.columns["status"], ["", *kinds], strict=True)
+                if k == "data"]  # fmt: skip
+    assert statuses[:2] == ["applied"] * 2
+    assert not {*statuses[2:]} & {"applied", "issued"}
