@@ -23,7 +23,7 @@ from dophu.persons.moves import Moves
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, read_lists
 from dophu.rosters.read_sheets import Parts, report_roles
-from dophu.snapshots.decided_children import find_unused
+from dophu.snapshots.decided_children import find_unused, find_unused_rows
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import (
     CAMPAIGN_TABLES,
@@ -229,6 +229,7 @@ def make_date(
         *find_unexplained(campaign, then, day, matched.people),
         *matched.issues,
         *find_unused(campaign.decisions.lines, matched, [*earlier, *known]),
+        *find_unused_rows(campaign.decisions.lines, reading.rows),
     ]
     inputs = find_inputs(campaign, day)
     issues += find_sent_again(inputs, day) if before else []
