@@ -99,10 +99,10 @@ def names_in_cell(
     """
     if not may_be_several(cell):
         return Names((cell,))
-    if _ONE_MORE.search(cell):
-        return Names((cell, f"{cell} 2"), is_certain=False)
+    says_more = Names((cell, f"{cell} 2"), is_certain=False)
     if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
-        return _unparted(cell)
+        return says_more if _ONE_MORE.search(cell) else _unparted(cell)
+    is_more = bool(_ONE_MORE.search(cell))
     cell = _JOINED_BRACKET.sub(r" và \1", cell)
     plain = _BRACKETS.sub(" ", cell) if not _OPENING.isdisjoint(cell) else cell
     lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]
@@ -112,7 +112,7 @@ def names_in_cell(
     ]
     names = [name for line in found for name in line]
     if len(names) < 2:
-        return _by_stops(cell, plain)
+        return says_more if is_more else _by_stops(cell, plain)
     if all(len(line) <= 1 for line in found):
         return _by_lines(cell, names)
     return Names(tuple(names), all(" " in name for name in names))
