@@ -577,3 +577,25 @@ def test_styles_of_rows_are_told_as_in_the_table(row):
         assert "BG-24" not in {issue.code for issue in again.issues}
         done = [n for n, s in enumerate(again.columns["status"]) if s == "issued"]
         assert done == [n for n in at if statuses[n - 1] is None]
+
+
+@each("names_of_lists")
+def test_names_that_may_tell_a_result_are_told_as_in_the_table(row):
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn"]
+    children = [
+        [n, f"Mẫu Văn {letter}", f"0{n}/03/2018", "Thôn Mẫu 1"]
+        for n, letter in enumerate("AB", 1)
+    ]
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+
+    def codes(file, rows):
+        sender = Sender("roster", file, AS_OF, index)
+        found = read_rows(grid_of("DS", [heading, *rows]), sender)
+        return {issue.code for issue in found.issues} & {"BG-71"}
+
+    assert codes(f"{row['name']}.xlsx", children) == set(row["told"].split())
+    heading.append("Tình trạng")
+    stated = [
+        [*child, status] for child, status in zip(children, ("chưa", None), strict=True)
+    ]
+    assert codes(f"{row['name']}.xlsx", stated) == set()

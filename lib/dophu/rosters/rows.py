@@ -42,6 +42,7 @@ from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results, settle_setbacks
 from dophu.rosters.result_issues import COUNTED
 from dophu.rosters.result_lines import seems_a_result
+from dophu.rosters.results_in_list_names import about_names
 from dophu.rosters.results_outside import (
     end_of,
     results_outside,
@@ -226,12 +227,8 @@ def _read_table(
     for position, remark in enumerate(values["leaves_by_remark"]):
         if remark and position not in adults:
             codes[position].append("DS-38")
-    words = {
-        "DS-02": stated,
-        "DS-07": values["said"],
-        "DS-13": values["reason_text"],
-        "DS-38": values["reason_text"],
-    }
+    words = {"DS-02": stated, "DS-07": values["said"]}
+    words |= dict.fromkeys(("DS-13", "DS-38"), values["reason_text"])
     grouped = any(code in GROUPED for found in codes.values() for code in found)
     names = parts_of_names(values["name"], values["mother"]) if grouped else frozenset()
     notes.add_grouped(at, codes, words, sender.index, names)
@@ -239,6 +236,8 @@ def _read_table(
         notes.add_about_status(values["status"], codes, adults)
         notes.add_about_children(len(at))
         notes.add_about_results(histories, unread)
+        by_name = at, values["status"], sender.index, sender.as_of, sender.vocabulary
+        rows.issues.extend(about_names(sender.file, grid.name, *by_name))
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         lines = {-1: grid.name, **table.sections}
         notes.add_about_lines(
