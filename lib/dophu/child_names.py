@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"|[a-e]\s*\)\s*)"
 )
 _ADDRESS = re.compile(
-    r"^(?:cháu|bé|em|trẻ|học sinh|hs|họ (?:và )?tên|tên)\b"
+    r"^(?:(?:(?:hai|2) )?cháu|(?:hai|2) bé|bé|em|trẻ|học sinh|hs|họ (?:và )?tên|tên)\b"
     r"(?:\s+(?:bé|gái|trai|nam|nữ|em)\b)?[.:\s]+"
     r"(?!(?:của|con|ông|bà|anh|chị|cô|chú|bác|cậu|dì)\b)",
     re.IGNORECASE,

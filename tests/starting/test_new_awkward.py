@@ -1,4 +1,4 @@
-"""``dophu new`` over every awkward list: a first run, or a message that says why not."""
+"""``dophu new`` over every awkward list: a first run, or why there is none."""
 
 from __future__ import annotations
 

@@ -48,8 +48,11 @@ def named(cell):
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-@pytest.mark.parametrize("written", ["{}\\{}", "{} = {}", "• {} • {}", "{} _ {}",
-                                     "{} (và em {})", "{} (+ {})", "Hai cháu {}, {}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "written",
+    ["{}\\{}", "{} = {}", "• {} • {}", "{} _ {}", "{} (và em {})", "{} (+ {})",
+     "Hai cháu {}, {}"],
+)  # fmt: skip
 def test_two_full_names_between_rarer_signs_are_two_children(written, pair):
     found, codes = named(written.format(*pair))
     assert found["name"][-1] == "Mẫu Lan"

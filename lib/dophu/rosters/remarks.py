@@ -81,7 +81,8 @@ def contradicts_done(code: str, book: Mapping[str, Any]) -> bool:
     """Test whether a reason cannot stand beside "done", or says nothing at all."""
     if code in (OTHER_REASON, NO_REASON):
         return True
-    return book.get(code, {}).get("reachable") in IN_TIME
+    reason = book.get(code, {})
+    return reason.get("reachable") in IN_TIME or reason.get("against_done", False)
 
 
 def compare_remarks(

@@ -35,14 +35,14 @@ from dophu.rosters.services import (
     lesser_doses,
     lowest_heading,
 )
+from dophu.rosters.unfilled_results import (
+    STATED,
+    denied_results,
+    first_result,
+    left_empty,
+)
 from dophu.rosters.words_against import SETBACK, speaks_against
 from dophu.text import clean_text, comparison_key
-
-STATED = ("status", "done", "applied_date", "issued_mark", "issued_date")
-"""Columns of the result; where one is filled in some rows, empty says something."""
-
-_TAKEN = ("status", "done", "applied_date")
-"""Those that an application taken fills: a card may come later."""
 
 _LONGEST = 60
 """Letters of the longest cell that is looked at: longer ones are remarks."""
@@ -75,13 +75,11 @@ def find_against(
     found = [*_columns(grid, table, rows, as_of)]
     if under := _under_sections(table, set(rows)):
         found.append(Against("section", under))
-    if empty := _left_empty(grid, table, rows, as_of):
-        found.append(Against("empty", empty, _place(table)))
+    for column, denied in denied_results(grid, table, rows, as_of):
+        found.append(Against("column", denied, column))
+    if empty := left_empty(grid, table, rows, as_of):
+        found.append(Against("empty", empty, first_result(table)))
     return found
-
-
-def _place(table: Table) -> int:
-    return next(table.columns[f] for f in _TAKEN if f in table.columns)
 
 
 def _columns(
@@ -224,31 +222,6 @@ def _under_sections(table: Table, rows: set[int]) -> tuple[int, ...]:
         if is_held and row in rows:
             held.append(row)
     return tuple(held)
-
-
-def _left_empty(
-    grid: Grid, table: Table, rows: Sequence[int], as_of: date
-) -> tuple[int, ...]:
-    """Find the rows that leave the result empty while others have one.
-
-    Beside "issued" alone an empty cell says that the card is still to come.
-    """
-    taken = [field for field in _TAKEN if field in table.columns]
-    if not taken or (taken == ["status"] and _all_issued(grid, table, rows, as_of)):
-        return ()
-    columns = [table.columns[field] for field in STATED if field in table.columns]
-    silent = [
-        row for row in rows if all(grid.at(row, column) is None for column in columns)
-    ]
-    return tuple(silent) if len(silent) < len(set(rows)) else ()
-
-
-def _all_issued(grid: Grid, table: Table, rows: Sequence[int], as_of: date) -> bool:
-    cells = {str(grid.at(row, table.columns["status"]) or "") for row in rows} - {""}
-    understood = {
-        understand_status(clean_text(cell), as_of, table.vocabulary) for cell in cells
-    }
-    return understood == {"issued"}
 
 
 def hold_back(
