@@ -110,7 +110,7 @@ def test_the_title_says_the_finding_and_the_data_hold_every_figure():
     assert chart.alt == (
         "One-page summary: 1,472 children not yet enrolled for an ID card; 40.5% "
         "enrolled. "
-        "Enrolled: 1,000 of 2,472 (40.5%). Added since the last date: 30 children. "
+        "Enrolled: 1,000 of 2,472 (40.5%). Added since the previous date: 30 children. "
         "13 days to 31 Jul: 113.2 a day needed, 1.8 times the current pace (61.5)."
     )
     values = chart.data.set_index(["part", "figure"])["value"]

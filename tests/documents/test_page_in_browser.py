@@ -96,6 +96,14 @@ def test_the_table_is_sorted_and_searched_and_a_picture_is_saved(
     assert stated["saved"] == ["chart-ranked.png"]
 
 
+def test_seventeen_hamlets_are_printed_on_seven_sheets(sample_week, browse, tmp_path):
+    printed = tmp_path / "index.pdf"
+    page = sample_week.edition / "index.html"
+    browse(page, f"--print-to-pdf={printed}", "--no-pdf-header-footer")
+    sheets = re.findall(rb"/Type\s*/Page\b", printed.read_bytes())
+    assert 3 < len(sheets) <= 7
+
+
 def test_a_phone_scrolls_the_table_and_not_the_page(sample_week, browse, tmp_path):
     shutil.copy(sample_week.edition / "index.html", tmp_path / "index.html")
     frame = tmp_path / "phone.html"

@@ -63,13 +63,14 @@ PATTERNS = {
         r"a day are needed, <achieved> were achieved recently",
         r"[Cc]urrent pace(?: is| of)? <achieved>",
         r"At the current pace, <achieved> a day",
-        r"Recently: <achieved> more children a day",
+        r"Recently, <achieved> more children a day",
         r"[Tt]he pace of <achieved> a day is enough",
         r"[;,] <achieved> children a day are enough",
         r"about <left> children (?:are left|not yet enrolled for an ID card remain)",
         r"not a forecast: <low> to <high>\)",
         r": <low> children left if .*? about <left> at the recent pace, <high> if",
-        r"<hamlets> (?:of \d+ )?hamlets account for <share> of (?:the )?children",
+        r"<hamlets> hamlets account for <share> of (?:the )?children",
+        r"<share> of (?:the )?children not yet .*? are in <hamlets> of \d+ hamlets",
     ),
 }
 

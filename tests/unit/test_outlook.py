@@ -79,11 +79,11 @@ def test_it_is_stated_who_is_not_counted_on_and_why():
     reported = dophu.say_pace(of_them, about(MID))
     (sentence,) = set(reported) - set(dophu.say_pace(progress, about(MID)))
     assert sentence == (
-        "States and scenario count on nobody before the day from which they can come: "
+        "States and scenario count nobody before the day from which they can come: "
         "12 children only from the day they are back; "
-        "1 child not by the deadline, so not counted on; "
-        "4 children away until nobody knows when, counted on as if they could come, "
-        "but not at the slow end of the scenario (once the day is known, put it in "
+        "1 child unable to come by the deadline, so not counted; "
+        "4 children away with no known day of return, taken as able to come now except "
+        "at the slow end of the scenario (once the day is known, put it in "
         "[reachable_from] of campaign.toml)."
     )
 
@@ -96,7 +96,7 @@ def test_it_is_stated_who_is_not_counted_on_and_why():
         (MID, [60, 60], "No progress", "Scenario for"),
         (MID, [60, 0], "No children are left", "needed"),
         (MID, [None], "No hamlet has sent a list yet", "left"),
-        (MID, [60, 53, 46, 39], "26 children left if every week", "too little"),
+        (MID, [60, 53, 46, 39], "26 children left if every week", "Not enough"),
         (DEADLINE, [60, 53], "The deadline is today (31 July 2024)", "Needed"),
         (date(2024, 8, 8), [60, 53], "8 days overdue (deadline", "Needed"),
         (date(2024, 8, 1), [60, 53], "1 day overdue (deadline", "Needed"),

@@ -66,7 +66,7 @@ def test_every_code_has_words_of_its_own(column, language):
 def test_one_name_in_two_tables_has_the_word_of_the_table_it_is_of():
     ledger = pd.DataFrame({"opening": [2], "enrolled": [1], "closing": [1]})
     counted = pd.DataFrame({"persons": [2], "enrolled": [1]})
-    assert cells(ledger, "en")[0][1] == "Enrolled since the last date"
+    assert cells(ledger, "en")[0][1] == "Enrolled since the previous date"
     assert cells(counted, "en")[0][1] == "Enrolled"
     assert cells(counted[["enrolled"]], "en")[0] == ["Enrolled"]
 
