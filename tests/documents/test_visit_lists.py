@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
@@ -253,6 +254,27 @@ def test_no_text_becomes_a_formula_a_link_or_another_text(tmp_path):
     rows = read_container(path.read_bytes())[0].rows[HEAD + 1 :][:number]
     for text, row in zip(texts, rows, strict=True):
         assert [cell for cell in row[1:8] if cell == text] == [text] * 6, text
+
+
+def test_no_text_of_a_form_or_a_letter_becomes_a_formula_or_a_field(folder, tmp_path):
+    folder.roster(THEN, BAO)
+    campaign = look(folder.path, THEN).campaign
+    for text in HOSTILE:
+        about = About(text, date(2024, 7, 18), date(2024, 7, 31))
+        form = write_template(io.BytesIO(), text, about, campaign)
+        assert read_container(form.getvalue())[0].rows[1][0] == text, text
+        with zipfile.ZipFile(form) as parts:
+            for name in parts.namelist():
+                found = re.findall(r"<f>|<hyperlink", parts.read(name).decode())
+                assert not found, (name, text)
+        plan = [(date(2024, 7, 20), text, 1)]
+        letter = Letter(text, text, about, [(text, 2, 1)], 0, None, (), plan,
+                        date(2024, 7, 25), text)  # fmt: skip
+        path = write_letter(tmp_path / "a.docx", letter)
+        xml = docx.Document(path).element.xml
+        assert not re.search("instrText|fldSimple|hyperlink", xml), text
+        if text.isprintable():
+            assert escape(text) in xml, text
 
 
 @pytest.mark.parametrize("where", ["&P & con", "=1+1", "A" * 300, "[x]:*?/\\", "'"])

@@ -160,6 +160,13 @@ def test_how_families_were_met_is_counted_by_the_first_contact_and_said(made):
     (stated,) = (s for s in say_visits(week, dophu.about(week)) if "cách gặp" in s)
     assert "tại nhà 100,0% (1/1); điện thoại, tin nhắn 0,0% (0/1)" in stated
     assert len(dophu.visits(week, where={"method": "phone"})) == 1
+    # A week earlier nobody's days have passed.
+    early = say_visits(made.week("2024-07-11"), dophu.about(week))
+    assert early and not any("cách gặp" in stated for stated in early)
+    # Of those whose days have passed no row says how.
+    tables = {name: rows_of(frame) for name, frame in visit_tables(week).items()}
+    tables["visit_methods"] = tables["visit_methods"][-1:]
+    assert "cách gặp" not in " ".join(say_visit_tables(tables, dophu.about(week)))
 
 
 def test_where_no_row_says_how_there_is_no_table_of_it(made):

@@ -14,6 +14,23 @@ _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 NESTED = (".xlsx", ".docx", ".pptx")
 
 
+LONGEST_PROPERTY = 255
+"""Characters that a property of an Office document takes."""
+
+_NOT_IN_XML = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def property_text(words: str) -> str:
+    r"""Give words as a document's property takes them: on one line, and cut.
+
+    Examples
+    --------
+    >>> property_text("Mẫu\n2"), len(property_text("ế" * 300))
+    ('Mẫu 2', 255)
+    """
+    return _NOT_IN_XML.sub(" ", words)[:LONGEST_PROPERTY]
+
+
 def midnight(day: date) -> datetime:
     """Give the time of creation that a document of a date's figures states."""
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001  (stated as UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dophu.ages import UNKNOWN
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import lower_first
 from dophu.snapshots import Snapshot
@@ -69,8 +70,13 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
 
 
 def _methods(rows: Sequence[Row], about: About) -> str:
-    """Say how many were done in the shorter time, of whom it can be said, by method."""
+    """Say how many were done in the shorter time, of whom it can be said, by method.
+
+    Nothing where that can be said of nobody whose row says how the family was met.
+    """
     due = [row for row in rows if int(row[f"due_{WINDOWS[0]}"] or 0)]
+    if all(row["method"] == UNKNOWN for row in due):
+        return ""
     items = []
     for row in due:
         of, enrolled = (

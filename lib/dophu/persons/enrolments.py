@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dophu.catalogue.issues import Issue
@@ -155,7 +156,7 @@ class Enrolment:
         self.found.outcomes[position] = "person" if first else "merged"
         return child.person_id
 
-    @property
+    @cached_property
     def _decided(self) -> set[str]:
         """Ids of which a person decided: next week their rows have to keep them."""
         return set().union(*self.inputs.decisions)

@@ -18,7 +18,7 @@ from dophu.documents.docx.tables import TABLE_TEXT
 from dophu.documents.docx.writer import Word
 from dophu.documents.grid import Grid
 from dophu.documents.report import Report
-from dophu.documents.zipped import midnight, write_document
+from dophu.documents.zipped import midnight, property_text, write_document
 from dophu.findings.action import say_planned, say_session_days, say_still
 from dophu.findings.asks import say_asks
 from dophu.findings.report import Sentence
@@ -221,8 +221,9 @@ class _Briefing:
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts
         stated = self.word.document.core_properties
-        stated.title = about.heading("subject", **_names(facts.campaign))
-        stated.subject = about.unit_name
+        title = about.heading("subject", **_names(facts.campaign))
+        stated.title = property_text(title)
+        stated.subject = property_text(about.unit_name)
         stated.author = stated.last_modified_by = stated.comments = ""
         stated.keywords = facts.edition
         stated.language = about.language

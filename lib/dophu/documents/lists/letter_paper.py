@@ -22,7 +22,7 @@ from dophu.documents.docx.elements import add_run
 from dophu.documents.docx.letter import write_sides, write_signature
 from dophu.documents.docx.moulds import Moulds
 from dophu.documents.docx.writer import Word
-from dophu.documents.zipped import fixed_entry, midnight
+from dophu.documents.zipped import fixed_entry, midnight, property_text
 
 OWN = ("word/document.xml", "docProps/core.xml")
 """The parts of a letter that are its own: what it says, and its title."""
@@ -53,7 +53,7 @@ class LetterPaper:
         self._put_on(self._head)
         yield self._word
         self._put_on(self._end)
-        self._word.document.core_properties.title = title
+        self._word.document.core_properties.title = property_text(title)
 
     def document(self) -> bytes:
         """Give the letter last written as a document; the same bytes every time."""

@@ -25,7 +25,7 @@ from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
 from dophu.documents.pptx.key_figures import add_key_figures
 from dophu.documents.report import PARTS, Report
-from dophu.documents.zipped import midnight, write_document
+from dophu.documents.zipped import midnight, property_text, write_document
 from dophu.findings.asks import say_asks
 from dophu.findings.report import Sentence
 from dophu.tables.ranking import leading_reasons
@@ -274,7 +274,8 @@ class _Slides:
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts
         stated = self.deck.presentation.core_properties
-        stated.title, stated.subject = facts.campaign, about.unit_name
+        stated.title = property_text(facts.campaign)
+        stated.subject = property_text(about.unit_name)
         stated.author = stated.last_modified_by = stated.comments = ""
         stated.keywords, stated.language = facts.edition, about.language
         stated.revision = 1

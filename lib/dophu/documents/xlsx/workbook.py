@@ -14,7 +14,7 @@ from dophu.documents.xlsx.charts import add_charts
 from dophu.documents.xlsx.lean_workbook import LeanWorkbook
 from dophu.documents.xlsx.sheets import Sheets
 from dophu.documents.xlsx.tables import add_all_tables, add_read_tables
-from dophu.documents.zipped import midnight
+from dophu.documents.zipped import midnight, property_text
 
 FILE = "tables.xlsx"
 DETAILS = "details.xlsx"
@@ -64,9 +64,10 @@ def _write(report: Report, name: str, fill: Callable[[Sheets], None]) -> Path:
     path = report.folder / name
     with LeanWorkbook(str(path), OPTIONS) as book:
         about = report.about
+        title = f"{about.unit_name} · {report.facts.campaign}"
         book.set_properties(
             {
-                "title": f"{about.unit_name} · {report.facts.campaign}",
+                "title": property_text(title),
                 "keywords": report.facts.edition,
                 "created": midnight(about.as_of),
             }
