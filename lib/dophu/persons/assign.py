@@ -132,7 +132,10 @@ class IdRegister:
             own = person.person_id
             if own in self.counted or own not in self.previous:
                 continue
-            same = decided_links(own, inputs.decisions) & self.counted - self.linked
+            # Not the difference of the two: they are of all children, for each of which
+            # it would be made anew.
+            same = decided_links(own, inputs.decisions) & self.counted
+            same = {other for other in same if other not in self.linked}
             if same:
                 found.known.append(replace(person))
                 self.relink(person, min(same, key=lambda x: (self.seniority(x), x)))
@@ -152,9 +155,12 @@ class IdRegister:
         Of two that are both unlisted, the one that is counted longer goes on.
         """
         others = decided_links(person.person_id, inputs.decisions)
-        others &= self.counted | self.linked
         own = self.seniority(person.person_id)
-        return any(o in self.linked or self.seniority(o) < own for o in others)
+        return any(
+            other in self.linked
+            or (other in self.counted and self.seniority(other) < own)
+            for other in others
+        )
 
 
 def carry_enrolment(person: Person, last: Person) -> None:
