@@ -62,3 +62,10 @@ def test_a_list_of_those_to_be_vaccinated_is_whole_and_none_of_doses(title):
     assert guess_role([title], vocabulary=MEASLES).part == ""
     assert speaks_against(title, MEASLES)
     assert not speaks_against("Danh sách đối tượng đã tiêm sởi", MEASLES)
+
+
+@pytest.mark.parametrize("heading", ["Hoãn", "Tạm hoãn", "Xin hoãn"])
+def test_a_mark_of_putting_off_beside_done_is_believed(heading):
+    headings = ["Đã thu nhận", heading]
+    done, codes = enrolled(DEFAULT, headings, *[["x", None]] * 3, ["x", "x"])
+    assert (done, codes) == ([True] * 3 + [False], {"TN-17"})
