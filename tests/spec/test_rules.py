@@ -525,6 +525,10 @@ def test_children_below_a_line_of_those_gone_are_verified_as_in_the_table(row):
     expected = row["presence"]
     presences = [presence for presence, kind in kinds if kind == "data"]
     assert presences == ["present", "present", expected, expected]
+    whole = grid_of(row["line"], [r for r in rows if len(r) > 1])
+    named = read_rows(whole, Sender("roster", "a.xlsx", AS_OF, index))
+    assert set(named.columns["presence"][1:]) == {expected}
+    assert {i.code for i in named.issues} & {"BG-61"} == set(row["told"].split())
     reported = {issue.code for issue in found.issues} & {"BG-61"}
     assert reported == set(row["told"].split())
     if reported:

@@ -182,7 +182,8 @@ def test_behind_its_total_a_section_does_nobody(folder):
 @pytest.mark.parametrize(
     ("column", "yes", "no"),
     [("Đến làm việc", "x", ""), ("Có đến", "x", ""), ("Tham dự", "x", ""),
-     ("Ảnh", "Có", "Không"), ("Ảnh", "", "thiếu ảnh")],
+     ("Ảnh", "Có", "Không"), ("Ảnh", "", "thiếu ảnh"), ("Ảnh", "đạt", "mờ"),
+     ("Điểm danh", "x", "v"), ("Ký tên", "x", ""), ("Chữ ký", "An", "")],
 )  # fmt: skip
 def test_who_did_not_come_or_has_no_picture_is_asked_about(folder, column, yes, no):
     statuses, week = read(folder, rows(yes, no, head=column))

@@ -1,4 +1,4 @@
-"""Sections of children who are gone: "Trẻ đã chuyển đi", "Đã cắt khẩu".
+"""Sections and sheets of children who are gone: "Trẻ đã chuyển đi", "Đã cắt khẩu".
 
 A line over several rows takes none of them out of the count: the children stay, are to
 be verified, and a person says what became of them (``decisions.csv``, kind
@@ -68,10 +68,14 @@ def is_of_words(text: str, vocabulary: Vocabulary) -> bool:
     return any(map(vocabulary.reasons.find_whole, _readings(text)))
 
 
-def find_gone(table: Table, as_of: date) -> dict[int, str]:
-    """Give by row of children the line of the section that says they are gone."""
+def find_gone(table: Table, as_of: date, names: Sequence[str] = ()) -> dict[int, str]:
+    """Give by row of children the line of the section that says they are gone.
+
+    ``names`` are those of the whole list: its sheet, its title.
+    """
     found = {}
-    line = ""
+    of_gone = (n for n in names if is_of_gone(n, as_of, table.vocabulary))
+    line = next(of_gone, "")
     for row in range(table.body, table.end):
         if text := table.sections.get(row, ""):
             line = text if is_of_gone(text, as_of, table.vocabulary) else ""

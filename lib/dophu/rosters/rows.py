@@ -185,11 +185,11 @@ def _read_table(
     legends = find_legends(grid, table, above)
     if legends:
         values["status"] = without_done(values["status"], at, decided)
-    gone = settle_gone(at, values, find_gone(table, sender.as_of), sender.answers)
     names = PurePosixPath(sender.file).stem.replace("_", " "), grid.name
-    of_other = other_drive_in(
-        (*names, *lines_of(grid, above, table.first)), sender.vocabulary
-    )
+    called = (*names, *lines_of(grid, above, table.first))
+    lines_of_gone = find_gone(table, sender.as_of, called)
+    gone = settle_gone(at, values, lines_of_gone, sender.answers)
+    of_other = other_drive_in(called, sender.vocabulary)
     others: list[int] = []
     if of_other and not has_own_result(sent, table):
         is_enrolment = sender.source == "enrolment"

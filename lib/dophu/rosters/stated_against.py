@@ -48,7 +48,14 @@ _LONGEST = 60
 """Letters of the longest cell that is looked at: longer ones are remarks."""
 
 _APPOINTED = re.compile(r"^(?:ngày |giờ |lịch )?(?:hẹn|mời|dự kiến)\b")
+_UNCLEAR = re.compile(r"\b(?:mờ|nhòe|nhoè|hỏng|xấu|tối|mất|chụp lại)\b")
+"""What is said of a picture that is of no use."""
+
+_CALLED_OUT = re.compile(r"điểm danh")
+"""A column in which an absent child may be the one that is marked: "v", "vắng"."""
+
 _ATTENDED = re.compile(
+    r"điểm danh|(?:chữ )?ký(?: tên| nhận| xác nhận)?|"
     r"(?:đã |có |ký )?(?:có mặt|đến|tới|đến dự|tham gia|tham dự|có đến|đi)"
     r"(?: (?:làm việc|làm|làm thủ tục|làm hồ sơ|lăn tay|chụp ảnh|theo lịch|theo hẹn"
     r"|thu nhận|điểm|buổi|ngày|trụ sở|(?:ca|công an)(?: xã| phường)?))*"
@@ -104,6 +111,8 @@ def _columns(
             test = partial(_is_no_day, as_of, words)
         elif column == columns.get("picture"):
             test = partial(_is_lacking, words)
+        elif _CALLED_OUT.fullmatch(comparison_key(heading)):
+            test = _may_be_absent
         elif _ATTENDED.fullmatch(comparison_key(heading)):
             test = _is_not_marked
         elif not has_result and _is_of_appointments(heading):
@@ -148,7 +157,13 @@ def _is_lacking(vocabulary: Vocabulary, cell: Cell) -> bool:
     """Test whether a cell of pictures says that there is none, or none of use."""
     text = "" if cell is None else clean_text(str(cell))
     is_no = cell is False or marks().find_whole(text) == "no"
+    is_no = is_no or bool(_UNCLEAR.search(comparison_key(text)))
     return bool(text) and (is_no or bool(speaks_against(text, vocabulary)))
+
+
+def _may_be_absent(cell: Cell) -> bool:
+    text = "" if cell is None else comparison_key(str(cell))
+    return not _is_marked(cell) or text[:1] in ("v", "k", "p")
 
 
 def _is_not_marked(cell: Cell) -> bool:
