@@ -31,7 +31,7 @@ weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS
 # a week starts six processes, and where PYTHONDONTWRITEBYTECODE is set each compiles the
 # kit anew, a fifth of what such a test takes.
 test: setup ## all tests but the long hunts, notebooks included
-	@echo "All tests but the long hunts: five to ten minutes on two cores."
+	@echo "All tests but the long ones: five to eight minutes on two cores."
 	$(BIN)/python -m compileall -q lib
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden

@@ -61,7 +61,7 @@ def browse(tmp_path_factory):
         command = [found, *FLAGS, f"--user-data-dir={profile}", *flags,
                    "--virtual-time-budget=8000", "--dump-dom",
                    path.as_uri()]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, timeout=120, check=True)
+        done = subprocess.run(command, capture_output=True, timeout=600, check=True)
         return done.stdout.decode("utf-8") + done.stderr.decode("utf-8", "replace")
 
     return open_page

@@ -416,7 +416,7 @@ def test_a_letter_with_much_to_say_stays_on_one_page(tmp_path):
     )
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
                "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     pages = re.findall(rb"/Type ?/Page\b[^s]", (tmp_path / "a.pdf").read_bytes())
     assert len(pages) == 1
 
@@ -428,7 +428,7 @@ def test_a_list_saved_by_another_program_keeps_keys_texts_and_dates(tmp_path):
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
                "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
                str(tmp_path / "b"), str(path)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     before, after = (read_container(p.read_bytes())[0].rows[HEAD + 1 :][:12]
                      for p in (path, tmp_path / "b" / "a.xlsx"))  # fmt: skip
     for first, second in zip(before, after, strict=True):

@@ -524,7 +524,7 @@ def test_a_list_filled_in_and_saved_by_another_program_is_read(door, tmp_path):
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
                "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
                str(tmp_path / "b"), str(tmp_path / "a.xlsx")]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     content = (tmp_path / "b" / "a.xlsx").read_bytes()
     door.folder.write(f"returns/{DAY}/b.xlsx", content)
     week = door.read()
