@@ -81,6 +81,13 @@ def test_every_number_in_the_text_stands_in_a_cell(request, stated, language, fo
         assert numbers(text) <= lists, text
 
 
+def test_the_office_that_issues_stands_above_its_unit(full, stated):
+    facts = stated()
+    office = replace(facts.about, issued_by="Ủy ban nhân dân")
+    head = write(full, replace(facts, about=office)).tables[0].rows[0].cells[0].text
+    assert head.startswith("ỦY BAN NHÂN DÂN\nTHỊ TRẤN THỬ\n")
+
+
 def test_the_layout_is_that_of_decree_30(full, stated):
     document = write(full, stated())
     page = document.sections[0]

@@ -98,7 +98,8 @@ def test_an_officer_of_few_children_is_not_named_where_hamlets_are_ranked(
 
 @pytest.mark.parametrize(
     ("line", "code"),
-    [("oficers = true", "CD-03 .*'briefing.oficers'.*'briefing.officers'"),
+    [("issued_by = 3", "CD-05 .*'briefing.issued_by'"),
+     ("oficers = true", "CD-03 .*'briefing.oficers'.*'briefing.officers'"),
      ('officers = "yes"', "CD-05 .*'briefing.officers'")],
 )  # fmt: skip
 def test_a_wrong_key_of_the_briefing_is_an_error(folder, line, code):
@@ -111,8 +112,11 @@ def test_a_wrong_key_of_the_briefing_is_an_error(folder, line, code):
 def test_the_key_is_read_and_off_where_it_is_not_there(folder):
     assert not read_campaign(folder.path).shows_officers
     toml = (folder.path / "campaign.toml").read_text("utf-8")
-    folder.write("campaign.toml", f"{toml}\n[briefing]\nofficers = true\n")
-    assert read_campaign(folder.path).shows_officers
+    office = 'issued_by = "Ủy ban nhân dân"'
+    folder.write("campaign.toml", f"{toml}\n[briefing]\nofficers = true\n{office}\n")
+    read = read_campaign(folder.path)
+    assert read.shows_officers
+    assert about_date(read, read.deadline, {}).issued_by == "Ủy ban nhân dân"
 
 
 @pytest.mark.parametrize(

@@ -39,4 +39,5 @@ def about_date(
             if hamlet.officer and campaign.shows_officers
         },
         texts=texts_of(campaign.vocabulary),
+        issued_by=campaign.issued_by,
     )

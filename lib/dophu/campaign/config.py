@@ -39,7 +39,8 @@ class Campaign:
     ``words`` holds the nouns that differ from drive to drive, by word and
     language (see ``labels``); ``simulated`` marks invented data wherever shown;
     ``shows_officers`` tells that documents name who is responsible for a hamlet;
-    ``former_names`` are the communes that the unit was made of; ``vocabulary`` is what
+    ``issued_by`` is the office in whose name documents are written ("Ủy ban nhân dân"),
+    '' where the campaign does not say; ``former_names`` are the communes that the unit was made of; ``vocabulary`` is what
     its lists call the result of its drive.
     """
 
@@ -58,6 +59,7 @@ class Campaign:
     counts_as_enrolled: tuple[str, ...] = ("applied", "issued")
     simulated: bool = False
     shows_officers: bool = False
+    issued_by: str = ""
     former_names: tuple[str, ...] = ()
     vocabulary: Vocabulary = DEFAULT
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
@@ -253,5 +255,6 @@ def read_campaign(folder: Path | str) -> Campaign:
         events=events,
         words=table.get("words", {}),
         shows_officers=table.get("briefing", {}).get("officers", False),
+        issued_by=table.get("briefing", {}).get("issued_by", ""),
         **values,
     )

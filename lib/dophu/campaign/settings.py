@@ -38,7 +38,7 @@ WORDS = (
 )  # fmt: skip
 """Nouns of charts and pages that a campaign may replace by its own."""
 
-_BRIEFING_KEYS = {"officers": "true_or_false"}
+_BRIEFING_KEYS = {"officers": "true_or_false", "issued_by": "text"}
 
 _TABLES = {
     "campaign": _CAMPAIGN_KEYS, "age_groups": _GROUP_KEYS, "words": WORDS,

@@ -26,13 +26,9 @@ from dophu.catalogue.sentences import NOUNS
 
 # Words for kinds of unit, as they begin a unit's name; the longer ones first, since
 # "Thị xã" (a town of district rank) is no "Thị trấn" and "Xã" begins neither.
-_UNIT_TYPES = (
-    "thị trấn", "thị xã", "thành phố", "đặc khu", "phường", "huyện", "quận", "tỉnh",
-    "xã",
-)  # fmt: skip
+_UNIT_TYPES = "thị trấn|thị xã|thành phố|đặc khu|phường|huyện|quận|tỉnh|xã"
 
-
-_OFFICE = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
+OFFICE = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 """What stands before the unit where a campaign names its office."""
 
 STATUS_WORDS = ("is_issued", "is_applied", "is_returned", "is_not_yet")
@@ -54,7 +50,8 @@ class About:
     asked for some. ``has_lists`` is False where no hamlet has ever sent a list:
     nobody is left then because nobody is known. ``officers`` names by hamlet id who is
     responsible, where the campaign's documents are to say so. ``all_codes`` are the
-    campaign's age groups where ``age_groups`` are some of them.
+    campaign's age groups where ``age_groups`` are some of them; ``issued_by`` is the
+    office that documents are of, '' where nobody says.
 
     Examples
     --------
@@ -77,6 +74,7 @@ class About:
     officers: dict[str, str] = field(default_factory=dict, hash=False)
     all_codes: tuple[str, ...] = ()
     texts: DriveTexts = DEFAULT_TEXTS
+    issued_by: str = ""
 
     def __post_init__(self) -> None:
         for key in self.words:
@@ -256,11 +254,9 @@ class About:
     @property
     def place_name(self) -> str:
         """The unit's name without its kind, as a letter is dated from it."""
-        name = _OFFICE.sub("", self.unit_name.strip())
-        for kind in _UNIT_TYPES:
-            if name.casefold().startswith(kind + " "):
-                return name[len(kind) :].strip()
-        return name
+        name = OFFICE.sub("", self.unit_name.strip())
+        kind = re.match(rf"({_UNIT_TYPES}) ", name, re.IGNORECASE)
+        return name[kind.end() :].strip() if kind else name
 
     @property
     def deadline_words(self) -> str:

@@ -12,7 +12,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Mm
 
-from dophu.catalogue.about import About
+from dophu.catalogue.about import OFFICE, About
 from dophu.catalogue.numbers import format_official_date, lower_first
 from dophu.documents.docx.elements import add_run, keep_whole, rule_below, set_borders
 from dophu.documents.docx.writer import BODY, Word
@@ -33,7 +33,8 @@ def begin_letter(word: Word, about: About, campaign: str) -> None:
 def write_sides(word: Word, about: About, number: str) -> None:
     """Write the first lines: the office and the number, the nation and the date."""
     left, right = _two_columns(word)
-    _centred(left, about.unit_name.upper(), first=True, bold=True, size=BODY)
+    for at, line in enumerate(name_lines(about)):
+        _centred(left, line, first=not at, bold=True, size=BODY)
     _line_under(left, word.width * LEFT, 0.33)
     _centred(left, about.heading(number), size=BODY)
     nation = about.heading("nation")
@@ -44,6 +45,27 @@ def write_sides(word: Word, about: About, number: str) -> None:
         "place_date", place_name=about.place_name, year=about.as_of.year
     )
     _centred(right, dated, italic=True, size=BODY)
+
+
+def name_lines(about: About) -> list[str]:
+    """Give the lines of who issues a document, in capitals: the office, and its unit.
+
+    The unit alone where the campaign names no office, neither by itself nor before
+    its unit.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> days = date(2024, 7, 18), date(2024, 7, 31)
+    >>> name_lines(About("Xã Mẫu", *days, issued_by="Ủy ban nhân dân"))
+    ['ỦY BAN NHÂN DÂN', 'XÃ MẪU']
+    >>> name_lines(About("UBND xã Mẫu", *days)), name_lines(About("Xã Mẫu", *days))
+    (['UBND', 'XÃ MẪU'], ['XÃ MẪU'])
+    """
+    name = about.unit_name.strip()
+    office = OFFICE.match(name)
+    lines = (office[1], name[office.end() :]) if office else (about.issued_by, name)
+    return [line.upper() for line in lines if line]
 
 
 def write_lines(
