@@ -26,7 +26,8 @@ from dophu.catalogue.sentences import NOUNS
 
 # Words for kinds of unit, as they begin a unit's name; the longer ones first, since
 # "Thị xã" (a town of district rank) is no "Thị trấn" and "Xã" begins neither.
-_UNIT_TYPES = "thị trấn|thị xã|thành phố|đặc khu|phường|huyện|quận|tỉnh|xã"
+_KINDS = "thị trấn|thị xã|thành phố|đặc khu|phường|huyện|quận|tỉnh|xã"
+_UNIT_TYPES = tuple(_KINDS.split("|"))
 
 OFFICE = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 """What stands before the unit where a campaign names its office."""
@@ -255,7 +256,7 @@ class About:
     def place_name(self) -> str:
         """The unit's name without its kind, as a letter is dated from it."""
         name = OFFICE.sub("", self.unit_name.strip())
-        kind = re.match(rf"({_UNIT_TYPES}) ", name, re.IGNORECASE)
+        kind = re.match(rf"({_KINDS}) ", name, re.IGNORECASE)
         return name[kind.end() :].strip() if kind else name
 
     @property
