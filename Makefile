@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants coverage hook
+.PHONY: help setup weekly test test-long hunt check lab bench bench-region fuzz train febrl sample golden docs sbom look clean torture mutants coverage hook browser
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -122,6 +122,12 @@ sbom: setup ## bill of materials (CycloneDX) and licences of what is locked, in 
 look: setup ## render an edition's documents and page to pictures (EDITION=, the sample's)
 	test -n "$(EDITION)" || $(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports reports || [ $$? -eq 2 ]
 	$(BIN)/python -m docs.look "$(or $(EDITION),reports/99999/$$(cat reports/99999/latest.txt))" reports/look
+
+# Playwright (Apache-2.0) and axe-core (MPL-2.0, within axe-playwright-python, MIT) serve these tests alone and are not locked;
+# Chromium is the computer's own. Without them the tests are skipped.
+browser: setup ## drive pages and explorer in Chromium, and look at each with axe-core (Playwright comes by uv)
+	$(BIN)/python -m uv run --quiet --frozen --isolated --extra app --with playwright --with axe-playwright-python \
+	  python -m pytest -m long tests/runs/test_explore_browser.py tests/documents/test_accessible.py tests/region/test_accessible.py
 
 clean: ## remove what runs and tests leave
 	rm -rf $(VENV) reports/*/ .pytest_cache .ruff_cache .hypothesis data/sample/snapshots

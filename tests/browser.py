@@ -1,7 +1,7 @@
 """Pages in Chromium, driven by Playwright, and what axe-core finds in them.
 
 Where Playwright, axe-playwright-python or Chromium is missing the tests are skipped:
-``make browser`` has them all but Chromium.
+``make browser`` fetches the first two.
 """
 
 from __future__ import annotations
