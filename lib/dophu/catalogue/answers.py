@@ -94,7 +94,7 @@ def _method_words() -> dict[str, str]:
     Examples
     --------
     >>> words = _method_words()
-    >>> words["điện thoại, tin nhắn"], words["tin nhắn"], words["zalo"]
+    >>> words["điện thoại tin nhắn"], words["tin nhắn"], words["zalo"]
     ('phone', 'phone', 'phone')
     """
     found = {}

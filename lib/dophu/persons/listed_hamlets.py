@@ -14,6 +14,11 @@ from dophu.persons.record import COUNTED
 from dophu.rosters.source_rows import Rows
 
 
+FEW = 1 / 5
+"""Rows of a hamlet, to those of another that has the child too, below which they are
+few. Hamlets of one commune that differ by more are rare."""
+
+
 @dataclass(frozen=True)
 class ListedHamlets:
     """By position of a row its hamlet where it has the child, and whether a school's.
@@ -52,19 +57,23 @@ class ListedHamlets:
         """Give the hamlet that goes first among those of a child's rows; None of none.
 
         A row that names a school says where the child learns: one without it goes
-        first. Then the hamlet of most children on the lists of the date, since a
-        hamlet that few rows name may be a stray; then the first by id.
+        first. A hamlet that few rows of the date name, beside another's, may be a
+        stray on a list that is not its own: it goes last. Then the first by id.
 
         Examples
         --------
-        >>> sizes = Counter({"H1": 2, "H2": 9})
-        >>> listed = ListedHamlets({0: "H1", 1: "H2"}, frozenset(), sizes)
-        >>> listed.first([0, 1]), listed.first([0]), listed.first([7])
-        ('H2', 'H1', None)
+        >>> sizes = Counter({"H1": 2, "H2": 11, "H3": 40})
+        >>> listed = ListedHamlets({0: "H1", 1: "H2", 2: "H3"}, frozenset(), sizes)
+        >>> listed.first([0, 1]), listed.first([1, 2]), listed.first([0])
+        ('H2', 'H2', 'H1')
         >>> ListedHamlets({0: "H1", 1: "H2"}, frozenset({1}), sizes).first([0, 1])
         'H1'
         """
         known = [at for at in positions if at in self.hamlets]
         mine = [at for at in known if at not in self.of_schools] or known
         claims = {self.hamlets[at] for at in mine}
-        return min(claims, key=lambda h: (-self.children[h], h), default=None)
+        most = max((self.children[hamlet] for hamlet in claims), default=0)
+        return min(
+            (hamlet for hamlet in claims if self.children[hamlet] >= most * FEW),
+            default=None,
+        )
