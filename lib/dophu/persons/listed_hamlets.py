@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from dophu.persons.record import COUNTED
 from dophu.rosters.source_rows import Rows
 
-
 FEW = 1 / 5
 """Rows of a hamlet, to those of another that has the child too, below which they are
 few. Hamlets of one commune that differ by more are rare."""
