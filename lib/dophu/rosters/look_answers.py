@@ -16,7 +16,7 @@ from dophu.reader.extents import STRUCK
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.headings import Table
 from dophu.rosters.registers import GROWN_UP
-from dophu.rosters.row_emphases import emphases_to_tell
+from dophu.rosters.row_emphases import emphases_to_report
 from dophu.rosters.row_looks import RowLooks, without_struck
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.values import Faults
@@ -115,7 +115,7 @@ class LookAnswers:
         for row, colour in looks.colours.items():
             of_colours.setdefault(colour, set()).add(row)
         known = [frozenset(rows) for rows in of_colours.values()]
-        told = emphases_to_tell(self._sent, self._table, emphases, statuses, known)
+        told = emphases_to_report(self._sent, self._table, emphases, statuses, known)
         return {row: look for row, look in told.items() if row not in self._reported}
 
     def _unanswered(

@@ -99,7 +99,7 @@ def _parts(
     return len(has) > 1
 
 
-def emphases_to_tell(
+def emphases_to_report(
     sent: Grid,
     table: Table,
     emphases: Sequence[Emphasis],
@@ -109,13 +109,13 @@ def emphases_to_tell(
     """Give by row the emphases that may be all that says something of the child.
 
     ``statuses`` are those of the rows of children, in order; ``known`` sets of rows
-    that are told already. Of several sizes or borders the commonest is the list's own.
+    that are reported already. Of several sizes or borders the commonest is the list's own.
     """
     stated = set(statuses.values())
     if None not in stated and len(stated) > 1:
         return {}
     open_rows = {row for row, s in statuses.items() if s in (None, "not_yet")}
-    told: dict[int, str] = {}
+    reported: dict[int, str] = {}
     seen = list(known)
     for emphasis in _without_common(emphases, statuses):
         rows = emphasis.rows & statuses.keys()
@@ -123,10 +123,10 @@ def emphases_to_tell(
         if not marked or marked == open_rows or rows in seen:
             continue
         seen.append(frozenset(rows))
-        if _is_told(sent, table, emphasis, rows, list(statuses)):
+        if _is_reported(sent, table, emphasis, rows, list(statuses)):
             for row in rows:
-                told.setdefault(row, emphasis.look)
-    return told
+                reported.setdefault(row, emphasis.look)
+    return reported
 
 
 def _without_common(
@@ -142,7 +142,7 @@ def _without_common(
     return left
 
 
-def _is_told(
+def _is_reported(
     sent: Grid,
     table: Table,
     emphasis: Emphasis,
