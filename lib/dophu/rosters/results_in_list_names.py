@@ -26,7 +26,7 @@ _HANDLED = re.compile(r"(?:(?:ds|danh sách|danh sach)(?: trẻ| tre)? )?(?:đã
 MARKS = frozenset(("x", "v", "ok"))
 
 
-def may_tell_result(
+def may_state_result(
     name: str, index: HamletIndex, as_of: date, vocabulary: Vocabulary
 ) -> bool:
     """Test whether the name of a file or sheet may tell that its children are done.
@@ -70,10 +70,10 @@ def about_names(
         return []
     about = index, as_of, vocabulary
     # What a sheet's name seems to tell is told of every sheet (BG-51).
-    is_told = may_tell_result(PurePosixPath(file).stem, *about) or (
-        may_tell_result(sheet, *about) and not seems_a_result(sheet, vocabulary)
+    is_stated = may_state_result(PurePosixPath(file).stem, *about) or (
+        may_state_result(sheet, *about) and not seems_a_result(sheet, vocabulary)
     )
-    if not is_told:
+    if not is_stated:
         return []
     lines = {f"line_{s}": propose_row(file, sheet, at, s) for s in RESULT_ANSWERS}
     return [Issue("BG-71", file, sheet, details={"rows": len(set(at)), **lines})]
