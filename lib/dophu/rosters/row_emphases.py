@@ -109,7 +109,8 @@ def emphases_to_report(
     """Give by row the emphases that may be all that says something of the child.
 
     ``statuses`` are those of the rows of children, in order; ``known`` sets of rows
-    that are reported already. Of several sizes or borders the commonest is the list's own.
+    that are reported already. Of several sizes or borders the commonest is the
+    list's own.
     """
     stated = set(statuses.values())
     if None not in stated and len(stated) > 1:
