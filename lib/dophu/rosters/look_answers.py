@@ -115,8 +115,8 @@ class LookAnswers:
         for row, colour in looks.colours.items():
             of_colours.setdefault(colour, set()).add(row)
         known = [frozenset(rows) for rows in of_colours.values()]
-        looks = emphases_to_report(self._sent, self._table, emphases, statuses, known)
-        return {row: look for row, look in looks.items() if row not in self._reported}
+        found = emphases_to_report(self._sent, self._table, emphases, statuses, known)
+        return {row: look for row, look in found.items() if row not in self._reported}
 
     def _unanswered(
         self, at: Sequence[int], statuses: Sequence[str | None]
