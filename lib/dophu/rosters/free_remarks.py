@@ -103,8 +103,11 @@ def is_beside_the_result(
     >>> [is_beside_the_result(text, day) for text in reported]
     [False, False, False, False]
     """
-    if not any(letter.isalpha() for letter in text) or marks().find_whole(text):
+    mark = marks().find_whole(text)
+    if not any(letter.isalpha() for letter in text) or mark == "yes":
         return True
+    if mark:  # "Không" may mean that there is nothing to remark, or no result
+        return False
     if vocabulary.statuses.find_whole(text) == "returned":
         return False
     is_whole = vocabulary.tables.get("listed") == status == "issued"
