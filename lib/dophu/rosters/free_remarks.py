@@ -104,10 +104,11 @@ def is_beside_the_result(
     [False, False, False, False]
     """
     mark = marks().find_whole(text)
-    if not any(letter.isalpha() for letter in text) or mark == "yes":
-        return True
+    if not any(letter.isalpha() for letter in text):
+        # A day to come may be that of the card, or of the child.
+        return bool(mark) or understand_status(text, as_of, vocabulary) != "not_yet"
     if mark:  # "Không" may mean that there is nothing to remark, or no result
-        return False
+        return mark == "yes"
     if vocabulary.statuses.find_whole(text) == "returned":
         return False
     is_whole = vocabulary.tables.get("listed") == status == "issued"
