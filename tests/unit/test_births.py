@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 import dophu
+from dophu.rosters.birth_columns import read_births
 
 CHILD = "1,Mẫu Văn Một,{},{},TDP M1,{},"
 OTHER = "2,Mẫu Thị Hai,03/04/2015,000315558913,TDP M1,chưa,"
@@ -84,3 +87,19 @@ def test_two_rows_of_one_list_have_one_voice(folder):
     folder.enrolment("2024-07-18", line("03/09/2018", status="đã làm"))
     assert child(folder, "2024-07-18")["birth_from"] == pd.Timestamp("2018-09-03")
     assert len(listed(folder, "2024-07-18")) == 1
+
+
+LOST_ZEROS = [
+    (["5072019", "17112014", "2082020"], [(2019, 7, 5), (2014, 11, 17), (2020, 8, 2)]),
+    ([5072019, None, 17112014], [(2019, 7, 5), None, (2014, 11, 17)]),
+    (["1122019"], [(2019, 12, 1)]),
+    (["5072019", "17/11/2014"], [None, (2014, 11, 17)]),
+    (["5072019", "2014"], [None, (2014, 1, 1)]),
+    (["5072019", "50720"], [None, None]),
+]
+
+
+@pytest.mark.parametrize(("written", "born"), LOST_ZEROS, ids=str)
+def test_a_column_of_figures_gets_its_lost_zeros_back(written, born):
+    births, _, _ = read_births(written, lambda _: [], {}, date(2024, 7, 18))
+    assert [b and (b.first.year, b.first.month, b.first.day) for b in births] == born

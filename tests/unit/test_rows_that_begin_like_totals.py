@@ -1,4 +1,4 @@
-"""Families named as totals begin, and lines among names that are no child."""
+"""Names that begin as totals and footers do, and lines that are no child."""
 
 from __future__ import annotations
 
@@ -62,3 +62,29 @@ def test_a_line_that_says_otherwise_ends_what_was_done(line, column):
                 if k == "data"]  # fmt: skip
     assert statuses[:2] == ["applied"] * 2
     assert not {*statuses[2:]} & {"applied", "issued"}
+
+
+FOOTERS = ["Lưu Ý Nhi", "Người Lập Thành", "Bí Thư", "Ghi Chú Anh", "Xác Nhận Văn A"]
+
+
+@pytest.mark.parametrize("name", FOOTERS)
+@pytest.mark.parametrize("more", [[], [None, None, "Thôn Mẫu 1"]], ids=str)
+def test_a_name_like_a_footer_is_a_childs_where_the_count_goes_on(name, more):
+    assert read(*children("A", "B"), [3, name, *more])[1] == ["data"] * 3
+
+
+@pytest.mark.parametrize("name", FOOTERS)
+def test_without_a_number_right_between_children_it_is_asked_about(name):
+    found, _ = read(*children("A"), [None, name], *children("B"))
+    assert "DS-28" in {issue.code for issue in found.issues}
+    found, kinds = read(*children("A", "B"), [None, name])
+    assert "data" not in kinds[2:]
+    assert "DS-28" not in {issue.code for issue in found.issues}
+
+
+@pytest.mark.parametrize("column", [2, 3, 4])
+def test_those_who_sign_are_no_children_in_whatever_column(column):
+    gap = [None] * (column - 2)
+    footer = ["Người lập biểu", *gap, "Trưởng thôn"], ["Lò Văn A", *gap, "Lò Thị B"]
+    _, kinds = read(*children("A", "B"), *([None, *line] for line in footer))
+    assert kinds == ["data", "data", "signature", "signature"]

@@ -66,7 +66,7 @@ def read_births(
         The births, their faults (DS-03), and the faults of the columns of ages by
         field: an age that is none (DS-37), one that contradicts the birth (DS-35).
     """
-    births, faults = read_dates(written, as_of)
+    births, faults = read_dates(_with_lost_zeros(written), as_of)
     months = shows_months(written) if faults else False
     for position in list(faults):
         births[position] = parse_age(written[position], as_of, "", months)
@@ -76,6 +76,25 @@ def read_births(
     for name in [name for name in AGES if name in columns]:
         of_ages[name] = _fill_from_ages(births, written, column(name), name, as_of)
     return births, faults, of_ages
+
+
+def _with_lost_zeros(cells: list[Cell]) -> list[Cell]:
+    """Put the zero back before days of one figure: 5072019 is 05072019.
+
+    A column of numbers has lost it. Only where every cell that is filled has eight
+    figures or seven, so that nothing else can be meant.
+    """
+    first = next((cell for cell in cells if cell is not None), None)
+    if not _has_figures(first) or not all(_has_figures(c) for c in cells if c):
+        return cells
+    return [cell and str(cell).strip().zfill(8) for cell in cells]
+
+
+def _has_figures(cell: Cell) -> bool:
+    if type(cell) not in (int, str):
+        return False
+    text = str(cell).strip()
+    return len(text) in (7, 8) and text.isascii() and text.isdecimal()
 
 
 def _fill_from_ages(

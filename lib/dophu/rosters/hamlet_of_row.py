@@ -13,7 +13,7 @@ from dophu.rosters.addresses import Units
 from dophu.rosters.distinct import each_once
 from dophu.rosters.headings import Table
 from dophu.rosters.residences import Residences
-from dophu.rosters.row_kinds import is_age_section
+from dophu.rosters.row_words import is_age_section
 from dophu.rosters.titles import Place, lines_of, places_of
 
 _STYLES = (

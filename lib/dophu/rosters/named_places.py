@@ -28,7 +28,7 @@ from dophu.rosters.legacy_columns import convert_columns
 from dophu.rosters.residences import residence_columns
 from dophu.rosters.result_lines import seems_a_result
 from dophu.rosters.returned import is_review
-from dophu.rosters.row_kinds import is_age_section
+from dophu.rosters.row_words import is_age_section
 from dophu.rosters.symbol_fonts import show_symbols
 from dophu.rosters.titles import AFTER, NEAR, PIECES, lines_of, several_of
 from dophu.rosters.titles import without_number as bare

@@ -32,6 +32,9 @@ _ONE_MORE = re.compile(
 )
 """What says that there are more children than are named: "An + Bé", "(2 cháu)"."""
 
+_AND_BABY = re.compile(r"[^\W\d]+\s*[(\[{]\s*(?:em )?(?:bé|em)\s*[)\]}]", re.IGNORECASE)
+"""One given name, and a baby beside it in brackets: another name of it, or one more."""
+
 _STOP = re.compile(r"(?<=[^\W\d_]{2})\s*[.:]\s+(?=[^\W\d_])")
 """A full stop or a colon, which may stand between two whole names."""
 _VOWEL = re.compile(r"[aeiouy]")
@@ -102,7 +105,7 @@ def names_in_cell(
     says_more = Names((cell, f"{cell} 2"), is_certain=False)
     if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
         return says_more if _ONE_MORE.search(cell) else _unparted(cell)
-    is_more = bool(_ONE_MORE.search(cell))
+    is_more = bool(_ONE_MORE.search(cell) or _AND_BABY.fullmatch(cell.strip()))
     cell = _JOINED_BRACKET.sub(r" và \1", cell)
     plain = _BRACKETS.sub(" ", cell) if not _OPENING.isdisjoint(cell) else cell
     lines = [line for line in plain.replace("\r", "\n").split("\n") if line.strip()]

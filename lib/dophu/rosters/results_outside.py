@@ -25,7 +25,7 @@ from dophu.rosters.result_lines import (
     seems_a_result,
     stated_count,
 )
-from dophu.rosters.row_kinds import is_age_section
+from dophu.rosters.row_words import is_age_section
 from dophu.rosters.titles import lines_of, places_of
 from dophu.rosters.words_against import SETBACK, speaks_against
 

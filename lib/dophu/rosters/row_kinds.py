@@ -20,6 +20,16 @@ from dophu.rosters.children_rows import (
 )
 from dophu.rosters.repeated_headings import HeadingRows
 from dophu.rosters.result_lines import result_of, seems_a_result
+from dophu.rosters.row_words import (
+    AGE_SECTION,
+    HOUSEHOLD,
+    MIDDLE_NAME,
+    NOTE,
+    SIGNATURE,
+    TITLE,
+    are_names,
+    is_numbering,
+)
 from dophu.text import clean_text, comparison_key
 
 IGNORED_KINDS = (
@@ -28,28 +38,10 @@ IGNORED_KINDS = (
 )  # fmt: skip
 """Kinds of row that hold no child; every other row is ``data``."""
 
-_NOTE = re.compile(r"(ghi chú|lưu ý|chú thích|danh sách này|danh sách có|gồm có)\b")
-_SIGNATURE = re.compile(
-    r"(nơi nhận|người (lập|tổng hợp|kiểm tra|rà soát|thống kê|báo cáo)"
-    r"|trưởng (thôn|bản|tổ|khu|ấp|xóm|buôn|làng|khóm|khối|sóc|trạm|công an)|tm |kt |tl "
-    r"|bí thư|công an viên|giáo viên chủ nhiệm|hiệu trưởng|già làng"
-    r"|chủ tịch|phó chủ tịch|thủ trưởng|ký ghi rõ|ký tên|xác nhận"
-    r"|cán bộ (lập|tổng|phụ trách|theo dõi)"
-    r"|(\S+ ){0,6}ngày (\d{1,2} )?tháng (\d{1,2} )?năm( \d{4})?$)"
-)
-_AGE_SECTION = re.compile(r"(\S+ ){0,3}(dưới|từ|trên|đủ|nhóm|độ).*tuổi|\d+ \d+ tuổi")
-_HOUSEHOLD = re.compile(
-    r"((hộ|gia đình) (ông|bà|anh|chị|cô|chú)|hộ gia đình|chủ hộ|hộ số)\b"
-)
-_TITLE = re.compile(
-    r"(danh sách (trẻ|các|công|học|thống|những)|biểu (số|mẫu)|mẫu số|(ủy|uỷ) ban|ubnd"
-    r"|công an|cộng hòa|độc lập tự do|kèm theo|tính đến)\b"
-)
-_MIDDLE_NAME = re.compile(r"^\S+(?: \S+)? (?:thị|văn|a) \S")
-"""A middle word that marks the sex of a person, and stands in no place's name."""
 _ENUMERATION = re.compile(r"^([ivx]{1,4}|[a-h]|\d{1,3})$")
 _ENUMERATED = re.compile(r"^(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+(?=\D)", re.IGNORECASE)
-_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-e])\s*\)?", re.IGNORECASE)
+_LONGEST = 5
+"""Words that a name has at most."""
 
 
 def classify_rows(
@@ -125,25 +117,6 @@ def _is_of_part(grid: Grid, first: int, text: str) -> bool:
     return all(comparison_key(cell) != key for cell in above)
 
 
-def is_age_section(text: str) -> bool:
-    """Test whether a section's text names an age group.
-
-    Examples
-    --------
-    >>> is_age_section("Từ đủ 6 đến dưới 14 tuổi"), is_age_section("Thôn Trên")
-    (True, False)
-    """
-    return _AGE_SECTION.match(comparison_key(text)) is not None
-
-
-def _is_numbering(filled: list[Cell]) -> bool:
-    marks = [_NUMBERED.fullmatch(str(cell)) for cell in filled]
-    if len(filled) < 3 or not all(marks):
-        return False
-    numbers = [int(m[1]) for m in marks if m and m[1].isdecimal()]
-    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[0] <= 3
-
-
 @dataclass
 class _Row:
     """A row as the rules ask about it; what they need is worked out when asked."""
@@ -161,8 +134,8 @@ class _Row:
     counted: CountedRows | None = None
     reported: str | None = None
     """What a person decided of the row."""
-    is_unsure: bool = False
     vocabulary: Vocabulary = DEFAULT
+    is_unsure: bool = False
     """Whether the row may be a place's or a child's, whichever it was taken for."""
 
     @cached_property
@@ -200,13 +173,13 @@ class _Row:
 
     def is_household(self) -> bool:
         first = _ENUMERATED.sub("", self.words[0])
-        return _HOUSEHOLD.match(first) is not None
+        return HOUSEHOLD.match(first) is not None
 
     def is_section(self) -> bool:
         if len(self.words) != 1:
             return False
         word = self.words[0]
-        if _AGE_SECTION.match(word):
+        if AGE_SECTION.match(word):
             return True
         if result_of(word, vocabulary=self.vocabulary):
             return True
@@ -231,6 +204,35 @@ class _Row:
         in_count = self.counted is not None and self.counted.goes_on(self.number)
         return in_count and not self.is_household() and not self.is_section()
 
+    def is_name_like_a_footer(self) -> bool:
+        """Report it of a name that begins as a footer does, where it is a child's.
+
+        One in the count is. Without a number, right between two children, it may be
+        one: told.
+        """
+        begins = self.begins(NOTE) or self.begins(SIGNATURE)
+        if not begins or not self.has_name or len(self.words[0].split()) > _LONGEST:
+            return False
+        if self.counted and self.counted.goes_on(self.number):
+            return True
+        if len(self.filled) > 2 or self.above != "data" or not self._is_followed():
+            return False
+        self.is_unsure = self.reported not in (CHILD, PLACE)
+        return self.reported == CHILD
+
+    def is_signed(self) -> bool:
+        """Report it of titles side by side, and of names below, in whatever column."""
+        if len(self.words) < 2 or len(self.words) < len(self.filled):
+            return False
+        if all(map(SIGNATURE.match, self.words)):
+            return True
+        return self.is_below_signature and are_names(self.filled, self.vocabulary)
+
+    def _is_followed(self) -> bool:
+        rows = self.grid.rows[self.number + 1 : self.number + 2]
+        of_child = ChildData(self.columns)
+        return any(has_name(r, self.columns) and of_child.is_in(r) for r in rows)
+
     def _is_place(self, text: str) -> bool:
         """Test whether what begins like a place's name is one, not a child's.
 
@@ -247,7 +249,7 @@ class _Row:
             return True
         if self.counted is None or self._has_section_number():
             return True
-        if self.counted.goes_on(self.number) or _MIDDLE_NAME.search(text):
+        if self.counted.goes_on(self.number) or MIDDLE_NAME.search(text):
             return False
         self.is_unsure = True
         return self.counted.hold_more
@@ -259,11 +261,13 @@ class _Row:
 
 _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     ("blank", lambda row: not row.filled),
-    ("numbering", lambda row: row.above == "heading" and _is_numbering(row.filled)),
+    ("numbering", lambda row: row.above == "heading" and is_numbering(row.filled)),
     ("heading", _Row.is_repeated_heading),
+    ("signature", _Row.is_signed),
     ("data", lambda row: row.has_data and row.has_name),
+    ("data", _Row.is_name_like_a_footer),
     # A signature may stand below any column; a child's row has a name or figures.
-    ("signature", lambda row: any(map(_SIGNATURE.match, row.words))),
+    ("signature", lambda row: any(map(SIGNATURE.match, row.words))),
     ("signature", lambda row: row.is_below_signature and not row.has_name),
     ("data", lambda row: row.has_data),
     # A list number waiting for a child, or figures under a table.
@@ -271,9 +275,9 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     ("data", lambda row: not row.words),
     ("total", lambda row: bool(row.words) and begins_total(row.words[0])),
     ("data", lambda row: row.is_counted_child()),
-    ("note", lambda row: row.begins(_NOTE)),
+    ("note", lambda row: row.begins(NOTE)),
     ("signature", lambda row: row.is_below_signature),
-    ("title", lambda row: row.begins(_TITLE)),
+    ("title", lambda row: row.begins(TITLE)),
     ("household", _Row.is_household),
     ("section", _Row.is_section),
 )

@@ -1,0 +1,69 @@
+"""How rows that hold no child begin: notes, signatures, titles, households, ages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dophu.catalogue.vocabulary import Vocabulary
+from dophu.reader.grid import Cell
+from dophu.text import comparison_key
+
+NOTE = re.compile(r"(ghi chú|lưu ý|chú thích|danh sách này|danh sách có|gồm có)\b")
+SIGNATURE = re.compile(
+    r"(nơi nhận|người (lập|tổng hợp|kiểm tra|rà soát|thống kê|báo cáo)"
+    r"|trưởng (thôn|bản|tổ|khu|ấp|xóm|buôn|làng|khóm|khối|sóc|trạm|công an)|tm |kt |tl "
+    r"|bí thư|công an viên|giáo viên chủ nhiệm|hiệu trưởng|già làng"
+    r"|chủ tịch|phó chủ tịch|thủ trưởng|ký ghi rõ|ký tên|xác nhận"
+    r"|cán bộ (lập|tổng|phụ trách|theo dõi)"
+    r"|(\S+ ){0,6}ngày (\d{1,2} )?tháng (\d{1,2} )?năm( \d{4})?$)"
+)
+AGE_SECTION = re.compile(r"(\S+ ){0,3}(dưới|từ|trên|đủ|nhóm|độ).*tuổi|\d+ \d+ tuổi")
+HOUSEHOLD = re.compile(
+    r"((hộ|gia đình) (ông|bà|anh|chị|cô|chú)|hộ gia đình|chủ hộ|hộ số)\b"
+)
+TITLE = re.compile(
+    r"(danh sách (trẻ|các|công|học|thống|những)|biểu (số|mẫu)|mẫu số|(ủy|uỷ) ban|ubnd"
+    r"|công an|cộng hòa|độc lập tự do|kèm theo|tính đến)\b"
+)
+MIDDLE_NAME = re.compile(r"^\S+(?: \S+)? (?:thị|văn|a) \S")
+"""A middle word that marks the sex of a person, and stands in no place's name."""
+_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-e])\s*\)?", re.IGNORECASE)
+
+
+def is_age_section(text: str) -> bool:
+    """Test whether a section's text names an age group.
+
+    Examples
+    --------
+    >>> is_age_section("Từ đủ 6 đến dưới 14 tuổi"), is_age_section("Thôn Trên")
+    (True, False)
+    """
+    return AGE_SECTION.match(comparison_key(text)) is not None
+
+
+def are_names(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Test whether each cell is a name of two words or more that begins as families do.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import DEFAULT
+    >>> are_names(["Lò Văn Mẫu", "Vàng Thị Mẫu"], DEFAULT)
+    True
+    >>> are_names(["Lò Văn Mẫu", "Nam"], DEFAULT)
+    False
+    """
+    families = vocabulary.tables["family_name"]["words"]
+    keys = [comparison_key(cell).split() for cell in cells if isinstance(cell, str)]
+    return len(keys) == len(cells) and all(
+        len(words) > 1 and words[0] in families for words in keys
+    )
+
+
+def is_numbering(filled: Sequence[Cell]) -> bool:
+    """Test whether cells number columns: 1, 2, 3 or (a), (b), (1)."""
+    marks = [_NUMBERED.fullmatch(str(cell)) for cell in filled]
+    if len(filled) < 3 or not all(marks):
+        return False
+    numbers = [int(m[1]) for m in marks if m and m[1].isdecimal()]
+    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[0] <= 3
