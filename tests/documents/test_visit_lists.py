@@ -33,6 +33,7 @@ from dophu.catalogue.answers import (
 from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
+from dophu.documents.lists.layout import FONT
 from dophu.documents.lists.letter import Letter, write_letter
 from dophu.documents.lists.template import DRAWN, write_template
 from dophu.documents.lists.visits import (
@@ -292,6 +293,16 @@ def test_the_same_date_gives_the_same_bytes(week, tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are Windows' own")
+def test_every_cell_is_in_the_typeface_that_widths_are_of(tmp_path):
+    """A font that is the theme's is shown as Calibri, whatever its name is."""
+    for number in range(2):  # the second of a process as the first
+        path = write_visit_book(tmp_path / f"{number}.xlsx", book([visit()]))
+        with zipfile.ZipFile(path) as parts:
+            styles = parts.read("xl/styles.xml").decode("utf-8")
+        assert set(re.findall(r'<name val="(.*?)"', styles)) == {FONT}
+        assert "<scheme" not in styles
+
+
 def test_the_owner_alone_may_open_what_is_written(week, tmp_path):
     dophu.write_lists(tmp_path, week)
     modes = {

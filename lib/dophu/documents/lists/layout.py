@@ -18,17 +18,6 @@ FONT = "Times New Roman"
 SIZE = 12
 """In points, on the screen; a sheet of all columns is printed at some two thirds."""
 
-TYPEFACE = {
-    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
-    "default_column_width": 72,
-    "default_row_height": 21,
-}
-"""The workbook's own typeface, by whose figures columns are as wide everywhere.
-
-Widths of columns are in figures of it; where that is a typeface a system has not, as
-Calibri, columns become a quarter wider there, and what is printed a quarter smaller.
-"""
-
 FILL = "#FFF8D6"
 """Of the cells that are to be filled in; light enough to write on when printed."""
 
@@ -43,6 +32,23 @@ LINE = 15.5
 
 LEAST_HEIGHT = 30.0
 """Height of a row that somebody writes into by hand."""
+
+
+def typeface() -> dict[str, Any]:
+    """Give what says a workbook's own typeface, by whose figures columns are as wide.
+
+    Widths of columns are in figures of it; where that is a typeface a system has not,
+    as Calibri, columns become a quarter wider there, and what is printed a quarter
+    smaller. New for each workbook, since XlsxWriter writes into it; and with no scheme,
+    for which Excel would show the theme's Calibri.
+    """
+    return {
+        "default_format_properties": {
+            "font_name": FONT, "font_size": SIZE, "font_scheme": "none",
+        },
+        "default_column_width": 72,
+        "default_row_height": 21,
+    }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from dophu.catalogue.columns import fields
 from dophu.documents.lists.layout import (
     DAY,
     LINE,
-    TYPEFACE,
     Formats,
     set_up_page,
+    typeface,
 )
 from dophu.documents.xlsx.workbook import OPTIONS
 from dophu.documents.zipped import midnight
@@ -57,7 +57,7 @@ def write_template(
     import xlsxwriter
 
     vocabulary = campaign.vocabulary
-    with xlsxwriter.Workbook(target, {**OPTIONS, **TYPEFACE}) as book:
+    with xlsxwriter.Workbook(target, {**OPTIONS, **typeface()}) as book:
         book.set_properties({"created": midnight(about.as_of), "author": ""})
         formats = Formats(book)
         sheet = book.add_worksheet(about.say("visit_sheet"))

@@ -17,13 +17,13 @@ from dophu.documents.lists.layout import (
     LEAST_HEIGHT,
     LINE,
     PADDING,
-    TYPEFACE,
     Column,
     Formats,
     columns_of,
     content_of,
     lines_of,
     set_up_page,
+    typeface,
 )
 from dophu.documents.lists.visits import Visit, with_line_above
 from dophu.documents.xlsx.lean_workbook import LeanWorkbook
@@ -69,7 +69,7 @@ def write_visit_book(path: Path, of: VisitBook) -> Path:
     Children who are on no list of this date have a sheet of their own. Every row has
     its key, so that answers find their child whatever is done to the rows.
     """
-    with LeanWorkbook(str(path), {**OF_CHILDREN, **TYPEFACE}) as book:
+    with LeanWorkbook(str(path), {**OF_CHILDREN, **typeface()}) as book:
         book.set_properties({"created": midnight(of.about.as_of), "author": ""})
         formats = Formats(book)
         named = [replace(v, hamlet_id=of.hamlets[v.hamlet_id]) if of.hamlets else v
