@@ -105,11 +105,15 @@ TITLES = {
     ),
     "even": (
         {"A": (9, 4), "B": (9, 4)},
-        "10 trẻ chưa làm căn cước, chia khá đều giữa 2 địa bàn",
+        "10 trẻ chưa làm căn cước, phân bố khá đều ở 2 địa bàn",
     ),
     "few": (
+        {"A": (9, 2), "B": (9, 2), "C": (9, 7)},
+        "2 trong 3 địa bàn chiếm 87,5% số trẻ chưa làm căn cước",
+    ),
+    "nearly even": (
         {"A": (9, 4), "B": (9, 4), "C": (9, 5)},
-        "2 trong 3 địa bàn chiếm 71,4% số trẻ chưa làm căn cước",
+        "14 trẻ chưa làm căn cước, phân bố khá đều ở 3 địa bàn",
     ),
     "all done": (
         {"A": (9, 9), "B": (9, 9)},

@@ -38,7 +38,7 @@ def test_slides_are_16_9_with_a_title_notes_and_marks(full, stated):
         texts = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
         assert "nội bộ" in texts and "MÔ PHỎNG" in texts
     first = deck.slides[0].notes_slide.notes_text_frame.text
-    assert "1.000/2.472" in first and "còn 1.472 trẻ" in first
+    assert "1.000/2.472" in first and "còn ít nhất 1.472 trẻ" in first
 
 
 def test_the_foot_stands_before_a_picture_below_what_is_drawn(full, stated):

@@ -24,8 +24,9 @@ def report(full, stated):
 def test_the_published_case_of_18_july_2024_in_sentences(report):
     stated = report.say
     assert stated.overall().text == (
-        "Tính đến hết ngày 18/7/2024, toàn thị trấn có 1.000/2.472 trẻ đã làm căn "
-        "cước (đạt 40,5%); còn 1.472 trẻ chưa làm căn cước."
+        "Tính đến hết ngày 18/7/2024, các danh sách đã nộp có 1.000/2.472 trẻ đã làm "
+        "căn cước (đạt 40,5%); còn ít nhất 1.472 trẻ chưa làm căn cước (thiếu 1 địa "
+        "bàn)."
     )
     assert texts(stated.by_group()) == [
         "Theo nhóm tuổi: dưới 6 tuổi có 400/840 trẻ đã làm căn cước (47,6%), còn "

@@ -69,5 +69,6 @@ def test_the_fewest_that_hold_half_are_found_and_equal_ones_are_even():
     assert concentration([50, 40, 10]).hamlets == 1
     assert concentration([49, 41, 10]).hamlets == 2
     assert concentration([5, 5, 5]).is_even
-    assert not concentration([6, 5, 5]).is_even
+    assert concentration([6, 5, 5]).is_even
+    assert not concentration([7, 5, 2]).is_even
     assert concentration([]).hamlets == concentration([0, 0]).hamlets == 0

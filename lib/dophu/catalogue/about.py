@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from dophu.ages import UNKNOWN, AgeGroups
+from dophu.catalogue.agreement import agree
 from dophu.catalogue.drive_texts import DEFAULT_TEXTS, DriveTexts
 from dophu.catalogue.numbers import (
     format_count,
@@ -106,7 +107,8 @@ class About:
         A noun that begins with a capital is also there with a small letter, as
         ``<noun>_low``, for use inside a sentence.
         """
-        return self.text(key).format(**(self._nouns | values))
+        words = self.text(key).format(**(self._nouns | values))
+        return agree(words, self._nouns) if self.language == "en" else words
 
     def heading(self, key: str, **values: object) -> str:
         """Fill a sentence as :meth:`say` does, its first letter a capital.

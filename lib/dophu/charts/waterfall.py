@@ -113,7 +113,11 @@ def draw_waterfall(
         flows = {name: sums[name] - between for name in ("aged_in", "aged_out")}
         sums = {**sums, **flows}
     days = _days(history, about)
+    first = history is not None and "opening" not in days
+    why = nothing_booked(sums, about, first=first)
     title = waterfall_title(sums, about)
+    if first and sums and not sums["closing"]:
+        title = f"{why[:1].upper()}{why[1:]}"
     subtitle = about.say("waterfall_subtitle", ages=about.ages)
     steps = find_steps(sums) if sums else []
     notes = []
@@ -129,8 +133,6 @@ def draw_waterfall(
         places = about.places(never)
         notes.insert(0, about.say("note_never", places_count=places))
     caption = caption_for(about, title, subtitle, notes=notes, hamlets=sent or None)
-
-    why = nothing_booked(sums, about)
 
     def draw(size: Size) -> Figure:
         if why:

@@ -82,6 +82,45 @@ def fit_title(
     return text, TITLE_SIZES[-1]
 
 
+def widths_for_words(
+    grid: Grid, width: float, size: float, margin: float
+) -> list[float]:
+    """Widen the columns of numbers so that no word of theirs is broken.
+
+    What they take is taken from the first column of words; where that would be left
+    less than half of what it had, the shares stay as they are.
+
+    Parameters
+    ----------
+    grid
+        The table; its own shares are the least ones.
+    width, margin
+        Of the table and, left and right together, of a cell, in millimetres.
+    size
+        Of the letters, in points.
+
+    Examples
+    --------
+    >>> lines = ((Cell("Hamlet One"), Cell("9")),)
+    >>> grid = Grid("g", "", ("Hamlet", "Enrolled"), lines, (0.9, 0.1))
+    >>> [round(share, 2) for share in widths_for_words(grid, 160, 11, 2)]
+    [0.89, 0.11]
+    """
+    totals = [grid.lines[number] for number in grid.totals]
+    least = []
+    for column, share in enumerate(grid.widths):
+        words = grid.headings[column].split()
+        words += [cells[column].text for cells in totals]
+        longest = max((text_width(word, size, True) for word in words), default=0)
+        is_number = column not in grid.words
+        least.append(max(share, (longest + margin) / width) if is_number else share)
+    more, gives = sum(least) - sum(grid.widths), grid.words[0]
+    if more > grid.widths[gives] / 2:
+        return list(grid.widths)
+    least[gives] -= more
+    return least
+
+
 def row_heights(
     grid: Grid, width: float, size: float, least: float, margins: tuple[float, float]
 ) -> list[float]:

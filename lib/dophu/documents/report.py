@@ -104,7 +104,7 @@ class Report:
             if chart.get("nothing")
             and (chart["name"] in wanted or (others and chart["name"] not in placed))
         ]
-        return say_left_out(found, self.about)
+        return say_left_out(found, self.about, every=len(found) == len(self.charts))
 
     def pictures(self, part: str, size: str) -> list[tuple[dict[str, Any], Path]]:
         """Give the charts of a section that are drawn at a size, with their files."""

@@ -118,7 +118,10 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
     date. What no table tells is left out.
     """
     stated = [*say_session_days(say), *say_reach(say), *say_planned(say)]
-    return [*stated, *say_still(say, history), *say.ledger()]
+    still = say_still(say, history)
+    # Where nobody was added anywhere, the hamlets say so already.
+    added = say.figures.get("enrolled_now").value or not still
+    return [*stated, *still, *(say.ledger() if added else [])]
 
 
 def say_session_days(say: Sentences) -> list[Sentence]:

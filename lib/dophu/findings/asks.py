@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dophu.findings.action import (
     find_planned,
     find_reach,
+    find_session_days,
     find_still,
 )
 from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
@@ -66,6 +67,11 @@ def _ask_now(say: Sentences) -> Sentence | None:
 
 
 def _ask_places(say: Sentences, short: int) -> Sentence | None:
+    about, held = say.about, find_session_days(say.figures)
+    left = say.figures.get("gap")
+    if left.value and held and not held.days and about.as_of < about.deadline:
+        words = {"children_count": about.left(say.figures.number("gap"))}
+        return Sentence(about.heading("ask_sessions", **words), (left,))
     if not short:
         return None
     words = {"children_count": say.about.children(short)}

@@ -46,17 +46,26 @@ def nothing_changed(past: History, about: About) -> str:
     return "" if compared else about.say("nothing_compared")
 
 
-def nothing_booked(sums: Mapping[str, int] | None, about: About) -> str:
-    """Say why a ledger has nothing to show: no list, no date before, or nobody."""
+def nothing_booked(
+    sums: Mapping[str, int] | None, about: About, *, first: bool = False
+) -> str:
+    """Say why a ledger has nothing to show: no list, no date before, or nobody.
+
+    ``first`` says that there is no earlier date; a ledger of nobody does not tell.
+    """
     if sums is None:
         return lower_first(about.say("title_no_list"))
+    if first:
+        return about.say("nothing_before")
     if not sums["opening"] and not sums["closing"]:
         return about.say("nothing_waiting")
     is_first = not sums["opening"] and sums["new"] == sums["closing"]
     return about.say("nothing_before") if is_first else ""
 
 
-def say_left_out(charts: Sequence[tuple[str, str]], about: About) -> list[str]:
+def say_left_out(
+    charts: Sequence[tuple[str, str]], about: About, *, every: bool = False
+) -> list[str]:
     """Say which charts are left out and why, those for one reason together.
 
     Parameters
@@ -65,10 +74,14 @@ def say_left_out(charts: Sequence[tuple[str, str]], about: About) -> list[str]:
         Of each its name in words and why it is left out, as ``charts.json`` has it.
     about
         What the figures are of.
+    every
+        Whether these are all charts there are.
     """
     by_reason: dict[str, list[str]] = {}
     for name, why in charts:
         by_reason.setdefault(why, []).append(name)
+    if every and len(by_reason) == 1:
+        return [about.say("left_out_all", why=why) for why in by_reason]
     return [
         about.say("left_out", charts="; ".join(map(lower_first, names)), why=why)
         for why, names in by_reason.items()

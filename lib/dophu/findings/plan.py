@@ -20,7 +20,8 @@ def say_plan(plan: Plan, about: About) -> list[str]:
     }
     stated = []
     if not plan.wanted:
-        stated.append(about.say("plan_nobody", **values))
+        key = "plan_nobody" if plan.outside else "plan_nobody_left"
+        stated.append(about.say(key, **values))
     elif not plan.short:
         stated.append(about.say("plan_places_enough", **values))
     else:

@@ -49,6 +49,8 @@ def _say_sessions(held: pd.Series, about: About) -> list[str]:
 
 def _say_states(pace: pd.DataFrame, about: About) -> list[str]:
     hamlets = pace[(pace["age_group"] == ALL) & (pace["hamlet_id"] != ALL)]
+    if len(hamlets) < 2:
+        return []
     counts = Counter(hamlets["state"])
     parts = [
         about.say("pace_state_count", count=about.count(counts[state]), state=words)

@@ -54,6 +54,9 @@ def say_obstacles(
     if few == 1 and most.held == most.gap:
         only = about.say("organ_only", hamlet=names[0], children_count=children)
         stated.append(f"{only}.")
+    elif most.is_even:
+        places = about.places(most.of)
+        stated.append(about.say("obstacles_even", places_count=places))
     elif few == 1:
         stated.append(about.say("obstacles_one", name=names[0], share=share))
     else:
@@ -62,8 +65,9 @@ def say_obstacles(
         stated.append(about.say("obstacles_few", **values))
     counts = recovered[["before", "recovered", "remaining"]].sum()
     if counts["before"]:
+        key = "" if counts["recovered"] else "_none"
         counts = {name: about.count(number) for name, number in counts.items()}
-        stated.append(about.say("obstacles_recovered", **counts))
+        stated.append(about.say(f"obstacles_recovered{key}", **counts))
     return stated
 
 

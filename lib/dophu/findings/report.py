@@ -99,11 +99,15 @@ class Sentences:
         """Say how many have a card, of how many, and how many are left."""
         total, about = self.figures.get("persons"), self.about
         key = "overall" if self.figures.number("gap") else "overall_done"
+        if key == "overall" and about.never_sent:
+            key = "overall_lacking"
         nobody = "overall_nobody" if self.figures.sent else "overall_no_list"
         key = key if total.value else nobody
         unit, date_ = lower_first(about.unit_total), about.date(about.as_of)
         given = self.given()
-        return self.say(key, as_of=date_, unit_low=unit, of_them=given)
+        lacking = about.places(about.never_sent)
+        words = {"unit_low": unit, "of_them": given, "places_count": lacking}
+        return self.say(key, as_of=date_, **words)
 
     def given(self) -> Sentence:
         """Say how many of those who count have the result; nothing where all or none.
@@ -171,8 +175,9 @@ class Sentences:
         ranked, gaps = self._ranked()
         if not ranked:
             return None
-        only = "_only" if sum(map(bool, gaps)) == 1 else ""
-        return self.say(f"slide_places{only}", **self._few(gaps))
+        kind = "_even" if concentration(gaps).is_even else ""
+        kind = "_only" if sum(map(bool, gaps)) == 1 else kind
+        return self.say(f"slide_places{kind}", **self._few(gaps))
 
     def _ranked(self) -> tuple[list[str], list[int]]:
         """Give the hamlets by children left; none where there is nothing to compare."""
@@ -185,6 +190,7 @@ class Sentences:
         return {
             "n": self.about.count(most.hamlets),
             "of": self.about.count(most.of),
+            "places_count": self.about.places(most.of),
             "share": share_held(most, self.about),
         }
 
@@ -193,14 +199,16 @@ class Sentences:
         words = {"hamlet": hamlet, "name": self.figures.hamlets[hamlet]}
         if sum(map(bool, gaps)) == 1:
             return self.say("places_only", **words)
+        few = self._few(gaps)
+        if concentration(gaps).is_even:
+            return self.say("places_even", **words, **few)
         if concentration(gaps).hamlets == 1:
-            share = self._few(gaps)["share"]
-            return self.say("places_one", share=share, **words)
+            return self.say("places_one", **words, **few)
         named = [
             self.say("most_in_item", hamlet=hamlet, name=self.figures.hamlets[hamlet])
             for hamlet in ranked[: min(concentration(gaps).hamlets, NAMED)]
         ]
-        return self.say("most_in", items=self.join(named), **self._few(gaps))
+        return self.say("most_in", items=self.join(named), **few)
 
     def _lowest(self, ranked: list[str]) -> str:
         shares = {}
@@ -232,7 +240,8 @@ class Sentences:
         found, about = self.figures.reasons, self.about
         total = sum(int(reason.value or 0) for reason in found)
         if not total:
-            return [self.say("reasons_nobody")]
+            known = self.figures.number("persons")
+            return [self.say("reasons_nobody_left" if known else "reasons_nobody")]
 
         def share(reason: Figure) -> str:
             return about.percent(int(reason.value or 0), total)
@@ -248,9 +257,9 @@ class Sentences:
         stated = [self.say("reasons_most", items=self.join(items))] if items else []
         for reason in found:
             if reason.group == NO_REASON:
-                stated.append(
-                    self.say("reasons_unclear", count=reason, share=share(reason))
-                )
+                whole = int(reason.value or 0) == total > 1
+                key = "reasons_unclear_all_of" if whole else "reasons_unclear"
+                stated.append(self.say(key, count=reason, share=share(reason)))
         return stated
 
     def ledger(self) -> list[Sentence]:
@@ -258,7 +267,8 @@ class Sentences:
         rows = self.figures.tables.get("changes", [])
         if not any(row["opening"] not in ("", "0") for row in rows):
             return []
-        return [self.say("flow_sentence")]
+        added = self.figures.get("enrolled_now")
+        return [self.say("flow_sentence" if added.value else "flow_sentence_none")]
 
     def source(self, statuses: tuple[str, ...], edition: str) -> list[Sentence]:
         """Say what was received, what counts, and where every step stands."""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SMALL = 20
 """Children below which a hamlet's share says too little to be ranked."""
 
+EVEN = Fraction(1, 10)
+"""Of all children left: what some hamlets hold beyond their part of the hamlets is a
+finding from here on. Nine of seventeen children in one of two hamlets are none."""
+
 RANK_COLUMNS = (
     "hamlet_id", "hamlet", "persons", "enrolled", "gap", "coverage", "share_of_gap",
     "share_with_above", "small",
@@ -131,8 +135,15 @@ class Concentration:
 
     @property
     def is_even(self) -> bool:
-        """Whether the first hamlets hold no more than as many others do."""
-        return self.held * self.of <= self.gap * self.hamlets
+        """Whether the first hamlets hold hardly more than as many others do.
+
+        Examples
+        --------
+        >>> concentration([9, 8]).is_even, concentration([9, 4]).is_even
+        (True, False)
+        """
+        more = Fraction(self.held * self.of - self.gap * self.hamlets)
+        return more < EVEN * self.gap * self.of
 
 
 def concentration(gaps: Sequence[int]) -> Concentration:

@@ -72,16 +72,18 @@ class _Briefing:
             begin_letter(self.word, about, report.facts.campaign)
         self._summary()
         grids, plan = report.grids, report.plan
+        # Of lists that nobody sent a table has dashes alone, of nobody left noughts.
+        known, waiting = bool(report.figures.sent), report.figures.number("gap")
         visits = " ".join(say_visit_tables(report.figures.tables, about))
         paragraph = [Sentence(visits)] if visits else []
         self._part("results", [*stated.by_group(), *stated.places(), *paragraph])
-        self._table(grids.groups())
+        self._table(grids.groups() if known else None)
         self._charts([*filter(self._stands_in_text, IN_RESULTS)])
         still = say_still(stated, report.history)
         self._part("obstacles", [*stated.missing(), *still, *stated.reasons()])
         self._table(grids.reasons())
         self._part("ahead", [*stated.pace()[1:], *plan.say()])
-        self._table(grids.pace())
+        self._table(grids.pace() if waiting else None)
         self._table(plan.days())
         self._charts(IN_AHEAD)
         facts = report.facts
@@ -143,7 +145,7 @@ class _Briefing:
         tables = (
             ("part_places", grids.places(MOST_PLACES)),
             ("annex_plan", self.report.plan.grid()),
-            ("annex_changes", grids.changes()),
+            ("annex_changes", grids.changes() if self.report.figures.sent else None),
         )
         for key, grid in tables:
             if grid and grid.lines:

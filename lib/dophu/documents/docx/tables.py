@@ -21,10 +21,13 @@ from dophu.documents.docx.elements import (
     shade,
 )
 from dophu.documents.grid import Cell, Grid
-from dophu.documents.measures import row_heights, text_height
+from dophu.documents.measures import row_heights, text_height, widths_for_words
 
 SMALL = 11
 """Type size of tables in points."""
+
+TIMES = 0.94
+"""Widths of Times New Roman by those of the font that is measured."""
 
 TABLE_TEXT = "Table Text"
 """Name of the style of a table's text."""
@@ -79,7 +82,10 @@ class TableWriter:
             if number <= above:
                 of_row.append(OxmlElement("w:tblHeader"))
         self._keep_together(places, above + 1, self._lines(grid))
-        widths = [round(self._width * share) for share in grid.widths]
+        inside = 2 * CELL_MARGIN * 25.4 / 1440
+        narrower = SMALL * TIMES  # letters than those that are measured
+        shares = widths_for_words(grid, self._width / Mm(1), narrower, inside)
+        widths = [round(self._width * share) for share in shares]
         # Asked for its cells, a column works out those of the whole table.
         places = [row.cells for row in table.rows] if above else places
         for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):

@@ -171,7 +171,11 @@ class Page:
             "with_carried": len(self.about.missing) - never,
             "lists_late": late_lists(self.figures.tables.get("outreach", ())),
         }
-        return [self._of_places(key, n) for key, n in counts.items() if n]
+        unsure = self.figures.number("to_verify")
+        words = {"n": self.about.count(unsure)}
+        to_verify = [self.say("with_to_verify", **words)] if unsure else []
+        of_places = [self._of_places(key, n) for key, n in counts.items() if n]
+        return [*to_verify, *of_places]
 
     def _of_places(self, key: str, number: int) -> str:
         count = self.about.count(number)
@@ -207,15 +211,25 @@ class Page:
             "reasons": self.report.grids.reasons(),
             "plan": plan.grid(None if len(plan.sessions) <= SESSIONS else SESSIONS),
         }
-        found = []
+        found, empty = [], []
         for part in PARTS:
             charts = [] if part == "plan" else self.pictures.of(part)
             grid = grids.get(part)
             grid = grid if grid and grid.lines else None
-            left_out = [] if part == "plan" else self.report.left_out([part])
-            if charts or grid or left_out or part == "places":
-                found.append((part, charts, grid, left_out))
-        return found
+            if charts or grid or part == "places":
+                found.append((part, charts, grid))
+            elif part != "plan":
+                empty.append(part)
+        # A part of nothing but what is left out would be a heading with no text.
+        last = found[-1][0]
+        return [
+            (part, charts, grid, self._left_out(part, empty if part == last else []))
+            for part, charts, grid in found
+        ]
+
+    def _left_out(self, part: str, more: list[str]) -> list[str]:
+        parts = [name for name in (part, *more) if name != "plan"]
+        return self.report.left_out(parts)
 
     @cached_property
     def contents(self) -> list[tuple[str, str]]:

@@ -40,8 +40,9 @@ class Pictures:
 
     @property
     def files(self) -> set[str]:
-        """Paths of the files that are linked below their chart."""
-        return {f"charts/{name}" for chart in self.charts for name in chart["files"]}
+        """Paths of the files linked below their chart, or of a chart with no word."""
+        charts = self._report.charts
+        return {f"charts/{name}" for chart in charts for name in chart["files"]}
 
     def _draw(self) -> list[Pictured]:
         charts, room = [], ROOM

@@ -78,7 +78,8 @@ class _Slides:
     def write(self) -> Path:
         charts = {chart["name"]: chart for chart in self.report.charts}
         self._cover()
-        self._key_figures()
+        if self.figures.sent:
+            self._key_figures()
         self._pictures(lambda name: name == SUMMARY)
         self._ranked(charts.get("ranked"))
         self._reasons(charts.get("reasons"))
@@ -147,6 +148,9 @@ class _Slides:
         left = self.about.left(figures.number("gap"))
         share = figures.get("coverage").text
         title = self.say("slide_groups", children_count=left, coverage=share)
+        if not figures.number("gap"):
+            persons = figures.get("persons").text
+            title = self.say("slide_groups_done", persons=persons)
         slide = self.deck.slide(self.about.lacking(title))
         names = [
             f"{self.about.group(code)} ({figures.get('coverage', code).text})"

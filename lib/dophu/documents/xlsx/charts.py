@@ -18,12 +18,15 @@ Block = tuple[Any, int, int]
 """A sheet, and the first and the last row of its lines."""
 
 
-def add_charts(sheets: Sheets, groups: Block, places: Block, reasons: Block) -> None:
-    """Put a chart beside each of the first three tables."""
-    _groups_chart(sheets, *groups)
+def add_charts(
+    sheets: Sheets, groups: Block, places: Block, reasons: Block | None
+) -> None:
+    """Put a chart beside each of the first three tables that has anything to show."""
+    if sheets.figures.number("persons"):
+        _groups_chart(sheets, *groups)
     if sheets.figures.number("gap"):
         _places_chart(sheets, *places)
-    if sheets.figures.reasons:
+    if reasons is not None:
         _reasons_chart(sheets, *reasons)
 
 

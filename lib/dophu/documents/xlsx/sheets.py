@@ -15,6 +15,9 @@ from dophu.documents.xlsx.lean_worksheet import LeanWorksheet
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.tables.figures import ALL, mark
 
+NOT_KNOWN = "–"
+"""What stands for a figure that no list tells."""
+
 HEAD_ROW = 4
 """The row of headings, from 0; above it stand title, unit, date and marks."""
 
@@ -113,6 +116,9 @@ class Sheets:
         self, sheet: Any, row: int, column: int, rows: tuple[int, int], value: int
     ) -> None:
         """Write the sum of a column's rows, from the first to the last."""
+        if not self.figures.sent:  # that nobody sent a list is not nobody
+            sheet.write_string(row, column, NOT_KNOWN, self.look("count", True))
+            return
         formula = f"=SUM({xl_range(rows[0], column, rows[1], column)})"
         sheet.write_formula(row, column, formula, self.look("count", True), value)
 
@@ -125,6 +131,10 @@ class Sheets:
         which the caller writes.
         """
         figures = self.figures
+        if not figures.sent:
+            for column in range(first, first + 4):
+                sheet.write_string(row, column, NOT_KNOWN, self.look("count", total))
+            return
         persons = figures.number("persons", group, hamlet)
         enrolled = figures.number("enrolled", group, hamlet)
         if not total:
@@ -150,7 +160,8 @@ class Sheets:
             self.counts(sheet, row, code, ALL, False, 1)
             for column, key in ((5, "applied"), (6, "issued")):
                 value = self.figures.number(key, code)
-                sheet.write_number(row, column, value, self.look("count"))
+                if self.figures.sent:
+                    sheet.write_number(row, column, value, self.look("count"))
         total = first + len(groups)
         sheet.write_string(total, 0, self.about.unit_total, self.look("text", True))
         self.counts(sheet, total, ALL, ALL, True, 1)

@@ -43,10 +43,11 @@ def write_workbook(report: Report) -> Path:
     """
 
     def fill(sheets: Sheets) -> None:
-        blocks = sheets.groups(), sheets.places(), sheets.reasons()
-        add_charts(sheets, *blocks)
+        groups, places = sheets.groups(), sheets.places()
+        reasons = sheets.reasons() if report.figures.reasons else None
+        add_charts(sheets, groups, places, reasons)
         add_read_tables(sheets)
-        sheets.link(blocks[0][0], LINKS)
+        sheets.link(groups[0], LINKS)
 
     return _write(report, FILE, fill)
 
