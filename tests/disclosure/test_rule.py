@@ -30,7 +30,8 @@ ABOUT = About(
     date(2024, 7, 31),
     AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14))),
 )
-RULES = [Rule(), Rule(7, 1), Rule(3, 5), Rule(9, 5), Rule(9, 10), Rule(0, 1)]
+RULES = [Rule(), Rule(7, 1), Rule(3, 5), Rule(9, 5), Rule(9, 10), Rule(0, 1),
+         Rule(11, 5), Rule(12, 10), Rule(8, 4), Rule(99, 5)]  # fmt: skip
 FORMS = ("bands", "hamlets", "groups", "total")
 
 
@@ -44,6 +45,56 @@ def test_a_rounded_count_leaves_open_just_the_counts_that_are_rounded_to_it(rule
         assert counts == list(range(counts[0], counts[-1] + 1))
         assert Rounded.read(str(rounded), rule) == rounded
     assert len({str(rounded) for rounded in seen}) == len(seen)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_few_are_those_up_to_the_threshold_and_no_others(rule):
+    for count in range(250):
+        rounded = rule.round(count)
+        assert rounded.is_few == (0 < count <= rule.threshold)
+        assert rounded.is_none == (count == 0)
+        if count > rule.threshold:
+            assert rounded.value % rule.base == 0
+            assert abs(rounded.value - count) < rule.base
+
+
+def test_a_rule_is_looser_that_says_more_in_either_way():
+    strict, rounder, finer = Rule(), Rule(9, 10), Rule(7, 4)
+    assert not strict.is_looser and not rounder.is_looser
+    assert finer.is_looser and Rule(6, 5).is_looser and Rule(6, 4).is_looser
+
+
+def test_who_knows_all_children_reckons_with_every_count_that_is_published_alike():
+    for rule in (Rule(), Rule(7, 1), Rule(7, 2), Rule(3, 5)):
+        for of in range(FEW, 60):
+            seen: dict[int, list[int]] = {}
+            for count in range(of + 1):
+                seen.setdefault(rule.round(count, of).value, []).append(count)
+            for counts in seen.values():
+                rounded = rule.round(counts[0], of)
+                assert rounded.low == counts[0]
+                assert rounded.high_of(of) == counts[-1]
+
+
+def test_a_class_cut_short_is_joined_to_the_one_below_and_a_few_never_are():
+    rule = Rule(7, 2)
+    # Of 9 children 8 to 9 are one class: there is none below but a few.
+    assert str(rule.round(8, of=9)) == str(rule.round(8))
+    assert str(Rule(7, 5).round(43, of=43)) == "40"
+    assert str(Rule().round(7, of=7)) == "≤7"
+    assert Rounded(10, Rule()).high_of(None) == 12
+    assert Rounded(10, Rule()).high_of(11) == 11
+
+
+@pytest.mark.parametrize("base", range(1, 30))
+def test_a_rule_is_allowed_just_where_nobody_above_a_few_would_be_none(base):
+    for threshold in range(15):
+        above = base * round((threshold + 1) / base + 1e-9)
+        if above:
+            assert Rule(threshold, base).round(threshold + 1).low == threshold + 1
+        else:
+            with pytest.raises(ValueError, match="threshold"):
+                Rule(threshold, base)
 
 
 def test_a_total_is_true_within_two_of_any_count():

@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,22 +44,21 @@ class Hunt:
         # What is kept of a date would be opened in place of what a mutant counts,
         # or be what it counted, for the next.
         dophu.tables.kept.keep_tables = lambda _snapshot, _name, _version, make: make()
-        functions, codes, mutants = {}, {}, []
+        functions, mutants = {}, []
         for name in self.modules:
             module = import_module(name)
             functions[name] = functions_of(module)
-            for function, value in functions[name].items():
-                codes[value.__code__] = name, function
             path = Path(str(module.__file__))
             mutants += mutants_of(name, path.read_text(encoding="utf-8"), str(path))
-        mutants = [m for m in mutants if self._can_be_put_in(m, functions[m.module])]
         if self.again:
             before = {_key(one) for one in self.again["survivors"]}
             mutants = [m for m in mutants if _key(str(m)) in before]
-        if self.sample and self.sample < len(mutants):
-            mutants = sorted(mutants, key=self._lot)[: self.sample]
+        if self.sample:
+            mutants.sort(key=self._lot)
+        can = (m for m in mutants if self._can_be_put_in(m, functions[m.module]))
+        mutants = [*islice(can, self.sample or None)]
         tests = Tests(session)
-        tests.look(codes)
+        tests.look({name: functions[name] for name in {m.module for m in mutants}})
         for mutant in mutants:
             count = self.counts.setdefault(mutant.module, Counter())
             if mutant.key in EQUIVALENT:
@@ -81,6 +81,7 @@ class Hunt:
         function = functions.get(mutant.function)
         return (
             function is not None
+            and mutant.code is not None
             and function.__code__.co_freevars == mutant.code.co_freevars
         )
 

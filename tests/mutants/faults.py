@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from types import CodeType
 
 _COMPARED = {
@@ -22,13 +23,18 @@ _COUNTED = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module's code with one fault in it, and what the fault is."""
+    """A function with one fault in it, and what the fault is."""
 
     module: str
     function: str
     line: int
     fault: str
-    code: CodeType
+    make: Callable[[], CodeType | None] = field(compare=False, repr=False)
+
+    @cached_property
+    def code(self) -> CodeType | None:
+        """Its code, made when it is asked for: of a sample few are."""
+        return self.make()
 
     def __str__(self) -> str:
         """Say where it is and what it is."""
@@ -46,19 +52,52 @@ def mutants_of(module: str, source: str, path: str) -> Iterator[Mutant]:
     Faults are in bodies alone: what a module works out when it is imported, and what
     annotations, defaults and texts for the reader of code say, is left as it is.
     """
-    tree = ast.parse(source)
-    for name, function in _functions(tree.body, ""):
+    for name, function, alone in _functions_of(source):
         for statement in function.body:
             if _is_text(statement):
                 continue
             for place in _places(statement):
-                was = ast.unparse(place)
-                for other in _others(place):
-                    changed = _with(tree, place, other)
-                    code = _code_of(compile(changed, path, "exec"), name)
+                others = [*_others(place)]
+                was = ast.unparse(place) if others else ""
+                for other in others:
                     fault = f"{was}  ->  {ast.unparse(other)}"
-                    if code is not None and was != ast.unparse(other):
-                        yield Mutant(module, name, place.lineno, fault, code)
+                    if was != ast.unparse(other):
+                        make = partial(_faulty, alone, place, other, name, path)
+                        yield Mutant(module, name, place.lineno, fault, make)
+
+
+def marked(source: str, path: str, mark: str) -> Iterator[tuple[str, CodeType]]:
+    """Give each function's code with a call of its module's ``mark`` put before it."""
+    for name, function, alone in _functions_of(source):
+        first = function.body[0]
+        call = ast.parse(f"{mark}({name!r})").body[0]
+        for node in ast.walk(call):
+            ast.copy_location(node, first)
+        function.body.insert(0, call)
+        code = _code_of(compile(alone, path, "exec"), name)
+        function.body.remove(call)
+        if code is not None:
+            yield name, code
+
+
+def _functions_of(source: str) -> Iterator[tuple[str, ast.FunctionDef, ast.Module]]:
+    """Give a source's functions by qualified name, each with all that it stands in."""
+    tree = ast.parse(source)
+    ahead = [
+        one
+        for one in tree.body
+        if isinstance(one, ast.ImportFrom) and one.module == "__future__"
+    ]
+    for statement in tree.body:
+        alone = ast.Module([*ahead, statement], type_ignores=[])
+        for name, function in _functions([statement], ""):
+            yield name, function, alone
+
+
+def _faulty(
+    alone: ast.Module, place: ast.AST, other: ast.AST, name: str, path: str
+) -> CodeType | None:
+    return _code_of(compile(_with(alone, place, other), path, "exec"), name)
 
 
 def _functions(
@@ -85,10 +124,10 @@ def _places(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
         return  # what an error says is held by tests of messages
     if isinstance(node, ast.expr | ast.stmt):
         yield node
-    for name, field in ast.iter_fields(node):
+    for name, inner in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "format_spec"):
             continue
-        for part in field if isinstance(field, list) else (field,):
+        for part in inner if isinstance(inner, list) else (inner,):
             if isinstance(part, ast.AST):
                 yield from _places(part)
 

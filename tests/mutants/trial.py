@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import IO, Any
 
-from tests.mutants.faults import Mutant
+from tests.mutants.faults import Mutant, marked
 
 SECONDS = 120
 """Time for the tests of a mutant; one that is never done with is noticed too."""
 
-KILLED, SURVIVED = "killed", "survived"
+MARK = "_mark_that_it_is_called"
+"""What a function calls to report that it is called, while tests are looked at."""
 
 
 def functions_of(module: ModuleType) -> dict[str, FunctionType]:
@@ -52,9 +58,14 @@ def _plain(value: Any) -> Any:
 def put_in(mutant: Mutant, functions: dict[str, FunctionType]) -> bool:
     """Have a function do what the mutant does; False where it cannot be changed."""
     function = functions.get(mutant.function)
-    if function is None or function.__code__.co_freevars != mutant.code.co_freevars:
+    return function is not None and replace(function, mutant.code)
+
+
+def replace(function: FunctionType, code: CodeType | None) -> bool:
+    """Have a function do what other code does; False where it cannot be changed."""
+    if code is None or function.__code__.co_freevars != code.co_freevars:
         return False
-    function.__code__ = mutant.code
+    function.__code__ = code
     return True
 
 
@@ -77,6 +88,32 @@ def in_fork(action: Callable[[], bool]) -> bool:
     return status != 0
 
 
+def _have_marked(
+    functions: dict[str, dict[str, FunctionType]],
+) -> set[tuple[str, str]]:
+    """Have functions report that they are called; give what is filled as they do."""
+    called: set[tuple[str, str]] = set()
+    for module, named in functions.items():
+        of = sys.modules[module]
+
+        def mark(name: str, module: str = module) -> None:
+            called.add((module, name))
+
+        vars(of)[MARK] = mark
+        path = Path(str(of.__file__))
+        for name, code in marked(path.read_text(encoding="utf-8"), str(path), MARK):
+            if name in named:
+                replace(named[name], code)
+    return called
+
+
+def _import(name: str) -> None:
+    # What a test made up, or what only the tests' order lets be imported, is passed.
+    with suppress(Exception):
+        if find_spec(name):
+            import_module(name)
+
+
 class Tests:
     """Collected tests, and which of them reach which function."""
 
@@ -84,52 +121,50 @@ class Tests:
         self.session = session
         self.reached: dict[tuple[str, str], list[tuple[float, int]]] = {}
 
-    def look(self, codes: dict[CodeType, tuple[str, str]]) -> None:
+    def look(self, functions: dict[str, dict[str, FunctionType]]) -> None:
         """Run every test once, and note which functions it calls and how long it takes.
 
         In a fork: what a test leaves in a cache is not there when mutants are tried.
+        What it imports is, so that it is not imported for each of them.
         """
         reading, writing = os.pipe()
-
-        def run_all() -> bool:
-            os.close(reading)
-            with os.fdopen(writing, "w") as reported:
-                for number, _item in enumerate(self.session.items):
-                    called: set[tuple[str, str]] = set()
-
-                    def note(frame: Any, event: str, _of: Any, called=called) -> None:
-                        if event == "call" and frame.f_code in codes:
-                            called.add(codes[frame.f_code])
-
-                    begun = time.process_time()
-                    sys.setprofile(note)
-                    self._fails(number, (number + 1) % len(self.session.items))
-                    sys.setprofile(None)
-                    seconds = time.process_time() - begun
-                    for module, function in called:
-                        reported.write(f"{module} {function} {seconds:.4f} {number}\n")
-                reported.write(f"failed {self.session.testsfailed} 0 0\n")
-            return False
-
         pid = os.fork()
         if pid == 0:
             try:
-                run_all()
+                os.close(reading)
+                with os.fdopen(writing, "w") as reported:
+                    self._run_all(_have_marked(functions), reported)
             finally:
                 os._exit(0)
         os.close(writing)
         with os.fdopen(reading) as reported:
             for line in reported:
-                module, function, seconds, number = line.split()
-                if module == "failed":
-                    if function != "0":
-                        raise RuntimeError(f"{function} tests fail without a mutant")
-                    continue
-                key = module, function
-                self.reached.setdefault(key, []).append((float(seconds), int(number)))
+                what, name, *of = json.loads(line)
+                if what == "failed":
+                    raise RuntimeError(f"{name} fails without a mutant")
+                if what == "imported":
+                    _import(name)
+                else:
+                    seconds, number = of
+                    self.reached.setdefault((what, name), []).append((seconds, number))
         os.waitpid(pid, 0)
         for tests in self.reached.values():
             tests.sort()
+
+    def _run_all(self, called: set[tuple[str, str]], reported: IO[str]) -> None:
+        before = {*sys.modules}
+        for number, item in enumerate(self.session.items):
+            called.clear()
+            begun = time.process_time()
+            failed = self._fails(number, (number + 1) % len(self.session.items))
+            seconds = time.process_time() - begun
+            lines = [(*one, seconds, number) for one in sorted(called)]
+            if failed:
+                lines.append(("failed", item.nodeid))
+            reported.writelines(f"{json.dumps(line)}\n" for line in lines)
+        for name in [*sys.modules]:
+            if name not in before:
+                reported.write(f"{json.dumps(('imported', name))}\n")
 
     def notice(self, mutant: Mutant, functions: dict[str, FunctionType]) -> bool:
         """Try the tests that reach a mutant, the quickest first; True if one fails."""

@@ -49,7 +49,7 @@ class Rule:
         """Round a count; ``of`` are all children, where these may be known to others.
 
         Where the class of a count is cut so short by ``of`` that who knows it could
-        tell the count, as 43 of 43, it is joined to the class below.
+        tell the count, as 43 of 43, it is joined to the class below, or the classes.
 
         Examples
         --------
@@ -59,17 +59,21 @@ class Rule:
         value = self._value(count)
         if of is not None and value > self.threshold:
             low = self._low(value)
-            if of - low + 1 < VALUES and low > self.threshold + 1:
+            while of - low + 1 < VALUES and low > self.threshold + 1:
                 value = self._value(low - 1)
+                low = self._low(value)
         return Rounded(value, self)
 
     def _value(self, count: int) -> int:
         if count <= self.threshold:
             return min(count, 1)  # 1 stands for all of "at most the threshold"
-        return self.base * ((count + self.base // 2) // self.base)
+        # One more than a few, 12 of a threshold of 11, is not said as 10, "at most 11".
+        first = self.base * (self.threshold // self.base + 1)
+        return max(first, self.base * ((count + self.base // 2) // self.base))
 
     def _low(self, value: int) -> int:
-        return max(self.threshold + 1, value - self.base // 2)
+        is_first = value - self.base <= self.threshold
+        return self.threshold + 1 if is_first else value - self.base // 2
 
 
 @dataclass(frozen=True)
