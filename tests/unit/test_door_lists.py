@@ -17,7 +17,7 @@ import dophu
 from dophu import cli
 from dophu.findings.questions import find_questions
 from dophu.persons.weighed_answers import settle_answers
-from dophu.rosters.door_rows import DoorAnswer
+from dophu.rosters.door_answer import DoorAnswer
 from dophu.rosters.row_keys import RowKey, make_row_key
 from dophu.snapshots import look
 from tests.short_form import tries

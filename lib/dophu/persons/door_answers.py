@@ -34,7 +34,7 @@ from dophu.persons.weighed_answers import (
     received,
     settle_answers,
 )
-from dophu.rosters.door_rows import SOURCE, DoorAnswer
+from dophu.rosters.door_answer import SOURCE, DoorAnswer
 
 GONE = ("left", "dead")
 TWICE = "TRUNG"

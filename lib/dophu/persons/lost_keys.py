@@ -2,7 +2,8 @@
 
 A row of such a list is an answer, whatever became of its key. Where name, birth date
 and hamlet are those of just one child of the last date it is that child's answer, and
-is weighed as one; any other is a row of a part of the hamlet's list.
+is weighed as one; any other is a row of a part of the hamlet's list. A row that names
+no hamlet is looked for in all of them, one without a birth date by name and hamlet.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import date
 from dophu.catalogue.issues import Issue
 from dophu.persons.enrolment_index import EnrolmentIndex
 from dophu.persons.record import Person
-from dophu.rosters.door_rows import SOURCE
+from dophu.rosters.door_answer import SOURCE
 from dophu.rosters.source_rows import Rows
 
 _RECORD = (
@@ -38,30 +39,43 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         and columns["source"][at] != SOURCE
         and columns["kind"][at] == "data"
         and columns["name"][at]
-        and columns["hamlet_id"][at]
     ]
     if not lost:
         return
     index = EnrolmentIndex([*earlier])
     days = _list_days(rows)
-    reported: Counter[tuple[str, str]] = Counter()
+    reported: Counter[tuple[str, str, str]] = Counter()
+    named = Counter((p.name_key, p.hamlet_id) for p in earlier)
+    by_name = {(p.name_key, p.hamlet_id): p for p in earlier}
     for at in lost:
         row = Person("", *(columns[name][at] for name in _RECORD[:3]))
         for name in _RECORD[3:]:
             setattr(row, name, columns[name][at])
-        person = index.find(row)[0]
+        code, person = "PH-18", index.find(row)[0]
+        if row.birth_from is None and person is None:
+            same = row.name_key, row.hamlet_id
+            code, person = "PH-22", by_name[same] if named[same] == 1 else None
         if person is None:
             continue
+        if not row.hamlet_id:
+            _take_back(rows, at, row)
         answer = columns["door"][at]
         day = days.get(row.file, then)
         key = replace(answer.key, day=day, person_id=person.person_id)
         columns["door"][at] = replace(answer, key=key)
         columns["source"][at] = SOURCE
-        reported[row.file, row.sheet] += 1
+        reported[code, row.file, row.sheet] += 1
     rows.issues += [
-        Issue("PH-18", *place, details={"rows": count})
+        Issue(*place, details={"rows": count})
         for place, count in sorted(reported.items())
     ]
+
+
+def _take_back(rows: Rows, at: int, row: Person) -> None:
+    """Leave out that a row is of no known hamlet (PH-14): its child is."""
+    place = "PH-14", row.file, row.sheet, str(row.row)
+    rows.columns["issues"][at] = ""
+    rows.issues = [i for i in rows.issues if (i.code, i.file, i.sheet, i.cell) != place]
 
 
 def _list_days(rows: Rows) -> dict[str, date]:

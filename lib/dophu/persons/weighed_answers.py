@@ -9,7 +9,7 @@ from typing import Any
 
 from dophu.campaign.settings import ENROLLED
 from dophu.persons.record import Person, further
-from dophu.rosters.door_rows import DoorAnswer
+from dophu.rosters.door_answer import DoorAnswer
 from dophu.rosters.row_keys import RowKey
 
 Conflict = tuple[DoorAnswer, DoorAnswer]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from dophu.catalogue.answers import AnswerWords
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import read_grid
 from dophu.rosters.door_lists import find_door_table, is_choices
@@ -11,6 +12,9 @@ from dophu.rosters.door_rows import read_door_rows
 from dophu.rosters.read_sheets import ReadSheet, settle_door_sheet, settle_sheet
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Rows, Sender, append_ignored
+
+RETURNS = "returns/"
+"""How files of the folders begin that lists for the door come back in."""
 
 
 def read_door_file(
@@ -21,7 +25,9 @@ def read_door_file(
     Other sheets of the workbook are read as parts of a list, whatever they are called:
     nobody is gone for not being on one.
     """
-    tables = [find_door_table(sheet) for sheet in opened]
+    words = AnswerWords(sender.vocabulary)
+    is_returned = sender.file.startswith(RETURNS)
+    tables = [find_door_table(sheet, words, is_returned) for sheet in opened]
     if not any(tables):
         return None
     found, sheets = Rows(), []

@@ -3,65 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.answers import OTHER_METHOD, AnswerWords
 from dophu.catalogue.columns import NO_REASON, sexes
 from dophu.catalogue.issues import Issue
-from dophu.catalogue.sentences import SENTENCES
 from dophu.child_names import name_key
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import cell_name, read_grid
 from dophu.reader.wire import Cell
-from dophu.rosters.door_lists import KEY, DoorTable
+from dophu.rosters.comments import may_state
+from dophu.rosters.door_answer import SOURCE, DoorAnswer
+from dophu.rosters.door_asides import (
+    Aside,
+    Asides,
+    is_foot,
+    is_mark,
+    merged_results,
+    other_columns,
+)
+from dophu.rosters.door_columns import KEY, find_headings, known_columns
+from dophu.rosters.door_lists import DoorTable
 from dophu.rosters.hamlet_of_row import hamlet_outside
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.row_keys import RowKey, has_row_key_form, read_row_key
+from dophu.rosters.row_kinds import classify_rows
 from dophu.rosters.source_rows import Rows, Sender, append_row
 from dophu.rosters.status import reason_of
 from dophu.rosters.values import read_names
+from dophu.rosters.written_days import read_written_day
 from dophu.text import clean_text, comparison_key
-
-SOURCE = "door"
-"""Source of a row that says what was found at the door of the child of its key."""
-
-
-@dataclass(frozen=True)
-class DoorAnswer:
-    """What a row with a key says of its child.
-
-    ``name`` and ``birth`` are as the row has them, None where it has none. ``day`` is
-    that on which it was done where ``status`` says so, else on which the family was
-    met; ``back`` when the child is to be back; ``method`` how the family was met.
-    """
-
-    key: RowKey
-    place: tuple[str, str, int]
-    name: str | None = None
-    birth: PartialDate | None = None
-    status: str | None = None
-    day: date | None = None
-    reason: str | None = None
-    reason_text: str = ""
-    back: date | None = None
-    has_note: bool = False
-    method: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        """Whether anything was filled in."""
-        filled = self.status, self.day, self.reason, self.back
-        stated = self.has_note or bool(self.method)
-        return stated or any(value is not None for value in filled)
-
-    @property
-    def where(self) -> str:
-        """The place of the row, for a message."""
-        return " › ".join(str(part) for part in self.place if part)
 
 
 def read_door_rows(sheet: Sheet, table: DoorTable, sender: Sender) -> Rows:
@@ -83,23 +58,30 @@ class _Sheet:
         named = sender.named or sender.file
         head = max(table.head, 0)
         self.outside = hamlet_outside(self.grid, 0, head, named, sender.index)
+        self.asides = Asides(self.grid, sender)
+        self.first_head = table.head
+        self.of_children: list[int] = []
 
     def read(self) -> Rows:
         rows = self.rows
         for number, cells in enumerate(self.grid.rows):
             if all(cell is None or cell == "" for cell in cells):
                 self._append(number, "blank")
-            elif number < self.table.head:
+            elif number < self.first_head:
+                # The first line names the list, the second counts its children.
+                if number > 1:
+                    self.asides.see_line(number, cells)
                 self._append(number, "title")
-            elif number == self.table.head or self._is_heading(cells):
+            elif number == self.table.head or self._is_heading(number, cells):
                 self._append(number, "heading")
-            elif self._is_foot(cells):
+            elif is_foot(cells):
                 self._append(number, "total")
             else:
                 self._read(number, cells)
         for code, count in (("PH-01", self.foreign), ("PH-02", self.lost)):
             if count:
                 self._report(code, "", rows=count)
+        rows.issues += self.asides.issues(self.of_children)
         rows.fields = {"name", "status", "reason"}
         return rows
 
@@ -114,16 +96,49 @@ class _Sheet:
         at = self.table.columns.get(name)
         return cells[at] if at is not None and at < len(cells) else None
 
-    def _is_heading(self, cells: list[Cell]) -> bool:
-        stated = self._cell(cells, KEY)
-        headings = {comparison_key(text) for text in SENTENCES[KEY].values()}
-        return isinstance(stated, str) and comparison_key(stated) in headings
+    def _is_heading(self, number: int, cells: list[Cell]) -> bool:
+        """Test whether a row is one of headings: below it columns are as it says."""
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        columns = find_headings(cells, has_keys=True) if len(texts) > 1 else {}
+        if columns and columns != self.table.columns:
+            known = known_columns(cells, columns)
+            self.table = DoorTable(number, columns, self.table.hamlet, known)
+        return bool(columns)
 
-    def _is_foot(self, cells: list[Cell]) -> bool:
-        """Test whether a row is the count below the table, which has no key."""
-        texts = [cell for cell in cells if cell is not None and cell != ""]
-        begins = [text.split("{")[0] for text in SENTENCES["visit_foot"].values()]
-        return len(texts) == 1 and any(str(texts[0]).startswith(b) for b in begins)
+    def _kind_of_line(self, number: int, cells: list[Cell]) -> str:
+        """Say what a row without a key is where it is none of a child, else ''.
+
+        A total, a signature, or a line that says something of results ("the others are
+        all done"); a name alone is a child that was written in by hand.
+        """
+        of_answer = (self._cell(cells, f) for f in ("answer_result", "answer_reason"))
+        if self._birth(cells) is not None or any(of_answer):
+            return ""
+        if self.table.head < 0:  # nobody's name is known
+            return "title"
+        kind = self._kinds[number]
+        if kind in ("total", "note", "signature"):
+            return kind
+        text = self._text(cells, "visit_name")
+        words = self.sender.as_of, self.sender.vocabulary
+        return "note" if text and may_state(text, *words) else ""
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """Give what each row of the sheet would be on any list."""
+        fields = {"visit_name": "name", "visit_birth": "birth_date"}
+        columns = {
+            field: self.table.columns[key]
+            for key, field in fields.items()
+            if key in self.table.columns
+        }
+        end = len(self.grid.rows)
+        body = min(max(self.table.head, 0) + 1, end)
+        kinds, _, _ = classify_rows(
+            self.grid, 0, body, end, columns, self.sender.index,
+            vocabulary=self.sender.vocabulary,
+        )  # fmt: skip
+        return kinds
 
     def _read(self, number: int, cells: list[Cell]) -> None:
         written = self._cell(cells, KEY)
@@ -132,7 +147,16 @@ class _Sheet:
             self.foreign += 1
             self._append(number, "data", source=SOURCE, issues="PH-01")
             return
+        if key is None and (kind := self._kind_of_line(number, cells)):
+            if number > 1 or self.table.head >= 0:
+                self.asides.see_line(number, cells)
+            self._append(number, kind)
+            return
         answer = self._answer(number, cells, key)
+        self.of_children.append(number)
+        for at, cell in enumerate(cells):
+            if at != self.table.columns.get(KEY) and read_row_key(cell) is not None:
+                self.asides.note_elsewhere(number, at)
         if key is None:
             self.lost += has_row_key_form(written) or bool(written)
             self._append_unkeyed(number, cells, answer)
@@ -146,6 +170,7 @@ class _Sheet:
             for field in ("answer_day", "answer_back")
         }
         status, day = self._status(number, cells), days["answer_day"]
+        status = self._weigh(number, cells, status, days)
         if status in ENROLLED and day is not None and day > self.sender.as_of:
             self._report("PH-12", self._place(number, "answer_day"))
             status = "not_yet"
@@ -173,12 +198,35 @@ class _Sheet:
         text = self._text(cells, "answer_result")
         if not text:
             return None
-        status = self.words.results.get(comparison_key(text)) or understand_status(
-            text, self.sender.as_of, self.sender.vocabulary
-        )
+        status = self.words.results.get(comparison_key(text))
+        if status is None and not is_mark(text):
+            words = self.sender.as_of, self.sender.vocabulary
+            status = understand_status(text, *words)
         if status is None:
             self._report("PH-09", self._place(number, "answer_result"))
         return status
+
+    def _weigh(
+        self,
+        number: int,
+        cells: list[Cell],
+        status: str | None,
+        days: Mapping[str, date | None],
+    ) -> str | None:
+        """Hold a result against all else that the row says; the lesser counts."""
+        columns = self.table.columns
+        asides: list[Aside] = []
+        for field in ("answer_reason", "answer_note", *days):
+            text = self._text(cells, field)
+            if field == "answer_reason" and status not in ENROLLED:
+                is_known = comparison_key(text) in self.words.reasons
+                text = "" if is_known else text
+            if text and not days.get(field):
+                asides.append((columns[field], text, True))
+        asides += other_columns(self.grid, self.table, cells, self.sender)
+        asides += merged_results(self.grid, self.table, number)
+        struck_at = columns.get("visit_name"), columns.get("answer_result")
+        return self.asides.weigh(number, status, asides, struck_at)
 
     def _method(self, cells: list[Cell]) -> str:
         """Give how the family was met; words of one's own are another way."""
@@ -193,10 +241,12 @@ class _Sheet:
             return None
         written = clean_text(cell) if isinstance(cell, str) else cell
         found = parse_date(written, self.sender.as_of)
-        if found is None or found.precision != "day":
+        if found is not None and found.precision == "day":
+            return found.first
+        day = read_written_day(written, self.sender.as_of)
+        if day is None:
             self._report("PH-17", self._place(number, field))
-            return None
-        return found.first
+        return day
 
     def _birth(self, cells: list[Cell]) -> PartialDate | None:
         cell = self._cell(cells, "visit_birth")

@@ -1,0 +1,217 @@
+"""What a row of a list for the door says beside its result: told, never passed over.
+
+A remark, a comment, a column that an officer added, a colour, a merged cell may be all
+that says "done", or that it is not. None of it makes a child done. What says "not yet"
+word for word beside "done" contradicts it, and the lesser counts; all else that may be
+of a result is told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.columns import marks
+from dophu.catalogue.issues import Issue
+from dophu.catalogue.sentences import SENTENCES
+from dophu.reader.emphasis import is_fill
+from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK
+from dophu.reader.grid import Grid, cell_name
+from dophu.reader.wire import Cell
+from dophu.rosters.comments import AGAINST, AGREES, may_state, weigh_comment
+from dophu.rosters.door_lists import DoorTable
+from dophu.rosters.phrases import understand_status
+from dophu.rosters.source_rows import Sender
+from dophu.text import clean_text
+
+DOUBT, ELSEWHERE, LOOKS = "PH-19", "PH-20", "PH-21"
+"""Something beside "done", something that may be an answer, a colour or a stroke."""
+
+OF_THE_KIT = frozenset(("FFF8D6", "FFE9A3", "E4E8EC", f"{OF_FONT}606060"))
+"""Colours that the kit itself gives cells of these lists."""
+
+MOST_CELLS = 8
+"""Cells that a message names."""
+
+SHORTEST = 3
+"""Letters of a word; what is shorter is a mark, which may mean anything on a list."""
+
+_LINES = (
+    "visit_how_1", "visit_how_2", "visit_how_3", "visit_how_4", "visit_verify_how_1",
+    "visit_foot",
+)  # fmt: skip
+
+Aside = tuple[int, str, bool]
+"""Column, text, and whether it is a remark on the child: by the place it stands in."""
+
+
+class Asides:
+    """What the rows of one sheet say beside their results, gathered to be told.
+
+    ``columns`` are those of the answers, in which a cell may be merged with others or
+    struck out.
+    """
+
+    def __init__(self, grid: Grid, sender: Sender) -> None:
+        self._grid, self._sender = grid, sender
+        self._words = sender.as_of, sender.vocabulary
+        self._found: dict[str, dict[int, str]] = defaultdict(dict)
+        self._comments: dict[int, list[Aside]] = defaultdict(list)
+        for row, column, text in grid.comments:
+            self._comments[row].append((column, clean_text(text), True))
+        self._looks = _looks_of_rows(grid)
+
+    def weigh(
+        self,
+        row: int,
+        status: str | None,
+        asides: Iterable[Aside],
+        struck_at: Sequence[int | None] = (),
+    ) -> str | None:
+        """Give the status that counts, and keep what is to be told of the row.
+
+        Of a row whose name or result is struck out nothing is done.
+        """
+        struck = [
+            column
+            for column in struck_at
+            if column is not None
+            and {STRUCK, PART_STRUCK} & self._looks.get(row, {}).get(column, set())
+        ]
+        if struck and status in ENROLLED:
+            self._note(LOOKS, row, struck[0])
+            status = None
+        for column, text, is_remark in (*asides, *self._comments.get(row, ())):
+            if not text:
+                continue
+            weight = weigh_comment(text, status, *self._words)
+            if weight == AGREES:
+                continue
+            if not is_remark and not may_state(text, *self._words):
+                continue
+            if status in ENROLLED:
+                self._note(DOUBT, row, column)
+                if weight == AGAINST:
+                    status = understand_status(text, *self._words) or "not_yet"
+            elif may_state(text, *self._words):
+                self._note(ELSEWHERE, row, column)
+        return status
+
+    def see_line(self, row: int, cells: Sequence[object]) -> None:
+        """Look at a line that is no child's, as one over or below the table."""
+        for column, cell in enumerate(cells):
+            text = clean_text(cell) if isinstance(cell, str) else ""
+            if text and not _is_of_the_kit(text) and may_state(text, *self._words):
+                self._note(ELSEWHERE, row, column)
+        for column, text, _ in self._comments.get(row, ()):
+            if may_state(text, *self._words):
+                self._note(ELSEWHERE, row, column)
+
+    def note_elsewhere(self, row: int, column: int) -> None:
+        """Put down a cell that may hold an answer and was not read as one."""
+        self._note(ELSEWHERE, row, column)
+
+    def issues(self, rows: Sequence[int]) -> Iterator[Issue]:
+        """Tell, once a kind: how many rows, and the first cells.
+
+        ``rows`` are those of children: what all of them look like says nothing.
+        """
+        self._see_looks(rows)
+        for code, found in sorted(self._found.items()):
+            cells = [found[row] for row in sorted(found)]
+            more = ["…"] if len(cells) > MOST_CELLS else []
+            places = ", ".join([*cells[:MOST_CELLS], *more])
+            details = {"rows": len(cells), "places": places}
+            place = self._sender.file, self._grid.name, cells[0]
+            yield Issue(code, *place, details=details)
+
+    def _note(self, code: str, row: int, column: int) -> None:
+        self._found[code].setdefault(row, cell_name(row, column))
+
+    def _see_looks(self, rows: Sequence[int]) -> None:
+        """Find the colours and strokes that part rows of children from others."""
+        at = [row for row in rows if row in self._looks]
+        by_cell: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for row in at:
+            for column, looks in self._looks[row].items():
+                for look in looks:
+                    by_cell[column, look].append(row)
+        for (column, _), found in sorted(by_cell.items()):
+            if len(found) < len(rows):
+                for row in found:
+                    self._note(LOOKS, row, column)
+
+
+def _looks_of_rows(grid: Grid) -> dict[int, dict[int, set[str]]]:
+    """Give by row and column the fills, colours of letters and strokes of cells."""
+    found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for column, first, last, look in grid.looks:
+        is_meant = (
+            look in (STRUCK, PART_STRUCK) or is_fill(look) or look.startswith(OF_FONT)
+        )
+        if is_meant and look.upper().replace("FONT", "font") not in OF_THE_KIT:
+            for row in range(first, min(last + 1, len(grid.rows))):
+                found[row][column].add(look)
+    return found
+
+
+def other_columns(
+    grid: Grid, table: DoorTable, cells: Sequence[Cell], sender: Sender
+) -> Iterator[Aside]:
+    """Give what a row has in columns that are none of the list.
+
+    A tick says what its heading says; a number by itself says nothing.
+    """
+    head = grid.rows[table.head] if table.head >= 0 else []
+    for at, cell in enumerate(cells):
+        if at in table.known or cell is None or isinstance(cell, date):
+            continue
+        heading = clean_text(str(head[at] or "")) if at < len(head) else ""
+        text = clean_text(str(cell))
+        if may_state(heading, sender.as_of, sender.vocabulary):
+            is_tick = marks().find_whole(text) == "yes"
+            yield at, heading if is_tick else text, False
+        elif isinstance(cell, str) and not is_mark(text):
+            yield at, text, False
+
+
+def merged_results(grid: Grid, table: DoorTable, row: int) -> Iterator[Aside]:
+    """Give the result of a row above that is merged with this row's cell."""
+    at = table.columns.get("answer_result")
+    first = grid.spans.get((row, at)) if at is not None else None
+    if at is not None and first is not None and first[0] != row:
+        above = grid.rows[first[0]]
+        if first[1] < len(above) and above[first[1]] is not None:
+            yield at, clean_text(str(above[first[1]])), True
+
+
+def is_mark(text: str) -> bool:
+    """Test whether a result is no word but a mark: "x", "v", "ok", "1".
+
+    The list has results to choose from; what somebody meant who ticked a cell instead,
+    that the family was met or that the child is done, cannot be seen.
+    """
+    return len(text) < SHORTEST
+
+
+def is_foot(cells: Sequence[Cell]) -> bool:
+    """Test whether a row is the count below the table, which has no key.
+
+    Examples
+    --------
+    >>> is_foot([None, "Cộng: 12 trẻ"]), is_foot(["Cộng: 12 trẻ", "Mẫu An"])
+    (True, False)
+    """
+    texts = [cell for cell in cells if cell is not None and cell != ""]
+    begins = [text.split("{")[0] for text in SENTENCES["visit_foot"].values()]
+    return len(texts) == 1 and any(str(texts[0]).startswith(b) for b in begins)
+
+
+def _is_of_the_kit(text: str) -> bool:
+    """Test whether a line is one that the kit itself writes on such a list."""
+    begins = {
+        words.split("{")[0] for key in _LINES for words in SENTENCES[key].values()
+    }
+    return any(text.startswith(clean_text(begin)) for begin in begins)

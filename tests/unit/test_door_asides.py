@@ -1,0 +1,213 @@
+"""What a row of a list for the door says beside its result is told, never passed over.
+
+And which column says what, where headings or columns were changed, or are not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.rosters.door_files import read_door_file
+from dophu.rosters.row_keys import make_row_key
+from dophu.rosters.source_rows import Sender
+from tests.reading import sheet_of
+
+AS_OF = date(2024, 7, 18)
+HEADS = ["STT", "Họ và tên", "Ngày sinh", "Cách gặp", "Kết quả", "Ngày làm, ngày gặp",
+         "Lý do", "Ngày về", "Ghi chú", "Mã dòng"]  # fmt: skip
+KEYS = [make_row_key(0, date(2024, 7, 11), f"P{n:012x}") for n in range(1, 5)]
+DONE = "Đã thu nhận"
+
+
+def row(number: int = 1, result: str | None = None, **more) -> list[object]:
+    """Make a child's row: its answers by their headings."""
+    answers = {"Kết quả": result, "Mã dòng": KEYS[number - 1],
+               "day": "Ngày làm, ngày gặp"}  # fmt: skip
+    names = {"day": "Ngày làm, ngày gặp", "reason": "Lý do", "note": "Ghi chú"}
+    answers |= {names[key]: value for key, value in more.items()}
+    about = {"STT": number, "Họ và tên": f"Mẫu Văn {'ABCD'[number - 1]}n",
+             "Ngày sinh": date(2019, 1, number)}  # fmt: skip
+    return [{**about, **answers}.get(heading) for heading in HEADS]
+
+
+def read(rows, where="returns/2024-07-18/Thôn Mẫu.xlsx", merged=(), **more):
+    """Read a sheet: the status by key's child, codes that are warnings, cells."""
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu"),)).index()
+    sheet = replace(sheet_of("DS", rows, merged), **more)
+    found = read_door_file([sheet], Sender("roster", where, AS_OF, index), ())
+    if found is None:
+        return None
+    columns = found[0].columns
+    answers = [door for door in columns["door"] if door is not None]
+    warned = [i for i in found[0].issues if i.severity == "warning"]
+    cells = {i.code: i.details.get("places", i.cell) for i in warned}
+    return [door.status for door in answers], cells, columns
+
+
+@pytest.mark.parametrize(
+    ("result", "more", "status", "told"),
+    [
+        (DONE, {"note": "0987654321"}, "applied", {}),
+        (DONE, {"note": "đã nhận giấy hẹn"}, "applied", {}),
+        (DONE, {"note": "nhầm"}, "applied", {"PH-19": "I2"}),
+        (DONE, {"note": "chưa làm"}, "not_yet", {"PH-19": "I2"}),
+        (DONE, {"note": "hồ sơ bị trả lại"}, "returned", {"PH-19": "I2"}),
+        (DONE, {"reason": "Về quê, nghỉ hè"}, "applied", {"PH-19": "G2"}),
+        (DONE, {"day": "mai"}, "applied", {"PH-19": "F2"}),
+        (DONE, {"day": "15/7"}, "applied", {}),
+        (DONE, {"day": "20/7"}, "not_yet", {"PH-12": "F2"}),
+        (None, {"note": "đã làm rồi"}, None, {"PH-20": "I2"}),
+        (None, {"note": "bé đã làm ở trường"}, None, {"PH-20": "I2"}),
+        (None, {"note": "nhà xa, gọi không nghe máy"}, None, {}),
+        ("Chưa làm", {"note": "chưa làm được"}, "not_yet", {}),
+        (None, {"reason": "Đã thu nhận"}, None, {"PH-20": "G2"}),
+        (None, {"reason": "Về quê, nghỉ hè"}, None, {}),
+        (None, {"day": "đã làm"}, None, {"PH-20": "F2"}),
+        ("x", {}, None, {"PH-09": "E2"}),
+        ("ok", {}, None, {"PH-09": "E2"}),
+        ("đã làm rồi", {}, "applied", {}),
+        ("mai làm", {}, None, {"PH-09": "E2"}),
+        ("Chưa gặp, hẹn 25/7", {}, "not_yet", {}),
+    ],
+)
+def test_what_stands_beside_a_result_is_told_and_the_worse_counts(
+    result, more, status, told
+):
+    statuses, warned, _ = read([HEADS, row(1, result, **more), row(2)])
+    assert statuses[0] == status
+    assert warned == told
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("Ý kiến thôn", "đã làm 15/7", "K2"),
+        ("Đã làm", "x", "K2"),
+        ("Đã làm", 1, "K2"),
+        (None, "đã làm", "K2"),
+        ("Kết quả", DONE, "K2"),
+        ("Điện thoại", "0987654321", None),
+        ("Địa chỉ", "Xóm Trên, nhà cuối", None),
+        ("Hộ nghèo", "x", None),
+    ],
+)
+def test_a_column_that_an_officer_added_is_told_where_it_may_say_a_result(
+    heading, cell, told
+):
+    rows = [[*HEADS, heading], [*row(1), cell], [*row(2), None]]
+    statuses, warned, _ = read(rows)
+    assert statuses == [None, None]
+    assert warned.get("PH-20") == told
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"), [("Kết quả lần 2", "Chưa làm"), ("Chưa làm", "x")]
+)
+def test_an_added_column_against_done_counts(heading, cell):
+    rows = [[*HEADS, heading], [*row(1, DONE), cell]]
+    assert read(rows)[:2] == (["not_yet"], {"PH-19": "K2"})
+
+
+@pytest.mark.parametrize(
+    ("more", "result", "status", "told"),
+    [
+        ({"comments": ((1, 4, "đã làm rồi"),)}, None, None, {"PH-20": "E2"}),
+        ({"comments": ((1, 4, "chưa làm"),)}, DONE, "not_yet", {"PH-19": "E2"}),
+        ({"comments": ((1, 1, "hộ nghèo"),)}, DONE, "applied", {}),
+        ({"looks": ((4, 1, 1, "strike"),)}, DONE, None, {"PH-21": "E2"}),
+        ({"looks": ((1, 1, 1, "00B050"),)}, None, None, {"PH-21": "B2"}),
+        ({"looks": ((1, 1, 1, "font FF0000"),)}, DONE, "applied", {"PH-21": "B2"}),
+        ({"looks": ((1, 1, 2, "00B050"),)}, None, None, {}),
+        ({"looks": ((4, 1, 1, "FFF8D6"),)}, None, None, {}),
+    ],
+)
+def test_comments_colours_and_strokes_are_told(more, result, status, told):
+    """What all rows look like, and the kit's own colours, part nobody from others."""
+    statuses, warned, _ = read([HEADS, row(1, result), row(2)], **more)
+    assert (statuses[0], warned) == (status, told)
+
+
+def test_a_result_merged_over_two_children_is_told_of_the_second():
+    rows = [HEADS, row(1, DONE), row(2)]
+    found = read(rows, merged=[((1, 4), (2, 4))])
+    assert found[:2] == (["applied", None], {"PH-20": "E3"})
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("Tổng cộng: 8 cháu, đã làm 1", "total"), ("Trưởng thôn", "signature"),
+     ("Các cháu còn lại đã làm hết", "note")],
+)  # fmt: skip
+def test_a_line_below_the_children_is_none_of_them(line, kind):
+    _, warned, columns = read([HEADS, row(1), [None, line]])
+    assert columns["kind"] == ["heading", "data", kind]
+    assert ("PH-20" in warned) == ("đã làm" in line)
+
+
+def test_a_line_over_the_children_is_told_where_it_says_a_result():
+    title = [["Trẻ chưa có thẻ: Thôn Mẫu"], ["Xã Mẫu"]]
+    rows = [*title, ["Cả thôn đã làm xong ngày 15/7"], HEADS, row(1)]
+    assert read(rows)[1] == {"PH-20": "A3"}
+
+
+def changed(heading: str, to: str) -> list[str]:
+    return [to if h == heading else h for h in HEADS]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        changed("Kết quả", "Kết quả làm CC"),
+        changed("Ngày làm, ngày gặp", "Ngày làm"),
+        changed("Họ và tên", "Tên cháu"),
+        changed("Ngày về", "Hẹn"),
+    ],
+)
+def test_a_changed_heading_leaves_the_columns_where_they_are(heads):
+    rows = [["SĐT", *heads], [None, *row(1, DONE, day=date(2024, 7, 15))]]
+    _, warned, columns = read(rows)
+    assert not warned
+    (answer,) = filter(None, columns["door"])
+    assert (answer.status, answer.day) == ("applied", date(2024, 7, 15))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        HEADS[1:],
+        [h for h in HEADS if h != "Ghi chú"],
+        [h for h in HEADS if h not in ("Ghi chú", "Ngày về", "Lý do")],
+        ["Họ và tên", "Ngày sinh", "Kết quả", "Mã dòng"],
+        ["Mã dòng", "Họ và tên", "Kết quả", "Ngày làm, ngày gặp"],
+        ["Mã dòng", "Kết quả"],
+    ],
+)
+@pytest.mark.parametrize("headed", [True, False])
+def test_columns_are_found_whichever_were_kept(kept, headed):
+    rows = [row(1, DONE), row(2), row(3, "Chưa làm"), row(4)]
+    cut = [[r[HEADS.index(h)] for h in kept] for r in rows]
+    statuses, warned, _ = read([kept, *cut] if headed else cut)
+    assert (statuses, warned) == (["applied", None, "not_yet", None], {})
+
+
+def test_a_second_head_below_has_columns_of_its_own():
+    few = ["Họ và tên", "Kết quả", "Mã dòng"]
+    rows = [HEADS, row(1, DONE), few, ["Mẫu Văn Bn", "Đã cấp", KEYS[1]]]
+    assert read(rows)[:2] == (["applied", "issued"], {})
+
+
+def test_a_list_beside_a_list_is_told():
+    rows = [[*HEADS, None, *HEADS], [*row(1), None, *row(2, DONE)]]
+    statuses, warned, _ = read(rows)
+    assert statuses == [None]
+    assert "PH-20" in warned
+
+
+def test_a_form_typed_anew_is_one_in_a_folder_of_returns_alone():
+    rows = [["Họ và tên", "Ngày sinh", "Kết quả"], ["Mẫu Văn An", "1/1/2019", DONE]]
+    assert read(rows)[0] == ["applied"]
+    assert read(rows, "rosters/2024-07-18/Thôn Mẫu.xlsx") is None
