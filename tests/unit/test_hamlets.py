@@ -121,3 +121,20 @@ def test_of_names_as_far_off_the_one_with_the_same_numeral_and_kind_comes_first(
     index = HamletIndex([], ["Bản Mẫu 2", "Thôn Mẫu 1", "Thôn Mẫu 2", "Bản Mẫu 1"])
     assert index.nearest("Thôn Mầu 2") == ["Thôn Mẫu 2", "Bản Mẫu 2", "Thôn Mẫu 1"]
     assert index.nearest("Bản Mầu 1", most=1) == ["Bản Mẫu 1"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "tile"),
+    [("1", "60", (1, 60)), ("7", "3", (7, 3)), ("", "3", None), ("7", "", None),
+     ("", "", None)],
+)  # fmt: skip
+def test_a_tile_is_its_row_and_column_and_none_where_either_is_empty(
+    folder, row, column, tile
+):
+    head = "hamlet_id,name,tile_row,tile_column\n"
+    folder.write("hamlets.csv", f"{head}H1,Tổ dân phố Mẫu 1,{row},{column}\n")
+    assert read_hamlets(folder.path).hamlets[0].tile == tile
+    for beyond in ("0", "61"):
+        folder.write("hamlets.csv", f"{head}H1,Tổ dân phố Mẫu 1,{beyond},1\n")
+        with pytest.raises(DophuError, match="TD-05"):
+            read_hamlets(folder.path)

@@ -83,7 +83,7 @@ def list_flows(
     Returns
     -------
     DataFrame
-        One row a child: :data:`FLOW_COLUMNS`, ``children`` (1) and ``person_id``.
+        One row a child: ``person_id``, :data:`FLOW_COLUMNS` and ``children`` (1).
     """
     each = follow_children(then, now, one_place)
     return _plain(each, "person_id").assign(children=1)
@@ -158,10 +158,7 @@ def _why() -> nw.Expr:
     import narwhals.stable.v2 as nw
 
     col = nw.col
-    counted, counted_then = (
-        col(c).is_in(list(COUNTED)).fill_null(False)
-        for c in ("presence", "presence_then")
-    )
+    counted = col("presence").is_in(list(COUNTED))
     of_age = (col("presence") == "out_of_scope") & col("same_birth")
     of_age_then = (col("presence_then") == "out_of_scope") & col("same_birth")
     rules = (
@@ -172,7 +169,7 @@ def _why() -> nw.Expr:
         (col("was") & of_age, "aged_out"),
         (col("came") & col("presence_then").is_null(), "new"),
         (col("came") & (col("presence_then") == "left"), "moved_in"),
-        (col("came") & ~counted_then & of_age_then, "aged_in"),
+        (col("came") & of_age_then, "aged_in"),
     )
     why = nw.lit("corrected")
     for condition, name in reversed(rules):
