@@ -115,9 +115,9 @@ class Grids(PlaceGrids):
         if any(states.values()):
             heads.append(self._say("col_state"))
         first = 1 + keys.index(scenario[0]) if scenario[0] in keys else 0
-        narrow = 0.1 if len(keys) > 3 else 0.2
+        narrow = 0.2 if len(keys) < 4 else 0.1 if len(keys) < 6 else 0.085
         rest = 1 - narrow * len(keys)
-        ends = (0.6 * rest, 0.4 * rest) if any(states.values()) else (rest,)
+        ends = (0.5 * rest, 0.5 * rest) if any(states.values()) else (rest,)
         deadline = self.about.date(self.about.deadline)
         return Grid(
             "pace",

@@ -87,8 +87,8 @@ def widths_for_words(
 ) -> list[float]:
     """Widen the columns of numbers so that no word of theirs is broken.
 
-    What they take is taken from the first column of words; where that would be left
-    less than half of what it had, the shares stay as they are.
+    What they take is taken from the columns of words, by their widths; where that
+    would leave them less than half of what they had, the shares stay as they are.
 
     Parameters
     ----------
@@ -114,10 +114,13 @@ def widths_for_words(
         longest = max((text_width(word, size, True) for word in words), default=0)
         is_number = column not in grid.words
         least.append(max(share, (longest + margin) / width) if is_number else share)
-    more, gives = sum(least) - sum(grid.widths), grid.words[0]
-    if more > grid.widths[gives] / 2:
+    more = sum(least) - sum(grid.widths)
+    words = [column for column in grid.words if column < len(least)]
+    room = sum(grid.widths[column] for column in words)
+    if more > room / 2:
         return list(grid.widths)
-    least[gives] -= more
+    for column in words:
+        least[column] -= more * grid.widths[column] / room
     return least
 
 

@@ -99,7 +99,7 @@ class Timetable:
             words = self._say("plan_each_day", days=self.about.count(held.days))
             needed = Cell(self.about.rate(held.required))
             lines.append((Cell(""), Cell(words), needed))
-        heads, widths = whole.headings[:3], (0.22, 0.53, 0.25)
+        heads, widths = whole.headings[:3], (0.15, 0.6, 0.25)
         caption = self._say("table_days", deadline=self.about.date(self.about.deadline))
         about = "days", caption, heads, tuple(lines), widths
         return Grid(*about, words=(0, 1), totals=whole.totals)
@@ -116,7 +116,7 @@ class Timetable:
         shown = held if most is None or len(held) <= most + 1 else held[:most]
         lines = [
             (
-                Cell(about.date(session.day)),
+                Cell(about.day(session.day)),
                 Cell(session.venue),
                 self._seats([session]),
                 self._names(session.hamlets, most),
@@ -140,7 +140,7 @@ class Timetable:
             self._say("table_plan", deadline=about.date(about.deadline)),
             tuple(self._say(key) for key in keys),
             tuple(lines),
-            (0.13, 0.24, 0.13, 0.5),
+            (0.09, 0.24, 0.13, 0.54),
             words=(0, 1, 3),
             totals=(total,) if held else (),
         )
