@@ -34,7 +34,7 @@ from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
 from dophu.documents.lists.layout import FONT
-from dophu.documents.lists.letter import Letter, write_letter
+from dophu.documents.lists.letter import Letter, to_sender, write_letter
 from dophu.documents.lists.template import DRAWN, write_template
 from dophu.documents.lists.visits import (
     find_visits,
@@ -389,9 +389,35 @@ def test_a_letter_says_what_is_wrong_in_whole_sentences(tmp_path):
                     (), date(2024, 7, 25), "a.xlsx")  # fmt: skip
     document = docx.Document(write_letter(tmp_path / "a.docx", letter))
     text = "\n".join(p.text for p in document.paragraphs)
-    assert issue.message("vi") in text and "…" not in text
+    assert to_sender(issue, "vi") in text and "…" not in text
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
     assert any(cell.split("\n")[-1].startswith("Mẫu, ngày") for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [("DS-03", "Sửa"), ("PH-09", "Chọn"), ("PH-15", ""), ("TN-04", "")],
+)
+def test_a_letter_asks_for_what_a_sender_can_do(code, kept):
+    """Not to run the kit, nor to write into a file of the office."""
+    details = {"line": "presence,,P1,left", "children": 3, "value": "", "why": ""}
+    text = to_sender(Issue(code, details=details), "vi")
+    assert "chạy lại" not in text and "decisions.csv" not in text
+    assert kept in text
+
+
+def test_a_letter_to_a_hamlet_that_sent_nothing_asks_for_its_list(tmp_path):
+    about = About("UBND xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    issue = Issue("TD-06", details={"hamlet": "Thôn Mẫu", "last": "2024-07-11"})
+    counts, due = [("Dưới 6 tuổi", 20, 10)], date(2024, 7, 25)
+    carried = date(2024, 7, 11)
+    letter = Letter(
+        "Thôn Mẫu", "", about, counts, 0, carried, [issue], (), due, "a.xlsx"
+    )
+    document = docx.Document(write_letter(tmp_path / "a.docx", letter))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "Gửi danh sách" in text and "Sửa các chỗ" not in text
+    assert "2024-07-11" not in text and "Đôn đốc" not in text
 
 
 def test_files_of_hamlets_have_names_of_their_own_on_every_system():

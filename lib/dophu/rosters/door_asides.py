@@ -43,6 +43,9 @@ _LINES = (
     "visit_foot",
 )  # fmt: skip
 
+_BEGINNING = 16
+"""Letters by which a line of the kit is known."""
+
 Aside = tuple[int, str, bool]
 """Column, text, and whether it is a remark on the child: by the place it stands in."""
 
@@ -211,7 +214,10 @@ def is_foot(cells: Sequence[Cell]) -> bool:
 
 def _is_of_the_kit(text: str) -> bool:
     """Test whether a line is one that the kit itself writes on such a list."""
+    # Lists that are out may have the words of another version behind their first.
     begins = {
-        words.split("{")[0] for key in _LINES for words in SENTENCES[key].values()
+        words.split("{")[0][:_BEGINNING]
+        for key in _LINES
+        for words in SENTENCES[key].values()
     }
     return any(text.startswith(clean_text(begin)) for begin in begins)

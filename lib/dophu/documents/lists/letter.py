@@ -27,6 +27,15 @@ MOST_KINDS = 2
 
 MOST_SESSIONS = 2
 
+MISSING = ("TD-06", "TD-07")
+"""Issues that say that a hamlet sent nothing, as its letter does by itself."""
+
+_TO_THE_OFFICE = re.compile(r"decisions\.csv|dophu|`")
+"""What only who runs the kit can do something with."""
+
+_RUN_AGAIN = re.compile(r"(,? rồi chạy lại|,? and run again)(?=[.;])"
+                        r"|\b(Rồi chạy lại|Then run again)\.")  # fmt: skip
+
 LONGEST = 200
 """Letters of a message that a page has room for."""
 
@@ -55,6 +64,11 @@ class Letter:
     sessions: Sequence[tuple[date, str, int]]
     due: date
     file: str
+
+    @property
+    def found(self) -> list[Issue]:
+        """What is to be looked at in the list that was sent."""
+        return [issue for issue in self.issues if issue.code not in MISSING]
 
 
 def write_letter(path: Path, letter: Letter, paper: LetterPaper | None = None) -> Path:
@@ -123,7 +137,7 @@ class _Text:
 
     def write_issues(self) -> None:
         letter, about = self.letter, self.letter.about
-        kinds = kinds_of(letter.issues)
+        kinds = kinds_of(letter.found)
         if not kinds:
             if letter.counts and not letter.carried:
                 self._say(about.heading("letter_right"))
@@ -131,7 +145,7 @@ class _Text:
         self._say(about.heading("letter_wrong", n=about.count(len(kinds))))
         for found in kinds[:MOST_KINDS]:
             first = found[0]
-            message = _shortened(first.message(about.language))
+            message = _shortened(to_sender(first, about.language))
             parts = (Path(first.file).name, first.sheet, first.cell)
             place = " › ".join(part for part in parts if part)
             key = "letter_wrong_many" if len(found) > 1 else "letter_wrong_one"
@@ -158,8 +172,10 @@ class _Text:
         if left or not letter.counts:
             due = {"unit_name": about.unit_name, "date": about.date(letter.due)}
             asked.append(("letter_back", due))
-        if letter.issues and letter.counts:
+        if letter.found and letter.counts:
             asked.append(("letter_mend", {}))
+        if letter.carried and letter.counts:
+            asked.append(("letter_send", {}))
         self._say(about.heading("letter_asked"), bold=True)
         for n, (key, values) in enumerate(asked, start=1):
             self._say(about.say(key, n=n, **values))
@@ -208,6 +224,21 @@ def kinds_of(issues: Sequence[Issue]) -> list[list[Issue]]:
         by_code.values(),
         key=lambda found: (SEVERITIES.index(found[0].severity), -len(found)),
     )
+
+
+def to_sender(issue: Issue, language: str) -> str:
+    """Say what was found, and what its sender can do; nobody there runs the kit.
+
+    Examples
+    --------
+    >>> print(to_sender(Issue("PH-09"), "en"))
+    The result in this cell is not understood. It was taken for no answer. Choose a result from the cell's list.
+    """  # noqa: E501
+    stated = issue.reported(language)
+    todo = issue.message(language).removeprefix(stated)
+    if _TO_THE_OFFICE.search(todo):
+        return stated
+    return f"{stated}{_RUN_AGAIN.sub('', todo)}".strip()
 
 
 def _shortened(message: str) -> str:

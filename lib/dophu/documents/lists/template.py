@@ -67,7 +67,7 @@ def write_template(
         sheet.write_string(1, 0, about.unit_name, formats.of(italic=True))
         for row in range(4):
             words = about.say(f"template_how_{row + 1}", unit_name=about.unit_name)
-            sheet.write_string(2 + row, 0, words, formats.of())
+            sheet.write_string(2 + row, 0, words, formats.of(valign="top"))
         sheet.set_row(HEAD - 1, LINE + 4)
         head = formats.cell(bold=True, align="center", bg_color="#E4E8EC")
         for at, (name, width) in enumerate(FIELDS):
