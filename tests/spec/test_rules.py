@@ -52,6 +52,7 @@ from dophu.tables.gaps import count_gaps
 from dophu.text import comparison_key
 from spec.tables import read_table, read_tables
 from tests.reading import grid_of
+from tests.small_lists import HEADING, children, read_small
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
 AS_OF = date(2024, 7, 18)
@@ -603,3 +604,11 @@ def test_names_that_may_tell_a_result_are_told_as_in_the_table(row):
         [*child, status] for child, status in zip(children, ("chưa", None), strict=True)
     ]
     assert codes(f"{row['name']}.xlsx", stated) == set()
+
+
+@each("side_columns")
+def test_other_columns_beside_done_are_told_as_in_the_table(row):
+    top = [*HEADING, "Đã làm", row["heading"]]
+    done, codes = read_small([top, *children(("x", row["cell"] or None), ("x", None))])
+    assert done == [True, True]
+    assert codes & {"BG-54", "DS-09"} == set(row["told"].split())

@@ -90,13 +90,22 @@ def test_a_mark_under_a_reason_beside_is_not_yet_for_that_reason(absent, above):
         assert not {"BG-05", "BG-26"} & codes
 
 
-@pytest.mark.parametrize("other", ["Ý kiến khác", "Đang chờ", "Chuyển đi", "Đã mất"])
+@pytest.mark.parametrize("other", ["Ý kiến khác", "Đang chờ"])
 def test_a_mark_below_the_result_under_what_is_not_known_is_never_done(other):
     top = [f"Kết quả › {name}" for name in ("Đã làm", "Chưa làm", other)]
     values, codes = read(top, [("x", None, None), (None, "x", None), (None, None, "x")])
     assert values["status"] == ["applied", "not_yet", None]
     assert values["presence"] == ["present"] * 3
     assert "BG-26" in codes
+
+
+@pytest.mark.parametrize("gone", ["Chuyển đi", "Đã mất"])
+def test_a_mark_below_the_result_under_gone_is_to_be_verified(gone):
+    top = [f"Kết quả › {name}" for name in ("Đã làm", "Chưa làm", gone)]
+    values, codes = read(top, [("x", None, None), (None, "x", None), (None, None, "x")])
+    assert values["status"] == ["applied", "not_yet", None]
+    assert values["presence"] == ["present", "present", "to_verify"]
+    assert "DS-38" in codes
 
 
 def test_yes_below_not_done_is_not_done_and_no_is_asked_about():
@@ -161,3 +170,21 @@ def test_a_total_may_count_two_children_of_one_row_as_two_or_one(stated):
 def test_a_total_may_leave_out_a_row_without_a_name(stated, found):
     rows = child("Mẫu Văn An"), [7, None, "4/2/2016", "Thôn Mẫu 1"]
     assert totals(*rows, ["Tổng", None, None, stated]) == found
+
+
+@pytest.mark.parametrize("top", ["Thẻ CC", "CCCD", "Căn cước", "Kết quả", "Làm CC"])
+@pytest.mark.parametrize("form", ["{}: {}", "{} - {}", "{} ({})", "{} › {}"])
+def test_an_answer_behind_a_heading_is_what_a_tick_says(top, form):
+    heads = [form.format(top, answer) for answer in ("Có", "Chưa")]
+    values, _ = read(heads, [("x", None), (None, "x")])
+    assert values["status"] == ["applied", "not_yet"]
+
+
+OPEN = ["CC chưa", "Làm CC chưa", "Thẻ CC/Chưa", "Đã làm (chưa)", "Có CC (không)"]
+
+
+@pytest.mark.parametrize("heading", OPEN)
+def test_ticks_alone_below_what_may_be_a_question_do_nobody(heading):
+    values, codes = read([heading], [("x",), (None,)])
+    assert values["status"] == [None, None]
+    assert "BG-26" in codes

@@ -1,4 +1,4 @@
-"""A column headed by the drive's card alone, "Căn cước", that says how far each is.
+"""A column headed by the drive's card or act alone, that says how far each child is.
 
 A mark below such a heading may mean that the number was seen, a file handed in or a
 card had: a person is asked (BG-26). Words do not leave that open: where each cell is a
@@ -7,16 +7,21 @@ word of the result as a whole ("Đã làm", "Chưa"), the column is its status.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
+from dophu.catalogue.columns import marks
 from dophu.reader.grid import Grid
+from dophu.rosters.distinct import distinct_cells
 from dophu.rosters.heading_words import plain_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
-from dophu.text import clean_text
+from dophu.text import clean_text, comparison_key
+
+_OPEN_QUESTION = re.compile(r"(?<!hay)(?<!hoặc)[\s/](?:chưa|không)\s*$")
 
 
 def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
@@ -47,9 +52,40 @@ def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
     return replace(table, columns=table.columns | {"status": column}, unknown=unknown)
 
 
+def leave_open_question(grid: Grid, table: Table) -> Table:
+    """Leave a status unclear that is headed "CC chưa" and holds nothing but ticks.
+
+    A tick below may answer the question, or say what stands over it: a person is asked.
+
+    Examples
+    --------
+    >>> from dophu.reader.containers import Sheet
+    >>> from dophu.reader.grid import read_grid
+    >>> from dophu.rosters.headings import find_tables
+    >>> rows = [["Họ tên", "Năm sinh", "CC chưa"], ["Mẫu An", 2019, "x"]]
+    >>> grid = read_grid(Sheet("", rows))
+    >>> leave_open_question(grid, find_tables(grid)[0]).unclear
+    {2: ('CC chưa', 'not_done')}
+    """
+    column = table.columns.get("status", -1)
+    over = [grid.at(row, column) for row in range(table.first, table.body)]
+    heading = next((text for text in reversed(over) if isinstance(text, str)), "")
+    if column < 0 or not _OPEN_QUESTION.search(clean_text(heading).casefold()):
+        return table
+    cells = distinct_cells(grid.down(table.data_rows, column))
+    ticks = [marks().find_whole(clean_text(str(cell))) == "yes" for cell in cells]
+    if not ticks or not all(ticks) or any(len(str(cell)) > 1 for cell in cells):
+        return table
+    columns = {name: at for name, at in table.columns.items() if name != "status"}
+    unclear = table.unclear | {column: (heading, "not_done")}
+    return replace(table, columns=columns, unclear=unclear)
+
+
 def _is_card(heading: str, table: Table) -> bool:
     words = table.vocabulary
     plain = plain_heading(heading)
+    if comparison_key(plain) in words.tables["heading"]["taken"]:
+        return True
     is_card = words.small_words.find_whole(plain) == "card"
     return is_card and papers_in(plain, words) == {"ours"}
 

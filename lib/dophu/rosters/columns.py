@@ -30,13 +30,16 @@ from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import join_numbers
 from dophu.rosters.results_in_names import split_result
 from dophu.rosters.sex_columns import read_sex_columns
+from dophu.rosters.side_remarks import read_remarks, remark_columns
 from dophu.rosters.stated_beside import StatedBeside, settle_stated_beside
 from dophu.rosters.status_columns import read_statuses
 from dophu.rosters.values import (
     Faults,
+    beside_notes,
     find_errors,
     read_names,
     read_reason_marks,
+    read_remark_marks,
     read_texts,
 )
 from dophu.rosters.written_ages import AGE
@@ -91,7 +94,8 @@ def read_columns(
     sexes = read_sex_columns(cells("sex"), cells("male"), cells("female"))
     clashes = find_number_clashes(numbers, births, sexes)
     faults["personal_number"] = clashes | faults["personal_number"]
-    notes = read_texts(cells("note"))
+    gone = read_remark_marks(cells.at_all(table.gone_marks))
+    notes = beside_notes(read_texts(cells("note")), gone)
     marked = read_reason_marks(
         cells.at_all(table.reason_marks), as_of, table.vocabulary
     )
@@ -114,6 +118,7 @@ def read_columns(
         [stated for _, stated in parted],
         reasons["presence"],
         _are_done_by_a_day(days, as_of),
+        read_remarks(cells.at_all(remark_columns(grid, table)), as_of),
     )
     decided = answers.of_results(grid.name)
     besides = settle_stated_beside(

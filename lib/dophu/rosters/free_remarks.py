@@ -106,7 +106,8 @@ def is_beside_the_result(
     mark = marks().find_whole(text)
     if not any(letter.isalpha() for letter in text):
         # A day to come may be that of the card, or of the child.
-        return bool(mark) or understand_status(text, as_of, vocabulary) != "not_yet"
+        is_open = understand_status(text, as_of, vocabulary) == "not_yet"
+        return bool(mark) or not (is_open or "?" in text)
     if mark:  # "Không" may mean that there is nothing to remark, or no result
         return mark == "yes"
     if vocabulary.statuses.find_whole(text) == "returned":

@@ -15,12 +15,9 @@ from typing import Any
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.rosters.answers import Answers
 from dophu.rosters.headings import Table
-from dophu.rosters.status import presence_of, reason_of
+from dophu.rosters.status import NOT_HERE, presence_of, reason_of
 from dophu.rosters.titles import without_number
 from dophu.text import clean_text
-
-NOT_HERE = ("KHONG_CU_TRU", "TRUNG")
-"""Reasons that count a child as there, and over a part of a list say otherwise."""
 
 _LISTS = re.compile(
     r"\b(?:danh sách|ds|các|những|số|nhóm|phần|trẻ em|trẻ|cháu|em|học sinh|công dân"

@@ -31,6 +31,13 @@ from dophu.text import comparison_key
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
 _QUESTION = re.compile(r"\S (?:chưa|(?:hay|hoặc) (?:chưa|không)|không)$")
 """What ends a question: "Làm CC chưa" asks, and says "not yet" of nobody."""
+_ANSWERED = re.compile(
+    r"(?P<top>[^:()›]+?)(?:\s*:\s*|\s+[-–—]\s+|\s*\()(?P<leaf>[^:()›]+?)\s*\)?"
+)
+"""A heading and one answer to it in one cell: "Thẻ CC: Chưa", "Kết quả (đã làm)"."""
+_OR = re.compile(r"[/|]|\b(?:hoặc|hay)\b")
+OPEN = "?"
+"""That a heading holds no answer, and is read as any other."""
 _MOST = 80
 """Letters of the longest text that is looked at as a heading made of words."""
 
@@ -80,6 +87,10 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
         return found
     if len(text) > _MOST:
         return None
+    if answered := _ANSWERED.fullmatch(text.strip()):
+        found = _of_answer(answered["top"], answered["leaf"], vocabulary)
+        if found != OPEN:
+            return found
     plain = plain_heading(text)
     if found := known.find_whole(plain):
         return found
@@ -144,6 +155,30 @@ def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
     return bool(roles & {"setback", "taken", "given", "got"}) and not (
         roles & {"day", "due", "why"}
     )
+
+
+def _of_answer(top: str, leaf: str, vocabulary: Vocabulary) -> str | None:
+    """Give the field of a heading that one answer to it follows; ``OPEN`` if none does.
+
+    A mark below it is that answer. "Đã làm: Chưa" may be the question or the answer:
+    None. Several answers ("Có/Chưa") head a column of words.
+    """
+    above = _roles(top, vocabulary) or frozenset()
+    if not above & {"about", "card", "taken", "given", "got", "file"}:
+        return OPEN
+    parts = [part.strip() for part in _OR.split(leaf)]
+    answers = [vocabulary.heading_answers.find_whole(part) for part in parts]
+    pairs = zip(answers, parts, strict=True)
+    fields = [answer or _of_words(part, vocabulary) for answer, part in pairs]
+    if not all(field in (*DONE, "not_done") for field in fields):
+        return OPEN
+    is_stated = bool(above & {"done", "not_done", "have", "day", "why", "due"})
+    if len(set(fields)) > 1:
+        return OPEN if is_stated else "status"
+    if is_stated:
+        return None if fields[0] == "not_done" and answers[0] else OPEN
+    known = vocabulary.headings.find_whole(f"{top}{PATH}{parts[0]}")
+    return known or _of_path(top, parts[0], vocabulary)
 
 
 def _of_path(top: str, leaf: str, vocabulary: Vocabulary) -> str | None:

@@ -50,7 +50,8 @@ class Table:
     headings of other papers' columns, ``unclear`` those of which it is not certain
     whose they are, with the field that they would name; ``unsure`` the rows of a place
     that is not known, or of a child; ``reason_marks`` the reasons that head columns of
-    marks beside those of the result; ``vocabulary`` has the words that it is read by.
+    marks beside those of the result, ``gone_marks`` those by which a child is gone;
+    ``vocabulary`` has the words that it is read by.
     """
 
     first: int
@@ -67,6 +68,7 @@ class Table:
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
     reason_marks: dict[int, str] = field(default_factory=dict)
+    gone_marks: dict[int, str] = field(default_factory=dict)
     vocabulary: Vocabulary = DEFAULT
 
     @cached_property

@@ -26,7 +26,7 @@ def settle_marks(grid: Grid, table: Table) -> Table:
     """Find among the columns that are not known those of marks beside the result's.
 
     A reason that takes a child out of the count is none of them: a mark is too little
-    for that, and a person is asked what the column is.
+    for that, and counts as a remark that says so.
 
     Examples
     --------
@@ -49,6 +49,12 @@ def settle_marks(grid: Grid, table: Table) -> Table:
             ):
                 table = _known(table, column)
                 table = replace(table, columns=table.columns | {field: column})
+    for column in sorted(table.unknown):
+        leaf = plain_heading(table.unknown[column].rpartition(PATH)[2])
+        code = words.reasons.find_whole(leaf)
+        if code and presence_of(code, words) != "present":
+            table = _known(table, column)
+            table = replace(table, gone_marks=table.gone_marks | {column: leaf})
     reached = {table.columns[n] for n in (*DONE, "not_done") if n in table.columns}
     # Of columns side by side each reaches the next.
     for column in (*sorted(table.unknown), *sorted(table.unknown, reverse=True)):

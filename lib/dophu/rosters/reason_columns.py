@@ -9,7 +9,7 @@ from dophu.catalogue.columns import NO_REASON, OTHER_REASON
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import Answers
 from dophu.rosters.distinct import each_once
-from dophu.rosters.status import presence_of, reason_of
+from dophu.rosters.status import NOT_HERE, presence_of, reason_of
 from dophu.rosters.whereabouts import is_elsewhere
 
 
@@ -42,7 +42,8 @@ def read_reasons(
             code, source, unknown = state, residence, False
             text, is_state = text or residence, True
         presence = presence_of(code, vocabulary)
-        by_remark = presence != "present" and not text and not is_state
+        may_be_gone = presence != "present" or code in NOT_HERE
+        by_remark = may_be_gone and not text and not is_state
         is_open = code in (NO_REASON, OTHER_REASON)
         if is_open and not is_state and not text and is_elsewhere(note):
             presence, by_remark, source = "to_verify", True, note

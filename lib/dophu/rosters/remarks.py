@@ -18,6 +18,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import NO_REASON, OTHER_REASON, marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.phrases import understand_status
+from dophu.rosters.status import NOT_HERE
 
 KEPT_FROM = 5
 """Rows done with a reason from which a list may be one that keeps them."""
@@ -63,7 +64,10 @@ def compare_reasons(
     done = [at for at, status in enumerate(given) if status in ENROLLED]
     book = vocabulary.reason_book
     with_reason = [
-        at for at in done if written[at] and contradicts_done(reasons[at], book)
+        at
+        for at in done
+        if written[at]
+        and (contradicts_done(reasons[at], book) or reasons[at] in NOT_HERE)
     ]
     keeps = len(with_reason) >= max(KEPT_FROM, len(done) / 2)
     against, stay = [], []

@@ -9,7 +9,7 @@ from typing import Any
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.birth_parts import join_birth_parts
-from dophu.rosters.card_columns import take_card_column
+from dophu.rosters.card_columns import leave_open_question, take_card_column
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
 from dophu.rosters.comments import CommentAnswers
@@ -144,7 +144,8 @@ def _read_table(
     grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
     table = set_past_years_apart(grid, table, sender.as_of)
-    table = take_card_column(grid, settle_marks(grid, table), sender.as_of)
+    table = leave_open_question(grid, settle_marks(grid, table))
+    table = take_card_column(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     reported = [p.column for p in proposals if p.field != "status"]
     unread = find_unread_results(grid, table, reported, sender.as_of)

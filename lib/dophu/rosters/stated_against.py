@@ -20,8 +20,18 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.gone_sections import is_of_gone
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.headings import Table
+from dophu.rosters.headings_against import (
+    ATTENDED,
+    CALLED_OUT,
+    is_of_absent,
+    is_of_appointments,
+    is_of_child,
+    is_of_the_act,
+    takes_back,
+)
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_columns import taken_back_to
@@ -47,20 +57,8 @@ from dophu.text import clean_text, comparison_key
 _LONGEST = 60
 """Letters of the longest cell that is looked at: longer ones are remarks."""
 
-_APPOINTED = re.compile(r"^(?:ngày |giờ |lịch )?(?:hẹn|mời|dự kiến)\b")
 _UNCLEAR = re.compile(r"\b(?:mờ|nhòe|nhoè|hỏng|xấu|tối|mất|chụp lại)\b")
 """What is said of a picture that is of no use."""
-
-_CALLED_OUT = re.compile(r"điểm danh")
-"""A column in which an absent child may be the one that is marked: "v", "vắng"."""
-
-_ATTENDED = re.compile(
-    r"điểm danh|(?:chữ )?ký(?: tên| nhận| xác nhận)?|"
-    r"(?:đã |có |ký )?(?:có mặt|đến|tới|đến dự|tham gia|tham dự|có đến|đi)"
-    r"(?: (?:làm việc|làm|làm thủ tục|làm hồ sơ|lăn tay|chụp ảnh|theo lịch|theo hẹn"
-    r"|thu nhận|điểm|buổi|ngày|trụ sở|(?:ca|công an)(?: xã| phường)?))*"
-)
-_HANDED = re.compile(r"\b(?:trả|lấy|nhận|thẻ|kết quả)\b")
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,8 @@ def _columns(
     known = {*columns.values(), *table.ignored} - days
     known -= {*table.unknown, *table.unclear, columns.get("due_date", -1)}
     known -= {columns.get("picture", -1)}
-    known |= {*table.of_others}
+    known |= {c for c, of in table.of_others.items() if not is_of_child(of, words)}
+    known -= {*table.gone_marks}
     has_result = any(field in columns for field in STATED)
     for column in range(grid.width):
         if column in known:
@@ -111,16 +110,21 @@ def _columns(
             test = partial(_is_no_day, as_of, words)
         elif column == columns.get("picture"):
             test = partial(_is_lacking, words)
-        elif _CALLED_OUT.fullmatch(comparison_key(heading)):
+        elif CALLED_OUT.fullmatch(comparison_key(heading)):
             test = _may_be_absent
-        elif _ATTENDED.fullmatch(comparison_key(heading)):
+        elif ATTENDED.fullmatch(comparison_key(heading)):
             test = _is_not_marked
-        elif not has_result and _is_of_appointments(heading):
+        elif is_of_the_act(heading, words):
+            test = partial(is_either, _is_not_marked, partial(_is_lacking, words))
+        elif not has_result and is_of_appointments(heading):
             test = partial(_is_ahead, as_of)
         elif column == columns.get("due_date"):
             continue
         elif not is_of_services(heading, words) and (
-            speaks_against(heading, words) == SETBACK or _takes_back(heading, words)
+            speaks_against(heading, words) == SETBACK
+            or takes_back(heading, words)
+            or is_of_gone(heading, as_of, words)
+            or is_of_absent(heading, words)
         ):
             test = _is_marked
         else:
@@ -136,16 +140,6 @@ def _columns(
         against = {text for text, cell in distinct.items() if test(cell)}
         if at := tuple(row for row, cell in cells.items() if str(cell) in against):
             yield Against("column", at, column)
-
-
-def _takes_back(heading: str, vocabulary: Vocabulary) -> bool:
-    is_taken_back = taken_back_to(heading, vocabulary) in ("returned", "not_yet")
-    return is_taken_back and seems_of_result(heading, vocabulary)
-
-
-def _is_of_appointments(heading: str) -> bool:
-    key = comparison_key(heading)
-    return bool(_APPOINTED.match(key)) and not _HANDED.search(key)
 
 
 def _is_marked(cell: Cell) -> bool:

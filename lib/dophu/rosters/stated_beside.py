@@ -31,7 +31,8 @@ class StatedBeside:
     ``reasons`` and ``notes`` are the cells' texts, ``codes`` what was read of both,
     ``are_unknown`` whether the reason is in no code book, ``names`` what the name cell
     says of the result, ``presences`` whether the child is there, ``are_dated`` whether
-    a day says when it was done.
+    a day says when it was done, ``aside`` the texts of more columns that may say that
+    it is not.
     """
 
     reasons: Sequence[str]
@@ -41,6 +42,7 @@ class StatedBeside:
     names: Sequence[str]
     presences: Sequence[str]
     are_dated: Sequence[bool]
+    aside: Sequence[Sequence[str]] = ()
 
 
 def settle_stated_beside(
@@ -109,7 +111,8 @@ def settle_stated_beside(
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)
     unread = [text if unknown else "" for text, unknown in pairs], beside.notes
     _settle_answered(given, unread, answers)
-    doubted = set(find_doubts(given, unread, as_of, answers, vocabulary))
+    texts = [*unread, *beside.aside]
+    doubted = set(find_doubts(given, texts, as_of, answers, vocabulary))
     for position, stated in (decided or {}).items():
         doubted.discard(position)
         faults.pop(position, None)

@@ -13,6 +13,9 @@ from dophu.catalogue.columns import (
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.phrases import understand_presence, understand_status
 
+NOT_HERE = ("KHONG_CU_TRU", "TRUNG")
+"""Reasons that count a child as there, and in a remark or over a list say otherwise."""
+
 _PARTS = re.compile(r"[,;/+\n]|\bvà\b")
 
 

@@ -256,6 +256,32 @@ def read_reason_marks(
     ]
 
 
+def read_remark_marks(columns: list[tuple[str, list[Cell]]]) -> list[list[str]]:
+    """Give by column the heading for each row that holds anything but a "no"."""
+    return [
+        [heading if _says_more_than_no(cell) else "" for cell in cells]
+        for heading, cells in columns
+    ]
+
+
+def beside_notes(notes: list[str], marked: list[list[str]]) -> list[str]:
+    """Add to the remark of each row the headings under which it is marked.
+
+    Examples
+    --------
+    >>> beside_notes(["", "hộ nghèo", ""], [["Chuyển đi", "Chuyển đi", ""]])
+    ['Chuyển đi', 'Chuyển đi; hộ nghèo', '']
+    """
+    for column in marked:
+        notes = ["; ".join(filter(None, p)) for p in zip(column, notes, strict=True)]
+    return notes
+
+
+def _says_more_than_no(cell: Cell) -> bool:
+    text = "" if cell is None or cell is False else clean_text(str(cell))
+    return bool(text) and marks().find_whole(text) != "no"
+
+
 def read_texts(cells: list[Cell]) -> list[str]:
     """Clean a column of free text; '' where empty."""
     if is_blank(cells):

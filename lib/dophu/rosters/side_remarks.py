@@ -1,0 +1,84 @@
+"""Columns that are no field's and may say of a row that it is not done after all.
+
+"Khó khăn", "CA đối chiếu", "Hướng giải quyết" hold what others call remarks, and a day
+to come under "Lịch hẹn làm" is no day on which it was done. They decide nothing; beside
+"done" a person reads them, as the remarks (BG-54).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from dophu.reader.grid import Cell, Grid
+from dophu.rosters.headings import Table
+from dophu.rosters.services import lowest_heading
+from dophu.rosters.written_days import read_written_day
+from dophu.text import clean_text, comparison_key
+
+_REMARKS = re.compile(
+    r"\b(?:khó khăn|vướng mắc|tồn tại|hạn chế|kiến nghị|đề xuất|đề nghị|giải quyết"
+    r"|xử lý|biện pháp|ý kiến|đối chiếu|xác nhận|kiểm tra|phản hồi|xác minh|phúc tra"
+    r"|giải trình|diễn giải|nguyên do)\b"
+)
+_OF_OTHERS = re.compile(r"\b(?:người|cán bộ|ngày|số|chữ ký|ký|điểm|giấy|đơn)\b")
+"""Who wrote it, when, and scores: no remarks."""
+
+_APPOINTED = re.compile(
+    r"(?:(?:ngày|giờ|lịch|thời gian) )*(?:hẹn|mời)\b.*"
+    r"\b(?:làm|thu nhận|đến|đi|lại|chụp|lăn|nộp|tiêm|khám)\b"
+    r"|lịch\b|(?:(?:ngày|thời gian) )?dự kiến\b"
+)
+_HANDED = re.compile(r"\b(?:trả|lấy|nhận thẻ|thẻ|kết quả|học)\b")
+
+
+def remark_columns(grid: Grid, table: Table) -> dict[int, str]:
+    """Give the columns of such remarks, and of appointments, with their headings."""
+    columns = [*table.unknown]
+    if "due_date" in table.columns:
+        columns.append(table.columns["due_date"])
+    found = {}
+    for column in columns:
+        heading = comparison_key(lowest_heading(grid, table, column))
+        is_remark = column in table.unknown and _REMARKS.search(heading)
+        if (is_remark and not _OF_OTHERS.search(heading)) or _appoints(heading):
+            found[column] = heading
+    return found
+
+
+def _appoints(heading: str) -> bool:
+    return bool(_APPOINTED.match(heading)) and not _HANDED.search(heading)
+
+
+def read_remark(heading: str, cell: Cell, as_of: date) -> str:
+    """Give the text of such a cell; of an appointment only where it is not over.
+
+    Examples
+    --------
+    >>> as_of = date(2024, 7, 18)
+    >>> read_remark("ngày hẹn làm", date(2024, 7, 25), as_of)
+    '25/07/2024'
+    >>> read_remark("ngày hẹn làm", date(2024, 7, 5), as_of)
+    ''
+    >>> read_remark("khó khăn", " máy hỏng ", as_of)
+    'máy hỏng'
+    """
+    if cell is None:
+        return ""
+    day = read_written_day(cell, as_of)
+    if day:
+        is_open = _appoints(heading) and day > as_of
+        return f"{day:%d/%m/%Y}" if is_open else ""
+    return clean_text(str(cell))
+
+
+def read_remarks(
+    columns: Iterable[tuple[str, list[Cell]]], as_of: date
+) -> list[list[str]]:
+    """Give the texts of such columns, by column; of a heading '' there are none."""
+    return [
+        [read_remark(heading, cell, as_of) for cell in cells]
+        for heading, cells in columns
+        if heading
+    ]
