@@ -137,3 +137,16 @@ def test_what_is_announced_as_none_is_not_hidden_nor_what_can_be_nothing_else():
     ]  # fmt: skip
     none = ([[41, 3], [43, 0]], [[0, 0], [0, 0]])
     assert Claims([week_of(none, "total")]).hidden() == []
+
+
+def test_only_a_figure_of_a_hamlet_is_rounded_with_an_eye_on_all_its_children():
+    # Of 43 children 43 are published as 40; a group's 40 is 38 to 42 of any number.
+    figures = [("hamlet", "H1", "40"), ("age_group", "H1", "40"), ("hamlet", "H2", "0")]
+    week = Week(Rule(), figures)
+    assert week.bounds("hamlet", "H1", 43) == (38, 43)
+    assert week.bounds("age_group", "H1", 43) == (38, 42)
+    assert week.bounds("hamlet", "H1", None) == (38, 42)
+    assert week.bounds("age_group", "H1", 41) == (38, 41)
+    assert week.bounds("hamlet", "H2", 43) == (0, 0)
+    assert week.bounds("hamlet", "H3", 43) == (0, 43)
+    assert week.bounds("hamlet", "H3", None) == (0, MANY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -17,11 +18,17 @@ from dophu.charts.public import (
     draw_public_groups,
     draw_public_hamlets,
 )
-from dophu.disclosure.public_table import PublicTable, band_of, round_gaps
+from dophu.disclosure.public_table import (
+    PublicFigure,
+    PublicTable,
+    _share,
+    band_of,
+    round_gaps,
+)
 from dophu.disclosure.rule import FEW, VALUES, Rounded, Rule
 from dophu.documents.html.public_page import PublicPage
 from dophu.findings.public import say_left, say_share
-from dophu.tables.by_hamlet import read_gaps, tidy_frame
+from dophu.tables.by_hamlet import GapTable, Place, read_gaps, tidy_frame
 from tests.disclosure.towns import table_of, weeks_of
 
 ABOUT = About(
@@ -249,3 +256,43 @@ def test_a_percentage_is_of_rounded_numbers_and_open_at_its_ends(done, shown, wo
 
 def test_of_fewer_than_200_children_no_percentage_is_stated():
     assert round_gaps(table_of([[190, 0]], [[90, 0]]), Rule()).total.share is None
+
+
+def test_a_percentage_is_the_nearest_one_and_never_beyond_the_open_ends():
+    for persons in (200, 205, 235, 300, 1000, 2470):
+        for missing in range(0, persons + 10, 5):
+            done = Fraction(100 * max(0, persons - missing), persons)
+            nearest = int(done + Fraction(1, 2))
+            wanted = 4 if done < 5 else 95 if done >= 95 else min(94, nearest)
+            share = _share(Rounded(missing, Rule()), Rounded(persons, Rule()))
+            assert share == wanted, (missing, persons)
+    shown = [PublicFigure("all", None, n).share_shown for n in (None, 4, 5, 94, 95)]
+    assert shown == ["", "<5", "5", "94", "≥95"]
+
+
+def test_every_group_has_its_figure_and_a_percentage_where_it_is_large_enough():
+    table = round_gaps(table_of([[150, 300], [30, 90]], [[50, 60], [9, 12]]), Rule())
+    assert table.figures()[:4] == [
+        ("total", "all", "130"), ("share", "all", "77"),
+        ("age_group", "under_6", "60"), ("age_group", "6_to_13", "70"),
+    ]  # fmt: skip
+    assert [row for row in table.figures()[4:] if row[0] == "share"] == [
+        ("share", "6_to_13", "82"),
+    ]  # fmt: skip
+    assert {row[0] for row in table.figures()} == {
+        "total", "share", "age_group", "band",
+    }  # fmt: skip
+    assert table.total.code == "all"
+
+
+@pytest.mark.parametrize(("persons", "is_stated"), [(FEW - 1, False), (FEW, True)])
+def test_a_group_has_a_figure_from_few_children_on(persons, is_stated):
+    table = round_gaps(table_of([[persons, 300]], [[9, 60]]), Rule())
+    assert [g.missing is not None for g in table.groups] == [is_stated, True]
+
+
+def test_one_group_alone_is_not_told_beside_the_total():
+    place = Place("H1", "Thôn 1", (300,), (100,))
+    assert round_gaps(GapTable(("under_6",), (place,)), Rule()).groups == ()
+    # A group of nobody is none: the other would be the total.
+    assert round_gaps(table_of([[0, 300]], [[0, 60]]), Rule()).groups == ()

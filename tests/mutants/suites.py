@@ -104,6 +104,12 @@ EQUIVALENT: dict[str, str] = {
         "settled again, by the same single birth"
     ),
     "dophu.persons.birth_dates _reports: ''  ->  'XX'": "no file is called so",
+    "dophu.disclosure.public_table round_gaps: True  ->  False": (
+        "each has a line for every group"
+    ),
+    "dophu.disclosure.public_table round_gaps: 1  ->  2": (
+        "those without a figure stand last by any number above none"
+    ),
     "dophu.tables.changes _restated_here: True  ->  False": (
         "both are columns of one table"
     ),

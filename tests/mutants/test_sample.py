@@ -22,7 +22,7 @@ MODULES = (
 @pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is tried in a fork")
 def test_each_of_a_sample_of_small_faults_is_noticed():
-    wanted = str(tries(25, 25, 400))
+    wanted = str(tries(100, 100, 400))
     done = subprocess.run(
         [sys.executable, "-m", "tests.mutants", "--modules", *MODULES]
         + ["--sample", wanted, "--share", "1"],
