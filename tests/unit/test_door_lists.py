@@ -513,6 +513,20 @@ def test_why_says_that_an_answer_decided(door, capsys):
         assert "CH-11" not in stated
         if column == "enrolled":
             assert f"theo phiếu đi từng nhà: returns/{DAY}/gui lai.xlsx" in stated
+            assert "theo mã dòng của phiếu" in stated
+            assert "Kết quả: Đã thu nhận; Ngày làm, ngày gặp: 15/7/2024" in stated
+
+
+def test_why_shows_answers_of_rows_without_headings_and_no_words_of_ones_own(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", note="gặp bà Mẫu Thị Bí Mật")
+    row = [c.value for c in book.worksheets[0][row_of(book.worksheets[0], NAMES[0])]]
+    copy = openpyxl.Workbook()
+    copy.worksheets[0].append(row)
+    door.send(copy)
+    table = dophu.load(door.folder.path, DAY).why("H1", column="enrolled")
+    (stated,) = table.loc[table["source"] == "door", "said"]
+    assert "Kết quả: Đã thu nhận" in stated and "Bí Mật" not in stated
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

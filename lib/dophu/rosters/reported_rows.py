@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dophu.campaign.config import Campaign
+from dophu.catalogue.answers import AnswerWords
 from dophu.catalogue.columns import marks
-from dophu.catalogue.numbers import format_date
-from dophu.reader.grid import Cell, Grid, cell_name, cell_place, read_grid
+from dophu.reader.grid import Grid, cell_name, cell_place, read_grid
 from dophu.reader.sandbox import Reader
 from dophu.rosters.could_be_names import could_be_name, parts_of_names
+from dophu.rosters.door_files import RETURNS
+from dophu.rosters.door_lists import find_door_table
 from dophu.rosters.headings import Table
 from dophu.rosters.notes import SHOWN_FROM
 from dophu.rosters.opened_files import open_file
 from dophu.rosters.phrases import is_accounted_for
 from dophu.rosters.read_sheets import settle_sheet
+from dophu.rosters.reported_answers import reported_answers
+from dophu.rosters.reported_cells import Cells, Place, ReportedRow, cell_text
 from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.rows import read_rows
 from dophu.rosters.senders import SOURCES, Senders
@@ -32,40 +35,6 @@ from dophu.text import clean_text, comparison_key
 
 BEARING = (*sorted(RESULTS), *DAYS, "reason", "note", "residence")
 """Fields whose cells bear on what a child is counted as."""
-
-Place = tuple[str, str, int]
-"""File, sheet and row as Excel shows it."""
-
-
-@dataclass(frozen=True)
-class Cells:
-    """One cell that bears on the result: what heads it, where it is, what stands in it.
-
-    ``is_shown`` is False where the text may be, or hold, what tells who somebody is.
-    """
-
-    heading: str
-    cell: str
-    text: str
-    is_shown: bool
-
-
-@dataclass(frozen=True)
-class ReportedRow:
-    """What a row said of a child, and what was read from it.
-
-    ``hamlet_by`` tells what named its hamlet (see ``hamlet_of_row.Localities``);
-    ``values`` are those of the source row, by column.
-    """
-
-    hamlet_by: str
-    cells: tuple[Cells, ...]
-    values: dict[str, Any]
-
-    @property
-    def status(self) -> str | None:
-        """The status that the row states, None where it says nothing of it."""
-        return self.values["status"]
 
 
 def read_again(
@@ -95,7 +64,14 @@ def read_again(
         opened = open_file(campaign.folder / file, reader)
         source = SOURCES.get(file.split("/")[0], "roster")
         sender, role = senders.of(file, source, opened.origin)
+        words = AnswerWords(sender.vocabulary)
+        is_returned = file.startswith(RETURNS)
         for sheet in opened.sheets:
+            door = find_door_table(sheet, words, is_returned)
+            if door is not None:
+                for place, reported in reported_answers(sheet, door, sender):
+                    found.setdefault(place, []).append(reported)
+                continue
             rows = read_rows(read_grid(sheet), sender)
             settle_sheet(rows, sender, sheet.name, role, limits)
             for place, reported in _reported(rows, sender):
@@ -185,17 +161,6 @@ def _heading(grid: Grid, table: Table, column: int) -> str:
     over = [grid.at(row, column) for row in range(table.first, table.body)]
     texts = [clean_text(text) for text in over if isinstance(text, str)]
     return texts[-1][:SHOWN] if texts else ""
-
-
-def cell_text(cell: Cell) -> str:
-    """Write a cell as a person reads it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, date):
-        return format_date(cell, "vi")
-    return clean_text(str(cell))
 
 
 def _identifies(text: str, values: dict[str, Any]) -> bool:

@@ -20,7 +20,7 @@ from dophu.rosters.heading_columns import Headings, column_heading, heading_over
 from dophu.rosters.masking import mask
 from dophu.rosters.notes import SHOWN_FROM
 from dophu.rosters.opened_files import open_file
-from dophu.rosters.reported_rows import cell_text
+from dophu.rosters.reported_cells import cell_text
 from dophu.rosters.rows import read_rows
 from dophu.rosters.senders import SOURCES, Senders
 from dophu.rosters.shown_headings import SHOWN

@@ -225,6 +225,9 @@ def join_rule(source: Source, first: Source, one: Evidence) -> Rule | None:
     if source is first or source.reported is None or first.reported is None:
         return None
     mine, other = source.reported.values, first.reported.values
+    answer = mine.get("door")
+    if answer is not None and answer.key.person_id == one.person.person_id:
+        return Rule("why_joined_key")
     if mine["number"] and mine["number"] == other["number"]:
         return Rule("why_joined_number")
     if all(mine[k] == other[k] for k in ("name_key", "birth_from", "birth_to")):
