@@ -57,16 +57,13 @@ SUITES: dict[tuple[str, ...], tuple[str, ...]] = {
         "tests/unit/test_bounds.py",
         "tests/unit/test_outlook.py",
     ),
-    (
-        "dophu.disclosure.rule",
-        "dophu.disclosure.public_table",
-        "dophu.disclosure.claims",
-    ): (
+    ("dophu.disclosure.rule", "dophu.disclosure.public_table"): (
+        "tests/disclosure/test_rule.py",
+    ),
+    ("dophu.disclosure.claims",): (
         "tests/disclosure/test_claims.py",
         "tests/disclosure/test_rule.py",
         "tests/disclosure/test_attack.py",
-        "tests/properties/test_rounding.py",
-        "tests/unit/test_bounds.py",
     ),
 }
 """Modules that are mutated, each with the tests that are to notice."""

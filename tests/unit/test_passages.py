@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ import pytest
 import dophu
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.tables import changes as ledger
+from dophu.tables.changes.book import INTO, OUT_OF, book_child, book_flows
 from dophu.tables.changes.flows import (
     FLOW_COLUMNS,
     count_flows,
@@ -26,11 +28,12 @@ GROUPS = AgeGroups((AgeGroup("young", 0, 6), AgeGroup("old", 6, 14)))
 FIVE, NINE = date(2019, 1, 2), date(2015, 1, 2)
 TURNS_SIX, TURNS_FOURTEEN = date(2018, 7, 15), date(2010, 7, 15)
 ADULT = date(1999, 1, 2)
+MONTH = (FIVE, date(2019, 1, 31))
 
 IN, AWAY, DEAD, OUT = "present", "left", "dead", "out_of_scope"
 ASKED = "to_verify"
 NO, YES = "not_yet", "issued"
-Y1, O1, Y2 = ("H1", "young"), ("H1", "old"), ("H2", "young")
+Y1, O1, Y2, O2 = ("H1", "young"), ("H1", "old"), ("H2", "young"), ("H2", "old")
 GONE = (None, None)
 
 PASSAGES = {
@@ -69,6 +72,10 @@ PASSAGES = {
     "is not of those": (
         ("H8", IN, NO, FIVE), ("H2", IN, NO, FIVE), ("H8", "young"), Y2, "stayed",
     ),
+    "moves and grows": (
+        ("H1", IN, NO, TURNS_SIX), ("H2", IN, NO, TURNS_SIX), Y1, O2, "stayed",
+    ),
+    "born that month": (("H1", IN, NO, FIVE), ("H1", IN, NO, MONTH), Y1, Y1, "stayed"),
     "nobody knows how old": (
         ("H1", IN, NO, None), ("H1", IN, NO, None), ("H1", "unknown"),
         ("H1", "unknown"), "stayed",
@@ -89,7 +96,8 @@ def children(number: int):
     for child, passage in (PASSAGES | OUTSIDE).items():
         if passage[number]:
             hamlet, presence, status, born = passage[number]
-            rows.append((child, hamlet, presence, status, born, born))
+            first, last = born if isinstance(born, tuple) else (born, born)
+            rows.append((child, hamlet, presence, status, first, last))
     columns = ("person_id", "hamlet_id", "presence", "status", "birth_from", "birth_to")
     frame = pd.DataFrame(rows, columns=columns)
     for day in columns[4:]:
@@ -127,6 +135,50 @@ def test_each_child_leaves_the_gap_and_comes_to_it_for_its_reason():
         ordered = [*table[["hamlet_then", "group_then", "hamlet"]].itertuples()]
         keys = [[of or "" for of in row[1:]] for row in ordered]
         assert keys == sorted(keys)
+
+
+BOOKED = {
+    # child: what it does to cells beside being in them; others by their reason alone.
+    "moves": {(Y1, "moved_out"): 1, (Y2, "moved_in"): 1},
+    "grows": {(Y1, "aged_out"): 1, (O1, "aged_in"): 1},
+    "moves and grows": {
+        (Y1, "moved_out"): 1, (Y2, "moved_in"): 1, (Y2, "aged_out"): 1,
+        (O2, "aged_in"): 1,
+    },
+    "set right": {(Y1, "corrected"): -1, (O1, "corrected"): 1},
+    "not listed": {(Y1, "to_verify"): 1},
+    "is adult": {(O1, "corrected"): -1},
+    "is nowhere": {(Y1, "corrected"): -1},
+    "is not of those": {(("H8", "young"), "moved_out"): 1, (Y2, "moved_in"): 1},
+}  # fmt: skip
+
+
+def test_each_child_is_booked_once_in_every_column_of_a_cell_that_it_touches():
+    flows = list_flows(children(0), children(1), [("H8", "H1")])
+    whole: Counter[tuple] = Counter()
+    for flow in flows.itertuples():
+        _, _, left, came, why = PASSAGES[flow.person_id]
+        wanted = Counter(BOOKED.get(flow.person_id, {}))
+        if not wanted and why != "stayed":
+            wanted[came if came != GONE else left, why] = 1
+        if left != GONE:
+            wanted[left, "opening"] += 1
+        if came != GONE:
+            wanted[came, "closing"] += 1
+        found = [*book_child(flow)]
+        assert {(cell, column): n for cell, column, n in found} == wanted, (
+            flow.person_id
+        )
+        assert len(found) == len(wanted)
+        whole.update(wanted)
+    book = book_flows(count_flows(children(0), children(1), [("H8", "H1")]))
+    assert {
+        (c, k): n for c, columns in book.items() for k, n in columns.items() if n
+    } == {key: n for key, n in whole.items() if n}
+    for columns in book.values():
+        inside = sum(columns[name] for name in INTO) + columns["corrected"]
+        out = sum(columns[name] for name in OUT_OF)
+        assert columns["opening"] + inside - out == columns["closing"]
 
 
 HAMLETS = (

@@ -180,8 +180,8 @@ def band_of(enrolled: int, persons: int) -> str:
     """
     if persons < FEW:
         return FEW_CHILDREN
-    for code, low, below in BANDS:
-        if low * persons <= 100 * enrolled < below * persons:
+    for code, _, below in BANDS:
+        if 100 * enrolled < below * persons:
             return code
     raise ValueError("more are done than there are")
 
