@@ -38,7 +38,7 @@ ABOUT = About(
     AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14))),
 )
 RULES = [Rule(), Rule(7, 1), Rule(3, 5), Rule(9, 5), Rule(9, 10), Rule(0, 1),
-         Rule(11, 5), Rule(12, 10), Rule(8, 4), Rule(99, 5)]  # fmt: skip
+         Rule(11, 5), Rule(12, 10), Rule(8, 4), Rule(1, 3)]  # fmt: skip
 FORMS = ("bands", "hamlets", "groups", "total")
 
 
@@ -88,6 +88,9 @@ def test_a_class_cut_short_is_joined_to_the_one_below_and_a_few_never_are():
     # Of 9 children 8 to 9 are one class: there is none below but a few.
     assert str(rule.round(8, of=9)) == str(rule.round(8))
     assert str(Rule(7, 5).round(43, of=43)) == "40"
+    assert [str(Rule(7, 1).round(n, of=10)) for n in (7, 8, 9, 10)] == [
+        "≤7", "8", "8", "8",
+    ]  # fmt: skip
     assert str(Rule().round(7, of=7)) == "≤7"
     assert Rounded(10, Rule()).high_of(None) == 12
     assert Rounded(10, Rule()).high_of(11) == 11
@@ -121,6 +124,10 @@ def test_who_knows_all_children_of_a_hamlet_is_left_with_several_numbers(of):
     for count in range(1, of + 1):
         rounded = Rule().round(count, of)
         assert rounded.low <= count <= rounded.high_of(of)
+
+
+def test_the_largest_threshold_is_allowed():
+    assert str(Rule(99, 5).round(99)) == "≤99"
 
 
 @pytest.mark.parametrize(("threshold", "base"), [(-1, 5), (7, 0), (3, 9), (100, 5)])

@@ -101,6 +101,8 @@ EQUIVALENT: dict[str, str] = {
         "settled again, by the same single birth"
     ),
     "dophu.persons.birth_dates _reports: ''  ->  'XX'": "no file is called so",
+    "dophu.disclosure.rule Rule.round: value > self.threshold  ->  "
+    "value >= self.threshold": "a few and none are never of a class that is joined",
     "dophu.disclosure.public_table round_gaps: True  ->  False": (
         "each has a line for every group"
     ),

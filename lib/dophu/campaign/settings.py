@@ -113,15 +113,20 @@ def _check_tables(table: dict[str, Any]) -> list[Issue]:
                 for key, value in entry.items()
                 if key in known and not _IS[known[key]](value)
             ]
-    words = table.get("words", {})
-    problems += _unknown(words, WORDS, "words.")
-    problems += [
-        _issue("CD-05", key=f"words.{key}", expected=phrase("table"))
-        for key, value in words.items()
-        if not _IS["table"](value)
-    ]
+    problems += _check_words(table.get("words", {}))
     problems += _check_briefing(table.get("briefing", {}))
     return problems or _check_groups(table["age_groups"])
+
+
+def _check_words(table: Any) -> list[Issue]:
+    if not isinstance(table, dict):
+        return [_issue("CD-05", key="words", expected=phrase("section"))]
+    wrong = [
+        _issue("CD-05", key=f"words.{key}", expected=phrase("table"))
+        for key, value in table.items()
+        if not _IS["table"](value)
+    ]
+    return [*_unknown(table, WORDS, "words."), *wrong]
 
 
 def _check_briefing(table: Any) -> list[Issue]:

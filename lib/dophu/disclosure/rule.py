@@ -113,10 +113,9 @@ class Rounded:
         """Give the largest number that who knows all children must reckon with."""
         if of is None:
             return self.high
-        above = self.high
-        while above < of and self.rule.round(above + 1, of).value == self.value:
-            above += 1
-        return min(above, of)
+        # A class that is joined to the one below takes all above it along.
+        beyond = self.rule.round(self.high + 1, of)
+        return of if beyond.value == self.value else min(self.high, of)
 
     def __str__(self) -> str:
         """Write it as the CSV file has it: ``0``, ``≤7``, ``1470``."""
