@@ -180,7 +180,10 @@ def test_an_answer_behind_a_heading_is_what_a_tick_says(top, form):
     assert values["status"] == ["applied", "not_yet"]
 
 
-OPEN = ["CC chưa", "Làm CC chưa", "Thẻ CC/Chưa", "Đã làm (chưa)", "Có CC (không)"]
+OPEN = [
+    "CC chưa", "Làm CC chưa", "Thẻ CC/Chưa", "Đã làm (chưa)", "Có CC (không)",
+    "Đã làm/Chưa làm", "Tình trạng (Đã/Chưa)", "Có/Không", "Rồi hay chưa",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("heading", OPEN)

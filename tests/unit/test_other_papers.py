@@ -16,6 +16,7 @@ from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
 from dophu.text import folded_key
 from tests.reading import grid_of
+from tests.small_lists import HEADING, children, read_small
 
 SENDER = Sender(
     "roster",
@@ -219,3 +220,17 @@ def test_in_a_drive_for_another_paper_its_name_is_the_drives_own():
     assert find_owners(beside, words) == {}
     beside[0] = Heading(2, ("Số CCCD",), "personal_number")
     assert find_owners(beside, words)[3] == "unclear"
+
+
+OFFICES = ["UBND xã Mẫu", "Ủy ban nhân dân xã", "BHXH huyện", "Tư pháp xã"]
+POLICE = ["Công an xã Mẫu", "Cục CSQLHC về TTXH", "CA tỉnh", "CA xã, UBND xã Mẫu", None]
+
+
+@pytest.mark.parametrize("head", [["Ngày cấp", "Nơi cấp"], ["Cơ quan cấp", "Ngày cấp"]])
+@pytest.mark.parametrize("office", [*OFFICES, *POLICE])
+def test_a_day_of_issue_beside_an_office_of_no_police_is_asked_about(head, office):
+    day = ["5/7/2024", "10/7/2024"]
+    cells = [(d, office) if head[0] == "Ngày cấp" else (office, d) for d in day]
+    done, codes = read_small([[*HEADING, *head], *children(*cells)])
+    assert done == [office in POLICE] * 2
+    assert ("BG-26" in codes) is (office in OFFICES)

@@ -95,6 +95,15 @@ def test_what_is_marked_among_bands_is_reported():
     assert read([None] * 8, looks)[1] == ["BG-24"]
 
 
+@pytest.mark.parametrize("line", ["Màu vàng là đã làm", "Ghi chú: tô vàng - đã làm"])
+def test_bands_that_a_line_speaks_of_are_none(line):
+    looks = filled(range(0, 8, 2), YELLOW)
+    below = [*rows_of([None] * 8), [], [line]]
+    grid = replace(grid_of("DS", [HEADING, *below]), looks=tuple(looks))
+    found = read_rows(grid, Sender("roster", "a.xlsx", AS_OF, INDEX))
+    assert "BG-24" in {issue.code for issue in found.issues}
+
+
 def test_colours_that_only_repeat_the_statuses_are_not_reported():
     statuses = ["Chưa", "Đã cấp", "Chưa", "Đã cấp", "Đã cấp"]
     assert read(statuses, filled([1, 3, 4], YELLOW))[1] == []

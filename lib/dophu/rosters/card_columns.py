@@ -21,7 +21,10 @@ from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text, comparison_key
 
-_OPEN_QUESTION = re.compile(r"(?<!hay)(?<!hoặc)[\s/](?:chưa|không)\s*$")
+_OPEN_QUESTION = re.compile(
+    r"(?<!hay)(?<!hoặc)[\s/](?:chưa|không)\s*$"
+    r"|\b(?:đã|có|rồi)\b[^/]*\s?[/–—-]\s?(?:chưa|không)\b|\b(?:chưa|không)\b.*/\s?(?:đã|có|rồi)\b"
+)
 
 
 def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:

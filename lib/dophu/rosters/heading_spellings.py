@@ -38,6 +38,8 @@ _ANSWERED = re.compile(
 _OR = re.compile(r"[/|]|\b(?:hoặc|hay)\b")
 OPEN = "?"
 """That a heading holds no answer, and is read as any other."""
+_JOINING = frozenset(("hay", "hoặc"))
+_ANSWERS = _JOINING | frozenset(("có", "không", "rồi", "chưa", "đã"))
 _MOST = 80
 """Letters of the longest text that is looked at as a heading made of words."""
 
@@ -148,7 +150,12 @@ def _has_done_inside(words: list[str], vocabulary: Vocabulary) -> bool:
 
 
 def _is_of_words(words: list[str], vocabulary: Vocabulary) -> bool:
-    """Test whether words of results and setbacks account for a whole heading."""
+    """Test whether words of results and setbacks account for a whole heading.
+
+    Or nothing but answers: "Có/Không", "Rồi hay chưa".
+    """
+    if len(words) > 1 and _ANSWERS.issuperset(words) and not _JOINING.issuperset(words):
+        return True
     roles = roles_of(words, with_setbacks(vocabulary), frozenset())
     if not roles or "act" in roles:  # the day of an act, and why, tell of it too
         return bool(roles)

@@ -7,6 +7,7 @@ over: until then a struck row is a child that is present and not done.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
@@ -20,6 +21,7 @@ from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.row_emphases import Emphasis, emphases_of_rows
 
+_OF_COLOURS = re.compile(r"\b(?:màu|tô|bôi) |\b(?:mau|to) (?:vang|xanh|do|cam|hong)\b")
 BANDS = 6
 """Turns from one fill to the other from which two that alternate are mere banding."""
 
@@ -146,7 +148,8 @@ def _colours(
     for column in sorted({run[0] for run in grid.looks if run[0] < grid.width}):
         found = [looks[row].get(column, ()) for row in at]
         fills = [_fill(of_cell) for of_cell in found]
-        if len(set(fills)) > 1 and not _is_banding(at, fills):
+        is_banded = _is_banding(at, fills) and not _has_legend(grid, at)
+        if len(set(fills)) > 1 and not is_banded:
             parting.append((column, False, dict(zip(at, fills, strict=True))))
         if column not in have_letters:
             continue
@@ -165,6 +168,13 @@ def _colours(
     parting.sort(key=lambda part: rank(*part[:2]))
     colours = {row: next((f[row] for *_, f in parting if f.get(row)), "") for row in at}
     return {row: colour for row, colour in colours.items() if colour}
+
+
+def _has_legend(grid: Grid, at: Sequence[int]) -> bool:
+    """Test whether a line beside the children speaks of colours, so of no banding."""
+    others = (row for n, row in enumerate(grid.rows) if n not in set(at))
+    texts = (cell for row in others for cell in row if isinstance(cell, str))
+    return any(_OF_COLOURS.search(text.casefold()) for text in texts)
 
 
 def _fill(looks: Collection[str]) -> str:

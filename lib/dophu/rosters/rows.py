@@ -27,6 +27,7 @@ from dophu.rosters.hamlet_of_row import (
 from dophu.rosters.headings import Table, find_tables
 from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
+from dophu.rosters.issuing_offices import leave_days_of_others
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.look_answers import LookAnswers
@@ -144,7 +145,8 @@ def _read_table(
     grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
     table = set_past_years_apart(grid, table, sender.as_of)
-    table = leave_open_question(grid, settle_marks(grid, table))
+    table = leave_days_of_others(grid, settle_marks(grid, table))
+    table = leave_open_question(grid, table)
     table = take_card_column(grid, table, sender.as_of)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     reported = [p.column for p in proposals if p.field != "status"]
