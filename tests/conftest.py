@@ -1,5 +1,6 @@
 """Fixtures of all tests; property tests try the same cases in a gate."""
 
+import gc
 import os
 import socket
 
@@ -19,6 +20,20 @@ __all__ = ["axe", "browser"]
 settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("gate")
+
+
+def pytest_configure() -> None:
+    """Look for no garbage while tests are collected: there is none, and many objects.
+
+    A second and a half of each process of tests.
+    """
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Go on as usual, and never look again at what stays until the end."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

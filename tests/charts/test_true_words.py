@@ -10,6 +10,7 @@ import dophu
 from dophu.charts import draw_dumbbell, draw_heat
 from dophu.charts.kit.digest import read_texts
 from tests.charts.invented import ABOUT, make_gaps, make_history, spread
+from tests.short_form import cases
 
 ROWS = (
     "1,Nguyễn Văn Thử,05/07/2019,999219000001,Tổ dân phố Mẫu 1,{0},",
@@ -47,7 +48,7 @@ def texts_of(folder):
     return say
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", cases(["vi", "en"], 1))
 def test_where_an_application_counts_nobody_is_stated_to_have_a_card(
     texts_of, language
 ):
@@ -56,7 +57,7 @@ def test_where_an_application_counts_nobody_is_stated_to_have_a_card(
     assert re.search(ENROLLED[language], stated)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", cases(["en", "vi"], 1))
 def test_where_only_a_card_in_hand_counts_it_is_called_one(texts_of, language):
     stated = texts_of('["issued"]', language)
     assert re.search(WITH_A_CARD[language], stated)

@@ -38,7 +38,7 @@ def make_campaign():
     assert main(shlex.split(shell[0]["text"])[1:]) in (0, 2)
 
 
-@pytest.mark.parametrize("page", cases(RUN, 1), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", cases(RUN, 0), ids=lambda page: page.stem)
 def test_every_block_of_a_page_runs(page, tmp_path, monkeypatch, sample_week):
     monkeypatch.chdir(tmp_path)
     write_files(DOCS / "tutorial.md", tmp_path)

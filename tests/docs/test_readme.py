@@ -101,6 +101,7 @@ def test_the_commands_for_a_campaign_of_ones_own_run(office, capsys):
     assert editions == ["2024-07-18"]
 
 
+@pytest.mark.long
 def test_a_notebook_runs_alone_with_papermill(office):
     for words in commands("papermill"):
         command = [sys.executable, "-m", "papermill", *words]

@@ -10,6 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
+pytestmark = pytest.mark.long  # Sphinx takes twenty seconds
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:

@@ -17,6 +17,8 @@ from tests.region.story import Story
 
 AS_OF = "2024-07-18"
 
+pytestmark = pytest.mark.long  # a region is run
+
 
 class Links(HTMLParser):
     """Collects what a page links, and what it would fetch."""

@@ -17,6 +17,7 @@ from dophu.runs.checks import read_table
 from dophu.runs.record import VARYING, read_record, verify
 from dophu.runs.weekly import run_week
 from tests.runs.edition_texts import texts_of
+from tests.short_form import cases
 
 CANARY = "Giàng A Páo 011219000123"
 
@@ -65,11 +66,12 @@ def test_a_week_leaves_an_edition_that_says_what_it_is_made_of(published):
     assert {total for _, _, total in steps} == {len(steps)}
 
 
+@pytest.mark.parametrize("fork", cases(["1", "0"], 1))
 def test_two_runs_of_the_same_give_the_same_bytes_but_for_the_times(
-    published, office, monkeypatch
+    published, office, monkeypatch, fork
 ):
-    # Kernels of one process hash alike; those of the second run are of another.
-    monkeypatch.setenv("DOPHU_FORK", "0")
+    # Kernels of one process hash alike; those not forked are of another.
+    monkeypatch.setenv("DOPHU_FORK", fork)
     second = run(office).edition
     one, two = files(published[1].edition), files(second)
     records = [json.loads(f.pop("run.json")) for f in (one, two)]
@@ -166,25 +168,24 @@ def test_the_runner_itself_loads_neither_pandas_nor_matplotlib(sample_week):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+@pytest.mark.parametrize("wanted", cases([4, 2, 7], 1))
 def test_a_run_that_is_killed_at_any_moment_leaves_the_old_edition_whole(
-    published_office,
+    published_office, wanted
 ):
     office = published_office
     old = office.unit / latest(office)
     office.roster("2024-07-18", "1,Nguyễn Văn Thử,,,Tổ dân phố Mẫu 1,chưa,")
     command = [sys.executable, "-m", "dophu.cli", *office.command()]
-    for wanted in (2, 4, 7):
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )  # fmt: skip
-        for line in process.stderr:
-            if re.match(rf"\[{wanted}/", line):
-                break
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        assert verify(old) == []
-        assert verify(office.unit / latest(office)) == []
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    for line in process.stderr:
+        if re.match(rf"\[{wanted}/", line):
+            break
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert verify(old) == []
+    assert verify(office.unit / latest(office)) == []
     time.sleep(0.2)
     done = run(office)
     assert verify(done.edition) == []

@@ -71,6 +71,7 @@ def hard_office(tmp_path) -> Office:
     return office
 
 
+@pytest.mark.long
 def test_a_week_with_names_that_windows_does_not_take_is_written(hard_office):
     office = hard_office
     home = office.campaign.parent

@@ -20,6 +20,7 @@ from dophu.persons.weighed_answers import settle_answers
 from dophu.rosters.door_answer import DoorAnswer
 from dophu.rosters.row_keys import RowKey, make_row_key
 from dophu.snapshots import look
+from tests.campaigns import Folder
 from tests.short_form import tries
 
 THEN, DAY = "2024-07-11", "2024-07-18"
@@ -34,12 +35,16 @@ HEAD = 7
 class Door:
     """The lists of a date in a small campaign, filled in and sent back."""
 
-    def __init__(self, folder) -> None:
+    def __init__(self, folder, written: Path | None = None) -> None:
         self.folder = folder
         folder.roster(THEN, AN, BAO, CHI, name="m1.csv")
         folder.roster(THEN, DONG, name="m2.csv")
         out = folder.path.parent / "lists"
-        self.paths = dophu.write_lists(out, look(folder.path, THEN))
+        if written is None:
+            self.paths = dophu.write_lists(out, look(folder.path, THEN))
+        else:
+            shutil.copytree(written, out)
+            self.paths = [path for path in out.rglob("*") if path.is_file()]
 
     def book(self, name: str = "Tổ dân phố Mẫu 1") -> openpyxl.Workbook:
         (path,) = (p for p in self.paths if p.name == f"{name}.xlsx")
@@ -54,9 +59,16 @@ class Door:
         return look(self.folder.path, DAY)
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Path:
+    """The lists of the campaign before anything is changed in it, written once."""
+    door = Door(Folder(tmp_path_factory.mktemp("once") / "Chiến dịch thẻ"))
+    return door.folder.path.parent / "lists"
+
+
 @pytest.fixture
-def door(folder):
-    made = Door(folder)
+def door(folder, written):
+    made = Door(folder, written)
     folder.roster(DAY, AN, BAO, CHI, name="m1.csv")
     folder.roster(DAY, DONG, name="m2.csv")
     return made

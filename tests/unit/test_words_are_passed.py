@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import dophu
@@ -11,7 +12,12 @@ import dophu
 LIB = Path(dophu.__file__).parent
 FILES = [path for layer in ("rosters", "tables", "campaign", "snapshots", "persons")
          for path in sorted((LIB / layer).rglob("*.py"))]  # fmt: skip
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Give the modules as they are parsed."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def functions_with_words() -> dict[tuple[Path | None, str], int]:
@@ -20,7 +26,7 @@ def functions_with_words() -> dict[tuple[Path | None, str], int]:
     By name, and by file too where they are its own.
     """
     found = {}
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 names = [arg.arg for arg in node.args.args if arg.arg != "self"]
@@ -33,7 +39,7 @@ def functions_with_words() -> dict[tuple[Path | None, str], int]:
 def calls_without_words() -> Iterator[str]:
     """List the calls of these that pass none."""
     takes = functions_with_words()
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
@@ -53,7 +59,7 @@ def test_every_call_that_can_pass_the_words_of_the_drive_does():
 
 def test_no_reader_looks_up_the_words_of_a_drive_of_its_own_choice():
     # As the default of an argument it may stand; anything else would be a global.
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             value = node.value if isinstance(node, ast.Attribute) else None
             if isinstance(value, ast.Name) and value.id == "DEFAULT":
