@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.catalogue.about import About
@@ -266,7 +267,7 @@ def test_of_fewer_than_200_children_no_percentage_is_stated():
 
 
 def test_a_percentage_is_the_nearest_one_and_never_beyond_the_open_ends():
-    for persons in (200, 205, 235, 300, 1000, 2470):
+    for persons in (200, 205, 235, 300, 1000, 2020, 2470):
         for missing in range(0, persons + 10, 5):
             done = Fraction(100 * max(0, persons - missing), persons)
             nearest = int(done + Fraction(1, 2))
@@ -303,3 +304,15 @@ def test_one_group_alone_is_not_told_beside_the_total():
     assert round_gaps(GapTable(("under_6",), (place,)), Rule()).groups == ()
     # A group of nobody is none: the other would be the total.
     assert round_gaps(table_of([[0, 300]], [[0, 60]]), Rule()).groups == ()
+
+
+def test_hamlets_that_have_no_room_are_counted_in_the_last_row():
+    table = round_gaps(table_of([[60, 80]] * 120, [[10, 13]] * 120), Rule(), "hamlets")
+    chart = next(c for c in draw_public(table, ABOUT) if len(c.data) == 120)
+    texts = [
+        (str(t.get_gid()), t.get_text()) for t in chart.figure("slide").findobj(Text)
+    ]
+    names = [text for gid, text in texts if gid.startswith("name.")]
+    kept = len([name for name in names if name != "…"])
+    assert 0 < kept < 120 and "…" in names
+    assert any(str(120 - kept) in t for gid, t in texts if gid.startswith("total."))

@@ -9,6 +9,7 @@ import pytest
 import dophu
 from dophu.catalogue.columns import frames
 from dophu.snapshots.children import CHILD_COLUMNS
+from dophu.tables.changes import gap_history
 
 DAY = "2024-07-18"
 
@@ -270,3 +271,29 @@ def test_gaps_are_kept_under_their_own_name(week, monkeypatch):
     dophu.gaps(week, by="officer", where={"age_group": "under_6"})
     assert names == ["gaps", "gaps"]
     assert "gaps" in words(lambda: dophu.gaps(week, by="sexx"))
+
+
+def test_what_a_table_cannot_answer_is_told_and_nothing_is_guessed(week):
+    kids = week.children()
+    girls = kids["sex"] == "female"
+    assert "PT-04" in words(lambda: dophu.gaps(week, where=girls.iloc[:1]))
+    assert "PT-04" in words(lambda: dophu.gaps(week, by=girls.rename(None)))
+    short = girls.iloc[:1].rename("own")
+    assert "PT-04" in words(lambda: dophu.gaps(week, by=short))
+    # A table of places has no columns of children, whoever brings them along.
+    assert "PT-01" in words(lambda: dophu.changes(week, by=girls))
+    own = girls.rename("own")
+    assert "PT-07" in words(lambda: dophu.recovered_by_reason(week, by=own))
+    # What is of a date before has no row of its own, and places are not children.
+    assert "PT-07" in words(lambda: gap_history(week, where=girls))
+    both = "hamlet_id == 'H2' and status == 'not_yet'"
+    assert "PT-07" in words(lambda: gap_history(week, where=both))
+
+
+def test_a_query_of_places_and_children_keeps_the_cells_of_the_children(week):
+    young = dophu.gaps(week, where="age_group == 'under_6' and status == 'not_yet'")
+    assert set(young["age_group"]) == {"under_6"}
+    assert young["persons"].sum() == 1
+    of_one = dophu.gaps(week, where="hamlet_id == 'H2' and status != 'nothing'")
+    assert set(of_one["hamlet_id"]) == {"H2"}
+    assert of_one["persons"].sum() == 2
