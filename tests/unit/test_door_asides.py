@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.campaign.settings import ENROLLED
 from dophu.rosters.door_files import read_door_file
 from dophu.rosters.row_keys import make_row_key
 from dophu.rosters.source_rows import Sender
@@ -34,11 +35,14 @@ def row(number: int = 1, result: str | None = None, **more) -> list[object]:
     return [{**about, **answers}.get(heading) for heading in HEADS]
 
 
-def read(rows, where="returns/2024-07-18/Thôn Mẫu.xlsx", merged=(), **more):
+def read(
+    rows, where="returns/2024-07-18/Thôn Mẫu.xlsx", merged=(), counted=ENROLLED, **more
+):
     """Read a sheet: the status by key's child, codes that are warnings, cells."""
     index = Hamlets((Hamlet("H1", "Thôn Mẫu"),)).index()
     sheet = replace(sheet_of("DS", rows, merged), **more)
-    found = read_door_file([sheet], Sender("roster", where, AS_OF, index), ())
+    sender = Sender("roster", where, AS_OF, index, counted=counted)
+    found = read_door_file([sheet], sender, ())
     if found is None:
         return None
     columns = found[0].columns
@@ -102,6 +106,25 @@ def test_a_column_that_an_officer_added_is_told_where_it_may_say_a_result(
     statuses, warned, _ = read(rows)
     assert statuses == [None, None]
     assert warned.get("PH-20") == told
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "counted", "told"),
+    [
+        (1, "Mẫu Văn An (đã làm)", ENROLLED, "B2"),
+        (3, "đã làm rồi", ENROLLED, "D2"),
+        (9, "đã làm", ENROLLED, "J2"),
+        (10, DONE, ENROLLED, "K2"),
+        (10, DONE, ("issued",), None),
+        (10, "chưa làm", ENROLLED, None),
+        (1, "Mẫu Văn Có", ENROLLED, None),
+    ],
+)
+def test_done_written_over_what_a_child_is_is_told(at, text, counted, told):
+    """The list says "Đã thu nhận" by itself where only a card given out counts."""
+    rows = [[*HEADS, "Tình trạng đến nay"], [*row(1), None]]
+    rows[1][at] = text
+    assert read(rows, counted=counted)[1].get("PH-20") == told
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,11 @@ from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK
 from dophu.reader.grid import Grid, cell_name
 from dophu.reader.wire import Cell
 from dophu.rosters.comments import AGAINST, AGREES, may_state, weigh_comment
+from dophu.rosters.door_columns import ANSWERS
 from dophu.rosters.door_lists import DoorTable
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.source_rows import Sender
-from dophu.text import clean_text
+from dophu.text import clean_text, comparison_key
 
 DOUBT, ELSEWHERE, LOOKS = "PH-19", "PH-20", "PH-21"
 """Something beside "done", something that may be an answer, a colour or a stroke."""
@@ -178,6 +179,34 @@ def other_columns(
             yield at, heading if is_tick else text, False
         elif isinstance(cell, str) and not is_mark(text):
             yield at, text, False
+
+
+def overwritten(
+    table: DoorTable, cells: Sequence[Cell], sender: Sender
+) -> Iterator[int]:
+    """Give the columns of who a child is in which "done" was written instead.
+
+    Of "not yet" there they say nothing new: the list itself says why so far.
+    """
+    read = {table.columns.get(field) for field in ANSWERS[1:]}
+    for at, cell in enumerate(cells):
+        if at in table.known and at not in read and isinstance(cell, str):
+            if _says_done(clean_text(cell), sender):
+                yield at
+
+
+def _says_done(text: str, sender: Sender) -> bool:
+    """Test whether some words of a text, or the whole, say a result that counts."""
+    whole = understand_status(text, sender.as_of, sender.vocabulary)
+    if whole is not None:
+        return whole in sender.counted
+    words = comparison_key(text).split()
+    known = sender.vocabulary.statuses.find_whole
+    return any(
+        known(" ".join(words[at : at + n])) in sender.counted
+        for n in (2, 3, 4)
+        for at in range(len(words) - n + 1)
+    )
 
 
 def merged_results(grid: Grid, table: DoorTable, row: int) -> Iterator[Aside]:

@@ -25,6 +25,7 @@ from dophu.rosters.door_asides import (
     is_mark,
     merged_results,
     other_columns,
+    overwritten,
 )
 from dophu.rosters.door_columns import KEY, find_headings, known_columns
 from dophu.rosters.door_lists import DoorTable
@@ -226,7 +227,11 @@ class _Sheet:
         asides += other_columns(self.grid, self.table, cells, self.sender)
         asides += merged_results(self.grid, self.table, number)
         struck_at = columns.get("visit_name"), columns.get("answer_result")
-        return self.asides.weigh(number, status, asides, struck_at)
+        counts = self.asides.weigh(number, status, asides, struck_at)
+        if counts not in ENROLLED:
+            for at in overwritten(self.table, cells, self.sender):
+                self.asides.note_elsewhere(number, at)
+        return counts
 
     def _method(self, cells: list[Cell]) -> str:
         """Give how the family was met; words of one's own are another way."""

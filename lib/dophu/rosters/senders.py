@@ -65,6 +65,7 @@ class Senders:
             grown_from=self._grown_from,
             vocabulary=campaign.vocabulary,
             tag=campaign_tag(campaign.unit, campaign.vocabulary.drive),
+            counted=campaign.counts_as_enrolled,
         )
         if file.startswith(f"{RETURNS}/") and origin is None:
             # What came back is never more than a part of a list, unless it says.

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid
@@ -90,8 +91,8 @@ class Sender:
     ``units`` are the names of the campaign's unit, to know its letterhead and its
     addresses by; ``named`` is the path of the list that a mended return was made of,
     else the file's own; ``grown_from`` the years from which nobody is counted;
-    ``vocabulary`` has the words of the campaign's drive; by ``tag`` the keys of its own
-    lists are known.
+    ``vocabulary`` has the words of the campaign's drive, ``counted`` the statuses that
+    are done in it; by ``tag`` the keys of its own lists are known.
     """
 
     source: str
@@ -106,6 +107,7 @@ class Sender:
     grown_from: int = 0
     vocabulary: Vocabulary = DEFAULT
     tag: int = 0
+    counted: tuple[str, ...] = ENROLLED
 
 
 def append_ignored(
