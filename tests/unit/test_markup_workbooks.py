@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from dophu.reader.containers import Unreadable
+from dophu.reader.html_styles import looks_of
 from dophu.reader.inspection import inspect
 from dophu.reader.sandbox import Reader
 
@@ -169,3 +170,19 @@ def test_a_page_and_xml_are_known_by_their_content():
     assert inspect(PAGE.encode()).kind == "html"
     assert inspect(BOOK.encode()).kind == "xml_2003"
     assert inspect(b"STT,<table><tr>").kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("style", "look"),
+    [
+        ("font-size:14pt", "size 14"),
+        ("font-size: 18.0px;color:black", "size 18"),
+        ("border:2px solid black", "border thin"),
+        ("border-left:.5pt double windowtext", "border double"),
+        ("border:none", ""),
+        ("mso-border-alt:none;font-size:", ""),
+    ],
+)
+def test_a_page_says_of_a_cell_its_size_and_its_box(style, look):
+    found = [k for k in looks_of(style) if k.startswith(("size", "border"))]
+    assert found == [look] * bool(look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dophu.reader.colours import WHITE, font_look
-from dophu.reader.emphasis import emphases
+from dophu.reader.emphasis import border_look, emphases
 from dophu.reader.extents import STRUCK, SYMBOL_FONTS
 
 STRIKES = frozenset(("s", "strike", "del"))
@@ -20,6 +20,14 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
 _UNDERLINE = re.compile(r"text-decoration[^;:]*:[^;]*underline")
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3,6}|[a-z]+)\b")
 _LETTERS = re.compile(r"(?:^|[;{\s])color\s*:\s*(#[0-9a-f]{3,6}|[a-z]+)\b")
+_SIZE = re.compile(r"font-size\s*:\s*([\d.]{1,6})\s*(?:pt|px)")
+_LINE = re.compile(
+    r"border(?:-(?:style|left|right))?\s*:[^;]*?\b(solid|double|dotted|dashed)\b"
+)
+_LINES = {"solid": "thin"}
+"""Lines as the other kinds of files name them; the rest are called alike."""
+_NO_SIZE = -1.0
+"""A page has no usual size: of those that part its rows the commonest is its own."""
 _FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)")
 _NAMED = {
     "yellow": "FFFF00", "red": "FF0000", "lime": "00FF00", "green": "008000",
@@ -36,8 +44,8 @@ def looks_of(style: str) -> tuple[str, ...]:
     --------
     >>> looks_of("background:#ff0;text-decoration:line-through")
     ('strike', 'FFFF00')
-    >>> looks_of("color: red")
-    ('font FF0000',)
+    >>> looks_of("color: red"), looks_of("font-size:14.0pt;border:.5pt solid windowtext")
+    (('font FF0000',), ('size 14', 'border thin'))
     """
     struck = STRUCK if "line-through" in style else ""
     background = _BACKGROUND.search(style)
@@ -50,8 +58,12 @@ def looks_of(style: str) -> tuple[str, ...]:
         bold=bool(_BOLD.search(style)),
         italic=bool(_ITALIC.search(style)),
         underline=bool(_UNDERLINE.search(style)),
+        size=float(size[1].strip(".") or 0) if (size := _SIZE.search(style)) else 0,
+        usual=_NO_SIZE,
     )
-    return tuple(filter(None, (struck, colour, letters, font, *settings)))
+    line = match[1] if (match := _LINE.search(style)) else "none"
+    box = border_look(*(2 * (_LINES.get(line, line),)))
+    return tuple(filter(None, (struck, colour, letters, font, *settings, box)))
 
 
 def _colour(text: str) -> str:
