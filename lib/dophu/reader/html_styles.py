@@ -44,7 +44,7 @@ def looks_of(style: str) -> tuple[str, ...]:
     --------
     >>> looks_of("background:#ff0;text-decoration:line-through")
     ('strike', 'FFFF00')
-    >>> looks_of("color: red"), looks_of("font-size:14.0pt;border:.5pt solid windowtext")
+    >>> looks_of("color: red"), looks_of("font-size:14.0pt;border:.5pt solid")
     (('font FF0000',), ('size 14', 'border thin'))
     """
     struck = STRUCK if "line-through" in style else ""
