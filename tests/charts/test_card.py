@@ -56,7 +56,7 @@ def test_the_texts_of_the_town_are_these():
         "label.start": "1.546 trẻ",
         "end.scenario": "tiến độ hiện nay: còn khoảng 671 (527 đến 818)",
         "end.needed": "cần 113,2 trẻ/ngày, nhanh gấp 1,8 lần",
-        "heading.top": "2 địa bàn còn nhiều trẻ chưa làm căn cước nhất",
+        "heading.top": "2 địa bàn còn trẻ chưa làm căn cước",
         "key.6_to_13": "Từ đủ 6 đến dưới 14 tuổi",
         "key.under_6": "Dưới 6 tuổi",
         "header.share": "Đã làm",

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -331,3 +332,31 @@ def test_every_number_of_the_table_is_that_of_gaps_csv(sample_week):
             expected.append((str(gap), str(gap)))
             assert gap == sum(int(row["gap"]) for row in part)
         assert cells == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "tone"),
+    [
+        (["H1,Một,under_6,9,9,0,1,0,9"], "Đã xong", "good"),
+        (
+            ["H1,Một,under_6,9,9,0,1,0,9", "H2,Hai,under_6,,,,,,"],
+            "Xong ở các danh sách đã nộp",
+            "open",
+        ),
+        (["H1,Một,under_6,0,0,0,,0,0"], "Chưa đủ số liệu để đánh giá", "open"),
+    ],
+)
+def test_only_lists_of_all_hamlets_with_children_on_them_are_done(
+    stage, stated, gaps, rows, heading, tone
+):
+    gaps(stage, *rows)
+    (stage / "tables" / "pace.csv").write_text(
+        "hamlet_id,hamlet,age_group,gap,days_left,required_per_day,achieved_per_day,"
+        "left_at_deadline_low,left_at_deadline,left_at_deadline_high,state\n"
+        "all,Toàn xã,all,0,13,0,,,,,done\n",
+        encoding="utf-8-sig",
+    )
+    about = stated().about
+    never = (("Hai", None),) if len(rows) > 1 else ()
+    page = Page(stage, replace(stated(), about=replace(about, missing=never)))
+    assert (page.progress["heading"], page.progress["tone"]) == (heading, tone)

@@ -171,3 +171,14 @@ def test_the_same_edition_gives_the_same_bytes(full, stated):
     for write in (write_workbook, write_details):
         one = write(Report(full, stated())).read_bytes()
         assert write(Report(full, stated())).read_bytes() == one
+
+
+def test_where_nobody_sent_a_list_totals_are_no_0_and_no_sheet_is_empty(
+    stage, stated, gaps
+):
+    gaps(stage, "H1,Một,under_6,,,,,,", "H1,Một,6_to_13,,,,,,")
+    values, _ = books(stage, stated())
+    figures = ("persons_all", "enrolled_all", "gap_all", "coverage_all")
+    assert {named(values, name) for name in figures} == {"–"}
+    assert "Theo lý do" not in values.sheetnames
+    assert not any(sheet._charts for sheet in values.worksheets)

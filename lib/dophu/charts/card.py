@@ -164,8 +164,10 @@ def _stated(
         has = about.say("card_has_given", has=has, given=of_them)
     stated = [(has, False)]
     if got is not None:
-        added = about.children(sum(number or 0 for number in got.values()))
-        stated.append((about.say("card_added", children_count=added), False))
+        added = sum(number or 0 for number in got.values())
+        key = "card_added" if added else "card_added_none"
+        children = about.children(added)
+        stated.append((about.say(key, children_count=children), False))
     if total.gap:
         stated.append((word_pace(pace, about, "card"), True))
     return stated

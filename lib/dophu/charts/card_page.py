@@ -155,8 +155,10 @@ class CardPage:
         draw_burndown_in(part.paper, self.facts.down, box, part.points, self.about)
 
     def _top_title(self) -> str:
-        places = self.about.places(len(top_places(self.facts.table)))
-        return self.about.say("card_top", places_count=places)
+        shown = len(top_places(self.facts.table))
+        left = sum(bool(place.gap) for place in self.facts.table.sent)
+        key = "card_top" if shown < left else "card_top_all"
+        return self.about.say(key, places_count=self.about.places(shown))
 
     def _top_height(self, width: float, points: float) -> float:
         places = top_places(self.facts.table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dophu.ages import UNKNOWN
+from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
 from dophu.documents.grid import Cell, Grid
@@ -21,11 +22,13 @@ class Grids(PlaceGrids):
     """The tables of one edition's documents."""
 
     def reasons(self) -> Grid:
-        """Give a line a reason, most children first; no lines where nobody is left.
+        """Give a line a reason, most children first; no lines where none is known.
 
         Below the total stands a line for each time at which children can come.
         """
         about, found = self.about, self.figures.reasons
+        if all(reason.group == NO_REASON for reason in found):
+            found = []
         total = sum(int(reason.value or 0) for reason in found)
         rows = self.figures.tables.get("reasons", [])
         reach = {row["reason"]: row["reachable"] for row in rows}
@@ -42,7 +45,7 @@ class Grids(PlaceGrids):
         at = len(lines)
         if lines:
             lines.append((*whole, Cell(about.percent(total, total)), Cell("")))
-        for when, number in find_reach(self.figures).items():
+        for when, number in find_reach(self.figures).items() if found else ():
             share, words = about.percent(number, total), self._say(f"reach_{when}")
             name = Cell(self._say("line_of_reach", when=lower_first(words)))
             lines.append((name, Cell(about.count(number)), Cell(share), Cell("")))

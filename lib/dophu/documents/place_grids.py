@@ -65,7 +65,10 @@ class PlaceGrids(GridMaker):
             lines.append(self._rest(ranked[len(shown) :], keys, parts))
         lines += self._never(len(ranked), len(lines[0]) - 2, most)
         narrow, wide = (0.08, 0.09) if parts else (0.11, 0.12)
-        widths = [narrow, narrow, wide, narrow, *(0.1 for _ in parts), wide]
+        many = len(parts) > 3
+        narrow, wide = (0.07, 0.085) if many else (narrow, wide)
+        of_parts = [0.075 if many else 0.1] * len(parts)
+        widths = [narrow, narrow, wide, narrow, *of_parts, wide]
         short = indicators()["gap"].label(about)
         of_all = self._say("col_all_groups") if parts else short
         notes = []

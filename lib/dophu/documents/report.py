@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
 from dophu.documents.grids import Grids
 from dophu.documents.timetable import Timetable
 from dophu.findings.correction import Correction, say_correction
@@ -98,8 +99,12 @@ class Report:
         placed = {name for names in PARTS.values() for name in names}
         wanted = {name for part in parts for name in PARTS[part]}
         others = "other" in parts
+        # A chart of those left cannot tell that nobody is on the lists at all.
+        nobody = ""
+        if self.figures.sent and not self.figures.number("persons"):
+            nobody = lower_first(self.about.say("title_nobody"))
         found = [
-            (self.name_of(chart), chart["nothing"])
+            (self.name_of(chart), nobody or chart["nothing"])
             for chart in self.charts
             if chart.get("nothing")
             and (chart["name"] in wanted or (others and chart["name"] not in placed))

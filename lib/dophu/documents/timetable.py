@@ -49,7 +49,7 @@ class Timetable:
     >>> [sentence.text for sentence in plan.say()]
     ['Kế hoạch 1 buổi đến hạn 31/7/2024 làm được cho 42 trẻ; còn thiếu 5 chỗ.']
     >>> [cell.text for cell in plan.grid().lines[0]]
-    ['19/7/2024', 'UBND xã', '42/60', 'Tổ 1 (42)']
+    ['19/7', 'UBND xã', '42/60', 'Tổ 1 (42)']
     """
 
     def __init__(self, figures: Figures) -> None:

@@ -43,11 +43,25 @@ def find_session_days(figures: Figures) -> SessionDays | None:
     return None
 
 
-def find_opening(figures: Figures) -> int | None:
-    """Count the children that were left on the date before; None on the first date."""
+def find_opening(figures: Figures, history: Sequence[Row] = ()) -> int | None:
+    """Count the children that were left on the date before; None on the first date.
+
+    ``history`` tells of a date before on which nobody was left.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from dophu.catalogue.about import About
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> figures = Figures({"changes": [{"opening": "0"}]}, about)
+    >>> find_opening(figures), find_opening(figures, [{"as_of": "2024-07-11"}])
+    (None, 0)
+    """
     rows = figures.tables.get("changes", [])
     known = [int(row["opening"]) for row in rows if row["opening"]]
-    return sum(known) if any(known) else None
+    today = figures.about.as_of.isoformat()
+    before = any(row["as_of"] < today for row in history if row["as_of"])
+    return sum(known) if any(known) or (before and known) else None
 
 
 def find_reach(figures: Figures) -> dict[str, int]:

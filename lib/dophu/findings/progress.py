@@ -29,6 +29,8 @@ def say_pace(progress: Progress, about: About) -> list[str]:
     working = None if pd.isna(worked) else int(worked)
     pace = find_pace(progress.pace.to_dict("records"), about, working)
     stated = [word_pace(pace, about, "notebook") or about.say("title_no_list")]
+    if pace.gap == 0 and about.never_sent:
+        stated = [f"{about.say('title_lists_complete')}."]
     if pace.is_ahead:
         stated += _say_sessions(of_unit.loc["session_day"], about)
     stated += _say_states(progress.pace, about)

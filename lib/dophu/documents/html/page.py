@@ -151,6 +151,10 @@ class Page:
         pace = find_pace(self.figures.tables.get("pace", []), self.about)
         known = [name for name in pace.names if self.about.has(f"progress_{name}")]
         name = known[0] if known else "unknown"
+        if name == "done":
+            # Of nobody nothing is done, and a hamlet that never sent a list may wait.
+            name = "done_lists" if self.about.never_sent else name
+            name = name if self.figures.number("persons") else "unknown"
         tone = "good" if name in GOOD else "bad" if name in BAD else "open"
         look = word_pace(pace, self.about, "look")
         words = look or word_pace(pace, self.about, "title")

@@ -31,6 +31,7 @@ class Tiles:
 
     def __init__(self, report: Report) -> None:
         self._report, self._figures, self._about = report, report.figures, report.about
+        self._opening = find_opening(report.figures, report.history)
 
     def make(self) -> list[Tile]:
         """Give the tiles: what is left, done, needed a day, reachable, planned."""
@@ -49,7 +50,7 @@ class Tiles:
         return indicators()[key].label(self._about)
 
     def _left(self) -> Tile:
-        gap, opening, note = self._figures.get("gap"), find_opening(self._figures), ""
+        gap, opening, note = self._figures.get("gap"), self._opening, ""
         if opening is not None:
             change = int(gap.value or 0) - opening
             note = self._say("tile_same")
@@ -66,8 +67,10 @@ class Tiles:
             key: self._figures.get(key).text
             for key in ("enrolled", "persons", "enrolled_now")
         }
-        known = find_opening(self._figures) is not None
-        key = "tile_done_since" if known else "tile_done"
+        known = self._opening is not None
+        added = self._figures.get("enrolled_now").value
+        key = "tile_done_since" if added else "tile_done_none"
+        key = key if known else "tile_done"
         share = self._figures.get("coverage").text
         return Tile(self._label("coverage"), share, self._say(key, **texts))
 
