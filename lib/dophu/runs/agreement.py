@@ -109,7 +109,7 @@ def _wrong(
                 # A workbook adds up empty cells.
                 is_right = not shown.strip("–/") or (numbers and float(shown) == 0)
             elif numbers:
-                is_right = _is_value(key, shown, *total)
+                is_right = "–" not in shown and _is_value(key, shown, *total)
             else:
                 is_right = shown == _text(key, *total, about)
             if not is_right:

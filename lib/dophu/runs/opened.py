@@ -92,8 +92,9 @@ def _target(parts: zipfile.ZipFile, part: str, key: str) -> str:
 
 
 def in_workbook(path: Path) -> Shown:
-    """Give the values that stand in the named cells of a workbook."""
+    """Give the values that stand in the named cells of a workbook, words included."""
     with zipfile.ZipFile(path) as parts:
+        words = _shared_words(parts)
         book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
         files = {
             sheet.get("name", ""): _target(parts, "xl/workbook.xml", sheet.get(R, ""))
@@ -108,11 +109,21 @@ def in_workbook(path: Path) -> Shown:
             if file not in read:
                 sheet = ElementTree.fromstring(parts.read(file))
                 read[file] = {
-                    cell.get("r", ""): (value.text or "") if value is not None else ""
+                    cell.get("r", ""): words[int(text)]
+                    if cell.get("t") == "s"
+                    else text
                     for cell in sheet.iter(f"{X}c")
-                    for value in [cell.find(f"{X}v")]
+                    for text in [cell.findtext(f"{X}v") or ""]
                 }
             yield named.get("name", ""), read[file].get(place[2] + place[3], "")
+
+
+def _shared_words(parts: zipfile.ZipFile) -> list[str]:
+    """Give the words of a workbook, which its cells name by their number."""
+    if "xl/sharedStrings.xml" not in parts.namelist():
+        return []
+    strings = ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))
+    return ["".join(string.itertext()) for string in strings.iter(f"{X}si")]
 
 
 def in_page(path: Path) -> Shown:

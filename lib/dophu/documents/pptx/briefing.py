@@ -78,8 +78,7 @@ class _Slides:
     def write(self) -> Path:
         charts = {chart["name"]: chart for chart in self.report.charts}
         self._cover()
-        if self.figures.sent:
-            self._key_figures()
+        self._key_figures()
         self._pictures(lambda name: name == SUMMARY)
         self._ranked(charts.get("ranked"))
         self._reasons(charts.get("reasons"))
