@@ -11,6 +11,7 @@ import pytest
 
 from dophu.documents.report import Report
 from dophu.documents.xlsx.workbook import write_details, write_workbook
+from dophu.runs.opened import in_workbook
 
 
 def books(folder, facts, write=write_workbook):
@@ -180,5 +181,7 @@ def test_where_nobody_sent_a_list_totals_are_no_0_and_no_sheet_is_empty(
     values, _ = books(stage, stated())
     figures = ("persons_all", "enrolled_all", "gap_all", "coverage_all")
     assert {named(values, name) for name in figures} == {"–"}
+    shown = dict(in_workbook(stage / "tables.xlsx"))
+    assert {shown[name] for name in figures} == {"–"}, "as an edition is checked"
     assert "Theo lý do" not in values.sheetnames
     assert not any(sheet._charts for sheet in values.worksheets)
