@@ -11,18 +11,13 @@ from dophu.catalogue.about import About
 from dophu.catalogue.sentences import say
 
 if TYPE_CHECKING:
-    from nbconvert.exporters import HTMLExporter
-
-TEMPLATES = Path(__file__).with_name("templates")
+    from dophu.documents.html.exporter import PageExporter
 
 _HEADING = re.compile(r"<h2(?:\s[^>]*)?>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 FEW = 3
 """Headings of a page from which on it begins with a list of them."""
-
-HIDDEN = ("parameters", "injected-parameters", "remove-cell")
-"""Tags of cells that are not for readers."""
 
 
 def write_notebook_page(notebook: Path, about: About) -> Path:
@@ -34,6 +29,8 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
     forbids it.
     """
     import nbformat
+
+    from dophu.documents.html.exporter import describe_pictures
 
     document = nbformat.read(notebook, as_version=4)
     _describe_pictures(document, about.say("picture"))
@@ -50,6 +47,7 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
     }
     resources = {"dophu": words}
     text, _ = _exporter(about.language).from_notebook_node(document, resources)
+    text = describe_pictures(text, about.say("picture"))
     text = _with_contents(text, about.say("notebook_contents"))
     path = notebook.with_suffix(".html")
     path.write_text(text, encoding="utf-8", newline="\n")
@@ -57,27 +55,12 @@ def write_notebook_page(notebook: Path, about: About) -> Path:
 
 
 @cache
-def _exporter(language: str) -> HTMLExporter:
-    """Make what writes a notebook as a page; its templates are compiled once a run."""
+def _exporter(language: str) -> PageExporter:
+    """Make what writes a notebook as a page; its templates are compiled once."""
     # nbconvert takes a third of a second to import; the runner does so meanwhile.
-    from nbconvert.exporters import HTMLExporter
-    from traitlets.config import Config
+    from dophu.documents.html.exporter import make_exporter
 
-    config = Config(
-        {
-            "HTMLExporter": {
-                "template_name": "notebook",
-                "extra_template_basedirs": [str(TEMPLATES)],
-                "exclude_input_prompt": True,
-                "exclude_output_prompt": True,
-                "exclude_anchor_links": True,
-                "language_code": language,
-                "preprocessors": ["nbconvert.preprocessors.TagRemovePreprocessor"],
-            },
-            "TagRemovePreprocessor": {"remove_cell_tags": HIDDEN},
-        }
-    )
-    return HTMLExporter(config=config)
+    return make_exporter(language)
 
 
 def _with_contents(page: str, words: str) -> str:

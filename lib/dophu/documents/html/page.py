@@ -17,6 +17,7 @@ from dophu.documents.html.files import Link, link_files
 from dophu.documents.html.hamlet_table import Counts, HamletTable
 from dophu.documents.html.pictures import Pictured, Pictures
 from dophu.documents.html.policy import css_string, write_policy
+from dophu.documents.html.template import render
 from dophu.documents.html.tiles import Tile, Tiles
 from dophu.documents.report import Facts, Report
 from dophu.findings.action import say_actions
@@ -40,16 +41,7 @@ The page begins with a summary in words, so that the one that is drawn stands la
 
 def write_page(folder: Path, facts: Facts) -> Path:
     """Write ``index.html`` over the tables and charts that stand in a folder."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("dophu.documents.html", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = environment.get_template("page.html.j2").render(page=Page(folder, facts))
+    text = render("page.html.j2", Page(folder, facts))
     path = folder / FILE
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -17,6 +17,7 @@ from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
 from dophu.disclosure.public_table import PublicFigure, PublicTable, require_public
 from dophu.documents.html.policy import css_string, write_policy
+from dophu.documents.html.template import render
 from dophu.findings.public import (
     band_name,
     bands_shown,
@@ -54,16 +55,7 @@ class PublicPage:
 
     def write(self) -> str:
         """Write the page."""
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-
-        environment = Environment(
-            loader=PackageLoader("dophu.documents.html", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        return environment.get_template("public.html.j2").render(page=self)
+        return render("public.html.j2", self)
 
     def say(self, key: str) -> str:
         """Say words of the page, with the date and the deadline at hand."""

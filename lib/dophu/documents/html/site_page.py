@@ -10,6 +10,7 @@ from importlib import resources
 from dophu.catalogue.about import About
 from dophu.catalogue.sentences import say
 from dophu.documents.html.policy import write_policy
+from dophu.documents.html.template import render
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,7 @@ class SitePage:
 
     def write(self) -> str:
         """Write the page."""
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-
-        environment = Environment(
-            loader=PackageLoader("dophu.documents.html", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        return environment.get_template("site.html.j2").render(page=self)
+        return render("site.html.j2", self)
 
     def say(self, key: str) -> str:
         """Say words of the page, with the date and the deadline at hand."""
