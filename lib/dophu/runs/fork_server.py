@@ -94,9 +94,10 @@ if __name__ == "__main__":
     # ipykernel takes down at import whose end is to end it: the server's.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     signal.signal(signal.SIGCHLD, reap)
-    from dophu.runs.kernel import preload, start
+    from dophu.runs.kernel import SHELL, leave_out_debugger, preload, start
 
-    preload("ipykernel.kernelapp")
+    leave_out_debugger()
+    preload(",".join(SHELL))
     try:
         serve(sys.stdin, sys.stdout)
     finally:

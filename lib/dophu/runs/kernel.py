@@ -80,8 +80,37 @@ def preload(modules: str) -> None:
             continue
 
 
+SHELL = (
+    "ipykernel.kernelapp",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
+"""What a kernel imports when it starts, whatever its cells import."""
+
+
+def leave_out_debugger() -> None:
+    """Have ipykernel do without the debugger, which no run of a notebook asks for.
+
+    Its import is half of a kernel's start. A cell that imports it has it still.
+    """
+    name = "debugpy"
+    if name in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        preload("ipykernel.debugger")
+    finally:
+        del sys.modules[name]
+
+
 def start(arguments: list[str], warm: str = "") -> None:
     """Start a kernel with ipykernel's own arguments; returns when it is shut down."""
+    leave_out_debugger()
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()

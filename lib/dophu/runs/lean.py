@@ -10,6 +10,7 @@ plugin of pytest: ``pytest -p dophu.runs.lean --nbval``.
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -18,11 +19,17 @@ from typing import Any
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
+ABOUT = re.compile(r"__(?!path__|all__|version__)\w+__")
+"""What is asked of every module by who looks for one (``inspect.getmodule``)."""
+
+
 class Late(ModuleType):
     """Stands for a module until something of it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
         """Load the module and give what is asked for from it."""
+        if ABOUT.fullmatch(name):
+            raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         return getattr(import_module(self.__name__), name)
