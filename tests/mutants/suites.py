@@ -103,11 +103,20 @@ EQUIVALENT: dict[str, str] = {
     "dophu.persons.birth_dates _reports: ''  ->  'XX'": "no file is called so",
     "dophu.disclosure.rule Rule.round: value > self.threshold  ->  "
     "value >= self.threshold": "a few and none are never of a class that is joined",
+    "dophu.disclosure.rule Rounded.high_of: 1  ->  2": (
+        "a class that is joined to the one below takes all above it along"
+    ),
     "dophu.disclosure.public_table round_gaps: True  ->  False": (
         "each has a line for every group"
     ),
     "dophu.disclosure.public_table round_gaps: 1  ->  2": (
         "those without a figure stand last by any number above none"
+    ),
+    "dophu.tables.changes.book book_flows: False  ->  True": (
+        "flows are asked by name"
+    ),
+    "dophu.tables.changes.published compare_published: False  ->  True": (
+        "rows are asked by name"
     ),
     "dophu.tables.changes _restated_here: True  ->  False": (
         "both are columns of one table"

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -22,6 +23,7 @@ from dophu.tables.changes.flows import (
     list_flows,
     without_card,
 )
+from dophu.tables.changes.published import Published, find_causes, read_published
 
 THEN, NOW = date(2024, 7, 11), date(2024, 7, 18)
 GROUPS = AgeGroups((AgeGroup("young", 0, 6), AgeGroup("old", 6, 14)))
@@ -252,7 +254,9 @@ def test_a_ledger_opens_with_what_was_published_and_corrects_it(weeks, tmp_path)
     found = of_cells(dophu.changes(week), "opening", "corrected", "enrolled", "closing")
     assert found["H1", "under_6"] == (3, -2, 1, 0)
     assert found["H2", "6_to_13"] == (1, 1, 0, 2)
-    causes = ledger.restatement_causes(week).set_index("file")["cause"].to_dict()
+    of_files = ledger.restatement_causes(week).set_index("file")
+    assert of_files.loc["x.csv", "children_then"] == 1
+    causes = of_files["cause"].to_dict()
     assert causes["x.csv"] == "removed"
     assert causes["rosters/2024-07-11/a.csv"] == "added"
 
@@ -270,6 +274,12 @@ def test_a_ledger_opens_with_what_was_published_and_corrects_it(weeks, tmp_path)
         replace(week, published=publish(tmp_path / "z", some))
     )
     assert last.gaps == some
+
+
+def test_a_folder_that_is_no_edition_is_named(tmp_path):
+    with pytest.raises(dophu.DophuError, match="CH-06") as caught:
+        read_published(tmp_path / "không phải")
+    assert "không phải" in str(caught.value)
 
 
 def test_on_the_first_date_nothing_is_opened_from_or_restated(weeks, tmp_path):
@@ -301,3 +311,19 @@ def test_ledgers_of_all_dates_are_one_table_each_kept_under_its_name(
     for ask in (dophu.changes, dophu.history):
         with pytest.raises(dophu.DophuError, match=rf"\b{ask.__name__}\b"):
             ask(week, by="school")
+
+
+def test_what_has_changed_beneath_an_edition_is_listed_file_by_file():
+    inputs = {"a": "1", "b": "1", "c": "1", "e": "1"}
+    children = Counter(a=2, b=3, c=4, e=1)
+    last = Published(THEN, "2024-07-11", {}, {}, inputs, children)
+    hashes = {"a": "1", "b": "2", "d": "1", "e": "1"}
+    sheets = pd.DataFrame(
+        {"file": ["a", "a", "b", "d", "e", "f"], "person": [2, 3, 3, 1, 1, 2]}
+    )
+    manifest = {"inputs": [{"path": p, "sha256": s} for p, s in hashes.items()]}
+    now = SimpleNamespace(manifest=manifest, account_table=lambda: sheets)
+    assert [tuple(row) for row in find_causes(last, now).to_numpy()] == [
+        ("removed", "c", 4, 0), ("added", "d", 0, 1), ("changed", "b", 3, 3),
+        ("read_differently", "a", 2, 5), ("read_differently", "f", 0, 2),
+    ]  # fmt: skip
