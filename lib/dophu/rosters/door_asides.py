@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import marks
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.sentences import SENTENCES
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.emphasis import is_fill
 from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK
 from dophu.reader.grid import Grid, cell_name
@@ -24,6 +26,7 @@ from dophu.rosters.comments import AGAINST, AGREES, may_state, weigh_comment
 from dophu.rosters.door_columns import ANSWERS
 from dophu.rosters.door_lists import DoorTable
 from dophu.rosters.phrases import understand_status
+from dophu.rosters.row_keys import may_be_key, read_row_key
 from dophu.rosters.source_rows import Sender
 from dophu.text import clean_text, comparison_key
 
@@ -66,6 +69,8 @@ class Asides:
         for row, column, text in grid.comments:
             self._comments[row].append((column, clean_text(text), True))
         self._looks = _looks_of_rows(grid)
+        self._weights: dict[tuple[str, str | None], str] = {}
+        self._stating: dict[str, bool] = {}
 
     def weigh(
         self,
@@ -90,18 +95,29 @@ class Asides:
         for column, text, is_remark in (*asides, *self._comments.get(row, ())):
             if not text:
                 continue
-            weight = weigh_comment(text, status, *self._words)
+            weight = self._weight(text, status)
             if weight == AGREES:
                 continue
-            if not is_remark and not may_state(text, *self._words):
+            if not is_remark and not self._may_state(text):
                 continue
             if status in ENROLLED:
                 self._note(DOUBT, row, column)
                 if weight == AGAINST:
                     status = understand_status(text, *self._words) or "not_yet"
-            elif may_state(text, *self._words):
+            elif self._may_state(text):
                 self._note(ELSEWHERE, row, column)
         return status
+
+    def _weight(self, text: str, status: str | None) -> str:
+        # Lists say the same few things over and over.
+        if (text, status) not in self._weights:
+            self._weights[text, status] = weigh_comment(text, status, *self._words)
+        return self._weights[text, status]
+
+    def _may_state(self, text: str) -> bool:
+        if text not in self._stating:
+            self._stating[text] = may_state(text, *self._words)
+        return self._stating[text]
 
     def see_line(self, row: int, cells: Sequence[object]) -> None:
         """Look at a line that is no child's, as one over or below the table."""
@@ -111,6 +127,12 @@ class Asides:
                 self._note(ELSEWHERE, row, column)
         for column, text, _ in self._comments.get(row, ()):
             if may_state(text, *self._words):
+                self._note(ELSEWHERE, row, column)
+
+    def see_keys(self, row: int, cells: Sequence[Cell], own: int | None) -> None:
+        """Look for a key beside the row's own: a list beside the list."""
+        for column, cell in enumerate(cells):
+            if column != own and may_be_key(cell) and read_row_key(cell) is not None:
                 self._note(ELSEWHERE, row, column)
 
     def note_elsewhere(self, row: int, column: int) -> None:
@@ -197,6 +219,11 @@ def overwritten(
 
 def _says_done(text: str, sender: Sender) -> bool:
     """Test whether some words of a text, or the whole, say a result that counts."""
+    # Nearly all are names, without any word of a result.
+    if _words_of_done(sender.vocabulary, sender.counted).isdisjoint(
+        comparison_key(text).split()
+    ):
+        return False
     whole = understand_status(text, sender.as_of, sender.vocabulary)
     if whole is not None:
         return whole in sender.counted
@@ -207,6 +234,14 @@ def _says_done(text: str, sender: Sender) -> bool:
         for n in (2, 3, 4)
         for at in range(len(words) - n + 1)
     )
+
+
+@cache
+def _words_of_done(vocabulary: Vocabulary, counted: tuple[str, ...]) -> frozenset[str]:
+    """Give every word of the phrases by which lists say that somebody is done."""
+    stated = vocabulary.tables["status"]
+    phrases = (phrase for status in counted for phrase in stated.get(status, ()))
+    return frozenset(word for p in phrases for word in comparison_key(p).split())
 
 
 def merged_results(grid: Grid, table: DoorTable, row: int) -> Iterator[Aside]:

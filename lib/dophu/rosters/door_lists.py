@@ -24,7 +24,7 @@ from dophu.rosters.door_columns import (
     is_heading_of_days,
     known_columns,
 )
-from dophu.rosters.row_keys import PREFIX, has_row_key_form
+from dophu.rosters.row_keys import has_row_key_form, may_be_key
 from dophu.text import comparison_key
 
 LOOKED_AT = 200
@@ -64,7 +64,7 @@ def find_door_table(
     # Nearly all lists have neither such a heading nor a key: told by distinct texts.
     texts = {cell for row in rows for cell in row if type(cell) is str}
     days = set(filter(_is_day_heading, texts))
-    keys = {text for text in texts if _may_be_key(text) and has_row_key_form(text)}
+    keys = {text for text in texts if may_be_key(text) and has_row_key_form(text)}
     if not days and not keys and not is_returned:
         return None
     for number, row in enumerate(rows):
@@ -98,10 +98,6 @@ def is_choices(sheet: Sheet) -> bool:
 
 
 _CHOICES = ("answer_result", "answer_reason")
-
-
-def _may_be_key(text: str) -> bool:
-    return text.lstrip()[:2].upper() == PREFIX
 
 
 _DAYS = headings_of_days()

@@ -14,7 +14,7 @@ from dophu.catalogue.issues import Issue
 from dophu.child_names import name_key
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.containers import Sheet
-from dophu.reader.grid import cell_name, read_grid
+from dophu.reader.grid import cell_name, has_figure, read_grid
 from dophu.reader.wire import Cell
 from dophu.rosters.comments import may_state
 from dophu.rosters.door_answer import SOURCE, DoorAnswer
@@ -99,8 +99,8 @@ class _Sheet:
 
     def _is_heading(self, number: int, cells: list[Cell]) -> bool:
         """Test whether a row is one of headings: below it columns are as it says."""
-        texts = [cell for cell in cells if isinstance(cell, str)]
-        columns = find_headings(cells, has_keys=True) if len(texts) > 1 else {}
+        # A row with a figure is no heading: nearly all are told by that.
+        columns = {} if has_figure(cells) else find_headings(cells, has_keys=True)
         if columns and columns != self.table.columns:
             known = known_columns(cells, columns)
             self.table = DoorTable(number, columns, self.table.hamlet, known)
@@ -155,9 +155,7 @@ class _Sheet:
             return
         answer = self._answer(number, cells, key)
         self.of_children.append(number)
-        for at, cell in enumerate(cells):
-            if at != self.table.columns.get(KEY) and read_row_key(cell) is not None:
-                self.asides.note_elsewhere(number, at)
+        self.asides.see_keys(number, cells, self.table.columns.get(KEY))
         if key is None:
             self.lost += has_row_key_form(written) or bool(written)
             self._append_unkeyed(number, cells, answer)

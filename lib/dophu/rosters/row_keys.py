@@ -74,6 +74,11 @@ def make_row_key(tag: int, day: date, person_id: str) -> str:
     return "-".join((PREFIX, *groups))
 
 
+def may_be_key(cell: object) -> bool:
+    """Test by its first letters alone whether a cell may be a key."""
+    return isinstance(cell, str) and cell.lstrip()[:2].upper() == PREFIX
+
+
 def has_row_key_form(cell: object) -> bool:
     """Test whether a cell is written as a key is, whether or not it is a right one."""
     return isinstance(cell, str) and bool(_WRITTEN.fullmatch(_bare(cell)))
