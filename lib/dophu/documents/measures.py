@@ -111,6 +111,8 @@ def widths_for_words(
     for column, share in enumerate(grid.widths):
         words = grid.headings[column].split()
         words += [cells[column].text for cells in totals]
+        texts = [cells[column].text for cells in grid.lines]
+        words.append(max(texts, key=len, default=""))
         longest = max((text_width(word, size, True) for word in words), default=0)
         is_number = column not in grid.words
         least.append(max(share, (longest + margin) / width) if is_number else share)
