@@ -261,8 +261,9 @@ def merge(first: Tables, second: Tables) -> dict[str, Any]:
     return merged
 
 
+@cache
 def read_table(file: str) -> dict[str, Any]:
-    """Read one of the catalogue's files, by its path from here."""
+    """Read one of the catalogue's files, by its path from here; not to be changed."""
     path = resources.files(__package__).joinpath(*file.split("/"))
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
