@@ -95,9 +95,21 @@ def test_the_fewest_hamlets_that_hold_half_of_the_gap_are_named(week):
     assert "Of 91 children not yet enrolled for an ID card: now 40, later 51." in stated
     assert "C alone accounts for 65.9% of the children left." in stated
     assert "Of the 100 children" in stated[-1] and ", 9 were enrolled" in stated[-1]
-    even = gaps(("A", 30, 0), ("B", 30, 0), ("C", 31, 0))
+    most = gaps(("A", 40, 0), ("B", 10, 0), ("C", 41, 0))
+    stated = dophu.say_obstacles(most, reasons, recovered, about)
+    assert "2 hamlets account for 89.0% of the children left: C and A." in stated
+
+
+def test_no_hamlets_are_named_that_hold_hardly_more_than_their_part(week):
+    about, even = (
+        dophu.about(week, "en"),
+        gaps(("A", 30, 0), ("B", 30, 0), ("C", 31, 0)),
+    )
+    reasons = pd.DataFrame({"reason": ["KHAC"], "reachable": ["now"], "children": [91]})
+    recovered = pd.DataFrame({"before": [0], "recovered": [0], "remaining": [0]})
     stated = dophu.say_obstacles(even, reasons, recovered, about)
-    assert "2 hamlets account for 67.0% of the children left: C and A." in stated
+    assert "The children left are spread fairly evenly over 3 hamlets." in stated
+    assert not any("account" in sentence for sentence in stated)
 
 
 def test_nothing_stands_in_the_way_of_nobody(week):

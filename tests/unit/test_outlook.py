@@ -91,7 +91,7 @@ def test_it_is_stated_who_is_not_counted_on_and_why():
 @pytest.mark.parametrize(
     ("as_of", "closings", "words", "not_stated"),
     [
-        (MID, [60], "no earlier date", "Scenario for"),
+        (MID, [60], "too little is known to tell the current pace", "Scenario for"),
         (MID, [60, 53], "achieved recently: 1.0 a day", "Scenario for"),
         (MID, [60, 60], "No progress", "Scenario for"),
         (MID, [60, 0], "No children are left", "needed"),
@@ -124,7 +124,7 @@ def test_a_scenario_that_missed_is_not_given_and_it_is_stated_why():
 
 def test_session_days_are_stated_where_the_campaign_names_them():
     text = stated(MID, [60, 53], sessions=[date(2024, 7, 20), date(2024, 7, 27)])
-    assert "Counted in session days (2 left), 26.5 children are needed on each" in text
+    assert "Counted in session days (2 left): 26.5 children needed on each" in text
     assert "No session day is left" in stated(MID, [60, 53], sessions=[MID])
 
 
