@@ -23,6 +23,7 @@ from dophu.tables.figures import Figures, read_tables
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
+COLUMNS = ["hamlet_id", "hamlet", "age_group"]
 
 
 @pytest.fixture(scope="module")
@@ -131,10 +132,36 @@ def test_every_table_of_counts_by_officer_adds_up_to_the_table(week, table, colu
     assert by["officer"].nunique() == 17
 
 
-def test_a_pace_is_asked_of_an_officers_hamlets_and_not_added_up(week):
-    """A pace is not the sum of others."""
+def test_a_pace_is_asked_of_an_officers_hamlets_too(week):
     (officer,) = {h.officer for h in week.hamlets.hamlets if h.hamlet_id == "H03"}
     table = dophu.pace(week, by="hamlet", where={"officer": officer})
     assert table["hamlet"].to_list() == [week.hamlets.names["H03"]]
+    both = dophu.pace(week, by=["hamlet", "officer"]).set_index("officer")
+    # An officer of one hamlet goes at its pace, range and state included.
+    alone = dophu.pace(week, by="officer").set_index("officer")
+    assert both.drop(columns="hamlet").equals(alone)
     with pytest.raises(DophuError, match="PT-01"):
-        dophu.pace(week, by="officer")
+        dophu.pace(week, by="officer", where={"hamlet": week.hamlets.names["H03"]})
+
+
+def with_officers(week, officers):
+    """Give the date with other officers, by the number of the hamlet."""
+    every = week.campaign.hamlets
+    hamlets = [replace(h, officer=officers(n)) for n, h in enumerate(every.hamlets)]
+    of = replace(every, hamlets=tuple(hamlets))
+    return replace(week, campaign=replace(week.campaign, hamlets=of))
+
+
+def test_an_officers_pace_is_that_of_its_hamlets_as_if_they_were_one(week):
+    of_three = with_officers(week, lambda n: f"Cán bộ {n % 3}" if n % 3 else "")
+    keys, counts = ["officer", "age_group"], ["gap", "required_per_day"]
+    by_officer = dophu.pace(of_three, by=keys)
+    by_hamlet = dophu.pace(of_three, by=["hamlet", *keys])
+    sums = by_hamlet.groupby(keys, dropna=False)[[*counts, "achieved_per_day"]].sum()
+    found = by_officer.groupby(keys, dropna=False)[[*counts, "achieved_per_day"]].sum()
+    pd.testing.assert_frame_equal(found, sums)
+    assert by_officer["officer"].nunique(dropna=False) == 3
+    # Who has all hamlets goes at the unit's pace: in range and state too.
+    of_one = dophu.pace(with_officers(week, lambda n: "Cán bộ A"), by="officer")
+    (unit,) = dophu.pace(week).iloc[-1:].drop(columns=COLUMNS).to_dict("records")
+    assert of_one.to_dict("records") == [{"officer": "Cán bộ A", **unit}]

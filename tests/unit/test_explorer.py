@@ -139,6 +139,11 @@ def test_pace_of_some_children_alone_is_not_made_up(explorer):
     needed = explorer.data.set_index("key")["required_per_day"]
     unit = dophu.pace(explorer.week).set_index(["hamlet_id", "age_group"])
     assert needed["H03"] == unit.loc[("H03", "all"), "required_per_day"]
+    explorer.controls.by.value = "officer"
+    of_officers = dophu.pace(explorer.week, by="officer").set_index("officer")
+    assert explorer.data.set_index("key")["required_per_day"].to_dict() == (
+        of_officers["required_per_day"].to_dict()
+    )
     explorer.controls.choices["sex"].value = ("female",)
     assert explorer.data.empty and "Tiến độ chỉ tính được" in explorer.note.value
 

@@ -90,6 +90,8 @@ def run(options: argparse.Namespace) -> int:
         )
     show_edition(outcome, options.language)
     _say(options, "lists_at", folder=outcome.edition / "lists")
+    if outcome.reports:
+        show(outcome.reports)
     show_highlights(outcome.highlights, options.language)
     return CODES[outcome.gate]
 

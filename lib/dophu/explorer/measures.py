@@ -40,6 +40,11 @@ SHOWN = {
 ASCENDING = ("coverage",)
 """Measures of which the least comes first: who is behind stands on top."""
 
+PACE_BY: Mapping[str, set[str]] = {
+    "hamlet": {"hamlet", "hamlet_id", "officer"}, "officer": {"officer"},
+}  # fmt: skip
+"""What a pace can be grouped by, and which boxes may then be chosen in."""
+
 
 def measure(
     week: Snapshot, then: Snapshot | None, view: View, where: Mapping[str, Any]
@@ -63,7 +68,7 @@ def measure(
     """
     by = ["hamlet_id", "hamlet"] if view.by == "hamlet" else [view.by]
     if view.measure == "pace":
-        table = pace(week, ["hamlet_id", "hamlet"], where or None)
+        table = pace(week, by, where or None)
     else:
         table = gaps(week, by, where or None)
     if view.measure == "change":

@@ -25,7 +25,7 @@ from dophu.explorer.areas import find_areas
 from dophu.explorer.behind import LookedAt, find_children
 from dophu.explorer.children import ChildrenList
 from dophu.explorer.controls import Controls, words_of
-from dophu.explorer.measures import label_of, lay_out, measure
+from dophu.explorer.measures import PACE_BY, label_of, lay_out, measure
 from dophu.explorer.parts import Actions, Picture, Table
 from dophu.explorer.saving import KINDS, write_table
 from dophu.explorer.sentence import say_children, say_view
@@ -193,8 +193,8 @@ class Panel(widgets.VBox):
     def _measure(self, where: dict[str, Any]) -> str:
         """Fill the table; give why it cannot be, or ''."""
         view = self.view
-        partial = {*where} - {"hamlet_id", "officer"}
-        if view.measure == "pace" and (partial or view.by != "hamlet"):
+        partial = {view.by, *where} - PACE_BY.get(view.by, set())
+        if view.measure == "pace" and partial:
             problem = self._say("explore_pace_only")
         elif not self.gaps["persons"].sum() and self.gaps["persons"].notna().any():
             problem = self._say("explore_nobody")

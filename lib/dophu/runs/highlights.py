@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 from dophu.catalogue.about import About
@@ -72,6 +73,32 @@ def _say_late(folder: Path, about: About) -> list[str]:
         return []
     count, _, places = about.places(number).partition(" ")
     return [about.say("lists_late", n=count, places=places)] if number else []
+
+
+def say_reports(folder: Path, about: About) -> str:
+    """Say of the lists for the door sent out last how many came back, and are late.
+
+    Nothing where none was sent out before; nowhere is "no report" a number of children.
+    """
+    try:
+        rows = read_table(folder, "outreach")
+    except FileNotFoundError:  # an office's own notebooks may write none
+        return ""
+    rows = [row for row in rows if row["report"] != "none"]
+    sent = [date.fromisoformat(row["sent"]) for row in rows]
+    if not rows or max(sent) >= about.as_of:
+        return ""
+    reports = Counter(row["report"] for row in rows)
+    due = about.date(max(date.fromisoformat(row["due"]) for row in rows))
+    key = "lists_reported_back" if reports["returned"] else "lists_reported_no_back"
+    parts = [about.say(key, n=about.count(reports["returned"]))]
+    parts += [
+        about.say(f"lists_reported_{report}", n=about.count(reports[report]), due=due)
+        for report in ("late", "waiting")
+        if reports[report]
+    ]
+    day, places = about.date(max(sent)), about.places(len(rows))
+    return about.say("lists_reported", day=day, sent=places, parts="; ".join(parts))
 
 
 def _weigh(folder: Path) -> Weights:

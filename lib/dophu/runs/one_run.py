@@ -41,7 +41,7 @@ from dophu.runs.editions import (
     publish,
 )
 from dophu.runs.graph import Notebook, run_notebooks
-from dophu.runs.highlights import find_highlights
+from dophu.runs.highlights import find_highlights, say_reports
 from dophu.runs.job import Job
 from dophu.runs.jobs import make_job, make_own_job
 from dophu.runs.own_notebooks import (
@@ -74,12 +74,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: the gate, where the edition is, what to look at first."""
+    """What a run came to: the gate, where the edition is, what to look at first.
+
+    ``reports`` says which lists for the door came back; empty where none was sent out.
+    """
 
     gate: str
     edition: Path
     reused: bool
     highlights: list[str] = field(default_factory=list)
+    reports: str = ""
 
 
 @dataclass
@@ -159,8 +163,12 @@ class Run:
         }
         record = read_record(edition)
         self.failed = failed_of(record)
-        highlights = self._highlights(edition, self._about(missing))
-        return Outcome(record["gate"], edition, True, highlights)
+        about = self._about(missing)
+        highlights, reports = (
+            self._highlights(edition, about),
+            say_reports(edition, about),
+        )
+        return Outcome(record["gate"], edition, True, highlights, reports)
 
     def _highlights(self, folder: Path, about: About) -> list[str]:
         """Say what to look at: failed notebooks, lists taken out, then the rest."""
@@ -196,8 +204,9 @@ class Run:
         # What is about to be named is read back from the disk and compared.
         if verify(stage):
             raise cannot_write(self.unit_folder, OSError())
-        publish(stage, self.unit_folder / edition)
-        return Outcome(opened, self.unit_folder / edition, False, highlights)
+        reports, made = say_reports(stage, about), self.unit_folder / edition
+        publish(stage, made)
+        return Outcome(opened, made, False, highlights, reports)
 
     def _execute(self, stage: Path) -> dict[str, float]:
         """Execute the notebooks and make a page of each; give their seconds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -34,14 +35,18 @@ NOBODY = Absent()
 ENDS = ("known", "worst")
 
 
-def find_absent(snapshot: Snapshot) -> Absent:
+def find_absent(
+    snapshot: Snapshot,
+    together: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table,
+) -> Absent:
     """Find by place, with totals, who of the gap cannot come yet, and until when.
 
     By the reason of each child and ``[reachable_from]`` of the campaign, as the
-    table of reasons has it; of whom no reason is known may come at once.
+    table of reasons has it; of whom no reason is known may come at once. ``together``
+    puts one place in place of several in that table.
     """
     campaign, as_of = snapshot.campaign, snapshot.as_of
-    table = reasons(snapshot)
+    table = together(reasons(snapshot))
     back = campaign.sessions.reachable_from
     return absent_from(table, back, as_of)
 

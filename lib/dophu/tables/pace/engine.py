@@ -24,7 +24,7 @@ from dophu.tables.pace.absent import (
 from dophu.tables.pace.dated import read_dated
 from dophu.tables.pace.flows import read_flows
 from dophu.tables.pace.rates import COLUMNS, measure_pace, measure_rates
-from dophu.tables.pace.scoring import Known, scenario_on, scores_of, stands
+from dophu.tables.pace.scoring import HELD, Known, scenario_on, scores_of, stands
 from dophu.tables.pace.totals import ALL
 from dophu.tables.selection import PLACE, Asked, place_cells
 
@@ -59,8 +59,10 @@ def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     snapshot
         The date, as :func:`dophu.load` opens it.
     by
-        ``hamlet`` (or ``hamlet_id``), ``age_group`` or both: a pace is not the sum of
-        others, so that it is given for what it is measured of alone.
+        ``hamlet`` (or ``hamlet_id``) or ``officer``, ``age_group``, or one of each: a
+        pace is not the sum of others, so that it is given for what it is measured of
+        alone. An officer's is measured of the children of all its hamlets together, as
+        the unit's is: hamlets ahead make up for those behind.
     where
         Of which hamlets, officers or age groups, as for :func:`dophu.gaps`.
 
@@ -71,7 +73,9 @@ def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
         group, with ``all`` for totals. Else the rows asked for: ``gap`` (children),
         ``days_left``, ``required_per_day`` and ``achieved_per_day`` (children a day),
         ``left_at_deadline_low``, ``left_at_deadline``, ``left_at_deadline_high``
-        (children, a scenario) and ``state``; missing where nothing tells.
+        (children, a scenario) and ``state``; missing where nothing tells. An officer
+        of whose hamlets any sent no list is ``not_sent`` (``overdue`` past the
+        deadline); hamlets without an officer are together in a row without one.
 
     Raises
     ------
@@ -86,22 +90,58 @@ def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     >>> table.set_index("age_group")["required_per_day"].round(1).to_dict()
     {'under_6': 33.8, '6_to_13': 79.4, 'unknown': 0.0}
     """
-    asked = Asked(snapshot, "pace", by, columns=COLUMNS[:3])
+    asked = Asked(snapshot, "pace", by, columns=PLACE)
     of_hamlets = not asked.by or bool({*asked.by} & {"hamlet", "hamlet_id"})
+    of_officers = not of_hamlets and "officer" in asked.by
     of_groups = not asked.by or "age_group" in asked.by
     # What is of all hamlets, or all ages, cannot be told of some of them.
-    columns = (*(PLACE[:3] if of_hamlets else ()), *(PLACE[3:] if of_groups else ()))
+    places = PLACE[:3] if of_hamlets else PLACE[2:3] if of_officers else ()
+    columns = (*places, *(PLACE[3:] if of_groups else ()))
     chosen = Asked(snapshot, "pace", where=where, columns=columns)
-    table = progress(snapshot).pace
     if not asked.by and where is None:
-        return table
-    officers = place_cells(snapshot).drop_duplicates("hamlet_id")
-    by_id = officers.set_index("hamlet_id")["officer"]
+        return progress(snapshot).pace
+    if of_officers:
+        table = _of_officers(snapshot)
+    else:
+        table = progress(snapshot).pace
+        officers = place_cells(snapshot).drop_duplicates("hamlet_id")
+        by_id = officers.set_index("hamlet_id")["officer"]
+        table = table.assign(officer=table["hamlet_id"].map(by_id))
     hamlets, groups = table["hamlet_id"] != ALL, table["age_group"] != ALL
-    rows = (hamlets == of_hamlets) & (groups == of_groups)
-    found = table[rows].assign(officer=table["hamlet_id"].map(by_id))
-    found = chosen.filter(found).reset_index(drop=True)
+    rows = (hamlets == (of_hamlets or of_officers)) & (groups == of_groups)
+    found = chosen.filter(table[rows]).reset_index(drop=True)
     return found[[*(asked.by or COLUMNS[:3]), *COLUMNS[3:]]]
+
+
+def _of_officers(snapshot: Snapshot) -> pd.DataFrame:
+    """Measure the pace of each officer's hamlets together, as if they were one.
+
+    ``hamlet_id`` is the number of the officer here, in the order of the hamlets.
+    """
+    hamlets = snapshot.hamlets.hamlets
+    names = list(dict.fromkeys(h.officer or None for h in hamlets))
+    numbers = {h.hamlet_id: str(names.index(h.officer or None)) for h in hamlets}
+
+    def together(table: pd.DataFrame) -> pd.DataFrame:
+        # What a hamlet of the past had that is none any more is nobody's.
+        return table.assign(hamlet_id=table["hamlet_id"].map(numbers).fillna("-"))
+
+    day, deadline = snapshot.as_of, snapshot.campaign.deadline
+    ledger, dated = together(history(snapshot)), read_dated(snapshot)
+    dated = None if dated is None else together(dated)
+    # A range is drawn for officers where one is drawn for the unit, and nowhere else.
+    ranged = progress(snapshot).basis in HELD
+    table = measure_pace(
+        together(gaps(snapshot)),
+        read_flows(ledger, day),
+        day,
+        deadline,
+        {numbers[hamlet] for hamlet in snapshot.missing if hamlet in numbers},
+        scenario_on(ledger, day, dated) if ranged else None,
+        find_absent(snapshot, together),
+    )
+    by_number = {str(number): name for number, name in enumerate(names)}
+    return table.assign(officer=table["hamlet_id"].map(by_number))
 
 
 def progress(snapshot: Snapshot) -> Progress:
