@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.lint import lint_figure
 from dophu.charts import draw_heat
 from dophu.charts.kit.colours import CLASSES, WHITE, contrast, ink_on
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
@@ -114,6 +115,23 @@ def test_one_age_group_is_one_column():
     assert heads == ["Từ đủ 0 đến dưới 15 tuổi", "Chưa làm"]
 
 
+def test_on_a_phone_names_stand_over_the_cells_of_many_groups():
+    long = "Khu tái định cư tập trung Thử Nghiệm"
+    for number, are_above in ((2, False), (4, True)):
+        groups = equal_groups(number)
+        table = make_gaps({**spread(3, groups), long: {"group_0": HALF}}, groups)
+        figure = draw_heat(table, groups).figure("half")
+        assert lint_figure(figure) == []
+        names = [t for t in figure.texts if t.get_gid().startswith("name.")]
+        assert {name.get_ha() == "left" for name in names} == {are_above}
+        assert any(name.get_text() == long for name in names) == are_above
+
+
+def test_the_order_of_several_hamlets_is_stated_and_of_one_there_is_none():
+    subtitles = [draw_heat(make_gaps(spread(n)), ABOUT).subtitle for n in (2, 1)]
+    assert ["xếp từ thấp đến cao" in words for words in subtitles] == [True, False]
+
+
 def test_counts_leave_all_cells_together_where_one_does_not_fit():
     gaps = make_gaps(spread(17, times=300))
     chart = draw_heat(gaps, ABOUT)
@@ -159,7 +177,7 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
         (
             {"Bản A": {"under_6": NONE, "6_to_13": FULL}, "Bản B": {"under_6": NONE}},
             "Cả 2 địa bàn chưa đạt 20% ở nhóm dưới 6 tuổi",
-            "All 2 hamlets below 20% in the age group under 6",
+            "Both hamlets below 20% in the age group under 6",
         ),
         (
             {
@@ -167,12 +185,12 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
                 "Bản B": {"under_6": FULL},
             },
             "Cả 2 địa bàn đạt từ 80% trở lên ở nhóm dưới 6 tuổi",
-            "All 2 hamlets at 80% or more in the age group under 6",
+            "Both hamlets at 80% or more in the age group under 6",
         ),
         (
             {"Bản A": {"under_6": HALF}, "Bản B": {"6_to_13": HALF}},
             "Cả 2 địa bàn có tỷ lệ trẻ đã làm căn cước dưới 60%",
-            "All 2 hamlets with under 60% of children enrolled for an ID card",
+            "Both hamlets with under 60% of children enrolled for an ID card",
         ),
         (
             {"Bản A": {"unknown": HALF}, "Bản B": {"unknown": (10, 9)}},

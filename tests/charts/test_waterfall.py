@@ -100,6 +100,13 @@ def test_both_ends_have_their_days_where_they_are_known():
     assert (texts["name.0"], texts["name.7"]) == ("Kỳ trước (11/7)", "Kỳ này (18/7)")
 
 
+def test_the_bold_names_of_the_ends_are_whole_where_no_name_is_wider():
+    history, few = make_history(spread(2)), {"opening": 9, "enrolled": 4}
+    for about in (ABOUT, ENGLISH):
+        chart = draw_waterfall(make_changes(few), about, history)
+        assert lint_figure(chart.figure("half")) == []
+
+
 def test_cards_are_blue_stocks_are_dark_and_all_else_is_grey():
     bars = read_boxes(draw_waterfall(ALL_FLOWS, ABOUT).figure(), "bar")
     fills = {gid.split(".")[2]: fill_of(bar) for gid, bar in bars.items()}

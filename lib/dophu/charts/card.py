@@ -103,7 +103,6 @@ def draw_card(
         _data(facts),
         draw,
         nothing_counted(table, about),
-        has_half=False,
     )
 
 

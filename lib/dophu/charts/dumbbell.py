@@ -13,7 +13,7 @@ from dophu.charts.dumbbell_rows import DumbbellRows
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
-from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
+from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows, ordered
 from dophu.findings.change import (
     SLOW,
     Change,
@@ -101,8 +101,9 @@ def _slow_words(slow: Sequence[Change], about: About) -> str:
 
 def _subtitle(past: History, changes: list[Change], about: About) -> str:
     total = add_changes(changes, about.unit_total)
+    order = ordered("ordered_lowest", past.now, about)
     if total is None or total.before is None or total.step is None:
-        return about.say("dumbbell_subtitle_now", ages=about.ages)
+        return about.say("dumbbell_subtitle_now", ages=about.ages, ordered=order)
     compared = sum(change.step is not None for change in changes)
     every = lower_first(about.unit_total)
     if compared < len(past.now.sent):
@@ -111,6 +112,7 @@ def _subtitle(past: History, changes: list[Change], about: About) -> str:
     return about.say(
         "dumbbell_subtitle",
         ages=about.ages,
+        ordered=order,
         every=every,
         before=about.percent(total.before.enrolled, total.before.persons),
         share=about.percent(total.now.enrolled, total.now.persons),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.heat_table import HeatTable, class_key
+from dophu.charts.heat_key import class_key
+from dophu.charts.heat_table import HeatTable
 from dophu.charts.kit.chart import Chart
-from dophu.charts.kit.frame import Size, caption_for, state_only
-from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows
+from dophu.charts.kit.frame import SIZES, Size, caption_for, state_only
+from dophu.charts.kit.row_layout import note_on_rest, notes_on_rows, ordered
 from dophu.findings.nothing import nothing_counted
 from dophu.findings.places import heat_title
 from dophu.tables.by_hamlet import (
@@ -22,10 +23,6 @@ from dophu.tables.ranking import lowest_coverage_first
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-HALF_GROUPS = 3
-"""Columns of age groups for which half of Word's width has room."""
 
 
 def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
@@ -49,7 +46,11 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
     """
     table = read_gaps(gaps, about)
     title = heat_title(table, about)
-    subtitle = about.say("heat_subtitle", ages=about.ages)
+    subtitle = about.say(
+        "heat_subtitle",
+        ages=about.ages,
+        ordered=ordered("ordered_lowest", table, about),
+    )
     order = [*sorted(table.sent, key=lowest_coverage_first), *table.never]
     notes = [*note_on_rest(table, about), *notes_on_rows(table, about)]
 
@@ -70,7 +71,7 @@ def draw_heat(gaps: pd.DataFrame, about: About) -> Chart:
 
     data = tidy_frame(order, table.codes, about)
     alt = _alt(table, title, about)
-    has_half = len(table.codes) <= HALF_GROUPS
+    has_half = HeatTable(table, about, SIZES["half"]).has_room
     return Chart("heat", title, subtitle, alt, data, draw, why, has_half)
 
 

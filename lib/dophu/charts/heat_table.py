@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
@@ -19,11 +20,11 @@ from dophu.charts.kit.colours import (
     luminance,
 )
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
-from dophu.charts.kit.frame import Caption, Frame, KeyEntry, Size
+from dophu.charts.kit.frame import Caption, Frame, Size
 from dophu.charts.kit.paper import MIDDLE, NO_OUTLINE, Paper, line_height
 from dophu.charts.kit.row_layout import Entry, Rows, choose_rows, fit_rows, set_rows
-from dophu.charts.kit.wrap import wrap_short
-from dophu.findings.places import EDGES, class_of
+from dophu.charts.kit.wrap import shorten, wrap_short
+from dophu.findings.places import class_of
 from dophu.tables.by_hamlet import GapTable, Place
 from dophu.tables.ranking import lowest_coverage_first
 
@@ -68,10 +69,24 @@ class HeatTable:
         self.columns = self._columns()
         # Names are widest where all are shown, at the base's type.
         names = [place.name for place in table.places]
-        all_names = set_rows([about.unit_total, *names], size, size.most_row, 1)
+        all_names = set_rows([about.unit_total, *names], size, size.most_row, [0])
         self.room = self._room(all_names.names_width)
-        needs = [column.need(size.base, True) for column in self.columns]
-        self.has_counts = bool(table.sent) and sum(needs) <= self.room
+        self.is_stacked = size.narrow and self._need(False) > self.room
+        if self.is_stacked:  # a name has its own line over its cells
+            self.room = self._room(0)
+            self.size = self._with_names_above()
+        self.has_room = self._need(False) <= self.room
+        self.has_counts = bool(table.sent) and self._need(True) <= self.room
+
+    def _need(self, has_counts: bool) -> float:
+        return sum(column.need(self.size.base, has_counts) for column in self.columns)
+
+    def _with_names_above(self) -> Size:
+        """Give the size with a line of type more a row, as wide as all cells."""
+        size, line = self.size, line_height(self.size.base)
+        least, most = size.least_row + line, size.most_row + line
+        share = (size.width - 2 * size.pad - self.last_width) / size.width
+        return replace(size, least_row=least, most_row=most, name_share=share)
 
     def _columns(self) -> list[_Column]:
         codes = [*self.table.codes, ""]
@@ -105,7 +120,7 @@ class HeatTable:
         return "/".join(self.about.count(number) for number in pair)
 
     def _room(self, names_width: float) -> float:
-        around = names_width + self.last_width + 2 * self.space
+        around = names_width + self.last_width + (2 if names_width else 1) * self.space
         breaks = BREAK if len(self.columns) > 1 else 0
         return self.size.width - 2 * self.size.pad - around - breaks
 
@@ -140,18 +155,25 @@ class HeatTable:
             self.table, lowest_coverage_first, about, size, under_total
         )
         entries = [*tops, *chosen]
-        names = [entry.name for entry in entries]
-        rows = fit_rows(names, size, room, bold=len(tops))
+        names = [self._short(entry) for entry in entries]
+        rows = fit_rows(names, size, room, range(len(tops)))
         head_height = line_height(rows.points) * tallest + 0.6
         paper = frame.draw(head_height + rows.height + breaks)
-        left = size.pad + rows.names_width + self.space
-        spans = self._spans(left, self._widths(self._room(rows.names_width)))
+        beside = 0 if self.is_stacked else rows.names_width
+        left = size.pad + beside + (self.space if beside else 0)
+        spans = self._spans(left, self._widths(self._room(beside)))
         top = frame.head + head_height
         self._draw_heads(paper, heads, spans, top, rows.points)
         for number, entry in enumerate(entries):
             middle = top + rows.middles[number] + (breaks if number else 0)
             self._draw_row(paper, number, entry, spans, middle, rows)
         return paper.figure
+
+    def _short(self, entry: Entry) -> str:
+        """Give a row's name, on one line where it stands over its cells."""
+        size, is_total = self.size, entry.kind == "total"
+        width = size.name_share * size.width if self.is_stacked else math.inf
+        return shorten(entry.name, width, size.base, is_total)
 
     def _spans(self, left: float, widths: list[float]) -> list[tuple[float, float]]:
         """Give left edge and width of each column's cells."""
@@ -192,12 +214,19 @@ class HeatTable:
         points, names = rows.points, rows.lines[number]
         is_never = entry.kind == "never"
         last = ABSENT if is_never else self.about.count(entry.place.gap)
-        style = {"align": "right", "bold": entry.kind == "total"}
         left, edge = spans[0][0], self.size.width - self.size.pad
-        paper.lines(f"name.{number}", names, left - self.space, middle, points, **style)
-        paper.lines(f"gap.{number}", [last], edge, middle, points, **style)
         high = rows.height_of(number) - SEAM
         top = middle - high / 2
+        style = {"align": "right", "bold": entry.kind == "total"}
+        of_name = [left - self.space, middle, "right"]
+        if self.is_stacked:
+            line = line_height(points)
+            of_name = [left, top + SEAM + line / 2, "left"]
+            top, high = top + SEAM + line, high - SEAM - line
+            middle = top + high / 2
+        x, y, align = of_name
+        paper.lines(f"name.{number}", names, x, y, points, **(style | {"align": align}))
+        paper.lines(f"gap.{number}", [last], edge, middle, points, **style)
         if is_never:
             width = spans[-1][0] + spans[-1][1] - left
             words = self.about.say("not_sent")
@@ -263,16 +292,3 @@ class HeatTable:
             lower = middle + (points - size) * MIDDLE * MM_PER_POINT
             counts = [self._count(pair)]
             paper.lines(f"counts.{gid}", counts, after, lower, size, colour=colour)
-
-
-def class_key(about: About) -> list[KeyEntry]:
-    """Give the key of the classes of coverage, lowest first."""
-    edges = [
-        about.say("class_below", edge=EDGES[0]),
-        *(
-            about.say("class_between", edge=edge, below=below)
-            for edge, below in zip(EDGES, EDGES[1:], strict=False)
-        ),
-        about.say("class_from", edge=EDGES[-1]),
-    ]
-    return [KeyEntry(*pair) for pair in zip(edges, CLASSES, strict=True)]

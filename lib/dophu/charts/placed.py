@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
-from dophu.charts.heat_table import class_key
+from dophu.charts.heat_key import class_key
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import CONTEXT, WHITE
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
-from dophu.charts.kit.row_layout import notes_on_rows
+from dophu.charts.kit.row_layout import notes_on_rows, ordered
 from dophu.charts.placed_page import PlacedPage
 from dophu.findings.nothing import nothing_counted
 from dophu.findings.places import coverage_title
@@ -73,7 +73,11 @@ def _draw(
     order = [place for place in (*coloured, *hatched) if place.hamlet_id in outlines]
     shown = [place for place in coloured if place.hamlet_id in outlines]
     title = coverage_title(table, shown, about)
-    subtitle = about.say("placed_subtitle", ages=about.ages)
+    subtitle = about.say(
+        "placed_subtitle",
+        ages=about.ages,
+        ordered=ordered("ordered_lowest", table, about),
+    )
     few = about.say("placed_few", few=SMALL)
     key = class_key(about)
     if len(order) > len(shown):

@@ -18,6 +18,7 @@ from dophu.charts.kit.frame import (
 )
 from dophu.charts.kit.row_layout import (
     notes_on_rows,
+    ordered,
     series,
 )
 from dophu.charts.stacked_rows import Beside, Part, StackedRows
@@ -56,6 +57,7 @@ def draw_ranked(gaps: pd.DataFrame, about: About) -> Chart:
     subtitle = about.say(
         "ranked_subtitle",
         ages=about.ages,
+        ordered=ordered("ordered_most", table, about),
         children_title=about.noun("children").capitalize(),
         deadline=about.deadline_words,
     )

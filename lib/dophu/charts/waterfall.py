@@ -215,7 +215,8 @@ def _draw(
 ) -> Figure:
     frame = Frame(size, caption, about)
     names = [_dated(step.name, about, days) for step in steps]
-    rows = fit_rows(names, size.with_rows(ROOM_A_ROW), frame.room)
+    bold = [number for number, step in enumerate(steps) if step.is_end]
+    rows = fit_rows(names, size.with_rows(ROOM_A_ROW), frame.room, bold)
     paper = frame.draw(rows.height)
     if not steps:
         return paper.figure

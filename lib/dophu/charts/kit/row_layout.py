@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,8 +51,8 @@ class Rows:
 
 
 @lru_cache(maxsize=4096)
-def _wrapped(name: str, width: float, points: float) -> tuple[str, ...]:
-    return tuple(wrap_name(name, width, points))
+def _wrapped(name: str, width: float, points: float, bold: bool) -> tuple[str, ...]:
+    return tuple(wrap_name(name, width, points, bold))
 
 
 def type_size(pitch: float, size: Size) -> float:
@@ -71,25 +71,31 @@ def row_height(lines: int, pitch: float, points: float) -> float:
     )
 
 
-def set_rows(names: Sequence[str], size: Size, pitch: float, bold: int = 0) -> Rows:
+def set_rows(
+    names: Sequence[str], size: Size, pitch: float, bold: Container[int] = ()
+) -> Rows:
     """Stand rows under each other; a name of more lines makes its row higher.
 
-    The first ``bold`` names are measured in bold type.
+    Those of the numbers ``bold`` are measured in bold type, which is wider.
     """
     points = type_size(pitch, size)
-    # A millimetre is left for bold names, which are a little wider.
-    widest = size.name_share * size.width - (1 if bold else 0)
-    lines = tuple(_wrapped(name, widest, points) for name in names)
+    widest = size.name_share * size.width
+    lines = tuple(
+        _wrapped(name, widest, points, number in bold)
+        for number, name in enumerate(names)
+    )
     middles, top, width = [], 0.0, 0.0
     for number, own in enumerate(lines):
         height = row_height(len(own), pitch, points)
         middles.append(top + height / 2)
         top += height
-        width = max(width, *(text_width(line, points, number < bold) for line in own))
+        width = max(width, *(text_width(line, points, number in bold) for line in own))
     return Rows(lines, tuple(middles), pitch, points, top, width)
 
 
-def fit_rows(names: Sequence[str], size: Size, room: float, bold: int = 0) -> Rows:
+def fit_rows(
+    names: Sequence[str], size: Size, room: float, bold: Container[int] = ()
+) -> Rows:
     """Stand rows as high as the room allows, within what the size allows."""
     rows = set_rows(names, size, size.most_row, bold)
     low, high = size.least_row, size.most_row
@@ -189,6 +195,11 @@ def notes_on_rows(table: GapTable, about: About) -> list[str]:
         count = about.places(len(table.never))
         notes.append(about.say("note_never", places_count=count))
     return notes
+
+
+def ordered(key: str, table: GapTable, about: About) -> str:
+    """Say for a subtitle in which order hamlets stand; nothing of a single one."""
+    return about.say(key) if len(table.sent) > 1 else ""
 
 
 def note_on_rest(table: GapTable, about: About) -> list[str]:
