@@ -26,14 +26,14 @@ setup: $(VENV)/.ready ## make .venv from uv.lock
 weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS=)
 	$(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports $(REPORTS) || [ $$? -eq 2 ]
 
-# Side by side on two cores; a file's fixtures are made once a process, whole weeks once
+# Three side by side on two cores, since many wait for processes of theirs; a file's fixtures are made once a process, whole weeks once
 # for both, and a notebook's cells stay with one kernel. Compiled first:
 # a week starts six processes, and where PYTHONDONTWRITEBYTECODE is set each compiles the
 # kit anew, a fifth of what such a test takes.
 test: setup ## all tests but the long hunts, notebooks included
 	@echo "All tests but the long ones: five to eight minutes on two cores."
 	$(BIN)/python -m compileall -q lib
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of

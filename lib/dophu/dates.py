@@ -184,7 +184,7 @@ def _from_text(text: str, latest: date) -> PartialDate | None:
         return _month_or_year(*match.groups())
     if match := _YEAR.fullmatch(text):
         return whole_year(int(match[1]))
-    if text.isdecimal() and int(text) in SERIALS:
+    if len(text) == 5 and text.isdecimal() and int(text) in SERIALS:
         return one_day(EXCEL_EPOCH + timedelta(days=int(text)))
     return None
 

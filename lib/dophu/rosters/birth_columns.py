@@ -67,6 +67,9 @@ def read_births(
         field: an age that is none (DS-37), one that contradicts the birth (DS-35).
     """
     births, faults = read_dates(_with_lost_zeros(written), as_of)
+    for position, cell in enumerate(written):
+        if _is_ahead_by_figures(cell, births[position], as_of):
+            births[position], faults[position] = None, ("DS-03", {})
     months = shows_months(written) if faults else False
     for position in list(faults):
         births[position] = parse_age(written[position], as_of, "", months)
@@ -95,6 +98,16 @@ def _has_figures(cell: Cell) -> bool:
         return False
     text = str(cell).strip()
     return len(text) in (7, 8) and text.isascii() and text.isdecimal()
+
+
+def _is_ahead_by_figures(cell: Cell, born: PartialDate | None, as_of: date) -> bool:
+    """Test whether bare figures are a day after the list's: "50720" is none in 2038.
+
+    What a short number means is not known: the age is not, and the child is counted.
+    """
+    if born is None or born.first <= as_of or isinstance(cell, date):
+        return False
+    return len(text := str(cell).strip()) < 7 and text.isdecimal()
 
 
 def _fill_from_ages(
