@@ -31,14 +31,14 @@ weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS
 # a week starts six processes, and where PYTHONDONTWRITEBYTECODE is set each compiles the
 # kit anew, a fifth of what such a test takes.
 test: setup ## all tests but the long hunts, notebooks included
-	@echo "All tests but the long ones: five to eight minutes on two cores."
+	@echo "All tests but the long ones: five minutes on two cores."
 	$(BIN)/python -m compileall -q lib
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of
-	@echo "The long hunts and the rest of the long tables: about half an hour on two cores."
-	DOPHU_LONG=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hunt"
+	@echo "The long hunts and the rest of the long tables: a quarter of an hour on two cores."
+	DOPHU_LONG=1 $(BIN)/python -m pytest -n 3 --dist worksteal -m "long or hunt"
 
 hunt: setup ## the same hunts with ten times as many tries, for an evening
 	@echo "The whole hunts: hours on two cores."

@@ -12,13 +12,14 @@ from benchmarks.trials import (
     run_trial,
     score,
 )
+from tests.short_form import cases
 
 SPEC = TrialSpec(children=900, hamlets=6, seed=11)
 
 
 @pytest.mark.parametrize(
     ("make", "precision", "recall", "error"),
-    [(lambda spec: spec, 0.998, 0.97, 0.01), (hard, 0.997, 0.93, 0.03)],
+    cases([(lambda spec: spec, 0.998, 0.97, 0.01), (hard, 0.997, 0.93, 0.03)], 1),
     ids=["ordinary", "hard"],
 )
 def test_rows_of_one_child_are_joined_and_of_two_are_not(

@@ -87,6 +87,7 @@ def test_an_error_is_reported_alike_by_both_kinds_of_kernels(office, monkeypatch
     assert issue.details["what"]["en"] == "ValueError in line 2 of the cell"
 
 
+@pytest.mark.long
 def test_a_kernel_needs_no_server(office):
     with warm_kernels(), Kernels() as kernels:
         os.kill(kernels._server._process.pid, signal.SIGKILL)

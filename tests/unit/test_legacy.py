@@ -23,6 +23,7 @@ from tests.old_encodings import (
     as_vni,
     taken_apart,
 )
+from tests.short_form import cases
 
 MONG = (
     "Giàng Vừ Thào Sùng Mùa Hạng Hảng Lầu Ly Lý Vàng Cứ Cư Chang Tráng Chá Sình "
@@ -174,18 +175,21 @@ def test_an_unknown_encoding_is_refused():
 # Least share of right answers among columns of accented names.
 @pytest.mark.parametrize(
     "encoding, size, share",
-    [
-        ("tcvn3", 1, 0.93),
-        ("tcvn3", 5, 1),
-        ("tcvn3", 10, 1),
-        ("tcvn3", 20, 1),
-        ("tcvn3", 50, 1),
-        ("vni", 1, 0.93),
-        ("vni", 5, 1),
-        ("vni", 10, 1),
-        ("vni", 20, 1),
-        ("vni", 50, 1),
-    ],
+    cases(
+        [
+            ("tcvn3", 1, 0.93),
+            ("tcvn3", 5, 1),
+            ("tcvn3", 10, 1),
+            ("vni", 1, 0.93),
+            ("vni", 5, 1),
+            ("vni", 10, 1),
+            ("tcvn3", 20, 1),
+            ("vni", 20, 1),
+            ("tcvn3", 50, 1),
+            ("vni", 50, 1),
+        ],
+        short=6,
+    ),
 )
 def test_old_columns_are_recognised_by_length_as_promised(encoding, size, share):
     found = answers(encoding, size, 1000)

@@ -76,6 +76,7 @@ def test_a_look_reads_only_the_dates_that_are_not_stored(campaign, plain, monkey
     assert sorted(campaign.rglob("*")) == before
 
 
+@pytest.mark.long
 def test_a_damaged_snapshot_is_read_again_by_a_look(campaign, plain):
     for persons in campaign.glob("snapshots/*/*/persons.parquet"):
         persons.write_bytes(persons.read_bytes()[:100])
