@@ -31,6 +31,7 @@ _CLAUSES = re.compile(
     r"[,;\n+]|\bvà\b|\bnhưng\b|(?<!giấy)(?<!lịch)(?<!có)(?<!đã)\s(?=hẹn\b)",
     re.IGNORECASE,
 )
+_NOTED = re.compile(r"\w *\(?\*+\)?$")  # a note below the list says what it means
 _DELAYS = frozenset(("negation", "future", "waiting"))
 _SURE_DELAYS = frozenset(("negation", "future"))
 _SAYING_NOTHING = frozenset(("child", "card", "file", "verb", "filler"))
@@ -74,8 +75,10 @@ def understand_status(
     (None, None)
     """
     whole = vocabulary.statuses.find_whole(text)
-    if whole:
-        return whole
+    if text.endswith(("*", "*)")) and _NOTED.search(text):
+        return None
+    if whole or text.casefold() == "đã":
+        return whole or "applied"
     # Of each clause its own days: "đã làm, hẹn trả 30/7" is done, "đã làm 30/7" is not.
     later, found = False, set()
     for clause in _CLAUSES.split(text):

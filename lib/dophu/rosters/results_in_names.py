@@ -17,21 +17,26 @@ from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.words_against import speaks_against
 
-_MAY_HOLD = re.compile(r"[(\[{:;,/–—*✓✔√☑-]|\s(?:đã|chưa|da|chua)\s", re.IGNORECASE)
+_MAY_HOLD = re.compile(
+    r"[(\[{:;,/–—*†‡¹²³✓✔√☑×-]|\s(?:đã|chưa|da|chua)\s|\s(?-i:x|v|chưa|rồi|xong)$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"^(?P<name>.*?[^\W\d_].*?)"
     r"(?:\s*[(\[{]\s*(?P<inside>[^()\[\]{}]*?)\s*(?:[)\]}]\s*|$)"
-    r"|\s*(?:\s[-–—*]|[:;,/])\s*(?P<behind>\S.*)|\s+(?P<plain>(?:đã|chưa)\s.+))$",
+    r"|\s*(?:\s[-–—*]|[:;,/])\s*(?P<behind>\S.*)|\s+(?P<plain>(?:đã|chưa)\s.+|(?-i:chưa|rồi|xong))"
+    r"|\s+(?P<mark>(?-i:[xv×])|[✓✔√☑]))$",
     re.IGNORECASE,
 )
 _MARKS = frozenset(("x", "v", "×", "✓", "✔", "√", "☑"))
 _TWINS = re.compile(r"\b(?:sinh (?:đôi|ba|tư)|song sinh|sđ)\b", re.IGNORECASE)
-_STAR = re.compile(r"\*\s*\)?\s*$")
+_STAR = re.compile(r"(?:[*†‡]\s*\)?|[¹²³])\s*$")
+_NO_WORD = re.compile(r"[(\[{][\W_]+[)\]}]$")
 _EXAMPLE = re.compile(r"(?:vd|ví dụ|ghi mẫu|mẫu ghi|làm mẫu)\s*[:.-]", re.IGNORECASE)
 _PETS = frozenset(("bé", "cu", "cún", "út", "tí", "tũn", "tên", "gọi", "gái", "trai"))
 """What a name that a family calls a child by begins with."""
 
-_SINGLE = frozenset(("chưa", "rồi", "xong"))
+_SINGLE = frozenset(("chưa", "rồi", "xong", "hẹn", "đã"))
 
 GONE = "gone"
 """What a name cell says of a child that is not there any more."""
@@ -57,11 +62,13 @@ def split_result(
     >>> split_result("Mẫu Thị An (trùng)", day)[1], split_result("Mẫu An (Bi)", day)[1]
     ('unclear', '')
     """
-    if _STAR.search(name) or _EXAMPLE.match(name):
+    if _STAR.search(name) or _NO_WORD.search(name) or _EXAMPLE.match(name):
         return name, UNCLEAR  # a note below the list may say what it means
     match = _TAIL.match(name) if _MAY_HOLD.search(name) else None
     if match is None:
         return name, ""
+    if match["mark"]:
+        return match["name"].rstrip(), "applied"  # no mark says so: it is told
     tail = match["inside"] or match["behind"] or match["plain"] or ""
     stated = stated_by(tail, as_of, vocabulary)
     if not stated and match["inside"] and _may_state(match["inside"], vocabulary):
@@ -77,7 +84,8 @@ def _may_state(inside: str, vocabulary: Vocabulary) -> bool:
 
     A nickname, and which of two siblings it is, is none.
     """
-    if speaks_against(inside, vocabulary):
+    is_card = vocabulary.small_words.find_whole(inside) == "card"
+    if is_card or speaks_against(inside, vocabulary):
         return True
     words = inside.split()
     is_remark = len(words) > 1 and inside[:1].islower()

@@ -19,6 +19,9 @@ from dophu.text import clean_text, comparison_key
 _WORD = re.compile(r"[xX]|[^\W\d_]{2,}(?: [^\W\d_]+)*[.:]?(?<![IVX])")
 """A word or a cross where a number stands; Roman figures and letters number too."""
 
+_MARK = re.compile(r"(?:\d+[.)]?\s*)?(?:\(?(?:[x×✓✔√☑]|\*+)\)?|v|V)", re.IGNORECASE)
+"""A mark as lists give it to children, where a number stands or behind it."""
+
 DROPPED = frozenset(
     ("xóa", "xoá", "bỏ", "loại", "hủy", "huỷ", "trùng", "gạch", "vd", "ví dụ", "mẫu",
      "x", "thừa", "sai", "cũ", "mới")
@@ -86,19 +89,32 @@ def columns_of_changes(grid: Grid, table: Table, as_of: date) -> dict[int, list[
 def words_for_numbers(grid: Grid, table: Table) -> dict[int, str]:
     """Give by row the word that stands in place of a child's list number.
 
-    "xóa", "bỏ", "VD": it may say that the row is no child, or none any more. A figure,
-    a letter that numbers, and a word that stands in most rows say nothing.
+    "xóa", "bỏ", "VD": it may say that the row is no child, or none any more; a mark,
+    or a result, that the child is done. A figure, a letter that numbers, and a word
+    that stands in most rows say nothing.
     """
     column = table.columns.get("list_number")
     if column is None:
         return {}
     cells = zip(table.data_rows, grid.down(table.data_rows, column), strict=True)
     words = {
-        row: clean_text(cell)
+        row: text
         for row, cell in cells
-        if isinstance(cell, str) and _WORD.fullmatch(clean_text(cell))
+        if isinstance(cell, str) and not (text := clean_text(cell)).isdecimal()
     }
+    marked = {row: text for row, text in words.items() if _is_result(text, table)}
+    if 1 < len(marked) < len(table.data_rows):
+        return marked
+    words = {row: text for row, text in words.items() if _WORD.fullmatch(text)}
     return words if 2 * len(words) < len(table.data_rows) else {}
+
+
+def _is_result(text: str, table: Table) -> bool:
+    """Test whether a cell of a list number has a mark in it, or words of the result."""
+    if _MARK.fullmatch(text):
+        return True
+    words = text.lstrip("0123456789.) (-").rstrip(")")
+    return len(words) > 2 and table.vocabulary.statuses.find_whole(words) is not None
 
 
 def _is_gone(cell: str, table: Table, as_of: date) -> bool:
