@@ -137,7 +137,9 @@ def test_a_chart_of_several_dates_has_no_fault(each, form):
     counts, about = TABLES[name]
     history = make_history(counts, about, dates, lacking=(1, 3))
     chart = draw(history, replace(about, language=language))
-    assert chart.has_half
+    if size == "half" and not chart.has_half:
+        assert chart.name == "card"
+        return
     figure = chart.figure(size)
     assert lint_figure(figure) == []
     assert figure.get_figheight() * 25.4 <= SIZES[size].most_height + 0.01

@@ -103,6 +103,7 @@ def draw_card(
         _data(facts),
         draw,
         nothing_counted(table, about),
+        has_half=False,  # numbers of eight figures do not fit
     )
 
 
