@@ -16,7 +16,7 @@ from dophu.rosters.source_rows import Sender
 from dophu.text import folded_key
 from tests.reading import grid_of
 
-MEASLES = shipped("measles")
+MEASLES, CARD = shipped("measles"), shipped("identity_card")
 AS_OF = date(2024, 7, 18)
 TOP = ["Họ và tên", "Ngày sinh", "Thôn"]
 CHILD = ["Mẫu An", "5/7/2018", "Thôn Mẫu 1"]
@@ -227,6 +227,11 @@ def test_every_dose_of_a_grammar_that_was_given_is_read():
     ]
     found = {cell: understand_status(cell, AS_OF, MEASLES) for cell in cells}
     assert [cell for cell, status in found.items() if not status] == []
+
+
+def test_done_by_itself_says_no_dose_but_stands_for_the_words_of_its_drive():
+    stated = [understand_status("Đã", AS_OF, words) for words in (MEASLES, CARD)]
+    assert stated == [None, CARD.statuses.find_whole("đã làm")] != [None, None]
 
 
 def test_a_list_of_appointments_among_those_vaccinated_is_of_children_not_done():

@@ -273,8 +273,7 @@ class About:
             number, places = "", self.say("places_together")
         else:
             number, places = self.count(hamlets), self.places(hamlets)
-        words = self.noun("source").format(n=number, places=places)
-        words = " ".join(words.split())
+        words = " ".join(self.noun("source").format(n=number, places=places).split())
         line = self.say("source_line", words=words, as_of=self.date(self.as_of))
         only = self.say("source_only", only=self.only) if self.only else ""
         return f"{line} {only}".rstrip()

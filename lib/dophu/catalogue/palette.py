@@ -26,6 +26,12 @@ CLASSES = ("#9A3412", "#F2A065", "#FBD2AE", "#FDEFE2", "#FFFFFF")
 """Classes of coverage, lowest first; lightness 37 to 100: dark asks for action."""
 
 
+TO_FILL_IN = "#FFF8D6"
+"""Cells of lists for the door that are to be filled in; light enough to write on."""
+TO_FILL_IN_HEAD, LIST_HEAD, SMALL_PRINT = "#FFE9A3", "#E4E8EC", "#606060"
+"""Headings of such cells, the other headings of a list, and its small print."""
+
+
 def group_colours(codes: tuple[str, ...], unknown: str) -> dict[str, str]:
     """Give each age group, youngest first, its colour; the one not known paper.
 

@@ -16,6 +16,7 @@ from functools import cache
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import marks
 from dophu.catalogue.issues import Issue
+from dophu.catalogue.palette import LIST_HEAD, SMALL_PRINT, TO_FILL_IN, TO_FILL_IN_HEAD
 from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.emphasis import is_fill
@@ -33,7 +34,12 @@ from dophu.text import clean_text, comparison_key
 DOUBT, ELSEWHERE, LOOKS = "PH-19", "PH-20", "PH-21"
 """Something beside "done", something that may be an answer, a colour or a stroke."""
 
-OF_THE_KIT = frozenset(("FFF8D6", "FFE9A3", "E4E8EC", f"{OF_FONT}606060"))
+OF_THE_KIT = frozenset(
+    (
+        *(colour[1:] for colour in (TO_FILL_IN, TO_FILL_IN_HEAD, LIST_HEAD)),
+        f"{OF_FONT}{SMALL_PRINT[1:]}",
+    )
+)
 """Colours that the kit itself gives cells of these lists."""
 
 MOST_CELLS = 8

@@ -74,11 +74,14 @@ def understand_status(
     >>> understand_status("bố đã làm", day), understand_status("đã làm 25/7", day)
     (None, None)
     """
-    whole = vocabulary.statuses.find_whole(text)
     if text.endswith(("*", "*)")) and _NOTED.search(text):
         return None
-    if whole or text.casefold() == "đã":
-        return whole or "applied"
+    # "Đã" is short for "đã làm": of a drive that does not call it so it says nothing.
+    whole = vocabulary.statuses.find_whole(
+        "đã làm" if text.casefold() == "đã" else text
+    )
+    if whole:
+        return whole
     # Of each clause its own days: "đã làm, hẹn trả 30/7" is done, "đã làm 30/7" is not.
     later, found = False, set()
     for clause in _CLAUSES.split(text):

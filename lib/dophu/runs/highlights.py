@@ -78,7 +78,8 @@ def _say_late(folder: Path, about: About) -> list[str]:
 def say_reports(folder: Path, about: About) -> str:
     """Say of the lists for the door sent out last how many came back, and are late.
 
-    Nothing where none was sent out before; nowhere is "no report" a number of children.
+    Nothing where none was sent out before, or none came back: such an office does not
+    work with them (see ``late_lists``). "No report" is no number of children.
     """
     try:
         rows = read_table(folder, "outreach")
@@ -86,15 +87,13 @@ def say_reports(folder: Path, about: About) -> str:
         return ""
     rows = [row for row in rows if row["report"] != "none"]
     sent = [date.fromisoformat(row["sent"]) for row in rows]
-    if not rows or max(sent) >= about.as_of:
-        return ""
     reports = Counter(row["report"] for row in rows)
+    if not reports["returned"] or max(sent) >= about.as_of:
+        return ""
     due = about.date(max(date.fromisoformat(row["due"]) for row in rows))
-    key = "lists_reported_back" if reports["returned"] else "lists_reported_no_back"
-    parts = [about.say(key, n=about.count(reports["returned"]))]
-    parts += [
+    parts = [
         about.say(f"lists_reported_{report}", n=about.count(reports[report]), due=due)
-        for report in ("late", "waiting")
+        for report in ("returned", "late", "waiting")
         if reports[report]
     ]
     day, places = about.date(max(sent)), about.places(len(rows))

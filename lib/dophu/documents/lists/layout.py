@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from dophu.catalogue.about import About
+from dophu.catalogue.palette import TO_FILL_IN
 from dophu.documents.lists.visits import Visit
 from dophu.documents.xlsx.copied_sheets import FIRST_DAY, clean_text, early
 from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
@@ -17,9 +18,6 @@ from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 FONT = "Times New Roman"
 SIZE = 12
 """In points, on the screen; a sheet of all columns is printed at some two thirds."""
-
-FILL = "#FFF8D6"
-"""Of the cells that are to be filled in; light enough to write on when printed."""
 
 DAY = "dd/mm/yyyy"
 SHORT_DAY = "dd/mm/yy"
@@ -137,7 +135,7 @@ class Formats:
         if number_format:
             about |= {"num_format": number_format, "align": "center"}
         if answer:
-            about["bg_color"] = FILL
+            about["bg_color"] = TO_FILL_IN
         return self.of(**about)
 
 

@@ -11,6 +11,7 @@ from dophu.campaign.config import Campaign
 from dophu.catalogue.about import About
 from dophu.catalogue.answers import understood_reasons, understood_results
 from dophu.catalogue.columns import fields
+from dophu.catalogue.palette import LIST_HEAD
 from dophu.documents.lists.layout import (
     DAY,
     LINE,
@@ -69,7 +70,7 @@ def write_template(
             words = about.say(f"template_how_{row + 1}", unit_name=about.unit_name)
             sheet.write_string(2 + row, 0, words, formats.of(valign="top"))
         sheet.set_row(HEAD - 1, LINE + 4)
-        head = formats.cell(bold=True, align="center", bg_color="#E4E8EC")
+        head = formats.cell(bold=True, align="center", bg_color=LIST_HEAD)
         for at, (name, width) in enumerate(FIELDS):
             number_format = _format(name)
             sheet.set_column(at, at, width, formats.of(num_format=number_format))

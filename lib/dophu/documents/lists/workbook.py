@@ -11,6 +11,7 @@ from typing import Any
 
 from dophu.catalogue.about import About
 from dophu.catalogue.answers import method_choices, reason_choices, result_choices
+from dophu.catalogue.palette import LIST_HEAD, SMALL_PRINT, TO_FILL_IN_HEAD
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.documents.lists.layout import (
     ANSWERS,
@@ -161,11 +162,11 @@ class _Sheet:
             self.sheet.write_string(2 + row, 0, words, self.formats.of(valign="top"))
             self.sheet.set_row(2 + row, LINE + 1)
         self.sheet.set_row(HEAD - 1, LINE + 4)
-        heading = {"bold": True, "align": "center", "bg_color": "#E4E8EC"}
+        heading = {"bold": True, "align": "center", "bg_color": LIST_HEAD}
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width)
             words = about.heading(column.key)
-            answer = {"bg_color": "#FFE9A3"} if column in ANSWERS else {}
+            answer = {"bg_color": TO_FILL_IN_HEAD} if column in ANSWERS else {}
             style = self.formats.cell(**{**heading, **answer})
             self.sheet.write_string(HEAD, at, words, style)
         self.sheet.set_row(HEAD, 3 * LINE)
@@ -189,7 +190,7 @@ class _Sheet:
         below, plain = (
             [
                 formats.cell(align="center", **line), *self._styles(shown, line),
-                formats.cell(font_size=9, font_color="#606060", **line),
+                formats.cell(font_size=9, font_color=SMALL_PRINT, **line),
             ]
             for line in (PARTED, {})
         )  # fmt: skip
