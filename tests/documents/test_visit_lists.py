@@ -33,7 +33,14 @@ from dophu.catalogue.answers import (
 from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
-from dophu.documents.lists.layout import FONT
+from dophu.documents.lists.layout import (
+    ANSWERS,
+    FONT,
+    Column,
+    columns_of,
+    fitted,
+    print_size,
+)
 from dophu.documents.lists.letter import Letter, to_sender, write_letter
 from dophu.documents.lists.template import DRAWN, write_template
 from dophu.documents.lists.visits import (
@@ -471,3 +478,53 @@ def test_a_list_saved_by_another_program_keeps_keys_texts_and_dates(tmp_path):
     for first, second in zip(before, after, strict=True):
         assert first[: len(second)] == second[: len(first)]
         assert [read_row_key(cell) for cell in second if read_row_key(cell)]
+
+
+EVERY = {
+    "mother": "Lò Thị Hai", "session": date(2024, 7, 27), "back": date(2024, 7, 27),
+    "contact": date(2024, 7, 15), "listed": date(2024, 7, 11),
+}  # fmt: skip
+
+
+def printed(visits, with_hamlet: bool) -> list[Column]:
+    shown = columns_of(visits, with_hamlet, date.fromisoformat(DAY))
+    return fitted([Column("visit_no", 4.5), *shown, *ANSWERS])
+
+
+def test_letters_on_paper_are_of_eight_points_with_every_column_in_use():
+    full = [visit(1, **EVERY), visit(2, status="Hồ sơ bị trả")]
+    columns = printed(full, with_hamlet=True)
+    assert len(columns) == 21
+    assert print_size(columns) >= 8
+    # That of a hamlet as it mostly is: no second status, nothing late, nobody met.
+    usual = [visit(1, **{**EVERY, "contact": None, "listed": date(2024, 7, 18)})]
+    assert print_size(printed(usual, with_hamlet=False)) >= 8.9
+
+
+def test_a_workbook_is_as_wide_as_its_size_on_paper_says(tmp_path):
+    full = [visit(1, **EVERY), visit(2, status="Hồ sơ bị trả")]
+    path = write_visit_book(tmp_path / "a.xlsx", book(full, hamlets={"H1": "Thôn"}))
+    sheet = sheets(path)[0]
+    # Widths of a file are with their padding, in figures: half of the letters' size.
+    every = [c for c in sheet.column_dimensions.values() if c.min <= 21]
+    widths = [c.width for c in every for _ in range(c.min, c.max + 1)]
+    assert len(widths) == 21
+    assert sheet.print_area.endswith("$U$15")
+    room = (297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right) * 72
+    assert 12 * int(100 * room / (6 * sum(widths))) / 100 >= 8
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_what_no_child_of_a_list_has_is_no_column_of_it():
+    keys = [column.key for column in printed([visit(1, reason="")], with_hamlet=False)]
+    assert not {"visit_session", "visit_reason", "visit_back", "visit_contact"} & {
+        *keys
+    }
+    assert {"visit_name", "visit_mother", "visit_first", "visit_venue"} < {*keys}
+
+
+def test_a_list_of_which_nothing_is_known_does_not_say_zero(tmp_path):
+    path = write_visit_book(tmp_path / "a.xlsx", book([], is_unknown=True))
+    texts = [str(c.value) for row in sheets(path)[0].iter_rows() for c in row]
+    assert "Cộng: chưa biết số trẻ" in texts
+    assert not [text for text in texts if "0 trẻ" in text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,13 +17,23 @@ from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 
 FONT = "Times New Roman"
 SIZE = 12
-"""In points, on the screen; a sheet of all columns is printed at some two thirds."""
+"""In points, on the screen; see :func:`print_size` for what it is on paper."""
 
 DAY = "dd/mm/yyyy"
 SHORT_DAY = "dd/mm/yy"
 
-PADDING = 0.6
+PADDING = 0.625
 """Of a column beside its width, in figures."""
+
+MARGIN = 0.25
+"""Of a page on either side, in inches: Excel's narrow ones."""
+
+PAPER = (297 / 25.4 - 2 * MARGIN) * 72
+"""Room between the margins of A4 on its side, in points."""
+
+WANTED = 9.0
+"""In points on paper, where columns may become narrower for it; with all columns in
+use they are at their least, and it is 8."""
 
 LINE = 15.5
 """Height of a line in points."""
@@ -51,11 +61,12 @@ def typeface() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: its heading's key, width in letters, and what it shows.
+    """A column of a list: its heading's key, width in figures, and what it shows.
 
-    ``value`` is None of a column to be filled in; ``choices`` names what such a cell
-    offers: ``method``, ``result``, ``reason``, ``date``, or '' where anything may be
-    written.
+    ``least`` is the width that it may be narrowed to where a list has many columns, 0
+    where it keeps its own. ``value`` is None of a column to be filled in; ``choices``
+    names what such a cell offers: ``method``, ``result``, ``reason``, ``date``, or ''
+    where anything may be written.
     """
 
     key: str
@@ -63,41 +74,94 @@ class Column:
     value: Callable[[Visit], Any] | None = None
     number_format: str = ""
     choices: str = ""
+    least: float = 0
 
 
 ANSWERS = (
-    Column("answer_method", 8.5, choices="method"),
+    Column("answer_method", 8.5, choices="method", least=8),
     Column("answer_result", 10, choices="result"),
-    Column("answer_day", 10, number_format=DAY, choices="date"),
-    Column("answer_reason", 13, choices="reason"),
-    Column("answer_back", 10, number_format=DAY, choices="date"),
+    Column("answer_day", 10, number_format=DAY, choices="date", least=9.5),
+    Column("answer_reason", 13, choices="reason", least=12),
+    Column("answer_back", 10, number_format=DAY, choices="date", least=9.5),
     Column("answer_note", 12),
 )
 """The columns to be filled in, in the order in which they stand before the key."""
 
 
 def columns_of(visits: Sequence[Visit], with_hamlet: bool, as_of: date) -> list[Column]:
-    """Give the columns that a list needs: those that say nothing are left out."""
-    some_status = len({visit.status for visit in visits}) > 1
+    """Give the columns that a list needs: those that say nothing are left out.
+
+    Those stay into which somebody writes a child whom nobody has listed yet.
+    """
+    statuses = len({visit.status for visit in visits}) > 1
     late = any(visit.listed != as_of for visit in visits)
-    contact = any(visit.contact for visit in visits)
-    wanted = [
-        (Column("visit_hamlet", 12, lambda v: v.hamlet_id), with_hamlet),
-        (Column("visit_name", 17, lambda v: v.name), True),
-        (Column("visit_birth", 10, lambda v: v.birth, DAY), True),
+    one_of_all = [
+        (Column("visit_hamlet", 12, lambda v: v.hamlet_id, least=9), with_hamlet),
+        (Column("visit_name", 17, lambda v: v.name, least=14), True),
+        (Column("visit_birth", 10, lambda v: v.birth, DAY, least=9.5), True),
         (Column("visit_sex", 4.5, lambda v: v.sex), True),
-        (Column("visit_mother", 14, lambda v: v.mother), True),
-        (Column("visit_group", 11, lambda v: v.group), True),
-        (Column("visit_status", 8.5, lambda v: v.status), some_status),
-        (Column("visit_venue", 16, lambda v: v.venue), True),
-        (Column("visit_session", 8, lambda v: v.session, SHORT_DAY), True),
-        (Column("visit_reason", 13, lambda v: v.reason), True),
-        (Column("visit_back", 8, lambda v: v.back, SHORT_DAY), True),
-        (Column("visit_first", 8, lambda v: v.first_seen, SHORT_DAY), True),
-        (Column("visit_last", 8, lambda v: v.listed, SHORT_DAY), late),
-        (Column("visit_contact", 8, lambda v: v.contact, SHORT_DAY), contact),
+        (Column("visit_mother", 14, lambda v: v.mother, least=11), True),
+        (Column("visit_group", 11, lambda v: v.group, least=7.5), None),
+        (Column("visit_status", 8.5, lambda v: v.status, least=7.5), statuses),
+        (Column("visit_venue", 16, lambda v: v.venue, least=11), None),
+        (_short_day("visit_session", lambda v: v.session), None),
+        (Column("visit_reason", 13, lambda v: v.reason, least=11), None),
+        (_short_day("visit_back", lambda v: v.back), None),
+        (_short_day("visit_first", lambda v: v.first_seen), None),
+        (_short_day("visit_last", lambda v: v.listed), late),
+        (_short_day("visit_contact", lambda v: v.contact), None),
     ]
-    return [column for column, is_wanted in wanted if is_wanted]
+    return [
+        column
+        for column, is_wanted in one_of_all
+        if is_wanted or (is_wanted is None and any(map(column.value, visits)))
+    ]
+
+
+def _short_day(key: str, value: Callable[[Visit], Any]) -> Column:
+    return Column(key, 8, value, SHORT_DAY, least=7.3)
+
+
+def fitted(columns: Sequence[Column]) -> list[Column]:
+    """Make columns so narrow that a page is read with ease, none below its least.
+
+    Examples
+    --------
+    >>> fitted([Column("row", 40), Column("note", 300, least=30)])[1].width < 150
+    True
+    """
+    room = PAPER * SIZE / WANTED / _FIGURE
+    too_much = _width_of(columns) - room
+    spare = sum(column.width - (column.least or column.width) for column in columns)
+    if too_much <= 0 or not spare:
+        return [*columns]
+    part = min(1.0, too_much / spare)
+    return [
+        replace(c, width=c.width - part * (c.width - c.least)) if c.least else c
+        for c in columns
+    ]
+
+
+def print_size(columns: Sequence[Column]) -> float:
+    """Give the size in points of letters on paper, with the page as wide as columns.
+
+    A page is never made larger, and smaller by whole percents.
+
+    Examples
+    --------
+    >>> print_size([Column("note", 20)])
+    12.0
+    """
+    percent = int(100 * PAPER / (_FIGURE * _width_of(columns)))
+    return SIZE * min(percent, 100) / 100
+
+
+_FIGURE = SIZE / 2
+"""Width in points of a figure of the lists' typeface, by which columns are as wide."""
+
+
+def _width_of(columns: Sequence[Column]) -> float:
+    return sum(column.width + PADDING for column in columns)
 
 
 class Formats:
@@ -203,7 +267,7 @@ def set_up_page(
     """
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
+    sheet.set_margins(left=MARGIN, right=MARGIN, top=0.4, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
     if last is not None:

@@ -22,6 +22,7 @@ from dophu.documents.lists.layout import (
     Formats,
     columns_of,
     content_of,
+    fitted,
     lines_of,
     set_up_page,
     typeface,
@@ -34,6 +35,9 @@ from dophu.documents.zipped import midnight
 
 BLANK_ROWS = 5
 """Rows for children whom nobody has listed yet."""
+
+OF_BOLD = 0.92
+"""Of a column's width what bold letters have of it, which are wider."""
 
 HEAD = 6
 """The row of headings, below a title, a line about the list and four that say how."""
@@ -49,6 +53,8 @@ WITHIN = timedelta(days=366)
 class VisitBook:
     """What a workbook is of: ``where``, its children, whose words, when it is due.
 
+    ``nobody`` is said of a list without a child; ``is_unknown`` where none was ever
+    sent, so that no children does not mean that nobody is left.
     ``notes`` say what the list rests on where that is no list of this date.
     """
 
@@ -59,6 +65,7 @@ class VisitBook:
     vocabulary: Vocabulary
     due: date
     nobody: str
+    is_unknown: bool = False
     notes: tuple[str, ...] = ()
     hamlets: Mapping[str, str] | None = None
     """Names by id where the list is of several hamlets, and says of each row which."""
@@ -123,8 +130,13 @@ class _Sheet:
     def write(self, key: str, visits: list[Visit]) -> None:
         of, about = self.of, self.of.about
         shown = columns_of(visits, of.hamlets is not None, about.as_of)
-        columns = [Column("visit_no", 4.5), *shown, *ANSWERS, Column("row_key", 24)]
-        count = about.children(len(visits))
+        columns = fitted([Column("visit_no", 4.5), *shown, *ANSWERS])  # what is printed
+        shown = columns[1 : 1 + len(shown)]
+        columns.append(Column("row_key", 24))
+        is_unknown = of.is_unknown and not visits
+        count = (
+            about.say("visit_unknown") if is_unknown else about.children(len(visits))
+        )
         self._write_head(key, visits, columns, count)
         first = HEAD + 1
         self._write_visits(visits, shown)
@@ -163,13 +175,15 @@ class _Sheet:
             self.sheet.set_row(2 + row, LINE + 1)
         self.sheet.set_row(HEAD - 1, LINE + 4)
         heading = {"bold": True, "align": "center", "bg_color": LIST_HEAD}
+        asked, lines = {column.key for column in ANSWERS}, 2
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width)
             words = about.heading(column.key)
-            answer = {"bg_color": TO_FILL_IN_HEAD} if column in ANSWERS else {}
+            answer = {"bg_color": TO_FILL_IN_HEAD} if column.key in asked else {}
             style = self.formats.cell(**{**heading, **answer})
             self.sheet.write_string(HEAD, at, words, style)
-        self.sheet.set_row(HEAD, 3 * LINE)
+            lines = max(lines, lines_of(words, column.width * OF_BOLD))
+        self.sheet.set_row(HEAD, LINE * lines)
 
     def _write_about(self, line: str, columns: list[Column]) -> None:
         """Write what the list is of, on as many lines as fit between the margins."""

@@ -200,6 +200,7 @@ class _Lists:
             vocabulary=self.snapshot.campaign.vocabulary,
             due=self.due,
             nobody=self.about.say(key, date=day),
+            is_unknown=unknown,
         )
 
     def _note(self, hamlet: str) -> str:
