@@ -4,6 +4,8 @@ AS_OF ?= 2024-07-18
 CAMPAIGN ?= data/sample
 REPORTS ?= reports
 VENV := .venv
+# Compiled once, not by each process that a test or a run starts.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -27,9 +29,8 @@ weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS
 	$(BIN)/dophu run $(CAMPAIGN) --as-of $(AS_OF) --reports $(REPORTS) || [ $$? -eq 2 ]
 
 # Three side by side on two cores, since many wait for processes of theirs; a file's fixtures are made once a process, whole weeks once
-# for both, and a notebook's cells stay with one kernel. Compiled first:
-# a week starts six processes, and where PYTHONDONTWRITEBYTECODE is set each compiles the
-# kit anew, a fifth of what such a test takes.
+# for both, and a notebook's cells stay with one kernel. Compiled first, since the first
+# processes would each compile the kit.
 test: setup ## all tests but the long hunts, notebooks included
 	@echo "All tests but the long ones: five minutes on two cores."
 	$(BIN)/python -m compileall -q lib
@@ -37,7 +38,7 @@ test: setup ## all tests but the long hunts, notebooks included
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of
-	@echo "The long hunts and the rest of the long tables: a quarter of an hour on two cores."
+	@echo "The long hunts and the rest of the long tables: ten minutes on two cores."
 	DOPHU_LONG=1 $(BIN)/python -m pytest -n 3 --dist worksteal -m "long or hunt"
 
 hunt: setup ## the same hunts with ten times as many tries, for an evening

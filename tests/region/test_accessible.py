@@ -15,8 +15,12 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
-def pages(story: Story, tmp_path_factory) -> list[Path]:
-    """Give the pages of the region's edition and of its site."""
+def pages(browser, request, tmp_path_factory) -> list[Path]:
+    """Give the pages of the region's edition and of its site.
+
+    The region is run only where there is a browser to look at it.
+    """
+    story: Story = request.getfixturevalue("story")
     edition = story.whole.edition
     folder = tmp_path_factory.mktemp("site") / "trang"
     write_site(read_region(story.region), edition, story.reports, folder)

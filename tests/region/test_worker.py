@@ -38,7 +38,7 @@ def test_memory_is_steady_over_many_units(tmp_path: Path):
     }  # fmt: skip
     seen = []
     with warm_kernels():
-        for number in range(tries(4, 12, 500)):
+        for number in range(tries(4, 8, 500)):
             child = f"9,Lò Thị Ví,{number % 28 + 1:02d}/02/2018,,Thôn Ví Dụ 2,chưa,"
             office.roster("2024-07-18", *CHILDREN, child)
             assert not {"issues", "error"} & run_unit(asked).keys()

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from jupyterlab.labapp import LabApp
 
 from dophu.cli import commands, main
 from dophu.runs.graph import notebooks_folder
@@ -58,6 +57,9 @@ def test_the_app_answers_this_computer_alone_and_who_has_its_token(
 
 
 def test_jupyterlab_takes_each_of_the_words_it_is_given():
+    # Imported here: it asks yarn for its settings, in every process of tests.
+    from jupyterlab.labapp import LabApp
+
     app = LabApp()
     app.parse_command_line(list(commands.LAB))
     assert app.news_url is None

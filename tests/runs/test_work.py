@@ -111,34 +111,35 @@ def do_all(home, hamlets):
     return work
 
 
-@pytest.fixture(scope="module")
-def done(tmp_path_factory):
-    home = tmp_path_factory.mktemp("work")
-    do_all(home, WARM)  # imports, and what is kept once a process
-    return {hamlets: do_all(home, hamlets) for hamlets in (SMALL, LARGE)}
-
-
 MOVED = 2
 """Charts that Word may place otherwise where there are more hamlets."""
 
 STAGES = ("load", *NOTEBOOKS, "lists", "documents", "page", "checks")
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_no_stage_grows_faster_than_its_hamlets(done, stage):
-    less, more = (done[hamlets].calls[stage] for hamlets in (SMALL, LARGE))
+def test_no_stage_grows_faster_than_its_hamlets(subtests, tmp_path):
+    """One test, since each process of tests would do all the stages for its own."""
+    do_all(tmp_path, WARM)  # imports, and what is kept once a process
+    done = {hamlets: do_all(tmp_path, hamlets) for hamlets in (SMALL, LARGE)}
+    for stage in STAGES:
+        with subtests.test(stage):
+            check_growth(done[SMALL].calls[stage], done[LARGE].calls[stage])
+    with subtests.test("figures drawn do not grow"):
+        assert done[SMALL].figures == done[LARGE].figures
+        assert done[SMALL].figures["40_briefing"]
+    with subtests.test("files opened grow by the lists of a hamlet alone"):
+        check_opened(*(Counter(done[n].opened) for n in (SMALL, LARGE)))
+
+
+def check_growth(less, more):
+    """Refuse calls that grew by a higher power of the hamlets than a stage may."""
     assert less > 1000
     grown = math.log(more / less) / math.log(LARGE / SMALL)
     assert grown <= STEEPEST, f"{less} calls became {more}"
 
 
-def test_figures_drawn_do_not_grow(done):
-    assert done[SMALL].figures == done[LARGE].figures
-    assert done[SMALL].figures["40_briefing"]
-
-
-def test_files_opened_grow_by_the_lists_of_a_hamlet_alone(done):
-    less, more = (Counter(done[hamlets].opened) for hamlets in (SMALL, LARGE))
+def check_opened(less, more):
+    """Refuse files opened that no hamlet of the larger campaign accounts for."""
     # Its list, its officer's and its letter.
     assert 0 < more.pop("lists") - less.pop("lists") <= 3 * (LARGE - SMALL)
     # A chart too high for its page stands elsewhere, and is opened once more or less.
