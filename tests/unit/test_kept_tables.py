@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
+from threading import Event, Thread
 
 import pandas as pd
 import pytest
@@ -72,6 +73,31 @@ def test_what_is_opened_is_what_was_counted_to_the_type(campaign, plain, week):
     for _ in ("counted and kept", "opened"):
         assert_same(plain, counted(week))
     assert kept_files(campaign)
+
+
+def test_who_asks_while_it_is_counted_waits_and_opens_it(week):
+    begun, go = Event(), Event()
+    made, given = [], []
+
+    def make() -> dict[str, pd.DataFrame]:
+        made.append("once")
+        begun.set()
+        go.wait(600)
+        return {"counts": pd.DataFrame({"children": [1]})}
+
+    def ask() -> None:
+        given.append(kept_tables.keep_tables(week, "counts", "f" * 64, make))
+
+    first, second = Thread(target=ask), Thread(target=ask)
+    first.start()
+    assert begun.wait(600)
+    second.start()
+    second.join(0.2)  # it would have counted by now
+    go.set()
+    for thread in (first, second):
+        thread.join(600)
+    assert made == ["once"] and len(given) == 2
+    assert [path.suffix for path in week.folder.glob("kept/*")] == [".json"]
 
 
 DAMAGES = {

@@ -11,10 +11,12 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock
 
 from dophu.snapshots.snapshot import Snapshot
 
@@ -57,14 +59,41 @@ def keep_tables(
         return make()
     path = snapshot.folder / FOLDER / f"{name}.{version[:16]}.json"
     found = _read(path)
-    if found is None:
-        found = make()
-        if snapshot.looked_at:
-            return found
-        # A store that cannot be written to costs time, no figures.
-        with contextlib.suppress(OSError):
-            _write(path, found)
+    if found is not None:
+        return found
+    if snapshot.looked_at:
+        return make()
+    with _alone(path):
+        found = _read(path)
+        if found is None:
+            found = make()
+            # A store that cannot be written to costs time, no figures.
+            with contextlib.suppress(OSError):
+                _write(path, found)
     return found
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for another process that is making the same tables.
+
+    Notebooks that run side by side ask for the pace at the same moment; who comes
+    second opens what the first has made. What is made may ask for other tables, which
+    never ask back, so that no two wait for each other.
+    """
+    lock = FileLock(path.with_suffix(".lock"))
+    with contextlib.ExitStack() as until_made:
+        try:
+            path.parent.mkdir(exist_ok=True)
+            until_made.enter_context(lock)
+        except (OSError, NotImplementedError):  # not to be written to, or no locks
+            yield
+            return
+        yield
+        # Who waits has it open. Where one comes just then and two make the same, it
+        # costs time, no figures.
+        with contextlib.suppress(OSError):
+            Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Frames | None:
