@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.reader.plain_files import read_plain
 from dophu.runs.job import Job
+from dophu.runs.lean import without
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
@@ -153,7 +154,8 @@ def run_notebooks(
     # Only now, as they take two thirds of a second and the kernel starts meanwhile.
     import nbconvert.exporters  # noqa: F401  (for the pages, see documents)
 
-    from dophu.runs.execute import check_parameters, run_notebook
+    with without("pyarrow"):  # by which papermill would read notebooks from HDFS
+        from dophu.runs.execute import check_parameters, run_notebook
     from dophu.runs.kernels import Stopped
 
     problems = [i for job in jobs for i in check_parameters(job.source, job.parameters)]

@@ -58,7 +58,13 @@ def make_exporter(language: str) -> PageExporter:
         "exclude_output_prompt": True,
         "exclude_anchor_links": True,
         "language_code": language,
-        "preprocessors": ["nbconvert.preprocessors.TagRemovePreprocessor"],
+        # These alone: a dozen that do nothing are each followed by a validation.
+        "default_preprocessors": [],
+        "preprocessors": [
+            "nbconvert.preprocessors.TagRemovePreprocessor",
+            "nbconvert.preprocessors.HighlightMagicsPreprocessor",
+        ],
+        "optimistic_validation": True,
     }
     removed = {"remove_cell_tags": HIDDEN}
     return PageExporter(
