@@ -12,7 +12,8 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.settings import ENROLLED
-from dophu.rosters.door_files import read_door_file
+from dophu.rosters.answers import NOTHING, Answers
+from dophu.rosters.door_files import lost_by, read_door_file
 from dophu.rosters.row_keys import make_row_key
 from dophu.rosters.source_rows import Sender
 from tests.reading import sheet_of
@@ -36,12 +37,17 @@ def row(number: int = 1, result: str | None = None, **more) -> list[object]:
 
 
 def read(
-    rows, where="returns/2024-07-18/Thôn Mẫu.xlsx", merged=(), counted=ENROLLED, **more
+    rows,
+    where="returns/2024-07-18/Thôn Mẫu.xlsx",
+    merged=(),
+    counted=ENROLLED,
+    answers=NOTHING,
+    **more,
 ):
     """Read a sheet: the status by key's child, codes that are warnings, cells."""
     index = Hamlets((Hamlet("H1", "Thôn Mẫu"),)).index()
     sheet = replace(sheet_of("DS", rows, merged), **more)
-    sender = Sender("roster", where, AS_OF, index, counted=counted)
+    sender = Sender("roster", where, AS_OF, index, counted=counted, answers=answers)
     found = read_door_file([sheet], sender, ())
     if found is None:
         return None
@@ -234,3 +240,87 @@ def test_a_form_typed_anew_is_one_in_a_folder_of_returns_alone():
     rows = [["Họ và tên", "Ngày sinh", "Kết quả"], ["Mẫu Văn An", "1/1/2019", DONE]]
     assert read(rows)[0] == ["applied"]
     assert read(rows, "rosters/2024-07-18/Thôn Mẫu.xlsx") is None
+
+
+TWO = ["TT", "Họ tên", "Ngày sinh", "Kết quả", None, "Ghi chú"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["TT", "Họ tên trẻ", "Ngày sinh", "Đã làm", "Chưa làm", "Ghi chú"]],
+        [["TT", "Họ và tên", "Ngày sinh", "Đã làm CC", "Chưa làm CC", "Lý do"]],
+        [TWO, [None, None, None, "Có", "Không"]],
+        [TWO, [None, None, None, "Đã làm", "Chưa làm"]],
+        [["Danh sách thôn"], [], TWO, [None, None, None, "Rồi", "Chưa"]],
+    ],
+)
+def test_a_form_typed_anew_with_two_columns_to_tick_answers(heads):
+    ticks = [("x", None), (None, "x"), (None, None), ("v", "v"), (AS_OF, None)]
+    rows = [
+        [n, f"Mẫu Văn {'ABCDE'[n]}n", "05/07/2019", *tick, None]
+        for n, tick in enumerate(ticks)
+    ]
+    statuses, warned, columns = read([*heads, *rows])
+    # Of both the lesser counts, and is told.
+    assert statuses == ["applied", "not_yet", None, "not_yet", "applied"]
+    assert set(warned) == {"PH-19"}
+    assert columns["kind"].count("data") == 5
+    assert [d.day for d in columns["door"] if d][-1] == AS_OF
+
+
+def test_a_tick_that_is_none_is_told():
+    heads = ["TT", "Họ và tên", "Ngày sinh", "Đã làm", "Chưa làm"]
+    statuses, warned, _ = read(
+        [heads, [1, "Mẫu Văn An", "05/07/2019", "xem lại", None]]
+    )
+    assert (statuses, warned) == ([None], {"PH-09": "D2"})
+
+
+def test_a_list_in_a_folder_of_lists_is_no_form_typed_anew():
+    heads = ["TT", "Họ và tên", "Ngày sinh", "Đã làm", "Chưa làm"]
+    rows = [heads, [1, "Mẫu Văn An", "05/07/2019", "x", None]]
+    assert read(rows, where="rosters/2024-07-18/a.xlsx") is None
+
+
+@pytest.mark.parametrize(
+    ("result", "reason", "found"),
+    [
+        ("chết", None, "DA_MAT"),
+        ("Đã mất", "Về quê, nghỉ hè", "DA_MAT"),
+        ("đã chuyển đi", None, "CHUYEN_DI"),
+        ("Về quê", None, "VE_QUE_HE"),
+        ("Về quê", "ốm", "SUC_KHOE"),
+    ],
+)
+def test_a_reason_in_place_of_a_result_is_one(result, reason, found):
+    statuses, warned, columns = read([HEADS, row(1, result, reason=reason)])
+    (answer,) = (door for door in columns["door"] if door)
+    assert (statuses, answer.reason) == ([None], found)
+    assert "PH-09" not in warned
+
+
+def test_a_result_that_is_none_and_no_reason_is_told():
+    _, warned, _ = read([HEADS, row(1, "xem lại"), row(2, "ok")])
+    assert "PH-09" in warned
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (row(1, DONE, note="nhầm"), "PH-19"),
+        (row(1, None, note="đã làm"), "PH-20"),
+    ],
+)
+def test_a_line_of_decisions_settles_what_a_row_says_beside(made, code):
+    _, warned, columns = read([HEADS, made])
+    assert set(warned) == {code}
+    for decided, status in (("done", "applied"), ("not_done", "not_yet")):
+        answers = Answers(results={("DS", 1): decided})
+        statuses, warned, _ = read([HEADS, made], answers=answers)
+        assert (statuses, warned) == ([status], {})
+
+
+def test_what_a_file_that_cannot_be_read_loses_is_said_by_its_folder():
+    lost = [lost_by(f"{of}/2024-07-18/a.xlsx")["vi"] for of in ("rosters", "returns")]
+    assert "chưa nộp" in lost[0] and "chưa nộp" not in lost[1] and "phiếu" in lost[1]

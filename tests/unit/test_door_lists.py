@@ -344,7 +344,7 @@ def test_rows_filtered_out_of_sight_and_columns_deleted_lose_no_answer(door):
     answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
     sheet = book.worksheets[0]
     sheet.row_dimensions[row_of(sheet, NAMES[0])].hidden = True
-    for heading in ("Nơi làm", "Nhóm tuổi", "Giới tính", "STT"):
+    for heading in ("Có từ danh sách", "Nhóm tuổi", "Giới tính", "STT"):
         sheet.delete_cols(at(sheet, heading))
     door.send(book)
     week = door.read()
@@ -608,3 +608,37 @@ def test_no_answer_is_lost_whatever_is_done_to_the_rows(folder, seed):
     assert int(ledger["enrolled"].sum()) == done
     assert int(ledger["closing"].sum()) == len(names) - done
     assert int(dophu.gaps(week)["gap"].sum()) == len(names) - done
+
+
+def test_who_died_by_the_result_is_asked_and_a_line_settles_it(door):
+    book = door.book()
+    answer(book, NAMES[0], result="chết", day=date(2024, 7, 15))
+    door.send(book)
+    week = door.read()
+    assert codes(week) == ["PH-15"]
+    assert child(week, NAMES[0]).presence == "to_verify"
+    (issue,) = (i for i in week.issues if i.code == "PH-15")
+    line = f"kind,file,value,decision\n{issue.details['line']}\n"
+    door.folder.write("decisions.csv", line)
+    week = door.read()
+    assert codes(week) == [] and child(week, NAMES[0]).presence == "dead"
+
+
+def test_lines_that_messages_propose_settle_them(door):
+    book = door.book()
+    answer(book, NAMES[0], result="Đã thu nhận", note="nhầm", day=date(2024, 7, 15))
+    door.send(book)
+    typed = openpyxl.Workbook()
+    for row in (["Tổ dân phố Mẫu 1"], ["Họ và tên", "Kết quả"], [NAMES[1], "Đã cấp"]):
+        typed.worksheets[0].append(row)
+    door.send(typed, "moi.xlsx")
+    week = door.read()
+    asked = {i.code: i for i in week.issues if i.code in ("PH-19", "PH-22")}
+    assert set(asked) == {"PH-19", "PH-22"}
+    details = asked["PH-19"].details
+    lines = [details["line_not_done"], asked["PH-22"].details["line"]]
+    door.folder.write("decisions.csv", "\n".join(["kind,file,value,decision", *lines]))
+    week = door.read()
+    assert not {"PH-19", "PH-22"} & {*codes(week)}
+    assert [child(week, n).status for n in NAMES[:2]] == ["not_yet", "issued"]
+    assert len(week.people) == 4

@@ -8,11 +8,12 @@ no hamlet is looked for in all of them, one without a birth date by name and ham
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dophu.campaign.decided_rows import ONE, propose_row
 from dophu.catalogue.issues import Issue
 from dophu.persons.enrolment_index import EnrolmentIndex
 from dophu.persons.record import Person
@@ -44,7 +45,7 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         return
     index = EnrolmentIndex([*earlier])
     days = _list_days(rows)
-    reported: Counter[tuple[str, str, str]] = Counter()
+    reported: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     named = Counter((p.name_key, p.hamlet_id) for p in earlier)
     by_name = {(p.name_key, p.hamlet_id): p for p in earlier}
     for at in lost:
@@ -64,11 +65,12 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         key = replace(answer.key, day=day, person_id=person.person_id)
         columns["door"][at] = replace(answer, key=key)
         columns["source"][at] = SOURCE
-        reported[code, row.file, row.sheet] += 1
-    rows.issues += [
-        Issue(*place, details={"rows": count})
-        for place, count in sorted(reported.items())
-    ]
+        if code != "PH-22" or not answer.is_settled:
+            reported[code, row.file, row.sheet].append(row.row - 1)
+    for (code, file, sheet), found in sorted(reported.items()):
+        line = propose_row(file, sheet, found, ONE)
+        details = {"rows": len(found), **({"line": line} if code == "PH-22" else {})}
+        rows.issues.append(Issue(code, file, sheet, details=details))
 
 
 def _take_back(rows: Rows, at: int, row: Person) -> None:

@@ -24,7 +24,7 @@ from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.plain_files import shown
 from dophu.reader.sandbox import Reader
-from dophu.rosters.door_files import read_door_file
+from dophu.rosters.door_files import lost_by, read_door_file
 from dophu.rosters.opened_files import Opened, open_file
 from dophu.rosters.read_sheets import (
     Parts,
@@ -168,7 +168,8 @@ def _read_alone(
 
 def _failed(file: str, fault: tuple[str, str]) -> FileRead:
     name, where = fault
-    issue = Issue("TP-18", file, details={"name": name, "where": where})
+    details = {"name": name, "where": where, "then": lost_by(file)}
+    issue = Issue("TP-18", file, details=details)
     return FileRead("kit_failed", Rows(issues=[issue]))
 
 
@@ -183,7 +184,7 @@ def report_not_read(file: str, why: str) -> Issue:
 def report_unreadable(file: str, why: str) -> Issue:
     """Name a file that cannot be read, and why."""
     code = "TP-06" if why in LOCKED else "TP-01"
-    return Issue(code, file, details={"why": phrase(why)})
+    return Issue(code, file, details={"why": phrase(why), "then": lost_by(file)})
 
 
 @dataclass(frozen=True)
@@ -243,9 +244,11 @@ def _read_file(
         # where it is none, the file is not what its name says.
         text = [sheet.name for sheet in opened.sheets] == [""]
         other_kind = text and not sender.file.lower().endswith(TEXT_ENDINGS)
-        details = {"why": phrase("not_spreadsheet")} if other_kind else {}
-        code = "TP-01" if other_kind else "TP-05"
-        found.issues.append(Issue(code, sender.file, details=details))
+        found.issues.append(
+            report_unreadable(sender.file, "not_spreadsheet")
+            if other_kind
+            else Issue("TP-05", sender.file)
+        )
     # Its sheets are not kept: their cells are in the rows.
     about = Opened(opened.digest, origin=opened.origin)
     return FileRead("", found, tuple(sheets), about)

@@ -32,7 +32,7 @@ from dophu.rosters.results_in_names import split_result
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.side_remarks import read_remarks, remark_columns
 from dophu.rosters.stated_beside import StatedBeside, settle_stated_beside
-from dophu.rosters.status_columns import read_statuses
+from dophu.rosters.status_columns import read_statuses, settle_presences
 from dophu.rosters.values import (
     Faults,
     beside_notes,
@@ -110,6 +110,7 @@ def read_columns(
     why = read_texts(cells("reason"))
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
+    settle_presences(statuses["said"], reasons["presence"], faults, answers)
     beside = StatedBeside(
         read_texts(cells("reason")),
         notes,

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
+from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import marks
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.palette import LIST_HEAD, SMALL_PRINT, TO_FILL_IN, TO_FILL_IN_HEAD
-from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.emphasis import is_fill
 from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK
@@ -25,10 +25,13 @@ from dophu.reader.grid import Grid, cell_name
 from dophu.reader.wire import Cell
 from dophu.rosters.comments import AGAINST, AGREES, may_state, weigh_comment
 from dophu.rosters.door_columns import ANSWERS
+from dophu.rosters.door_lines import is_of_the_kit
 from dophu.rosters.door_lists import DoorTable
+from dophu.rosters.door_results import TICKS, is_mark
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.row_keys import may_be_key, read_row_key
 from dophu.rosters.source_rows import Sender
+from dophu.rosters.stated_beside import as_decided
 from dophu.text import clean_text, comparison_key
 
 DOUBT, ELSEWHERE, LOOKS = "PH-19", "PH-20", "PH-21"
@@ -44,17 +47,6 @@ OF_THE_KIT = frozenset(
 
 MOST_CELLS = 8
 """Cells that a message names."""
-
-SHORTEST = 3
-"""Letters of a word; what is shorter is a mark, which may mean anything on a list."""
-
-_LINES = (
-    "visit_how_1", "visit_how_2", "visit_how_3", "visit_how_4", "visit_verify_how_1",
-    "visit_foot",
-)  # fmt: skip
-
-_BEGINNING = 16
-"""Letters by which a line of the kit is known."""
 
 Aside = tuple[int, str, bool]
 """Column, text, and whether it is a remark on the child: by the place it stands in."""
@@ -77,6 +69,7 @@ class Asides:
         self._looks = _looks_of_rows(grid)
         self._weights: dict[tuple[str, str | None], str] = {}
         self._stating: dict[str, bool] = {}
+        self._decided = sender.answers.of_results(grid.name)
 
     def weigh(
         self,
@@ -87,8 +80,11 @@ class Asides:
     ) -> str | None:
         """Give the status that counts, and keep what is to be told of the row.
 
-        Of a row whose name or result is struck out nothing is done.
+        Of a row whose name or result is struck out nothing is done. What a person
+        decided of the row holds.
         """
+        if decided := self._decided.get(row):
+            return as_decided(status, decided)
         struck = [
             column
             for column in struck_at
@@ -129,7 +125,7 @@ class Asides:
         """Look at a line that is no child's, as one over or below the table."""
         for column, cell in enumerate(cells):
             text = clean_text(cell) if isinstance(cell, str) else ""
-            if text and not _is_of_the_kit(text) and may_state(text, *self._words):
+            if text and not is_of_the_kit(text) and may_state(text, *self._words):
                 self._note(ELSEWHERE, row, column)
         for column, text, _ in self._comments.get(row, ()):
             if may_state(text, *self._words):
@@ -140,6 +136,10 @@ class Asides:
         for column, cell in enumerate(cells):
             if column != own and may_be_key(cell) and read_row_key(cell) is not None:
                 self._note(ELSEWHERE, row, column)
+
+    def note_contradiction(self, row: int, column: int) -> None:
+        """Put down a row that says done and not done."""
+        self._note(DOUBT, row, column)
 
     def note_elsewhere(self, row: int, column: int) -> None:
         """Put down a cell that may hold an answer and was not read as one."""
@@ -157,9 +157,15 @@ class Asides:
             places = ", ".join([*cells[:MOST_CELLS], *more])
             details = {"rows": len(cells), "places": places}
             place = self._sender.file, self._grid.name, cells[0]
-            yield Issue(code, *place, details=details)
+            lines = {
+                f"line_{stated}": propose_row(*place[:2], found, stated)
+                for stated in RESULT_ANSWERS
+            }
+            yield Issue(code, *place, details={**details, **lines})
 
     def _note(self, code: str, row: int, column: int) -> None:
+        if row in self._decided:
+            return
         self._found[code].setdefault(row, cell_name(row, column))
 
     def _see_looks(self, rows: Sequence[int]) -> None:
@@ -216,7 +222,7 @@ def overwritten(
 
     Of "not yet" there they say nothing new: the list itself says why so far.
     """
-    read = {table.columns.get(field) for field in ANSWERS[1:]}
+    read = {table.columns.get(field) for field in (*ANSWERS[1:], *TICKS)}
     for at, cell in enumerate(cells):
         if at in table.known and at not in read and isinstance(cell, str):
             if _says_done(clean_text(cell), sender):
@@ -258,36 +264,3 @@ def merged_results(grid: Grid, table: DoorTable, row: int) -> Iterator[Aside]:
         above = grid.rows[first[0]]
         if first[1] < len(above) and above[first[1]] is not None:
             yield at, clean_text(str(above[first[1]])), True
-
-
-def is_mark(text: str) -> bool:
-    """Test whether a result is no word but a mark: "x", "v", "ok", "1".
-
-    The list has results to choose from; what somebody meant who ticked a cell instead,
-    that the family was met or that the child is done, cannot be seen.
-    """
-    return len(text) < SHORTEST
-
-
-def is_foot(cells: Sequence[Cell]) -> bool:
-    """Test whether a row is the count below the table, which has no key.
-
-    Examples
-    --------
-    >>> is_foot([None, "Cộng: 12 trẻ"]), is_foot(["Cộng: 12 trẻ", "Mẫu An"])
-    (True, False)
-    """
-    texts = [cell for cell in cells if cell is not None and cell != ""]
-    begins = [text.split("{")[0] for text in SENTENCES["visit_foot"].values()]
-    return len(texts) == 1 and any(str(texts[0]).startswith(b) for b in begins)
-
-
-def _is_of_the_kit(text: str) -> bool:
-    """Test whether a line is one that the kit itself writes on such a list."""
-    # Lists that are out may have the words of another version behind their first.
-    begins = {
-        words.split("{")[0][:_BEGINNING]
-        for key in _LINES
-        for words in SENTENCES[key].values()
-    }
-    return any(text.startswith(clean_text(begin)) for begin in begins)

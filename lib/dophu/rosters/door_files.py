@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from dophu.catalogue.answers import AnswerWords
+from dophu.catalogue.issues import phrase
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import read_grid
 from dophu.rosters.door_lists import find_door_table, is_choices
@@ -15,6 +16,20 @@ from dophu.rosters.source_rows import Rows, Sender, append_ignored
 
 RETURNS = "returns/"
 """How files of the folders begin that lists for the door come back in."""
+
+ENROLMENTS = "enrolments/"
+
+
+def lost_by(file: str) -> dict[str, str]:
+    """Say by language what does not count where a file cannot be read, by its folder.
+
+    Examples
+    --------
+    >>> lost_by("returns/2024-07-18/a.xlsx")["en"]
+    'where it is a list for the door that came back none of its answers counts yet'
+    """
+    kind = "return" if file.startswith(RETURNS) else "roster"
+    return phrase(f"lost_{'enrolment' if file.startswith(ENROLMENTS) else kind}")
 
 
 def read_door_file(

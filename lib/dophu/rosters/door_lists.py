@@ -14,6 +14,7 @@ from dophu.catalogue.answers import LANGUAGES, AnswerWords
 from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import DEFAULT
 from dophu.reader.containers import Sheet
+from dophu.reader.grid import has_figure
 from dophu.reader.wire import Cell
 from dophu.rosters.door_columns import (
     FIRST,
@@ -24,6 +25,7 @@ from dophu.rosters.door_columns import (
     is_heading_of_days,
     known_columns,
 )
+from dophu.rosters.door_results import TICKS, find_ticks
 from dophu.rosters.row_keys import has_row_key_form, may_be_key
 from dophu.text import comparison_key
 
@@ -37,13 +39,15 @@ class DoorTable:
 
     ``head`` is the row of headings, -1 where there is none; ``hamlet`` the column that
     says which hamlet a row is of, None where the whole list is of one; ``known`` the
-    columns of which it is known what they say: all others are somebody's own.
+    columns of which it is known what they say: all others are somebody's own; ``rows``
+    how many rows the headings have, of which ``head`` is the last.
     """
 
     head: int
     columns: Columns
     hamlet: int | None = None
     known: frozenset[int] = frozenset()
+    rows: int = 1
 
 
 def find_door_table(
@@ -68,6 +72,8 @@ def find_door_table(
     if not days and not keys and not is_returned:
         return None
     for number, row in enumerate(rows):
+        if is_returned and (ticked := _ticked_table(rows, number)):
+            return ticked
         may_be = keys or is_returned or not days.isdisjoint(row)
         if may_be and (columns := find_headings(row, bool(keys), is_returned)):
             # The hamlet has a column only where the list is of several.
@@ -81,6 +87,24 @@ def find_door_table(
                 guessed = guess_columns(sheet.rows, at, words or AnswerWords(DEFAULT))
                 return DoorTable(-1, guessed.columns, known=guessed.known)
     return None
+
+
+def _ticked_table(rows: list[list[Cell]], number: int) -> DoorTable | None:
+    """Give the table of a form typed anew, with columns to be ticked; None if none."""
+    if has_figure(rows[number]):
+        return None
+    below = rows[number + 1] if number + 1 < len(rows) else []
+    typed, height = find_ticks(rows[number], [] if has_figure(below) else below)
+    if not typed:
+        return None
+    own = find_headings(rows[number], has_keys=True)
+    ticks = {at for field, at in typed.items() if field in TICKS}
+    if own.get("answer_result", min(ticks)) not in ticks:
+        return None  # somebody's own column beside the results
+    columns = {**typed, **{f: at for f, at in own.items() if at not in ticks}}
+    known = known_columns(rows[number], columns) | frozenset(columns.values())
+    hamlet = columns.pop("hamlet", None)
+    return DoorTable(number + height - 1, columns, hamlet, known, height)
 
 
 def _is_of_places(heading: Cell) -> bool:

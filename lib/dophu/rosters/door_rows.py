@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from dophu.campaign.decided_rows import ONE
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.answers import OTHER_METHOD, AnswerWords
 from dophu.catalogue.columns import NO_REASON, sexes
@@ -21,31 +22,36 @@ from dophu.rosters.door_answer import SOURCE, DoorAnswer
 from dophu.rosters.door_asides import (
     Aside,
     Asides,
-    is_foot,
-    is_mark,
     merged_results,
     other_columns,
     overwritten,
 )
 from dophu.rosters.door_columns import KEY, find_headings, known_columns
+from dophu.rosters.door_lines import is_foot
 from dophu.rosters.door_lists import DoorTable
+from dophu.rosters.door_results import (
+    CONTRADICTS,
+    TICKS,
+    Result,
+    read_day,
+    read_reason,
+    read_result,
+    read_tick,
+)
 from dophu.rosters.hamlet_of_row import hamlet_outside
-from dophu.rosters.phrases import understand_status
 from dophu.rosters.row_keys import RowKey, has_row_key_form, read_row_key
 from dophu.rosters.row_kinds import classify_rows
 from dophu.rosters.source_rows import Rows, Sender, append_row
-from dophu.rosters.status import reason_of
 from dophu.rosters.values import read_names
-from dophu.rosters.written_days import read_written_day
 from dophu.text import clean_text, comparison_key
 
 
 def read_door_rows(sheet: Sheet, table: DoorTable, sender: Sender) -> Rows:
     """Read a sheet of a list for the door: every row once.
 
-    A row whose key is right has the source ``door`` and its answer, or none where the
-    key is of another unit or drive (PH-01). Any other with something in it is a row of
-    a part of the hamlet's list, beside which its answer is kept.
+    A row whose key is right has the source ``door`` and its answer; none with a key of
+    another unit or drive (PH-01). Any other with something in it is a row of a part of
+    the hamlet's list, beside which its answer is kept.
     """
     return _Sheet(sheet, table, sender).read()
 
@@ -60,8 +66,9 @@ class _Sheet:
         head = max(table.head, 0)
         self.outside = hamlet_outside(self.grid, 0, head, named, sender.index)
         self.asides = Asides(self.grid, sender)
-        self.first_head = table.head
+        self.first_head = table.head - table.rows + 1
         self.of_children: list[int] = []
+        self.settled = sender.answers.of_rows(sheet.name)
 
     def read(self) -> Rows:
         rows = self.rows
@@ -73,7 +80,7 @@ class _Sheet:
                 if number > 1:
                     self.asides.see_line(number, cells)
                 self._append(number, "title")
-            elif number == self.table.head or self._is_heading(number, cells):
+            elif number <= self.table.head or self._is_heading(number, cells):
                 self._append(number, "heading")
             elif is_foot(cells):
                 self._append(number, "total")
@@ -112,7 +119,8 @@ class _Sheet:
         A total, a signature, or a line that says something of results ("the others are
         all done"); a name alone is a child that was written in by hand.
         """
-        of_answer = (self._cell(cells, f) for f in ("answer_result", "answer_reason"))
+        fields = ("answer_result", "answer_reason", *TICKS)
+        of_answer = (self._cell(cells, field) for field in fields)
         if self._birth(cells) is not None or any(of_answer):
             return ""
         if self.table.head < 0:  # nobody's name is known
@@ -168,42 +176,38 @@ class _Sheet:
             field: self._day(number, cells, field)
             for field in ("answer_day", "answer_back")
         }
-        status, day = self._status(number, cells), days["answer_day"]
-        status = self._weigh(number, cells, status, days)
+        result = self._result(number, cells)
+        day = days["answer_day"] or result.day
+        status = self._weigh(number, cells, result.status, days)
         if status in ENROLLED and day is not None and day > self.sender.as_of:
             self._report("PH-12", self._place(number, "answer_day"))
             status = "not_yet"
-        text = self._text(cells, "answer_reason")
-        note = self._text(cells, "answer_note")
-        reason = self.words.reasons.get(comparison_key(text)) if text else None
-        if reason is None and text:
-            reason = reason_of(text, "", self.sender.as_of, self.sender.vocabulary)[0]
-        no_key = RowKey(self.sender.tag, self.sender.as_of, "")
+        reason, text = read_reason(
+            self._text(cells, "answer_reason"), result, self.words, self.sender
+        )
         return DoorAnswer(
-            key=key or no_key,
+            key=key or RowKey(self.sender.tag, self.sender.as_of, ""),
             place=(self.sender.file, self.grid.name, number + 1),
             name=name,
             birth=self._birth(cells),
-            status=status,
-            day=day,
-            reason=reason,
-            reason_text=text,
+            status=status, day=day, reason=reason, reason_text=text,
             back=days["answer_back"],
-            has_note=bool(note),
+            has_note=bool(self._text(cells, "answer_note")),
             method=self._method(cells),
-        )
+            is_settled=self.settled.get(number) == ONE,
+        )  # fmt: skip
 
-    def _status(self, number: int, cells: list[Cell]) -> str | None:
-        text = self._text(cells, "answer_result")
-        if not text:
-            return None
-        status = self.words.results.get(comparison_key(text))
-        if status is None and not is_mark(text):
-            words = self.sender.as_of, self.sender.vocabulary
-            status = understand_status(text, *words)
-        if status is None:
-            self._report("PH-09", self._place(number, "answer_result"))
-        return status
+    def _result(self, number: int, cells: list[Cell]) -> Result:
+        if text := self._text(cells, "answer_result"):
+            result = read_result(text, self.words, self.sender)
+        else:
+            ticks = {field: self._cell(cells, field) for field in TICKS}
+            result = read_tick(ticks, self.sender)
+        if result.fault == CONTRADICTS:
+            self.asides.note_contradiction(number, self.table.columns[result.column])
+        elif result.fault:
+            self._report(result.fault, self._place(number, result.column))
+        return result
 
     def _weigh(
         self,
@@ -242,11 +246,7 @@ class _Sheet:
         cell = self._cell(cells, field)
         if cell is None or cell == "":
             return None
-        written = clean_text(cell) if isinstance(cell, str) else cell
-        found = parse_date(written, self.sender.as_of)
-        if found is not None and found.precision == "day":
-            return found.first
-        day = read_written_day(written, self.sender.as_of)
+        day = read_day(cell, self.sender.as_of)
         if day is None:
             self._report("PH-17", self._place(number, field))
         return day

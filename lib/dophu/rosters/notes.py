@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from dophu.campaign.decisions import propose_line
+from dophu.campaign.decisions import PRESENCES, propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.place_keys import place_key
 from dophu.catalogue.issues import Issue, phrase
@@ -16,6 +16,7 @@ from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import TICKS
 from dophu.rosters.shown_headings import SHOWN, WHOLE, hidden_headings, without
+from dophu.rosters.status import presence_of, reason_of
 from dophu.text import clean_text
 
 GROUPED = {"DS-02": "hamlet", "DS-07": "status", "DS-13": "reason", "DS-38": "note"}
@@ -117,8 +118,16 @@ class Notes:
                     shown = word if word and is_safe else None
                     details["word"] = shown[:SHOWN] if shown else "…"
                     kind, decision = ANSWERS[code]
+                    if code == "DS-07" and shown:
+                        kind, decision = self._of_presence(shown) or (kind, decision)
                     details["line"] = self._line(kind, shown, decision)
                 self._put(code, self._cell(at[0], self._column(column)), **details)
+
+    def _of_presence(self, word: str) -> tuple[str, str] | None:
+        """Give the decision of a word in the column of results that a child is gone."""
+        code = reason_of(word, "", vocabulary=self._table.vocabulary)[0]
+        presence = presence_of(code, self._table.vocabulary)
+        return ("presence", presence) if presence in PRESENCES[1:] else None
 
     def _column(self, field: str) -> str:
         """Give the field's column; ticks stand for the status where it has none."""

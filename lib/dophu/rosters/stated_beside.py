@@ -116,7 +116,7 @@ def settle_stated_beside(
     for position, stated in (decided or {}).items():
         doubted.discard(position)
         faults.pop(position, None)
-        given[position] = _as_decided(given[position], stated)
+        given[position] = as_decided(given[position], stated)
     for position in silent:
         if given[position] == "applied":
             given[position] = None
@@ -165,7 +165,7 @@ def _settle_answered(
                 given[position] = stated
 
 
-def _as_decided(status: str | None, stated: str) -> str | None:
+def as_decided(status: str | None, stated: str) -> str | None:
     """Give the status of a row that a person decided to be done, or not."""
     if stated == DONE:
         return status if status in ENROLLED else "applied"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -88,3 +88,30 @@ def read_statuses(
             for name in TICKS:
                 faults[name].pop(position, None)
     return {"status": [status for status, _, _ in found], "said": words}, faults
+
+
+def settle_presences(
+    words: Sequence[str],
+    presences: list[str],
+    faults: Mapping[str, Faults],
+    answers: Answers,
+) -> None:
+    """Take a word for what a person decided that it says of the child being there.
+
+    "chết" in the column of the result is none: the child counts, and it is asked about
+    (DS-07), until a line of kind ``presence`` says what it means.
+
+    Examples
+    --------
+    >>> presences, faults = ["present"], {"status": {0: ("DS-07", {})}}
+    >>> answers = Answers(presence={"chết": "dead"})
+    >>> settle_presences(["chết"], presences, faults, answers)
+    >>> presences, faults
+    (['dead'], {'status': {}})
+    """
+    for name in ("status", *TICKS):
+        unread = [p for p, (code, _) in faults.get(name, {}).items() if code == "DS-07"]
+        for position in unread:
+            if decided := answers.of_presence(words[position]):
+                presences[position] = decided
+                del faults[name][position]
