@@ -77,6 +77,7 @@ class AnswerWords:
     """From what was chosen back to codes; '' and None stay what they are."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         texts = texts_of(vocabulary)
         self.results = _codes(texts, RESULTS, "status_")
         self.methods = _method_words()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dophu.catalogue.answers import LANGUAGES, AnswerWords
 from dophu.catalogue.sentences import SENTENCES
-from dophu.catalogue.vocabulary import DEFAULT
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import has_figure
 from dophu.reader.wire import Cell
@@ -71,8 +71,9 @@ def find_door_table(
     keys = {text for text in texts if may_be_key(text) and has_row_key_form(text)}
     if not days and not keys and not is_returned:
         return None
+    vocabulary = words.vocabulary if words else DEFAULT
     for number, row in enumerate(rows):
-        if is_returned and (ticked := _ticked_table(rows, number)):
+        if is_returned and (ticked := _ticked_table(rows, number, vocabulary)):
             return ticked
         may_be = keys or is_returned or not days.isdisjoint(row)
         if may_be and (columns := find_headings(row, bool(keys), is_returned)):
@@ -89,12 +90,15 @@ def find_door_table(
     return None
 
 
-def _ticked_table(rows: list[list[Cell]], number: int) -> DoorTable | None:
+def _ticked_table(
+    rows: list[list[Cell]], number: int, vocabulary: Vocabulary
+) -> DoorTable | None:
     """Give the table of a form typed anew, with columns to be ticked; None if none."""
     if has_figure(rows[number]):
         return None
     below = rows[number + 1] if number + 1 < len(rows) else []
-    typed, height = find_ticks(rows[number], [] if has_figure(below) else below)
+    below = [] if has_figure(below) else below
+    typed, height = find_ticks(rows[number], below, vocabulary)
     if not typed:
         return None
     own = find_headings(rows[number], has_keys=True)

@@ -13,6 +13,7 @@ from datetime import date
 
 from dophu.catalogue.answers import AnswerWords
 from dophu.catalogue.columns import OTHER_REASON, marks
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.dates import parse_date
 from dophu.reader.wire import Cell
 from dophu.rosters.heading_spellings import field_of
@@ -37,7 +38,6 @@ _ABOUT = {
 }  # fmt: skip
 """Column of a list for the door by the kit's name of what any list calls so."""
 
-_RESULT = ("status", "done")
 SHORTEST = 3
 """Letters of a word; what is shorter is a mark, which may mean anything on a list."""
 
@@ -157,7 +157,7 @@ def read_tick(cells: dict[str, Cell], sender: Sender) -> Result:
 
 
 def find_ticks(
-    head: Sequence[Cell], below: Sequence[Cell]
+    head: Sequence[Cell], below: Sequence[Cell], vocabulary: Vocabulary = DEFAULT
 ) -> tuple[dict[str, int], int]:
     """Find the columns of a form that was typed anew, to be ticked; with its rows.
 
@@ -175,7 +175,7 @@ def find_ticks(
     columns: dict[str, int] = {}
     names = [clean_text(cell) if isinstance(cell, str) else "" for cell in head]
     for at, name in enumerate(names):
-        field = _ABOUT.get(field_of(name) or "") if name else None
+        field = _ABOUT.get(field_of(name, vocabulary) or "") if name else None
         if field:
             columns.setdefault(field, at)
     if "visit_name" not in columns:
@@ -187,22 +187,23 @@ def find_ticks(
     lower = [clean_text(cell) if isinstance(cell, str) else "" for cell in below]
     at = columns["visit_name"]
     is_second = any(lower) and (at >= len(below) or not lower[at])
-    ticks = _ticks(names, [""] * len(names))
+    ticks = _ticks(names, [""] * len(names), vocabulary)
     if is_second:
-        second = _ticks(lower, [*parents, *[over] * len(lower)])
+        second = _ticks(lower, [*parents, *[over] * len(lower)], vocabulary)
         ticks, is_second = (second, True) if second else (ticks, False)
     return ({**columns, **ticks}, 1 + is_second) if ticks else ({}, 0)
 
 
-def _ticks(names: Sequence[str], parents: Sequence[str]) -> dict[str, int]:
+def _ticks(
+    names: Sequence[str], parents: Sequence[str], vocabulary: Vocabulary
+) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, (name, over) in enumerate(zip(names, parents, strict=False)):
         if not name:
             continue
-        field = field_of(f"{over} › {name}" if over else name)
-        if over and field not in _TICKED and field_of(over) in _RESULT:
-            answer = marks().find_whole(name)
-            field = {"yes": "done", "no": "not_done"}.get(answer or "", field_of(name))
+        # "Kết quả › Có" is a heading that lists have.
+        field = field_of(f"{over} › {name}" if over else name, vocabulary)
+        field = field if field in _TICKED else field_of(name, vocabulary)
         if field in _TICKED:
             found.setdefault(_TICKED[field], at)
     return found
