@@ -62,14 +62,18 @@ def _palette(
     First the most frequent colours, then whatever colour is farthest from all so far.
     """
     kept = [int(colour) for colour in order[: int(FREQUENT * most)]]
-    nearest = np.full(len(channels), np.iinfo(np.int32).max)
+    # Distances as products of whole numbers, exact in floats: a third of the time.
+    levels = channels.astype(float)
+    squares = np.square(levels).sum(axis=1)
+    nearest = np.full(len(channels), np.inf)
     place = np.zeros(len(channels), np.uint8)
     for number in range(min(most, len(channels))):
         if number >= len(kept):
             kept.append(int(nearest.argmax()))
-        apart = np.square(channels - channels[kept[number]]).sum(axis=1)
-        closer = apart < nearest
-        nearest[closer], place[closer] = apart[closer], number
+        one = kept[number]
+        apart = squares + squares[one] - 2 * (levels @ levels[one])
+        np.putmask(place, apart < nearest, number)
+        np.minimum(nearest, apart, out=nearest)
     return channels[kept], place
 
 

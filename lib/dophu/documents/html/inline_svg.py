@@ -147,7 +147,6 @@ class Drawing:
     ) -> None:
         parent.text = parent.tail = None
         for child in list(parent):
-            name = self._id(child)
             _shorten(child)
             if child.tag == "use":
                 target = shapes.get(child.get("href", "")[1:], "")
@@ -155,11 +154,15 @@ class Drawing:
                     parent.remove(child)
                     continue
                 child.set("href", f"#{target}")
-                if moved := _MOVED.fullmatch(child.get("transform", "")):
+                if across := _across(child.get("transform", "")):
                     del child.attrib["transform"]
-                    child.set("x", _round(moved[1], 1))
-            self._lessen(child, shapes, say)
+                    child.set("x", across)
+            if len(child):
+                self._lessen(child, shapes, say)
+            else:
+                child.text = child.tail = None
             if child.tag == "g":
+                name = self._id(child)
                 child.attrib.pop("id", None)
                 kind = name.partition("-")[0].partition(".")[0]
                 words = say(name) if kind in MARKS else ""
@@ -191,16 +194,23 @@ def _shorten(element: Element) -> None:
     if "d" in element.attrib:
         element.set("d", _shorten_path(element.get("d", "")))
     if "transform" in element.attrib:
-        element.set(
-            "transform",
-            _TRANSLATE.sub(
-                lambda m: _NUMBER.sub(lambda n: _round(n[0], 2), m[0]),
-                element.get("transform", ""),
-            ),
-        )
+        element.set("transform", _shorten_transform(element.get("transform", "")))
 
 
-# A letter's shape comes with every chart that has it: twenty pictures of a page.
+# Letters come with every chart that has them, and lines with the narrow form of a
+# chart too: twenty pictures of a page.
+@lru_cache(maxsize=16384)
+def _shorten_transform(text: str) -> str:
+    return _TRANSLATE.sub(lambda m: _NUMBER.sub(lambda n: _round(n[0], 2), m[0]), text)
+
+
+@lru_cache(maxsize=16384)
+def _across(transform: str) -> str:
+    """Give how far a letter is moved along its line; '' if otherwise."""
+    moved = _MOVED.fullmatch(transform)
+    return _round(moved[1], 1) if moved else ""
+
+
 @lru_cache(maxsize=4096)
 def _shorten_path(path: str) -> str:
     text = _NUMBER.sub(lambda m: _round(m[0], 2), " ".join(path.split()))

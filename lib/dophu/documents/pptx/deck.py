@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,9 @@ LEAST, MM_A_POINT = 14, 25.4 / 72
 
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
+Look = tuple[bool, bool, bool, float]
+"""Of a table's cell: of the heading, of a total, words and no number; its size."""
+
 
 class Deck:
     """A deck being written; ``footer`` stands at the foot of every slide."""
@@ -53,6 +57,7 @@ class Deck:
     def __init__(self, language: str, footer: str) -> None:
         self.language, self.footer = language, footer
         self.presentation: Any = Presentation()
+        self._cells: dict[Look, list[Any]] = {}
         self._widen()
 
     def _widen(self) -> None:
@@ -60,6 +65,9 @@ class Deck:
         deck = self.presentation
         factor = WIDTH / deck.slide_width, HEIGHT / deck.slide_height
         deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+        layouts = deck.slide_layouts
+        for layout in [x for n, x in enumerate(layouts) if n not in (COVER, TITLED, 6)]:
+            layouts.remove(layout)
         for page in (deck.slide_master, *deck.slide_layouts):
             for shape in page.shapes:
                 places = shape.left, shape.top, shape.width, shape.height
@@ -75,9 +83,6 @@ class Deck:
         theme._blob = re.sub(
             rb'(<a:latin typeface=")[^"]*', rb"\g<1>" + FONT.encode(), theme.blob
         )
-        layouts = deck.slide_layouts
-        for layout in [x for n, x in enumerate(layouts) if n not in (COVER, TITLED, 6)]:
-            layouts.remove(layout)
         package = deck.part.package
         for key, relation in [*package._rels.items()]:
             if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
@@ -164,7 +169,7 @@ class Deck:
             if number:
                 paragraph.space_before = Pt(size / 3)
             run = paragraph.add_run()
-            run.text = re.sub(r"[\x00-\x1f]", " ", line)
+            run.text = _on_a_line(line)
             run.font.size, run.font.bold = Pt(size), bold
             run.font.name = FONT
             run.font.color.rgb = rgb(colour)
@@ -211,23 +216,26 @@ class Deck:
             for place, (cell, text) in enumerate(
                 zip(table.rows[number].cells, cells, strict=True)
             ):
-                words = place in grid.words
-                align = PP_ALIGN.LEFT if words else PP_ALIGN.RIGHT
-                colour = INK if number else WHITE
-                self.write(
-                    cell.text_frame,
-                    [text.text],
-                    size,
-                    colour,
-                    bold or not number,
-                    align,
-                )
-                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                cell.margin_top = cell.margin_bottom = Mm(0.5)
-                fill = "#E7ECF1" if bold else WHITE
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = rgb(fill if number else BLUE)
+                look = not number, bold, place in grid.words, size
+                self._write_cell(cell, text.text, look)
         return shape
+
+    def _write_cell(self, cell: Any, text: str, look: Look) -> None:
+        """Write a cell: the first of its looks, the others as copies of that one."""
+        if look in self._cells:
+            cell._tc[:] = deepcopy(self._cells[look])
+            cell.text_frame.paragraphs[0].runs[0].text = _on_a_line(text)
+            return
+        heading, bold, words, size = look
+        colour = WHITE if heading else INK
+        align = PP_ALIGN.LEFT if words else PP_ALIGN.RIGHT
+        self.write(cell.text_frame, [text], size, colour, bold or heading, align)
+        cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+        cell.margin_top = cell.margin_bottom = Mm(0.5)
+        fill = BLUE if heading else "#E7ECF1" if bold else WHITE
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = rgb(fill)
+        self._cells[look] = [deepcopy(part) for part in cell._tc]
 
     def picture(self, slide: Any, path: Path, title: str, alt: str) -> None:
         """Fill a slide with a picture drawn for it, cut at its blank left edge."""
@@ -255,3 +263,7 @@ class Deck:
     def note(slide: Any, sentences: Sequence[str]) -> None:
         """Write what the speaker says."""
         slide.notes_slide.notes_text_frame.text = "\n".join(sentences)
+
+
+def _on_a_line(text: str) -> str:
+    return re.sub(r"[\x00-\x1f]", " ", text)
