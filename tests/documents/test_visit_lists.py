@@ -403,11 +403,20 @@ def test_a_letter_says_what_is_wrong_in_whole_sentences(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "kept"),
-    [("DS-03", "Sửa"), ("PH-09", "Chọn"), ("PH-15", ""), ("TN-04", "")],
+    [
+        ("DS-03", "Sửa"),
+        ("PH-09", "Chọn"),
+        ("PH-15", ""),
+        ("TN-04", ""),
+        ("PH-20", "chép vào cột Kết quả"),
+        ("PH-21", "bỏ màu"),
+    ],
 )
 def test_a_letter_asks_for_what_a_sender_can_do(code, kept):
     """Not to run the kit, nor to write into a file of the office."""
-    details = {"line": "presence,,P1,left", "children": 3, "value": "", "why": ""}
+    details = {"line": "presence,,P1,left", "children": 3, "value": "", "why": "",
+               "rows": 2, "places": "E5", "line_done": "row,a,9,done",
+               "line_not_done": "row,a,9,not_done"}  # fmt: skip
     text = to_sender(Issue(code, details=details), "vi")
     assert "chạy lại" not in text and "decisions.csv" not in text
     assert kept in text

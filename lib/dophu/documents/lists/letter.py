@@ -33,6 +33,11 @@ MISSING = ("TD-06", "TD-07")
 _TO_THE_OFFICE = re.compile(r"decisions\.csv|dophu|`")
 """What only who runs the kit can do something with."""
 
+_OR_DECIDE = re.compile(
+    r"[;,.] (?:hoặc|or) (?:thêm vào|add to) decisions\.csv.*", re.IGNORECASE | re.DOTALL
+)
+"""What the office may do instead of the sender."""
+
 _RUN_AGAIN = re.compile(r"(,? rồi chạy lại|,? and run again)(?=[.;])"
                         r"|\b(Rồi chạy lại|Then run again)\.")  # fmt: skip
 
@@ -235,7 +240,7 @@ def to_sender(issue: Issue, language: str) -> str:
     The result in this cell is not understood. It was taken for no answer. Choose a result from the cell's list.
     """  # noqa: E501
     stated = issue.reported(language)
-    todo = issue.message(language).removeprefix(stated)
+    todo = _OR_DECIDE.sub(".", issue.message(language).removeprefix(stated))
     if _TO_THE_OFFICE.search(todo):
         return stated
     return f"{stated}{_RUN_AGAIN.sub('', todo)}".strip()
