@@ -324,3 +324,14 @@ def test_a_line_of_decisions_settles_what_a_row_says_beside(made, code):
 def test_what_a_file_that_cannot_be_read_loses_is_said_by_its_folder():
     lost = [lost_by(f"{of}/2024-07-18/a.xlsx")["vi"] for of in ("rosters", "returns")]
     assert "chưa nộp" in lost[0] and "chưa nộp" not in lost[1] and "phiếu" in lost[1]
+
+
+def test_headings_in_another_language_tell_who_a_row_is():
+    heads = ["No", "Full name", "Date of birth", "How", "Result", "Date", "Reason",
+             "Back", "Notes", "Code"]  # fmt: skip
+    statuses, _, columns = read([heads, row(1, DONE), row(2, "Chưa làm")])
+    assert statuses == ["applied", "not_yet"]
+    assert [door.name for door in columns["door"] if door] == [
+        "Mẫu Văn An",
+        "Mẫu Văn Bn",
+    ]

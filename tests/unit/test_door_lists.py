@@ -629,7 +629,8 @@ def test_lines_that_messages_propose_settle_them(door):
     answer(book, NAMES[0], result="Đã thu nhận", note="nhầm", day=date(2024, 7, 15))
     door.send(book)
     typed = openpyxl.Workbook()
-    for row in (["Tổ dân phố Mẫu 1"], ["Họ và tên", "Kết quả"], [NAMES[1], "Đã cấp"]):
+    heads = ["Họ và tên", "Năm sinh", "Kết quả"]
+    for row in (["Tổ dân phố Mẫu 1"], heads, [NAMES[1], 2016, "Đã cấp"]):
         typed.worksheets[0].append(row)
     door.send(typed, "moi.xlsx")
     week = door.read()

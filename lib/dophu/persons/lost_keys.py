@@ -3,7 +3,8 @@
 A row of such a list is an answer, whatever became of its key. Where name, birth date
 and hamlet are those of just one child of the last date it is that child's answer, and
 is weighed as one; any other is a row of a part of the hamlet's list. A row that names
-no hamlet is looked for in all of them, one without a birth date by name and hamlet.
+no hamlet is looked for in all of them, one without a whole birth date by name and
+hamlet.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import date
 from dophu.campaign.decided_rows import ONE, propose_row
 from dophu.catalogue.issues import Issue
 from dophu.persons.enrolment_index import EnrolmentIndex
-from dophu.persons.record import Person
+from dophu.persons.record import Person, births_agree
 from dophu.rosters.door_answer import SOURCE
 from dophu.rosters.source_rows import Rows
 
@@ -53,9 +54,10 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         for name in _RECORD[3:]:
             setattr(row, name, columns[name][at])
         code, person = "PH-18", index.find(row)[0]
-        if row.birth_from is None and person is None:
-            same = row.name_key, row.hamlet_id
-            code, person = "PH-22", by_name[same] if named[same] == 1 else None
+        same = row.name_key, row.hamlet_id
+        if person is None and row.precision != "day" and named[same] == 1:
+            if row.birth_from is None or births_agree(row, by_name[same]):
+                code, person = "PH-22", by_name[same]
         if person is None:
             continue
         if not row.hamlet_id:

@@ -18,6 +18,7 @@ from dophu.reader.grid import has_figure
 from dophu.reader.wire import Cell
 from dophu.rosters.door_columns import (
     FIRST,
+    KEY,
     Columns,
     find_headings,
     guess_columns,
@@ -25,7 +26,7 @@ from dophu.rosters.door_columns import (
     is_heading_of_days,
     known_columns,
 )
-from dophu.rosters.door_results import TICKS, find_ticks
+from dophu.rosters.door_results import TICKS, find_ticks, who_by_headings
 from dophu.rosters.row_keys import has_row_key_form, may_be_key
 from dophu.text import comparison_key
 
@@ -77,6 +78,8 @@ def find_door_table(
             return ticked
         may_be = keys or is_returned or not days.isdisjoint(row)
         if may_be and (columns := find_headings(row, bool(keys), is_returned)):
+            found = {**who_by_headings(row, vocabulary), **_of_keys(rows, keys)}
+            columns = {**found, **columns}
             # The hamlet has a column only where the list is of several.
             before = columns.get("visit_name", 0) - 1
             own = before > 0 and _is_of_places(row[before])
@@ -88,6 +91,13 @@ def find_door_table(
                 guessed = guess_columns(sheet.rows, at, words or AnswerWords(DEFAULT))
                 return DoorTable(-1, guessed.columns, known=guessed.known)
     return None
+
+
+def _of_keys(rows: list[list[Cell]], keys: set[str]) -> dict[str, int]:
+    """Give the column in which the first key stands, whatever it is headed by."""
+    at = (n for row in rows for n, cell in enumerate(row) if cell in keys)
+    first = next(at, None)
+    return {} if first is None else {KEY: first}
 
 
 def _ticked_table(

@@ -156,6 +156,22 @@ def read_tick(cells: dict[str, Cell], sender: Sender) -> Result:
     )
 
 
+def who_by_headings(row: Sequence[Cell], vocabulary: Vocabulary) -> dict[str, int]:
+    """Give the columns of who a child is, by headings that any list may have.
+
+    Examples
+    --------
+    >>> who_by_headings(["TT", "Họ tên trẻ", "Năm sinh", "Kết quả"], DEFAULT)
+    {'visit_name': 1, 'visit_birth': 2}
+    """
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        field = field_of(clean_text(cell), vocabulary) if isinstance(cell, str) else ""
+        if field in ("name", "birth_date", "sex", "mother"):
+            found.setdefault(_ABOUT[field], at)
+    return found
+
+
 def find_ticks(
     head: Sequence[Cell], below: Sequence[Cell], vocabulary: Vocabulary = DEFAULT
 ) -> tuple[dict[str, int], int]:
