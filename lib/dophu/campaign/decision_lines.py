@@ -76,10 +76,12 @@ def read_decisions(
     problems = list(table.problems)
     lines = []
     for row in table.rows:
-        kind = row["kind"].casefold().replace(" ", "_")
+        cells = (_bare(row[name]) for name in TABLE.required)
+        kind, file, wanted, decision = cells
+        kind = kind.casefold().replace(" ", "_")
         place = (row.file, row.sheet, str(row.number))
-        line = Decision(kind, row["file"], row["value"], row["decision"], place)
         names = allowed.get(kind)
+        line = Decision(kind, file, wanted, _spelled(decision, names or ()), place)
         value = line.file if kind == "role" else line.value
         if names is None or not value or line.decision not in names:
             expected = ", ".join(filter(None, sorted(names) if names else KINDS))
@@ -104,11 +106,33 @@ def _rejoin(record: list[str], allowed: dict[str, set[str]]) -> list[str] | None
     Where just one field after it can be the decision; what follows is the note.
     """
     kind, file, *rest = record
-    at = [n for n, cell in enumerate(rest) if n and cell in allowed.get(kind, ())]
+    names = allowed.get(_bare(kind).casefold(), ())
+    rest = [_spelled(_bare(cell), names) for cell in rest]
+    at = [n for n, cell in enumerate(rest) if n and cell in names]
     if len(at) != 1:
         return None
     value, decision, note = rest[: at[0]], rest[at[0]], rest[at[0] + 1 :]
     return [kind, file, ", ".join(value), decision, ", ".join(filter(None, note))]
+
+
+def _bare(cell: str) -> str:
+    """Take off the marks that a message or Word puts around a line, or a word of it."""
+    text = cell.strip().strip("`").strip()
+    return text[1:-1].strip() if text[:1] in ("“", "„") and text[-1:] == "”" else text
+
+
+def _spelled(decision: str, names: Collection[str]) -> str:
+    """Spell a decision as it is offered: ``Applied`` is ``applied``, where only one is.
+
+    Examples
+    --------
+    >>> _spelled("Applied", ["applied", "issued"]), _spelled("h1", ["H1", "h1"])
+    ('applied', 'h1')
+    """
+    if decision in names:
+        return decision
+    alike = [name for name in names if name.casefold() == decision.casefold()]
+    return alike[0] if len(alike) == 1 else decision
 
 
 def _are_two_ids(value: str) -> bool:

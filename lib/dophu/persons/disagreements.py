@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dophu.campaign.decided_rows import DONE, NOT_DONE, propose_row
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group
@@ -179,5 +180,9 @@ def _report(
         for stated in (one, other)
     )
     details = {"other": " › ".join(filter(None, there))}
+    if code == "DS-39":  # the one row is done after all, or the other is not
+        for (file, sheet, row), answer in ((there, DONE), (place, NOT_DONE)):
+            line = propose_row(file, sheet, [int(row) - 1], answer)
+            details[f"line_{answer}"] = line
     hamlet = columns["hamlet_id"][one.at] or ""
     issues.append(Issue(code, *place, hamlet, details))

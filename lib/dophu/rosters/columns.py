@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dophu.campaign.settings import ENROLLED
 from dophu.child_names import name_key
 from dophu.dates import has_short_year
 from dophu.reader.grid import Cell, Grid, cells_of
@@ -119,7 +120,11 @@ def read_columns(
         [stated for _, stated in parted],
         reasons["presence"],
         _are_done_by_a_day(days, as_of),
-        read_remarks(cells.at_all(remark_columns(grid, table)), as_of),
+        read_remarks(
+            cells.at_all(remark_columns(grid, table)),
+            as_of,
+            [source == "enrolment" or s in ENROLLED for s in statuses["status"]],
+        ),
     )
     decided = answers.of_results(grid.name)
     besides = settle_stated_beside(
@@ -128,6 +133,8 @@ def read_columns(
         decided={p: decided[row] for p, row in enumerate(at) if row in decided},
         vocabulary=table.vocabulary,
     )  # fmt: skip
+    for name in DAYS_IN_TICKS:  # a person said how it stands, whatever the day is
+        faults[name] = {p: f for p, f in faults[name].items() if at[p] not in decided}
     mothers, schools = read_texts(cells("mother")), read_texts(cells("school"))
     # All cells are read by now. What Excel shows as an error is a fault of its
     # column, before any other there.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
 from dophu.campaign.decisions import PRESENCES, propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.place_keys import place_key
@@ -78,7 +79,11 @@ class Notes:
         why: dict[str, Any] | None = None,
     ) -> None:
         """Add an issue about one cell, or a row where ``column`` is None."""
-        details = {"why": phrase(**why)} if why else {}
+        details: dict[str, Any] = {"why": phrase(**why)} if why else {}
+        if code == "DS-09":
+            for s in RESULT_ANSWERS:
+                line = propose_row(self._file, self._sheet, [row], s)
+                details[f"line_{s}"] = line
         self._put(code, self._cell(row, column), hamlet, **details)
 
     def add_grouped(

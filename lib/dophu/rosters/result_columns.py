@@ -17,7 +17,7 @@ from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
-from dophu.rosters.heading_words import PATH, plain_heading
+from dophu.rosters.heading_words import PATH, lexicon, plain_heading, roles_of
 from dophu.rosters.headings import Table
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
@@ -30,6 +30,11 @@ NUMBER = 9
 
 _RECEIPT = re.compile(r"\b(?:biên nhận|giấy hẹn|phiếu hẹn|hồ sơ|dvc)\b", re.IGNORECASE)
 """What one has of an application that was taken, in a list that says no more."""
+
+_WHEN = frozenset(("năm", "tháng", "quý", "tuần", "đợt"))
+"""When it was done, of a heading that is no day's: "Năm cấp thẻ", "Tháng làm"."""
+
+_OF_CARDS = frozenset(("card", "body", "file", "filler"))
 
 BIRTHS = frozenset(("birth_date", "birth_year", "birth_day", "male", "female", "age"))
 """Fields that hold the birth, or part of it."""
@@ -95,7 +100,8 @@ def find_unread_results(
         by_heading = by_heading or table.doubled.get(column) in RESULTS
         by_heading = by_heading or _is_the_card(heading, cells, table.vocabulary)
         by_cells = not has_result and column not in table.doubled
-        by_heading = by_heading or (by_cells and bool(_RECEIPT.search(heading)))
+        says_so = _RECEIPT.search(heading) or _says_when(heading, table.vocabulary)
+        by_heading = by_heading or (by_cells and bool(says_so))
         # A word of the result beside the column that has it: a cell was shifted.
         is_shifted = has_result and column not in table.unknown
         is_shifted &= all(_is_word(cell, as_of, table.vocabulary) for cell in cells)
@@ -186,6 +192,14 @@ def _is_the_card(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> boo
     card = vocabulary.small_words.find_whole(key) == "card"
     numbers = sum(sum(map(str.isdigit, str(cell))) >= NUMBER for cell in cells)
     return card and numbers < MOSTLY * len(cells)
+
+
+def _says_when(heading: str, vocabulary: Vocabulary) -> bool:
+    """Test whether a heading is of the year, month or batch in which it was done."""
+    first, _, rest = comparison_key(plain_heading(heading)).partition(" ")
+    roles = roles_of(rest.split(), lexicon(vocabulary), frozenset())
+    acts = {"taken", "given", "got"}
+    return first in _WHEN and bool(roles and roles & acts and roles <= acts | _OF_CARDS)
 
 
 def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> bool:

@@ -69,7 +69,7 @@ class ResultNotes(Notes):
             if at:
                 column = next((d for d in DAYS if d in self._table.columns), None)
                 place = self._cell(at[0], column)
-                self._put(code, place, rows=len(at), places=name_rows(at))
+                self._put(code, place, **self._asked(at))
 
     def add_about_remarks(self, rows: list[int]) -> None:
         """Say which remarks tell that a child is done, where no result says it."""

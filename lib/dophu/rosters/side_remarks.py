@@ -8,7 +8,7 @@ to come under "Lịch hẹn làm" is no day on which it was done. They decide no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dophu.reader.grid import Cell, Grid
@@ -33,6 +33,10 @@ _APPOINTED = re.compile(
 _HANDED = re.compile(r"\b(?:trả|lấy|nhận thẻ|thẻ|kết quả|học)\b")
 
 
+_DAY_ALONE = re.compile(r"(?:(?:ngày|giờ|thời gian) )*(?:hẹn|mời)(?: (?:lại|tiếp))?")
+"""Of the act, or of the card that is handed over: the rows must tell."""
+
+
 def remark_columns(grid: Grid, table: Table) -> dict[int, str]:
     """Give the columns of such remarks, and of appointments, with their headings."""
     columns = [*table.unknown]
@@ -48,7 +52,8 @@ def remark_columns(grid: Grid, table: Table) -> dict[int, str]:
 
 
 def _appoints(heading: str) -> bool:
-    return bool(_APPOINTED.match(heading)) and not _HANDED.search(heading)
+    is_of_act = _APPOINTED.match(heading) or _DAY_ALONE.fullmatch(heading)
+    return bool(is_of_act) and not _HANDED.search(heading)
 
 
 def read_remark(heading: str, cell: Cell, as_of: date) -> str:
@@ -74,11 +79,26 @@ def read_remark(heading: str, cell: Cell, as_of: date) -> str:
 
 
 def read_remarks(
-    columns: Iterable[tuple[str, list[Cell]]], as_of: date
+    columns: Iterable[tuple[str, list[Cell]]], as_of: date, is_done: Sequence[bool]
 ) -> list[list[str]]:
-    """Give the texts of such columns, by column; of a heading '' there are none."""
-    return [
-        [read_remark(heading, cell, as_of) for cell in cells]
-        for heading, cells in columns
-        if heading
-    ]
+    """Give the texts of such columns, by column; of a heading '' there are none.
+
+    Days under "Ngày hẹn" alone are those of the act only where a row that is not done
+    has one too; where just the rows that are done have them, the card is fetched then.
+
+    Examples
+    --------
+    >>> columns = [("ngày hẹn", ["25/7/2024", "25/7/2024"])]
+    >>> read_remarks(columns, date(2024, 7, 18), [True, False])
+    [['25/07/2024', '25/07/2024']]
+    >>> read_remarks(columns, date(2024, 7, 18), [True, True])
+    []
+    """
+    found = []
+    for heading, cells in columns:
+        texts = [read_remark(heading, cell, as_of) for cell in cells]
+        pairs = zip(cells, is_done, strict=True)
+        of_act = any(cell is not None and not done for cell, done in pairs)
+        if heading and (of_act or not _DAY_ALONE.fullmatch(heading)):
+            found.append(texts)
+    return found
