@@ -112,7 +112,7 @@ def find_headings(
             if at is not None:
                 found[field] = at
     is_ours = all(field in exact for field in _TELLING)
-    by_keys = has_keys and (len(exact) >= _FEW or (KEY in exact and len(exact) > 1))
+    by_keys = has_keys and len(exact) > 1 and (len(found) >= _FEW or KEY in exact)
     by_folder = is_returned and "visit_name" in exact and "answer_result" in found
     return found if is_ours or by_keys or by_folder else {}
 
