@@ -38,6 +38,8 @@ def read(heading, cells, *more):
         (("Đã làm", "Chưa", None), ["applied", "not_yet", None]),
         (("đã cấp", "chưa làm", "hẹn 25/7"), ["issued", "not_yet", "not_yet"]),
         (("Có", "Chưa có thẻ", "Không"), ["applied", "not_yet", "not_yet"]),
+        (("Có", "Không", "Có"), ["applied", "not_yet", "applied"]),
+        (("rồi", "chưa", None), ["applied", "not_yet", None]),
     ],
 )
 def test_words_of_the_result_below_the_card_are_the_status(heading, cells, expected):
@@ -50,7 +52,8 @@ def test_words_of_the_result_below_the_card_are_the_status(heading, cells, expec
     "cells",
     [
         ("x", None, "x"),  # may be a number that was seen
-        ("Có", "Không", "Có"),
+        ("Có", None, "Có"),  # of who has one, or of whom a number was seen
+        ("x", "chưa", "x"),
         ("Đã làm", "xem lại", "Chưa"),  # one is not understood
         ("Đã làm", 3, None),
     ],
@@ -68,4 +71,21 @@ def test_another_persons_card_or_another_card_is_not_taken(heading):
 
 def test_a_column_that_says_more_comes_first():
     read_as, _ = read("Căn cước", ("Đã làm",) * 3, ("Tình trạng", "Chưa làm"))
+    assert not {"applied", "issued"} & set(read_as)
+
+
+@pytest.mark.parametrize("number", ["CCCD", "Số định danh"])
+def test_a_column_headed_for_numbers_that_holds_words_is_the_status(number):
+    """Beside one of numbers, on either side, and without one; not with a number in."""
+    numbers = ("011215000001", "011215000002", "011215000003")
+    words = ("có", "chưa", "có")
+    people = list(zip(PEOPLE, words, numbers, strict=True))
+    for order in (1, -1):
+        heading = ["CCCD", "Số định danh"][::order]
+        rows = [["Họ và tên", "Ngày sinh", *heading]]
+        rows += [[*person, *[word, figure][::order]] for person, word, figure in people]
+        found = read_rows(grid_of("Thôn Mẫu 1", rows), SENDER)
+        assert found.columns["status"][1:] == ["applied", "not_yet", "applied"]
+        assert not {"DS-06", "BG-22"} & {issue.code for issue in found.issues}
+    read_as, _ = read(number, ("có", "011215000002", "chưa"))
     assert not {"applied", "issued"} & set(read_as)

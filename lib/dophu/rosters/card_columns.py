@@ -27,12 +27,18 @@ _OPEN_QUESTION = re.compile(
 )
 
 
+_NUMBER = "personal_number"
+_YES, _NO = frozenset(("có", "rồi")), frozenset(("không", "chưa"))
+"""Words that say no more than yes or no."""
+
+
 def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
     """Take the one column of the card whose cells are all words of the result.
 
     Only where the table has no column of the result, read, asked about or set aside.
     A word that says no more than yes or no is none of the result by itself: one at
-    least has to say more.
+    least has to say more, or both answers stand there. So is a column that would be of
+    numbers by its heading ("CCCD") and holds no figure.
 
     Examples
     --------
@@ -47,12 +53,45 @@ def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
     """
     if RESULTS.intersection(table.columns) or table.dated or table.unclear:
         return table
-    of_card = [c for c, text in table.unknown.items() if _is_card(text, table)]
+    headed = table.unknown | _headed_as_numbers(grid, table)
+    of_card = [c for c, text in headed.items() if _is_card(text, table)]
+    of_card = [c for c in of_card if c in table.unknown or _holds_words(grid, table, c)]
     if len(of_card) != 1 or not _are_words(grid, table, of_card[0], as_of):
         return table
     (column,) = of_card
-    unknown = {c: text for c, text in table.unknown.items() if c != column}
-    return replace(table, columns=table.columns | {"status": column}, unknown=unknown)
+    unknown, doubled = (
+        {c: text for c, text in some.items() if c != column}
+        for some in (table.unknown, table.doubled)
+    )
+    columns = {name: c for name, c in table.columns.items() if c != column}
+    if table.columns.get(_NUMBER) == column and _NUMBER in doubled.values():
+        columns[_NUMBER] = min(c for c, name in doubled.items() if name == _NUMBER)
+        del doubled[columns[_NUMBER]]
+    known = {"columns": columns | {"status": column}, "doubled": doubled}
+    return replace(table, unknown=unknown, **known)
+
+
+def _headed_as_numbers(grid: Grid, table: Table) -> dict[int, str]:
+    """Give the headings of the columns of personal numbers, more than one included."""
+    found = [c for c, name in table.doubled.items() if name == _NUMBER]
+    if _NUMBER in table.columns:
+        found.append(table.columns[_NUMBER])
+    texts = {
+        column: [grid.at(row, column) for row in range(table.first, table.body)]
+        for column in found
+    }
+    return {
+        column: next((t for t in reversed(over) if isinstance(t, str)), "")
+        for column, over in texts.items()
+    }
+
+
+def _holds_words(grid: Grid, table: Table, column: int) -> bool:
+    """Test whether a column holds words and no figure at all."""
+    cells = [c for c in grid.down(table.data_rows, column) if c is not None]
+    return bool(cells) and not any(
+        isinstance(cell, bool) or any(map(str.isdigit, str(cell))) for cell in cells
+    )
 
 
 def leave_open_question(grid: Grid, table: Table) -> Table:
@@ -99,9 +138,10 @@ def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
     if any(cell is not None and not isinstance(cell, str) for cell in cells):
         return False
     found = {text: understand_status(text, as_of, table.vocabulary) for text in texts}
-    bare = {"có", "không", "rồi", "chưa", "x"}
+    stated = {text.casefold() for text in texts}
+    are_both = bool(stated & _YES and stated & _NO and stated <= _YES | _NO)
     return (
         bool(texts)
         and all(found.values())
-        and any(text.casefold() not in bare and len(text) > 1 for text in texts)
+        and (are_both or any(len(text) > 1 for text in stated - _YES - _NO))
     )

@@ -118,6 +118,8 @@ def is_beside_the_result(
     done = (f"{stated[0]}, {text}" for stated in words if stated)
     if any(understand_status(both, as_of, vocabulary) in agreeing for both in done):
         return True
+    if vocabulary.remark_words.find_whole(text) == "whole":
+        return True  # who the child is, though it may be why another is not done
     code, source, _ = reason_of("", text, as_of, vocabulary)
     if source:
         return not contradicts_done(code, vocabulary.reason_book)

@@ -28,6 +28,8 @@ from dophu.rosters.place_headings import place_field
 from dophu.rosters.result_fields import RESULTS
 from dophu.text import comparison_key
 
+_SHORTENED = re.compile(r"(?:t\.?\s?t|t[./]?\s?trạng)\.?\s+", re.IGNORECASE)
+"""How "tình trạng" is shortened before what it is of: "TT làm CC", "T.trạng thẻ"."""
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
 _QUESTION = re.compile(r"\S (?:chưa|(?:hay|hoặc) (?:chưa|không)|không)$")
 """What ends a question: "Làm CC chưa" asks, and says "not yet" of nobody."""
@@ -224,7 +226,14 @@ def is_neutral(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
 
 
 def _of_words(text: str, vocabulary: Vocabulary) -> str | None:
+    shortened = _SHORTENED.match(text)
+    if shortened:
+        text = text[shortened.end() :]
     roles = _roles(text, vocabulary)
+    if shortened and roles and roles & {"card", "taken", "given", "got"}:
+        return None if roles & {"day", "why", "due"} else "status"
+    if shortened:
+        return None
     if not roles or roles == {"card"} or roles == {"file"}:
         return None
     handed = roles & {"given", "got"} and "file" not in roles

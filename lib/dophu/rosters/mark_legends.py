@@ -8,7 +8,7 @@ by a mark whose meaning it turns, and a person is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Grid
@@ -90,8 +90,13 @@ def _meanings(text: str) -> Iterator[tuple[str, bool]]:
             yield mark, True
 
 
-def find_legends(grid: Grid, table: Table, above: int) -> dict[int, frozenset[str]]:
-    """Give by row the lines around a table that turn what its marks mean."""
+def find_legends(
+    grid: Grid, table: Table, above: int, understood: Collection[int] = ()
+) -> dict[int, frozenset[str]]:
+    """Give by row the lines around a table that turn what its marks mean.
+
+    Not those of ``understood``, whose codes are read as they say.
+    """
     ticks = [n for n in ("done", "issued_mark", "status") if n in table.columns]
     turned = not ticks and "not_done" in table.columns
     if not ticks and not turned or (ticks and "not_done" in table.columns):
@@ -99,6 +104,8 @@ def find_legends(grid: Grid, table: Table, above: int) -> dict[int, frozenset[st
     found = {}
     rows = (*range(above, table.first), *range(table.body, table.end))
     for row in rows:
+        if row in understood:
+            continue
         is_off = row < table.first or table.kinds[row - table.first] != "data"
         filled = [cell for cell in grid.rows[row] if cell is not None]
         if not filled or not (is_off or len(filled) == 1):

@@ -10,6 +10,7 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.birth_parts import join_birth_parts
 from dophu.rosters.card_columns import leave_open_question, take_card_column
+from dophu.rosters.code_legends import find_code_legend
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
 from dophu.rosters.comments import CommentAnswers
@@ -55,6 +56,7 @@ from dophu.rosters.row_looks import find_row_looks
 from dophu.rosters.services import settle_services
 from dophu.rosters.shared_rows import part_rows
 from dophu.rosters.shown_headings import SHOWN
+from dophu.rosters.side_by_side import is_beside_another, part_sheet
 from dophu.rosters.silent_cells import columns_of_changes, words_for_numbers
 from dophu.rosters.source_rows import (
     Rows,
@@ -94,7 +96,11 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     reported = sender.answers.of_rows(grid.name)
     known = sender.headings, sender.index, reported
     tables = find_tables(grid, *known, vocabulary=sender.vocabulary) if is_read else []
-    if any(_is_beside_another(table, grid) for table in tables):
+    if any(is_beside_another(table, grid) for table in tables):
+        if halves := part_sheet(grid, tables):
+            for half in halves:
+                found.join_beside(read_rows(half, sender))
+            return found
         append_ignored(found, grid, sender, 0, len(grid.rows), "title")
         place = cell_name(tables[0].first, min(tables[0].doubled))
         found.issues.append(Issue("BG-08", sender.file, grid.name, place))
@@ -127,12 +133,6 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     return found
 
 
-def _is_beside_another(table: Table, grid: Grid) -> bool:
-    """Test whether a second column of names is shown."""
-    names = (column for column, name in table.doubled.items() if name == "name")
-    return any(column not in grid.hidden_columns for column in names)
-
-
 def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside, above: int
 ) -> None:
@@ -159,7 +159,8 @@ def _read_table(
     rows.fields |= set(table.columns)
     shared = part_rows(grid, table, sender.answers.of_rows(grid.name))
     at, cells = shared.at, shared.cells
-    about = sender.as_of, sender.answers, sender.source
+    codes_said = find_code_legend(grid, table, above, sender.as_of)
+    about = sender.as_of, codes_said.added_to(sender.answers), sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
     answered.settle(at, values, faults)
     pinned = CommentAnswers(sent, table, above, sender)
@@ -185,8 +186,7 @@ def _read_table(
             find_against(grid, table, table.data_rows, sender.as_of),
             decided,
         )
-    legends = find_legends(grid, table, above)
-    if legends:
+    if legends := find_legends(grid, table, above, codes_said.rows):
         values["status"] = without_done(values["status"], at, decided)
     names = PurePosixPath(sender.file).stem.replace("_", " "), grid.name
     called = (*names, *lines_of(grid, above, table.first))
@@ -243,9 +243,8 @@ def _read_table(
         rows.issues.extend(about_names(sender.file, grid.name, *by_name))
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         lines = {-1: grid.name, **table.sections}
-        notes.add_about_lines(
-            [r for r, t in lines.items() if seems_a_result(t, sender.vocabulary)]
-        )
+        told = (r for r, t in lines.items() if seems_a_result(t, sender.vocabulary))
+        notes.add_about_lines([row for row in told if row not in codes_said.rows])
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     notes.add_about_against(grid, stated_against)
     stated_beside = (

@@ -83,6 +83,26 @@ class Rows:
         self.hamlets |= other.hamlets
         self.elsewhere += other.elsewhere
 
+    def join_beside(self, other: Rows) -> None:
+        """Put after these what stands beside them on the sheet: its children alone.
+
+        The other rows of the sheet are there already, where any are.
+        """
+        if len(self):
+            at = [i for i, kind in enumerate(other.columns["kind"]) if kind == "data"]
+            for name, values in other.columns.items():
+                other.columns[name] = [values[i] for i in at]
+        other.issues = [i for i in other.issues if i not in self.issues]
+        self.extend(other)
+        order = sorted(range(len(self)), key=self.columns["row"].__getitem__)
+        for name, values in self.columns.items():
+            self.columns[name] = [values[i] for i in order]
+        self.fields |= other.fields
+        self.is_named |= other.is_named
+        self.tables += other.tables
+        self.titles, self.headings = other.titles, other.headings
+        self.why = self.why or other.why
+
 
 @dataclass(frozen=True)
 class Sender:
