@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
+from pathlib import Path
 
-from dophu.runs import kernel
+from dophu.catalogue import columns, indicators, issues, sentences, vocabulary
+from dophu.runs import ahead, kernel
+from dophu.snapshots import keys
 
 
 def test_the_debugger_is_left_out_of_the_start_alone(monkeypatch):
@@ -28,3 +32,29 @@ def test_a_debugger_that_is_there_stays(monkeypatch):
     monkeypatch.setitem(sys.modules, "debugpy", there)
     kernel.leave_out_debugger()
     assert sys.modules["debugpy"] is there
+
+
+def test_what_is_imported_for_more_than_one_notebook_is_there():
+    names = ahead.BASE + ahead.SHARED
+    assert [name for name in names if importlib.util.find_spec(name) is None] == []
+
+
+def test_a_kernel_reads_nothing_again_that_was_read_ahead(monkeypatch):
+    read = (
+        sentences._read, issues._tables, issues.catalogue, columns.frames,
+        vocabulary.read_table, indicators.indicators, keys.source_fingerprint,
+    )  # fmt: skip
+    for cached in read:
+        cached.cache_clear()
+    ahead.read_ahead()
+
+    def refuse(*_: object, **_named: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(tomllib, "loads", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for name in sentences.FILES:
+        assert sentences._read(name)
+    assert issues.phrase("too_short", digits=9)["en"] == "has 9 digits"
+    assert issues.catalogue() and columns.frames() and indicators.indicators()
+    assert keys.kit_fingerprint() and keys.source_fingerprint(("tables",))

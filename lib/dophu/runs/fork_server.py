@@ -4,8 +4,8 @@ Run as a script by ``forked_kernels``; it is never imported by the runner. It re
 request a line (JSON: the modules to import first, ipykernel's arguments, the
 environment, the folder) and answers each with the process id of a kernel. It stays of
 one thread, so that what it forks is whole; it opens no file of a campaign and runs no
-cell, so that kernels share nothing but imported modules. At the end of its input, also
-when the runner was killed, it ends its kernels and exits.
+cell, so that kernels share nothing but imported modules and the kit's own words. At the
+end of its input, also when the runner was killed, it ends its kernels and exits.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -29,11 +30,14 @@ _kernels: set[int] = set()
 """Process ids of those that were forked and not seen to have ended."""
 
 
-def serve(requests: Iterable[str], answers: TextIO) -> None:
-    """Fork a kernel for each request and answer with its process id."""
+def serve(
+    requests: Iterable[str], answers: TextIO, prepare: Callable[[], object]
+) -> None:
+    """Fork a kernel for each request, prepared, and answer with its process id."""
     for line in requests:
         asked = json.loads(line)
         preload(asked["modules"])
+        prepare()
         # What is there by now is never collected: a collection would copy its pages.
         gc.collect()
         gc.freeze()
@@ -94,11 +98,12 @@ if __name__ == "__main__":
     # ipykernel takes down at import whose end is to end it: the server's.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     signal.signal(signal.SIGCHLD, reap)
+    from dophu.runs.ahead import read_ahead
     from dophu.runs.kernel import SHELL, leave_out_debugger, preload, start
 
     leave_out_debugger()
     preload(",".join(SHELL))
     try:
-        serve(sys.stdin, sys.stdout)
+        serve(sys.stdin, sys.stdout, cache(read_ahead))
     finally:
         end_all()

@@ -17,52 +17,13 @@ from typing import Self
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from dophu.runs.ahead import BASE, KEPT, SHARED, WARM
 from dophu.runs.forked_kernels import ForkServer, can_fork, fork_from
 
 OWN = "dophu-run-"
 """How folders of kernels begin in the temporary one; a process id follows."""
 
 SCRIPT = Path(__file__).with_name("kernel.py")
-
-BASE = ("pandas", "duckdb", "narwhals.stable.v2", "dophu.notebook")
-"""What every notebook imports, the first too."""
-
-WARM = (
-    *BASE,
-    "dophu.charts",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-)
-"""What a kernel that waits for the first notebook imports in the meantime: half of
-what a notebook takes, and the second core is idle then."""
-
-
-KEPT = (
-    *WARM,
-    "narwhals._duckdb.dataframe",
-    "dophu.drawing",
-    "dophu.table_view",
-    "dophu.documents.xlsx.returns",
-    "dophu.documents.xlsx.same_child",
-    "dophu.findings.progress",
-    "dophu.findings.plan",
-    "dophu.findings.quality",
-    "dophu.findings.visits",
-    "dophu.tables.outreach",
-    "dophu.tables.session_plan",
-    "IPython.core.completerlib",
-    "PIL.BmpImagePlugin",
-    "PIL.GifImagePlugin",
-    "PIL.JpegImagePlugin",
-    "PIL.PpmImagePlugin",
-    "holidays",
-    "holidays.countries.vietnam",
-    "pandas.core.reshape.reshape",
-    "scipy.optimize",
-    "sqlite3",
-)
-"""What cells of the kit's notebooks import later on: 1 to 2 s of CPU a week, which a
-process that many weeks fork their kernels from pays once."""
 
 
 class ThisPython(KernelSpecManager):
@@ -218,7 +179,7 @@ class Kernels:
         )
         if self._server is not None:
             is_kept = self._server is _warm
-            modules = KEPT if is_kept else WARM if warm else BASE
+            modules = KEPT if is_kept else (*(WARM if warm else BASE), *SHARED)
             fork_from(manager, self._server, ",".join(modules))
         try:
             # What a kernel prints outside its cells may hold data, and is not for a
