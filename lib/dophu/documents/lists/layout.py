@@ -31,9 +31,10 @@ MARGIN = 0.25
 PAPER = (297 / 25.4 - 2 * MARGIN) * 72
 """Room between the margins of A4 on its side, in points."""
 
-WANTED = 9.0
+WANTED = 8.6
 """In points on paper, where columns may become narrower for it; with all columns in
-use they are at their least, and it is 8."""
+use they are at their least, and it is 8. At 9 words break more, and a list of 300 takes
+22 pages in place of 16."""
 
 LINE = 15.5
 """Height of a line in points."""
