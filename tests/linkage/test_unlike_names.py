@@ -100,3 +100,32 @@ def test_with_another_mother_or_two_to_choose_from_nothing_is_proposed(folder):
     roster(folder, DAYS[0], KHOA, child("Mẫu Văn Bách"), others=OTHERS)
     roster(folder, DAYS[1], child("Mẫu Văn Tuấn"))
     assert "TN-07" not in codes(folder, DAYS[1])
+
+
+@pytest.mark.parametrize("mother", ["Mẫu Thị Mẹ", ""])
+@pytest.mark.parametrize("born", ["28/08/2016", "14/11/2015", "01/01/2017"])
+def test_a_birth_put_right_in_each_figure_is_proposed_as_the_same_child(
+    folder, mother, born
+):
+    roster(folder, DAYS[0], child("Mẫu Văn Khoa", mother=mother))
+    roster(folder, DAYS[1], child("Mẫu Văn Khoa", born, mother=mother))
+    assert "TN-07" in codes(folder, DAYS[1]) or len(two_of(folder, DAYS[1])) == 1
+    if not pairs(folder, DAYS[1]).empty:
+        decide(folder, pairs(folder, DAYS[1]).iloc[0], "same")
+    assert len(two_of(folder, DAYS[1])) == 1
+
+
+@pytest.mark.parametrize(
+    ("born", "mother", "number"),
+    [("28/11/2013", "", ""), ("28/08/2016", "Vàng Thị Chu", ""),
+     ("28/08/2016", "", "000216000002")],
+)  # fmt: skip
+def test_a_namesake_of_another_year_mother_or_number_is_not(
+    folder, born, mother, number
+):
+    before = "000216000991" if number else ""
+    was = mother and "Mẫu Thị Mẹ"
+    roster(folder, DAYS[0], child("Mẫu Văn Khoa", mother=was, number=before))
+    roster(folder, DAYS[1], child("Mẫu Văn Khoa", born, mother, number))
+    assert "TN-07" not in codes(folder, DAYS[1])
+    assert len(two_of(folder, DAYS[1])) == 2

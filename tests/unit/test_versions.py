@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dophu.campaign.decisions import Decision, Decisions
@@ -50,6 +52,33 @@ def test_versions_are_distinct_from_halves_and_copies(size):
     assert settle(base, other, (LATER, PLAIN)) == (["BG-30"], 0, size)
     turned = [*base[:-1], (base[-1][0], "issued")]
     assert settle(base, turned) == (["TP-13"], 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "replaced"),
+    [
+        ("t1 11.7", "t1 18.7", "t1 11.7"),
+        ("Thôn 1 18-7", "thon 1 11-7", ""),
+        ("thôn 1_18-07", "Thôn 1_11-07", "Thôn 1_11-07"),
+        ("t1 11.7", "t1 25.7", ""),
+        ("t1 1.2", "t1 1.3", ""),
+        ("t1 11.7 a", "t1 18.7 b", ""),
+        ("t1 11.7", "t1", ""),
+        ("t1 11.7.23", "t1 18.7.23", ""),
+        ("t1 30.6", "t1 18.7", "t1 30.6"),
+    ],
+)
+def test_names_that_are_one_but_for_a_day_without_a_year_say_which_is_newer(
+    first, second, replaced
+):
+    files = [f"rosters/2024-07-18/{name}.xlsx" for name in (first, second)]
+    rows = rows_of({files[0]: children(0, 9), files[1]: children(1, 10)})
+    about, own = dict.fromkeys(files, PLAIN), {file: {"H1"} for file in files}
+    settle_versions(rows, own, about, Decisions(), date(2024, 7, 18))
+    pairs = zip(rows.columns["file"], rows.columns["kind"], strict=True)
+    gone = {file for file, kind in pairs if kind == "replaced"}
+    assert gone == ({f"rosters/2024-07-18/{replaced}.xlsx"} if replaced else set())
+    assert rows.issues[0].code == ("BG-30" if replaced else "TP-13")
 
 
 @pytest.mark.parametrize("size", [20, 200])

@@ -34,7 +34,7 @@ from dophu.persons.residual_matching import (
     find_duplicates,
     link_residuals,
 )
-from dophu.persons.unlike_names import pair_renamed
+from dophu.persons.unlike_names import pair_redated, pair_renamed
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class Tracking:
     def _pair_renamed(
         self, new: list[Person], unlisted: list[Person], found: ResidualLinks
     ) -> list[PossibleLink]:
-        """Give pairs of what is left that may be one child under another name."""
+        """Give pairs of what is left that may be one child of other name or birth."""
         linked = {link.right for link in found.links.values()}
         open_to = {id(p) for link in found.possible for p in (link.first, link.second)}
         left = [
@@ -176,10 +176,13 @@ class Tracking:
             if at not in linked and id(p) not in open_to
             and p.hamlet_id in sent and p.presence in COUNTED
         ]  # fmt: skip
-        return [
-            PossibleLink(gone[pair.right], left[pair.left], pair)
-            for pair in pair_renamed(left, gone, self.evidence)
-        ]
+        pairs = pair_renamed(left, gone, self.evidence)
+        renamed = {(pair.left, pair.right) for pair in pairs}
+        pairs += [
+            pair for pair in pair_redated(left, gone, self.evidence)
+            if (pair.left, pair.right) not in renamed
+        ]  # fmt: skip
+        return [PossibleLink(gone[p.right], left[p.left], p) for p in pairs]
 
     def _link_duplicates(self, groups: list[Group]) -> None:
         """Link unlisted children provisionally with listed ones that have an id.

@@ -1,18 +1,22 @@
-"""Records that agree in all but the name, each with just one other: a person decides.
+"""Records that agree in all but the name or the birth, each with just one other.
+
+A person decides on such pairs.
 
 A name given anew, or written as the family calls the child, makes the names unlike; a
 number that was wrong may be set right with it. The model links no such pair, and few
-agree in day of birth, sex and hamlet by chance.
+agree in day of birth, sex and hamlet by chance. A day of birth set right by the papers
+may have no figure in common with the one before.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 from dophu.persons.candidate_pairs import Evidence
 from dophu.persons.comparison_keys import name_keys
-from dophu.persons.decision_rules import SAME_MOTHER
+from dophu.persons.decision_rules import SAME_MOTHER, SAME_SPELLING
 from dophu.persons.record import Person
 from dophu.persons.scoring import ScoredPair, score_pairs
 
@@ -24,6 +28,12 @@ NO_HAMLET = tuple(
     for name in ("family", "given")
 )
 """Blocking of records without a hamlet: in a whole unit a name has to agree too."""
+
+SAME_NAME = ("l.hamlet = r.hamlet AND l.family = r.family AND l.given = r.given",)
+"""Blocking by name and hamlet, whatever the births."""
+
+NEAR = timedelta(days=366)
+"""Days between two births that may be one, written wrong, where no mother is named."""
 
 ANY = -1000.0
 """A match weight that every pair has."""
@@ -64,6 +74,38 @@ def pair_renamed(
         for pair in found
         if only[pair.right] == 1 and _of_one_family(pair, new, unlisted)
     ]
+
+
+def pair_redated(
+    new: Sequence[Person], unlisted: Sequence[Person], evidence: Evidence
+) -> list[ScoredPair]:
+    """Pair new children with those gone that may be the same with another birth.
+
+    Each the only one of its name and hamlet for the other, the sex and the number not
+    another's, with the same mother, or births of one year where none is named.
+    """
+    found = [
+        pair
+        for pair in score_pairs(new, unlisted, evidence.frequencies, ANY, SAME_NAME)
+        if pair.levels["name"] in SAME_SPELLING
+        and "different" not in (pair.levels["sex"], pair.levels["number"])
+        and evidence.decision(new[pair.left], unlisted[pair.right]) is None
+    ]
+    ones = Counter(pair.left for pair in found)
+    twos = Counter(pair.right for pair in found)
+    return [
+        pair
+        for pair in found
+        if ones[pair.left] == twos[pair.right] == 1
+        and _may_be_misdated(pair, new[pair.left], unlisted[pair.right])
+    ]
+
+
+def _may_be_misdated(pair: ScoredPair, one: Person, two: Person) -> bool:
+    if pair.levels["mother"] != "missing":
+        return pair.levels["mother"] in SAME_MOTHER
+    births = one.birth_from, two.birth_from
+    return None in births or abs(births[0] - births[1]) <= NEAR
 
 
 def _of_one_family(

@@ -297,4 +297,4 @@ def settle_lists(
             age = day, sheet.time, sheet.is_amended, frozenset(sheet.unclear)
             here = Stated(*age)
             stated[sheet.file] = here.joined(stated.get(sheet.file, Stated()))
-    settle_versions(rows, own, stated, decisions)
+    settle_versions(rows, own, stated, decisions, as_of)

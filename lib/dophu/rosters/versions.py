@@ -6,15 +6,19 @@ its parts. Both count together only until it is known which one holds.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import combinations
+from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.source_rows import Rows
 from dophu.rosters.stated_age import Stated
+from dophu.text import comparison_key
 
 REPLACED = "replaced"
 """Kind of a row of a list that another replaces: it is ignored."""
@@ -25,6 +29,10 @@ COMMON = 0.5
 LEAST = 3
 """Children in common from which two lists are versions."""
 
+_SHORT_DAY = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})(?![\d./-])")
+RECENT = timedelta(days=62)
+"""Days before the list's date within which a day without a year is one of its weeks."""
+
 Key = tuple[Any, ...]
 
 
@@ -33,6 +41,7 @@ def settle_versions(
     own: dict[str, set[str]],
     stated: dict[str, Stated],
     decisions: Decisions,
+    as_of: date | None = None,
 ) -> None:
     """Let the newer of two versions count, and tell of each pair.
 
@@ -47,6 +56,8 @@ def settle_versions(
         File → what it says of its age.
     decisions
         The campaign's: of kind ``replaces``.
+    as_of
+        The date of the lists: two names that are one but for "11.7" and "18.7" say it.
     """
     lists: dict[str, dict[str, dict[Key, tuple[Any, int]]]] = defaultdict(dict)
     for at, (file, hamlet, key, status) in enumerate(_children(rows)):
@@ -59,7 +70,7 @@ def settle_versions(
                 continue
             if not are_versions(files[one], files[two]):
                 continue
-            newer, why = _newer(one, two, stated, decisions)
+            newer, why = _newer(one, two, stated, decisions, as_of)
             older = {one: two, two: one}.get(newer, "")
             if older and (why == "decided" or covers(files[newer], files[older])):
                 gone.add((older, hamlet))
@@ -97,7 +108,11 @@ def covers(newer: Mapping[Key, Any], older: Mapping[Key, Any]) -> bool:
 
 
 def _newer(
-    one: str, two: str, stated: dict[str, Stated], decisions: Decisions
+    one: str,
+    two: str,
+    stated: dict[str, Stated],
+    decisions: Decisions,
+    as_of: date | None,
 ) -> tuple[str, str]:
     for newer, older in ((one, two), (two, one)):
         reported = decisions.replaces(newer, older)
@@ -106,7 +121,35 @@ def _newer(
     for newer, older in ((one, two), (two, one)):
         if why := stated[newer].is_newer(stated[older]):
             return newer, why
-    return "", ""
+    parts = [_named_for_a_day(file, as_of) for file in (one, two)] if as_of else []
+    if None in parts or not parts or parts[0][0] != parts[1][0]:
+        return "", ""
+    days = {parts[0][1]: one, parts[1][1]: two}
+    return (days[max(days)], "newer_by_date") if len(days) > 1 else ("", "")
+
+
+def _named_for_a_day(file: str, as_of: date) -> tuple[str, date] | None:
+    """Part a file's name into the day without a year that it has, and the rest.
+
+    Examples
+    --------
+    >>> _named_for_a_day("rosters/2024-07-18/thôn 1 ngày 11.7.xlsx", date(2024, 7, 18))
+    ('thôn 1 ngày', datetime.date(2024, 7, 11))
+    >>> _named_for_a_day("a/tổ 1-2.xlsx", date(2024, 7, 18)) is None
+    True
+    """
+    stem = PurePosixPath(file).stem.replace("_", " ")
+    found = _SHORT_DAY.findall(stem)
+    if len(found) != 1:
+        return None
+    for year in (as_of.year, as_of.year - 1):
+        try:
+            day = date(year, int(found[0][1]), int(found[0][0]))
+        except ValueError:
+            continue
+        if as_of - RECENT <= day <= as_of:
+            return comparison_key(_SHORT_DAY.sub(" ", stem)), day
+    return None
 
 
 def _report(
