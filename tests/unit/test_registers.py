@@ -129,3 +129,35 @@ def test_a_birth_in_three_columns_is_not_mixed_with_other_years(top, merged):
     births = {f: c for f, c in table.columns.items() if f.startswith("birth")}
     assert births == {"birth_day": 1, "birth_month": 2, "birth_year": 3}
     assert not set(table.columns.values()) & {4, 5, 6, 7}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Trình độ văn hóa", "9/12"), ("TĐVH", "12/12"), ("Nhóm máu", "O"),
+     ("Trình độ chuyên môn", "Không"), ("Học vấn", "5/10")],
+)  # fmt: skip
+def test_schooling_and_blood_take_no_result_back(heading, cell):
+    head = ["Họ tên", "Ngày sinh", "Số CCCD", "Ngày cấp", "Nơi cấp", heading]
+    rows = [
+        [f"Mẫu Văn {n}ang", f"{n}/2/2015", None, *has, cell]
+        for n, has in ((1, ["5/6/2024", "Bộ Công an"]), (2, [None, None]))
+    ]
+    columns, issues = read(head, *rows)
+    assert columns["status"] == ["issued", None]
+    assert not {"BG-26", "DS-09"} & {*issues}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Số ĐDCN/CMND", "ĐDCN/CCCD", "CCCD/CMT/ĐDCN", "Số định danh cá nhân/CMND",
+     "Mã số định danh/CCCD", "Số CC/CCCD", "Số CCCD hoặc định danh", "Số CCCD - CMND"],
+)  # fmt: skip
+def test_a_number_of_several_papers_is_the_childs(heading):
+    assert field_of(heading) == "personal_number"
+
+
+@pytest.mark.parametrize(
+    "heading", ["CC/CCCD", "CCCD/Hộ chiếu", "Số CCCD/GKS", "Số BHYT/CCCD"]
+)
+def test_the_card_itself_and_other_papers_are_no_number(heading):
+    assert field_of(heading) != "personal_number"

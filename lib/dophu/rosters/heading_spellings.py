@@ -23,6 +23,7 @@ from dophu.rosters.heading_words import (
     with_neutral,
     with_setbacks,
 )
+from dophu.rosters.number_headings import number_field
 from dophu.rosters.person_headings import childs_field, person_field
 from dophu.rosters.place_headings import place_field
 from dophu.rosters.result_fields import RESULTS
@@ -109,6 +110,7 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
 
     return (
         found
+        or number_field(plain)
         or place_field(plain)
         or person_field(plain, find)
         or childs_field(plain, find)
