@@ -643,3 +643,14 @@ def test_lines_that_messages_propose_settle_them(door):
     assert not {"PH-19", "PH-22"} & {*codes(week)}
     assert [child(week, n).status for n in NAMES[:2]] == ["not_yet", "issued"]
     assert len(week.people) == 4
+
+
+@pytest.mark.parametrize("gone", [{"result": "chết"}, {"reason": "Đã mất"}])
+def test_one_officer_says_done_and_another_that_the_child_died(door, gone):
+    for name, stated in (("a.xlsx", {"result": "Đã thu nhận"}), ("b.xlsx", gone)):
+        book = door.book()
+        answer(book, NAMES[0], **stated)
+        door.send(book, name)
+    week = door.read()
+    assert codes(week) == ["PH-03", "PH-15"]
+    assert child(week, NAMES[0]).status == "not_yet"

@@ -98,10 +98,18 @@ def read_reason(
     if reason is None and text:
         reason = reason_of(text, "", *about)[0]
     in_result = result.reason
-    is_gone = in_result and presence_of(in_result, sender.vocabulary) != "present"
-    if in_result and (reason is None or is_gone):
+    if in_result and (reason is None or makes_gone(in_result, sender)):
         return in_result, result.text
     return reason, text
+
+
+def makes_gone(reason: str | None, sender: Sender) -> bool:
+    """Test whether a reason says that the child has left or died.
+
+    Then it is not done, whatever else is answered of it before: of two officers of whom
+    one says so and the other "done" neither counts in silence.
+    """
+    return bool(reason) and presence_of(reason, sender.vocabulary) != "present"
 
 
 def read_day(cell: Cell, as_of: date) -> date | None:

@@ -33,6 +33,7 @@ from dophu.rosters.door_results import (
     CONTRADICTS,
     TICKS,
     Result,
+    makes_gone,
     read_day,
     read_reason,
     read_result,
@@ -185,11 +186,12 @@ class _Sheet:
         reason, text = read_reason(
             self._text(cells, "answer_reason"), result, self.words, self.sender
         )
+        if status is None and makes_gone(reason, self.sender):
+            status = "not_yet"
         return DoorAnswer(
             key=key or RowKey(self.sender.tag, self.sender.as_of, ""),
             place=(self.sender.file, self.grid.name, number + 1),
-            name=name,
-            birth=self._birth(cells),
+            name=name, birth=self._birth(cells),
             status=status, day=day, reason=reason, reason_text=text,
             back=days["answer_back"],
             has_note=bool(self._text(cells, "answer_note")),
@@ -201,8 +203,8 @@ class _Sheet:
         if text := self._text(cells, "answer_result"):
             result = read_result(text, self.words, self.sender)
         else:
-            ticks = {field: self._cell(cells, field) for field in TICKS}
-            result = read_tick(ticks, self.sender)
+            of = {field: self._cell(cells, field) for field in TICKS}
+            result = read_tick(of, self.sender)
         if result.fault == CONTRADICTS:
             self.asides.note_contradiction(number, self.table.columns[result.column])
         elif result.fault:
