@@ -36,7 +36,11 @@ _SPAN = re.compile(
     rb'<text:span text:style-name="([^"]*)"[^>]*>(.*?)</text:span>|([^<>]+)(?=<)'
 )
 _FILL = re.compile(rb'fo:background-color="#([0-9a-fA-F]{6})"')
-_STRUCK = re.compile(rb'style:text-line-through-style="(?!none")')
+_STRUCK = re.compile(
+    rb'\A(?!.*text-line-through-style="none").*text-line-through-(?:style|type)="(?!none")',
+    re.DOTALL,
+)
+"""A line through letters; some programs write its type alone."""
 _FONT = re.compile(rb"""(?:style:font-name|fo:font-family)="'?([^"']{1,40})""")
 _LETTERS = re.compile(rb'fo:color="#([0-9a-fA-F]{6})"')
 _LOOKS = re.compile(

@@ -60,6 +60,10 @@ def read_xml_workbook(content: bytes) -> Iterator[Stream]:
         raise Unreadable("no_sheet")
 
 
+_USUAL = 10.0
+"""Points of letters where a workbook has no style for all."""
+
+
 def _get(element: ElementTree.Element, name: str, default: str = "") -> str:
     """Give an attribute, with its namespace or, as some programs write it, without."""
     return element.get(f"{_SS}{name}") or element.get(name) or default
@@ -75,7 +79,7 @@ def _number(element: ElementTree.Element, name: str, default: int, most: int) ->
 
 def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    usual = 0.0
+    usual = _usual_size(styles)
     for style in styles.iter(f"{_SS}Style"):
         looks = list(found.get(_get(style, "Parent"), ()))
         for part in style:
@@ -87,7 +91,6 @@ def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
                 letters = _colour(part)
                 looks += [font_look(letters)] if letters else []
                 size = _get(part, "Size")
-                usual = usual or float(size or 0)
                 looks += emphases(
                     bold=_get(part, "Bold") in _ON,
                     italic=_get(part, "Italic") in _ON,
@@ -105,6 +108,16 @@ def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
         if looks:
             found[_get(style, "ID")] = tuple(dict.fromkeys(filter(None, looks)))
     return found
+
+
+def _usual_size(styles: ElementTree.Element) -> float:
+    """Give the size of letters where nothing is said: that of the style for all."""
+    own = next(
+        (s for s in styles.iter(f"{_SS}Style") if _get(s, "ID") == "Default"), None
+    )
+    font = own.find(f"{_SS}Font") if own is not None else None
+    size = _get(font, "Size") if font is not None else ""
+    return float(size or _USUAL)
 
 
 def _colour(part: ElementTree.Element) -> str:

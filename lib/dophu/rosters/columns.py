@@ -29,7 +29,7 @@ from dophu.rosters.event_days import (
 from dophu.rosters.headings import Table
 from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.registers import join_numbers
-from dophu.rosters.results_in_names import split_result
+from dophu.rosters.results_in_names import split_result, with_footnotes
 from dophu.rosters.sex_columns import read_sex_columns
 from dophu.rosters.side_remarks import read_remarks, remark_columns
 from dophu.rosters.stated_beside import StatedBeside, settle_stated_beside
@@ -67,15 +67,15 @@ def read_columns(
     """
     cells = _Cells(grid, table, own or [grid.rows[row] for row in at])
     faults: dict[str, Faults] = {}
-    names = read_names(
-        _whole_names(cells("name"), cells("family_name"), cells("given_name"))
-    )
+    parts = ("name", "family_name", "middle_name", "given_name")
+    names = read_names(_whole_names(*map(cells, parts)))
     parted = each_once(
         lambda name: (
             split_result(name, as_of, table.vocabulary) if name else (name, "")
         ),
         names,
     )
+    parted = with_footnotes(names, parted)
     names = [name for name, _ in parted]
     written, birth_column = birth_cells(cells, table.columns)
     births, unread, of_ages = read_births(written, cells, table.columns, as_of)
@@ -210,10 +210,10 @@ class _Cells:
         return found
 
 
-def _whole_names(whole: list[Any], family: list[Any], given: list[Any]) -> list[Any]:
+def _whole_names(
+    whole: list[Any], family: list[Any], middle: list[Any], given: list[Any]
+) -> list[Any]:
     return [
-        w
-        if w is not None
-        else " ".join(str(p) for p in (f, g) if p is not None) or None
-        for w, f, g in zip(whole, family, given, strict=True)
+        w if w is not None else " ".join(str(p) for p in parts if p is not None) or None
+        for w, *parts in zip(whole, family, middle, given, strict=True)
     ]

@@ -53,3 +53,20 @@ def could_be_name(text: str, parts: frozenset[str], *, is_place: bool = False) -
     has_capitals = all(word[0].isupper() for word in written)
     letters = comparison_key(text).replace(" ", "").isalpha()
     return not is_place and len(written) > 1 and has_capitals and letters
+
+
+_OTHERS = frozenset(
+    ("khác", "các cháu khác", "trẻ khác", "còn lại", "số còn lại", "không có", "không")
+)
+"""What stands in place of a name and names nobody."""
+
+
+def names_nobody(name: str | None) -> bool:
+    """Test whether a name cell holds a word for others, or for none.
+
+    Examples
+    --------
+    >>> names_nobody("Số còn lại"), names_nobody("Mẫu Thị Khác"), names_nobody(None)
+    (True, False, False)
+    """
+    return bool(name) and comparison_key(name) in _OTHERS

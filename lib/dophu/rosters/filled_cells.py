@@ -16,7 +16,16 @@ from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import DAYS, RESULTS_AND_DAYS
 from dophu.text import clean_text
 
-OWN = frozenset(("name", "family_name", "given_name", "personal_number", "list_number"))
+OWN = frozenset(
+    (
+        "name",
+        "family_name",
+        "middle_name",
+        "given_name",
+        "personal_number",
+        "list_number",
+    )
+)
 """Fields that each child has for itself: no value comes to them from another row."""
 
 SIDEWAYS = RESULTS_AND_DAYS | {"reason", "note"}

@@ -229,6 +229,8 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
         name = heading.shown if alone else column_heading(heading.column)
         _put(read, heading, owner, name)
     columns = read.columns
+    if "middle_name" in columns and "family_name" not in columns:
+        columns["family_name"] = columns.pop("middle_name")
     if "given_name" in columns and "family_name" not in columns:
         if "name" in columns:  # "Họ và tên" merged over two columns, "Tên" the second
             columns["family_name"] = columns.pop("name")

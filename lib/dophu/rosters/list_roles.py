@@ -62,6 +62,10 @@ _PUPIL_COLUMNS = re.compile(
     r"^(?:ma hoc sinh|ma hs|ma dinh danh bo gd\b.*|trang thai hs|gvcn"
     r"|giao vien chu nhiem|ma lop|khoi hoc)$"
 )
+_DONE_AND_NOT = re.compile(
+    r"\bda(?: (?:va|hoac|hay)|,)? chua\b|\bchua(?: (?:va|hoac|hay)|,)? da\b"
+)
+"""What a list of all children, done or not, says of them."""
 _BETWEEN = re.compile(
     r"\b(?:tu )?(?:du )?(\d{1,2}) (?:tuoi )?(?:den )?(duoi )?(?:du )?(\d{1,2})"
     r"( tuoi)?\b"
@@ -102,7 +106,7 @@ def guess_role(
     >>> guess_role(["Trẻ dưới 6 tuổi"], limits=(0, 6, 14)).ages
     (0, 6)
     """
-    texts = [folded_key(name) for name in names]
+    texts = [_DONE_AND_NOT.sub(" ", folded_key(name)) for name in names]
     words = role_words(vocabulary)
     taken = _any(words.taken, texts) or _any(words.named, texts)
     if taken and not _any(words.not_yet, texts) and _any(words.office, texts):

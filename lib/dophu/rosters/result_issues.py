@@ -20,7 +20,7 @@ from dophu.rosters.result_fields import DAYS, RESULTS
 from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.shown_headings import SHOWN, WHOLE
-from dophu.rosters.silent_cells import DROPPED, once_a_group
+from dophu.rosters.silent_cells import DROPPED, may_be_done, once_a_group
 from dophu.rosters.stated_against import Against
 from dophu.text import comparison_key
 
@@ -175,20 +175,23 @@ class ResultNotes(Notes):
 
     def add_about_blanks(
         self,
+        grid: Grid,
         rows: Sequence[int],
         statuses: Sequence[str | None],
         decided: Mapping[int, str],
     ) -> None:
         """Say which cells are empty where "Chưa làm" is the only column of the result.
 
-        Whoever marks those not done leaves the others empty: they may all be done.
+        Or hold the opposite. Whoever marks those not done leaves the others empty.
         """
         columns = self._table.columns
-        if RESULTS.intersection(columns) != {"not_done"} or {*DAYS} & {*columns}:
+        if RESULTS.intersection(columns) != {"not_done"}:
             return
-        pairs = list(zip(rows, statuses, strict=True))
-        empty = [r for r, status in pairs if status is None and r not in decided]
-        if empty and len(empty) < len(pairs):
+        cells = grid.down(rows, columns["not_done"])
+        keys = [comparison_key(str(cell or "")) for cell in cells]
+        found = zip(rows, map(may_be_done, statuses, keys), strict=True)
+        empty = [row for row, is_open in found if is_open and row not in decided]
+        if empty and any(cell is not None for cell in cells):
             place = self._cell(empty[0], "not_done")
             self._put("BG-62", place, **self._asked(empty))
 

@@ -7,6 +7,7 @@ done" beside a column that says "done" contradicts it, and the lesser counts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ from dophu.rosters.free_remarks import says_nothing
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.words_against import speaks_against
+from dophu.text import comparison_key
 
 _MAY_HOLD = re.compile(
     r"[(\[{:;,/–—*†‡¹²³✓✔√☑×-]|\s(?:đã|chưa|da|chua)\s|\s(?-i:x|v|chưa|rồi|xong)$",
@@ -32,6 +34,10 @@ _MARKS = frozenset(("x", "v", "×", "✓", "✔", "√", "☑"))
 _TWINS = re.compile(r"\b(?:sinh (?:đôi|ba|tư)|song sinh|sđ)\b", re.IGNORECASE)
 _STAR = re.compile(r"(?:[*†‡]\s*\)?|[¹²³])\s*$")
 _NO_WORD = re.compile(r"[(\[{][\W_]+[)\]}]$")
+_NUMBERED = re.compile(
+    r"(?P<name>.*[^\W\d_])\s*(?:[(\[]\s*|\s)(?P<number>\d{1,2})\s*[)\]]?\s*$"
+)
+"""A name with a number behind it: "An (1)", "An 2"."""
 _EXAMPLE = re.compile(r"(?:vd|ví dụ|ghi mẫu|mẫu ghi|làm mẫu)\s*[:.-]", re.IGNORECASE)
 _PETS = frozenset(("bé", "cu", "cún", "út", "tí", "tũn", "tên", "gọi", "gái", "trai"))
 """What a name that a family calls a child by begins with."""
@@ -77,6 +83,38 @@ def split_result(
     if match["plain"] and not is_whole:
         return name, ""  # a name may have the word
     return (match["name"].rstrip(" .,;:-–—"), stated) if stated else (name, "")
+
+
+def with_footnotes(
+    names: Sequence[str | None], parted: Sequence[tuple[str | None, str]]
+) -> list[tuple[str | None, str]]:
+    """Let a number behind a name be told, unless the list itself explains it.
+
+    "An (1)" may have a note below the list. Of namesakes told apart, and of names that
+    are numbered on, it says nothing. ``parted`` is of each name what
+    :func:`split_result` gives.
+
+    Examples
+    --------
+    >>> names = ["Mẫu An (1)", "Mẫu Bình", "Mẫu Chi", "Mẫu Chi (2)"]
+    >>> [what for _, what in with_footnotes(names, [(n, "") for n in names])]
+    ['unclear', '', '', '']
+    """
+    found = [_NUMBERED.match(name or "") for name in names]
+    if not any(found):
+        return list(parted)
+    numbers = [int(match["number"]) for match in found if match]
+    if len(numbers) == len(names) and len(set(numbers)) == len(numbers):
+        return list(parted)  # its number in the list
+    plain = [
+        comparison_key(match["name"] if match else name or "")
+        for match, name in zip(found, names, strict=True)
+    ]
+    times = Counter(plain)
+    return [
+        (whole[0], UNCLEAR) if match and times[key] < 2 and not whole[1] else whole
+        for match, key, whole in zip(found, plain, parted, strict=True)
+    ]
 
 
 def _may_state(inside: str, vocabulary: Vocabulary) -> bool:

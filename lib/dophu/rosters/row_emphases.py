@@ -26,8 +26,9 @@ from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
 
 OF_CHILD = RESULTS_AND_DAYS | {
-    "list_number", "name", "family_name", "given_name", "birth_date", "birth_day",
-    "birth_month", "birth_year", "sex", "male", "female", "personal_number",
+    "list_number", "name", "family_name", "middle_name", "given_name", "birth_date",
+    "birth_day", "birth_month", "birth_year", "sex", "male", "female",
+    "personal_number",
 }  # fmt: skip
 """Fields of which one emphasised cell marks the child; of others most of a row must."""
 
@@ -36,7 +37,8 @@ FREE = RESULTS_AND_DAYS | {"note", "reason"}
 
 _ORDER = (BOLD, ITALIC, UNDERLINE, OF_SIZE, OF_BORDER)
 _IN_ONE_BLOCK = (OF_SIZE, OF_BORDER)
-"""Looks that rows pasted below a list keep; one block of them says nothing."""
+_OF_PASTED = ("border hair", "border thin", "border dotted")
+"""Looks that rows pasted below a list keep; a few such rows at its end say nothing."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,11 @@ def _is_reported(
         return False  # one cell
     turns = sum((a in rows) != (b in rows) for a, b in pairwise(at))
     if emphasis.look.startswith(_IN_ONE_BLOCK) and turns == 1:
-        return False
+        last = [row for row in at if (row in rows) is (at[-1] in rows)]
+        is_plain = at[-1] not in rows
+        is_pasted = emphasis.look.startswith((OF_SIZE, *_OF_PASTED))
+        if len(last) * 2 < len(at) + (not is_plain) and (is_plain or is_pasted):
+            return False
     groups = _groups(sent, table, at)
     if any(_is_explained(group, rows) for group in groups):
         return False

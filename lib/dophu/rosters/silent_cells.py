@@ -120,3 +120,19 @@ def _is_result(text: str, table: Table) -> bool:
 def _is_gone(cell: str, table: Table, as_of: date) -> bool:
     code, source, _ = reason_of("", clean_text(cell), as_of, table.vocabulary)
     return bool(source) and presence_of(code, table.vocabulary) != "present"
+
+
+def may_be_done(status: str | None, key: str) -> bool:
+    """Test whether a cell below "Chưa làm" leaves open that the child is done.
+
+    ``status`` is what was read of the row, ``key`` the cell's text as it is compared.
+
+    Examples
+    --------
+    >>> may_be_done(None, ""), may_be_done(None, "chưa"), may_be_done("not_yet", "x")
+    (True, False, False)
+    >>> may_be_done("not_yet", "đã làm")
+    True
+    """
+    is_opposite = key.startswith(("đã ", "rồi", "xong"))
+    return is_opposite or (status is None and not key.startswith("chưa"))

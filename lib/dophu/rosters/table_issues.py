@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from dophu.ages import AgeGroups
+from dophu.ages import AgeGroups, completed_years
 from dophu.campaign.decided_rows import CHILD, ONE, PLACE, SEVERAL, propose_row
 from dophu.campaign.decisions import IGNORE, KEEP, TURN
 from dophu.catalogue.columns import fields
@@ -14,14 +15,17 @@ from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.children_rows import PART_OF_TOTAL
 from dophu.rosters.column_guesses import Proposal
+from dophu.rosters.could_be_names import names_nobody
 from dophu.rosters.date_order import Turned
 from dophu.rosters.hamlet_of_row import Localities, Outside
 from dophu.rosters.heading_columns import column_heading
+from dophu.rosters.registers import GROWN_UP
 from dophu.rosters.result_fields import RESULTS
 from dophu.rosters.result_issues import ResultNotes
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.shared_rows import SharedRows
 from dophu.rosters.shown_headings import SHOWN
+from dophu.rosters.source_rows import Sender
 from dophu.rosters.written_ages import COLUMNS as AGES
 from dophu.text import comparison_key
 
@@ -155,6 +159,28 @@ class TableNotes(ResultNotes):
             cell = self._cell(rows[0], "relation")
             self._put("BG-14", cell, rows=len(rows), why=why)
 
+    def add_about_old_births(
+        self,
+        at: list[int],
+        adults: frozenset[int],
+        births: list[date | None],
+        sender: Sender,
+    ) -> None:
+        """Say which births of a list of children are of grown-ups: slips, as a rule."""
+        if sender.source != "roster" or adults:
+            return
+        years = max(GROWN_UP, sender.grown_from)
+        old = [
+            row
+            for row, born in zip(at, births, strict=True)
+            if born is not None
+            and born <= sender.as_of
+            and completed_years(born, sender.as_of) >= years
+        ]
+        if old:
+            place = self._cell(old[0], "birth_date")
+            self._put("DS-43", place, rows=len(old), places=name_rows(old), years=years)
+
     def add_about_hamlets(self, outside: Outside, localities: Localities) -> None:
         """Say whose hamlet was not read from a cell of their own."""
         top = str(self._table.first + 1)
@@ -189,8 +215,12 @@ class TableNotes(ResultNotes):
                 details |= {"children": children} | self._rows_lines(rows, ONE, SEVERAL)
                 self._put(code, self._cell(rows[0], "name"), **details)
 
-    def add_about_unsure_names(self, rows: list[int]) -> None:
-        """Say which rows may name a place or a child."""
+    def add_about_unsure_names(
+        self, rows: list[int], at: list[int], names: list[str | None]
+    ) -> None:
+        """Say which rows may name a place or a child, or name nobody ("Khác")."""
+        named = zip(at, names, strict=True)
+        rows = sorted({*rows, *(row for row, name in named if names_nobody(name))})
         if rows:
             details = {"rows": name_rows(rows)} | self._rows_lines(rows, CHILD, PLACE)
             self._put("DS-28", self._cell(rows[0], "name"), **details)
