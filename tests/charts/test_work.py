@@ -12,7 +12,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.textpath import TextToPath
 
 from dophu.charts import draw_heat, draw_ranked, write_charts
-from dophu.charts.kit import svg_letters
+from dophu.charts.kit import shaping, svg_letters
 from dophu.charts.kit.frame import SIZES
 from dophu.charts.kit.shaping import GLYPHS, shape
 from dophu.charts.kit.svg_letters import _letters
@@ -37,10 +37,13 @@ def work(monkeypatch):
 
     count(FigureCanvasAgg, "draw", "pictures")
     count(FigureCanvasSVG, "print_svg", "svg")
-    count(TextToPath, "get_glyphs_with_font", "shapings")
+    count(shaping, "_lay_out", "shapings")
+    count(TextToPath, "get_glyphs_with_font", "glyphs loaded")
+    count(TextToPath, "get_text_width_height_descent", "measured")
     count(svg_letters, "_path", "shapes written")
     for kept in (outline, shape, _letters):
         kept.cache_clear()
+    shaping._KNOWN.clear()
     svg_letters._SHAPES.clear()
     return counted
 
@@ -67,6 +70,9 @@ def test_each_line_is_shaped_once_for_pictures_and_svg(work, tmp_path, hamlets):
         chart.digest()
     # What a figure is measured by may be shaped besides: the row's own "lp".
     assert 0 < work["shapings"] <= different + 1
+    # Each line that loads a glyph has one that no line before it had.
+    assert 0 < work["glyphs loaded"] <= len(GLYPHS)
+    assert work["measured"] < different / 10
     # A glyph is written once, however many lines and files have it.
     assert 0 < work["shapes written"] <= len(GLYPHS)
     assert work["pictures"] == 3 * len(charts)

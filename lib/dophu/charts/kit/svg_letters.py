@@ -74,7 +74,7 @@ _SHAPES: dict[str, str] = {}
 
 @lru_cache(maxsize=4096)
 def _letters(text: str, bold: bool) -> Letters:
-    placed = shape(text, bold)
+    placed = shape(text, bold).glyphs
     for name in {glyph.name for glyph in placed} - _SHAPES.keys():
         vertices, codes = GLYPHS[name]
         path = _path(Path(vertices * FINE, codes))

@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
-from dophu.charts.kit.fonts import FILES, font
+from dophu.charts.kit.fonts import FILES
 from dophu.charts.kit.shaping import GLYPHS, shape
 from dophu.charts.kit.svg_letters import leave_line
 
@@ -46,17 +46,15 @@ class Outline(NamedTuple):
 @lru_cache(maxsize=4096)
 def outline(text: str, bold: bool) -> Outline:
     """Give the outline of a line of text in the kit's typeface."""
-    face = font(UNIT, bold)
+    shaped = shape(text, bold)
     vertices, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
-    for name, glyph_x, glyph_y in shape(text, bold):
+    for name, glyph_x, glyph_y in shaped.glyphs:
         points, joined = GLYPHS[name]
         if len(points):  # a space has none
             vertices.append(points + [glyph_x, glyph_y])
             codes.append(joined)
     path = Path(np.concatenate(vertices), np.concatenate(codes))
-    measure = text_to_path.get_text_width_height_descent
-    width, height, below = measure(text, face, ismath=False)
-    return Outline(path, width, height - below, below)
+    return Outline(path, shaped.width, shaped.above, shaped.below)
 
 
 class TextLine(Text):
