@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.extents import Extent
-from dophu.reader.grid import read_grid
+from dophu.reader.grid import Grid, read_grid
 from dophu.reader.ole_workbook import _Unseen
 from dophu.rosters.filled_cells import fill_cells
 from dophu.rosters.headings import find_tables
@@ -257,3 +257,19 @@ def test_a_hidden_column_that_is_the_only_one_is_read_and_reported_once_a_table(
 
 def test_a_hidden_column_of_list_numbers_or_of_nothing_is_no_matter():
     assert hidden([row[:5] for row in TABLE], [0, 9])[1] == []
+
+
+def test_a_stroke_or_a_comment_on_a_merge_is_each_rows():
+    heading = ["Họ và tên", "Ngày sinh", "Thôn", "Tình trạng"]
+    children = [[f"Mẫu Văn {n}ang", f"{n}/2/2015", "Thôn Mẫu 1"] for n in range(1, 5)]
+    words = ["Đã làm", None, None, "Đã làm"]
+    rows = [heading, *([*c, w] for c, w in zip(children, words, strict=True))]
+    spans = {(row, 3): (1, 3) for row in (2, 3)}
+    looks = {"looks": ((3, 1, 1, "strike"),)}, {"comments": ((1, 3, "chưa, xem lại"),)}
+    sender = Sender("roster", "a.xlsx", AS_OF, INDEX)
+    plain = read_rows(Grid("DS", rows, spans), sender).columns["status"]
+    assert plain[1:] == ["applied"] * 4
+    for marked in looks:
+        found = read_rows(Grid("DS", rows, spans, **marked), sender).columns["status"]
+        assert found[-1] == "applied"
+        assert "applied" not in found[1:4]

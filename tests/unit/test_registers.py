@@ -161,3 +161,23 @@ def test_a_number_of_several_papers_is_the_childs(heading):
 )
 def test_the_card_itself_and_other_papers_are_no_number(heading):
     assert field_of(heading) != "personal_number"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Học › Mẫu giáo", "Tiểu học", "THCS", "Chưa đi học", "Đã ra lớp", "Chưa ra lớp",
+     "Đối tượng 6 tuổi", "Diện phổ cập", "Ăn bán trú"],
+)  # fmt: skip
+def test_ticks_of_schooling_are_no_result(heading):
+    rows = [["Mẫu Văn An", 2012, "x"], ["Mẫu Văn Bang", 2013, None]]
+    columns, issues = read(["Họ tên", "Năm sinh", heading], *rows)
+    assert columns["status"] == [None, None]
+    assert "BG-26" not in issues
+
+
+@pytest.mark.parametrize("heading", ["Làm ở trường tiểu học", "Mầm non cấp", "Khác"])
+def test_ticks_that_may_be_of_the_drive_are_asked_about(heading):
+    rows = [["Mẫu Văn An", 2012, "x"], ["Mẫu Văn Bang", 2013, None]]
+    columns, issues = read(["Họ tên", "Năm sinh", heading], *rows)
+    assert columns["status"] == [None, None]
+    assert "BG-26" in issues

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
 from dataclasses import replace
 
 from dophu.catalogue.vocabulary import Vocabulary
@@ -86,6 +87,39 @@ def fill_cells(grid: Grid, table: Table) -> Grid:
     for row, cells in changed.items():
         rows[row] = cells
     return replace(grid, rows=rows)
+
+
+def spread_looks(grid: Grid) -> Grid:
+    """Give the cells below the first of a merge its looks, and what is pinned to it.
+
+    Examples
+    --------
+    >>> grid = Grid("", [["x"], [None], [None]], {(1, 0): (0, 0), (2, 0): (0, 0)},
+    ...     looks=((0, 0, 0, "strike"),), comments=((0, 0, "chưa"),))
+    >>> spread_looks(grid).looks[1:], spread_looks(grid).comments[1:]
+    (((0, 1, 1, 'strike'), (0, 2, 2, 'strike')), ((1, 0, 'chưa'), (2, 0, 'chưa')))
+    """
+    if not grid.spans or not (grid.looks or grid.comments):
+        return grid
+    below: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for (row, column), (top, left) in grid.spans.items():
+        if column == left and row > top:
+            below[top, left].append(row)
+    looks = [
+        (column, row, row, *rest)
+        for column, first, last, *rest in grid.looks
+        for (top, left), rows in below.items()
+        if left == column and first <= top <= last
+        for row in rows
+        if row > last
+    ]
+    comments = [
+        (row, column, *rest)
+        for top, column, *rest in grid.comments
+        for row in below.get((top, column), ())
+    ]
+    more = (*grid.looks, *looks), (*grid.comments, *comments)
+    return replace(grid, looks=more[0], comments=more[1])
 
 
 def _spread_merges(

@@ -31,6 +31,12 @@ NUMBER = 9
 _RECEIPT = re.compile(r"\b(?:biên nhận|giấy hẹn|phiếu hẹn|hồ sơ|dvc)\b", re.IGNORECASE)
 """What one has of an application that was taken, in a list that says no more."""
 
+_SCHOOL = re.compile(
+    r"\b(?:mẫu giáo|mầm non|nhà trẻ|tiểu học|thcs|thpt|trung học|đi học|ra lớp"
+    r"|đến trường|cấp học|ctth|(?:đối tượng )?\d+ tuổi|xóa mù|mù chữ|phổ cập)\b"
+)
+"""What surveys of schooling have ticks under, none of them a drive's result."""
+
 _WHEN = frozenset(("năm", "tháng", "quý", "tuần", "đợt"))
 """When it was done, of a heading that is no day's: "Năm cấp thẻ", "Tháng làm"."""
 
@@ -100,6 +106,7 @@ def find_unread_results(
         by_heading = by_heading or table.doubled.get(column) in RESULTS
         by_heading = by_heading or _is_the_card(heading, cells, table.vocabulary)
         by_cells = not has_result and column not in table.doubled
+        by_cells &= not _is_of_school(heading, table.vocabulary)
         says_so = _RECEIPT.search(heading) or _says_when(heading, table.vocabulary)
         by_heading = by_heading or (by_cells and bool(says_so))
         # A word of the result beside the column that has it: a cell was shifted.
@@ -192,6 +199,15 @@ def _is_the_card(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> boo
     card = vocabulary.small_words.find_whole(key) == "card"
     numbers = sum(sum(map(str.isdigit, str(cell))) >= NUMBER for cell in cells)
     return card and numbers < MOSTLY * len(cells)
+
+
+def _is_of_school(heading: str, vocabulary: Vocabulary) -> bool:
+    """Test whether a heading is of schooling, and has no word of the drive beside."""
+    key = comparison_key(heading.replace(PATH, " "))
+    rest = _SCHOOL.sub(" ", key).split()
+    runs = (" ".join(rest[at : at + n]) for at in range(len(rest)) for n in (1, 2, 3))
+    roles = {vocabulary.heading_words.find_whole(run) for run in runs}
+    return bool(_SCHOOL.search(key)) and not roles & {"taken", "given", "got", "card"}
 
 
 def _says_when(heading: str, vocabulary: Vocabulary) -> bool:

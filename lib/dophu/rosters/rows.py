@@ -17,7 +17,7 @@ from dophu.rosters.comments import CommentAnswers
 from dophu.rosters.could_be_names import parts_of_names
 from dophu.rosters.date_order import settle_date_orders
 from dophu.rosters.dated_columns import choose_newest, set_past_years_apart
-from dophu.rosters.filled_cells import fill_cells
+from dophu.rosters.filled_cells import fill_cells, spread_looks
 from dophu.rosters.gone_sections import find_gone, settle_gone, settle_words
 from dophu.rosters.hamlet_of_row import (
     Outside,
@@ -136,7 +136,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
 def _read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside, above: int
 ) -> None:
-    sent = grid
+    sent = grid = spread_looks(grid)
     grid = fill_cells(grid, table)
     table, beside_year = join_birth_parts(grid, settle_states(grid, table))
     looks = find_row_looks(grid, table)
