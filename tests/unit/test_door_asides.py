@@ -269,6 +269,17 @@ def test_a_form_typed_anew_with_two_columns_to_tick_answers(heads):
     assert [d.day for d in columns["door"] if d][-1] == AS_OF
 
 
+def test_words_in_place_of_a_tick_say_what_they_say():
+    heads = ["TT", "Họ và tên", "Ngày sinh", "Đã làm", "Chưa làm"]
+    cells = [("15/7", None), (None, "về quê"), (None, "chết"), (None, "hẹn 25/7")]
+    made = [[n, f"Mẫu Văn {n}", "05/07/2019", *at] for n, at in enumerate(cells)]
+    statuses, warned, columns = read([heads, *made])
+    assert statuses == ["applied", "not_yet", "not_yet", "not_yet"]
+    doors = [door for door in columns["door"] if door]
+    assert (doors[0].day, doors[1].reason) == (date(2024, 7, 15), "VE_QUE_HE")
+    assert doors[2].reason == "DA_MAT" and not warned
+
+
 def test_a_tick_that_is_none_is_told():
     heads = ["TT", "Họ và tên", "Ngày sinh", "Đã làm", "Chưa làm"]
     statuses, warned, _ = read(

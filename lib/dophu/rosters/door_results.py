@@ -8,7 +8,7 @@ that was typed anew.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dophu.catalogue.answers import AnswerWords
@@ -20,7 +20,7 @@ from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.source_rows import Sender
 from dophu.rosters.status import presence_of, reason_of
-from dophu.rosters.written_days import read_written_day
+from dophu.rosters.written_days import is_a_day, read_written_day
 from dophu.text import clean_text, comparison_key
 
 NOT_UNDERSTOOD, CONTRADICTS = "PH-09", "PH-19"
@@ -149,9 +149,7 @@ def read_tick(cells: dict[str, Cell], sender: Sender) -> Result:
         elif mark == "yes":
             found.append(Result(ticked, column=column))
         elif mark != "no":
-            stated = understand_status(text, sender.as_of, sender.vocabulary)
-            fault = "" if stated else NOT_UNDERSTOOD
-            found.append(Result(stated, fault=fault, column=column))
+            found.append(replace(_in_words(text, ticked, sender), column=column))
     if not found:
         return Result()
     unknown = [one for one in found if one.fault]
@@ -178,6 +176,16 @@ def who_by_headings(row: Sequence[Cell], vocabulary: Vocabulary) -> dict[str, in
         if field in ("name", "birth_date", "sex", "mother"):
             found.setdefault(_ABOUT[field], at)
     return found
+
+
+def _in_words(text: str, ticked: str, sender: Sender) -> Result:
+    """Read what stands in place of a tick: a day, a result, why it is not done."""
+    if is_a_day(text):
+        return Result(ticked, day=read_day(text, sender.as_of))
+    result = read_result(text, AnswerWords(sender.vocabulary), sender)
+    if result.reason and ticked != "not_yet":
+        return Result(fault=NOT_UNDERSTOOD)
+    return replace(result, status="not_yet") if result.reason else result
 
 
 def find_ticks(
