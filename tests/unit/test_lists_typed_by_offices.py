@@ -95,3 +95,32 @@ def test_a_grown_up_on_a_list_of_children_is_told(born):
 def test_a_list_of_those_done_and_not_done_is_whole(title):
     assert guess_role([title]).kind == "hamlet"
     assert guess_role(["TRẺ EM ĐÃ LÀM CĂN CƯỚC"]).part == "done"
+
+
+@pytest.mark.parametrize("count", [3, "3", "3 cháu"])
+@pytest.mark.parametrize("below", ["Mẹ", "Số định danh", "Ngày sinh", "Thôn"])
+@pytest.mark.parametrize("total", ["Cộng", "Tổng", "Tổng cộng", "Tổng số"])
+def test_a_total_is_no_child_wherever_its_count_stands(total, below, count):
+    heading = ["Họ và tên", "Ngày sinh", "Số định danh", "Mẹ", "Thôn"]
+    rows = [[name, day, None, "Mẫu Thị Mẹ", place] for _, name, day, place in
+            children([], [], [])]  # fmt: skip
+    row = [total, *(count if text == below else None for text in heading[1:])]
+    done, codes = read_small([heading, *rows, row])
+    assert len(done) == 3
+    assert not codes
+    # A family may be called so.
+    done, _ = read_small([heading, *rows, ["Tổng", None, None, "Mẫu Thị Mẹ", None]])
+    assert len(done) == 4
+
+
+@pytest.mark.parametrize("top", ["Họ tên cha, mẹ", "Họ tên bố mẹ", "Phụ huynh"])
+def test_parents_parted_below_one_heading_are_no_child_of_the_list(top):
+    rows = [
+        ["STT", "Họ và tên", top, None, "Ngày sinh", "Thôn"],
+        [None, None, "Cha", "Mẹ", None, None],
+        [1, "Mẫu An", "Mẫu Cha", "Mẫu Mẹ", "5/6/2015", "Thôn Mẫu 1"],
+    ]
+    found = read_rows(grid_of("DS", rows), Sender("roster", "a", AS_OF, INDEX))
+    assert found.columns["name"] == [None, None, "Mẫu An"]
+    assert found.columns["mother"][2] == "Mẫu Mẹ"
+    assert not [i.code for i in found.issues if i.severity == "warning"]

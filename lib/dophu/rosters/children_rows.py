@@ -30,6 +30,10 @@ _CHILD_FIELDS = (
 )  # fmt: skip
 
 
+_SHORTEST = 9
+"""Digits of the shortest number of a person."""
+
+
 class ChildData:
     """Tells of the rows of a table whether they hold what only a child's row holds."""
 
@@ -41,15 +45,13 @@ class ChildData:
 
     def is_in(self, cells: list[Cell]) -> bool:
         """Report it of a row; a figure beside "Tổng" is no child's, a birth date is."""
-        columns = self._columns
         for cell in cells:
             if isinstance(cell, str):
                 if cell[:1] in "tTcC" and begins_total(clean_text(cell).lower()):
-                    if self._is_born(cells):
-                        return True
-                    columns = self._beside_total
+                    beside = (cells[c] for c in self._beside_total if c < len(cells))
+                    return self._is_born(cells) or any(map(_is_no_count, beside))
                 break
-        for column in columns:
+        for column in self._columns:
             if column < len(cells) and cells[column] is not None:
                 return True
         return False
@@ -59,6 +61,16 @@ class ChildData:
         if isinstance(cell, str):
             return bool(_WHOLE_DAY.fullmatch(cell))
         return isinstance(cell, date)
+
+
+def _is_no_count(cell: Cell) -> bool:
+    """Test whether a cell beside "Tổng" is a name or a number of a person's.
+
+    A count may stand below any heading: "Cộng | | | 18", "Cộng | | | 18 cháu".
+    """
+    text = "" if cell is None else clean_text(str(cell))
+    digits = sum(map(str.isdecimal, text))
+    return digits >= _SHORTEST or (bool(text) and not digits)
 
 
 def begins_total(text: str) -> bool:

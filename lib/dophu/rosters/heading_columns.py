@@ -203,7 +203,10 @@ def _field_below_others(texts: list[str], known: Headings) -> str | None:
     for top in texts[:-1]:
         name = known.find(top)
         if name in PERSONS:
-            return name if known.find(texts[-1]) in ("name", name) else OTHER
+            leaf = known.find(texts[-1])
+            if name == "guardian" and leaf in PERSONS:
+                return leaf  # "Họ tên cha, mẹ › Cha"
+            return name if leaf in ("name", name) else OTHER
         if name == OTHER:
             return OTHER
     return None
