@@ -47,7 +47,7 @@ CHARTS = {
     "smalls": {"history": gap_history},
     "waterfall": {"changes": changes, "history": gap_history},
     "burndown": {"history": gap_history, "pace": _pace},
-    "reasons": {"reasons": reasons},
+    "reasons": {"reasons": reasons, "gaps": gaps},
     "reach": {"gaps": gaps, "reasons": reasons, "days": reachable_days},
 }
 """The charts of a briefing by name, and the tables that each is drawn from.

@@ -211,3 +211,9 @@ def test_a_history_without_dates_is_refused():
 def test_the_key_names_all_that_a_diamond_marks_and_nothing_else(now, words):
     chart = draw_dumbbell(two(dict.fromkeys(now, (100, 50)), now), ABOUT)
     assert read_texts(chart.figure())["key.2"] == words
+
+
+def test_a_total_that_stays_is_named_once():
+    still = {"A": (10, 5), "B": (10, 2)}
+    subtitle = draw_dumbbell(two(still, still), ABOUT).subtitle
+    assert subtitle.endswith("toàn thị trấn: vẫn 35,0%")

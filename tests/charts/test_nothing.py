@@ -11,6 +11,7 @@ from dophu.charts import (
     draw_heat,
     draw_organ,
     draw_ranked,
+    draw_reach,
     draw_reasons,
     draw_smalls,
     draw_waterfall,
@@ -103,6 +104,25 @@ def test_a_ledger_without_a_date_before_has_nothing_to_show(cell, why):
 )
 def test_reasons_that_nobody_knows_are_no_chart(counts, why):
     assert draw_reasons(make_reasons(counts), ABOUT).nothing == why
+
+
+def test_lists_without_a_child_are_not_called_all_done():
+    gaps, reasons = make_gaps(NOBODY), make_reasons({})
+    charts = draw_reasons(reasons, ABOUT, gaps), draw_reach(gaps, reasons, ABOUT)
+    assert {chart.title for chart in charts} == {"Chưa có trẻ nào trong danh sách"}
+
+
+def test_what_a_silent_hamlet_has_left_is_not_known():
+    counts = {"Thôn 1": {"under_6": (9, 2)}, "Thôn 2": None}
+    assert draw_organ(make_gaps(counts), ABOUT).nothing == (
+        "trong các danh sách đã nộp chỉ Thôn 1 còn trẻ chưa làm căn cước"
+    )
+
+
+@pytest.mark.parametrize(("counts", "is_ordered"), [(spread(2), True),
+                         ({"Thôn 1": {"under_6": (9, 2)}}, False)])  # fmt: skip
+def test_one_hamlet_stands_in_no_order(counts, is_ordered):
+    assert ("xếp" in draw_organ(make_gaps(counts), ABOUT).subtitle) == is_ordered
 
 
 def test_documents_leave_it_out_with_a_line_that_says_why(tmp_path):

@@ -207,6 +207,9 @@ def test_of_one_age_group_the_title_names_the_hamlet_with_most():
     counts = {"Bản A": {"group_0": HALF}, "Bản B": {"group_0": NONE}}
     title = "15 trẻ chưa làm căn cước, nhiều nhất ở Bản B: 10"
     assert draw_ranked(make_gaps(counts, about), about).title == title
+    only = {**counts, "Bản A": {"group_0": (10, 10)}}
+    title = "10 trẻ chưa làm căn cước, tất cả ở Bản B"
+    assert draw_ranked(make_gaps(only, about), about).title == title
     counts["Bản C"] = {"group_0": NONE}
     title = "25 trẻ chưa làm căn cước, nhiều nhất ở 2 địa bàn: 10 mỗi địa bàn"
     assert draw_ranked(make_gaps(counts, about), about).title == title

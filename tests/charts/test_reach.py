@@ -75,7 +75,7 @@ TITLES = {
     ),
     "nothing known": (COUNTS, [], "Chưa có lý do của trẻ nào"),
     "nobody left": (
-        {"A": {"under_6": (9, 9)}}, None, "Không còn trẻ nào chưa làm căn cước",
+        {"A": {"under_6": (9, 9)}}, None, "Không còn trẻ nào chưa làm căn cước (9/9)",
     ),
     "no list": ({"A": None}, None, "Chưa có địa bàn nào nộp danh sách"),
 }  # fmt: skip

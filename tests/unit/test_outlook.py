@@ -72,6 +72,11 @@ def away(known: dict[int, int], worst: dict[int, int]) -> Absent:
     return Absent(*by_day)
 
 
+def test_of_lists_without_a_child_nothing_is_called_done():
+    nobody = replace(stand(MID, [0]), persons=0)
+    assert dophu.say_pace(nobody, about(MID, "en")) == ["No children on the lists yet."]
+
+
 def test_it_is_stated_who_is_not_counted_on_and_why():
     progress = stand(MID, [90, 76, 62, 48, 34])
     absent = away({8: 12, NEVER: 1}, {8: 12, NEVER: 5})

@@ -110,7 +110,7 @@ def _subtitle(past: History, changes: list[Change], about: About) -> str:
         count = about.places(compared)
         every = about.say("dumbbell_compared", places_count=count)
     return about.say(
-        "dumbbell_subtitle",
+        "dumbbell_subtitle" if total.step else "dumbbell_subtitle_still",
         ages=about.ages,
         ordered=order,
         every=every,

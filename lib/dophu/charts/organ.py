@@ -46,13 +46,20 @@ def draw_organ(gaps: pd.DataFrame, about: About) -> Chart:
     most = concentration([place.gap for place in order])
     leading = 0 if most.is_even else most.hamlets
     title = organ_title(table, order, about)
-    subtitle = about.heading("organ_subtitle", ages=about.ages)
-    key = _key(order, leading, about)
+    # Of one hamlet there is no order, and nothing to add up.
+    key = "organ_subtitle" if len(order) > 1 else "organ_subtitle_one"
+    subtitle = about.heading(key, ages=about.ages)
+    entries = _key(order, leading, about)
     notes = notes_on_rows(table, about)
     if empty := len(table.sent) - len(order):
         notes.append(about.say("organ_empty", places_count=about.places(empty)))
     caption = caption_for(
-        about, title, subtitle, key=key, notes=notes, hamlets=len(table.sent) or None
+        about,
+        title,
+        subtitle,
+        key=entries,
+        notes=notes,
+        hamlets=len(table.sent) or None,
     )
 
     why = nothing_to_rank(table, about)

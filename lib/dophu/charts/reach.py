@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
+from dophu.catalogue.numbers import lower_first
 from dophu.charts.kit.chart import Chart
 from dophu.charts.kit.colours import CONTEXT, REACH, WHITE
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.stacked_rows import Beside, Part, StackedRows
+from dophu.findings.places import no_figures
 from dophu.findings.reach import nothing_reach, reach_title, say_waiting
-from dophu.tables.by_hamlet import GapTable, Place
+from dophu.tables.by_hamlet import GapTable, Place, read_gaps
 from dophu.tables.by_reach import REACHABLE, can_come_now, most_now_first, read_reach
 
 if TYPE_CHECKING:
@@ -48,7 +50,9 @@ def draw_reach(
         If a column is missing, or the two tables do not agree.
     """
     table = read_reach(gaps, reasons, about)
-    title, why = reach_title(table, about), nothing_reach(table, about)
+    whole = no_figures(read_gaps(gaps, about), about)
+    title = whole or reach_title(table, about)
+    why = lower_first(whole) or nothing_reach(table, about)
     subtitle = about.say(
         "reach_subtitle",
         ages=about.ages,

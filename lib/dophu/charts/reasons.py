@@ -16,6 +16,8 @@ from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED, WHITE
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import fit_rows
+from dophu.findings.places import no_figures
+from dophu.tables.by_hamlet import read_gaps
 from dophu.tables.by_reach import REACHABLE
 from dophu.tables.ranking import OTHER, leading_reasons
 
@@ -77,7 +79,9 @@ def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
     return ReasonTable(counts, able, leading_reasons(counts))
 
 
-def draw_reasons(reasons: pd.DataFrame, about: About) -> Chart:
+def draw_reasons(
+    reasons: pd.DataFrame, about: About, gaps: pd.DataFrame | None = None
+) -> Chart:
     """Draw why children have no card as bars, the commonest reason first.
 
     Children for whom no reason is given are last and hatched, never left out.
@@ -89,6 +93,8 @@ def draw_reasons(reasons: pd.DataFrame, about: About) -> Chart:
         ``children``, ``reachable`` (``now``, ``later``, ``no``, ``unknown``).
     about
         What the figures are of.
+    gaps
+        The table of gaps, which says whether nobody is left or nobody was listed.
 
     Raises
     ------
@@ -96,7 +102,8 @@ def draw_reasons(reasons: pd.DataFrame, about: About) -> Chart:
         If a column is missing.
     """
     table = read_reasons(reasons)
-    title = _title(table, about)
+    whole = "" if gaps is None else no_figures(read_gaps(gaps, about), about)
+    title = whole or _title(table, about)
     total = about.children(table.total)
     key = "reasons_subtitle" if table.total else "reasons_subtitle_nobody"
     subtitle = about.say(key, children_count=total, ages=about.ages)

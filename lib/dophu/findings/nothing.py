@@ -27,7 +27,8 @@ def nothing_to_rank(table: GapTable, about: About) -> str:
     if why := nothing_left(table, about):
         return why
     left = [place.name for place in table.sent if place.gap]
-    return about.say("nothing_one", hamlet=left[0]) if len(left) == 1 else ""
+    key = "nothing_one_sent" if table.never else "nothing_one"
+    return about.say(key, hamlet=left[0]) if len(left) == 1 else ""
 
 
 def nothing_before(past: History, about: About) -> str:

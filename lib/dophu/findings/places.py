@@ -102,6 +102,8 @@ def _ranked_by_place(table: GapTable, about: About, lead: str) -> str:
     most = max(place.gap for place in table.sent)
     leading = [place.name for place in table.sent if place.gap == most]
     gap = about.count(most)
+    if most == sum(place.gap for place in table.sent):
+        return about.say("ranked_all_place", lead=lead, hamlet=leading[0])
     if len(leading) == 1:
         return about.say("ranked_place", lead=lead, hamlet=leading[0], gap=gap)
     count = about.places(len(leading))

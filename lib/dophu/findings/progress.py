@@ -22,12 +22,14 @@ def say_pace(progress: Progress, about: About) -> list[str]:
     list of str
         What is left, needed and achieved; how many hamlets are in which state;
         who cannot come yet; the scenario with its basis and its score, or why there
-        is none.
+        is none. Of lists without a child only that there is none.
     """
     of_unit = progress.rates.iloc[-4:].set_index("per")  # the unit stands last
     worked = of_unit.loc["working_day", "left"]
     working = None if pd.isna(worked) else int(worked)
     pace = find_pace(progress.pace.to_dict("records"), about, working)
+    if about.has_lists and progress.persons == 0:
+        return [f"{about.say('title_nobody')}."]
     stated = [word_pace(pace, about, "notebook") or about.say("title_no_list")]
     if pace.gap == 0 and about.never_sent:
         stated = [f"{about.say('title_lists_complete')}."]

@@ -15,13 +15,8 @@ if TYPE_CHECKING:
 
 
 def nothing_reach(table: GapTable, about: About) -> str:
-    """Say why nothing can be shown of it: no list, nobody left, or nothing known."""
-    if not table.sent:
-        return lower_first(about.say("title_no_list"))
+    """Say why nothing can be shown of those left: nothing is known of them."""
     counts = table.total().group_persons
-    if not sum(counts):
-        whole = "title_lists_complete" if table.never else "title_nobody_left"
-        return lower_first(about.say(whole))
     return "" if any(counts[:-1]) else about.say("nothing_reasons")
 
 

@@ -52,8 +52,8 @@ def say_obstacles(
     few, share = most.hamlets, share_held(most, about)
     names = list(ranked["hamlet"][:few])
     if few == 1 and most.held == most.gap:
-        only = about.say("organ_only", hamlet=names[0], children_count=children)
-        stated.append(f"{only}.")
+        words = {"hamlet": names[0], "children_count": about.left(gap)}
+        stated.append(f"{about.lacking(about.say('organ_only', **words))}.")
     elif most.is_even:
         places = about.places(most.of)
         stated.append(about.say("obstacles_even", places_count=places))

@@ -41,7 +41,8 @@ class Progress:
     and :func:`~dophu.tables.pace.rates.measure_rates`, ``scores`` that of
     :func:`dophu.tables.pace.scoring.score_scenarios`. ``basis`` is ``days`` or
     ``intervals``, or why there is no scenario: ``too_few`` or ``missed`` (more of
-    the past ones missed than held). ``absent`` is who cannot come yet.
+    the past ones missed than held). ``absent`` is who cannot come yet, ``persons``
+    the children on the lists, done or not; None where that is not known.
     """
 
     pace: pd.DataFrame
@@ -49,6 +50,7 @@ class Progress:
     scores: pd.DataFrame
     basis: str
     absent: Absent = NOBODY
+    persons: int | None = None
 
 
 def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
@@ -162,6 +164,7 @@ def progress(snapshot: Snapshot) -> Progress:
         scores=tables["scores"],
         basis=tables["basis"]["basis"].iloc[0],
         absent=absent_of(tables["absent"]),
+        persons=int(tables["basis"]["persons"].iloc[0]),
     )
 
 
@@ -170,7 +173,7 @@ def _as_tables(found: Progress) -> dict[str, pd.DataFrame]:
         "pace": found.pace,
         "rates": found.rates,
         "scores": found.scores,
-        "basis": pd.DataFrame({"basis": [found.basis]}),
+        "basis": pd.DataFrame({"basis": [found.basis], "persons": [found.persons]}),
         "absent": absent_table(found.absent),
     }
 
@@ -193,6 +196,7 @@ def _measure(snapshot: Snapshot) -> Progress:
         scores=scores,
         basis=basis,
         absent=absent,
+        persons=int(table["persons"].sum()),
     )
 
 
