@@ -67,6 +67,8 @@ def read(headings, cells, vocabulary=MEASLES):
         (["Ngày tiêm", "Mũi số"], ["5/7/2024", 2], "issued"),
         (["Kết quả tiêm", "Vắc xin"], ["đã tiêm", "MVVAC"], "issued"),
         (["Kết quả tiêm"], ["đủ 2 mũi"], "issued"),
+        (["Tiền sử dị ứng", "Đã tiêm"], ["Không", "x"], "issued"),
+        (["Tiền sử bệnh", "Kết quả tiêm"], [None, "đã tiêm"], "issued"),
         (["Kết quả tiêm"], ["tiêm bù"], None),
     ],
 )

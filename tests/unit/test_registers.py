@@ -181,3 +181,14 @@ def test_ticks_that_may_be_of_the_drive_are_asked_about(heading):
     columns, issues = read(["Họ tên", "Năm sinh", heading], *rows)
     assert columns["status"] == [None, None]
     assert "BG-26" in issues
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [("Số ĐDCN/CMND", "issued"), ("Số CCCD/CMND", "issued"), ("Số ĐDCN", None)],
+)
+def test_a_day_beside_the_number_of_a_card_is_its_own(heading, status):
+    head = ["Họ tên", "Ngày sinh", heading, "Ngày cấp", "Nơi cấp"]
+    given = ["Mẫu Văn Bang", "5/2/2015", None, "5/6/2024", "Bộ Công an"]
+    columns, _ = read(head, given, ["Mẫu Văn An", "4/2/2015", None, None, None])
+    assert columns["status"] == [status, None]

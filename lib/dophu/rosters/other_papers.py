@@ -28,6 +28,9 @@ OF_A_PAPER = RESULTS | _DAYS | {"reason", "note"}
 """Fields that are of a child of the drive only under a heading of its own paper."""
 
 _PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
+_OLDER_CARD = re.compile(r"\b(?:cmnd|cmt|cmtnd)\b")
+"""Cards of before: a day of giving beside a number headed so is theirs."""
+
 _HEADS = frozenset((None, "other", "personal_number", "picture"))
 _DETAIL = re.compile(
     r"(ngày|nơi|cơ quan|đơn vị|người (ký|cấp)|quyển|tập|năm|hạn|có giá trị|giá trị"
@@ -203,7 +206,8 @@ def _owner_beside(
         return None if is_number or papers != {OTHERS} else UNCLEAR
     if "person" in papers:
         return OTHERS
-    if "ours" in papers:
+    is_card = left.field == "personal_number" and _OLDER_CARD.search(left.leaf)
+    if "ours" in papers or is_card:
         return None
     sure = _OF_GIVING.fullmatch(heading.leaf) and left.field != "personal_number"
     return OTHERS if sure else UNCLEAR
