@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 import dophu
 from dophu.drawing import BY_CHARTS
 from dophu.explorer.parts import Actions, Children
+from dophu.explorer.supposing import WhatIf
 from dophu.explorer.view import CHOICES, GROUPS, MEASURES, read_where, write_where
 from dophu.notebook import CHARTS
 from dophu.tables.what_if import Supposed, what_if
@@ -331,3 +332,9 @@ def test_a_choice_that_a_date_does_not_have_stays_listed(explorer):
     assert years.value == ("2024",)
     assert "2024" in years.offered
     assert set(explorer.controls.choices) == set(CHOICES)
+
+
+def test_what_may_be_supposed_is_not_seen_before_its_controls_have_names():
+    panel = WhatIf({})
+    assert panel.deadline.description == ""
+    assert panel.layout.display == "none"

@@ -278,9 +278,9 @@ class Panel(widgets.VBox):
         return self.list.listed
 
     def _suppose(self) -> None:
-        self.what_if.layout.display = "" if self._fold.value else "none"
         if self._fold.value:
             self.what_if.open_on(self.week, self._about)
+        self.what_if.layout.display = "" if self._fold.value else "none"
 
     def file(self, name: str) -> bytes:
         """Give what is shown as a file: ``picture``, ``csv`` or ``xlsx``."""

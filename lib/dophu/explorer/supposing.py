@@ -38,7 +38,9 @@ class WhatIf(widgets.VBox):
             [widgets.VBox([self.deadline, self.days]), self.venues, self.back],
             layout={"flex_flow": "row wrap"},
         )
-        super().__init__([controls, self.note, self.result])
+        # Not seen before its controls have their names.
+        hidden = {"display": "none"}
+        super().__init__([controls, self.note, self.result], layout=hidden)
         for control in (self.deadline, self.days):
             control.observe(self._follow, names="value")
 
