@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,21 @@ def test_a_row_is_done_or_not_as_the_line_says(code, source, headings, cells):
         done, issues = read(rows, source, issue.details[answer])
         assert done == [True, is_done, True]
         assert code not in {issue.code for issue in issues}
+
+
+@pytest.mark.parametrize(("code", "hidden"), [("BG-04", ()), ("BG-22", (4,))])
+def test_of_two_columns_of_one_meaning_the_line_leaves_one_out(code, hidden):
+    top = [*HEADING, "Giới tính", "Giới tính"]
+    grid = grid_of("DS", [top, *children(("Nam", "Nữ"), ("Nam", "Nam"))])
+    grid = replace(grid, hidden_columns=frozenset(hidden))
+    found = read_rows(grid, Sender("roster", FILE, AS_OF, INDEX))
+    (issue,) = (issue for issue in found.issues if issue.code == code)
+    (line,) = csv.reader([issue.details["line"]])
+    decided = Decisions((Decision(*line),))
+    headings = decided.of("heading", FILE)
+    again = read_rows(grid, Sender("roster", FILE, AS_OF, INDEX, headings=headings))
+    assert code not in {issue.code for issue in again.issues}
+    assert again.columns["sex"] == found.columns["sex"]
 
 
 def test_of_two_rows_that_disagree_either_can_be_put_right():

@@ -27,10 +27,10 @@ _JOINED_BRACKET = re.compile(
 _ONE_MORE = re.compile(
     r"(?:[+&]|\b(?:và|với|cùng))\s*(?:anh|chị|em|bé|cháu)(?:\s+(?:bé|gái|trai|em))?\s*$"
     r"|\b(?:[2-9]\s+(?:cháu|bé|trẻ|em|con)|hai (?:cháu|trẻ|anh em|chị em|mẹ con))\b"
-    r"|\b[2-9]\s+(?:anh|chị) em\b",
+    r"|\b[2-9]\s+(?:anh|chị) em\b|[,;/]\s*(?:em|bé|em bé)\s*$",
     re.IGNORECASE,
 )
-"""What says that there are more children than are named: "An + Bé", "(2 cháu)"."""
+"""What says that there are more children than are named: "An + Bé", "An, Bé"."""
 
 _AND_BABY = re.compile(r"[^\W\d]+\s*[(\[{]\s*(?:em )?(?:bé|em)\s*[)\]}]", re.IGNORECASE)
 """One given name, and a baby beside it in brackets: another name of it, or one more."""

@@ -252,7 +252,8 @@ class TableNotes(ResultNotes):
                 continue
             code = "BG-22" if column in hidden else "BG-04"
             label = fields()[name].label
-            self._put(code, cell_name(first, column), field=label)
+            line = self._line("heading", column_heading(column), IGNORE)["en"]
+            self._put(code, cell_name(first, column), field=label, line=line)
         for proposal in proposals:
             label = fields()[proposal.field].label
             heading = proposal.heading
