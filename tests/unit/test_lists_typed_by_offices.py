@@ -124,3 +124,37 @@ def test_parents_parted_below_one_heading_are_no_child_of_the_list(top):
     assert found.columns["name"] == [None, None, "Mẫu An"]
     assert found.columns["mother"][2] == "Mẫu Mẹ"
     assert not [i.code for i in found.issues if i.severity == "warning"]
+
+
+@pytest.mark.parametrize("top", ["NTNS", "Sinh ngày", "Ngày sinh của trẻ"])
+def test_parts_of_a_birth_date_below_any_heading_of_one(top):
+    rows = [
+        ["STT", "Họ và tên", top, None, None, "Thôn"],
+        [None, None, "Ngày", "Tháng", "Năm", None],
+        [1, "Mẫu An", 5, 6, 2015, "Thôn Mẫu 1"],
+    ]
+    found = read_rows(grid_of("DS", rows), Sender("roster", "a", AS_OF, INDEX))
+    assert found.columns["birth_from"][2].isoformat() == "2015-06-05"
+    assert not [i.code for i in found.issues if i.severity == "warning"]
+
+
+@pytest.mark.parametrize("born", [42125, 5062015, "5/6/2015"])
+@pytest.mark.parametrize("family", ["Tổng", "Cộng"])
+def test_a_family_called_as_a_total_is(family, born):
+    heading = ["Họ và tên", "Ngày sinh", "Thôn"]
+    rows = [
+        heading,
+        *[[f"{name} Minh An", born, "Thôn Mẫu 1"] for name in ("Mẫu", family)],
+    ]
+    assert len(read_small(rows)[0]) == 2
+    for total in (f"{family} Số Trẻ", f"{family} thôn", f"{family} 2 cháu"):
+        assert len(read_small([*rows, [total, 2, None]])[0]) == 2
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_hamlet_alone_in_a_row_is_over_those_below_it(at):
+    heading = ["Họ và tên", "Ngày sinh", "Mẹ", "Ghi chú"]
+    place = [None] * at + ["Thôn Mẫu 1"]
+    rows = [heading, place, ["Mẫu An", "5/6/2015"], ["Mẫu Bình", "5/7/2015"]]
+    done, codes = read_small(rows)
+    assert (len(done), codes) == (2, set())

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from dophu.campaign.hamlet_spellings import HamletIndex
+from dophu.dates import SERIALS
 from dophu.reader.grid import Cell, Grid
 from dophu.text import clean_text
 
@@ -21,6 +23,12 @@ PART_OF_TOTAL = re.compile(r"(trong đó|còn lại|t[ỷỉ] lệ)\b")
 
 _NAMED = re.compile(r"(?:tổng|cộng) (?:thị(?! (?:trấn|xã)\b)|văn|a) [^\W\d]+$")
 """A child of a family called as a total is: "Tổng Văn An"."""
+
+_OF_TOTALS = frozenset(
+    "số cộng trẻ cháu thôn bản tổ xã khu toàn danh hợp học em xóm ấp dân các trấn phường"
+    " nam nữ".split()
+)
+"""Words of rows of totals that no name goes on with."""
 
 _WHOLE_DAY = re.compile(r"\s*\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}\s*")
 
@@ -47,7 +55,8 @@ class ChildData:
         """Report it of a row; a figure beside "Tổng" is no child's, a birth date is."""
         for cell in cells:
             if isinstance(cell, str):
-                if cell[:1] in "tTcC" and begins_total(clean_text(cell).lower()):
+                is_total = cell[:1] in "tTcC" and begins_total(clean_text(cell).lower())
+                if is_total and not _is_called_so(clean_text(cell)):
                     beside = (cells[c] for c in self._beside_total if c < len(cells))
                     return self._is_born(cells) or any(map(_is_no_count, beside))
                 break
@@ -60,7 +69,8 @@ class ChildData:
         cell = cells[self._birth] if 0 <= self._birth < len(cells) else None
         if isinstance(cell, str):
             return bool(_WHOLE_DAY.fullmatch(cell))
-        return isinstance(cell, date)
+        is_figure = isinstance(cell, int) and cell >= SERIALS.start  # no count of rows
+        return isinstance(cell, date) or is_figure
 
 
 def _is_no_count(cell: Cell) -> bool:
@@ -71,6 +81,20 @@ def _is_no_count(cell: Cell) -> bool:
     text = "" if cell is None else clean_text(str(cell))
     digits = sum(map(str.isdecimal, text))
     return digits >= _SHORTEST or (bool(text) and not digits)
+
+
+def _is_called_so(text: str) -> bool:
+    """Test whether a text is the whole name of a child of that family.
+
+    Examples
+    --------
+    >>> _is_called_so("Tổng Minh An"), _is_called_so("Tổng số trẻ"), _is_called_so("Tổng")
+    (True, False, False)
+    """
+    words = text.split()
+    is_written_so = all(word.isalpha() and word.istitle() for word in words)
+    is_of_total = not _OF_TOTALS.isdisjoint(map(str.lower, words))
+    return 2 < len(words) < 6 and is_written_so and not is_of_total
 
 
 def begins_total(text: str) -> bool:
@@ -88,6 +112,19 @@ def has_name(cells: list[Cell], columns: dict[str, int]) -> bool:
     """Test whether a text stands in the column of names."""
     column = columns.get("name", columns.get("given_name", 0))
     return column < len(cells) and isinstance(cells[column], str)
+
+
+def is_place_alone(
+    filled: list[Cell], has_name: bool, index: HamletIndex | None
+) -> bool:
+    """Test whether a row holds a hamlet of the campaign and nothing else.
+
+    In whatever column: "Thôn 2" stands beside the names where no row has a number.
+    """
+    (cell, *more) = filled or [None]
+    if more or has_name or index is None or not isinstance(cell, str):
+        return False
+    return index.find(cell) is not None
 
 
 class CountedRows:

@@ -21,6 +21,9 @@ PERSONS = frozenset(("mother", "father", "guardian", "household_head"))
 _OF_DOING = RESULTS.union(DAYS) - {"not_done"}
 """Fields from which a child comes out done."""
 
+_PARTS = {"ngày": "birth_day", "tháng": "birth_month", "năm": "birth_year"}
+"""What a heading below one of births is of."""
+
 OTHER = "other"
 """Field of a heading that is known and says nothing of a child of the drive."""
 
@@ -102,7 +105,7 @@ def heading_over(
     parted = _is_parted(grid, first, body, column)
     name = _field_below_others(whole, known) or _field_of(texts, known, parted)
     if name is None and above:
-        name = known.find(PATH.join(whole))
+        name = _part_of_birth(whole, known) or known.find(PATH.join(whole))
         if known.find(PATH.join(above)) == "not_done":
             name = _answer_below_not_done(texts[-1], known.vocabulary)
     elif above and known.find(PATH.join(above)) == "not_done" and not decided:
@@ -114,6 +117,14 @@ def heading_over(
     if not decided and name in _OF_DOING and _is_below_undone(whole, known):
         name = None
     return Over(column, tuple(whole), shown, name, None, decided)
+
+
+def _part_of_birth(levels: list[str], known: Headings) -> str | None:
+    """Name what stands below a heading of births: "NTNS › Ngày"."""
+    if len(levels) < 2 or known.find(levels[-2]) != "birth_date":
+        return None
+    whole = known.find(PATH.join(levels))
+    return whole or _PARTS.get(comparison_key(levels[-1]))
 
 
 def _is_below_undone(levels: list[str], known: Headings) -> bool:
@@ -221,6 +232,8 @@ def _field_of(texts: list[str], known: Headings, is_parted: bool) -> str | None:
     where its own heading says what may be another result: "Kết quả › Bị trả lại".
     """
     words = known.vocabulary
+    if part := _part_of_birth(texts, known):
+        return part
     answer = words.heading_answers.find_whole(texts[-1])
     if len(texts) > 1 and answer and known.find(texts[-2]) == "not_done":
         return known.find_decided(PATH.join(texts)) or _answer_below_not_done(

@@ -17,6 +17,7 @@ from dophu.rosters.children_rows import (
     CountedRows,
     begins_total,
     has_name,
+    is_place_alone,
 )
 from dophu.rosters.repeated_headings import HeadingRows
 from dophu.rosters.result_lines import result_of, seems_a_result
@@ -64,8 +65,7 @@ def classify_rows(
     sections: dict[int, str] = {}
     merged_firsts = set(grid.spans.values())
     repeats = HeadingRows(grid, first, body)
-    signed = False
-    unsure: list[int] = []
+    signed, unsure = False, list[int]()
     counted = CountedRows(grid, body, end, columns)
     of_child = ChildData(columns)
     name = columns.get("name", columns.get("given_name", 0))
@@ -264,6 +264,7 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     ("numbering", lambda row: row.above == "heading" and is_numbering(row.filled)),
     ("heading", _Row.is_repeated_heading),
     ("signature", _Row.is_signed),
+    ("section", lambda row: is_place_alone(row.filled, row.has_name, row.index)),
     ("data", lambda row: row.has_data and row.has_name),
     ("data", _Row.is_name_like_a_footer),
     # A signature may stand below any column; a child's row has a name or figures.
