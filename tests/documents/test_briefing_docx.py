@@ -296,3 +296,13 @@ def test_what_is_asked_for_stands_on_top_and_only_with_cause(planned, stated, ga
         (planned / "tables" / f"{name}.csv").unlink(missing_ok=True)
     facts = replace(stated(), about=replace(stated().about, missing=()))
     assert "Đề nghị" not in [p.text for p in write(planned, facts).paragraphs]
+
+
+def test_a_signature_stands_with_the_part_before_it(full, stated):
+    paragraphs = write(full, stated()).paragraphs
+    texts = [paragraph.text for paragraph in paragraphs]
+    first = next(n for n, text in enumerate(texts) if "Nguồn số liệu" in text)
+    last = next(n for n, text in enumerate(texts) if "Trên đây là" in text)
+    assert last > first
+    kept = [p.paragraph_format.keep_with_next for p in paragraphs[first : last + 1]]
+    assert all(kept)

@@ -253,3 +253,14 @@ def test_no_name_of_a_bar_runs_as_a_formula_in_the_workbook_behind_it():
     assert [c.value for c in cells if c.column == 1] == names
     assert [c.value for c in cells if c.column == 2] == ["=1+1", *[1] * len(names)]
     assert not [c for c in cells if c.data_type == "f" or c.hyperlink]
+
+
+@pytest.mark.parametrize("bars", [1, 2, 3, 6, 17])
+def test_few_bars_are_no_thicker_than_six(bars):
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    series, names = [("n", [1] * bars, "#1F6FB2")], [f"Tổ {n}" for n in range(bars)]
+    frame = add_bars(slide, "vi", names, series, "n", "n", (0, 0, 9, 9))
+    share_of_height = 1 / bars / (1 + frame.chart.plots[0].gap_width / 100)
+    assert share_of_height <= 1 / 6
+    assert frame.chart.plots[0].gap_width <= 500, "no more is allowed"

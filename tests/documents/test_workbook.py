@@ -185,3 +185,12 @@ def test_where_nobody_sent_a_list_totals_are_no_0_and_no_sheet_is_empty(
     assert {shown[name] for name in figures} == {"–"}, "as an edition is checked"
     assert "Theo lý do" not in values.sheetnames
     assert not any(sheet._charts for sheet in values.worksheets)
+
+
+def test_where_no_reason_is_known_there_is_no_sheet_of_reasons(full, stated):
+    path = full / "tables" / "reasons.csv"
+    head = path.read_text(encoding="utf-8-sig").splitlines()[0]
+    unclear = "H1,Một,under_6,CHUA_RO,1472,unknown"
+    path.write_text(f"{head}\n{unclear}\n", encoding="utf-8-sig")
+    values, _ = books(full, stated())
+    assert "Theo lý do" not in values.sheetnames

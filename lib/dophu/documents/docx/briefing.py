@@ -88,7 +88,11 @@ class _Briefing:
         self._charts(IN_AHEAD)
         facts = report.facts
         pictures = self._find_annexed()
+        before = len(self.word.document.paragraphs)
         self._part("source", stated.source(facts.enrolled, facts.edition))
+        # A signature stands on no page alone: the last part goes there with it.
+        for paragraph in self.word.document.paragraphs[before:]:
+            paragraph.paragraph_format.keep_with_next = True
         if not pictures:
             self._left_out()
         end_letter(self.word, about, facts.campaign)

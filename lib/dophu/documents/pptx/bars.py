@@ -21,6 +21,9 @@ from dophu.catalogue.palette import INK, MUTED, WHITE
 
 FONT = "Arial"
 
+FEW = 6
+"""Bars from which on they fill the height: fewer are no thicker, with more between."""
+
 
 class _PlainWorkbook(CategoryWorkbookWriter):
     """The workbook behind a chart, of which no name runs as a formula or is a link."""
@@ -78,7 +81,8 @@ def add_bars(
     axis.has_major_gridlines = False
     axis.format.line.color.rgb = rgb(MUTED)
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 40, 100
+    spread = 100 * FEW // max(len(categories), 1) - 100
+    plot.gap_width, plot.overlap = max(spread, 40), 100
     for drawn, (_, _, colour) in zip(plot.series, series, strict=True):
         drawn.format.fill.solid()
         drawn.format.fill.fore_color.rgb = rgb(colour)

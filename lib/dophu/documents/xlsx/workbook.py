@@ -44,7 +44,7 @@ def write_workbook(report: Report) -> Path:
 
     def fill(sheets: Sheets) -> None:
         groups, places = sheets.groups(), sheets.places()
-        reasons = sheets.reasons() if report.figures.reasons else None
+        reasons = sheets.reasons() if report.grids.reasons().lines else None
         add_charts(sheets, groups, places, reasons)
         add_read_tables(sheets)
         sheets.link(groups[0], LINKS)
