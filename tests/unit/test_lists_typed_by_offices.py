@@ -138,7 +138,9 @@ def test_parts_of_a_birth_date_below_any_heading_of_one(top):
     assert not [i.code for i in found.issues if i.severity == "warning"]
 
 
-@pytest.mark.parametrize("born", [42125, 5062015, "5/6/2015"])
+@pytest.mark.parametrize(
+    "born", [42125, 5062015, "5/6/2015", "2015-06-05", "5.6.15", "05062015"]
+)
 @pytest.mark.parametrize("family", ["Tổng", "Cộng"])
 def test_a_family_called_as_a_total_is(family, born):
     heading = ["Họ và tên", "Ngày sinh", "Thôn"]
@@ -158,3 +160,12 @@ def test_a_hamlet_alone_in_a_row_is_over_those_below_it(at):
     rows = [heading, place, ["Mẫu An", "5/6/2015"], ["Mẫu Bình", "5/7/2015"]]
     done, codes = read_small(rows)
     assert (len(done), codes) == (2, set())
+
+
+@pytest.mark.parametrize("family", ["Tổng Minh", "Tổng A"])
+def test_a_family_called_as_a_total_is_has_its_names_in_two_columns(family):
+    rows = [["Họ đệm", "Tên", "Sinh ngày", "Thôn"]]
+    rows += [[name, "An", None, "Thôn Mẫu 1"] for name in ("Mẫu Thị", family)]
+    rows[1][2], rows[2][2] = "5/6/2015", "tháng 6/2015"
+    assert len(read_small(rows)[0]) == 2
+    assert len(read_small([*rows, ["Tổng số", 2, None, None]])[0]) == 2

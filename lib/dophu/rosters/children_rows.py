@@ -25,12 +25,14 @@ _NAMED = re.compile(r"(?:tổng|cộng) (?:thị(?! (?:trấn|xã)\b)|văn|a) [^
 """A child of a family called as a total is: "Tổng Văn An"."""
 
 _OF_TOTALS = frozenset(
-    "số cộng trẻ cháu thôn bản tổ xã khu toàn danh hợp học em xóm ấp dân các trấn phường"
-    " nam nữ".split()
+    "số cộng trẻ cháu thôn bản tổ xã khu toàn danh hợp học em xóm ấp dân các trấn"
+    " phường nam nữ".split()
 )
 """Words of rows of totals that no name goes on with."""
 
-_WHOLE_DAY = re.compile(r"\s*\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}\s*")
+_WHOLE_DAY = re.compile(
+    r"\s*(?:\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*(?:\d{4}|\d\d)|\d{4}-\d\d?-\d\d?|\d{7,8})\s*"
+)
 
 _CHILD_FIELDS = (
     "birth_date", "birth_day", "birth_month", "birth_year", "personal_number", "sex",
@@ -50,13 +52,14 @@ class ChildData:
         own = ("personal_number", "mother")
         self._beside_total = [columns[name] for name in own if name in columns]
         self._birth = columns.get("birth_date", -1)
+        self._least = 2 if "family_name" in columns else 3
 
     def is_in(self, cells: list[Cell]) -> bool:
         """Report it of a row; a figure beside "Tổng" is no child's, a birth date is."""
         for cell in cells:
             if isinstance(cell, str):
                 is_total = cell[:1] in "tTcC" and begins_total(clean_text(cell).lower())
-                if is_total and not _is_called_so(clean_text(cell)):
+                if is_total and not _is_called_so(clean_text(cell), self._least):
                     beside = (cells[c] for c in self._beside_total if c < len(cells))
                     return self._is_born(cells) or any(map(_is_no_count, beside))
                 break
@@ -83,18 +86,18 @@ def _is_no_count(cell: Cell) -> bool:
     return digits >= _SHORTEST or (bool(text) and not digits)
 
 
-def _is_called_so(text: str) -> bool:
-    """Test whether a text is the whole name of a child of that family.
+def _is_called_so(text: str, least: int = 3) -> bool:
+    """Test whether a text is the name of a child of that family, of so many words.
 
     Examples
     --------
-    >>> _is_called_so("Tổng Minh An"), _is_called_so("Tổng số trẻ"), _is_called_so("Tổng")
-    (True, False, False)
+    >>> _is_called_so("Tổng Minh An"), _is_called_so("Tổng số trẻ")
+    (True, False)
     """
     words = text.split()
     is_written_so = all(word.isalpha() and word.istitle() for word in words)
     is_of_total = not _OF_TOTALS.isdisjoint(map(str.lower, words))
-    return 2 < len(words) < 6 and is_written_so and not is_of_total
+    return least <= len(words) < 6 and is_written_so and not is_of_total
 
 
 def begins_total(text: str) -> bool:

@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"(?P<name>.*[^\W\d_])\s*(?:[(\[]\s*|\s)(?P<number>\d{1,2})\s*[)\]]?\s*$"
 )
 """A name with a number behind it: "An (1)", "An 2"."""
+_ENDS = frozenset("0123456789)] ")
 _EXAMPLE = re.compile(r"(?:vd|ví dụ|ghi mẫu|mẫu ghi|làm mẫu)\s*[:.-]", re.IGNORECASE)
 _PETS = frozenset(("bé", "cu", "cún", "út", "tí", "tũn", "tên", "gọi", "gái", "trai"))
 """What a name that a family calls a child by begins with."""
@@ -100,7 +101,9 @@ def with_footnotes(
     >>> [what for _, what in with_footnotes(names, [(n, "") for n in names])]
     ['unclear', '', '', '']
     """
-    found = [_NUMBERED.match(name or "") for name in names]
+    found = [
+        _NUMBERED.match(name) if name and name[-1] in _ENDS else None for name in names
+    ]
     if not any(found):
         return list(parted)
     numbers = [int(match["number"]) for match in found if match]
