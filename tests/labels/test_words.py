@@ -133,6 +133,14 @@ def test_a_text_of_a_drive_is_filled_with_what_the_neutral_one_is(drive, languag
             ), key
 
 
+def test_reports_of_a_vaccination_speak_of_its_own_sessions():
+    read_back = {"value_method_session", "words_method_session", "explore_chart_reach"}
+    texts = texts_of(shipped("measles"))
+    neutral = {k: texts.sentence(k, "vi") for k in SENTENCES.keys() - read_back}
+    of_others = re.compile("buổi làm(?! việc)|(?<!Khi nào )làm được")
+    assert [k for k, words in neutral.items() if of_others.search(words)] == []
+
+
 @pytest.mark.parametrize("drive", drives())
 def test_no_two_reasons_of_a_drive_have_the_same_label(drive):
     texts = texts_of(shipped(drive))
