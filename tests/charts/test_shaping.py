@@ -11,7 +11,7 @@ from matplotlib.font_manager import get_font
 from matplotlib.textpath import text_to_path
 
 from dophu.charts.kit.fonts import FILES
-from dophu.charts.kit.shaping import _ask, shape
+from dophu.charts.kit.shaping import _ask, _shape_publicly, shape
 
 ODD = (
     "lp", "–", "a – b", '" "', "' '", "– –", "AV To Ty", '"Mẫu"', "10–13", "fi ffi",
@@ -40,3 +40,4 @@ def test_a_line_reaches_as_far_as_matplotlib_says_and_has_its_glyphs(bold):
         face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
         glyphs, _, _ = text_to_path.get_glyphs_with_font(face, line)
         assert [*shaped.glyphs] == [one[:3] for one in glyphs], line
+        assert shaped == _shape_publicly(face, line, bold), line

@@ -67,8 +67,7 @@ def shape(text: str, bold: bool) -> Shaped:
     face = get_font(str(FILES[bold]))
     face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
     if not hasattr(face, "_layout"):  # of another matplotlib
-        placed, _, _ = text_to_path.get_glyphs_with_font(face, text, GLYPHS)
-        return Shaped(tuple(Placed(*one[:3]) for one in placed), *_ask(text, bold))
+        return _shape_publicly(face, text, bold)
     items = _lay_out(face, text)
     keys = [(item.ft_object.postscript_name, item.glyph_index) for item in items]
     if not _KNOWN.keys() >= {*keys}:
@@ -83,6 +82,12 @@ def shape(text: str, bold: bool) -> Shaped:
     high = max(one.high + glyph.y for one, glyph in zip(known, glyphs, strict=True))
     low = min(one.low + glyph.y for one, glyph in zip(known, glyphs, strict=True))
     return Shaped(glyphs, width, high, -low)
+
+
+def _shape_publicly(face: FT2Font, text: str, bold: bool) -> Shaped:
+    """Shape a line by what matplotlib promises to keep, which takes longer."""
+    placed, _, _ = text_to_path.get_glyphs_with_font(face, text, GLYPHS)
+    return Shaped(tuple(Placed(*one[:3]) for one in placed), *_ask(text, bold))
 
 
 def _lay_out(face: FT2Font, text: str) -> Sequence[Any]:
