@@ -29,6 +29,7 @@ from dophu.rosters.row_words import (
     SIGNATURE,
     TITLE,
     are_names,
+    is_count,
     is_numbering,
 )
 from dophu.text import clean_text, comparison_key
@@ -78,6 +79,7 @@ def classify_rows(
             and (text[0] not in "tTcC" or not repeats.has_figure)
             and kinds[-1] != "heading"
             and has_figure(cells)
+            and len(cells) - cells.count(None) > 2
             and of_child.is_in(cells)
         ):
             kinds.append("data")
@@ -263,6 +265,7 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     ("blank", lambda row: not row.filled),
     ("numbering", lambda row: row.above == "heading" and is_numbering(row.filled)),
     ("heading", _Row.is_repeated_heading),
+    ("note", lambda row: is_count(row.filled, row.above, row.vocabulary)),
     ("signature", _Row.is_signed),
     ("section", lambda row: is_place_alone(row.filled, row.has_name, row.index)),
     ("data", lambda row: row.has_data and row.has_name),
@@ -282,12 +285,8 @@ _RULES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
     ("household", _Row.is_household),
     ("section", _Row.is_section),
 )
-"""Kinds with what makes a row one, asked from above; the first that holds is taken.
-
-What speaks for a child comes before every word that could also begin a name
-("Tổng", "Cộng" aside, see ``begins_total``), and what no rule knows is a child's:
-a row too many is seen by a person, a child that is not counted by nobody.
-"""
+"""Kinds with what makes a row one, the first that holds: what speaks for a child comes
+before words that may begin a name, and what no rule knows is a child's."""
 
 
 def _kind(row: _Row) -> str:

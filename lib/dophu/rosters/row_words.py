@@ -28,7 +28,11 @@ TITLE = re.compile(
 )
 MIDDLE_NAME = re.compile(r"^\S+(?: \S+)? (?:thị|văn|a) \S")
 """A middle word that marks the sex of a person, and stands in no place's name."""
-_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-e])\s*\)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2}|[a-e])\s*[)\]]?", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_LETTERS = tuple("abcdefghiklmnopqrst"), tuple("abcdefghijklmnopqrst"), _ROMAN
+_HEADS = re.compile(r"(?:tổng|cộng|trong đó|nam|nữ|số (?:trẻ|cháu|học sinh))\b")
+_FIGURE = re.compile(r"\d{1,4}(?: (?:trẻ|cháu|em|học sinh|người))?")
 
 
 def is_age_section(text: str) -> bool:
@@ -60,8 +64,34 @@ def are_names(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     )
 
 
+def is_count(filled: Sequence[Cell], above: str, vocabulary: Vocabulary) -> bool:
+    """Test whether a row counts children below a list: "Đã làm" and a figure, no more.
+
+    "Nam", which is a name too, only below a total or another such row.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import DEFAULT
+    >>> is_count(["Đã làm", 3], "blank", DEFAULT), is_count(["Nam", 3], "data", DEFAULT)
+    (True, False)
+    >>> is_count(["- Nam", "3 trẻ"], "total", DEFAULT)
+    True
+    """
+    if len(filled) != 2 or not isinstance(filled[0], str):
+        return False
+    key = comparison_key(filled[0]).strip(" -+*:")
+    if not _FIGURE.fullmatch(comparison_key(str(filled[1]))):
+        return False
+    is_below = above in ("total", "note") and bool(_HEADS.match(key))
+    word = vocabulary.statuses.find_whole(key)
+    return is_below or is_age_section(key) or (bool(word) and " " in key)
+
+
 def is_numbering(filled: Sequence[Cell]) -> bool:
     """Test whether cells number columns: 1, 2, 3 or (a), (b), (1)."""
+    letters = tuple(comparison_key(str(cell)) for cell in filled)
+    if len(letters) > 2 and any(letters == of[: len(letters)] for of in _LETTERS):
+        return True
     marks = [_NUMBERED.fullmatch(str(cell)) for cell in filled]
     if len(filled) < 3 or not all(marks):
         return False
