@@ -64,7 +64,7 @@ def test_two_full_names_between_rarer_signs_are_two_children(written, pair):
 @pytest.mark.parametrize(
     "cell",
     ["Mẫu Thị An + Bé", "Mẫu Thị An và em", "Mẫu Thị An (2 cháu)", "2 cháu nhà chị An",
-     "Hai cháu nhà chị An", "Mẫu Thị An, Bé", "Mẫu Thị An; em",
+     "Hai cháu nhà chị An", "Mẫu Thị An, Bé", "Mẫu Thị An; Em",
      "Mẫu Thị An. Mẫu Văn Hai", "Mẫu Thị An: Mẫu Văn Hai"],
 )  # fmt: skip
 def test_a_cell_that_says_of_more_children_than_it_names_is_asked_about(cell):

@@ -27,7 +27,7 @@ _JOINED_BRACKET = re.compile(
 _ONE_MORE = re.compile(
     r"(?:[+&]|\b(?:và|với|cùng))\s*(?:anh|chị|em|bé|cháu)(?:\s+(?:bé|gái|trai|em))?\s*$"
     r"|\b(?:[2-9]\s+(?:cháu|bé|trẻ|em|con)|hai (?:cháu|trẻ|anh em|chị em|mẹ con))\b"
-    r"|\b[2-9]\s+(?:anh|chị) em\b|[,;/]\s*(?:em|bé|em bé)\s*$",
+    r"|\b[2-9]\s+(?:anh|chị) em\b|[,;/]\s*(?-i:Em|Bé|Em Bé)\s*$",
     re.IGNORECASE,
 )
 """What says that there are more children than are named: "An + Bé", "An, Bé"."""
