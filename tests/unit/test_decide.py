@@ -62,6 +62,9 @@ def test_each_answer_is_the_line_that_a_message_proposes_and_is_then_not_asked(o
     ]
     assert re.fullmatch(r"same_child,,P\w{12} P\w{12},same", lines[2])
     assert max(map(len, person.seen.splitlines())) <= WIDTH
+    (left,) = find_questions(look(str(odd.path)))
+    assert left.issue.code == "DS-39", "two rows of what is one child now disagree"
+    assert walk(odd, "1")[1][-1] == "row,rosters/2024-07-04/m1.csv,9,done"
     assert find_questions(look(str(odd.path))) == [], "all is decided"
     assert "Không có việc nào chờ" in walk(odd, "")[0].seen
 
