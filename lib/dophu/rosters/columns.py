@@ -112,6 +112,11 @@ def read_columns(
     why = [text or mark for text, mark in zip(why, marked, strict=True)]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     settle_presences(statuses["said"], reasons["presence"], faults, answers)
+    are_dated = _are_done_by_a_day(days, as_of)
+    is_done = [source == "enrolment" or s in ENROLLED for s in statuses["status"]]
+    aside = read_remarks(
+        cells.at_all(remark_columns(grid, table)), as_of, is_done, are_dated
+    )
     beside = StatedBeside(
         read_texts(cells("reason")),
         notes,
@@ -119,12 +124,8 @@ def read_columns(
         reasons["is_reason_unknown"],
         [stated for _, stated in parted],
         reasons["presence"],
-        _are_done_by_a_day(days, as_of),
-        read_remarks(
-            cells.at_all(remark_columns(grid, table)),
-            as_of,
-            [source == "enrolment" or s in ENROLLED for s in statuses["status"]],
-        ),
+        are_dated,
+        aside,
     )
     decided = answers.of_results(grid.name)
     besides = settle_stated_beside(

@@ -12,7 +12,6 @@ from dophu.rosters.result_columns import taken_back_to
 from dophu.rosters.status import NOT_HERE
 from dophu.text import comparison_key
 
-_APPOINTED = re.compile(r"^(?:ngày |giờ |lịch )?(?:hẹn|mời|dự kiến)\b")
 CALLED_OUT = re.compile(r"điểm danh")
 """A column in which an absent child may be the one that is marked: "v", "vắng"."""
 
@@ -27,7 +26,6 @@ ATTENDED = re.compile(
     r"|thu nhận|điểm|buổi|ngày|trụ sở|(?:ca|công an)(?: xã| phường)?))*"
 )
 _PRINTS = re.compile(r"(?:(?:lấy|quét) )?(?:vân tay|mống mắt|sinh trắc(?: học)?)")
-_HANDED = re.compile(r"\b(?:trả|lấy|nhận|thẻ|kết quả)\b")
 
 
 def is_of_the_act(heading: str, vocabulary: Vocabulary) -> bool:
@@ -54,9 +52,3 @@ def takes_back(heading: str, vocabulary: Vocabulary) -> bool:
     """Test whether a mark under a heading takes the result back."""
     is_taken_back = taken_back_to(heading, vocabulary) in ("returned", "not_yet")
     return is_taken_back and seems_of_result(heading, vocabulary)
-
-
-def is_of_appointments(heading: str) -> bool:
-    """Test whether a heading is of days to come, but for those of handing over."""
-    key = comparison_key(heading)
-    return bool(_APPOINTED.match(key)) and not _HANDED.search(key)

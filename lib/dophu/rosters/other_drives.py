@@ -105,21 +105,20 @@ def hold_back_others(
     statuses: list[str | None],
     rows: Sequence[int],
     decided: Iterable[int],
-    *,
-    is_enrolment: bool,
+    source: str,
 ) -> list[int]:
     """Take for not yet who is done by another drive's list, and give their rows.
 
     ``statuses`` is changed; a row of which a person ``decided`` keeps its own. Who is
-    named on an enrolment list is done by it.
+    named on an enrolment list (``source``) is done by it.
 
     Examples
     --------
     >>> statuses = ["applied", None, "issued"]
-    >>> hold_back_others(statuses, [4, 5, 6], [6], is_enrolment=False), statuses
+    >>> hold_back_others(statuses, [4, 5, 6], [6], "roster"), statuses
     ([4], ['not_yet', None, 'issued'])
     """
-    done = (*ENROLLED, None) if is_enrolment else ENROLLED
+    done = (*ENROLLED, None) if source == "enrolment" else ENROLLED
     kept = set(decided)
     held = [p for p, row in enumerate(rows) if statuses[p] in done and row not in kept]
     for position in held:

@@ -42,6 +42,7 @@ from dophu.rosters.other_drives import (
 )
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results, settle_setbacks
+from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.result_issues import COUNTED
 from dophu.rosters.result_lines import seems_a_result
 from dophu.rosters.results_in_list_names import about_names
@@ -195,10 +196,7 @@ def _read_table(
     of_other = other_drive_in(called, sender.vocabulary)
     others: list[int] = []
     if of_other and not has_own_result(sent, table):
-        is_enrolment = sender.source == "enrolment"
-        others = hold_back_others(
-            values["status"], at, decided, is_enrolment=is_enrolment
-        )
+        others = hold_back_others(values["status"], at, decided, sender.source)
     numbered = settle_words(at, values, words_for_numbers(grid, table), sender.answers)
     localities = read_localities(grid, table, sender.index, outside, sender.units)
     of_rows = localities.hamlets, localities.stated, localities.by
@@ -230,8 +228,8 @@ def _read_table(
     for position, remark in enumerate(values["leaves_by_remark"]):
         if remark and position not in adults:
             codes[position].append("DS-38")
-    words = {"DS-02": stated, "DS-07": values["said"]}
-    words |= dict.fromkeys(("DS-13", "DS-38"), values["reason_text"])
+    why = values["reason_text"]
+    words = {"DS-02": stated, "DS-07": values["said"], "DS-13": why, "DS-38": why}
     grouped = any(code in GROUPED for found in codes.values() for code in found)
     names = parts_of_names(values["name"], values["mother"]) if grouped else frozenset()
     notes.add_grouped(at, codes, words, sender.index, names)
@@ -239,8 +237,9 @@ def _read_table(
         notes.add_about_status(values["status"], codes, adults)
         notes.add_about_children(len(at))
         notes.add_about_results(histories, unread)
-        by_name = at, values["status"], sender.index, sender.as_of, sender.vocabulary
-        rows.issues.extend(about_names(sender.file, grid.name, *by_name))
+        of_list = sender, grid.name, called[2:], at, values["status"]
+        has_result = not RESULTS_AND_DAYS.isdisjoint(table.columns)
+        rows.issues += about_names(*of_list, has_result=has_result)
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         lines = {-1: grid.name, **table.sections}
         told = (r for r, t in lines.items() if seems_a_result(t, sender.vocabulary))

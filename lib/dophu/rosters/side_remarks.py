@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.appointments import describe, kind_of_appointments
 from dophu.rosters.headings import Table
 from dophu.rosters.services import lowest_heading
 from dophu.rosters.written_days import read_written_day
@@ -20,17 +21,10 @@ from dophu.text import clean_text, comparison_key
 _REMARKS = re.compile(
     r"\b(?:khó khăn|vướng mắc|tồn tại|hạn chế|kiến nghị|đề xuất|đề nghị|giải quyết"
     r"|xử lý|biện pháp|ý kiến|đối chiếu|xác nhận|kiểm tra|phản hồi|xác minh|phúc tra"
-    r"|giải trình|diễn giải|nguyên do)\b"
+    r"|giải trình|diễn giải|nguyên do|nhận xét|lưu ý|chú ý|đánh giá)\b"
 )
 _OF_OTHERS = re.compile(r"\b(?:người|cán bộ|ngày|số|chữ ký|ký|điểm|giấy|đơn)\b")
 """Who wrote it, when, and scores: no remarks."""
-
-_APPOINTED = re.compile(
-    r"(?:(?:ngày|giờ|lịch|thời gian) )*(?:hẹn|mời)\b.*"
-    r"\b(?:làm|thu nhận|đến|đi|lại|chụp|lăn|nộp|tiêm|khám)\b"
-    r"|lịch\b|(?:(?:ngày|thời gian) )?dự kiến\b"
-)
-_HANDED = re.compile(r"\b(?:trả|lấy|nhận thẻ|thẻ|kết quả|học)\b")
 
 
 _DAY_ALONE = re.compile(r"(?:(?:ngày|giờ|thời gian) )*(?:hẹn|mời)(?: (?:lại|tiếp))?")
@@ -46,18 +40,14 @@ def remark_columns(grid: Grid, table: Table) -> dict[int, str]:
     for column in columns:
         heading = comparison_key(lowest_heading(grid, table, column))
         is_remark = column in table.unknown and _REMARKS.search(heading)
-        if (is_remark and not _OF_OTHERS.search(heading)) or _appoints(heading):
+        is_remark = is_remark and not _OF_OTHERS.search(heading)
+        if is_remark or kind_of_appointments(heading):
             found[column] = heading
     return found
 
 
-def _appoints(heading: str) -> bool:
-    is_of_act = _APPOINTED.match(heading) or _DAY_ALONE.fullmatch(heading)
-    return bool(is_of_act) and not _HANDED.search(heading)
-
-
 def read_remark(heading: str, cell: Cell, as_of: date) -> str:
-    """Give the text of such a cell; of an appointment only where it is not over.
+    """Give the text of such a cell; of a day only where it is still to come.
 
     Examples
     --------
@@ -71,32 +61,41 @@ def read_remark(heading: str, cell: Cell, as_of: date) -> str:
     """
     if cell is None:
         return ""
+    if kind := kind_of_appointments(heading):
+        return describe(kind, cell, as_of)
     day = read_written_day(cell, as_of)
     if day:
-        is_open = _appoints(heading) and day > as_of
-        return f"{day:%d/%m/%Y}" if is_open else ""
+        return f"{day:%d/%m/%Y}" if day > as_of else ""
     return clean_text(str(cell))
 
 
 def read_remarks(
-    columns: Iterable[tuple[str, list[Cell]]], as_of: date, is_done: Sequence[bool]
+    columns: Iterable[tuple[str, list[Cell]]],
+    as_of: date,
+    is_done: Sequence[bool],
+    are_dated: Sequence[bool],
 ) -> list[list[str]]:
     """Give the texts of such columns, by column; of a heading '' there are none.
 
     Days under "Ngày hẹn" alone are those of the act only where a row that is not done
     has one too; where just the rows that are done have them, the card is fetched then.
+    Where a day says when it was done (``are_dated``) a later appointment is another.
 
     Examples
     --------
     >>> columns = [("ngày hẹn", ["25/7/2024", "25/7/2024"])]
-    >>> read_remarks(columns, date(2024, 7, 18), [True, False])
+    >>> read_remarks(columns, date(2024, 7, 18), [True, False], [False] * 2)
     [['25/07/2024', '25/07/2024']]
-    >>> read_remarks(columns, date(2024, 7, 18), [True, True])
+    >>> read_remarks(columns, date(2024, 7, 18), [True, True], [False] * 2)
     []
     """
     found = []
     for heading, cells in columns:
-        texts = [read_remark(heading, cell, as_of) for cell in cells]
+        appoints = bool(kind_of_appointments(heading))
+        texts = [
+            "" if appoints and dated else read_remark(heading, cell, as_of)
+            for cell, dated in zip(cells, are_dated, strict=True)
+        ]
         pairs = zip(cells, is_done, strict=True)
         of_act = any(cell is not None and not done for cell, done in pairs)
         if heading and (of_act or not _DAY_ALONE.fullmatch(heading)):

@@ -20,6 +20,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.appointments import is_ahead, kind_of_appointments
 from dophu.rosters.gone_sections import is_of_gone
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.headings import Table
@@ -27,7 +28,6 @@ from dophu.rosters.headings_against import (
     ATTENDED,
     CALLED_OUT,
     is_of_absent,
-    is_of_appointments,
     is_of_child,
     is_of_the_act,
     takes_back,
@@ -116,8 +116,8 @@ def _columns(
             test = _is_not_marked
         elif is_of_the_act(heading, words):
             test = partial(is_either, _is_not_marked, partial(_is_lacking, words))
-        elif not has_result and is_of_appointments(heading):
-            test = partial(_is_ahead, as_of)
+        elif not has_result and (kind := kind_of_appointments(heading)):
+            test = partial(_is_appointed, kind, as_of)
         elif column == columns.get("due_date"):
             continue
         elif not is_of_services(heading, words) and (
@@ -168,15 +168,8 @@ def _day(cell: Cell, as_of: date) -> PartialDate | None:
     return parse_date(clean_text(cell) if isinstance(cell, str) else cell, as_of)
 
 
-def _is_ahead(as_of: date, cell: Cell) -> bool:
-    """Test whether an appointment may not have come: of a later day, or of none.
-
-    A list of hours ("8h") says of nobody that it was done.
-    """
-    if cell is None or (isinstance(cell, str) and not clean_text(cell)):
-        return False
-    day = _day(cell, as_of)
-    return day is None or day.first > as_of
+def _is_appointed(kind: str, as_of: date, cell: Cell) -> bool:
+    return is_ahead(kind, cell, as_of)
 
 
 def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
