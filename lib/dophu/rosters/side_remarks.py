@@ -27,7 +27,7 @@ _OF_OTHERS = re.compile(r"\b(?:người|cán bộ|ngày|số|chữ ký|ký|đi�
 """Who wrote it, when, and scores: no remarks."""
 
 
-_DAY_ALONE = re.compile(r"(?:(?:ngày|giờ|thời gian) )*(?:hẹn|mời)(?: (?:lại|tiếp))?")
+_DAY_ALONE = re.compile(r"(?:(?:ngày|giờ|thời gian) )*hẹn")
 """Of the act, or of the card that is handed over: the rows must tell."""
 
 
