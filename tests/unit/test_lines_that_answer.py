@@ -115,12 +115,11 @@ APPOINTED = "25/7/2024"
         (APPOINTED, APPOINTED, True),
         (APPOINTED, "5/7/2024", True),
         ("5/7/2024", APPOINTED, False),
-        (APPOINTED, None, False),
+        (APPOINTED, None, True),
         (None, APPOINTED, False),
     ],
 )
 def test_a_day_to_come_beside_done_is_asked_about(done_has, open_has, asked):
-    """Where only those who are done have a day, the card is fetched then."""
     rows = [[*HEADING, "Ngày hẹn", "Đã làm"],
             *children((done_has, "x"), (open_has, None))]  # fmt: skip
     done, codes = read_small(rows)

@@ -69,7 +69,7 @@ def kind_of_appointments(heading: str) -> str:
     return OPEN if _OPEN.fullmatch(key) and key not in _DAYS_ALONE else ""
 
 
-def is_ahead(kind: str, cell: Cell, as_of: date) -> bool:
+def may_be_ahead(kind: str, cell: Cell, as_of: date) -> bool:
     """Test whether an appointment may not have come: of a later day, or of none.
 
     Hours alone ("8h") say of nobody that it was done; under an open heading, nothing.
@@ -78,9 +78,9 @@ def is_ahead(kind: str, cell: Cell, as_of: date) -> bool:
     --------
     >>> day = date(2024, 7, 18)
     >>> cells = date(2024, 7, 25), "25/7 8h", "5/7/2024", "8h", None
-    >>> [is_ahead("sure", cell, day) for cell in cells]
+    >>> [may_be_ahead("sure", cell, day) for cell in cells]
     [True, True, False, True, False]
-    >>> [is_ahead("open", cell, day) for cell in cells]
+    >>> [may_be_ahead("open", cell, day) for cell in cells]
     [True, True, False, False, False]
     """
     if cell is None or (isinstance(cell, str) and not clean_text(cell)):
@@ -102,7 +102,7 @@ def describe(kind: str, cell: Cell, as_of: date) -> str:
     >>> describe("sure", date(2024, 7, 25), day), describe("sure", "5/7 8h", day)
     ('25/07/2024', '')
     """
-    if not is_ahead(kind, cell, as_of):
+    if not may_be_ahead(kind, cell, as_of):
         return ""
     day = read_written_day(cell, as_of)
     return f"{day:%d/%m/%Y}" if day else clean_text(str(cell))

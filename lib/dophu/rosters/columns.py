@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dophu.campaign.settings import ENROLLED
 from dophu.child_names import name_key
 from dophu.dates import has_short_year
 from dophu.reader.grid import Cell, Grid, cells_of
@@ -113,10 +112,7 @@ def read_columns(
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     settle_presences(statuses["said"], reasons["presence"], faults, answers)
     are_dated = _are_done_by_a_day(days, as_of)
-    is_done = [source == "enrolment" or s in ENROLLED for s in statuses["status"]]
-    aside = read_remarks(
-        cells.at_all(remark_columns(grid, table)), as_of, is_done, are_dated
-    )
+    aside = read_remarks(cells.at_all(remark_columns(grid, table)), as_of, are_dated)
     beside = StatedBeside(
         read_texts(cells("reason")),
         notes,

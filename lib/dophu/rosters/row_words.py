@@ -31,7 +31,7 @@ MIDDLE_NAME = re.compile(r"^\S+(?: \S+)? (?:thị|văn|a) \S")
 _NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2}|[a-e])\s*[)\]]?", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LETTERS = tuple("abcdefghiklmnopqrst"), tuple("abcdefghijklmnopqrst"), _ROMAN
-_HEADS = re.compile(r"(?:tổng|cộng|trong đó|nam|nữ|số (?:trẻ|cháu|học sinh))\b")
+_HEADS = re.compile(r"(?:trong đó|nam|nữ|số (?:trẻ|cháu|học sinh))\b")
 _FIGURE = re.compile(r"\d{1,4}(?: (?:trẻ|cháu|em|học sinh|người))?")
 
 

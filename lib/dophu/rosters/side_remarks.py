@@ -27,10 +27,6 @@ _OF_OTHERS = re.compile(r"\b(?:người|cán bộ|ngày|số|chữ ký|ký|đi�
 """Who wrote it, when, and scores: no remarks."""
 
 
-_DAY_ALONE = re.compile(r"(?:(?:ngày|giờ|thời gian) )*hẹn")
-"""Of the act, or of the card that is handed over: the rows must tell."""
-
-
 def remark_columns(grid: Grid, table: Table) -> dict[int, str]:
     """Give the columns of such remarks, and of appointments, with their headings."""
     columns = [*table.unknown]
@@ -72,22 +68,19 @@ def read_remark(heading: str, cell: Cell, as_of: date) -> str:
 def read_remarks(
     columns: Iterable[tuple[str, list[Cell]]],
     as_of: date,
-    is_done: Sequence[bool],
     are_dated: Sequence[bool],
 ) -> list[list[str]]:
     """Give the texts of such columns, by column; of a heading '' there are none.
 
-    Days under "Ngày hẹn" alone are those of the act only where a row that is not done
-    has one too; where just the rows that are done have them, the card is fetched then.
     Where a day says when it was done (``are_dated``) a later appointment is another.
+    Where none does, "Ngày hẹn" beside done may be of the act or of fetching the card,
+    whichever rows have one: a person is asked.
 
     Examples
     --------
     >>> columns = [("ngày hẹn", ["25/7/2024", "25/7/2024"])]
-    >>> read_remarks(columns, date(2024, 7, 18), [True, False], [False] * 2)
-    [['25/07/2024', '25/07/2024']]
-    >>> read_remarks(columns, date(2024, 7, 18), [True, True], [False] * 2)
-    []
+    >>> read_remarks(columns, date(2024, 7, 18), [False, True])
+    [['25/07/2024', '']]
     """
     found = []
     for heading, cells in columns:
@@ -96,8 +89,6 @@ def read_remarks(
             "" if appoints and dated else read_remark(heading, cell, as_of)
             for cell, dated in zip(cells, are_dated, strict=True)
         ]
-        pairs = zip(cells, is_done, strict=True)
-        of_act = any(cell is not None and not done for cell, done in pairs)
-        if heading and (of_act or not _DAY_ALONE.fullmatch(heading)):
+        if heading:
             found.append(texts)
     return found

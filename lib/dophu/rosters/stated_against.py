@@ -20,7 +20,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.dates import PartialDate, parse_date
 from dophu.reader.grid import Cell, Grid
-from dophu.rosters.appointments import is_ahead, kind_of_appointments
+from dophu.rosters.appointments import kind_of_appointments, may_be_ahead
 from dophu.rosters.gone_sections import is_of_gone
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.headings import Table
@@ -169,7 +169,7 @@ def _day(cell: Cell, as_of: date) -> PartialDate | None:
 
 
 def _is_appointed(kind: str, as_of: date, cell: Cell) -> bool:
-    return is_ahead(kind, cell, as_of)
+    return may_be_ahead(kind, cell, as_of)
 
 
 def _is_no_day(as_of: date, vocabulary: Vocabulary, cell: Cell) -> bool:
