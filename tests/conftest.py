@@ -37,7 +37,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Let what was kept go, or DuckDB's binding lists it as leaked, over a page long."""
+    """Let what was kept go, or DuckDB's binding lists a page of it as leaked."""
     gc.unfreeze()
 
 
