@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import socket
 
 import pytest
@@ -28,6 +29,9 @@ def pytest_configure() -> None:
     A second and a half of each process of tests.
     """
     gc.disable()
+    # In the background of a shell it is ignored, by what tests start and stop too.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
