@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from dophu.reader.containers import Sheet
+from dophu.reader.grid import read_grid
+from dophu.rosters.headings import find_tables
+from dophu.rosters.side_by_side import part_sheet
 from tests.small_lists import HEADING, children, read_small
 
 HEAD = [*HEADING, "Kết quả"]
@@ -49,3 +55,11 @@ def test_other_headings_are_left_to_a_person(head):
     done, codes = read_small(side_by_side(1, head=head))
     assert not done
     assert codes == {"BG-08"}
+
+
+def test_a_comment_is_of_the_list_on_whose_cell_it_is_alone():
+    rows = [["Họ tên", "Năm sinh"] * 2, ["Mẫu An", 2019, "Mẫu Bình", 2020]]
+    plain = read_grid(Sheet("", rows))
+    grid = replace(plain, comments=((1, 2, "chưa làm"),))
+    halves = part_sheet(grid, find_tables(grid))
+    assert [half.comments for half in halves] == [(), grid.comments]

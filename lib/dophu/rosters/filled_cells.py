@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
@@ -102,15 +103,17 @@ def spread_looks(grid: Grid) -> Grid:
     if not grid.spans or not (grid.looks or grid.comments):
         return grid
     below: dict[tuple[int, int], list[int]] = defaultdict(list)
+    tops: dict[int, set[int]] = defaultdict(set)
     for (row, column), (top, left) in grid.spans.items():
         if column == left and row > top:
             below[top, left].append(row)
+            tops[left].add(top)
+    ordered = {column: sorted(rows) for column, rows in tops.items()}
     looks = [
         (column, row, row, *rest)
         for column, first, last, *rest in grid.looks
-        for (top, left), rows in below.items()
-        if left == column and first <= top <= last
-        for row in rows
+        for top in _within(ordered.get(column, []), first, last)
+        for row in below[top, column]
         if row > last
     ]
     comments = [
@@ -120,6 +123,11 @@ def spread_looks(grid: Grid) -> Grid:
     ]
     more = (*grid.looks, *looks), (*grid.comments, *comments)
     return replace(grid, looks=more[0], comments=more[1])
+
+
+def _within(rows: list[int], first: int, last: int) -> list[int]:
+    """Give the rows of an ordered list from the first to the last."""
+    return rows[bisect_left(rows, first) : bisect_right(rows, last)]
 
 
 def _spread_merges(

@@ -54,6 +54,7 @@ def part_sheet(grid: Grid, tables: Sequence[Table]) -> list[Grid]:
             ],
             spans=_inside(grid, block),
             looks=tuple(run for run in grid.looks if run[0] in block),
+            comments=tuple(one for one in grid.comments if one[1] in block),
         )
         for block in blocks
     ]
