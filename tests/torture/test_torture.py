@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.long
 @pytest.mark.hunt
 def test_nothing_is_torn_or_mixed_and_the_next_command_does_what_was_left(tmp_path):
-    counts = tries(5, 3, 1000), tries(1, 1, 40), tries(4, 4, 200)
+    counts = tries(5, 4, 1000), tries(1, 1, 40), tries(4, 4, 200)
     kills, moments, refusals = map(str, counts)
     path = tmp_path / "counts.json"
     done = subprocess.run(
