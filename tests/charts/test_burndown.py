@@ -95,7 +95,7 @@ CASES = {
     ),
     "first date": (
         (TOWN[-6:], ABOUT, make_pace(1472, achieved=pd.NA, ends=NO, state="unknown")),
-        "1.472 trẻ chưa làm căn cước; để hoàn thành trước 31/7 cần 113,2 trẻ/ngày",
+        "1.472 trẻ chưa làm căn cước; để kịp hạn 31/7 cần 113,2 trẻ/ngày",
     ),
     "no progress": (
         (TOWN, ABOUT, make_pace(1472, achieved=0.0, ends=NO, state="no_progress")),
@@ -104,11 +104,11 @@ CASES = {
     ),
     "behind without a scenario": (
         (TOWN, ABOUT, make_pace(1472, ends=NO)),
-        "Để xong trước 31/7 cần 113,2 trẻ/ngày, tiến độ hiện nay là 61,5",
+        "Để kịp hạn 31/7 cần 113,2 trẻ/ngày, tiến độ hiện nay là 61,5",
     ),
     "on track without a scenario": (
         (TOWN, ABOUT, make_pace(1472, achieved=120.04, ends=NO, state="on_track")),
-        "Giữ tiến độ 120,0 trẻ/ngày như hiện nay thì hoàn thành trước hạn 31/7",
+        "Giữ tiến độ 120,0 trẻ/ngày như hiện nay thì hoàn thành kịp hạn 31/7",
     ),
     "few will be left": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 99, 818))),
@@ -116,16 +116,16 @@ CASES = {
     ),
     "met but not at the slowest": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 104), state="on_track")),
-        "Giữ tiến độ hiện nay thì hoàn thành trước hạn 31/7; với tiến độ chậm nhất "
+        "Giữ tiến độ hiện nay thì hoàn thành kịp hạn 31/7; với tiến độ chậm nhất "
         "còn 104 trẻ",
     ),
     "met": (
         (TOWN, ABOUT, make_pace(1472, ends=(0, 0, 0), state="on_track")),
-        "Giữ tiến độ hiện nay thì hoàn thành trước hạn 31/7",
+        "Giữ tiến độ hiện nay thì hoàn thành kịp hạn 31/7",
     ),
     "all done": (
         (drive(20, 0), ABOUT, make_pace(0, ends=NO, state="done")),
-        "Không còn trẻ nào chưa làm căn cước (2.472/2.472)",
+        "Không còn trẻ nào chưa làm căn cước (đã làm 2.472/2.472)",
     ),
 }
 
@@ -173,8 +173,8 @@ def test_what_is_needed_says_how_much_faster_where_it_must_be(achieved, stated):
     [
         ((527, 671, 818), "tiến độ hiện nay: còn khoảng 671 (527 đến 818)"),
         ((99, 99, 99), "tiến độ hiện nay: còn 99"),
-        ((0, 0, 104), "tiến độ hiện nay: xong trước hạn (0 đến 104)"),
-        ((0, 0, 0), "tiến độ hiện nay: xong trước hạn"),
+        ((0, 0, 104), "tiến độ hiện nay: xong kịp hạn (0 đến 104)"),
+        ((0, 0, 0), "tiến độ hiện nay: xong kịp hạn"),
     ],
 )
 def test_the_end_of_a_scenario_says_what_the_title_says(ends, stated):

@@ -159,7 +159,7 @@ CARDS = {
     ),
 }
 SAID = {
-    "all done": "Không còn trẻ nào chưa làm căn cước (17/17)",
+    "all done": "Không còn trẻ nào chưa làm căn cước (đã làm 17/17)",
     "nobody sent": "Chưa có địa bàn nào nộp danh sách",
     "nobody on the lists": "Chưa có trẻ nào trong danh sách",
     "overdue": "Quá hạn 18 ngày (hạn 30/6)",

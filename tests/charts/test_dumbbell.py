@@ -120,7 +120,7 @@ TITLES = {
     ),
     "all done": (
         ({"A": (10, 5)}, {"A": (10, 10)}),
-        "Không còn trẻ nào chưa làm căn cước (10/10)",
+        "Không còn trẻ nào chưa làm căn cước (đã làm 10/10)",
     ),
     "nobody had figures before": (
         ({"A": None, "B": (0, 0)}, {"A": (10, 6), "B": (10, 4)}),

@@ -154,7 +154,7 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
         ),
         (
             {"Bản A": {"under_6": FULL}},
-            "Không còn trẻ nào chưa làm căn cước (10/10)",
+            "Không còn trẻ nào chưa làm căn cước (đã làm 10/10)",
             "All children enrolled for an ID card (10 of 10)",
         ),
         (

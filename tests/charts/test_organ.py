@@ -117,7 +117,7 @@ TITLES = {
     ),
     "all done": (
         {"A": (9, 9), "B": (9, 9)},
-        "Không còn trẻ nào chưa làm căn cước (18/18)",
+        "Không còn trẻ nào chưa làm căn cước (đã làm 18/18)",
     ),
     "nobody": ({"A": (0, 0)}, "Chưa có trẻ nào trong danh sách"),
     "nobody sent": ({"A": None}, "Chưa có địa bàn nào nộp danh sách"),

@@ -162,7 +162,7 @@ TITLES = {
     "no child": ({"Bản A": {}}, "Chưa có trẻ nào trong danh sách"),
     "complete": (
         {"Bản A": {"under_6": FULL}, "Bản B": {"6_to_13": FULL}},
-        "Không còn trẻ nào chưa làm căn cước (20/20)",
+        "Không còn trẻ nào chưa làm căn cước (đã làm 20/20)",
     ),
     "complete but not all sent": (
         {"Bản A": {"under_6": FULL}, "Bản B": None},

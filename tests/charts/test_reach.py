@@ -71,11 +71,13 @@ TITLES = {
     "nobody now": (
         {"A": {"under_6": (9, 1)}},
         [("SUC_KHOE", "later", 2), ("KHAC", "no", 4)],
-        "Chưa có trẻ nào làm được ngay: phải chờ 4, không làm được trước hạn 2",
+        "Chưa có trẻ nào làm được ngay: phải chờ 4, không làm được trong hạn 2",
     ),
     "nothing known": (COUNTS, [], "Chưa có lý do của trẻ nào"),
     "nobody left": (
-        {"A": {"under_6": (9, 9)}}, None, "Không còn trẻ nào chưa làm căn cước (9/9)",
+        {"A": {"under_6": (9, 9)}},
+        None,
+        "Không còn trẻ nào chưa làm căn cước (đã làm 9/9)",
     ),
     "no list": ({"A": None}, None, "Chưa có địa bàn nào nộp danh sách"),
 }  # fmt: skip

@@ -118,7 +118,7 @@ TITLES = {
     "nobody sent": (course(A=(None,)), "Chưa có địa bàn nào nộp danh sách"),
     "all done": (
         course(A=(1, 100), B=(7, 100)),
-        "Không còn trẻ nào chưa làm căn cước (200/200)",
+        "Không còn trẻ nào chưa làm căn cước (đã làm 200/200)",
     ),
 }
 

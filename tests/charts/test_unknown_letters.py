@@ -78,3 +78,31 @@ def test_the_hamlet_the_officer_and_the_unit_are_named(folder):
         ("hamlets.csv › 2", "Tổ II"), ("hamlets.csv › 2", "Mẫu > Văn"),
     ]  # fmt: skip
     assert reported[0].severity == "info" and "U+2161" in reported[0].message("vi")
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_minus_is_as_wide_as_a_plus_and_stands_where_its_bar_does(bold):
+    from matplotlib.ft2font import FT2Font, LoadFlags
+
+    assert drawable("−5") == "−5" and text_width("−", 9) == text_width("+", 9)
+    face = FT2Font(FILES[bold])
+    boxes = {}
+    for sign in "+−":
+        glyph = face.load_char(ord(sign), flags=LoadFlags.NO_HINTING)
+        boxes[sign] = glyph.bbox
+    plus, minus = boxes["+"], boxes["−"]
+    assert (minus[0], minus[2]) == (plus[0], plus[2])
+    assert plus[1] < minus[1] < minus[3] < plus[3]
+    assert abs(minus[1] + minus[3] - plus[1] - plus[3]) <= 0.02 * (plus[3] - plus[1])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_numbers_below_nothing_have_one_sign_wherever_they_are_written(language):
+    from fractions import Fraction
+
+    from dophu.catalogue.numbers import format_number, format_points
+    from tests.charts.invented import ABOUT
+
+    less = Fraction(-1, 8)
+    written = [format_number(less, language), format_points(less, language)]
+    assert {text[0] for text in (*written, ABOUT.signed(-5))} == {"−"}

@@ -75,7 +75,7 @@ def test_at_and_after_the_deadline_no_rate_is_invented(stage, stated, deadline, 
 def test_nothing_left_and_nobody_listed_are_stated_in_words(stage, stated, gaps):
     gaps(stage, "H1,Tổ 1,under_6,9,9,0,1,0,9")
     page = Page(stage, stated())
-    assert "không còn trẻ nào chưa làm căn cước (9/9)" in page.headline
+    assert "không còn trẻ nào chưa làm căn cước (đã làm 9/9)" in page.headline
     assert page.pace == ""
     gaps(stage, "H1,Tổ 1,under_6,0,0,0,,0,0")
     assert (

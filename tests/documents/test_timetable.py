@@ -24,7 +24,7 @@ def test_a_session_is_a_line_with_its_places_and_its_hamlets(planned, stated):
         ["", "Cộng 2 buổi", "152/155", ""],
     ]  # fmt: skip
     assert [s.text for s in report.plan.say()] == [
-        "Kế hoạch 2 buổi đến hạn 31/7/2024 đủ chỗ cho 152 trẻ làm được trước hạn."
+        "Kế hoạch 2 buổi đến hạn 31/7/2024 đủ chỗ cho 152 trẻ làm được trong hạn."
     ]
 
 

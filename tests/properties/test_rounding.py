@@ -37,7 +37,7 @@ def read(text: str, language: str) -> tuple[str, Fraction]:
     """Read a number back: its mark, and what it says."""
     decimal, thousands = (",", ".") if language == "vi" else (".", ",")
     mark = "".join(re.findall("[<>]", text))
-    plain = re.sub(r"[<>+%]", "", text).replace("–", "-").replace(thousands, "")
+    plain = re.sub(r"[<>+%]", "", text).replace("−", "-").replace(thousands, "")
     return mark, Fraction(plain.replace(decimal, "."))
 
 
@@ -59,8 +59,8 @@ def test_a_change_is_shown_as_none_only_where_there_is_none(change, language):
     assert (stated == 0) == (change == 0)
     assert stated * change >= 0
     points = format_points(change, language)  # "+<0,1" is a little more, "0,0" no more
-    assert (points[0] not in "+–") == (change == 0)
-    assert points[0] == {True: "+", False: "–"}[change > 0] or change == 0
+    assert (points[0] not in "+−") == (change == 0)
+    assert points[0] == {True: "+", False: "−"}[change > 0] or change == 0
 
 
 @given(st.data(), days, languages, st.integers(0, 2))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 KNOWN = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u0304\u0306\u0309\u031b\u0323\u1ea0-\u1ef9"
-    "–—‘’“”…]*"
+    "–—‘’“”…−]*"
 )
 """Texts of Vietnamese and other Latin letters, which need no search."""
 

@@ -54,7 +54,7 @@ def format_number(number: int | Fraction, language: str) -> str:
     >>> format_number(Fraction(1472, 13), "vi"), format_number(Fraction(1472), "en")
     ('113,2', '1,472')
     >>> format_number(Fraction(-1, 4), "en"), format_number(Fraction(1, 21), "vi")
-    ('-0.3', '<0,1')
+    ('−0.3', '<0,1')
     """
     tenths = (20 * abs(number.numerator) + number.denominator) // (
         2 * number.denominator
@@ -62,7 +62,7 @@ def format_number(number: int | Fraction, language: str) -> str:
     nearly, tenths = _not_nothing(number, tenths)
     whole, tenth = divmod(tenths, 10)
     decimals = f"{_DECIMAL[language]}{tenth}" if tenth else ""
-    sign = "-" if number < 0 else ""
+    sign = "−" if number < 0 else ""
     return f"{nearly}{sign}{format_count(whole, language)}{decimals}"
 
 
@@ -126,12 +126,12 @@ def format_points(change: Fraction, language: str) -> str:
     Examples
     --------
     >>> format_points(Fraction(1, 8), "vi"), format_points(Fraction(-1, 16), "en")
-    ('+12,5', '–6.3')
+    ('+12,5', '−6.3')
     >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
     ('0,0', '+<0,1')
     """
     tenths = abs(tenths_of_points(change))
-    sign = "+" if change > 0 else "–" if change < 0 else ""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
     if change and not tenths:
         return f"{sign}<0{_DECIMAL[language]}1"
     whole, rest = divmod(tenths, 10)

@@ -183,10 +183,9 @@ def _dated(name: str, about: About, days: Mapping[str, str]) -> str:
 
 
 def _signed(step: Step, about: About) -> str:
-    number = about.count(abs(step.change))
     if step.is_end:
-        return number
-    return f"+{number}" if step.change > 0 else f"–{number}"
+        return about.count(abs(step.change))
+    return about.signed(step.change)
 
 
 def _alt(steps: list[Step], title: str, about: About) -> str:
