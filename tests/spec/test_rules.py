@@ -34,9 +34,11 @@ from dophu.rosters.date_order import look_turned
 from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
+from dophu.rosters.listed_people import kind_of_person
 from dophu.rosters.names_in_cell import names_in_cell
 from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
+from dophu.rosters.proofs import kind_of_proof
 from dophu.rosters.reason_columns import read_reasons
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
@@ -136,6 +138,16 @@ def test_a_list_of_long_ago_follows_the_table(row):
 @each("stated_against")
 def test_what_speaks_against_an_enrolment_list_follows_the_table(row):
     assert speaks_against(row["written"]) == row["says"]
+
+
+@pytest.mark.parametrize("row", read_tables("columns_of_enrolment_lists")[0])
+def test_what_proves_a_row_of_an_enrolment_list_follows_the_table(row):
+    assert kind_of_proof(row["heading"]) == row["proof"]
+
+
+@pytest.mark.parametrize("row", read_tables("columns_of_enrolment_lists")[1])
+def test_whose_a_row_of_an_enrolment_list_is_follows_the_table(row):
+    assert kind_of_person(row["cell"], 14) == row["whose"]
 
 
 @each("names_without_accents")

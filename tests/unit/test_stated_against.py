@@ -192,3 +192,72 @@ def test_who_did_not_come_or_has_no_picture_is_asked_about(folder, column, yes, 
 
 def test_a_picture_for_each_takes_nobody_back(folder):
     assert read(folder, rows("Có", "", head="Ảnh"))[0] == ["applied"] * 2
+
+
+@pytest.mark.parametrize(
+    ("column", "child", "other"),
+    [("Đối tượng", "Trẻ em", "Người lớn"), ("Loại đối tượng", "Trẻ em", "Bố mẹ"),
+     ("Nhóm tuổi", "6-14", "Trên 14"), ("Diện", "TE", "NL"),
+     ("Phân loại", "Dưới 14 tuổi", "Từ 14 tuổi trở lên"),
+     ("Nhóm", "Học sinh", "Nhóm của chị Hoa"), ("Ghi nhận", "", "Người lớn")],
+)  # fmt: skip
+def test_who_stands_there_as_a_grown_up_is_asked_about(folder, column, child, other):
+    statuses, week = read(folder, rows(child, other, head=column))
+    assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [("Đối tượng", "Trẻ dưới 6 tuổi", "Trẻ từ 6 đến dưới 14 tuổi"),
+     ("Nhóm tuổi", "0-6", "6-14"), ("Đối tượng", "Hộ nghèo", "DTTS"),
+     ("Người đi cùng", "Mẹ", "Người giám hộ"), ("Loại", "Trẻ em", "Trẻ em"),
+     ("Ca", "7-17h", "14-18")],
+)  # fmt: skip
+def test_what_children_the_rows_are_takes_nobody_back(folder, column, one, other):
+    statuses, week = read(folder, rows(one, other, head=column))
+    assert are_done(statuses) == [True, True]
+    assert "TN-17" not in codes(week)
+
+
+def test_a_grown_up_with_the_birth_of_one_is_not_asked_about(folder):
+    text = rows("Trẻ em", "Trẻ em", head="Đối tượng")
+    text += "3,Lê Thị Mẫu,01/01/1985,,TDP M1,Người lớn\n"
+    statuses, week = read(folder, text)
+    assert are_done(statuses) == [True, True]
+    assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    "column", ["Số hồ sơ", "Số biên nhận", "Mã tiếp nhận", "Số phiếu", "MÃ HỒ SƠ",
+               "So bien nhan", "Giấy hẹn"],
+)  # fmt: skip
+def test_who_has_no_number_where_others_have_one_is_asked_about(folder, column):
+    statuses, week = read(folder, rows("G01-26", "", head=column))
+    assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
+    (issue,) = [issue for issue in week.issues if issue.code == "TN-17"]
+    assert column in issue.line("vi")
+    folder.write(
+        "decisions.csv", f"kind,file,value,decision\nheading,,{column},ignore\n"
+    )
+    statuses, week = read(folder, rows("G01-26", "", head=column))
+    assert are_done(statuses) == [True, True]
+    assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    "column", ["Số nhà", "SĐT", "Số hộ khẩu", "Mã học sinh", "Số thẻ", "Ghi chú",
+               "Số thẻ BHYT", "Lệ phí", "Mã XK"],
+)  # fmt: skip
+def test_numbers_of_other_things_may_be_empty(folder, column):
+    statuses, week = read(folder, rows("26", "", head=column))
+    assert are_done(statuses) == [True, True]
+    assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    "name", ["ket qua 18.7.csv", "DS tu 15.7.csv", "Thu nhận từ 15-7 đến 18-7.csv"]
+)
+def test_days_in_a_name_are_no_ages(folder, name):
+    statuses, week = read(folder, rows("", ""), name)
+    assert are_done(statuses) == [True, True]
+    assert "TP-15" not in codes(week)

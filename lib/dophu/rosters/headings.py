@@ -43,15 +43,15 @@ class Table:
     ``columns`` gives the column of each field, ``unknown`` the headings that are
     not in the table of fields, ``doubled`` the columns left out because another,
     shown or left of it, has the field, ``ignored`` those that a person decided not to
-    read or that are known to say nothing of a child of the drive. ``kinds`` has one
-    kind for each row of the grid from ``first`` to before ``end``; ``sections`` the
-    text of each section row; ``dated`` the headings with a date that may be of a
-    result, with the field that they name ('' for a mere date); ``of_others`` the
-    headings of other papers' columns, ``unclear`` those of which it is not certain
-    whose they are, with the field that they would name; ``unsure`` the rows of a place
-    that is not known, or of a child; ``reason_marks`` the reasons that head columns of
-    marks beside those of the result, ``gone_marks`` those by which a child is gone;
-    ``vocabulary`` has the words that it is read by.
+    read (``waived``) or that are known to say nothing of a child of the drive.
+    ``kinds`` has one kind for each row of the grid from ``first`` to before ``end``;
+    ``sections`` the text of each section row; ``dated`` the headings with a date that
+    may be of a result, with the field that they name ('' for a mere date);
+    ``of_others`` the headings of other papers' columns, ``unclear`` those of which it
+    is not certain whose they are, with the field that they would name; ``unsure`` the
+    rows of a place that is not known, or of a child; ``reason_marks`` the reasons that
+    head columns of marks beside those of the result, ``gone_marks`` those by which a
+    child is gone; ``vocabulary`` has the words that it is read by.
     """
 
     first: int
@@ -63,6 +63,7 @@ class Table:
     kinds: list[str]
     sections: dict[int, str] = field(default_factory=dict)
     ignored: frozenset[int] = frozenset()
+    waived: frozenset[int] = frozenset()
     dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
     of_others: dict[int, str] = field(default_factory=dict)
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -101,7 +102,8 @@ def find_tables(
         )
         about = (read.columns, read.unknown, read.doubled, kinds, sections)
         ignored = frozenset((*read.ignored, *{*read.of_others} - {*read.unknown}))
-        table = Table(read.first, read.body, end, *about, ignored, read.dated)
+        left_out = ignored, frozenset(read.waived)
+        table = Table(read.first, read.body, end, *about, *left_out, read.dated)
         of_papers = {"of_others": read.of_others, "unclear": read.unclear}
         more = {"unsure": unsure, "vocabulary": vocabulary}
         tables.append(replace(table, **of_papers, **more))
@@ -118,6 +120,7 @@ class _Read:
     unknown: dict[int, str] = field(default_factory=dict)
     doubled: dict[int, str] = field(default_factory=dict)
     ignored: set[int] = field(default_factory=set)
+    waived: set[int] = field(default_factory=set)
     dated: dict[int, tuple[Dated, str]] = field(default_factory=dict)
     of_others: dict[int, str] = field(default_factory=dict)
     unclear: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -136,6 +139,8 @@ class _Read:
         return sum(map(len, (self.columns, self.dated, self.unclear, barred)))
 
     def put(self, column: int, name: str | None, heading: str) -> None:
+        if name == IGNORE:
+            self.waived.add(column)
         if name == IGNORE or (name and fields()[name].is_of_others):
             self.ignored.add(column)
         elif name is None:

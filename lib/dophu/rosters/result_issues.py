@@ -13,6 +13,7 @@ from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_columns import History
 from dophu.rosters.gone_sections import is_of_words
+from dophu.rosters.held_back import Against
 from dophu.rosters.notes import Notes
 from dophu.rosters.other_drives import words_of_others
 from dophu.rosters.result_columns import Unread
@@ -21,7 +22,6 @@ from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
 from dophu.rosters.shown_headings import SHOWN, WHOLE
 from dophu.rosters.silent_cells import DROPPED, may_be_done, once_a_group
-from dophu.rosters.stated_against import Against
 from dophu.text import comparison_key
 
 COUNTED = ("DS-31", "DS-32", "DS-42")

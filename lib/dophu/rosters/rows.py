@@ -26,11 +26,13 @@ from dophu.rosters.hamlet_of_row import (
     read_localities,
 )
 from dophu.rosters.headings import Table, find_tables
+from dophu.rosters.held_back import hold_back
 from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.issuing_offices import leave_days_of_others
 from dophu.rosters.legacy_columns import NAMES, convert_columns
 from dophu.rosters.list_roles import own_hamlets
+from dophu.rosters.listed_people import rows_of_children
 from dophu.rosters.look_answers import LookAnswers
 from dophu.rosters.mark_columns import settle_marks
 from dophu.rosters.mark_legends import find_legends, without_done
@@ -66,7 +68,7 @@ from dophu.rosters.source_rows import (
     append_ignored,
     append_table,
 )
-from dophu.rosters.stated_against import find_against, hold_back
+from dophu.rosters.stated_against import find_against
 from dophu.rosters.symbol_fonts import show_symbols
 from dophu.rosters.table_issues import TableNotes
 from dophu.rosters.titles import lines_of, other_commune
@@ -181,12 +183,10 @@ def _read_table(
     if sender.source == "roster":
         against += settle_services(values["status"], grid, at, table, sender.as_of)
     if sender.source == "enrolment":
-        stated_against = hold_back(
-            values["status"],
-            at,
-            find_against(grid, table, table.data_rows, sender.as_of),
-            decided,
-        )
+        years = sender.as_of, sender.grown_from
+        young = rows_of_children(table.data_rows, at, values["birth_to"], *years)
+        found_against = find_against(grid, table, young, *years)
+        stated_against = hold_back(values["status"], at, found_against, decided)
     if legends := find_legends(grid, table, above, codes_said.rows):
         values["status"] = without_done(values["status"], at, decided)
     names = PurePosixPath(sender.file).stem.replace("_", " "), grid.name

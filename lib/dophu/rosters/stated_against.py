@@ -9,9 +9,7 @@ that stands in the other rows and is left empty in this one.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -32,8 +30,11 @@ from dophu.rosters.headings_against import (
     is_of_the_act,
     takes_back,
 )
+from dophu.rosters.held_back import Against
+from dophu.rosters.listed_people import CHILD, find_others, kind_of_person
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
+from dophu.rosters.proofs import is_given, kind_of_proof, lack_of_proof
 from dophu.rosters.result_columns import taken_back_to
 from dophu.rosters.result_fields import DAYS
 from dophu.rosters.result_lines import seems_a_result
@@ -57,27 +58,22 @@ from dophu.text import clean_text, comparison_key
 _LONGEST = 60
 """Letters of the longest cell that is looked at: longer ones are remarks."""
 
+_OF_ROWS = ("age", "officer")
+"""Fields whose columns may say of whom a row is, or that it was done."""
+
 _UNCLEAR = re.compile(r"\b(?:mờ|nhòe|nhoè|hỏng|xấu|tối|mất|chụp lại)\b")
 """What is said of a picture that is of no use."""
 
 
-@dataclass(frozen=True)
-class Against:
-    """Rows of an enrolment list that something speaks against, and what.
-
-    ``how`` is ``column``, ``section`` or ``empty``.
-    """
-
-    how: str
-    rows: tuple[int, ...]
-    column: int = 0
-
-
 def find_against(
-    grid: Grid, table: Table, rows: Sequence[int], as_of: date
+    grid: Grid, table: Table, rows: Sequence[int], as_of: date, from_years: int = 0
 ) -> list[Against]:
-    """List what speaks against the rows of an enrolment list, each kind once."""
-    found = [*_columns(grid, table, rows, as_of)]
+    """List what speaks against the rows of an enrolment list, each kind once.
+
+    ``from_years`` is the age from which nobody is counted.
+    """
+    found = [*_columns(grid, table, rows, as_of, from_years)]
+    found += _whose_and_proofs(grid, table, rows, as_of, from_years)
     if under := _under_sections(table, set(rows)):
         found.append(Against("section", under))
     for column, denied in denied_results(grid, table, rows, as_of):
@@ -88,7 +84,7 @@ def find_against(
 
 
 def _columns(
-    grid: Grid, table: Table, rows: Sequence[int], as_of: date
+    grid: Grid, table: Table, rows: Sequence[int], as_of: date, from_years: int
 ) -> Iterator[Against]:
     """Give the columns that speak against rows: those of no field, and of days."""
     columns, words = table.columns, table.vocabulary
@@ -126,7 +122,7 @@ def _columns(
             or is_of_gone(heading, as_of, words)
             or is_of_absent(heading, words)
         ):
-            test = _is_marked
+            test = is_given
         else:
             is_result = seems_of_result(heading, words)
             is_result &= not taken_back_to(heading, words)
@@ -134,7 +130,7 @@ def _columns(
             if least := lesser_doses(heading, cells.values(), words):
                 test = partial(is_one_of, least)
             elif is_of_services(heading, words):
-                other = partial(is_other_service, as_of, words)
+                other = partial(_is_of_another, as_of, from_years, words)
                 test = partial(is_either, test, other)
         distinct = {str(cell): cell for cell in cells.values()}
         against = {text for text, cell in distinct.items() if test(cell)}
@@ -142,9 +138,37 @@ def _columns(
             yield Against("column", at, column)
 
 
-def _is_marked(cell: Cell) -> bool:
-    text = "" if cell is None else clean_text(str(cell))
-    return bool(text) and cell is not False and marks().find_whole(text) != "no"
+def _whose_and_proofs(
+    grid: Grid, table: Table, rows: Sequence[int], as_of: date, from_years: int
+) -> Iterator[Against]:
+    """Give the columns by which rows are no child's, or lack what others have."""
+    of_ages = {table.columns[name] for name in _OF_ROWS if name in table.columns}
+    known = {*table.columns.values()} - of_ages
+    known |= {*table.waived, *table.of_others, *table.gone_marks}
+    for column in range(grid.width):
+        heading = lowest_heading(grid, table, column) if column not in known else ""
+        if not heading:
+            continue
+        cells = {row: grid.at(row, column) for row in rows}
+        about = as_of, from_years, table.vocabulary
+        others = find_others(heading, [*cells.values()], *about)
+        if at := tuple(r for r, c in cells.items() if _text(c) in others):
+            yield Against("column", at, column)
+        kind = kind_of_proof(heading, table.vocabulary)
+        if lacking := lack_of_proof(kind, cells) if kind else ():
+            yield Against("lacking", lacking, column)
+
+
+def _is_of_another(
+    as_of: date, from_years: int, vocabulary: Vocabulary, cell: Cell
+) -> bool:
+    """Test whether a cell names another service, and not that the row is a child's."""
+    is_child = kind_of_person(_text(cell), from_years, vocabulary) == CHILD
+    return not is_child and is_other_service(as_of, vocabulary, cell)
+
+
+def _text(cell: Cell) -> str:
+    return clean_text(cell) if isinstance(cell, str) else ""
 
 
 def _is_lacking(vocabulary: Vocabulary, cell: Cell) -> bool:
@@ -157,11 +181,11 @@ def _is_lacking(vocabulary: Vocabulary, cell: Cell) -> bool:
 
 def _may_be_absent(cell: Cell) -> bool:
     text = "" if cell is None else comparison_key(str(cell))
-    return not _is_marked(cell) or text[:1] in ("v", "k", "p")
+    return not is_given(cell) or text[:1] in ("v", "k", "p")
 
 
 def _is_not_marked(cell: Cell) -> bool:
-    return not _is_marked(cell)
+    return not is_given(cell)
 
 
 def _day(cell: Cell, as_of: date) -> PartialDate | None:
@@ -224,32 +248,3 @@ def _under_sections(table: Table, rows: set[int]) -> tuple[int, ...]:
         if is_held and row in rows:
             held.append(row)
     return tuple(held)
-
-
-def hold_back(
-    statuses: list[str | None],
-    at: Sequence[int],
-    found: Sequence[Against],
-    decided: Mapping[int, str],
-) -> list[Against]:
-    """Let what speaks against rows count, and give what is still to be told of.
-
-    ``statuses`` is changed; a row of which a person decided keeps what they said.
-    """
-    positions: dict[int, list[int]] = defaultdict(list)
-    for position, row in enumerate(at):
-        positions[row].append(position)
-    reported = []
-    for against in found:
-        rows = []
-        for row in against.rows:
-            if row in decided:
-                continue
-            changed = [p for p in positions[row] if statuses[p] in (None, *ENROLLED)]
-            for position in changed:
-                statuses[position] = "not_yet"
-            if changed:
-                rows.append(row)
-        if rows:
-            reported.append(Against(against.how, tuple(rows), against.column))
-    return reported

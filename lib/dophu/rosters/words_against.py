@@ -20,9 +20,11 @@ _WHOLE = ("setback_whole", "setback_first")
 _MOST_WORDS = 5
 
 _FROM_AGE = re.compile(
-    r"\b(?:(?:tren|ngoai|qua|tu(?: du)?|du) (\d{1,2})(?: tuoi)?(?! ?(?:den|toi) )"
-    r"|(\d{1,2}) (?:tuoi )?tro len)\b"
+    r"\b(?:(?:tren|ngoai|(?<!ket )qua|tu(?: du)?|du) (\d{1,2})(?: \d{1,2})? tuoi"
+    r"(?! ?(?:den|toi) )|(?:tren|ngoai|(?<!ket )qua|tu(?: du)?|du) (\d{1,2})"
+    r"(?! ?(?:den|toi) )(?! \d)|(\d{1,2}) (?:tuoi )?tro len)\b"
 )
+"""Ages from which somebody is; a day is none: "từ 15/7 đến 18/7", "kết quả 18.7"."""
 
 
 @lru_cache(maxsize=4096)
@@ -112,9 +114,9 @@ def is_of_grown_ups(text: str, from_years: int) -> bool:
 
     Examples
     --------
-    >>> names = "Công dân trên 14 tuổi", "Trẻ từ đủ 6 đến dưới 14 tuổi", "Từ 6 tuổi"
+    >>> names = "Công dân trên 14 tuổi", "Trẻ từ đủ 6 đến dưới 14 tuổi", "Từ 15/7"
     >>> [is_of_grown_ups(name, 14) for name in names]
     [True, False, False]
     """
-    ages = [int(one or two) for one, two in _FROM_AGE.findall(folded_key(text))]
+    ages = [int(max(found)) for found in _FROM_AGE.findall(folded_key(text))]
     return bool(from_years and ages) and min(ages) >= from_years
