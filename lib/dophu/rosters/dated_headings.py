@@ -16,14 +16,23 @@ from dophu.text import comparison_key
 
 _SHORT_DAY = r"\d{1,2}\s*[/.-]\s*\d{1,2}"
 _DAY = (
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}"
-    rf"|{_SHORT_DAY}(?![/.\d-])"
+    r"\d{4}-\d{1,2}-\d{1,2}"
+    r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}(?!\s*[/.-]\s*\d)"
+    rf"|{_SHORT_DAY}(?![/.\d])(?!-(?!\d{{1,2}}[/.]\d))"
 )
-_BEFORE = r"(?:(?:tính |cập nhật )?(?:đến |tới )?(?:hết )?(?:ngày )?|tại ngày |kỳ )"
+_COUNTED = r"(?:tuần|lần|đợt|buổi|kỳ)"
+_BEFORE = (
+    rf"(?:{_COUNTED}(?:\s*\d{{1,2}}\s*[(:,])?(?: từ| ngày)*\s+(?=\d)"
+    rf"|{_COUNTED}\s*\d{{1,2}}\s*\(|tại ngày "
+    r"|(?:tính |cập nhật )?(?:đến |tới )?(?:hết )?(?:ngày )?)"
+)
+"""What stands before a day: "Tuần 11/7" is the week of that day, "Đợt 2 (18/7)" too."""
 _PERIOD = re.compile(
-    rf"\(?\s*{_BEFORE}(?:(?P<day>{_DAY})|(?:tuần|lần|đợt|kỳ|t\.?)\s*(?P<nth>\d{{1,2}})"
+    rf"\(?\s*(?:{_BEFORE}(?P<day>{_DAY})"
+    r"|(?:(?:tính |cập nhật )?(?:đến |tới )?(?:hết )?|kỳ )"
+    r"(?:(?:tuần|lần|đợt|kỳ|t\.?)\s*(?P<nth>\d{1,2})(?!\d)(?![/.]\d)"
     r"|tháng\s*(?P<month>\d{1,2})(?:[/-](?P<of>\d{4}))?"
-    r"|(?:năm\s*)?(?P<year>20\d\d))\s*\)?",
+    r"|(?:năm\s*)?(?P<year>20\d\d)))\s*\)?",
     re.IGNORECASE,
 )
 _HALF_A_YEAR = timedelta(days=183)
@@ -76,7 +85,7 @@ def find_date(text: str) -> Dated | None:
         return Dated(heading, "month", match["month"] + of)
     if match["year"]:
         return Dated(heading, "year", match["year"])
-    word = comparison_key(re.sub(r"[\d()]+", " ", match[0]))
+    word = comparison_key(match[0][: match.start("nth") - match.start()].strip(" ("))
     return Dated(heading, word, match["nth"])
 
 

@@ -27,6 +27,8 @@ from dophu.rosters.number_headings import number_field
 from dophu.rosters.person_headings import childs_field, person_field
 from dophu.rosters.place_headings import place_field
 from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.written_codes import explained_heading, turns
+from dophu.rosters.written_days import ANY_YEAR
 from dophu.text import comparison_key
 
 _SHORTENED = re.compile(r"(?:t\.?\s?t|t[./]?\s?trạng)\.?\s+", re.IGNORECASE)
@@ -68,9 +70,24 @@ def field_of(text: str, vocabulary: Vocabulary = DEFAULT) -> str | None:
     >>> field_of("Chưa làm (x)"), field_of("Đã làm (chưa: ghi x)") is None
     ('not_done', True)
     """
+    top, codes = explained_heading(text, vocabulary)
+    if top:
+        return _field_as_explained(top, codes, vocabulary)
     found = _field_of(text, vocabulary)
     is_result = found in RESULTS
     return None if is_result and _is_key_to_marks(text) else found
+
+
+def _field_as_explained(
+    top: str, codes: dict[str, str], vocabulary: Vocabulary
+) -> str | None:
+    """Give the field of a heading of results, where its marks mean what they say."""
+    found = field_of(top, vocabulary)
+    if found not in RESULTS:
+        return None
+    pairs = codes.items()
+    turned = any(turns(code, s, found, ANY_YEAR, vocabulary) for code, s in pairs)
+    return None if turned else found
 
 
 def _is_key_to_marks(text: str) -> bool:
@@ -113,7 +130,7 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
         or number_field(plain)
         or place_field(plain)
         or person_field(plain, find)
-        or childs_field(plain, find)
+        or childs_field(plain, find, lambda about: _roles(about, vocabulary))
     )
 
 

@@ -29,6 +29,17 @@ _FORMAT = re.compile(
     r"\s*[/.\s-]\s*(?:y{2,4}|n{2,4}|y)(?:\s+h{1,2}:m{1,2}(?::s{1,2})?)?",
     re.IGNORECASE,
 )
+_FILLING = re.compile(
+    r"(?:(?:ghi|viết|điền|gõ|nhập|kê khai)(?: (?:rõ|đúng|chính xác|bằng|theo đúng))*"
+    r"|(?:đúng|chính xác|rõ|bằng)) "
+)
+"""How a cell is to be filled in, before what it is filled in with."""
+_FROM = re.compile(
+    r"(?:(?:theo|như|giống|khớp|đúng)(?: đúng| như| với| trong| trên)* )+(?:bản )?"
+    r"(?:giấy khai sinh|khai sinh|gks|ks|(?:sổ )?hộ khẩu|shk|cccd|căn cước|vneid"
+    r"|giấy tờ(?: tùy thân| gốc)?|giấy chứng sinh|học bạ|hồ sơ)(?: gốc)?"
+)
+"""From which paper a cell is to be copied."""
 _MARK = re.compile(r"[x×v✓✔√☑☐\s]+", re.IGNORECASE)
 
 
@@ -52,8 +63,12 @@ def _plain(text: str) -> str:
 def _is_hint(text: str) -> bool:
     if _FORMAT.fullmatch(text.strip()) or _MARK.fullmatch(text):
         return True
-    words = comparison_key(text).split()
-    return bool(words) and roles_of(words, _hints(), frozenset()) is not None
+    key = comparison_key(text)
+    return any(
+        _FROM.fullmatch(form) or roles_of(form.split(), _hints(), frozenset())
+        for form in (key, _FILLING.sub("", f"{key} ", count=1).strip())
+        if form
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.catalogue.columns import fields
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Grid
-from dophu.rosters.dated_headings import Dated
+from dophu.rosters.dated_headings import Dated, is_period
 from dophu.rosters.heading_columns import (
     Headings,
     Over,
@@ -32,6 +32,7 @@ from dophu.rosters.heading_search import (
 )
 from dophu.rosters.heading_words import PATH
 from dophu.rosters.other_papers import OF_A_PAPER, OTHERS, Heading, find_owners
+from dophu.rosters.person_headings import is_of_whom
 from dophu.rosters.repeated_headings import HeadingRows
 from dophu.rosters.row_kinds import classify_rows
 
@@ -206,13 +207,20 @@ def _depth(grid: Grid, read: _Read, known: Headings) -> tuple[bool, int]:
 
 
 def _parts_above(grid: Grid, read: _Read, known: Headings) -> bool:
-    """Test whether the last row holds nothing but headings, below one of several."""
+    """Test whether the last row holds nothing but headings, below one of several.
+
+    Or each below a date: "Tuần 11/7" says of no more than when.
+    """
     if read.body - read.first < 2:
         return False
     last, above = grid.rows[read.body - 1], grid.rows[read.body - 2]
     texts = {c: text for c, cell in enumerate(last) if (text := heading_text(cell))}
     is_parted = any(c >= len(above) or above[c] is None for c in texts)
-    return is_parted and len(texts) > 1 and all(map(known.find, texts.values()))
+    is_known = [bool(known.find(text)) for text in texts.values()]
+    over = [heading_text(grid.at(read.body - 2, column)) for column in texts]
+    if any(is_known) and all(is_period(text) for text in over if text) and any(over):
+        return True
+    return is_parted and len(texts) > 1 and all(is_known)
 
 
 def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
@@ -222,6 +230,7 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
         for column in range(grid.width)
         if (heading := heading_over(grid, first, body, column, known))
     ]
+    over = _plain_names_first(over)
     fixed = frozenset(h.column for h in over if h.is_decided)
     read = _Read(first, body, hidden=grid.hidden_columns, decided=fixed)
     times = Counter(h.shown for h in over)
@@ -242,6 +251,15 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
         else:
             columns["name"] = columns.pop("given_name")
     return read
+
+
+def _plain_names_first(over: list[Over]) -> list[Over]:
+    """Take "Họ tên người được cấp" for no names where a plain heading of them is."""
+    named = [h for h in over if h.name == "name"]
+    of_whom = {h.column for h in named if not h.is_decided and is_of_whom(h.levels[-1])}
+    if len(named) == len(of_whom):
+        return over
+    return [replace(h, name=None) if h.column in of_whom else h for h in over]
 
 
 def _put(read: _Read, over: Over, owner: str | None, asked_as: str) -> None:

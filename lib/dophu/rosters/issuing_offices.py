@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dophu.catalogue.columns import marks
 from dophu.reader.grid import Grid
 from dophu.rosters.distinct import distinct_cells
+from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.heading_words import PATH
 from dophu.rosters.headings import Table
 from dophu.rosters.paper_words import papers_in
+from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.services import lowest_heading
 from dophu.text import clean_text, folded_key
 
@@ -44,7 +48,7 @@ def leave_days_of_others(grid: Grid, table: Table) -> Table:
     """
     column = table.columns.get("issued_date")
     if column is None:
-        return table
+        return _ask_behind_ticks(grid, table)
     near = [at for at in (column + s for s in (0, *_BESIDE)) if 0 <= at < grid.width]
     over = {at: lowest_heading(grid, table, at) for at in near}
     if any("ours" in papers_in(text, table.vocabulary) for text in over.values()):
@@ -57,6 +61,28 @@ def leave_days_of_others(grid: Grid, table: Table) -> Table:
         columns = {n: c for n, c in table.columns.items() if n != "issued_date"}
         unclear = table.unclear | {column: (over[column], "issued_date")}
         return replace(table, columns=columns, unclear=unclear)
+    return table
+
+
+def _ask_behind_ticks(grid: Grid, table: Table) -> Table:
+    """Leave a day of issue unclear behind another paper that is only ticked.
+
+    "GKS: x, Ngày cấp": whoever ticks that a paper is there may give the day of the
+    drive's own, in a list that says nothing else of a result.
+    """
+    if RESULTS_AND_DAYS.intersection(table.columns) or table.unclear:
+        return table
+    for column in sorted(table.of_others):
+        heading = lowest_heading(grid, table, column)
+        if field_of(heading, table.vocabulary) != "issued_date" or not column:
+            continue
+        cells = distinct_cells(grid.down(table.data_rows, column - 1))
+        ticks = (marks().find_whole(clean_text(str(cell))) for cell in cells)
+        is_alone = PATH not in table.of_others[column]
+        if cells and is_alone and all(ticks):
+            others = {c: text for c, text in table.of_others.items() if c != column}
+            unclear = {column: (heading, "issued_date")}
+            return replace(table, of_others=others, unclear=unclear)
     return table
 
 

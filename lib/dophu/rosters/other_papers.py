@@ -197,6 +197,8 @@ def _owner_beside(
         return UNCLEAR if right is not None and _is_others(right, vocabulary) else None
     if left is None or left.field in OF_A_PAPER:
         return None
+    if _is_residence(left, vocabulary) and not is_person:
+        return UNCLEAR if _OF_GIVING.fullmatch(heading.leaf) else None
     if is_person:
         return UNCLEAR
     papers = papers_in(left.levels[-1], vocabulary)
@@ -241,6 +243,18 @@ def _is_others(heading: Heading, vocabulary: Vocabulary) -> bool:
     return _may_be_head(heading) and is_other
 
 
+def _is_state(heading: Heading, vocabulary: Vocabulary) -> bool:
+    """Test whether a heading says how a family is, and of no paper: "Hộ nghèo"."""
+    states = map(comparison_key, vocabulary.tables["paper"]["states"])
+    return heading.leaf.replace("/", " ") in states
+
+
+def _is_residence(heading: Heading, vocabulary: Vocabulary) -> bool:
+    """Test whether a heading is a state of residence alone: "Tạm vắng"."""
+    words = vocabulary.tables["state"]["residence"]
+    return heading.leaf in map(comparison_key, words)
+
+
 def _may_be_head(heading: Heading) -> bool:
     """Test whether a column that names a paper holds the paper, or its number.
 
@@ -267,6 +281,8 @@ def _head(
         ):
             return None, False
         names = papers_in(other.levels[-1], vocabulary)
+        if names and _is_state(other, vocabulary):
+            return None, False
         if names and _may_be_head(other):
             before = headings[place - 1] if place else None
             beside = before is not None and before.field in _PERSONS

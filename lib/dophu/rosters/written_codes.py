@@ -1,0 +1,126 @@
+"""Codes that a text explains, in a line of a list or in a heading.
+
+"Đ: đã làm; C: chưa làm" gives each of its codes one meaning. A heading that holds such
+a text says what its own marks mean: "Kết quả (x: đã làm)".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dophu.campaign.settings import ENROLLED
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.phrases import understand_status, understand_tick
+from dophu.rosters.written_days import ANY_YEAR
+from dophu.text import clean_text, comparison_key
+
+LONGEST = 160
+"""Letters of the longest text that is looked at."""
+
+BLANK = "trống"
+"""The key of an empty cell, in a heading that explains its marks."""
+
+_HEAD = re.compile(
+    r"(?:\W*(?:ghi chú|chú thích|chú giải|quy ước|ký hiệu|kí hiệu|giải thích|trong đó"
+    r"|lưu ý|mã|cách ghi)\s*:)+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[,;\n]|\.\s")
+_CODE = re.compile(
+    r"[\"'“”]?(?P<code>[^\W_]{1,3}|[✓✔√×☑+])[\"'“”]?\s*(?:[:=–-]|\blà\b)\s*"
+    r"(?P<meaning>\D{3,})"
+)
+_BLANK_IS = re.compile(
+    r"(?:(?:ô|để|bỏ|còn) )*trống\s*(?:[:=–-]|\blà\b)\s*(?P<meaning>\D{3,})",
+    re.IGNORECASE,
+)
+_MARKING = re.compile(r"(?:đánh dấu|đánh|dấu|tích|ghi|điền|tick) +", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    r"(?P<top>[^:()\[\]›]+?)\s*(?:[(\[](?P<inside>[^()\[\]]+)[)\]]|:(?P<behind>.+))\s*"
+)
+
+
+def codes_of(
+    text: str, as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> dict[str, str | None]:
+    """Give the codes that a line explains, each with a status; None of no known one.
+
+    Nothing where any part of the line is something else, or a code stands twice.
+
+    Examples
+    --------
+    >>> codes_of("Ghi chú: Đ - đã làm, C - chưa làm", date(2024, 7, 18))
+    {'đ': 'applied', 'c': 'not_yet'}
+    >>> codes_of("1: đã làm, hỏi lại thôn", date(2024, 7, 18))
+    {}
+    """
+    if len(text) > LONGEST:
+        return {}
+    plain = _HEAD.sub("", clean_text(text), count=1).strip(" ()[]*.")
+    parts = [part.strip(" ()*.") for part in _BETWEEN.split(plain)]
+    found = [_CODE.fullmatch(part) for part in parts if part]
+    pairs = [(_key(f["code"]), f["meaning"]) for f in found if f]
+    if not pairs or len(pairs) < len(found) or len(dict(pairs)) < len(pairs):
+        return {}
+    return {code: understand_status(m, as_of, vocabulary) for code, m in pairs}
+
+
+def explained_heading(
+    text: str, vocabulary: Vocabulary = DEFAULT
+) -> tuple[str, dict[str, str]]:
+    """Part a heading from what it says of its own marks; '' where it says nothing.
+
+    Each code of it has a status, and an empty cell (``BLANK``) may have one.
+
+    Examples
+    --------
+    >>> explained_heading("Kết quả (x: đã làm; trống: chưa)")
+    ('Kết quả', {'x': 'applied', 'trống': 'not_yet'})
+    >>> explained_heading("Họ tên (mẹ)"), explained_heading("Kết quả (x: xem lại)")
+    (('', {}), ('', {}))
+    """
+    if not any(sign in text for sign in ":=–-à") or len(text) > LONGEST:
+        return "", {}
+    match = _EXPLAINED.fullmatch(clean_text(text))
+    if match is None:
+        return "", {}
+    parts = _BETWEEN.split(match["inside"] or match["behind"])
+    parts = [_MARKING.sub("", part.strip(), count=1) for part in parts]
+    blanks = {part: found for part in parts if (found := _BLANK_IS.fullmatch(part))}
+    others = "; ".join(part for part in parts if part not in blanks)
+    codes = codes_of(others, ANY_YEAR, vocabulary)
+    for found in blanks.values():
+        codes[BLANK] = understand_status(found["meaning"], ANY_YEAR, vocabulary)
+    stated = {code: status for code, status in codes.items() if status}
+    if len(stated) < len(codes) or not stated.keys() - {BLANK}:
+        return "", {}
+    return match["top"], stated
+
+
+def turns(
+    code: str, status: str, field: str, as_of: date, vocabulary: Vocabulary = DEFAULT
+) -> bool:
+    """Test whether a code is a mark that means the opposite under a field.
+
+    Examples
+    --------
+    >>> day = date(2024, 7, 18)
+    >>> turns("x", "not_yet", "done", day), turns("x", "not_yet", "not_done", day)
+    (True, False)
+    >>> turns("đ", "applied", "status", day), turns(BLANK, "applied", "done", day)
+    (False, True)
+    """
+    if code == BLANK:
+        return (status in ENROLLED) is not (field == "not_done")
+    if field == "status":
+        own = understand_status(code, as_of, vocabulary)
+        says_done = None if own is None else own in ENROLLED
+    else:
+        tick = understand_tick(code, as_of, vocabulary)
+        says_done = None if tick is None else bool(tick) is not (field == "not_done")
+    return says_done is not None and says_done is not (status in ENROLLED)
+
+
+def _key(code: str) -> str:
+    return comparison_key(code) or code
