@@ -2,7 +2,8 @@
 
 A test marked ``hunt`` is in all and tries more in the longer ones; of a table of cases
 a few are in every run and the rest, marked ``long``, in the longer ones alone. The
-whole one, ``make hunt``, tries the big numbers, for an evening.
+whole one, ``make hunt``, tries the big numbers, for an evening: all cases of a table
+and all combinations of a grid, of which the long one takes half.
 """
 
 from __future__ import annotations
@@ -28,14 +29,16 @@ def tries(short: int, long: int, whole: int | None = None) -> int:
     return long if IS_LONG else short
 
 
-def cases(table: Iterable[Any], short: int) -> list[Any]:
+def cases(table: Iterable[Any], short: int, long: int | None = None) -> list[Any]:
     """Mark all but the first few cases of a table as long.
 
-    A case that is a tuple is one of several arguments.
+    A case that is a tuple is one of several arguments. Those after the first ``long``
+    are in the whole run alone.
     """
     return [
         case if number < short else pytest.param(*_values(case), marks=pytest.mark.long)
         for number, case in enumerate(table)
+        if long is None or number < long or IS_WHOLE
     ]
 
 
@@ -43,13 +46,16 @@ def grid(*axes: Iterable[Any]) -> list[Any]:
     """Give all combinations of the values of several arguments, most marked as long.
 
     Each value of every axis is in one at least that is not: the first of all axes,
-    the second of all, and so on, an axis that is through from its start again.
+    the second of all, and so on, an axis that is through from its start again. The
+    long run takes every other combination, as the squares of one colour on a board.
     """
     tables = [[*axis] for axis in axes]
     most = max(map(len, tables))
     short = {tuple(n % len(table) for table in tables) for n in range(most)}
     found = []
     for places in product(*(range(len(table)) for table in tables)):
+        if places not in short and sum(places) % 2 and not IS_WHOLE:
+            continue
         values = [table[at] for table, at in zip(tables, places, strict=True)]
         marks = () if places in short else pytest.mark.long
         found.append(pytest.param(*values, marks=marks))

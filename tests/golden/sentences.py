@@ -26,23 +26,23 @@ PAGE = Path(__file__).with_name("sentences.txt")
 LANGUAGES = ("vi", "en")
 
 
-def sentences_of(state: str, language: str) -> str:
-    """Write what is said of a state in a language, a line a sentence."""
+def sentences_of(state: str) -> Iterator[str]:
+    """Write what is said of a state, a line a sentence, once in each language."""
     with tempfile.TemporaryDirectory() as folder:
         campaign = Folder(Path(folder) / "campaign")
         STATES[state](campaign)
         week = dophu.load(campaign.path)
-        stage = Path(folder) / "stage"
-        _write_tables(stage, week, language)
-        lines = [f"  {place}: {words}" for place, words in _say(stage, week, language)]
-    return "\n".join([f"## {state} ({language})", *lines]) + "\n"
+        for language in LANGUAGES:
+            stage = Path(folder) / language
+            _write_tables(stage, week, language)
+            stated = _say(stage, week, language)
+            lines = [f"  {place}: {words}" for place, words in stated]
+            yield "\n".join([f"## {state} ({language})", *lines]) + "\n"
 
 
 def whole_page() -> str:
     """Write the page of all states, each in both languages."""
-    return "\n".join(
-        sentences_of(state, language) for state in STATES for language in LANGUAGES
-    )
+    return "\n".join(part for state in STATES for part in sentences_of(state))
 
 
 def parts_of_page() -> dict[str, str]:

@@ -17,6 +17,7 @@ from dophu.region.running import run_region
 from dophu.runs.forked_kernels import can_fork
 from tests.processes import is_running
 from tests.runs.offices import CHARTS, GAPS, PARAMETERS, Office
+from tests.short_form import cases
 
 pytestmark = pytest.mark.skipif(
     not (can_fork() and Path("/proc/self/stat").exists()),
@@ -102,14 +103,7 @@ def offices(tmp_path: Path) -> Offices:
     return Offices(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        signal.SIGKILL,
-        *(pytest.param(s, marks=pytest.mark.long) for s in (signal.SIGINT, 15)),
-    ],
-)
-@pytest.mark.long
+@pytest.mark.parametrize("number", cases([signal.SIGINT, signal.SIGKILL, 15], 0, 1))
 def test_a_region_that_is_broken_off_goes_on_where_it_stopped(offices, number):
     gate = offices.folder.parent / "gates" / UNITS[1]
     gate.mkdir(parents=True)
@@ -147,8 +141,7 @@ def test_a_region_that_is_broken_off_goes_on_where_it_stopped(offices, number):
     assert offices.run().reused
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.long)])
-@pytest.mark.long
+@pytest.mark.parametrize("times", cases([2, 1], 0, 1))
 def test_a_unit_whose_worker_is_killed_is_run_once_more(offices, times):
     """Killed each time it is a unit that failed, and the others are published."""
     reported = offices.folder.parent / "times"

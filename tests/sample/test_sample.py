@@ -175,6 +175,7 @@ def test_every_kind_of_fault_is_where_the_truth_says(kind, tmp_path):
             *({kind: 0.1} for kind in KINDS if kind != "repeated_heading"),
         ],
         short=1,
+        long=5,
     ),
     ids=lambda faults: " ".join(faults) if len(faults) == 1 else "all",
 )
