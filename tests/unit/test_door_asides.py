@@ -45,7 +45,8 @@ def read(
     **more,
 ):
     """Read a sheet: the status by key's child, codes that are warnings, cells."""
-    index = Hamlets((Hamlet("H1", "Thôn Mẫu"),)).index()
+    places = Hamlet("H1", "Thôn Mẫu"), Hamlet("H2", "Thôn Khác")
+    index = Hamlets(places).index()
     sheet = replace(sheet_of("DS", rows, merged), **more)
     sender = Sender("roster", where, AS_OF, index, counted=counted, answers=answers)
     found = read_door_file([sheet], sender, ())
@@ -73,6 +74,11 @@ def read(
         (None, {"note": "đã làm rồi"}, None, {"PH-20": "I2"}),
         (None, {"note": "bé đã làm ở trường"}, None, {"PH-20": "I2"}),
         (None, {"note": "nhà xa, gọi không nghe máy"}, None, {}),
+        (None, {"note": "cả nhà vào Đắk Lắk ở luôn"}, None, {"PH-20": "I2"}),
+        (None, {"note": "mất năm 2023"}, None, {"PH-20": "I2"}),
+        (None, {"note": "mất giấy khai sinh"}, None, {}),
+        (None, {"note": "R"}, None, {"PH-20": "I2"}),
+        (None, {"note": "5A"}, None, {}),
         ("Chưa làm", {"note": "chưa làm được"}, "not_yet", {}),
         (None, {"reason": "Đã thu nhận"}, None, {"PH-20": "G2"}),
         (None, {"reason": "Về quê, nghỉ hè"}, None, {}),
@@ -347,3 +353,99 @@ def test_headings_in_another_language_tell_who_a_row_is():
         "Mẫu Văn An",
         "Mẫu Văn Bn",
     ]
+
+
+BELOW = ["Họ và tên", "Ngày sinh", "Kết quả"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds", "told"),
+    [
+        ([[None, None, "Trưởng thôn ký"]], ["signature"], False),
+        ([[None, None, "Ngày … tháng … năm 2024"]], ["signature"], False),
+        ([[None, None, "Mẫu, ngày 16/7/2024"], [None, None, "T/M thôn"],
+          [None, None, "Sùng A Tổ"]], ["signature"] * 3, False),
+        ([["Người lập", None, "Tổ trưởng dân phố (đã ký)"],
+          ["Lò Văn Lập", None, "Vàng A Trưởng"]], ["signature"] * 2, False),
+        ([[None, None, "Kết quả trên là đúng"]], ["note"], False),
+        ([["Tổng số: 2 cháu"], ["Đã làm: 1; còn lại 1"]], ["total"] * 2, False),
+        ([["Đã làm", None, 1]], ["total"], False),
+        ([["Đã làm: 2 cháu"]], ["total"], True),
+        ([[None, None, "Chưa làm 2 cháu"]], ["total"], True),
+        ([[None, None, "Chưa làm"]], ["note"], True),
+        ([[None, None, "x"]], ["note"], True),
+        ([["Còn lại đã làm hết"]], ["total"], True),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_list_is_no_child_and_is_told_where_it_may_answer(
+    rows, kinds, told
+):
+    children = [["Mẫu Văn An", "1/1/2019", DONE], ["Mẫu Văn Bình", "1/2/2019", None]]
+    _, warned, columns = read([BELOW, *children, [], *rows])
+    assert columns["kind"][4:] == kinds
+    assert set(warned) == ({"PH-20"} if told else set())
+
+
+def test_an_answer_without_a_name_between_children_is_no_signature():
+    rows = [["Mẫu Văn An", "1/1/2019", None], [None, None, "Chưa làm"],
+            ["Mẫu Văn Bình", "1/2/2019", None]]  # fmt: skip
+    _, warned, columns = read([BELOW, *rows])
+    assert columns["kind"][1:] == ["data"] * 3 and set(warned) == {"DS-01"}
+
+
+def test_a_child_below_a_signature_is_one_where_more_than_a_name_is_known():
+    rows = [["Mẫu Văn An", "1/1/2019", DONE], ["Trưởng thôn"],
+            ["Lò Văn Bình", None, DONE], ["Lò Thị Chi", "3/3/2019", None]]  # fmt: skip
+    _, _, columns = read([BELOW, *rows])
+    assert columns["kind"][1:] == ["data", "signature", "data", "data"]
+
+
+def test_words_beside_the_title_are_told_and_the_title_is_not():
+    lines = [["Trẻ chưa làm căn cước: Thôn Mẫu", None, "Còn lại đã làm hết"],
+             ["Xã Mẫu · 2 trẻ chưa làm"]]  # fmt: skip
+    _, warned, _ = read([*lines, HEADS, row(1), row(2)])
+    assert warned == {"PH-20": "C1"}
+
+
+def test_a_list_below_another_is_read_with_its_own_hamlet():
+    second = [["Trẻ chưa làm căn cước: Thôn Khác"], ["Xã Mẫu · 1 trẻ chưa làm"], HEADS]
+    third = [None, "Mẫu Văn Mới", "1/1/2019", *[None] * 7]
+    made = [["Trẻ chưa làm căn cước: Thôn Mẫu"], HEADS, row(1), third]
+    _, warned, columns = read([*made, *second, row(2), third])
+    assert columns["kind"][4:7] == ["title", "title", "heading"] and not warned
+    assert columns["hamlet_id"][3] == "H1" and columns["hamlet_id"][8] == "H2"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["TT", "Tên cháu", "Tình trạng", "Sinh ngày", "Mẹ"],
+        ["KQ", "HỌ VÀ TÊN", "NTNS", "Ghi chú"],
+        ["Ngày sinh", "Họ tên trẻ", "Đã làm chưa"],
+        ["Kết quả rà soát", "Họ tên", "Ngày tháng năm sinh"],
+    ],
+)
+def test_a_form_typed_anew_in_any_order_answers(heads):
+    cells = {"Tình trạng": "đã làm", "KQ": "Rồi", "Đã làm chưa": "đã làm",
+             "Kết quả rà soát": "Đã làm", "Tên cháu": "Mẫu Văn An",
+             "HỌ VÀ TÊN": "MẪU VĂN AN", "Họ tên trẻ": "Mẫu Văn An",
+             "Họ tên": "Mẫu Văn An"}  # fmt: skip
+    made = [cells.get(h, "5/7/2019" if "in" in h or h == "NTNS" else None)
+            for h in heads]  # fmt: skip
+    statuses, warned, columns = read([["Thôn Mẫu"], heads, made])
+    assert (statuses, warned) == (["applied"], {})
+    assert columns["hamlet_id"][-1] == "H1"
+    assert columns["birth_from"][-1] == date(2019, 7, 5)
+
+
+def test_a_list_with_personal_numbers_is_no_form_typed_anew():
+    heads = ["Họ và tên", "Số định danh", "Tình trạng"]
+    assert read([heads, ["Mẫu Văn An", "001019000001", "Đã làm"]]) is None
+
+
+@pytest.mark.parametrize("method", ["cả nhà chuyển đi", "đã làm ở xã"])
+def test_what_stands_in_place_of_how_a_family_was_met_is_told(method):
+    made = row(1)
+    made[HEADS.index("Cách gặp")] = method
+    statuses, warned, _ = read([HEADS, made, row(2)])
+    assert (statuses, warned) == ([None, None], {"PH-20": "D2"})

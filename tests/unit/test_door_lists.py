@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -12,9 +13,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.styles import Font, PatternFill
 
 import dophu
 from dophu import cli
+from dophu.catalogue.issues import catalogue
 from dophu.findings.questions import find_questions
 from dophu.persons.weighed_answers import settle_answers
 from dophu.rosters.door_answer import DoorAnswer
@@ -610,39 +613,114 @@ def test_no_answer_is_lost_whatever_is_done_to_the_rows(folder, seed):
     assert int(dophu.gaps(week)["gap"].sum()) == len(names) - done
 
 
-def test_who_died_by_the_result_is_asked_and_a_line_settles_it(door):
+def test_who_died_by_the_result_is_asked(door):
     book = door.book()
     answer(book, NAMES[0], result="chết", day=date(2024, 7, 15))
     door.send(book)
     week = door.read()
     assert codes(week) == ["PH-15"]
     assert child(week, NAMES[0]).presence == "to_verify"
-    (issue,) = (i for i in week.issues if i.code == "PH-15")
-    line = f"kind,file,value,decision\n{issue.details['line']}\n"
-    door.folder.write("decisions.csv", line)
-    week = door.read()
-    assert codes(week) == [] and child(week, NAMES[0]).presence == "dead"
 
 
-def test_lines_that_messages_propose_settle_them(door):
+def typed_anew(rows) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    return book
+
+
+def struck_out(book):
+    answer(book, NAMES[0], result="Đã thu nhận", day=date(2024, 7, 15))
+    sheet = book.worksheets[0]
+    sheet.cell(row_of(sheet, NAMES[0]), at(sheet, "Kết quả")).font = Font(strike=True)
+
+
+def coloured(book):
+    sheet = book.worksheets[0]
+    yellow = PatternFill("solid", fgColor="FF92D050")
+    sheet.cell(row_of(sheet, NAMES[0]), 1).fill = yellow
+
+
+DONE, DECIDED = "Đã thu nhận", "kind,file,value,decision"
+GONE_BEFORE = "presence,,{id},left"
+ASKING = {
+    "PH-09": ({"result": "x"}, ["applied", "not_yet"]),
+    "PH-11": ({"result": DONE, "day": date(2024, 7, 15)}, ["applied"]),
+    "PH-12": ({"result": DONE, "day": date(2024, 7, 25)}, ["applied", "not_yet"]),
+    "PH-15": ({"result": "chết"}, ["not_yet"]),
+    "PH-16": ({"reason": "Ghi trùng"}, ["not_yet"]),
+    "PH-19": ({"result": DONE, "note": "nhầm"}, ["applied", "not_yet"]),
+    "PH-20": ({"note": "đã làm"}, ["applied", "not_yet"]),
+    "PH-21": (struck_out, ["applied", "not_yet"]),
+    "PH-21 colour": (coloured, ["applied", "not_yet"]),
+    "PH-22": ({}, ["issued"]),
+}
+"""What an officer sends back that is asked about, and what the lines make of it."""
+
+
+def lines_shown(issue) -> list[str]:
+    """Give the lines of a message, cut out of its words as a person copies them."""
+    shown = re.split(r"decisions\.csv dòng:? ", issue.message("vi"))[1]
+    return re.findall(r"`([^`]+)`", shown) or [shown]
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
+    code, (stated, wanted) = name.split()[0], ASKING[name]
     book = door.book()
-    answer(book, NAMES[0], result="Đã thu nhận", note="nhầm", day=date(2024, 7, 15))
+    stated(book) if callable(stated) else answer(book, NAMES[0], **stated)
+    if code == "PH-22":
+        head = ["Họ và tên", "Năm sinh", "Kết quả"]
+        book = typed_anew([["Tổ dân phố Mẫu 1"], head, [NAMES[0], 2019, "Đã cấp"]])
     door.send(book)
-    typed = openpyxl.Workbook()
-    heads = ["Họ và tên", "Năm sinh", "Kết quả"]
-    for row in (["Tổ dân phố Mẫu 1"], heads, [NAMES[1], 2016, "Đã cấp"]):
-        typed.worksheets[0].append(row)
-    door.send(typed, "moi.xlsx")
+    before = [DECIDED]
+    if code == "PH-11":
+        before.append(GONE_BEFORE.format(id=child(door.read(), NAMES[0]).person_id))
+    if code == "PH-16":  # the other of its name, whom the police have
+        twin = AN.replace("02/07/2019", "02/07/2018").replace("1,", "9,", 1)
+        door.folder.roster(DAY, DONG, twin, name="m2.csv")
+    door.folder.write("decisions.csv", "\n".join(before))
+    (issue,) = (i for i in door.read().issues if i.code == code)
+    lines = lines_shown(issue)
+    assert len(lines) == len(wanted)
+    for line, status in zip(lines, wanted, strict=True):
+        door.folder.write("decisions.csv", "\n".join((*before, line)))
+        week = door.read()
+        assert code not in codes(week), line
+        assert not {i.code for i in week.issues} & {"TD-14"}
+        assert child(week, NAMES[0]).status == status
+    gone = child(door.read(), NAMES[0]).presence
+    assert gone == ("dead" if code == "PH-15" else "present")
+
+
+def test_every_code_that_shows_a_line_is_pasted():
+    texts = {c: k.words.get("todo", {}).get("vi", "") for c, k in catalogue().items()}
+    shown = {c for c in texts if c[:3] == "PH-" and "decisions.csv" in texts[c]}
+    assert shown - {"PH-14"} == {name.split()[0] for name in ASKING}
+
+
+def test_a_list_added_without_a_hamlet_is_of_the_hamlet_of_the_list_beside_it(door):
+    book = door.book()
+    sheet = book.create_sheet("Sheet1")
+    sheet.append(["TT", "Họ tên", "Ngày sinh", "Tình trạng"])
+    sheet.append([1, NAMES[0], "02/07/2019", "đã làm"])
+    sheet.append([2, "Thào A Mới", "03/04/2018", "chưa làm"])
+    door.send(book)
     week = door.read()
-    asked = {i.code: i for i in week.issues if i.code in ("PH-19", "PH-22")}
-    assert set(asked) == {"PH-19", "PH-22"}
-    details = asked["PH-19"].details
-    lines = [details["line_not_done"], asked["PH-22"].details["line"]]
-    door.folder.write("decisions.csv", "\n".join(["kind,file,value,decision", *lines]))
+    assert child(week, NAMES[0]).status == "applied"
+    assert child(week, "Thào A Mới").hamlet_id == "H1"
+    assert {*codes(week)} <= {"PH-10", "PH-13", "PH-18"}
+
+
+def test_of_which_hamlet_a_sheet_is_can_be_said_by_a_line(door):
+    door.send(typed_anew([["Họ tên", "Tình trạng"], ["Thào A Mới", "chưa làm"]]))
     week = door.read()
-    assert not {"PH-19", "PH-22"} & {*codes(week)}
-    assert [child(week, n).status for n in NAMES[:2]] == ["not_yet", "issued"]
-    assert len(week.people) == 4
+    (issue,) = (i for i in week.issues if i.code == "PH-14")
+    line = re.search("`(.*)`", issue.message("vi"))[1].replace("<mã địa bàn>", "H2")
+    door.folder.write("decisions.csv", f"{DECIDED}\n{line}\n")
+    week = door.read()
+    assert "PH-14" not in codes(week)
+    assert child(week, "Thào A Mới").hamlet_id == "H2"
 
 
 @pytest.mark.parametrize("gone", [{"result": "chết"}, {"reason": "Đã mất"}])

@@ -204,13 +204,38 @@ class DoorAnswers:
                 self._report("PH-15", stated, line=line)
                 return
             if stated.reason == TWICE:
-                self._report("PH-16", stated, id=person.person_id)
+                self._ask_twice(person, stated)
                 return
         # Somebody was at the door and says how it stands: the child is there.
         if person.presence == "to_verify" and any(
             a.status or a.reason for a in answers
         ):
             person.presence = "present"
+
+    def _ask_twice(self, person: Person, stated: DoorAnswer) -> None:
+        """Ask which child one is that is listed twice: the only other of its name."""
+        ids = self.ids_of(person.person_id)
+        if any(ids & {*decided} for decided in self.inputs.decisions):
+            return  # a person has looked
+        others = [
+            other.person_id
+            for other in self.found.people
+            if other.name_key == person.name_key and other.person_id not in ids
+        ]
+        is_one = len(others) == 1
+        pairs = {
+            language: f"{person.person_id} {others[0] if is_one else word}"
+            for language, word in _OTHER_ID.items()
+        }
+        lines = {
+            language: propose_line("same_child", "", pair, "same")
+            for language, pair in pairs.items()
+        }
+        self._report("PH-16", stated, line=lines)
+
+
+_OTHER_ID = {"vi": "<mã trẻ kia>", "en": "<the other's id>"}
+"""What stands in a line for the id of a child that somebody has to look for."""
 
 
 def _record(answer: DoorAnswer) -> Person:

@@ -8,6 +8,7 @@ of a result is told.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -34,6 +35,9 @@ from dophu.rosters.source_rows import Sender
 from dophu.rosters.stated_beside import as_decided
 from dophu.text import clean_text, comparison_key
 
+UNKNOWN, TO_COME = "PH-09", "PH-12"
+"""A result that is not understood, "done" on a day that has not come."""
+
 DOUBT, ELSEWHERE, LOOKS = "PH-19", "PH-20", "PH-21"
 """Something beside "done", something that may be an answer, a colour or a stroke."""
 
@@ -44,6 +48,13 @@ OF_THE_KIT = frozenset(
     )
 )
 """Colours that the kit itself gives cells of these lists."""
+
+_GONE = re.compile(
+    r"\b(hẳn|ở luôn|chết|quá tuổi|quá 14|cả nhà (chuyển|đi|vào|ra|về)\b.*(đi|ở)"
+    r"|chuyển (đi|khẩu|nhà|hộ|nơi|về|vào|ra)|bỏ (làng|bản|xã|quê|đi|địa phương)"
+    r"|mất (năm|tháng|ngày|hồi|từ|do|vì|rồi|lâu))\b"
+)
+"""Words by which a remark may say that a child has gone, whatever else it says."""
 
 MOST_CELLS = 8
 """Cells that a message names."""
@@ -92,7 +103,7 @@ class Asides:
             and {STRUCK, PART_STRUCK} & self._looks.get(row, {}).get(column, set())
         ]
         if struck and status in ENROLLED:
-            self._note(LOOKS, row, struck[0])
+            self.note(LOOKS, row, struck[0])
             status = None
         for column, text, is_remark in (*asides, *self._comments.get(row, ())):
             if not text:
@@ -103,11 +114,11 @@ class Asides:
             if not is_remark and not self._may_state(text):
                 continue
             if status in ENROLLED:
-                self._note(DOUBT, row, column)
+                self.note(DOUBT, row, column)
                 if weight == AGAINST:
                     status = understand_status(text, *self._words) or "not_yet"
-            elif self._may_state(text):
-                self._note(ELSEWHERE, row, column)
+            elif self._may_state(text) or (is_remark and _is_letter(text)):
+                self.note(ELSEWHERE, row, column)
         return status
 
     def _weight(self, text: str, status: str | None) -> str:
@@ -118,32 +129,40 @@ class Asides:
 
     def _may_state(self, text: str) -> bool:
         if text not in self._stating:
-            self._stating[text] = may_state(text, *self._words)
+            is_gone = bool(_GONE.search(comparison_key(text)))
+            self._stating[text] = is_gone or may_state(text, *self._words)
         return self._stating[text]
 
-    def see_line(self, row: int, cells: Sequence[object]) -> None:
-        """Look at a line that is no child's, as one over or below the table."""
+    def may_answer(self, text: str) -> bool:
+        """Test whether a text without a name may be an answer: a mark, or a result."""
+        return is_mark(text) or self._may_state(text)
+
+    def see_line(self, row: int, cells: Sequence[object], past: int = -1) -> None:
+        """Look at a line that is no child's, as one over or below the table.
+
+        Of the cells up to ``past`` it is known what they say.
+        """
         for column, cell in enumerate(cells):
-            text = clean_text(cell) if isinstance(cell, str) else ""
+            is_text = isinstance(cell, str) and column > past
+            text = clean_text(cell) if is_text else ""
             if text and not is_of_the_kit(text) and may_state(text, *self._words):
-                self._note(ELSEWHERE, row, column)
+                self.note(ELSEWHERE, row, column)
         for column, text, _ in self._comments.get(row, ()):
             if may_state(text, *self._words):
-                self._note(ELSEWHERE, row, column)
+                self.note(ELSEWHERE, row, column)
 
     def see_keys(self, row: int, cells: Sequence[Cell], own: int | None) -> None:
         """Look for a key beside the row's own: a list beside the list."""
         for column, cell in enumerate(cells):
             if column != own and may_be_key(cell) and read_row_key(cell) is not None:
-                self._note(ELSEWHERE, row, column)
+                self.note(ELSEWHERE, row, column)
 
-    def note_contradiction(self, row: int, column: int) -> None:
-        """Put down a row that says done and not done."""
-        self._note(DOUBT, row, column)
-
-    def note_elsewhere(self, row: int, column: int) -> None:
-        """Put down a cell that may hold an answer and was not read as one."""
-        self._note(ELSEWHERE, row, column)
+    def note(self, code: str, row: int, column: int) -> bool:
+        """Put down a cell that is told; False where a person decided of its row."""
+        if row in self._decided:
+            return False
+        self._found[code].setdefault(row, cell_name(row, column))
+        return True
 
     def issues(self, rows: Sequence[int]) -> Iterator[Issue]:
         """Tell, once a kind: how many rows, and the first cells.
@@ -163,11 +182,6 @@ class Asides:
             }
             yield Issue(code, *place, details={**details, **lines})
 
-    def _note(self, code: str, row: int, column: int) -> None:
-        if row in self._decided:
-            return
-        self._found[code].setdefault(row, cell_name(row, column))
-
     def _see_looks(self, rows: Sequence[int]) -> None:
         """Find the colours and strokes that part rows of children from others."""
         at = [row for row in rows if row in self._looks]
@@ -179,7 +193,12 @@ class Asides:
         for (column, _), found in sorted(by_cell.items()):
             if len(found) < len(rows):
                 for row in found:
-                    self._note(LOOKS, row, column)
+                    self.note(LOOKS, row, column)
+
+
+def _is_letter(text: str) -> bool:
+    """Test whether a remark is a letter alone, which may stand for a result."""
+    return len(text) == 1 and text.isalpha()
 
 
 def _looks_of_rows(grid: Grid) -> dict[int, dict[int, set[str]]]:

@@ -9,7 +9,7 @@ from dophu.catalogue.issues import phrase
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import read_grid
 from dophu.rosters.door_lists import find_door_table, is_choices
-from dophu.rosters.door_rows import read_door_rows
+from dophu.rosters.door_rows import DoorSheet
 from dophu.rosters.read_sheets import ReadSheet, settle_door_sheet, settle_sheet
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Rows, Sender, append_ignored
@@ -46,9 +46,17 @@ def read_door_file(
     if not any(tables):
         return None
     found, sheets = Rows(), []
-    for sheet, table in zip(opened, tables, strict=True):
-        if table is not None:
-            rows = read_door_rows(sheet, table, sender)
+    doors = {
+        at: DoorSheet(sheet, table, sender)
+        for at, (sheet, table) in enumerate(zip(opened, tables, strict=True))
+        if table is not None
+    }
+    # A sheet that was added names no hamlet where the lists beside it are of one.
+    hamlets = {door.hamlet for door in doors.values() if door.hamlet}
+    hamlet = hamlets.pop() if len(hamlets) == 1 else None
+    for at, sheet in enumerate(opened):
+        if at in doors:
+            rows = doors[at].read(hamlet)
             sheets.append(settle_door_sheet(rows, sender, sheet.name))
         elif is_choices(sheet):
             rows, grid = Rows(why="sheet_choices"), read_grid(sheet)

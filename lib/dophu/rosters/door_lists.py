@@ -26,7 +26,12 @@ from dophu.rosters.door_columns import (
     is_heading_of_days,
     known_columns,
 )
-from dophu.rosters.door_results import TICKS, find_ticks, who_by_headings
+from dophu.rosters.door_results import (
+    TICKS,
+    find_ticks,
+    find_typed,
+    who_by_headings,
+)
 from dophu.rosters.row_keys import has_row_key_form, may_be_key
 from dophu.text import comparison_key
 
@@ -77,14 +82,18 @@ def find_door_table(
         if is_returned and (ticked := _ticked_table(rows, number, vocabulary)):
             return ticked
         may_be = keys or is_returned or not days.isdisjoint(row)
-        if may_be and (columns := find_headings(row, bool(keys), is_returned)):
+        columns = find_headings(row, bool(keys), is_returned) if may_be else {}
+        if not columns and is_returned and not keys and not has_figure(row):
+            columns = find_typed(row, vocabulary)
+        if columns:
             found = {**who_by_headings(row, vocabulary), **_of_keys(rows, keys)}
             columns = {**found, **columns}
             # The hamlet has a column only where the list is of several.
             before = columns.get("visit_name", 0) - 1
-            own = before > 0 and _is_of_places(row[before])
-            hamlet = before if own else None
-            known = known_columns(row, columns) | ({before} if own else set())
+            own = before > 0 and before not in columns.values()
+            own = own and _is_of_places(row[before])
+            hamlet = columns.pop("hamlet", before if own else None)
+            known = known_columns(row, columns) | ({hamlet} - {None})
             return DoorTable(number, columns, hamlet, known)
         for at, cell in enumerate(row):
             if cell in keys:

@@ -21,7 +21,7 @@ from dophu.rosters.phrases import understand_status
 from dophu.rosters.source_rows import Sender
 from dophu.rosters.status import presence_of, reason_of
 from dophu.rosters.written_days import is_a_day, read_written_day
-from dophu.text import clean_text, comparison_key
+from dophu.text import clean_text, comparison_key, folded_key
 
 NOT_UNDERSTOOD, CONTRADICTS = "PH-09", "PH-19"
 
@@ -176,6 +176,30 @@ def who_by_headings(row: Sequence[Cell], vocabulary: Vocabulary) -> dict[str, in
         if field in ("name", "birth_date", "sex", "mother"):
             found.setdefault(_ABOUT[field], at)
     return found
+
+
+def find_typed(row: Sequence[Cell], vocabulary: Vocabulary) -> dict[str, int]:
+    """Find the columns of a form that was typed anew: a name, a result, what is beside.
+
+    A list with personal numbers is no answer but a list; nothing is found on one.
+
+    Examples
+    --------
+    >>> find_typed(["TT", "Tên cháu", "Tình trạng", "Lý do"], DEFAULT)
+    {'visit_name': 1, 'answer_result': 2, 'answer_reason': 3}
+    >>> find_typed(["Họ tên", "Số định danh", "Tình trạng"], DEFAULT)
+    {}
+    """
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        heading = clean_text(cell) if isinstance(cell, str) else ""
+        field = field_of(heading, vocabulary) if heading else ""
+        if field == "personal_number":
+            return {}
+        is_result = field == "status" or folded_key(heading).startswith("ket qua")
+        if own := "answer_result" if is_result else _ABOUT.get(field or ""):
+            found.setdefault(own, at)
+    return found if {"visit_name", "answer_result"} <= {*found} else {}
 
 
 def _in_words(text: str, ticked: str, sender: Sender) -> Result:

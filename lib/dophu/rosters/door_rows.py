@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.campaign.decided_rows import ONE
+from dophu.campaign.decisions import propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.answers import OTHER_METHOD, AnswerWords
 from dophu.catalogue.columns import NO_REASON, sexes
@@ -17,9 +18,10 @@ from dophu.dates import PartialDate, parse_date
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import cell_name, has_figure, read_grid
 from dophu.reader.wire import Cell
-from dophu.rosters.comments import may_state
 from dophu.rosters.door_answer import SOURCE, DoorAnswer
 from dophu.rosters.door_asides import (
+    ELSEWHERE,
+    TO_COME,
     Aside,
     Asides,
     merged_results,
@@ -29,6 +31,7 @@ from dophu.rosters.door_asides import (
 from dophu.rosters.door_columns import KEY, find_headings, known_columns
 from dophu.rosters.door_lines import is_foot
 from dophu.rosters.door_lists import DoorTable
+from dophu.rosters.door_other_rows import OtherRows
 from dophu.rosters.door_results import (
     CONTRADICTS,
     TICKS,
@@ -39,47 +42,47 @@ from dophu.rosters.door_results import (
     read_result,
     read_tick,
 )
-from dophu.rosters.hamlet_of_row import hamlet_outside
+from dophu.rosters.hamlet_of_row import Outside
 from dophu.rosters.row_keys import RowKey, has_row_key_form, read_row_key
-from dophu.rosters.row_kinds import classify_rows
 from dophu.rosters.source_rows import Rows, Sender, append_row
 from dophu.rosters.values import read_names
 from dophu.text import clean_text, comparison_key
 
 
-def read_door_rows(sheet: Sheet, table: DoorTable, sender: Sender) -> Rows:
-    """Read a sheet of a list for the door: every row once.
+class DoorSheet:
+    """A sheet of a list for the door: every row of it is read once.
 
     A row whose key is right has the source ``door`` and its answer; none with a key of
     another unit or drive (PH-01). Any other with something in it is a row of a part of
     the hamlet's list, beside which its answer is kept.
     """
-    return _Sheet(sheet, table, sender).read()
 
-
-class _Sheet:
     def __init__(self, sheet: Sheet, table: DoorTable, sender: Sender) -> None:
         self.grid = read_grid(sheet)
         self.table, self.sender, self.rows = table, sender, Rows()
         self.words = AnswerWords(sender.vocabulary)
         self.lost = self.foreign = 0
-        named = sender.named or sender.file
-        head = max(table.head, 0)
-        self.outside = hamlet_outside(self.grid, 0, head, named, sender.index)
         self.asides = Asides(self.grid, sender)
+        self.others = OtherRows(self.grid, table, sender, self.asides, self._birth)
         self.first_head = table.head - table.rows + 1
         self.of_children: list[int] = []
         self.settled = sender.answers.of_rows(sheet.name)
 
-    def read(self) -> Rows:
+    @property
+    def hamlet(self) -> str | None:
+        """The hamlet that stands over the list, in the sheet's name or the file's."""
+        return self.others.outside.hamlet
+
+    def read(self, hamlet: str | None = None) -> Rows:
+        """Read the rows; those that name no hamlet, nor does the sheet, are of one."""
         rows = self.rows
+        if hamlet and self.hamlet is None:
+            self.others.outside = Outside(hamlet)
         for number, cells in enumerate(self.grid.rows):
             if all(cell is None or cell == "" for cell in cells):
                 self._append(number, "blank")
             elif number < self.first_head:
-                # The first line names the list, the second counts its children.
-                if number > 1:
-                    self.asides.see_line(number, cells)
+                self.others.see_over(number, cells)
                 self._append(number, "title")
             elif number <= self.table.head or self._is_heading(number, cells):
                 self._append(number, "heading")
@@ -112,43 +115,9 @@ class _Sheet:
         if columns and columns != self.table.columns:
             known = known_columns(cells, columns)
             self.table = DoorTable(number, columns, self.table.hamlet, known)
+        if columns and number > self.others.table.head:
+            self.others.begin(number, self.table)
         return bool(columns)
-
-    def _kind_of_line(self, number: int, cells: list[Cell]) -> str:
-        """Say what a row without a key is where it is none of a child, else ''.
-
-        A total, a signature, or a line that says something of results ("the others are
-        all done"); a name alone is a child that was written in by hand.
-        """
-        fields = ("answer_result", "answer_reason", *TICKS)
-        of_answer = (self._cell(cells, field) for field in fields)
-        if self._birth(cells) is not None or any(of_answer):
-            return ""
-        if self.table.head < 0:  # nobody's name is known
-            return "title"
-        kind = self._kinds[number]
-        if kind in ("total", "note", "signature"):
-            return kind
-        text = self._text(cells, "visit_name")
-        words = self.sender.as_of, self.sender.vocabulary
-        return "note" if text and may_state(text, *words) else ""
-
-    @cached_property
-    def _kinds(self) -> list[str]:
-        """Give what each row of the sheet would be on any list."""
-        fields = {"visit_name": "name", "visit_birth": "birth_date"}
-        columns = {
-            field: self.table.columns[key]
-            for key, field in fields.items()
-            if key in self.table.columns
-        }
-        end = len(self.grid.rows)
-        body = min(max(self.table.head, 0) + 1, end)
-        kinds, _, _ = classify_rows(
-            self.grid, 0, body, end, columns, self.sender.index,
-            vocabulary=self.sender.vocabulary,
-        )  # fmt: skip
-        return kinds
 
     def _read(self, number: int, cells: list[Cell]) -> None:
         written = self._cell(cells, KEY)
@@ -157,12 +126,11 @@ class _Sheet:
             self.foreign += 1
             self._append(number, "data", source=SOURCE, issues="PH-01")
             return
-        if key is None and (kind := self._kind_of_line(number, cells)):
-            if number > 1 or self.table.head >= 0:
-                self.asides.see_line(number, cells)
+        if key is None and (kind := self.others.kind(number, cells)):
             self._append(number, kind)
             return
         answer = self._answer(number, cells, key)
+        self.others.statuses[answer.status] += 1
         self.of_children.append(number)
         self.asides.see_keys(number, cells, self.table.columns.get(KEY))
         if key is None:
@@ -181,8 +149,11 @@ class _Sheet:
         day = days["answer_day"] or result.day
         status = self._weigh(number, cells, result.status, days)
         if status in ENROLLED and day is not None and day > self.sender.as_of:
-            self._report("PH-12", self._place(number, "answer_day"))
-            status = "not_yet"
+            at = self.table.columns.get("answer_day", 0)
+            if self.asides.note(TO_COME, number, at):
+                status = "not_yet"
+            else:  # a person decided that it is done
+                day = None
         reason, text = read_reason(
             self._text(cells, "answer_reason"), result, self.words, self.sender
         )
@@ -206,9 +177,9 @@ class _Sheet:
             of = {field: self._cell(cells, field) for field in TICKS}
             result = read_tick(of, self.sender)
         if result.fault == CONTRADICTS:
-            self.asides.note_contradiction(number, self.table.columns[result.column])
+            self.asides.note(CONTRADICTS, number, self.table.columns[result.column])
         elif result.fault:
-            self._report(result.fault, self._place(number, result.column))
+            self.asides.note(result.fault, number, self.table.columns[result.column])
         return result
 
     def _weigh(
@@ -228,13 +199,16 @@ class _Sheet:
                 text = "" if is_known else text
             if text and not days.get(field):
                 asides.append((columns[field], text, True))
+        method = self._text(cells, "answer_method")
+        if method and comparison_key(method) not in self.words.methods:
+            asides.append((columns["answer_method"], method, False))
         asides += other_columns(self.grid, self.table, cells, self.sender)
         asides += merged_results(self.grid, self.table, number)
         struck_at = columns.get("visit_name"), columns.get("answer_result")
         counts = self.asides.weigh(number, status, asides, struck_at)
         if counts not in ENROLLED:
             for at in overwritten(self.table, cells, self.sender):
-                self.asides.note_elsewhere(number, at)
+                self.asides.note(ELSEWHERE, number, at)
         return counts
 
     def _method(self, cells: list[Cell]) -> str:
@@ -290,11 +264,19 @@ class _Sheet:
         }
         code = "DS-01" if not answer.name else "" if hamlet else "PH-14"
         if code:
-            self._report(code, str(number + 1))
+            lines = self._lines_of_place() if code == "PH-14" else {}
+            self._report(code, str(number + 1), **lines)
         self._append(number, "data", issues=code, **values)
+
+    def _lines_of_place(self) -> dict[str, Any]:
+        """Give, by language, the line that says of which hamlet the whole sheet is."""
+        file, sheet = self.sender.file, self.grid.name
+        stated = sheet or PurePosixPath(file).stem.replace("_", " ")
+        line = propose_line("hamlet", file, stated, "<hamlet_id>")
+        return {"line": {"vi": line.replace("<hamlet_id>", "<mã địa bàn>"), "en": line}}
 
     def _hamlet(self, cells: list[Cell]) -> str | None:
         at = self.table.hamlet
         if at is not None and at < len(cells) and isinstance(cells[at], str):
             return self.sender.index.find(cells[at])
-        return self.outside.hamlet
+        return self.others.outside.hamlet

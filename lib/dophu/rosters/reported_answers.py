@@ -14,7 +14,7 @@ from dophu.reader.wire import Cell
 from dophu.rosters.door_answer import DoorAnswer
 from dophu.rosters.door_columns import ANSWERS
 from dophu.rosters.door_lists import DoorTable
-from dophu.rosters.door_rows import read_door_rows
+from dophu.rosters.door_rows import DoorSheet
 from dophu.rosters.phrases import is_accounted_for
 from dophu.rosters.reported_cells import Cells, Place, ReportedRow, cell_text, shortened
 from dophu.rosters.source_rows import Sender
@@ -28,7 +28,7 @@ def reported_answers(
 
     Words of a person's own are not shown: a note may name somebody.
     """
-    columns = read_door_rows(sheet, table, sender).columns
+    columns = DoorSheet(sheet, table, sender).read().columns
     words = AnswerWords(sender.vocabulary)
     known = {*words.results, *words.reasons, *words.methods}
     for at, answer in enumerate(columns["door"]):

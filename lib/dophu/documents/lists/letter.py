@@ -236,8 +236,8 @@ def to_sender(issue: Issue, language: str) -> str:
 
     Examples
     --------
-    >>> print(to_sender(Issue("PH-09"), "en"))
-    The result in this cell is not understood. It was taken for no answer. Choose a result from the cell's list.
+    >>> print(to_sender(Issue("PH-08"), "en"))
+    The key is another child's, and no child has the name and birth date of this row. The row was set aside and is not counted. Correct name and birth date; where the child is on no list, delete the key.
     """  # noqa: E501
     stated = issue.reported(language)
     todo = _OR_DECIDE.sub(".", issue.message(language).removeprefix(stated))
