@@ -31,6 +31,7 @@ from dophu.rosters.addresses import Units, find_in_address
 from dophu.rosters.answers import Answers
 from dophu.rosters.columns import read_columns
 from dophu.rosters.date_order import look_turned
+from dophu.rosters.draft_lists import draft_in
 from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.headings import find_tables
 from dophu.rosters.list_roles import confirm, guess_role
@@ -148,6 +149,13 @@ def test_what_proves_a_row_of_an_enrolment_list_follows_the_table(row):
 @pytest.mark.parametrize("row", read_tables("columns_of_enrolment_lists")[1])
 def test_whose_a_row_of_an_enrolment_list_is_follows_the_table(row):
     assert kind_of_person(row["cell"], 14) == row["whose"]
+
+
+@each("names_of_drafts")
+def test_lists_that_are_not_to_be_counted_are_known_by_name_as_in_the_table(row):
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    sender = Sender("roster", "rosters/a.xlsx", AS_OF, index)
+    assert draft_in(sender, row["sheet"], (), int(row["children"])) == row["is"]
 
 
 @each("names_without_accents")

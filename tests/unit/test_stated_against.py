@@ -261,3 +261,36 @@ def test_days_in_a_name_are_no_ages(folder, name):
     statuses, week = read(folder, rows("", ""), name)
     assert are_done(statuses) == [True, True]
     assert "TP-15" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    "name", ["C-K.csv", "K.csv", "Sai.csv", "Nháp.csv", "cu.csv", "Mẫu.csv", "Treo.csv",
+             "DS lỗi 2.csv", "Không.csv", "Ví dụ.csv", "Hồ sơ nợ.csv"],
+)  # fmt: skip
+def test_an_enrolment_list_whose_name_says_otherwise_does_nobody(folder, name):
+    statuses, week = read(folder, rows("", ""), name)
+    assert (statuses, week.gate) == (["not_yet"] * 2, "REVIEW")
+    assert "TP-15" in codes(week)
+
+
+def test_a_draft_does_nobody_whatever_days_and_words_its_rows_have(folder):
+    text = rows("05/07/2024,đã thu nhận", "06/07/2024,đã thu nhận")
+    text = text.replace("Thôn\n", "Thôn,Ngày thu nhận,Kết quả\n", 1)
+    assert read(folder, text, "thu nhận.csv")[0] == ["applied"] * 2
+    assert read(folder, text, "Bản cũ.csv")[0] == ["not_yet"] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Nháp.csv", "m1 - cũ.csv", "Hướng dẫn.csv", "SAI.csv"]
+)
+def test_a_hamlets_list_that_is_called_a_draft_is_counted_and_asked_about(folder, name):
+    lines = "\n".join(f"{line},x" for line in CHILDREN)
+    folder.write(f"rosters/{DAY}/{name}", f"{HEAD},Đã làm\n{lines}\n")
+    week = dophu.load(folder.path, DAY)
+    assert week.children()["status"].tolist() == ["not_yet"] * 2
+    (issue,) = [issue for issue in week.issues if issue.code == "BG-72"]
+    line = issue.details["line"]
+    folder.write("decisions.csv", f"kind,file,value,decision\n{line}\n")
+    week = dophu.load(folder.path, DAY)
+    assert week.children()["status"].tolist() == ["applied"] * 2
+    assert "BG-72" not in codes(week)

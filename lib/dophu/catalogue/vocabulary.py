@@ -24,8 +24,8 @@ _OWN = ("taken", "given", "got", "file")
 """Parts of ``[heading]`` that only the drive's own result has."""
 
 _AGAINST = (
-    "first_time", "again", "plan_first", "plan", "setback_first", "setback_whole",
-    "setback",
+    "first_time", "again", "plan_first", "plan", "setback_exact", "setback_first",
+    "setback_whole", "setback",
 )  # fmt: skip
 """Parts of ``[against]`` whose words are what they say."""
 
@@ -144,7 +144,8 @@ class Vocabulary:
     def words_against(self) -> dict[str, str]:
         """From a phrase to what it says against "done", accents as they stand.
 
-        ``setback``, ``setback_whole`` (only as a whole text), ``setback_first`` and
+        ``setback``, ``setback_whole`` (only as a whole text, but for words of lists),
+        ``setback_exact`` (as the very text), ``setback_first`` and
         ``plan_first`` (only at the beginning), ``plan``, or ``again`` (a service upon
         what was done before) but for texts that name it as of the ``first_time``.
         """

@@ -25,6 +25,7 @@ from dophu.reader.passwords import LOCKED
 from dophu.reader.plain_files import shown
 from dophu.reader.sandbox import Reader
 from dophu.rosters.door_files import lost_by, read_door_file
+from dophu.rosters.draft_lists import settle_draft
 from dophu.rosters.opened_files import Opened, open_file
 from dophu.rosters.read_sheets import (
     Parts,
@@ -234,6 +235,7 @@ def _read_file(
         rows.issues += [
             Issue("TP-19", sender.file, sheet.name, cell) for cell in grid.far
         ]
+        settle_draft(rows, sender, sheet.name, as_what[0])
         sheets.append(settle_sheet(rows, sender, sheet.name, *as_what))
         found.extend(rows)
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):

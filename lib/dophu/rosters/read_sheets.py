@@ -167,15 +167,15 @@ def _role(
     statuses = {status for kind, status in pairs if kind == "data"}
     if sender.source == "enrolment":
         called = stem, *folders, sheet, *rows.titles
-        if _is_of_undone(called, texts, rows, sender) or (
-            is_undone(texts, sender.vocabulary) and statuses.isdisjoint(ENROLLED)
+        if (
+            rows.is_draft
+            or _is_of_undone(called, texts, rows, sender)
+            or (is_undone(texts, sender.vocabulary) and statuses.isdisjoint(ENROLLED))
         ):
             return ListRole("partial", "some", by="folder")
         return ListRole("enrolment", by="folder")
-    named = filter(None, texts)
     about = rows.headings, limits, rows.is_named, sender.vocabulary
-    role = guess_role(named, *about)
-    return confirm(role, statuses)
+    return confirm(guess_role(filter(None, texts), *about), statuses)
 
 
 def _is_of_undone(

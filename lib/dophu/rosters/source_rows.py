@@ -53,7 +53,8 @@ class Rows:
     ``fields`` are those that a table read here has a column for; ``why`` says why a
     sheet has no table that is read, a phrase of the issue catalogue. ``titles`` are the
     lines above its first table and ``headings`` those of that table's columns;
-    ``is_named`` tells whether something around it says which hamlet it is of;
+    ``is_named`` tells whether something around it says which hamlet it is of,
+    ``is_draft`` whether it is called one that is not to be counted;
     ``tables`` are those of one sheet: they are not put together with others, since
     they hold all cells.
     """
@@ -69,6 +70,7 @@ class Rows:
     titles: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     is_named: bool = False
+    is_draft: bool = False
     tables: list[TableRead] = field(default_factory=list)
 
     def __len__(self) -> int:

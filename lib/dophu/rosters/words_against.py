@@ -53,13 +53,23 @@ def speaks_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
     }
     if SETBACK in found:
         return SETBACK
-    bare = [word for word in words if word not in _neutral(vocabulary)]
     starts = {lexicon.get(" ".join(words[:n])) for n in range(1, _MOST_WORDS)}
-    is_bare = "plan_first" not in starts and lexicon.get(" ".join(bare)) in _WHOLE
+    is_bare = "plan_first" not in starts and _is_whole(words, lexicon, vocabulary)
     if "setback_first" in starts or is_bare:
         return SETBACK
     is_again = "again" in found and "first_time" not in found
     return PLAN if PLAN in found or "plan_first" in starts or is_again else ""
+
+
+def _is_whole(
+    words: list[str], lexicon: dict[str, str], vocabulary: Vocabulary
+) -> bool:
+    """Test whether a text has words against "done" alone, but for those of lists."""
+    neutral = _neutral(vocabulary)
+    bare = [word for word in words if word not in neutral and not word.isdigit()]
+    return lexicon.get(" ".join(bare)) in _WHOLE or (
+        lexicon.get(" ".join(words)) == "setback_exact"
+    )
 
 
 @cache
@@ -86,6 +96,8 @@ def may_speak_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
     --------
     >>> may_speak_against("ca loi"), may_speak_against("danh sach moi")
     ('setback', 'plan')
+    >>> may_speak_against("C-K"), may_speak_against("Sai"), may_speak_against("Khoa")
+    ('setback', 'setback', '')
     >>> may_speak_against("ds moi cap"), may_speak_against("Danh sách mới")
     ('', '')
     """
@@ -95,8 +107,15 @@ def may_speak_against(text: str, vocabulary: Vocabulary = DEFAULT) -> str:
     left = f" {folded_key(text)} "
     for phrase in vocabulary.tables["against"]["plain_safe"]:
         left = left.replace(f" {folded_key(phrase)} ", " ")
+    if _is_whole(left.split(), _folded_all(vocabulary), vocabulary):
+        return SETBACK
     found = {_single(vocabulary).get(word) for word in left.split()}
     return SETBACK if SETBACK in found else PLAN if PLAN in found else ""
+
+
+@cache
+def _folded_all(vocabulary: Vocabulary) -> dict[str, str]:
+    return {folded_key(w): part for w, part in vocabulary.words_against.items()}
 
 
 @cache
