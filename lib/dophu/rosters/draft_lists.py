@@ -20,7 +20,7 @@ from dophu.text import comparison_key, folded_key
 
 DRAFT, EXAMPLE = "draft", "example"
 
-_PARTS = re.compile(r"[-–_.,;:()\[\]+]|\s{2,}")
+_PARTS = re.compile(r"[-–.,;:()\[\]+]|\s{2,}")
 _FEW = 3
 """Children up to which a form that is called one may hold examples alone."""
 
