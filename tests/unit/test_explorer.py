@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 import dophu
 from dophu.drawing import BY_CHARTS
+from dophu.explorer import panel, supposing
 from dophu.explorer.parts import Actions, Children
 from dophu.explorer.supposing import WhatIf
 from dophu.explorer.view import CHOICES, GROUPS, MEASURES, read_where, write_where
@@ -76,6 +77,39 @@ def test_chart_note_and_table_follow_date_hamlets_and_age_groups(explorer):
     assert set(explorer.gaps["age_group"]) == {"under_6"}
     for part in range(3):
         assert len({state[part] for state in seen}) == 4
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise AssertionError("it was counted again")
+
+
+def test_another_chart_of_the_same_children_counts_no_table_again(
+    explorer, monkeypatch
+):
+    explorer.pick("H03")
+    before = shown(explorer)
+    for name in ("gaps", "measure", "say_view"):
+        monkeypatch.setattr(panel, name, refuse)
+    explorer.controls.chart.value = "organ"
+    picture, *rest = shown(explorer)
+    assert picture != before[0] and rest == [*before[1:]]
+    assert explorer.view.chart == "organ" and "organ" in explorer.actions.lines[0][1]
+    assert not len(explorer.behind)
+    # Where a chart cannot be drawn that is said, and no longer beside the next one.
+    explorer.controls.chart.value = "ranked"
+    monkeypatch.undo()
+    explorer.controls.by.value = "sex"
+    explorer.controls.chart.value = "waterfall"
+    stated = explorer.note.value
+    explorer.controls.chart.value = "ranked"
+    assert stated.startswith(explorer.note.value)
+
+
+def test_dates_before_are_those_that_are_counted_ahead(explorer):
+    series = explorer.week.series()
+    assert explorer.then is series[-2]
+    explorer.date.value = str(series[0].as_of)
+    assert explorer.week is series[0]
 
 
 def test_an_empty_choice_says_what_to_do(explorer):
@@ -292,6 +326,23 @@ def test_nothing_supposed_is_todays_pace_and_plan(week):
     assert today.pace.drop("hamlet").equals(unit.drop("hamlet"))
     assert today.plan.table.equals(plan.table)
     assert (today.plan.short, today.plan.outside) == (plan.short, plan.outside)
+
+
+def test_what_is_supposed_of_nothing_is_not_worked_out_twice(explorer, monkeypatch):
+    asked = []
+    plain = supposing.what_if
+
+    def counting(*args: object):
+        asked.append(args[1:])
+        return plain(*args)
+
+    monkeypatch.setattr(supposing, "what_if", counting)
+    explorer.what_if.open_on(explorer.week, dophu.about(explorer.week))
+    assert asked == [()]
+    rows = explorer.what_if.result.value["rows"]
+    assert rows and all(row["cells"][1] == row["cells"][2] for row in rows)
+    explorer.what_if.deadline.value = date(2024, 8, 31)
+    assert len(asked) == 2
 
 
 def test_what_is_supposed_changes_what_it_is_about(week):

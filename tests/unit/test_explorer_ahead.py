@@ -10,7 +10,7 @@ import pytest
 import dophu
 from dophu.explorer import ahead
 from dophu.explorer.ahead import Ahead, count_ahead
-from dophu.tables.kept import kept
+from dophu.tables.kept import counted_once, kept
 from tests.campaigns import Folder
 
 
@@ -29,6 +29,8 @@ def test_after_all_steps_no_table_of_the_pace_is_counted_again(week):
 
     for name in ("progress", "score", "ledger"):
         assert kept(week, name, refuse)
+    for name in ("reasons", "officers", ("reported", week.series()[0].as_of)):
+        assert len(counted_once(week, name, refuse)), name
 
 
 def test_nothing_is_counted_of_a_date_that_is_only_looked_at():

@@ -9,15 +9,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
+import pandas as pd
+
+from dophu.drawing import chart
+from dophu.notebook import charts_of
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import changes, gap_history, history, ledgers
 from dophu.tables.gaps import gaps
-from dophu.tables.pace import progress
+from dophu.tables.pace import pace, progress
 from dophu.tables.pace.engine import score_past
 from dophu.tables.reasons import reasons
+from dophu.tables.what_if import what_if
 
 IDLE = 0.4
 """Seconds without a change after which a step is taken."""
+
+RECENT = 4
+"""Dates before of which the children are listed: those that are looked at most."""
 
 BETWEEN = 0.02
 """Seconds between two steps, for what comes in meanwhile."""
@@ -42,16 +50,25 @@ def count_ahead(week: Snapshot) -> Iterator[None]:
         for count in (gaps, reasons):
             count(then)
             yield
-    for then in dates[:-3:-1]:
+    for then in dates[-2 : -2 - RECENT : -1]:
         then.children()
         yield
     for _ in ledgers(week):
         yield
     for _ in score_past(dates, history(week)):
         yield
-    for count in (progress, changes, gap_history):
+    for count in (progress, changes, gap_history, _of_officers, what_if):
         count(week)
         yield
+    for name in charts_of(week):  # for the letters, which take long the first time
+        drawn = chart(name, week)
+        yield
+        drawn.picture(drawn.figure())
+        yield
+
+
+def _of_officers(week: Snapshot) -> pd.DataFrame:
+    return pace(week, "officer")
 
 
 class Ahead:

@@ -46,6 +46,19 @@ PACE_BY: Mapping[str, set[str]] = {
 """What a pace can be grouped by, and which boxes may then be chosen in."""
 
 
+def find_problem(view: View, where: Mapping[str, Any], counted: pd.DataFrame) -> str:
+    """Find why a view cannot be measured: the key of a sentence, or ''.
+
+    ``counted`` is the table of gaps of the children chosen.
+    """
+    if view.measure == "pace" and {view.by, *where} - PACE_BY.get(view.by, set()):
+        return "explore_pace_only"
+    persons = counted["persons"]
+    if counted.empty or (not persons.sum() and persons.notna().any()):
+        return "explore_nobody"
+    return ""
+
+
 def measure(
     week: Snapshot, then: Snapshot | None, view: View, where: Mapping[str, Any]
 ) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from dophu.explorer.areas import find_areas
 from dophu.explorer.behind import LookedAt, find_children
 from dophu.explorer.children import ChildrenList
 from dophu.explorer.controls import Controls, words_of
-from dophu.explorer.measures import PACE_BY, label_of, lay_out, measure
+from dophu.explorer.measures import find_problem, label_of, lay_out, measure
 from dophu.explorer.parts import Actions, Picture, Table
 from dophu.explorer.saving import KINDS, write_table
 from dophu.explorer.sentence import say_children, say_view
@@ -98,7 +98,8 @@ class Panel(widgets.VBox):
             self.lay((widgets.HTML(f"<p>{escape(stated)}</p>"),))
             return
         self.week = load(self._campaign, view.as_of or dates[0])
-        self._weeks = {str(self.week.as_of): self.week}
+        series = (*self.week.series()[:-1], self.week)
+        self._weeks = {str(week.as_of): week for week in series}
         self._about = about(self.week, self._language)
         words = words_of(self._about)
         self.controls = Controls(dates, self._about)
@@ -140,7 +141,10 @@ class Panel(widgets.VBox):
         try:
             if change["owner"] is self.controls.measure:
                 self.controls.chart.value = MEASURES[change["new"]]
-            self._follow()
+            if change["owner"] is self.controls.chart:
+                self._look()  # of the same children: nothing to count
+            else:
+                self._follow()
         finally:
             self._following = False
         if self._timer is not None:
@@ -168,45 +172,47 @@ class Panel(widgets.VBox):
         before = [day for day in days if day < str(self.week.as_of)]
         day = self.compare.value or max(before, default="")
         self.then = self._open(day) if day else None
-        self.view, where = self.controls.view(), self.controls.where()
-        self._drawn, problem = None, ""
+        view, where = self.controls.view(), self.controls.where()
+        problem = ""
         if empty := self.controls.empty():
             problem = self._say("explore_nothing", choices=", ".join(empty))
             self.data, self.table.value = pd.DataFrame(), {}
             self.gaps = gaps(self.week).iloc[:0]
         else:
             self.gaps = gaps(self.week, where=where or None)
-            problem = self._measure(where)
-        self._where = where
-        self._stated = ""
+            problem = self._measure(view, where)
+        self._where, self._stated = where, ""
         if not problem:
-            of = self.week, self.then, self.view
+            of = self.week, self.then, view
             self._stated = say_view(*of, where, self.gaps, self._about)
-        self.note.value = f"<p><b>{escape(problem or self._stated)}</b></p>" + (
+        self._noted = f"<p><b>{escape(problem or self._stated)}</b></p>" + (
             "" if problem else f"<p>{escape(self._say('explore_click'))}</p>"
         )
+        self._look()
         self.actions.sentence = self._stated
-        self._lines()
-        self.list.clear()
         self._suppose()
 
-    def _measure(self, where: dict[str, Any]) -> str:
+    def _look(self) -> None:
+        """Look at what is counted as the controls say; no chart is drawn yet."""
+        self.view, self._drawn = self.controls.view(), None
+        self.note.value = self._noted
+        folder = str(self._campaign.folder)
+        self.actions.lines = [
+            (self._say("explore_in_python"), self.view.python(folder)),
+            (self._say("explore_in_papermill"), self.view.papermill(folder)),
+        ]
+        self.list.clear()
+
+    def _measure(self, view: View, where: dict[str, Any]) -> str:
         """Fill the table; give why it cannot be, or ''."""
-        view = self.view
-        partial = {view.by, *where} - PACE_BY.get(view.by, set())
-        if view.measure == "pace" and partial:
-            problem = self._say("explore_pace_only")
-        elif not self.gaps["persons"].sum() and self.gaps["persons"].notna().any():
-            problem = self._say("explore_nobody")
-        elif self.gaps.empty:
-            problem = self._say("explore_nobody")
-        else:
-            self.data = measure(self.week, self.then, view, where)
-            whole = self._about.unit_total if not where else self._say("explore_total")
-            self.table.value = lay_out(self.data, self._about, self._labels(), whole)
-            return ""
-        self.data, self.table.value = pd.DataFrame(), {}
-        return problem
+        if problem := find_problem(view, where, self.gaps):
+            self.data, self.table.value = pd.DataFrame(), {}
+            return self._say(problem)
+        self.view = view
+        self.data = measure(self.week, self.then, view, where)
+        whole = self._about.unit_total if not where else self._say("explore_total")
+        self.table.value = lay_out(self.data, self._about, self._labels(), whole)
+        return ""
 
     def _labels(self) -> dict[str, str]:
         """Give the words of the table's keys."""
@@ -246,13 +252,6 @@ class Panel(widgets.VBox):
 
     def _say(self, key: str, **values: object) -> str:
         return self._about.say(key, **values)
-
-    def _lines(self) -> None:
-        folder = str(self._campaign.folder)
-        self.actions.lines = [
-            (self._say("explore_in_python"), self.view.python(folder)),
-            (self._say("explore_in_papermill"), self.view.papermill(folder)),
-        ]
 
     def pick(self, key: str) -> None:
         """List the children behind a row, as a click on it does; '' for all."""

@@ -34,6 +34,7 @@ class WhatIf(widgets.VBox):
         self._about: About | None = None
         self._filling = False
         self._today: Outcome | None = None
+        self._own: Supposed | None = None
         controls = widgets.HBox(
             [widgets.VBox([self.deadline, self.days]), self.venues, self.back],
             layout={"flex_flow": "row wrap"},
@@ -80,7 +81,7 @@ class WhatIf(widgets.VBox):
         self._codes = waiting
         for control in (*self.venues.children, *self.back.children):
             control.observe(self._follow, names="value")
-        self._today = what_if(week)
+        self._today, self._own = what_if(week), self.supposed()
         self._filling = False
         self._follow()
 
@@ -114,7 +115,8 @@ class WhatIf(widgets.VBox):
             self.note.value = f"<p>{about.say('what_if_past')}</p>"
             return
         self.note.value = ""
-        then = what_if(self._week, self.supposed())
+        supposed = self.supposed()
+        then = today if supposed == self._own else what_if(self._week, supposed)
         rows = [
             {"key": key, "cells": [about.say(key), one, two], "values": [None] * 3}
             for (key, one), (_, two) in zip(

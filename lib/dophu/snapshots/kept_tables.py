@@ -55,6 +55,17 @@ def keep_tables(
     Mapping
         The same tables, whether they were made or opened.
     """
+    found = snapshot.counted.get((name, version))
+    if found is None:
+        found = _open_or_make(snapshot, name, version, make)
+        snapshot.counted[name, version] = found
+    # pandas copies what is written to.
+    return {key: table.copy(deep=False) for key, table in found.items()}
+
+
+def _open_or_make(
+    snapshot: Snapshot, name: str, version: str, make: Callable[[], Frames]
+) -> Frames:
     if snapshot.unstored is not None:
         return make()
     path = snapshot.folder / FOLDER / f"{name}.{version[:16]}.json"

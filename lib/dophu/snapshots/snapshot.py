@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -68,6 +69,11 @@ class Snapshot:
         """Inputs, files, sheets by outcome, hamlets received, issues and gate."""
         made = self.unstored
         return made.manifest if made else read_manifest(self.folder)
+
+    @cached_property
+    def counted(self) -> dict[Hashable, Any]:
+        """What was counted of this date already, by what it is."""
+        return {}
 
     @property
     def gate(self) -> str:
@@ -145,16 +151,11 @@ class Snapshot:
         made = self.unstored
         if made is None:
             return nw.from_native(duckdb.read_parquet(str(self.folder / name)))
-        if name not in self._of_made:
+        if name not in self.counted:  # typed once: it is asked for several times
             is_rows = name == ROWS
             columns = row_columns(made.rows) if is_rows else people_columns(made.people)
-            self._of_made[name] = nw.from_native(typed(columns, duckdb))
-        return self._of_made[name]
-
-    @cached_property
-    def _of_made(self) -> dict[str, nw.LazyFrame[Any]]:
-        """What was made for a look, typed once: it is asked for several times."""
-        return {}
+            self.counted[name] = nw.from_native(typed(columns, duckdb))
+        return self.counted[name]
 
     @property
     def known(self) -> list[Person]:

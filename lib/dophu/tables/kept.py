@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from dophu.snapshots import Snapshot, source_fingerprint
@@ -24,3 +24,16 @@ def kept_table(
 ) -> pd.DataFrame:
     """Open a table that was counted of a date, or count it and keep it."""
     return kept(snapshot, name, lambda: {name: make()})[name]
+
+
+def counted_once(
+    snapshot: Snapshot, name: Hashable, make: Callable[[], pd.DataFrame]
+) -> pd.DataFrame:
+    """Give a table that was counted of an opened date already, or count it.
+
+    It is kept as long as the date is open, and nowhere else.
+    """
+    if name not in snapshot.counted:
+        snapshot.counted[name] = make()
+    table: pd.DataFrame = snapshot.counted[name]
+    return table.copy(deep=False)  # pandas copies what is written to

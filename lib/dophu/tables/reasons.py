@@ -10,6 +10,7 @@ from dophu.ages import UNKNOWN
 from dophu.catalogue.columns import NO_REASON
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import counted
+from dophu.tables.kept import counted_once
 from dophu.tables.selection import Asked, in_order, is_given, keys_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def reasons(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
         table["reachable"] = table["reason"].map(_reachable(snapshot))
         table = in_order(table, [*keys, "reason"], snapshot)
         return table[[*keys, "reason", "children", "reachable"]]
-    return _all_reasons(snapshot)
+    return counted_once(snapshot, "reasons", lambda: _all_reasons(snapshot))
 
 
 def reachable_days(snapshot: Snapshot) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dophu.snapshots import Snapshot
 from dophu.tables.gaps import BY_COLUMNS, GAP_COLUMNS, add_up_cells, gaps
+from dophu.tables.kept import counted_once
 from dophu.tables.selection import PLACE, Asked, place_cells
 
 if TYPE_CHECKING:
@@ -51,9 +52,8 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
     asked = Asked(snapshot, "gap_history", by, where)
     of_child, of_place = asked.parted()
     if {*asked.by} <= {*PLACE}:
-        tables = [
-            _reported(then, snapshot, of_child) for then in snapshot.series()[:-1]
-        ]
+        dates = snapshot.series()[:-1]
+        tables = [_reported_once(then, snapshot, of_child) for then in dates]
         now = gaps(snapshot, where=of_child)
         tables.append(now.assign(as_of=snapshot.as_of))
         table = pd.concat(tables, ignore_index=True)[["as_of", *GAP_COLUMNS]]
@@ -67,6 +67,13 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
     tables = [gaps(day, by, where).assign(as_of=day.as_of) for day in dates]
     table = pd.concat(tables, ignore_index=True)
     return table[["as_of", *asked.by, *BY_COLUMNS]]
+
+
+def _reported_once(then: Snapshot, now: Snapshot, where: Where) -> pd.DataFrame:
+    if where is not None:
+        return _reported(then, now, where)
+    name = "reported", then.as_of
+    return counted_once(now, name, lambda: _reported(then, now))
 
 
 def _reported(then: Snapshot, now: Snapshot, where: Where = None) -> pd.DataFrame:

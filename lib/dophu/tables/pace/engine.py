@@ -13,7 +13,7 @@ import pandas as pd
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import history
 from dophu.tables.gaps import gaps
-from dophu.tables.kept import kept, kept_table
+from dophu.tables.kept import counted_once, kept, kept_table
 from dophu.tables.pace.absent import (
     NOBODY,
     Absent,
@@ -103,7 +103,7 @@ def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     if not asked.by and where is None:
         return progress(snapshot).pace
     if of_officers:
-        table = _of_officers(snapshot)
+        table = counted_once(snapshot, "officers", lambda: _of_officers(snapshot))
     else:
         table = progress(snapshot).pace
         officers = place_cells(snapshot).drop_duplicates("hamlet_id")
