@@ -109,9 +109,9 @@ def test_the_layout_is_that_of_decree_30(full, stated):
         "I. Kết quả chung", "II. Tồn tại, nguyên nhân",
         "III. Tiến độ, kế hoạch đến hạn", "IV. Nguồn số liệu và cách tính",
     ]  # fmt: skip
-    assert [t for t in texts if re.match(r"Phụ lục \d+\. ", t)] == [
-        "Phụ lục 1. Biểu đồ", "Phụ lục 2. Kết quả theo địa bàn",
-        "Phụ lục 3. Biến động trong kỳ",
+    assert [t for t in texts if re.match(r"Phụ lục [IVX]+\. ", t)] == [
+        "Phụ lục I. Biểu đồ", "Phụ lục II. Kết quả theo địa bàn",
+        "Phụ lục III. Biến động trong kỳ",
     ]  # fmt: skip
     assert texts.index("Tóm tắt") < texts.index("I. Kết quả chung")
     assert texts.index("PHỤ LỤC") > texts.index("IV. Nguồn số liệu và cách tính")
@@ -266,9 +266,12 @@ def test_the_ranking_stands_in_the_report_and_other_pictures_in_its_annexes(
             annexed = titles = []
         titles += [shape.get("title") for shape in element.iter(qn("wp:docPr"))]
         if texts.startswith("IV. "):
-            assert titles == ["ranked", "burndown"]
-    # The table of hamlets says what the Pareto table does.
-    assert annexed == ["heat", "own"]
+            in_text = [*titles]
+    assert in_text[0] == "ranked" and "burndown" in in_text
+    # The table of hamlets says what the Pareto table does; a chart of the annexes may
+    # fill a page of the report, one of the office's own never.
+    assert sorted([*in_text, *annexed]) == ["burndown", "heat", "own", "ranked"]
+    assert "own" in annexed
 
 
 @pytest.mark.parametrize(("height", "behind"), [(1386, False), (1800, True)])

@@ -22,10 +22,11 @@ def format_count(count: int, language: str) -> str:
 
     Examples
     --------
-    >>> format_count(1032, "vi"), format_count(1032, "en")
-    ('1.032', '1,032')
+    >>> format_count(1032, "vi"), format_count(-1032, "en")
+    ('1.032', '−1,032')
     """
-    return f"{int(count):,}".replace(",", _THOUSANDS[language])
+    marked = f"{int(count):,}".replace(",", _THOUSANDS[language])
+    return marked.replace("-", "−")
 
 
 def count_mask(language: str) -> str:

@@ -11,12 +11,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from dophu.catalogue.sentences import say
+from dophu.documents.docx.arrange import Annexes, Body, arrange
 from dophu.documents.docx.elements import add_run
-from dophu.documents.docx.letter import begin_letter, end_letter
 from dophu.documents.docx.page_fill import fill_pages
-from dophu.documents.docx.tables import TABLE_TEXT
+from dophu.documents.docx.pieces import Piece, PieceMaker, roman
 from dophu.documents.docx.writer import Word
-from dophu.documents.grid import Grid
 from dophu.documents.report import Report
 from dophu.documents.zipped import midnight, property_text, write_document
 from dophu.findings.action import say_planned, say_session_days, say_still
@@ -33,6 +32,12 @@ MOST_PLACES = 100
 IN_RESULTS, IN_AHEAD = ("ranked",), ("burndown",)
 """Charts that stand in the report itself; all others in its annexes."""
 
+MAY_STAND = {
+    "heat": "results", "dumbbell": "results", "tiles": "results", "map": "results",
+    "smalls": "results", "reach": "obstacles", "waterfall": "days",
+}  # fmt: skip
+"""Charts of the annexes that the report may take in to fill its pages, and where."""
+
 ANNEXED = ("places", "reasons", "progress", "other")
 """Parts of the charts that the document has; the summary of one page is not there."""
 
@@ -45,8 +50,6 @@ many hamlets, would leave the page before it empty and stands in the annex."""
 
 CAPTION = Mm(12)
 """The height that a picture's caption and the space around it take."""
-
-NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 
 
 def write_docx(report: Report) -> Path:
@@ -63,58 +66,77 @@ class _Briefing:
     def __init__(self, report: Report) -> None:
         self.report, self.about = report, report.about
         self.word = Word(self.about.language, report.facts.base)
-        self.parts = self.tables = self.pictures = 0
+        self.made = PieceMaker(self.word, report)
+        self.parts = 0
 
     def write(self) -> Path:
-        report, about, stated = self.report, self.about, self.report.say
         self._mark_pages()
-        if not self._has_letterhead():
-            begin_letter(self.word, about, report.facts.campaign)
-        self._summary()
-        grids, plan = report.grids, report.plan
-        # Of lists that nobody sent a table has dashes alone, of nobody left noughts.
-        known, waiting = bool(report.figures.sent), report.figures.number("gap")
-        visits = " ".join(say_visit_tables(report.figures.tables, about))
-        paragraph = [Sentence(visits)] if visits else []
-        self._part("results", [*stated.by_group(), *stated.places(), *paragraph])
-        self._table(grids.groups() if known else None)
-        self._charts([*filter(self._stands_in_text, IN_RESULTS)])
-        still = say_still(stated, report.history)
-        self._part("obstacles", [*stated.missing(), *still, *stated.reasons()])
-        self._table(grids.reasons())
-        self._part("ahead", [*stated.pace()[1:], *plan.say()])
-        self._table(grids.pace() if waiting else None)
-        self._table(plan.days())
-        self._charts(IN_AHEAD)
-        facts = report.facts
-        pictures = self._find_annexed()
-        before = len(self.word.document.paragraphs)
-        self._part("source", stated.source(facts.enrolled, facts.edition))
-        # A signature stands on no page alone: the last part goes there with it.
-        for paragraph in self.word.document.paragraphs[before:]:
-            paragraph.paragraph_format.keep_with_next = True
-        if not pictures:
-            self._left_out()
-        end_letter(self.word, about, facts.campaign)
-        self._annex_all(pictures)
+        annexed = self._find_annexed()
+        room = self.word.height / Mm(1)
+        pieces = arrange(self._body(annexed), self._annexes(annexed), room)
+        for part in pieces:
+            for piece in part:
+                piece.write()
         return self._save()
 
-    def _summary(self) -> None:
+    def _body(self, annexed: list[tuple[dict[str, Any], Path]]) -> Body:
+        """Gather the report: its sentences and tables, and where pictures may stand."""
+        report, stated, made = self.report, self.report.say, self.made
+        grids, plan, facts = report.grids, report.plan, report.facts
+        pieces, slots = self._summary(), dict[str, int]()
+        # Of lists that nobody sent a table has dashes alone, of nobody left noughts.
+        known, waiting = bool(report.figures.sent), report.figures.number("gap")
+        visits = " ".join(say_visit_tables(report.figures.tables, self.about))
+        paragraph = [Sentence(visits)] if visits else []
+        results = [*stated.by_group(), *stated.places(), *paragraph]
+        pieces += self._part("results", results)
+        pieces += made.table(grids.groups() if known else None)
+        slots["results"] = len(pieces)
+        still = say_still(stated, report.history)
+        obstacles = [*stated.missing(), *still, *stated.reasons()]
+        pieces += self._part("obstacles", obstacles)
+        pieces += made.table(grids.reasons())
+        slots["obstacles"] = len(pieces)
+        pieces += self._part("ahead", [*stated.pace()[1:], *plan.say()])
+        pieces += made.table(grids.pace() if waiting else None)
+        slots["pace"] = len(pieces)
+        pieces += made.table(plan.days())
+        slots["days"] = len(pieces)
+        # A signature stands on no page alone: the last part goes there with it.
+        sources = stated.source(facts.enrolled, facts.edition)
+        pieces += self._part("source", sources, kept=True)
+        if not annexed:
+            pieces += self._left_out(kept=True)
+        pieces.append(made.end())
+        in_text = [*filter(self._stands_in_text, IN_RESULTS)]
+        first = [
+            *((piece, ("results",)) for piece in made.charts(in_text)),
+            *((piece, ("days", "pace")) for piece in made.charts(IN_AHEAD)),
+        ]
+        names = [chart["name"] for chart, _ in annexed]
+        more = [
+            (piece, MAY_STAND[piece.name])
+            for piece in made.charts([name for name in names if name in MAY_STAND])
+            if self._stands_in_text(piece.name)
+        ]
+        return Body(pieces, slots, first, more)
+
+    def _summary(self) -> list[Piece]:
         """Say on the first page what there is to know, and what is asked for."""
         stated, about, plan = self.report.say, self.about, self.report.plan
-        of_plan = say_planned(stated)
+        facts, made = self.report.facts, self.made
+        pieces = [made.begin(facts.campaign, self._has_letterhead())]
         replaces = [Sentence(words) for words in self.report.correction]
-        self._headed("summary", [
+        pieces += self._headed("summary", [
             *replaces,
-            stated.overall(), *stated.pace()[:1], *say_session_days(stated), *of_plan,
-            *stated.ledger(),
+            stated.overall(), *stated.pace()[:1], *say_session_days(stated),
+            *say_planned(stated), *stated.ledger(),
         ])  # fmt: skip
         asks = say_asks(stated, self.report.history, plan.short)
         numbered = [f"{n}. {ask.text}" for n, ask in enumerate(asks, 1)]
         if numbered:
-            self.word.heading(about.heading("part_asks"))
-        for words in numbered:
-            self.word.text(words)
+            pieces.append(made.heading(about.heading("part_asks")))
+        return [*pieces, *map(made.text, numbered)]
 
     def _find_annexed(self) -> list[tuple[dict[str, Any], Path]]:
         """Choose the charts of the annex, in an order that fills its pages."""
@@ -135,44 +157,38 @@ class _Briefing:
             for chart, path in self.report.every_picture("word")
         )
 
-    def _annex_all(self, pictures: Sequence[tuple[dict[str, Any], Path]]) -> None:
-        """Put what is looked up behind the signature: charts, then all tables.
+    def _annexes(self, pictures: Sequence[tuple[dict[str, Any], Path]]) -> Annexes:
+        """Gather what is looked up behind the signature: charts, then all tables.
 
         The tables come last, for they go over pages and leave none half empty.
         """
-        grids, number = self.report.grids, 0
-        if pictures:
-            number += 1
-            self._annex(number, self.about.heading("annex_charts"))
-            self._charts([chart["name"] for chart, _ in pictures])
-            self._left_out()
-        tables = (
-            ("part_places", grids.places(MOST_PLACES)),
-            ("annex_plan", self.report.plan.grid()),
-            ("annex_changes", grids.changes() if self.report.figures.sent else None),
+        grids, made = self.report.grids, self.made
+        changes = grids.changes() if self.report.figures.sent else None
+        names = [chart["name"] for chart, _ in pictures]
+        head = [made.annex(self.about.heading("annex_charts"))] if names else []
+        tables = [
+            [made.annex(self.about.heading(key)), *made.table(grid)]
+            for key, grid in (
+                ("part_places", grids.places(MOST_PLACES)),
+                ("annex_plan", self.report.plan.grid()),
+                ("annex_changes", changes),
+            )
+            if grid and grid.lines
+        ]
+        behind = [
+            piece
+            for grid in grids.officers()
+            for piece in (made.annex(grid.caption, own_page=True), *made.table(grid))
+        ]
+        tail = self._left_out() if names else []
+        return Annexes(
+            head, made.charts(names), made.pairs(names), tail, tables, behind
         )
-        for key, grid in tables:
-            if grid and grid.lines:
-                number += 1
-                self._annex(number, self.about.heading(key))
-                self._table(grid)
-        for grid in grids.officers():
-            number += 1
-            page = self._annex(number, grid.caption)
-            page.paragraph_format.page_break_before = number > 1
-            self._table(grid)
 
-    def _left_out(self) -> None:
+    def _left_out(self, kept: bool = False) -> list[Piece]:
         """Say in the place of charts with nothing to say why they are not there."""
-        for words in self.report.left_out(ANNEXED):
-            self.word.text(words, italic=True)
-
-    def _annex(self, number: int, title: str) -> Any:
-        """Begin an annex, below the heading of all where it is the first."""
-        if number == 1:
-            self.word.begin_annexes(self.about.heading("annexes"))
-        self.word.heading(self.about.heading("annex_n", n=number, title=title))
-        return self.word.document.paragraphs[-1]
+        words = self.report.left_out(ANNEXED)
+        return [self.made.text(text, italic=True, kept=kept) for text in words]
 
     def _has_letterhead(self) -> bool:
         """Test whether the base document begins with text or a table of its own."""
@@ -195,34 +211,21 @@ class _Briefing:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             add_run(paragraph, "\n".join(marks), size=9, bold=True)
 
-    def _part(self, key: str, sentences: list[Sentence]) -> None:
-        self._headed(key, sentences, f"{NUMERALS[self.parts]}. ")
+    def _part(self, key: str, sentences: list[Sentence], kept: bool = False) -> Any:
         self.parts += 1
+        number = f"{roman(self.parts)}. "
+        return self._headed(key, sentences, number, kept)
 
-    def _headed(self, key: str, sentences: list[Sentence], number: str = "") -> None:
-        self.word.heading(number + self.about.heading(f"part_{key}"))
-        for sentence in sentences:
-            self.word.text(sentence.text)
-
-    def _table(self, grid: Grid | None) -> None:
-        if grid is None or not grid.lines:
-            return
-        self.tables += 1
-        label = self.about.heading("table_n")
-        self.word.caption(label, self.tables, grid.caption)
-        self.word.table(grid)
-        after = self.word.document.add_paragraph(style=TABLE_TEXT)
-        add_run(after, grid.note, italic=True)
-
-    def _charts(self, names: Sequence[str]) -> None:
-        label = self.about.heading("picture_n")
-        drawn = {chart["name"]: (chart, path)
-                 for chart, path in self.report.every_picture("word")}  # fmt: skip
-        for chart, path in (drawn[name] for name in names if name in drawn):
-            self.pictures += 1
-            self.word.picture(path, chart["title"], chart["alt"])
-            words = self.word.caption(label, self.pictures, self.report.name_of(chart))
-            words.paragraph_format.keep_with_next = False
+    def _headed(
+        self,
+        key: str,
+        sentences: list[Sentence],
+        number: str = "",
+        kept: bool = False,
+    ) -> list[Piece]:
+        words = number + self.about.heading(f"part_{key}")
+        heading = self.made.heading(words, kept)
+        return [heading, *(self.made.text(s.text, kept=kept) for s in sentences)]
 
     def _save(self) -> Path:
         about, facts = self.about, self.report.facts

@@ -93,10 +93,15 @@ def write_lines(
 
 def end_letter(word: Word, about: About, campaign: str) -> None:
     """Write the closing line, the recipients, and the place of the signature."""
-    unit = {"unit_name": about.unit_name, "unit_low": lower_first(about.unit_name)}
-    closing = word.text(about.heading("closing", **_names(campaign), **unit))
+    closing = word.text(closing_words(about, campaign))
     closing.paragraph_format.keep_with_next = True
     write_signature(word, about)
+
+
+def closing_words(about: About, campaign: str) -> str:
+    """Give the sentence with which a report ends."""
+    unit = {"unit_name": about.unit_name, "unit_low": lower_first(about.unit_name)}
+    return about.heading("closing", **_names(campaign), **unit)
 
 
 def write_signature(word: Word, about: About) -> None:

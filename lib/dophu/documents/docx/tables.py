@@ -1,4 +1,4 @@
-"""Tables of a Word document: their heading on every page, no line over two pages."""
+"""Tables of a Word document: their heading on every page, no short line over two."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 
+from dophu.catalogue.typeface import MM_PER_POINT
 from dophu.documents.docx.elements import (
     CELL_MARGIN,
     add_run,
@@ -21,16 +22,27 @@ from dophu.documents.docx.elements import (
     shade,
 )
 from dophu.documents.grid import Cell, Grid
-from dophu.documents.measures import row_heights, text_height, widths_for_words
+from dophu.documents.measures import (
+    count_lines,
+    row_heights,
+    text_height,
+    widths_for_words,
+)
 
 SMALL = 11
 """Type size of tables in points."""
 
-TIMES = 0.94
-"""Widths of Times New Roman by those of the font that is measured."""
+TIMES, CLOSE = 0.94, 0.88
+"""Widths of Times New Roman by those of the font measured: safe, and nearest."""
 
 TABLE_TEXT = "Table Text"
 """Name of the style of a table's text."""
+
+INSIDE = 2 * CELL_MARGIN * 25.4 / 1440
+"""Millimetres that the left and the right of a cell take."""
+
+TALL = 0.25
+"""Of a page's height: a row as high as this may go over two pages."""
 
 TOGETHER, SHORT = 3, 16
 """Lines of a table that stay with its heading, and with its end, on one page; and
@@ -43,6 +55,46 @@ _MORE_THAN_TEXT = re.compile(r"[\x00-\x1f]|^\s|\s$|^$")
 """What python-docx writes otherwise than as the text it is."""
 
 
+def heights_of_rows(grid: Grid, width: float) -> list[float]:
+    """Give the heights (mm) of a table's headings and of its lines, one after another.
+
+    Examples
+    --------
+    >>> lines = ((Cell("One"), Cell("1")), (Cell("Two " * 40), Cell("2")))
+    >>> grid = Grid("g", "", ("Hamlet", "Children"), lines, (0.7, 0.3))
+    >>> [round(height) for height in heights_of_rows(grid, 160)]
+    [6, 6, 15]
+    """
+    shares = widths_for_words(grid, width, SMALL * TIMES, INSIDE)
+
+    def height(text: str, share: float, bold: bool) -> float:
+        room = width * share - INSIDE
+        lines = count_lines(text, room, SMALL * CLOSE, bold)
+        return (lines * SMALL * 1.15 + 3.2) * MM_PER_POINT
+
+    heads = [
+        height(text, share, True)
+        for text, share in zip(grid.headings, shares, strict=True)
+    ]
+    for text, first, last in grid.over:
+        above = height(text, sum(shares[first : last + 1]), True)
+        for column in range(first, last + 1):
+            heads[column] += above
+    heights = [max(heads)]
+    for number, cells in enumerate(grid.lines):
+        bold = number in grid.totals
+        heights.append(max(
+            height(cell.text, share, bold)
+            for cell, share in zip(cells, shares, strict=True)
+        ))  # fmt: skip
+    return heights
+
+
+def is_tall(height: float, room: float) -> bool:
+    """Test whether a row would leave much of a page empty if it went to the next."""
+    return height > TALL * room
+
+
 def is_plain(text: str) -> bool:
     """Test whether a run of a text has that text alone, as one element."""
     return not _MORE_THAN_TEXT.search(text)
@@ -51,11 +103,12 @@ def is_plain(text: str) -> bool:
 class TableWriter:
     """Adds tables to a document; a cell with a mark gets a bookmark of its own.
 
-    ``document`` is python-docx's, ``width`` that of the text in EMU.
+    ``document`` is python-docx's, ``width`` and ``room`` are the width and the height
+    of a page's text in EMU.
     """
 
-    def __init__(self, document: Any, width: int) -> None:
-        self._document, self._width = document, width
+    def __init__(self, document: Any, width: int, room: int) -> None:
+        self._document, self._width, self._room = document, width, room
         self._ids = 0
         # By its name it is looked for in all styles of the document, for every cell.
         self._style = document.styles[TABLE_TEXT].style_id
@@ -77,14 +130,15 @@ class TableWriter:
             self._head_over(places, grid)
         for number, cells in enumerate(grid.lines):
             self._line(places[above + 1 + number], cells, grid, number in grid.totals)
+        heights = heights_of_rows(grid, self._width / Mm(1))[1:]
         for number, row in enumerate(table.rows):
-            of_row = keep_whole(row)
             if number <= above:
-                of_row.append(OxmlElement("w:tblHeader"))
-        self._keep_together(places, above + 1, self._lines(grid))
-        inside = 2 * CELL_MARGIN * 25.4 / 1440
+                keep_whole(row).append(OxmlElement("w:tblHeader"))
+            elif not is_tall(heights[number - above - 1], self._room / Mm(1)):
+                keep_whole(row)
+        self._keep_together(places, above + 1, self._lines(grid), bool(grid.note))
         narrower = SMALL * TIMES  # letters than those that are measured
-        shares = widths_for_words(grid, self._width / Mm(1), narrower, inside)
+        shares = widths_for_words(grid, self._width / Mm(1), narrower, INSIDE)
         widths = [round(self._width * share) for share in shares]
         # Asked for its cells, a column works out those of the whole table.
         places = [row.cells for row in table.rows] if above else places
@@ -168,15 +222,15 @@ class TableWriter:
 
     def _lines(self, grid: Grid) -> int:
         """Count the lines of text of a table, a cell of two lines as two."""
-        inside = 2 * CELL_MARGIN * 25.4 / 1440
-        heights = row_heights(grid, self._width / Mm(1), SMALL, 0, (inside, 0))
+        heights = row_heights(grid, self._width / Mm(1), SMALL, 0, (INSIDE, 0))
         return round(sum(heights) / text_height("", self._width, SMALL))
 
     @staticmethod
-    def _keep_together(places: list[Any], first: int, lines: int) -> None:
+    def _keep_together(places: list[Any], first: int, lines: int, noted: bool) -> None:
+        """Keep the first and the last lines on one page, the last with a note too."""
         last = len(places) - 1
         near = last if lines <= SHORT else first + TOGETHER - 1
-        for number, cells in enumerate(places[:-1]):
+        for number, cells in enumerate(places if noted else places[:-1]):
             if number < near or number > last - TOGETHER:
                 for cell in cells:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True

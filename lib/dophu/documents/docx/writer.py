@@ -7,13 +7,20 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.image import Image
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
-from dophu.documents.docx.elements import add_field, add_run, set_font
+from dophu.documents.docx.elements import (
+    add_field,
+    add_run,
+    keep_whole,
+    set_borders,
+    set_font,
+)
 from dophu.documents.docx.tables import SMALL, TABLE_TEXT, TableWriter
 from dophu.documents.grid import Grid
 
@@ -22,6 +29,9 @@ BODY = 13
 
 CHART_WIDTH = Mm(160)
 """The width that the pictures are drawn for."""
+
+HALF_WIDTH = Mm(78)
+"""That of pictures which stand side by side."""
 
 ROOM = 0.86
 """Of a page's height, what a picture takes at most."""
@@ -42,7 +52,7 @@ class Word:
             self._set_page()
             self._set_styles()
         self._ensure_styles()
-        self._tables = TableWriter(self.document, self.width)
+        self._tables = TableWriter(self.document, self.width, self.height)
 
     @property
     def width(self) -> int:
@@ -107,17 +117,22 @@ class Word:
         shape.space_before = shape.space_after = Pt(1.5)
         shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: str) -> Any:
         """Begin a section."""
-        self.document.add_paragraph(text, style="Heading 1")
+        return self.document.add_paragraph(text, style="Heading 1")
 
-    def begin_annexes(self, title: str) -> None:
-        """Begin a new page for what is annexed, with its title in the middle."""
+    def begin_annexes(self, title: str, of: str) -> None:
+        """Begin a new page for what is annexed: its title, and what it belongs to."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.page_break_before = True
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(0)
         add_run(paragraph, title, bold=True, size=BODY + 1)
+        below = self.document.add_paragraph()
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        below.paragraph_format.keep_with_next = True
+        add_run(below, of, italic=True)
 
     def text(self, words: str, **how: Any) -> Any:
         """Add a paragraph of the report's text: justified, its first line moved in."""
@@ -127,9 +142,11 @@ class Word:
         add_run(paragraph, words, **how)
         return paragraph
 
-    def caption(self, label: str, number: int, words: str) -> Any:
-        """Add a caption whose number Word can count again."""
-        paragraph = self.document.add_paragraph(style="Caption")
+    def caption(
+        self, label: str, number: int, words: str, paragraph: Any = None
+    ) -> Any:
+        """Add a caption whose number Word can count again, or fill a paragraph."""
+        paragraph = paragraph or self.document.add_paragraph(style="Caption")
         paragraph.add_run(f"{label} ")
         add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
         paragraph.add_run(f". {words}")
@@ -139,12 +156,13 @@ class Word:
         """Give the width and height (EMU) of a picture: true, or as the page has it."""
         image = Image.from_file(str(path))
         ratio = image.height / image.width
-        width = min(CHART_WIDTH, self.width, int(self.height * ROOM / ratio))
+        true = HALF_WIDTH if path.stem.endswith(".half") else CHART_WIDTH
+        width = min(true, self.width, int(self.height * ROOM / ratio))
         return width, round(width * ratio)
 
-    def picture(self, path: Path, title: str, alt: str) -> Any:
+    def picture(self, path: Path, title: str, alt: str, paragraph: Any = None) -> Any:
         """Add a picture in its true width, lower where the page is; with its words."""
-        paragraph = self.document.add_paragraph()
+        paragraph = paragraph or self.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.first_line_indent = Mm(0)
         paragraph.paragraph_format.line_spacing = 1.0
@@ -158,6 +176,18 @@ class Word:
         inline.docPr.set("descr", alt)
         return paragraph
 
+    def two_columns(self, number: int = 2) -> Any:
+        """Add cells without borders, for what stands side by side; give them."""
+        table = self.document.add_table(rows=1, cols=number)
+        set_borders(table, "nil")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        keep_whole(table.rows[0])
+        cells = table.rows[0].cells
+        for cell, column in zip(cells, table.columns, strict=True):
+            cell.width = column.width = Emu(self.width // number)
+        return cells
+
     def table(self, grid: Grid) -> Any:
-        """Add a table: its heading on every page, no line over two pages."""
+        """Add a table: its heading on every page, no short line over two pages."""
         return self._tables.add(grid)
