@@ -174,7 +174,8 @@ def test_a_hamlet_with_nobody_left_says_so_and_one_never_heard_of_gets_a_form(fo
     assert "Không còn" not in never
     letter = folder.path / "out/lists/letters/Thôn Ví Dụ 2.docx"
     text = "\n".join(p.text for p in docx.Document(letter).paragraphs)
-    assert "templates/Thôn Ví Dụ 2.xlsx" in text
+    # Who is sent it sees no folders.
+    assert "theo mẫu “Thôn Ví Dụ 2.xlsx” gửi kèm" in text
     assert not re.search(r"\b0 trẻ", text)
 
 

@@ -52,7 +52,9 @@ OF_THE_KIT = frozenset(
 _GONE = re.compile(
     r"\b(hẳn|ở luôn|chết|quá tuổi|quá 14|cả nhà (chuyển|đi|vào|ra|về)\b.*(đi|ở)"
     r"|chuyển (đi|khẩu|nhà|hộ|nơi|về|vào|ra)|bỏ (làng|bản|xã|quê|đi|địa phương)"
-    r"|mất (năm|tháng|ngày|hồi|từ|do|vì|rồi|lâu))\b"
+    r"|mất (năm|tháng|ngày|hồi|từ|do|vì|rồi|lâu)|không còn ở|không tìm thấy"
+    r"|không (có|biết|thấy) (cháu|trẻ|em|bé|người)"
+    r"|không (phải |thuộc )+(trẻ|cháu|người|thôn|bản|tổ|địa bàn|dân))\b"
 )
 """Words by which a remark may say that a child has gone, whatever else it says."""
 
@@ -129,8 +131,7 @@ class Asides:
 
     def _may_state(self, text: str) -> bool:
         if text not in self._stating:
-            is_gone = bool(_GONE.search(comparison_key(text)))
-            self._stating[text] = is_gone or may_state(text, *self._words)
+            self._stating[text] = hints_gone(text) or may_state(text, *self._words)
         return self._stating[text]
 
     def may_answer(self, text: str) -> bool:
@@ -194,6 +195,17 @@ class Asides:
             if len(found) < len(rows):
                 for row in found:
                     self.note(LOOKS, row, column)
+
+
+def hints_gone(text: str) -> bool:
+    """Test whether words say that a child may have gone, whatever else they say.
+
+    Examples
+    --------
+    >>> hints_gone("theo bố mẹ vào Nam hẳn"), hints_gone("mất giấy khai sinh")
+    (True, False)
+    """
+    return bool(_GONE.search(comparison_key(text)))
 
 
 def _is_letter(text: str) -> bool:

@@ -20,10 +20,12 @@ from dophu.reader.grid import cell_name, has_figure, read_grid
 from dophu.reader.wire import Cell
 from dophu.rosters.door_answer import SOURCE, DoorAnswer
 from dophu.rosters.door_asides import (
+    DOUBT,
     ELSEWHERE,
     TO_COME,
     Aside,
     Asides,
+    hints_gone,
     merged_results,
     other_columns,
     overwritten,
@@ -147,16 +149,18 @@ class DoorSheet:
         }
         result = self._result(number, cells)
         day = days["answer_day"] or result.day
+        reason, text = read_reason(
+            self._text(cells, "answer_reason"), result, self.words, self.sender
+        )
         status = self._weigh(number, cells, result.status, days)
+        if not makes_gone(reason, self.sender):
+            self._see_gone(number, cells, status)
         if status in ENROLLED and day is not None and day > self.sender.as_of:
             at = self.table.columns.get("answer_day", 0)
             if self.asides.note(TO_COME, number, at):
                 status = "not_yet"
             else:  # a person decided that it is done
                 day = None
-        reason, text = read_reason(
-            self._text(cells, "answer_reason"), result, self.words, self.sender
-        )
         if status is None and makes_gone(reason, self.sender):
             status = "not_yet"
         return DoorAnswer(
@@ -210,6 +214,13 @@ class DoorSheet:
             for at in overwritten(self.table, cells, self.sender):
                 self.asides.note(ELSEWHERE, number, at)
         return counts
+
+    def _see_gone(self, number: int, cells: list[Cell], status: str | None) -> None:
+        """Tell an answer that the child may be gone, in words that no reason is of."""
+        for field in ("answer_result", "answer_reason", "answer_day", "answer_back"):
+            if hints_gone(self._text(cells, field)):
+                code = DOUBT if status in ENROLLED else ELSEWHERE
+                self.asides.note(code, number, self.table.columns[field])
 
     def _method(self, cells: list[Cell]) -> str:
         """Give how the family was met; words of one's own are another way."""

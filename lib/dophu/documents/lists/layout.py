@@ -273,12 +273,26 @@ def set_up_page(
     sheet.repeat_rows(head)
     if last is not None:
         sheet.print_area(0, 0, *last)
-    left, middle = (_in_footer(text) for text in foot)
+    left, middle = (in_footer(text) for text in foot)
     page = about.text("visit_page")
     sheet.set_footer(f"&L&9{left}&C&9{middle}&R&9{page}")
 
 
-def _in_footer(text: str) -> str:
+def set_up_choices(sheet: Any, title: str) -> None:
+    """Set up a sheet of choices: one page where somebody prints it, with a title."""
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_header(f"&L&12{in_footer(title)}")
+
+
+def in_footer(text: str) -> str:
+    """Give a text as a header or a footer takes it, cut where it is long.
+
+    Examples
+    --------
+    >>> in_footer("Thôn 1 & 2")
+    ' Thôn 1 && 2'
+    """
     # 255 characters are all that a footer takes, with its codes; a figure after a size
     # would be read as part of it.
     return " " + clean_text(text).replace("&", "&&")[:90]

@@ -16,6 +16,7 @@ from dophu.documents.lists.layout import (
     DAY,
     LINE,
     Formats,
+    set_up_choices,
     set_up_page,
     typeface,
 )
@@ -97,8 +98,6 @@ def write_template(
         for column, (name, words) in enumerate(choices.items()):
             at = [n for n, _ in FIELDS].index(name)
             listed.set_column(column, column, 44)
-            listed.set_paper(9)
-            listed.fit_to_pages(1, 1)
             heading = fields()[name].label[about.language]
             listed.write_string(0, column, heading, formats.of(bold=True, bottom=1))
             for row, word in enumerate(words, start=1):
@@ -109,6 +108,7 @@ def write_template(
                     "error_title": about.say("answer_pick"),
                     "error_message": about.say("answer_pick_reason")}  # fmt: skip
             sheet.data_validation(first, at, last, at, rule)
+        set_up_choices(listed, f"{words_sheet}: {where}")
         _take_dates_only(sheet, first, last, about, campaign)
         sheet.autofilter(HEAD, 0, last, len(FIELDS) - 1)
         sheet.freeze_panes(first, 2)

@@ -24,6 +24,7 @@ from dophu.documents.lists.layout import (
     content_of,
     fitted,
     lines_of,
+    set_up_choices,
     set_up_page,
     typeface,
 )
@@ -113,10 +114,8 @@ def _write_choices(book: Any, of: VisitBook, formats: Formats) -> dict[str, str]
         for row, choice in enumerate(choices, start=1):
             sheet.write_string(row, column, choice, formats.of())
         letter = "ABC"[column]
-        # On one page where somebody prints it.
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 1)
         ranges[kind] = f"='{name}'!${letter}$2:${letter}${len(choices) + 1}"
+    set_up_choices(sheet, f"{name}: {of.where}")
     return ranges
 
 
@@ -149,7 +148,7 @@ class _Sheet:
         self.sheet.autofilter(HEAD, 0, last, len(columns) - 1)
         self.sheet.freeze_panes(HEAD + 1, 3 if of.hamlets else 2)
         end = last + 1, len(columns) - 2
-        named = f"{of.where} · {about.date(about.as_of)}"
+        named = f"{of.where[:1].upper()}{of.where[1:]} · {about.date(about.as_of)}"
         set_up_page(self.sheet, HEAD, end, (named, foot), about)
 
     def _write_head(

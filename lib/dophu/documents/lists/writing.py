@@ -258,5 +258,5 @@ class _Lists:
             issues=self._issues.get(hamlet, ()),
             sessions=[(*key, n) for key, n in sorted(sessions.items())],
             due=self.due,
-            file=f"{TEMPLATES if unknown else HAMLETS}/{stem}.xlsx",
+            file=f"{stem}.xlsx",
         )
