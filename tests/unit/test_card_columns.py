@@ -51,9 +51,9 @@ def test_words_of_the_result_below_the_card_are_the_status(heading, cells, expec
 @pytest.mark.parametrize(
     "cells",
     [
-        ("x", None, "x"),  # may be a number that was seen
-        ("Có", None, "Có"),  # of who has one, or of whom a number was seen
-        ("x", "chưa", "x"),
+        ("x", "x", "x"),  # which service each child is for, as likely
+        ("x", "✓", None),
+        (1, None, 1),
         ("Đã làm", "xem lại", "Chưa"),  # one is not understood
         ("Đã làm", 3, None),
     ],
@@ -62,6 +62,43 @@ def test_marks_and_what_is_not_understood_are_asked_about(cells):
     read_as, issues = read("Căn cước", cells)
     assert not {"applied", "issued"} & set(read_as)
     assert "BG-26" in issues
+
+
+@pytest.mark.parametrize("heading", ["CCCD", "CC", "Căn cước", "Thẻ căn cước"])
+@pytest.mark.parametrize(
+    "cells", [("x", None, "x"), ("Có", None, "có"), ("x", "chưa", "x")]
+)
+def test_ticks_below_the_card_alone_are_of_who_has_it(heading, cells):
+    read_as, issues = read(heading, cells)
+    assert [status == "applied" for status in read_as] == [True, False, True]
+    assert not {"BG-26", "DS-06", "DS-07"} & issues
+    numbers = ("011215000001", "011215000002", "011215000003")
+    poor = ("Hộ nghèo", (None, "x", None))
+    assert read(heading, cells, ("Số định danh", numbers), poor)[0] == read_as
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "more"),
+    [
+        ("Thôn Mẫu 1", "DANH SÁCH TRẺ ĐĂNG KÝ LÀM CĂN CƯỚC", ()),
+        ("Thôn Mẫu 1", "Danh sách trẻ có nhu cầu cấp căn cước", ()),
+        ("Thôn Mẫu 1", "DANH SÁCH TRẺ CHƯA LÀM CĂN CƯỚC", ()),
+        ("Thôn Mẫu 1", "Giấy tờ của trẻ", ()),
+        ("Lớp 1A", "DANH SÁCH HỌC SINH", ()),
+        ("Cần làm CC", "DANH SÁCH TRẺ EM", ()),
+        ("Thôn Mẫu 1", "DANH SÁCH TRẺ EM", (("GKS", ("x", "x", None)),)),
+        ("Thôn Mẫu 1", "DANH SÁCH TRẺ EM", (("VNeID", ("x", None, None)),)),
+        ("Thôn Mẫu 1", "DANH SÁCH TRẺ EM", (("Có mặt", ("x", None, None)),)),
+        ("Thôn Mẫu 1", "DANH SÁCH TRẺ EM", ((None, ("x", None, None)),)),
+    ],
+)
+def test_ticks_below_the_card_that_may_be_of_something_else_are_not(name, title, more):
+    rows = [[title], ["Họ và tên", "Ngày sinh", "Căn cước", *[top for top, _ in more]]]
+    for at, (person, cell) in enumerate(zip(PEOPLE, ("x", None, "x"), strict=True)):
+        rows.append([*person, cell, *[cells[at] for _, cells in more]])
+    found = read_rows(grid_of(name, rows), SENDER)
+    assert not {"applied", "issued"} & {*found.columns["status"]}
+    assert "BG-26" in {issue.code for issue in found.issues}
 
 
 @pytest.mark.parametrize("heading", ["Căn cước của mẹ", "Thẻ BHYT", "CC của bố"])

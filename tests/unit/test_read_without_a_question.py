@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dophu.rosters.headings import find_tables
+from dophu.rosters.rows import read_rows
+from dophu.rosters.source_rows import Sender
 from tests.reading import grid_of
-from tests.small_lists import HEADING, children, read_small
+from tests.small_lists import AS_OF, HEADING, INDEX, children, read_small
 
 TICKS = ("x", None, "x")
 DONE = [True, False, True]
@@ -64,3 +66,44 @@ def test_a_day_of_issue_behind_a_ticked_paper_is_asked_about():
     assert of_number == ([False] * 3, set())
     of_state = read_small([[*HEADING, "Hộ nghèo", "Ngày cấp"], *children(*rows)])
     assert of_state == ([True, False, False], set())
+
+
+def reasons_of(heading, cells, *more):
+    """Read a list; give the statuses and the reasons of its children, and its codes."""
+    rows = [[*HEADING, heading, *more], *children(*cells)]
+    found = read_rows(grid_of("DS", rows), Sender("roster", "a.xlsx", AS_OF, INDEX))
+    data = [at for at, kind in enumerate(found.columns["kind"]) if kind == "data"]
+    warned = {issue.code for issue in found.issues if issue.severity == "warning"}
+    columns = (found.columns["status"], found.columns["reason"])
+    return [[column[at] for at in data] for column in columns], warned
+
+
+@pytest.mark.parametrize("word", ["Vắng", "Đi vắng", "vắng mặt", "Vắng, hẹn 25/7"])
+@pytest.mark.parametrize("heading", ["Tình trạng", "Đã làm", "Kết quả"])
+def test_a_reason_in_place_of_the_result_is_not_yet_and_why(heading, word):
+    cells = [("Đã làm",), (word,), (None,)]
+    (statuses, reasons), warned = reasons_of(heading, cells)
+    assert (statuses, warned) == (["applied", "not_yet", None], set())
+    assert reasons[1] == "DI_LAM_XA"
+
+
+def test_absent_under_chua_lam_is_not_yet():
+    cells = [("x", None), (None, "vắng"), (None, "x")]
+    (statuses, reasons), warned = reasons_of("Đã làm", cells, "Chưa làm")
+    assert (statuses, warned) == (["applied", "not_yet", "not_yet"], set())
+    assert reasons[1] == "DI_LAM_XA"
+
+
+def test_a_reason_beside_done_is_told_and_the_columns_own_reason_counts():
+    cells = [("Vắng", "x", None), ("Vắng", None, "ốm")]
+    (statuses, reasons), warned = reasons_of("Tình trạng", cells, "Đã cấp", "Lý do")
+    assert statuses == ["not_yet", "not_yet"]
+    assert "DS-09" in warned
+    assert reasons[1] == "SUC_KHOE"
+
+
+@pytest.mark.parametrize("word", ["chuyển đi", "trùng", "đã làm nơi khác", "bố vắng"])
+def test_what_may_say_more_than_not_yet_is_asked_about(word):
+    (statuses, _), warned = reasons_of("Tình trạng", [("Đã làm",), (word,)])
+    assert statuses == ["applied", None]
+    assert "DS-07" in warned

@@ -19,6 +19,7 @@ from dophu.rosters.headings import Table
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.whys import says_why
 from dophu.text import clean_text, comparison_key
 
 _OPEN_QUESTION = re.compile(
@@ -53,12 +54,17 @@ def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
     """
     if RESULTS.intersection(table.columns) or table.dated or table.unclear:
         return table
-    headed = table.unknown | _headed_as_numbers(grid, table)
+    headed = table.unknown | headed_as_numbers(grid, table)
     of_card = [c for c, text in headed.items() if _is_card(text, table)]
     of_card = [c for c in of_card if c in table.unknown or _holds_words(grid, table, c)]
     if len(of_card) != 1 or not _are_words(grid, table, of_card[0], as_of):
         return table
     (column,) = of_card
+    return without_number_column(table, column, "status")
+
+
+def without_number_column(table: Table, column: int, field: str) -> Table:
+    """Give a column another field; one of numbers leaves it to the next of them."""
     unknown, doubled = (
         {c: text for c, text in some.items() if c != column}
         for some in (table.unknown, table.doubled)
@@ -67,11 +73,11 @@ def take_card_column(grid: Grid, table: Table, as_of: date) -> Table:
     if table.columns.get(_NUMBER) == column and _NUMBER in doubled.values():
         columns[_NUMBER] = min(c for c, name in doubled.items() if name == _NUMBER)
         del doubled[columns[_NUMBER]]
-    known = {"columns": columns | {"status": column}, "doubled": doubled}
+    known = {"columns": columns | {field: column}, "doubled": doubled}
     return replace(table, unknown=unknown, **known)
 
 
-def _headed_as_numbers(grid: Grid, table: Table) -> dict[int, str]:
+def headed_as_numbers(grid: Grid, table: Table) -> dict[int, str]:
     """Give the headings of the columns of personal numbers, more than one included."""
     found = [c for c, name in table.doubled.items() if name == _NUMBER]
     if _NUMBER in table.columns:
@@ -137,7 +143,11 @@ def _are_words(grid: Grid, table: Table, column: int, as_of: date) -> bool:
     texts = {clean_text(cell) for cell in cells if isinstance(cell, str)} - {""}
     if any(cell is not None and not isinstance(cell, str) for cell in cells):
         return False
-    found = {text: understand_status(text, as_of, table.vocabulary) for text in texts}
+    words = table.vocabulary
+    found = {
+        text: understand_status(text, as_of, words) or says_why(text, as_of, words)
+        for text in texts
+    }
     stated = {text.casefold() for text in texts}
     are_both = bool(stated & _YES and stated & _NO and stated <= _YES | _NO)
     return (

@@ -108,7 +108,8 @@ def read_columns(
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     residences = read_texts(cells("residence"))
     why = read_texts(cells("reason"))
-    why = [text or mark for text, mark in zip(why, marked, strict=True)]
+    stated = zip(why, marked, statuses.pop("why"), strict=True)
+    why = [text or mark or in_place for text, mark, in_place in stated]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     settle_presences(statuses["said"], reasons["presence"], faults, answers)
     are_dated = _are_done_by_a_day(days, as_of)

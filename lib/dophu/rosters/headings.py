@@ -32,7 +32,7 @@ from dophu.rosters.heading_search import (
 )
 from dophu.rosters.heading_words import PATH
 from dophu.rosters.other_papers import OF_A_PAPER, OTHERS, Heading, find_owners
-from dophu.rosters.person_headings import is_of_whom
+from dophu.rosters.person_headings import says_whom
 from dophu.rosters.repeated_headings import HeadingRows
 from dophu.rosters.row_kinds import classify_rows
 
@@ -256,7 +256,7 @@ def _read_headings(grid: Grid, first: int, body: int, known: Headings) -> _Read:
 def _plain_names_first(over: list[Over]) -> list[Over]:
     """Take "Họ tên người được cấp" for no names where a plain heading of them is."""
     named = [h for h in over if h.name == "name"]
-    of_whom = {h.column for h in named if not h.is_decided and is_of_whom(h.levels[-1])}
+    of_whom = {h.column for h in named if not h.is_decided and says_whom(h.levels[-1])}
     if len(named) == len(of_whom):
         return over
     return [replace(h, name=None) if h.column in of_whom else h for h in over]

@@ -59,14 +59,14 @@ def person_field(text: str, find: Callable[[str], str | None]) -> str | None:
     return person if field == "name" and person != "none" else "other"
 
 
-def is_of_whom(text: str) -> bool:
+def says_whom(text: str) -> bool:
     """Test whether a heading of names says whom it is of, more than that it is a child.
 
     Beside a plain one ("Họ và tên") it is no second column of names.
 
     Examples
     --------
-    >>> is_of_whom("Họ tên người được cấp"), is_of_whom("Họ tên trẻ em")
+    >>> says_whom("Họ tên người được cấp"), says_whom("Họ tên trẻ em")
     (True, False)
     """
     key = comparison_key(text)

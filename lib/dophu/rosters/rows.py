@@ -10,6 +10,7 @@ from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.birth_parts import join_birth_parts
 from dophu.rosters.card_columns import leave_open_question, take_card_column
+from dophu.rosters.card_ticks import take_card_ticks
 from dophu.rosters.code_legends import find_code_legend
 from dophu.rosters.column_guesses import propose, unread_columns
 from dophu.rosters.columns import read_columns
@@ -88,9 +89,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     grid, encodings = convert_columns(show_symbols(grid))
     for column, encoding in encodings.items():
         code = "BG-10" if encoding == "unclear" else "BG-09"
-        place = cell_name(0, column).rstrip("1")
         details = {} if encoding == "unclear" else {"encoding": NAMES[encoding]}
-        details["column"] = place
+        details["column"] = cell_name(0, column).rstrip("1")
         found.issues.append(Issue(code, sender.file, grid.name, "", "", details))
     if grid.parted_by:
         details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
@@ -151,6 +151,9 @@ def _read_table(
     table = leave_days_of_others(grid, settle_marks(grid, table))
     table = leave_open_question(grid, table)
     table = take_card_column(grid, table, sender.as_of)
+    stem = PurePosixPath(sender.file).stem.replace("_", " ")
+    called = (stem, grid.name, *lines_of(grid, above, table.first))
+    table = take_card_ticks(grid, table, called, sender)
     table, proposals = propose(grid, table, sender.index, sender.as_of)
     reported = [p.column for p in proposals if p.field != "status"]
     unread = find_unread_results(grid, table, reported, sender.as_of)
@@ -189,8 +192,6 @@ def _read_table(
         stated_against = hold_back(values["status"], at, found_against, decided)
     if legends := find_legends(grid, table, above, codes_said.rows):
         values["status"] = without_done(values["status"], at, decided)
-    names = PurePosixPath(sender.file).stem.replace("_", " "), grid.name
-    called = (*names, *lines_of(grid, above, table.first))
     lines_of_gone = find_gone(table, sender.as_of, called)
     gone = settle_gone(at, values, lines_of_gone, sender.answers)
     of_other = other_drive_in(called, sender.vocabulary)

@@ -11,7 +11,8 @@ from dophu.catalogue.columns import (
     OTHER_REASON,
 )
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
-from dophu.rosters.phrases import understand_presence, understand_status
+from dophu.rosters.phrases import NOT_YET, understand_presence, understand_status
+from dophu.rosters.whys import says_why
 
 NOT_HERE = ("KHONG_CU_TRU", "TRUNG")
 """Reasons that count a child as there, and in a remark or over a list say otherwise."""
@@ -45,8 +46,12 @@ def status_of(
     ('not_yet', 'DS-09')
     >>> status_of("Chưa", True, False, False, day)
     ('not_yet', 'DS-09')
+    >>> status_of("Vắng", False, False, False, day)
+    ('not_yet', None)
     """
     stated = understand_status(word, as_of, vocabulary) if word else None
+    if word and stated is None and says_why(word, as_of, vocabulary):
+        stated = NOT_YET
     if not_done and (done or issued_mark or stated in ENROLLED):
         return "not_yet", "DS-09"
     if (done or issued_mark) and stated and stated not in ENROLLED:

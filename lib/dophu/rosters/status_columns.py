@@ -15,6 +15,7 @@ from dophu.rosters.registers import is_of_school
 from dophu.rosters.result_fields import DAYS, TICKS
 from dophu.rosters.status import contradicts_dates, status_by_dates, status_of
 from dophu.rosters.values import Faults, read_texts, read_ticks
+from dophu.rosters.whys import says_why
 from dophu.text import clean_text
 
 _Statement = tuple[str, bool, bool, bool, date | None, date | None, bool, bool]
@@ -33,12 +34,18 @@ def read_statuses(
     """Read what was done for each child, by its words, ticks and days, and faults.
 
     ``marked`` are the reasons that a mark stands under: the child is not yet done.
+    ``why`` has the reasons that stand in place of a result.
     """
     faults: dict[str, Faults] = {}
     words = each_once(
         lambda word: "" if is_of_school(word) else word, read_texts(cells("status"))
     )
     doubtful = doubtful_marks(words)
+    whys = each_once(
+        lambda word: word if word and says_why(word, as_of, vocabulary) else "", words
+    )
+    absent: set[int] = set()
+    about = as_of, vocabulary
     ticks: dict[str, list[bool]] = {}
     doubted = {word for word in set(words) if word and key_of(word) in doubtful}
     unsure = {at for at, word in enumerate(words) if word in doubted}
@@ -46,15 +53,17 @@ def read_statuses(
         marks = cells(name)
         least = "issued" if name == "issued_mark" else "applied"
         ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary, least)
+        for position, text in _reasons_among(marks, faults[name], about).items():
+            whys[position] = whys[position] or text
+            absent.add(position)
+            del faults[name][position]
         for position in faults[name]:  # the word to be listed is the tick's
             words[position] = clean_text(str(marks[position]))
         in_column = doubtful_marks(marks)
         unsure |= {p for p in faults[name] if key_of(marks[p]) in in_column}
-    if any(marked):
-        ticks["not_done"] = [
-            tick or bool(mark)
-            for tick, mark in zip(ticks["not_done"], marked, strict=True)
-        ]
+    absent |= {position for position, mark in enumerate(marked) if mark}
+    for position in absent:
+        ticks["not_done"][position] = True
     unread = {position for name in TICKS for position in faults[name]}
 
     def read(row: _Statement) -> tuple[str | None, str | None, bool]:
@@ -87,7 +96,16 @@ def read_statuses(
         if answered:
             for name in TICKS:
                 faults[name].pop(position, None)
-    return {"status": [status for status, _, _ in found], "said": words}, faults
+    statuses = [status for status, _, _ in found]
+    return {"status": statuses, "said": words, "why": whys}, faults
+
+
+def _reasons_among(
+    marks: Sequence[Any], unread: Faults, about: tuple[date, Vocabulary]
+) -> dict[int, str]:
+    """Give the ticks that are not understood as such, and are reasons: "Vắng"."""
+    texts = {p: clean_text(str(marks[p])) for p in unread}
+    return {p: text for p, text in texts.items() if says_why(text, *about)}
 
 
 def settle_presences(

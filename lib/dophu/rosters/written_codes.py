@@ -11,7 +11,8 @@ from datetime import date
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
-from dophu.rosters.phrases import understand_status, understand_tick
+from dophu.rosters.phrases import NOT_YET, understand_status, understand_tick
+from dophu.rosters.whys import says_why
 from dophu.rosters.written_days import ANY_YEAR
 from dophu.text import clean_text, comparison_key
 
@@ -63,7 +64,7 @@ def codes_of(
     pairs = [(_key(f["code"]), f["meaning"]) for f in found if f]
     if not pairs or len(pairs) < len(found) or len(dict(pairs)) < len(pairs):
         return {}
-    return {code: understand_status(m, as_of, vocabulary) for code, m in pairs}
+    return {code: _meaning(meaning, as_of, vocabulary) for code, meaning in pairs}
 
 
 def explained_heading(
@@ -91,7 +92,7 @@ def explained_heading(
     others = "; ".join(part for part in parts if part not in blanks)
     codes = codes_of(others, ANY_YEAR, vocabulary)
     for found in blanks.values():
-        codes[BLANK] = understand_status(found["meaning"], ANY_YEAR, vocabulary)
+        codes[BLANK] = _meaning(found["meaning"], ANY_YEAR, vocabulary)
     stated = {code: status for code, status in codes.items() if status}
     if len(stated) < len(codes) or not stated.keys() - {BLANK}:
         return "", {}
@@ -120,6 +121,11 @@ def turns(
         tick = understand_tick(code, as_of, vocabulary)
         says_done = None if tick is None else bool(tick) is not (field == "not_done")
     return says_done is not None and says_done is not (status in ENROLLED)
+
+
+def _meaning(text: str, as_of: date, vocabulary: Vocabulary) -> str | None:
+    stated = understand_status(text, as_of, vocabulary)
+    return NOT_YET if stated is None and says_why(text, as_of, vocabulary) else stated
 
 
 def _key(code: str) -> str:
