@@ -577,6 +577,21 @@ def test_a_list_of_another_drive_counts_as_in_the_table(row):
     assert reported == set(row["told"].split())
 
 
+@pytest.mark.parametrize(
+    ("folder", "done"),
+    [("Sữa học đường/", False), ("Quà/", False), ("Thôn Mẫu 1/", True), ("", True)],
+)
+def test_a_folder_too_says_that_a_list_is_of_something_else(folder, done):
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Đã nhận"],
+        [1, "Mẫu Văn A", "01/03/2018", "Thôn Mẫu 1", "x"],
+    ]
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    file = f"rosters/2024-07-18/{folder}a.xlsx"
+    found = read_rows(grid_of("DS", rows), Sender("roster", file, AS_OF, index))
+    assert (found.columns["status"][-1] in ("applied", "issued")) == done
+
+
 @each("looks_of_rows")
 def test_styles_of_rows_are_told_as_in_the_table(row):
     results = [cell.strip() or None for cell in row["result"].split(",")]

@@ -16,6 +16,9 @@ ROWS = [[*HEADING, "Tình trạng"], *children(("Đã làm",), ("Chưa",))]
         [["Tổng số trẻ", 2], ["Đã làm", "1"], ["Chưa làm", "1 trẻ"]],
         [["Tổng cộng", 2], ["Nam", 1], ["Nữ", 1]],
         [["Trong đó:"], ["- Đã cấp", 1], ["- Chưa cấp", 1]],
+        [["- Đã làm CCCD", 1], ["- Chưa có CCCD", 1], ["Đạt tỷ lệ", "50%"]],
+        [["- Tổng số trẻ", 2, "100%"], ["Số trẻ đã làm", 1], ["- Còn phải làm", 1]],
+        [["- Nam", 1], ["- Nữ:", 1], ["- Trẻ đã làm CC", "1 trẻ"]],
         [["Dưới 6 tuổi", 1], ["Từ 6 tuổi trở lên, đến dưới 14 tuổi", 1]],
     ],
 )
@@ -25,7 +28,10 @@ def test_a_count_below_a_list_is_no_child(counts, gap):
     assert read_small(rows) == ([True, False], set())
 
 
-@pytest.mark.parametrize("row", [["Nam", 3], ["Mẫu Nam", 3], ["Mẫu Thị Cộng", 2015]])
+@pytest.mark.parametrize(
+    "row",
+    [["Nam", 3], ["Mẫu Nam", 3], ["Mẫu Thị Cộng", 2015], ["- Mẫu Văn Đạt", 2015]],
+)
 def test_a_child_with_little_about_it_is_one(row):
     done, _ = read_small([*ROWS, [None, *row, "Thôn Mẫu 1"], [None, *row]])
     assert len(done) == 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
@@ -43,6 +44,8 @@ def other_drive_in(texts: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> st
     'uong vitamin A'
     >>> other_drive_in(["DANH SÁCH TRẺ EM THƯỜNG TRÚ TẠI XÃ, HỘ NGHÈO"])
     ''
+    >>> other_drive_in(["DANH SÁCH NHẬN MÀN"]), other_drive_in(["Danh sách nhận thẻ"])
+    ('DANH SÁCH NHẬN MÀN', '')
     """
     found = ""
     for text in texts:
@@ -51,6 +54,7 @@ def other_drive_in(texts: Iterable[str], vocabulary: Vocabulary = DEFAULT) -> st
         if "ours" in papers:
             return ""
         is_other = "others" in papers or _names_a_drive(plain, vocabulary)
+        is_other = is_other or gives_something_else(plain, vocabulary)
         if is_other and not found:
             found = text
     return found
@@ -64,6 +68,52 @@ def _names_a_drive(text: str, vocabulary: Vocabulary) -> bool:
     words = f" {key(text)} "
     known = vocabulary.tables["against"]["drives"]
     return any(f" {key(d)} " in words for d in known if " " in d or not is_plain)
+
+
+def gives_something_else(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Test whether a name or title says that children receive what no drive here gives.
+
+    "Danh sách phát màn", a sheet "Sữa": whatever it is, where the text says nothing of
+    what the drive gives or does. With accents, or as a whole name.
+
+    Examples
+    --------
+    >>> texts = "DS phát áo ấm", "Danh sách trẻ nhận thẻ", "Trẻ mới phát sinh", "Sữa"
+    >>> [gives_something_else(text) for text in texts]
+    [True, False, False, True]
+    """
+    is_plain = text.isascii()
+    known = folded_key if is_plain else comparison_key
+    words = known(text.replace("_", " ")).split()
+    small = _words("lists", vocabulary, is_plain)
+    bare = [word for word in words if word not in small and not word.isdigit()]
+    if {" ".join(words), " ".join(bare)} & _words("alone", vocabulary, is_plain):
+        return True
+    verbs = _words("verbs", vocabulary, is_plain)
+    for at, word in enumerate(words):
+        if word not in verbs or is_plain or (at and words[at - 1] not in small | verbs):
+            continue
+        rest = [w for w in words[at + 1 :] if w not in verbs]
+        if rest and not _is_ours(rest, vocabulary):
+            return True
+    return False
+
+
+def _is_ours(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Test whether what is received is the drive's, or nothing that one receives."""
+    ours = _words("not", vocabulary, is_plain=False)
+    return any(" ".join(words[:n]) in ours for n in range(1, _MOST_WORDS))
+
+
+@cache
+def _words(part: str, vocabulary: Vocabulary, is_plain: bool) -> frozenset[str]:
+    words = list(vocabulary.tables["receiving"][part])
+    if part == "not":
+        of_lists, phrases = vocabulary.tables["list"], vocabulary.tables["phrase"]
+        for known in ("card", "act", "verb", "done"):
+            words += of_lists[known]
+        words += [*phrases["card"], *phrases["file"], *phrases["verb"]]
+    return frozenset(map(folded_key if is_plain else comparison_key, words))
 
 
 def words_of_others(text: str, vocabulary: Vocabulary = DEFAULT) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Cell
-from dophu.text import comparison_key
+from dophu.rosters.result_lines import result_of, seems_a_result
+from dophu.text import clean_text, comparison_key
 
 NOTE = re.compile(r"(ghi chú|lưu ý|chú thích|danh sách này|danh sách có|gồm có)\b")
 SIGNATURE = re.compile(
@@ -33,6 +34,17 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _LETTERS = tuple("abcdefghiklmnopqrst"), tuple("abcdefghijklmnopqrst"), _ROMAN
 _HEADS = re.compile(r"(?:trong đó|nam|nữ|số (?:trẻ|cháu|học sinh))\b")
 _FIGURE = re.compile(r"\d{1,4}(?: (?:trẻ|cháu|em|học sinh|người))?")
+_COUNT = re.compile(
+    r"\d{1,3}(?: ?(?:trẻ|cháu|em|học sinh|người|trường hợp|hồ sơ))?"
+    r"|\d{1,3}(?:[.,]\d+)? ?%|[01]?[.,]\d+"
+)
+"""A number of children, or a share of them: no year."""
+_BULLET = re.compile(r"\s*[-–+*•]\s*\w")
+_OF_COUNTS = re.compile(
+    r"(?:trong đó|tổng(?: số)?|số(?: (?:trẻ|cháu|em|học sinh|công dân|người))?"
+    r"|trẻ(?: em)?|còn(?: (?:lại|phải|thiếu))?|đạt(?: t[ỷỉ] lệ)?|t[ỷỉ] lệ)\b ?"
+)
+"""What a line of counts begins with."""
 
 
 def is_age_section(text: str) -> bool:
@@ -76,8 +88,14 @@ def is_count(filled: Sequence[Cell], above: str, vocabulary: Vocabulary) -> bool
     (True, False)
     >>> is_count(["- Nam", "3 trẻ"], "total", DEFAULT)
     True
+    >>> [is_count([text, 3], "data", DEFAULT) for text in ("- Đã làm CCCD", "- Mẫu An")]
+    [True, False]
     """
-    if len(filled) != 2 or not isinstance(filled[0], str):
+    if not 2 <= len(filled) <= 3 or not isinstance(filled[0], str):
+        return False
+    if _is_line_of_counts(filled[0], filled[1:], vocabulary):
+        return True
+    if len(filled) != 2:
         return False
     key = comparison_key(filled[0]).strip(" -+*:")
     if not _FIGURE.fullmatch(comparison_key(str(filled[1]))):
@@ -85,6 +103,26 @@ def is_count(filled: Sequence[Cell], above: str, vocabulary: Vocabulary) -> bool
     is_below = above in ("total", "note") and bool(_HEADS.match(key))
     word = vocabulary.statuses.find_whole(key)
     return is_below or is_age_section(key) or (bool(word) and " " in key)
+
+
+def _is_line_of_counts(
+    text: str, figures: Sequence[Cell], vocabulary: Vocabulary
+) -> bool:
+    """Test whether a text is of a result, or of a total, and all else are counts."""
+    if not all(_COUNT.fullmatch(clean_text(str(cell)).casefold()) for cell in figures):
+        return False
+    key = comparison_key(text).strip(" -+*:")
+    rest = _OF_COUNTS.sub("", key, count=1)
+    if result_of(key, vocabulary=vocabulary) and " " in key:
+        return True
+    is_headed = rest != key
+    is_result = bool(result_of(rest, vocabulary=vocabulary)) or seems_a_result(
+        rest, vocabulary
+    )
+    if is_headed and (is_result or (not rest and " " in key)):
+        return True
+    is_counted = is_headed or is_result or key in ("nam", "nữ")
+    return bool(_BULLET.match(text)) and is_counted
 
 
 def is_numbering(filled: Sequence[Cell]) -> bool:

@@ -194,7 +194,7 @@ def _read_table(
         values["status"] = without_done(values["status"], at, decided)
     lines_of_gone = find_gone(table, sender.as_of, called)
     gone = settle_gone(at, values, lines_of_gone, sender.answers)
-    of_other = other_drive_in(called, sender.vocabulary)
+    of_other = other_drive_in(sender.without_places(called), sender.vocabulary)
     others: list[int] = []
     if of_other and not has_own_result(sent, table):
         others = hold_back_others(values["status"], at, decided, sender.source)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.campaign.hamlet_spellings import HamletIndex
@@ -130,6 +131,11 @@ class Sender:
     vocabulary: Vocabulary = DEFAULT
     tag: int = 0
     counted: tuple[str, ...] = ENROLLED
+
+    def without_places(self, names: Iterable[str]) -> list[str]:
+        """Give the names of folders and lists that are no hamlet's."""
+        folders = PurePosixPath(self.file).parts[2:-1]
+        return [name for name in (*folders, *names) if not self.index.find(name)]
 
 
 def append_ignored(
