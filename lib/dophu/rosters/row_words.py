@@ -119,7 +119,8 @@ def _is_line_of_counts(
     is_result = bool(result_of(rest, vocabulary=vocabulary)) or seems_a_result(
         rest, vocabulary
     )
-    if is_headed and (is_result or (not rest and " " in key)):
+    is_share = all("%" in str(cell) or type(cell) is float for cell in figures)
+    if is_headed and (is_result or (is_share and not rest)):
         return True
     is_counted = is_headed or is_result or key in ("nam", "nữ")
     return bool(_BULLET.match(text)) and is_counted
