@@ -76,7 +76,8 @@ def classify_rows(
         # Nearly every row: a name that begins no total, and a figure beside it.
         if (
             type(text) is str
-            and (text[0] not in "tTcC-–+*•" or not repeats.has_figure)
+            and (text[0] not in "tTcC" or not repeats.has_figure)
+            and text[0] not in "-–+*•"
             and kinds[-1] != "heading"
             and has_figure(cells)
             and len(cells) - cells.count(None) > 2
