@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dophu.ages import UNKNOWN
 from dophu.campaign.table_files import find_unread_tables
@@ -78,13 +79,13 @@ def _read_toml(folder: Path) -> dict[str, Any]:
             [missing, *find_unread_tables(folder, ["campaign"], (".toml",))]
         )
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomli.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         line = (
             path.read_bytes().decode("utf-8", "replace").split("\ufffd")[0].count("\n")
         )
         raise DophuError(Issue("CD-02", FILE, details={"line": line + 1})) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         at = int(line[1]) if line else path.read_text("utf-8-sig").count("\n") + 1
         raise DophuError(Issue("CD-02", FILE, details={"line": at})) from None

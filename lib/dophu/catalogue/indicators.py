@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import format_number
@@ -82,5 +83,5 @@ def indicators() -> dict[str, Indicator]:
             denominator=entry.get("denominator", ""),
             words={k: v for k, v in entry.items() if isinstance(v, dict)},
         )
-        for key, entry in tomllib.loads(text).items()
+        for key, entry in tomli.loads(text).items()
     }

@@ -7,12 +7,13 @@ message names the place (file, sheet, cell), never what a personal cell holds.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 SEVERITIES = ("error", "warning", "info")
 """Worst first. An ``error`` stops the run or a file, a ``warning`` wants a
@@ -39,7 +40,7 @@ class Kind:
 @cache
 def _tables() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("issues.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import chain
+
+import tomli
 
 FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
          "report.toml": ("report",), "pace.toml": ("pace",),
@@ -56,7 +57,7 @@ class _Catalogue(Mapping[str, Words]):
 @cache
 def _read(name: str) -> dict[str, dict[str, dict[str, str]]]:
     text = (resources.files(__package__) / name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 SENTENCES: Mapping[str, Words] = _Catalogue(FILES, first="lists.toml")

@@ -8,12 +8,13 @@ different drives can be read side by side. Look-ups are made once a vocabulary.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from dophu.catalogue.words import Words
 from dophu.text import comparison_key
@@ -266,7 +267,7 @@ def merge(first: Tables, second: Tables) -> dict[str, Any]:
 def read_table(file: str) -> dict[str, Any]:
     """Read one of the catalogue's files, by its path from here; not to be changed."""
     path = resources.files(__package__).joinpath(*file.split("/"))
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 @cache

@@ -7,10 +7,11 @@ has both, a screen one of them.
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dophu.campaign.settings import LANGUAGES
 
@@ -71,7 +72,7 @@ def language_stated(arguments: Sequence[str]) -> str:
 def _of_campaign(file: Path) -> str:
     """Give the language of a campaign, '' where there is none that can be read."""
     try:
-        settings: Any = tomllib.loads(file.read_text("utf-8-sig"))
+        settings: Any = tomli.loads(file.read_text("utf-8-sig"))
         # As in campaign.config: a campaign that says nothing speaks Vietnamese.
         language = settings["campaign"].get("language", LANGUAGES[0])
     except (OSError, ValueError, KeyError, AttributeError, TypeError):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.settings import LANGUAGES, WORDS, is_of_languages
@@ -173,8 +174,8 @@ def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise DophuError(Issue("KV-01", details={"path": str(path)}))
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise DophuError(_issue("KV-02", line=line[1] if line else "?")) from None
 

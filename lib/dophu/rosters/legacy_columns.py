@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from dophu.legacy import (
     Encoding,
@@ -74,8 +75,7 @@ def _sampled(grid: Grid) -> Iterator[tuple[int, list[str]]]:
     """Give each column that has accented cells, and the distinct ones looked at."""
     # More rows than cells are wanted, since most cells of a column are no text.
     looked_at = grid.rows[:: max(1, len(grid.rows) // (20 * SAMPLED))]
-    for column in range(grid.width):
-        cells = [row[column] for row in looked_at if column < len(row)]
+    for column, cells in enumerate(zip_longest(*looked_at)):
         texts = [c for c in cells if isinstance(c, str) and not c.isascii()]
         if texts:
             yield column, list(dict.fromkeys(texts[:: max(1, len(texts) // SAMPLED)]))

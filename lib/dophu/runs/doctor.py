@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import metadata
 from pathlib import Path
+
+import tomli
 
 from dophu.runs.editions import FREE
 
@@ -133,7 +134,7 @@ def check_lock(lock: Path = PACKAGE.parents[1] / "uv.lock") -> Check:
     """Compare the libraries with the lock file, where there is one."""
     if not lock.is_file():
         return Check(OK, "doctor_lock_none")
-    table = tomllib.loads(lock.read_text(encoding="utf-8"))
+    table = tomli.loads(lock.read_text(encoding="utf-8"))
     locked: dict[str, set[str]] = {}
     for package in table["package"]:
         locked.setdefault(package["name"], set()).add(package.get("version", ""))

@@ -6,10 +6,11 @@ One file a drive, in ``sample/drives``; the words by which lists are read are el
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import tomli
 
 Columns = tuple[tuple[str, str, str], ...]
 """Field, heading and the heading below it, of each column."""
@@ -71,7 +72,7 @@ def wording_of(drive: str) -> Wording:
             f"no sample of the drive {drive}: {', '.join(sample_drives())}"
         )
     path = resources.files(__package__).joinpath("drives", f"{drive}.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomli.loads(path.read_text(encoding="utf-8"))
     table["counts"] = tuple(table["counts"])
     table["reasons"] = tuple(map(tuple, table["reasons"]))
     table["columns"] = {
