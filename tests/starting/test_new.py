@@ -173,13 +173,71 @@ def test_a_doubtful_spelling_is_left_out_and_the_exit_code_asks_for_a_look(
 
 
 def test_a_person_at_the_terminal_is_asked_and_asked_again(place, capsys, monkeypatch):
-    typed = ["ds.csv", "321", "03217", "Xã Mẫu", "", "", "", "", "soon", "31/7/2024",
+    typed = ["ds.csv", "321", "tủa chùa", "2", "", "", "", "", "", "soon", "31/7/2024",
              "18/7/2024", ""]  # fmt: skip
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
     monkeypatch.setattr(asking, "is_terminal", lambda: True)
     assert cli.main(["new", "mine"]) in (0, 2)
-    assert dophu.read_campaign(place / "mine").unit == "03217"
-    assert reported(capsys.readouterr().err).count("Hỏi lại") == 2
+    made = dophu.read_campaign(place / "mine")
+    assert (made.unit, made.unit_name) == ("03217", "Thị trấn Tủa Chùa")
+    asked = reported(capsys.readouterr().err)
+    assert asked.count("Hỏi lại") == 2
+    assert "1. 03217 Xã Tủa Chùa, Tỉnh Điện Biên 2. 03217 Thị trấn Tủa Chùa" in asked
+    assert "(đến 30/6/2025)" in asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        (["99999"], "99999"),  # of no list, as the sample's
+        (["con dao"], "26732 Đặc khu Côn Đảo, Thành phố Hồ Chí Minh"),
+        (["xã tân tiến", "Tân Tiến, Hưng Yên", "1"],
+         "12583 Xã Tân Tiến, Tỉnh Hưng Yên"),
+        (["Tủa", ""], KeyboardInterrupt),
+    ],
+)  # fmt: skip
+def test_a_commune_is_searched_until_one_is_meant(typed, unit, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed)))
+    if unit is KeyboardInterrupt:  # the input has ended, nothing is made up
+        with pytest.raises(KeyboardInterrupt):
+            asking.ask_commune("vi")
+    else:
+        assert asking.ask_commune("vi") == unit
+    shown = reported(capsys.readouterr().err)
+    assert ("… và" in shown) == (typed[0] == "xã tân tiến")
+
+
+@pytest.mark.parametrize(
+    ("unit", "deadline", "name"),
+    [
+        ("03217", "31/7/2024", "Thị trấn Tủa Chùa"),
+        ("03217", "30/6/2025", "Thị trấn Tủa Chùa"),
+        ("03217", "1/7/2025", "Xã Tủa Chùa"),
+        ("Tua Chua", "31/7/2026", "Xã Tủa Chùa"),
+        ("thị trấn tủa chùa", "31/7/2026", "Thị trấn Tủa Chùa"),
+    ],
+)
+def test_a_commune_has_the_name_of_the_deadlines_day(unit, deadline, name):
+    answers = settle({"unit": unit, "deadline": deadline}, "vi")
+    assert (answers.unit, answers.unit_name) == ("03217", name)
+    own = settle({"unit": unit, "deadline": deadline, "unit_name": "Xã X"}, "vi")
+    assert own.unit_name == "Xã X"
+
+
+@pytest.mark.parametrize(
+    ("unit", "near"),
+    [
+        ("Tân Tiến", "12583 Xã Tân Tiến, Tỉnh Hưng Yên"),
+        ("Tân Tiến", "…"),
+        ("Không Đâu Cả", "near: –"),
+        ("00000", "--unit-name"),
+    ],
+)
+def test_a_name_of_several_communes_or_of_none_is_no_answer(place, capsys, unit, near):
+    words = ["--unit", unit, "--deadline", "31/7/2026", "--language", "en"]
+    assert cli.main(["new", "mine", "--from", "ds.csv", *words]) == 1
+    assert near in reported(capsys.readouterr().err)
+    assert not (place / "mine").exists()
 
 
 def test_a_person_may_say_no(place, capsys, monkeypatch):

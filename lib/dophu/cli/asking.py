@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dophu.catalogue.issues import DophuError
+from dophu.catalogue.issues import DophuError, phrase
 from dophu.catalogue.sentences import say
 from dophu.runs.screen import report
 
@@ -44,6 +45,32 @@ def ask_paths(language: str) -> list[str]:
     return [part.strip("\"'") for part in parts]
 
 
+def ask_commune(language: str) -> str:
+    """Ask for a commune until one is meant: by code, by name, or out of several."""
+    from dophu.starting.answers import SHOWN
+    from dophu.starting.communes import CODE, find_communes
+
+    text = ask(say("new_ask_unit", language), "")
+    while True:
+        found = find_communes(text)
+        if CODE.fullmatch(text) and not found:  # of no list: a made-up unit's
+            return text
+        shown = found[:SHOWN]
+        for number, one in enumerate(shown, start=1):
+            key = "new_commune_former" if one.is_former else "new_commune"
+            report(f"  {number}. {say(key, language, words=one.words)}")
+        if len(found) == 1:
+            return found[0].words
+        if len(found) > SHOWN:
+            report(say("new_commune_more", language, n=len(found) - SHOWN))
+        if not found:
+            expected = phrase("commune", names="–")[language]
+            report(say("new_again", language, expected=expected))
+        text = ask(say("new_ask_commune" if found else "new_ask_unit", language), "")
+        if re.fullmatch(r"\d{1,2}", text, re.ASCII) and 0 < int(text) <= len(shown):
+            return shown[int(text) - 1].words
+
+
 def agrees(words: str, language: str) -> bool:
     """Ask for a yes; Enter is one."""
     yes = say("new_yes", language)
@@ -60,6 +87,8 @@ def asker(language: str) -> Callable[[Question, str], str]:
     from dophu.starting.answers import check_answer
 
     def answer(question: Question, proposed: str) -> str:
+        if question.key == "unit":
+            return ask_commune(language)
         while True:
             text = ask(say(f"new_ask_{question.key}", language), proposed)
             if not text and question.optional:

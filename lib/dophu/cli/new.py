@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 READY, REVIEW = 0, 2
 
 _FLAGS = (
-    ("--unit", "CODE", "mã đơn vị cấp xã, 5 chữ số"
-     " | code of the commune-level unit, 5 digits"),
-    ("--unit-name", "NAME", "tên đơn vị | name of the unit"),
+    ("--unit", "CODE", "đơn vị cấp xã: mã 5 chữ số, hoặc tên (thêm tên tỉnh nếu trùng)"
+     " | the commune: its code of 5 digits, or its name (with the province's)"),
+    ("--unit-name", "NAME", "tên đơn vị, mặc định theo danh mục của cả nước"
+     " | name of the unit, by default as the country's list has it"),
     ("--drive", "DRIVE", "đợt: identity_card (mặc định), measles, any"
      " | drive: identity_card (default), measles, any"),
     ("--ages", "LIMITS", "mốc tuổi của các nhóm, ví dụ 0,6,14; mặc định theo đợt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, drives, read_table, shipped
+from dophu.starting.communes import CODE, find_communes, name_on
 from dophu.starting.folder_dates import read_name
 from dophu.text import tidy
 
@@ -49,9 +51,13 @@ class Question:
 
 
 def _unit(text: str) -> str:
-    if not re.fullmatch(r"\d{5}", text.strip(), re.ASCII):
+    """Read a code, or the name of one commune alone."""
+    if CODE.fullmatch(text.strip()):
+        return text.strip()
+    codes = {one.code for one in find_communes(text)}
+    if len(codes) != 1:
         raise ValueError
-    return text.strip()
+    return codes.pop()
 
 
 def _text(text: str) -> str:
@@ -75,6 +81,12 @@ def _day(text: str) -> date:
     return day
 
 
+def _stated_day(text: str | None) -> date | None:
+    with suppress(ValueError):
+        return _day(text or "")
+    return None
+
+
 def read_limits(text: str) -> tuple[int, ...]:
     """Read the ages at which groups begin and end: ``0,6,14`` is 0 to 5 and 6 to 13.
 
@@ -91,8 +103,11 @@ def read_limits(text: str) -> tuple[int, ...]:
     return limits
 
 
+SHOWN = 8
+"""Communes that are named where several could be meant."""
+
 QUESTIONS = (
-    Question("unit", _unit, "five_digits"),
+    Question("unit", _unit, "commune"),
     Question("unit_name", _text, "not_empty"),
     Question("drive", _drive, "drive_names"),
     Question("ages", read_limits, "age_limits"),
@@ -110,7 +125,8 @@ def default_of(key: str, known: Mapping[str, Any], language: str) -> str:
     """Give the answer that is proposed, '' where there is none.
 
     The drive is the kit's own; its ages are those of ``starting.toml``, its name that
-    of its texts.
+    of its texts. A unit's name is that of its code, on the day of the deadline where it
+    was another before July 2025; ``known`` then has that ``day``, and the ``communes``.
 
     Examples
     --------
@@ -119,6 +135,8 @@ def default_of(key: str, known: Mapping[str, Any], language: str) -> str:
     """
     if key == "drive":
         return DEFAULT.drive
+    if key == "unit_name":
+        return name_on(known.get("communes", []), known.get("day"))
     drive = known.get("drive", DEFAULT.drive)
     if key == "ages":
         return ",".join(map(str, read_table("starting.toml")["ages"].get(drive, ())))
@@ -139,9 +157,18 @@ def check_answer(question: Question, text: str) -> Any:
     try:
         return question.read(text)
     except (ValueError, OverflowError):
-        expected = phrase(question.expected, names=", ".join(drives()))
+        expected = phrase(question.expected, names=_near(question, text))
         details = {"name": question.flag, "expected": expected}
         raise DophuError(Issue("CH-08", details=details)) from None
+
+
+def _near(question: Question, text: str) -> str:
+    """Name what could have been meant: drives, or some of several communes."""
+    if question.key != "unit":
+        return ", ".join(drives())
+    found = [one.words for one in find_communes(text)]
+    more = ["…"] if len(found) > SHOWN else []
+    return "; ".join([*found[:SHOWN], *more]) or "–"
 
 
 def settle(
@@ -168,9 +195,10 @@ def settle(
     """
     problems: list[Issue] = []
     known: dict[str, Any] = {}
+    about: dict[str, Any] = {"day": _stated_day(given.get("deadline"))}
     for question in QUESTIONS:
         key = question.key
-        proposed = default_of(key, known, language)
+        proposed = default_of(key, {**about, **known}, language)
         text = given.get(key) or ""
         if not text:
             text = ask(question, proposed) if ask else proposed
@@ -182,6 +210,8 @@ def settle(
             continue
         try:
             known[key] = check_answer(question, text)
+            if key == "unit":
+                about["communes"] = find_communes(text)
         except DophuError as error:
             if ask:  # a flag that is wrong is told before more is asked
                 raise
