@@ -650,3 +650,26 @@ def test_other_columns_beside_done_are_told_as_in_the_table(row):
     done, codes = read_small([top, *children(("x", row["cell"] or None), ("x", None))])
     assert done == [True, True]
     assert codes & {"BG-54", "DS-09"} == set(row["told"].split())
+
+
+@each("lines_left_open")
+def test_lines_that_leave_a_list_open_are_told_as_in_the_table(row):
+    heading = ["STT", "Họ và tên", "Ngày sinh", "Thôn"]
+    children = [
+        [n, f"Mẫu Văn {letter}", f"0{n}/03/2018", "Thôn Mẫu 1"]
+        for n, letter in enumerate("ABCD", 1)
+    ]
+    where, text = row["line"], row["text"]
+    lines = {
+        "title": [[text], heading, *children],
+        "below": [heading, *children, [], [text]],
+        "section": [heading, [text], *children[:2]],
+        "beside": [heading, ["Đã làm"], *children[:2], [text], *children[2:]],
+    }
+    names = {"file": (f"{text}.xlsx", "DS"), "sheet": ("a.xlsx", text)}
+    file, sheet = names.get(where, ("a.xlsx", "DS"))
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"),)).index()
+    rows = lines.get(where, [heading, *children])
+    found = read_rows(grid_of(sheet, rows), Sender("roster", file, AS_OF, index))
+    told = {issue.code for issue in found.issues} & {"BG-73", "BG-51", "BG-06"}
+    assert told == set(row["told"].split())

@@ -87,6 +87,7 @@ def settle_sheet(
     place = sender.file, sheet, rows.why, fields
     if decided == "hamlet":
         rows.hamlets |= {h for h in rows.columns["hamlet_id"] if h}
+        rows.issues = [issue for issue in rows.issues if issue.code != "BG-73"]
     of = sorted(rows.hamlets)
     if role.kind != "hamlet":
         rows.hamlets = set()

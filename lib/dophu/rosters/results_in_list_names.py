@@ -98,6 +98,8 @@ def may_be_of_those_done(line: str, vocabulary: Vocabulary) -> bool:
         return True
     if re.search(rf"\bco (?:{card})\b|\bket qua (?:{act})\b", key):
         return True
+    if re.search(rf"\bda (?:duoc |di )?(?:{act})\b|\b(?:{act}) (?:roi|xong)\b", key):
+        return True
     if not re.search(rf"\b(?:{card})\b", key):
         return False
     is_bare = re.search(rf"\b(?:{act})\b", key) and not _AGES.search(key)

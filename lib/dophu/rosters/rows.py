@@ -32,6 +32,7 @@ from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.issuing_offices import leave_days_of_others
 from dophu.rosters.legacy_columns import NAMES, convert_columns
+from dophu.rosters.lines_left_open import about_exceptions, lines_left_open
 from dophu.rosters.list_roles import own_hamlets
 from dophu.rosters.listed_people import rows_of_children
 from dophu.rosters.look_answers import LookAnswers
@@ -47,7 +48,6 @@ from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results, settle_setbacks
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.result_issues import COUNTED
-from dophu.rosters.result_lines import seems_a_result
 from dophu.rosters.results_in_list_names import about_names
 from dophu.rosters.results_outside import (
     end_of,
@@ -89,8 +89,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     grid, encodings = convert_columns(show_symbols(grid))
     for column, encoding in encodings.items():
         code = "BG-10" if encoding == "unclear" else "BG-09"
-        details = {} if encoding == "unclear" else {"encoding": NAMES[encoding]}
-        details["column"] = cell_name(0, column).rstrip("1")
+        details = {"column": cell_name(0, column).rstrip("1")}
+        details |= {} if encoding == "unclear" else {"encoding": NAMES[encoding]}
         found.issues.append(Issue(code, sender.file, grid.name, "", "", details))
     if grid.parted_by:
         details = {"mark": SEPARATOR_NAMES.get(grid.parted_by, grid.parted_by)}
@@ -242,9 +242,10 @@ def _read_table(
         has_result = not RESULTS_AND_DAYS.isdisjoint(table.columns)
         rows.issues += about_names(*of_list, has_result=has_result)
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
-        lines = {-1: grid.name, **table.sections}
-        told = (r for r, t in lines.items() if seems_a_result(t, sender.vocabulary))
+        own = [s for p, s in enumerate(values["status"]) if p not in filled]
+        told = lines_left_open(grid.name, table, sender, has_result or any(own))
         notes.add_about_lines([row for row in told if row not in codes_said.rows])
+        rows.issues += about_exceptions(grid, table, sender, called)
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     notes.add_about_against(grid, stated_against)
     stated_beside = (
@@ -276,8 +277,7 @@ def _read_table(
     notes.add_about_shared_rows(shared)
     notes.add_about_unsure_names(table.unsure, at, values["name"])
     rows.issues.extend(about_hidden(grid, table, sender.file))
-    rows.issues.extend(answered.issues(sender.file))
-    rows.issues.extend(pinned.issues(sender.file))
+    rows.issues += [*answered.issues(sender.file), *pinned.issues(sender.file)]
     notes.add_about_legends(legends, decided)
     notes.add_about_other_drive(of_other, others)
     notes.add_about_gone(gone)

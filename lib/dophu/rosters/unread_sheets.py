@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from difflib import SequenceMatcher
 
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
-from dophu.reader.grid import Grid, cell_name
+from dophu.reader.grid import Cell, Grid, cell_name
 from dophu.rosters.heading_search import NAMES
 from dophu.rosters.heading_spellings import field_of
 from dophu.rosters.heading_words import plain_heading
@@ -27,6 +28,15 @@ ALIKE = 0.8
 """Likeness, accents included, from which a text is said to be near a heading."""
 
 _SHORTEST = 6
+
+_MOST_WORDS = 6
+"""Words of the longest name."""
+
+_YEARS = range(1990, 2100)
+_BORN = re.compile(
+    r"(?:\d{1,2}\s*[/.-]\s*){0,2}(?:19|20)\d\d|nam|nữ|nu|trai|gái", re.IGNORECASE
+)
+"""What stands beside the name of a child: a birth, with its year, or the sex."""
 
 _TURNED_UP_TO, _TURNED_FROM = 5, 2
 """Columns in which headings below each other are looked for; others beside the name."""
@@ -67,6 +77,7 @@ def why_no_table(grid: Grid, is_list: bool, vocabulary: Vocabulary = DEFAULT) ->
     )
     seems_list = (
         _holds_names(grid)
+        or _holds_children(grid, vocabulary)
         or len(of_persons) >= 2
         or bool(find_turned_heading(grid, vocabulary))
     )
@@ -168,3 +179,30 @@ def _holds_names(grid: Grid) -> bool:
         for row in rows
     )  # fmt: skip
     return like_list > 5 and like_list * 2 > sum(len(row) > 0 for row in rows)
+
+
+def _holds_children(grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Test whether a sheet has rows of children, few as they are, without headings.
+
+    A row with a whole name, and a day, a year or the sex of a child beside it: the next
+    page of the sheet before, as a rule. A title, a date and those who sign dilute it.
+    """
+    rows = [[cell for cell in row if cell is not None] for row in grid.rows]
+    like = sum(
+        any(_is_name(cell, vocabulary) for cell in row)
+        and any(_is_of_a_child(cell) for cell in row)
+        for row in rows
+    )
+    return like * 4 >= sum(map(bool, rows)) > 0
+
+
+def _is_name(cell: Cell, vocabulary: Vocabulary) -> bool:
+    words = clean_text(cell).split() if isinstance(cell, str) else []
+    is_long = 1 < len(words) <= _MOST_WORDS and all(map(str.isalpha, words))
+    return is_long and words[0].casefold() in vocabulary.tables["family_name"]["words"]
+
+
+def _is_of_a_child(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return bool(_BORN.fullmatch(clean_text(cell)))
+    return isinstance(cell, date) or (type(cell) is int and cell in _YEARS)
