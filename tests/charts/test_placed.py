@@ -88,3 +88,15 @@ def test_nobody_listed_and_nothing_placed_say_so():
     assert draw_map(gaps, {}, NEVER).nothing
     few = make_gaps({"Bản Một": {"under_6": (3, 1)}})
     assert draw_tiles(few, placed(few), ABOUT).title == "chưa đủ số liệu để tô màu"
+
+
+@pytest.mark.parametrize("hamlets", [1, 2, 17, 130])
+@pytest.mark.parametrize("draw", [draw_tiles, draw_map])
+def test_no_name_is_cut_on_a_narrow_page(draw, hamlets):
+    gaps = make_gaps(spread(hamlets))
+    figure = draw(gaps, placed(gaps), ABOUT).figure("half")
+    texts = read_texts(figure)
+    names = [text for gid, text in texts.items() if gid.startswith("name.")]
+    assert lint_figure(figure) == [] and len(areas(figure)) == hamlets
+    assert not any("…" in name or "..." in name for name in names)
+    assert len(names) == hamlets or len(names) >= 20 and "rest" in texts

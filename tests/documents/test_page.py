@@ -223,11 +223,14 @@ def test_letters_of_charts_stand_once_and_values_are_on_the_marks(stage, stated)
 
 def test_a_phone_has_the_half_width_and_a_chart_without_keeps_its_own(stage, stated):
     text = text_of(stage, stated())
-    assert '<figure id="chart-a" class="lone">' in text and 'narrow">' not in text
+    assert (
+        '<figure id="chart-a" class="chart lone alone">' in text
+        and 'narrow">' not in text
+    )
     wide = (stage / "charts/a.svg").read_text(encoding="utf-8")
     (stage / "charts/a.half.svg").write_text(wide, encoding="utf-8")
     text = text_of(stage, stated())
-    assert '<figure id="chart-a">' in text
+    assert '<figure id="chart-a" class="chart alone">' in text
     assert text.count('<div class="picture wide">') == 1
     assert text.count('<div class="picture narrow">') == 1
 
@@ -360,3 +363,36 @@ def test_only_lists_of_all_hamlets_with_children_on_them_are_done(
     never = (("Hai", None),) if len(rows) > 1 else ()
     page = Page(stage, replace(stated(), about=replace(about, missing=never)))
     assert (page.progress["heading"], page.progress["tone"]) == (heading, tone)
+
+
+def test_an_odd_chart_has_its_words_beside_it_and_a_sheet_two_in_narrow_form(
+    stage, stated
+):
+    rectangle = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" '
+        'height="9"><rect width="9" height="9"/></svg>'
+    )
+    names = ("ranked", "heat", "dumbbell", "burndown")
+    listed = [
+        {"name": n, "title": f"T {n}", "alt": f"A {n}", "files": []} for n in names
+    ]
+    (stage / "charts" / "charts.json").write_text(json.dumps(listed), encoding="utf-8")
+    for name in names:
+        for size in ("", ".half"):
+            path = stage / "charts" / f"{name}{size}.svg"
+            path.write_text(rectangle, encoding="utf-8")
+    text = text_of(stage, stated())
+    classes = dict(
+        re.findall(r'<figure id="chart-(\w+)" class="chart ?([^"]*)">', text)
+    )
+    # Three of places: the last has no neighbour; the two of a sheet are known.
+    assert set(classes) == set(names)
+    assert [n for n in names if "half" in classes[n]] == ["heat", "dumbbell"]
+    alone = [n for n in names if "alone" in classes[n].split()]
+    assert alone == ["dumbbell", "burndown"]
+    words = re.findall(r'<p class="words" aria-hidden="true">([^<]*)</p>', text)
+    assert sorted(words) == ["A burndown", "A dumbbell"]
+    (stage / "charts" / "heat.half.svg").unlink()
+    assert " half" not in "".join(
+        re.findall(r"<figure [^>]*>", text_of(stage, stated()))
+    )

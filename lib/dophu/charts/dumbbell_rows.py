@@ -51,11 +51,11 @@ class DumbbellRows:
         paper = frame.draw(lines + rows.height + days_height(points))
         top = frame.head + lines
         edge = size.width - size.pad
-        widest = text_width(about.percent(1, 1), points)
+        left = size.pad + rows.names_width + space
         plot = Plot(
-            left=size.pad + rows.names_width + space,
+            left=left,
             top=top,
-            right=edge - right - 3 * space - widest - MARK * points * MM_PER_POINT,
+            right=self._find_right(changes, left, edge - right - 1.5 * space, points),
             bottom=top + rows.height,
             most_x=100,
             most_y=1,
@@ -86,6 +86,25 @@ class DumbbellRows:
                 paper, plot, number, entry, changes[number], middle, rows, common
             )
         return paper.figure
+
+    def _find_right(
+        self, changes: list[Change], left: float, most: float, points: float
+    ) -> float:
+        """Find how far the scale reaches, so that each share has room by its mark."""
+        space = 0.6 * points * MM_PER_POINT
+        reach = most - text_width(f"{TICKS[-1]}%", points) / 2
+        for change in changes:
+            now = share_of(change.now)
+            if now is None:
+                continue
+            before = share_of(change.before) if change.step is not None else None
+            furthest = float(max(now, before or now))
+            label = self.about.percent(change.now.enrolled, change.now.persons)
+            beside = MARK * points * MM_PER_POINT / 2 + 0.6 * space
+            room = most - text_width(label, points) - beside - left
+            if furthest * (reach - left) > room:
+                reach = left + room / furthest
+        return reach
 
     def _rows(self, frame: Frame) -> tuple[list[Entry], Rows]:
         def room(points: float) -> float:

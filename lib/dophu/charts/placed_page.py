@@ -1,4 +1,4 @@
-"""The drawing of a map with its list: shapes on the left, names and shares beside."""
+"""The drawing of a map with its list: names and shares beside it, or below it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from dophu.charts.kit.outlines import Fit
 
 SHARE = 0.54
-"""Of the width, what the map takes; the list has the rest."""
+"""Of the width, what the map takes; the list beside it has the rest."""
 
 TILE = 0.11
 """Of the width, what a tile takes at most."""
+
+TILE_NARROW = 0.16
+"""The same on a narrow page, where the list stands below the map."""
 
 PITCH = 1.2
 """Distance of the list's rows, in heights of a line."""
@@ -56,6 +59,8 @@ class PlacedPage:
         """Lay out list and map at a size, then draw both."""
         size = self.size
         frame = Frame(size, caption, self.about)
+        if size.narrow:
+            return self._draw_below(frame)
         points = size.base
         while points > size.smallest and self._height(points) > frame.room:
             points = max(points - 0.5, size.smallest)
@@ -67,7 +72,50 @@ class PlacedPage:
         fitted, high = fit(self.outlines, box, DOT * line_height(size.base), most)
         paper = frame.draw(max(high, rows * pitch))
         self._draw_map(paper, fitted)
-        self._draw_list(paper, rows, points, pitch, frame.head)
+        space = 0.6 * points * MM_PER_POINT
+        ends = size.pad + SHARE * inner + 3 * space, size.width - size.pad
+        hidden = len(self.places) > rows
+        shown = range(rows - 1 if hidden else rows)
+        self._draw_list(paper, shown, ends, points, pitch, frame.head)
+        if hidden:
+            at = frame.head + (rows - 0.5) * pitch
+            self._draw_rest(paper, len(self.places) - rows + 1, ends, at, points)
+        return paper.figure
+
+    def _draw_below(self, frame: Frame) -> Figure:
+        """Lay the list out below the map: beside it no name would have room.
+
+        In two columns where all names fit in half of the width, else in one.
+        """
+        size, points = self.size, self.size.smallest
+        inner, space = size.width - 2 * size.pad, 0.6 * points * MM_PER_POINT
+        pitch = PITCH * line_height(points)
+        shares = max(text_width(self._share(p), points, True) for p in self.places)
+        names = max(text_width(place.name, points) for place in self.places)
+        numbers = text_width(self.about.count(len(self.places)), points, True)
+        column = (inner - 3 * space) / 2
+        columns = 2 if numbers + names + shares + 2 * space <= column else 1
+        column = column if columns == 2 else inner
+        rows = -(-len(self.places) // columns)
+        most = TILE_NARROW * size.width if self.is_tiles else float("inf")
+        high = max(0.4 * frame.room, frame.room - rows * pitch)
+        box = (size.pad, frame.head, inner, min(high, inner))
+        fitted, high = fit(self.outlines, box, DOT * line_height(size.base), most)
+        rows = min(rows, max(1, int((frame.room - high) / pitch) - 1))
+        paper = frame.draw(high + (rows + 1) * pitch)
+        self._draw_map(paper, fitted)
+        top = frame.head + high + pitch / 2
+        shown = min(len(self.places), rows * columns)
+        hidden = len(self.places) - shown
+        shown -= 1 if hidden else 0
+        for number in range(columns):
+            left = size.pad + number * (column + 3 * space)
+            part = range(number * rows, min(shown, (number + 1) * rows))
+            self._draw_list(paper, part, (left, left + column), points, pitch, top)
+        if hidden:
+            ends = size.width - size.pad - column, size.width - size.pad
+            at = top + (rows - 0.5) * pitch
+            self._draw_rest(paper, hidden + 1, ends, at, points)
         return paper.figure
 
     def _height(self, points: float) -> float:
@@ -102,19 +150,23 @@ class PlacedPage:
         return place.is_sent and place.persons >= SMALL
 
     def _draw_list(
-        self, paper: Paper, rows: int, points: float, pitch: float, top: float
+        self,
+        paper: Paper,
+        shown: range,
+        ends: tuple[float, float],
+        points: float,
+        pitch: float,
+        top: float,
     ) -> None:
-        size, space = self.size, 0.6 * points * MM_PER_POINT
-        right = size.width - size.pad
-        left = size.pad + SHARE * (size.width - 2 * size.pad) + 3 * space
+        """Draw some lines of the list between two edges, from a height down."""
+        (left, right), space = ends, 0.6 * points * MM_PER_POINT
         shares = [self._share(place) for place in self.places]
         widest = max(text_width(share, points, True) for share in shares)
         number_width = text_width(self.about.count(len(self.places)), points, True)
         name_left = left + number_width + space
         room = right - widest - space - name_left
-        hidden = len(self.places) - rows
-        for row, place in enumerate(self.places[: rows - 1 if hidden else rows]):
-            middle = top + (row + 0.5) * pitch
+        for line, row in enumerate(shown):
+            place, middle = self.places[row], top + (line + 0.5) * pitch
             number = [self.about.count(row + 1)]
             at = left + number_width
             paper.lines(f"number.{row}", number, at, middle, points,
@@ -125,13 +177,19 @@ class PlacedPage:
             paper.lines(f"share.{row}", [shares[row]], right, middle, points,
                         align="right", bold=known,
                         colour=INK if known else MUTED)  # fmt: skip
-        if hidden:
-            words = self.about.say(
-                "placed_rest", places_count=self.about.places(hidden + 1)
-            )
-            middle = top + (rows - 0.5) * pitch
-            stated = [shorten(words, right - name_left, points)]
-            paper.lines("rest", stated, name_left, middle, points, colour=MUTED)
+
+    def _draw_rest(
+        self,
+        paper: Paper,
+        hidden: int,
+        ends: tuple[float, float],
+        middle: float,
+        points: float,
+    ) -> None:
+        """Say in the last line how many of the map are not in the list."""
+        words = self.about.say("placed_rest", places_count=self.about.places(hidden))
+        stated = [shorten(words, ends[1] - ends[0], points)]
+        paper.lines("rest", stated, ends[0], middle, points, colour=MUTED)
 
     def _share(self, place: Place) -> str:
         about = self.about

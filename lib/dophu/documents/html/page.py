@@ -38,6 +38,9 @@ PARTS = ("progress", "places", "reasons", "plan", "other", "summary")
 
 The page begins with a summary in words, so that the one that is drawn stands last."""
 
+BESIDE = ("heat", "dumbbell")
+"""Charts of a printed sheet that stand side by side."""
+
 
 def write_page(folder: Path, facts: Facts) -> Path:
     """Write ``index.html`` over the tables and charts that stand in a folder."""
@@ -209,7 +212,7 @@ class Page:
         }
         found, empty = [], []
         for part in PARTS:
-            charts = [] if part == "plan" else self.pictures.of(part)
+            charts = [] if part == "plan" else _beside(self.pictures.of(part))
             grid = grids.get(part)
             grid = grid if grid and grid.lines else None
             if charts or grid or part == "places":
@@ -264,3 +267,11 @@ class Page:
     def wide(self) -> bool:
         """Test whether the table needs a page on its side."""
         return len(self.groups) > 3
+
+
+def _beside(charts: list[Pictured]) -> list[Pictured]:
+    """Mark two charts that a printed sheet has side by side, both in narrow form."""
+    narrow = {chart["name"] for chart in charts if chart["narrow"]}
+    if not set(BESIDE) <= narrow:
+        return charts
+    return [{**chart, "half": chart["name"] in BESIDE} for chart in charts]

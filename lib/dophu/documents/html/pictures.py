@@ -16,7 +16,7 @@ that has no room is linked; the sample's ten take 0.6 million."""
 
 Pictured = dict[str, Any]
 """What ``charts.json`` says of a chart, with ``picture``, ``narrow`` (the same for a
-phone) and ``links``."""
+phone), ``links``, and ``half`` where a printed sheet has it beside another."""
 
 
 class Pictures:
@@ -61,7 +61,13 @@ class Pictures:
                 for name in listed["files"]
             ]
             charts.append(
-                {**listed, "picture": picture, "narrow": narrow, "links": links}
+                {
+                    **listed,
+                    "picture": picture,
+                    "narrow": narrow,
+                    "links": links,
+                    "half": False,
+                }
             )
         return charts
 
