@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dophu.campaign.config import find_campaign, read_campaign
-from dophu.campaign.settings import WORDS
+from dophu.campaign.settings import FILE, WORDS, check_ages
 from dophu.catalogue.issues import DophuError
 from dophu.catalogue.sentences import NOUNS
+from dophu.snapshots import look
 
 
 def codes(error: pytest.ExceptionInfo[DophuError]) -> list[str]:
@@ -57,6 +58,19 @@ def test_a_fault_in_campaign_toml_is_named_with_what_to_do(
         read_campaign(folder.path)
     assert stated in error.value.say("en")
     assert error.value.issues[0].file == "campaign.toml"
+
+
+def test_ages_between_two_groups_are_named_with_the_keys(folder):
+    """They are those of no group: the ages before the first and behind the last not."""
+    text = (folder.path / "campaign.toml").read_text(encoding="utf-8")
+    assert check_ages(read_campaign(folder.path).age_groups) == []
+    folder.write("campaign.toml", text.replace("from_years = 6", "from_years = 8", 1))
+    (issue,) = check_ages(read_campaign(folder.path).age_groups)
+    assert (issue.code, issue.file, issue.severity) == ("CD-11", FILE, "warning")
+    assert "from_years = 8" in issue.line("vi")
+    assert "below_years = 6" in issue.line("en")
+    folder.write("rosters/2024-07-18/a.csv", "Họ và tên,Năm sinh\nMẫu An,2019\n")
+    assert "CD-11" in {i.code for i in look(folder.path, "2024-07-18").issues}
 
 
 @pytest.mark.parametrize(

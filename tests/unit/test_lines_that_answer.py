@@ -9,6 +9,7 @@ import pytest
 
 from dophu.campaign.decision_lines import read_decisions
 from dophu.campaign.decisions import Decision, Decisions
+from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.settings import ENROLLED
 from dophu.persons.disagreements import settle_disagreements
 from dophu.persons.exact_same_date import Group
@@ -104,6 +105,47 @@ def test_marks_around_a_line_and_capitals_lose_no_decision(tmp_path, line):
     value = found.value.replace(",", "")
     expected = ("hamlet", "Xóm Lạ", "H1"), ("status", "Đợt hai", "applied")
     assert (found.kind, value, found.decision) in expected
+
+
+def test_a_line_over_hamlets_that_is_not_understood_is_answered_for_all_of_them():
+    """Of a section its children, in the hamlets below it too, and none behind it."""
+    one, two, three, four = children((), (), (), ())
+    rows = [HEADING, ["II. Đã trả lại"], one, ["Thôn Mẫu 1"], two]
+    rows += [["III. Đã làm"], three, four]
+    done, issues = read(rows, "roster")
+    (issue,) = (issue for issue in issues if issue.code == "BG-51")
+    assert (done, issue.details["rows"]) == ([False, False, True, True], 2)
+    done, issues = read(rows, "roster", issue.details["line_done"])
+    assert done == [True] * 4
+    assert "BG-51" not in {issue.code for issue in issues}
+    assert "BG-51" in {issue.code for issue in read(rows[:-1], "roster")[1]}
+
+
+@pytest.mark.parametrize("named", [["H1"], ["H1", "H2"]])
+def test_rows_without_a_hamlet_are_given_one_by_the_line(named):
+    """The line proposes that of the list's other rows, where they are of one."""
+    rows = [[*HEADING, "Tình trạng"], *children(("Chưa",), ("Chưa",), ("Chưa",))]
+    rows[2][3] = None
+    rows[3][3] = f"Thôn Mẫu {named[-1][1]}"
+    index = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2"))).index()
+
+    def look_at(*lines):
+        decided = Decisions(tuple(Decision(*line) for line in csv.reader(lines)))
+        about = Sender("roster", FILE, AS_OF, index, answers=answers_of(decided, FILE))
+        found = read_rows(grid_of("DS", rows), about)
+        return [found.columns["hamlet_id"][at] for at in (1, 2, 3)], found.issues
+
+    hamlets, issues = look_at()
+    (issue,) = (issue for issue in issues if issue.code == "DS-30")
+    line = issue.details["line"]["en"]
+    assert hamlets == ["H1", None, named[-1]]
+    assert line.endswith("H1" if len(named) == 1 else "<hamlet_id>")
+    hamlets, issues = look_at(line.replace("<hamlet_id>", "H2"))
+    assert hamlets == ["H1", "H1" if line.endswith("H1") else "H2", named[-1]]
+    assert "DS-30" not in {issue.code for issue in issues}
+    # Where a cell names a hamlet, it stands.
+    hamlets, _ = look_at(line.replace("<hamlet_id>", "H2").replace("DS!3", "DS!2–4"))
+    assert hamlets[0] == "H1"
 
 
 APPOINTED = "25/7/2024"

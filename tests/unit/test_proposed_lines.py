@@ -51,6 +51,9 @@ LISTS = {
     "BG-26 double": listed(
         "Tình trạng", "Tình trạng", cells=[("Chưa", "Đã làm")] * 3, salt="Hai"
     ),
+    "BG-51": [
+        [*BASE, "Tình trạng"], ["II. Đã trả lại"], *rows(("",), ("",), salt="Khế"),
+    ],
     "BG-54": listed("Đã làm", "Ghi chú", cells=[("x", "nhầm ảnh")] * 3, salt="Lan"),
     "BG-60": [
         *listed("Đã làm", cells=[("x",), ("",), ("x",)], salt="Mai"),
@@ -68,6 +71,7 @@ LISTS = {
     "DS-02": [[*BASE, "Tình trạng"], *rows(NOT, NOT, NOT, salt="Sen")],
     "DS-07": listed("Tình trạng", cells=[("đã quýnh",)] * 3, salt="Tư"),
     "DS-13": listed("Kết quả", "Lý do", cells=[("Chưa", "gió to")] * 3, salt="Tám"),
+    "DS-30": [[*BASE, "Tình trạng"], *rows(NOT, NOT, NOT, salt="Tú")],
     "DS-38": listed("Kết quả", "Ghi chú", cells=[("Chưa", "chuyển đi")] * 3, salt="Út"),
     "BG-61": [
         [*BASE, "Tình trạng"], *rows(NOT, NOT, salt="Vân"),
@@ -82,6 +86,7 @@ LISTS = {
     "DS-27": listed("Tình trạng", cells=[NOT] * 3, salt="Yến"),
 }  # fmt: skip
 LISTS["BG-66"][2][0] = "bỏ"
+LISTS["DS-30"][2][3] = ""
 LISTS["DS-02"][1][3] = "Thôn Lạ Hoắc"
 LISTS["DS-27"][1][1] = "Mẫu Yến An, Mẫu Yến Bi"
 ENROLMENTS = {

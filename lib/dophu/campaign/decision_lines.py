@@ -52,7 +52,7 @@ def allowed_decisions(
         "role": ROLES,
         "date_order": (TURN, KEEP),
         "replaces": (*YES, "no"),
-        "row": (*NAME_ANSWERS, *RESULT_ANSWERS),
+        "row": (*NAME_ANSWERS, *RESULT_ANSWERS, *hamlet_ids),
         "comment": (*STATUSES, *PRESENCES, IGNORE),
     }
 

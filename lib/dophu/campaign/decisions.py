@@ -13,7 +13,7 @@ Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file
 value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
 ``turn`` where Excel turned day and month, else ``keep``; of a ``row`` (``DS!3–5, 9``)
 ``one`` or ``several`` children in its name cell, ``child`` or ``place``, or the result
-``done`` or ``not_done``. ``file`` is a
+``done`` or ``not_done``, or the hamlet's id where it names none. ``file`` is a
 file's name, its path as messages show it, or a pattern (``truong_*.xlsx``); empty for
 every sender.
 """
@@ -25,7 +25,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from dophu.campaign.csv_text import as_line
-from dophu.campaign.decided_rows import NAME_ANSWERS, Row, rows_of
+from dophu.campaign.decided_rows import NAME_ANSWERS, RESULT_ANSWERS, Row, rows_of
 from dophu.campaign.file_patterns import is_of_file
 from dophu.catalogue.issues import Issue
 from dophu.text import clean_text, comparison_key
@@ -168,6 +168,18 @@ class Decisions:
             if any(is_of_file(line.file, f) for f in files)
             for row in rows_of(line.value) or ()
         }
+
+    def row_hamlets(self, *files: str) -> dict[Row, str]:
+        """Give the hamlets that rows of a file were given, which name none.
+
+        Examples
+        --------
+        >>> lines = (Decision("row", "a.csv", "7", "H1"),)
+        >>> Decisions(lines).row_hamlets("rosters/2024-07-18/a.csv")
+        {('', 6): 'H1'}
+        """
+        given = {line.decision for line in self.lines if line.kind == "row"}
+        return self.rows(*files, among=given - {*NAME_ANSWERS, *RESULT_ANSWERS})
 
     def check_files(self, files: Collection[str]) -> list[Issue]:
         """Name the decisions whose ``file`` is no file at all (TD-14): a slip of a key.

@@ -10,7 +10,7 @@ from typing import Any
 
 import tomli
 
-from dophu.ages import UNKNOWN
+from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
 
@@ -154,6 +154,30 @@ def _check_groups(groups: list[dict[str, Any]]) -> list[Issue]:
         if a["below_years"] > b["from_years"] or a["code"] == b["code"]
     ]
     return problems
+
+
+def check_ages(groups: AgeGroups) -> list[Issue]:
+    """Name the ages between two groups that are in none of them (CD-11).
+
+    Examples
+    --------
+    >>> from dophu.ages import AgeGroup
+    >>> groups = AgeGroups((AgeGroup("small", 0, 6), AgeGroup("big", 7, 14)))
+    >>> check_ages(groups)[0].details["from_years"]
+    6
+    """
+    pairs = zip(groups.groups, groups.groups[1:], strict=False)
+    return [
+        _issue(
+            "CD-11",
+            code=one.code,
+            other=following.code,
+            from_years=one.below_years,
+            below_years=following.from_years,
+        )
+        for one, following in pairs
+        if one.below_years < following.from_years
+    ]
 
 
 def _unknown(entry: dict[str, Any], known: Any, prefix: str) -> list[Issue]:

@@ -16,8 +16,9 @@ class Answers:
 
     ``status`` gives one of the four statuses, ``reason`` a code of the code book,
     ``presence`` ``present``, ``left`` or ``dead``; ``colour`` and ``comment`` are kept
-    as decided (see ``look_answers``, ``comments``), ``rows`` and ``results`` give what
-    was decided of the names and of the results of rows of a sheet.
+    as decided (see ``look_answers``, ``comments``), ``rows``, ``results`` and
+    ``hamlets`` give what was decided of the names, the results and the hamlets of rows
+    of a sheet.
     A decision of words means the whole cell, whatever its letter case, accents' form
     and spaces.
     """
@@ -29,6 +30,7 @@ class Answers:
     comment: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[Row, str] = field(default_factory=dict)
     results: Mapping[Row, str] = field(default_factory=dict)
+    hamlets: Mapping[Row, str] = field(default_factory=dict)
 
     def of_rows(self, sheet: str) -> dict[int, str]:
         """Give what was decided of the names of a sheet's rows, counted from 0.
@@ -43,6 +45,10 @@ class Answers:
     def of_results(self, sheet: str) -> dict[int, str]:
         """Give which rows of a sheet were decided to be done or not, from 0."""
         return _of_sheet(self.results, sheet)
+
+    def of_hamlets(self, sheet: str) -> dict[int, str]:
+        """Give the hamlets that rows of a sheet were given, from 0."""
+        return _of_sheet(self.hamlets, sheet)
 
     def of_status(self, text: str) -> str | None:
         """Give the status that a cell was decided to mean.
@@ -84,4 +90,5 @@ def answers_of(decisions: Decisions, *files: str) -> Answers:
     """Give the answers that hold for a file, and for the lists it was made of."""
     words = (decisions.of(kind, *files) for kind in KINDS)
     results = decisions.rows(*files, among=RESULT_ANSWERS)
-    return Answers(*words, decisions.rows(*files), results)
+    of_rows = decisions.rows(*files), results, decisions.row_hamlets(*files)
+    return Answers(*words, *of_rows)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from dophu.campaign.place_keys import place_key
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.rosters.answers import Answers
 from dophu.rosters.headings import Table
@@ -63,6 +64,20 @@ def is_of_words(text: str, vocabulary: Vocabulary) -> bool:
     [True, False]
     """
     return any(map(vocabulary.reasons.find_whole, _readings(text)))
+
+
+def rows_below(table: Table, line: int) -> list[int]:
+    """Give the children below a section's row, or of the whole table (row -1).
+
+    A line of a place is within the section that stands over it: "Thôn 2".
+    """
+    ends = (
+        row
+        for row, text in table.sections.items()
+        if row > line >= 0 and not place_key(without_number(text))[0]
+    )
+    end = min(ends, default=table.end)
+    return [row for row in table.data_rows if line < row < end]
 
 
 def find_gone(table: Table, as_of: date, names: Sequence[str] = ()) -> dict[int, str]:

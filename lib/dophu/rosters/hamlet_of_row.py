@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.place_keys import place_key
@@ -16,6 +17,7 @@ from dophu.rosters.residences import Residences
 from dophu.rosters.row_words import is_age_section
 from dophu.rosters.titles import Place, lines_of, places_of
 
+NONE_DECIDED: Mapping[int, str] = MappingProxyType({})
 _STYLES = (
     ("roman", re.compile(r"[IVX]{1,4}\b")),
     ("letter", re.compile(r"[A-Ha-h]\b")),
@@ -124,6 +126,22 @@ def read_localities(
     index: HamletIndex,
     outside: Outside,
     units: Units,
+    decided: Mapping[int, str] = NONE_DECIDED,
+) -> Localities:
+    """Give each data row's hamlet, as :func:`_read` finds it, or a person decided.
+
+    What was ``decided`` of a row holds only where nothing else names its hamlet.
+    """
+    found = _read(grid, table, index, outside, units)
+    for position, row in enumerate(table.data_rows if decided else ()):
+        if found.hamlets[position] is None and row in decided:
+            found.hamlets[position] = decided[row]
+            found.by[position] = "row"
+    return found
+
+
+def _read(
+    grid: Grid, table: Table, index: HamletIndex, outside: Outside, units: Units
 ) -> Localities:
     """Give each data row's hamlet: from its cell, its section, outside, its address.
 

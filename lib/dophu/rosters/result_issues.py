@@ -12,7 +12,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.dated_columns import History
-from dophu.rosters.gone_sections import is_of_words
+from dophu.rosters.gone_sections import is_of_words, rows_below
 from dophu.rosters.held_back import Against
 from dophu.rosters.notes import Notes
 from dophu.rosters.other_drives import words_of_others
@@ -26,7 +26,6 @@ from dophu.text import comparison_key
 
 COUNTED = ("DS-31", "DS-32", "DS-42")
 """Issues that are told once a table, with the count of their rows and their places."""
-
 
 OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59"}
 """Issues of rows behind the end of a section."""
@@ -109,14 +108,16 @@ class ResultNotes(Notes):
             place = cell_name(rows[0], against.column)
             self._put("TN-17", place, what=what, **self._asked(rows))
 
-    def add_about_lines(self, rows: Sequence[int]) -> None:
+    def add_about_lines(self, rows: Sequence[int], decided: Mapping[int, str]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.
 
         What it says is not shown: what is not understood may name a child.
         """
-        if self._table.data_rows:
-            for row in rows:
-                self._put("BG-51", str((self._table.first if row < 0 else row) + 1))
+        for row in rows:
+            below = rows_below(self._table, row)
+            if {*below} - {*decided}:
+                place = str((self._table.first if row < 0 else row) + 1)
+                self._put("BG-51", place, **self._asked(below))
 
     def add_about_outside(
         self,

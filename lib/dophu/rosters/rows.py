@@ -126,8 +126,7 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     if other := other_commune(found.titles, sender.units):
         why = {"why": phrase("letterhead", name=other[:SHOWN])}
         found.issues.append(Issue("TP-07", sender.file, grid.name, details=why))
-    named = sender.named or sender.file
-    outside = hamlet_outside(grid, 0, first, named, sender.index)
+    outside = hamlet_outside(grid, 0, first, sender.named or sender.file, sender.index)
     for above, table in zip([None, *tables], tables, strict=False):
         if above is not None:
             outside = hamlet_between(grid, above, table, sender.index, outside)
@@ -199,7 +198,8 @@ def _read_table(
     if of_other and not has_own_result(sent, table):
         others = hold_back_others(values["status"], at, decided, sender.source)
     numbered = settle_words(at, values, words_for_numbers(grid, table), sender.answers)
-    localities = read_localities(grid, table, sender.index, outside, sender.units)
+    where = sender.units, sender.answers.of_hamlets(grid.name)
+    localities = read_localities(grid, table, sender.index, outside, *where)
     of_rows = localities.hamlets, localities.stated, localities.by
     hamlets, stated, hamlet_by = map(shared.repeat, of_rows)
     values["hamlet_id"] = hamlets
@@ -244,7 +244,7 @@ def _read_table(
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         own = [s for p, s in enumerate(values["status"]) if p not in filled]
         told = lines_left_open(grid.name, table, sender, has_result or any(own))
-        notes.add_about_lines([row for row in told if row not in codes_said.rows])
+        notes.add_about_lines(sorted({*told} - codes_said.rows), decided)
         rows.issues += about_exceptions(grid, table, sender, called)
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     notes.add_about_against(grid, stated_against)
@@ -273,7 +273,7 @@ def _read_table(
     notes.add_about_grown_ups(grown, [at[position] for position in adults])
     notes.add_about_old_births(at, adults, values["birth_to"], sender)
     notes.add_about_hamlets(outside, localities)
-    notes.add_about_none_named(at, codes)
+    notes.add_about_none_named(at, codes, hamlets)
     notes.add_about_shared_rows(shared)
     notes.add_about_unsure_names(table.unsure, at, values["name"])
     rows.issues.extend(about_hidden(grid, table, sender.file))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -198,12 +198,23 @@ class TableNotes(ResultNotes):
             self._put("DS-29", self._cell(apart[0], "address"), rows=len(apart))
 
     def add_about_none_named(
-        self, rows: list[int], codes: Mapping[int, list[str]]
+        self,
+        rows: list[int],
+        codes: Mapping[int, list[str]],
+        hamlets: Sequence[str | None],
     ) -> None:
-        """Say how many rows name no hamlet that a spelling could be decided of."""
+        """Say which rows name no hamlet that a spelling could be decided of.
+
+        The line proposes the hamlet of all others on the list, where they are of one.
+        """
         at = [rows[p] for p, row_codes in sorted(codes.items()) if "DS-30" in row_codes]
         if at:
-            self._put("DS-30", self._cell(at[0], "hamlet"), rows=len(at))
+            named = {hamlet for hamlet in hamlets if hamlet}
+            of = named.pop() if len(named) == 1 else "<hamlet_id>"
+            line = propose_row(self._file, self._sheet, at, of)
+            lines = {"en": line, "vi": line.replace("<hamlet_id>", "<mã thôn>")}
+            details: dict[str, Any] = {"rows": len(at), "places": name_rows(at)}
+            self._put("DS-30", self._cell(at[0], "hamlet"), line=lines, **details)
 
     def add_about_shared_rows(self, shared: SharedRows) -> None:
         """Say which name cells hold several children, and which may."""

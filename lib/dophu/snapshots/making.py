@@ -14,6 +14,7 @@ from dophu.campaign.config import Campaign, find_outside_dates
 from dophu.campaign.drawn_names import check_drawn_names
 from dophu.campaign.map_shapes import check_shapes
 from dophu.campaign.overruled import find_overruled
+from dophu.campaign.settings import check_ages
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
@@ -235,7 +236,7 @@ def make_date(
     issues += find_sent_again(inputs, day) if before else []
     lists = [i.path for i in inputs if "/" in i.path]
     issues += campaign.decisions.check_files([*lists, *reading.origins])
-    issues += find_overruled(campaign.decisions.lines)
+    issues += find_overruled(campaign.decisions.lines) + check_ages(campaign.age_groups)
     columns = dict(reading.rows.columns)
     columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
     columns["issues"] = row_issues(reading, matched)
