@@ -83,6 +83,28 @@ def test_a_page_of_an_officer_adds_up_and_is_in_the_campaigns_order(sample_week,
     assert grid.lines[-1][-1].text == str(gaps["gap"].sum())
 
 
+def test_a_page_of_an_officer_says_whose_lists_came_back(sample_week, week):
+    about = about_date(week.campaign, week.as_of, {})
+    about = replace(about, officers={"H09": "Bà Mẫu", "H02": "Bà Mẫu"})
+    tables = read_tables(sample_week.edition)
+    figures = Figures(tables, about)
+    assert len(Grids(figures).officers()[0].headings) == 5  # none came back
+    base = {"sent": "2024-07-11", "due": "2024-07-18", "children": "9"}
+    reports = [
+        {**base, "hamlet_id": "H02", "hamlet": "Hai", "returned": "2024-07-15",
+         "answered": "4", "report": "returned"},
+        {**base, "hamlet_id": "H09", "hamlet": "Chín", "returned": "",
+         "answered": "", "report": "late"},
+    ]  # fmt: skip
+    figures = Figures({**tables, "outreach": reports}, about)
+    (grid,) = Grids(figures).officers()
+    assert [[cell.text for cell in line[5:]] for line in grid.lines] == [
+        ["15/7/2024", "4"],
+        ["quá hạn, chưa báo", "–"],
+        ["", ""],
+    ]
+
+
 def test_an_officer_of_few_children_is_not_named_where_hamlets_are_ranked(
     sample_week, week
 ):

@@ -175,6 +175,33 @@ def test_ready_speaks_of_the_lists_and_announces_what_is_to_be_known(stage, stat
     assert "Cần biết" not in text_of(stage, stated(gate="READY", highlights=()))
 
 
+OUTREACH = (
+    "hamlet_id,hamlet,officer,sent,due,children,returned,answered,report",
+    "H1,Tổ <b>Mẫu</b> 1,,2024-07-11,2024-07-15,40,2024-07-16,12,returned",
+    "H2,Thôn Ví Dụ 2,,2024-07-11,2024-07-15,9,,,late",
+)
+
+
+def test_whose_lists_came_back_is_a_table_and_who_is_late_is_named(stage, stated):
+    path = stage / "tables" / "outreach.csv"
+    path.write_text("\n".join(OUTREACH) + "\n", encoding="utf-8")
+    page = Page(stage, stated())
+    (late,) = (words for words in page.cautions if "đi từng nhà" in words)
+    assert late == (
+        "1 địa bàn chưa gửi lại danh sách đi từng nhà ngày 11/7/2024, hạn 15/7/2024: "
+        "Thôn Ví Dụ 2; chưa báo không phải là 0."
+    )
+    grid = {part: grid for part, _, grid, _ in page.parts}["door"]
+    assert [[cell.text for cell in line] for line in grid.lines] == [
+        ["Tổ <b>Mẫu</b> 1", "40", "16/7/2024", "12", "đã gửi lại, sau hạn"],
+        ["Thôn Ví Dụ 2", "9", "–", "–", "quá hạn, chưa báo"],
+    ]
+    path.write_text("\n".join((OUTREACH[0], OUTREACH[2])) + "\n", encoding="utf-8")
+    page = Page(stage, stated())
+    assert "door" not in [part for part, *_ in page.parts]
+    assert not [words for words in page.cautions if "đi từng nhà" in words]
+
+
 def test_the_same_page_is_the_same_bytes(stage, stated):
     assert text_of(stage, stated()) == text_of(stage, stated())
 

@@ -81,5 +81,6 @@ def test_lists_are_due_on_the_next_date_and_by_the_deadline(folder):
 
 
 def test_late_lists_are_counted_only_where_an_office_works_with_them():
-    late, back = {"report": "late"}, {"report": "returned"}
-    assert [late_lists(rows) for rows in ([late, late], [late, back], [])] == [0, 1, 0]
+    late, back = {"hamlet": "Thôn 1", "report": "late"}, {"report": "returned"}
+    found = [late_lists(rows) for rows in ([late, late], [late, back], [])]
+    assert found == [[], ["Thôn 1"], []]

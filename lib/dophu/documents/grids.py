@@ -6,6 +6,7 @@ from dophu.ages import UNKNOWN
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
+from dophu.documents.door_grids import DoorGrids
 from dophu.documents.grid import Cell, Grid
 from dophu.documents.place_grids import PlaceGrids
 from dophu.findings.action import find_reach
@@ -18,7 +19,7 @@ FLOWS = (
 """Columns of the ledger, in the order in which they add up."""
 
 
-class Grids(PlaceGrids):
+class Grids(PlaceGrids, DoorGrids):
     """The tables of one edition's documents."""
 
     def reasons(self) -> Grid:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dophu.catalogue.indicators import indicators
+from dophu.documents.door_grids import NO_REPORT, reports_by_hamlet, say_report
 from dophu.documents.grid import Cell, Grid, GridMaker
 from dophu.documents.officers import beside_officer, hamlets_of_officers
-from dophu.tables.figures import ALL
+from dophu.tables.figures import ALL, Row
 
 MOST_GROUPS = 4
 """Age groups that stand beside each other in a table by hamlet on an upright page."""
@@ -112,6 +113,8 @@ class PlaceGrids(GridMaker):
 
     def _officer(self, officer: str, hamlets: list[str]) -> Grid:
         keys = ("persons", "enrolled", "coverage", "gap")
+        reports = reports_by_hamlet(self.figures.tables.get("outreach", ()))
+        more = ("returned", "answered") if reports else ()
         sent = [hamlet for hamlet in hamlets if hamlet in self.figures.sent]
         lines = [
             (
@@ -120,18 +123,31 @@ class PlaceGrids(GridMaker):
                     self._cell(key, hamlet=hamlet) if hamlet in sent else Cell("–")
                     for key in keys
                 ),
+                *self._door(reports.get(hamlet), len(more)),
             )
             for hamlet in hamlets
         ]
-        lines.append((Cell(self._say("col_all")), *self._rest(sent, keys, ())[2:-1]))
+        of_all = self._rest(sent, keys, ())[2:-1], (Cell(""),) * len(more)
+        lines.append((Cell(self._say("col_all")), *of_all[0], *of_all[1]))
         return Grid(
             "officer",
             self._say("table_officer", officer=officer),
-            (self._say("col_place"), *self._labels(keys)),
+            (
+                self._say("col_place"),
+                *self._labels(keys),
+                *(self.about.heading(f"officer_{key}") for key in more),
+            ),
             tuple(lines),
-            (0.4, *(0.15,) * len(keys)),
+            (0.25, *(0.11,) * 4, 0.17, 0.14) if more else (0.4, *(0.15,) * len(keys)),
             totals=(len(lines) - 1,),
         )
+
+    def _door(self, row: Row | None, columns: int) -> tuple[Cell, ...]:
+        """Give when a hamlet's list for the door came back, and its answers."""
+        if row is None:
+            return (Cell(NO_REPORT),) * columns
+        back, answered, words = say_report(row, self.about)
+        return Cell(back if row["returned"] else words), Cell(answered)
 
     def _rest(
         self, hamlets: list[str], keys: Sequence[str], parts: Sequence[str]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import SEVERITIES
+from dophu.findings.door import say_late
 from dophu.findings.pace import find_pace, word_pace
 from dophu.runs.checks import Row, read_table
 from dophu.runs.weights import Weights
-from dophu.tables.outreach import late_lists
 
 MISSING = ("TD-06", "TD-07")
 """Codes of a hamlet that sent no list: said together, not one by one."""
@@ -66,13 +66,12 @@ def find_highlights(folder: Path, about: About) -> list[str]:
 
 
 def _say_late(folder: Path, about: About) -> list[str]:
-    """Say how many lists for the door are late; an office's own notebooks may not."""
+    """Name the lists for the door that are late; an office's own notebooks may not."""
     try:
-        number = late_lists(read_table(folder, "outreach"))
+        stated = say_late(read_table(folder, "outreach"), about)
     except FileNotFoundError:
         return []
-    count, _, places = about.places(number).partition(" ")
-    return [about.say("lists_late", n=count, places=places)] if number else []
+    return [stated] if stated else []
 
 
 def say_reports(folder: Path, about: About) -> str:

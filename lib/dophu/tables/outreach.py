@@ -94,20 +94,25 @@ def outreach(snapshot: Snapshot, every: bool = False) -> pd.DataFrame:
     return table.astype({**counts, "officer": "str", "report": "str"})
 
 
-def late_lists(rows: Iterable[Mapping[str, str]]) -> int:
-    """Count the hamlets whose list is late, where any came back at all.
+def has_returns(rows: Iterable[Mapping[str, str]]) -> bool:
+    """Test whether any list came back: else an office does not work with them."""
+    return any(row["report"] == "returned" for row in rows)
 
-    An office to which none ever comes back does not work with them.
+
+def late_lists(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """Name the hamlets whose list is late, where any came back at all.
 
     Examples
     --------
-    >>> late_lists([{"report": "late"}, {"report": "returned"}])
-    1
-    >>> late_lists([{"report": "late"}])
-    0
+    >>> late = {"hamlet": "Thôn 1", "report": "late"}
+    >>> late_lists([late, {"hamlet": "Thôn 2", "report": "returned"}])
+    ['Thôn 1']
+    >>> late_lists([late])
+    []
     """
-    reports = [row["report"] for row in rows]
-    return reports.count("late") if "returned" in reports else 0
+    rows = [*rows]
+    late = [row["hamlet"] for row in rows if row["report"] == "late"]
+    return late if has_returns(rows) else []
 
 
 def _came_back(

@@ -21,9 +21,9 @@ from dophu.documents.html.template import render
 from dophu.documents.html.tiles import Tile, Tiles
 from dophu.documents.report import Facts, Report
 from dophu.findings.action import say_actions
+from dophu.findings.door import say_late
 from dophu.findings.pace import find_pace, word_pace
 from dophu.findings.visits import say_visit_tables
-from dophu.tables.outreach import late_lists
 
 FILE = "index.html"
 SESSIONS = 60
@@ -33,13 +33,16 @@ GOOD = ("done", "on_track")
 BAD = ("overdue", "behind", "no_progress", "last_day")
 """States of the drive that are marked; the others are neither."""
 
-PARTS = ("progress", "places", "reasons", "plan", "other", "summary")
+PARTS = ("progress", "places", "reasons", "plan", "door", "other", "summary")
 """Parts of the page between the summary in words and where the figures come from.
 
 The page begins with a summary in words, so that the one that is drawn stands last."""
 
 BESIDE = ("heat", "dumbbell")
 """Charts of a printed sheet that stand side by side."""
+
+TABLES = ("plan", "door")
+"""Parts of the page that are a table, without a chart."""
 
 
 def write_page(folder: Path, facts: Facts) -> Path:
@@ -168,13 +171,13 @@ class Page:
         counts = {
             "without_never": never,
             "with_carried": len(self.about.missing) - never,
-            "lists_late": late_lists(self.figures.tables.get("outreach", ())),
         }
         unsure = self.figures.number("to_verify")
         words = {"n": self.about.count(unsure)}
         to_verify = [self.say("with_to_verify", **words)] if unsure else []
         of_places = [self._of_places(key, n) for key, n in counts.items() if n]
-        return [*to_verify, *of_places]
+        late = say_late(self.figures.tables.get("outreach", ()), self.about)
+        return [*to_verify, *of_places, *filter(None, [late])]
 
     def _of_places(self, key: str, number: int) -> str:
         count = self.about.count(number)
@@ -208,16 +211,17 @@ class Page:
         plan = self.report.plan
         grids = {
             "reasons": self.report.grids.reasons(),
+            "door": self.report.grids.door(),
             "plan": plan.grid(None if len(plan.sessions) <= SESSIONS else SESSIONS),
         }
         found, empty = [], []
         for part in PARTS:
-            charts = [] if part == "plan" else _beside(self.pictures.of(part))
+            charts = [] if part in TABLES else _beside(self.pictures.of(part))
             grid = grids.get(part)
             grid = grid if grid and grid.lines else None
             if charts or grid or part == "places":
                 found.append((part, charts, grid))
-            elif part != "plan":
+            elif part not in TABLES:
                 empty.append(part)
         # A part of nothing but what is left out would be a heading with no text.
         last = found[-1][0]
@@ -227,7 +231,7 @@ class Page:
         ]
 
     def _left_out(self, part: str, more: list[str]) -> list[str]:
-        parts = [name for name in (part, *more) if name != "plan"]
+        parts = [name for name in (part, *more) if name not in TABLES]
         return self.report.left_out(parts)
 
     @cached_property
