@@ -8,8 +8,8 @@ The children of a date are made in these steps, each in a module of its own:
 3. children of the last date are found by exact rules: :mod:`.exact_over_time`; each
    group of rows gets its id: :mod:`.assign`
 4. what two lists write differently is linked within the date: :mod:`.deduplicate`
-   (who is one already, and who may not be: :mod:`.clusters`; whom an earlier list told
-   apart: :mod:`.distinct`)
+   (who is one already, and who may not be: :mod:`.clusters`; whom an earlier list had
+   as two: :mod:`.distinct`)
 5. new and unlisted children are linked over time: :mod:`.residual_matching`; those
    alike in all but the name are referred: :mod:`.unlike_names`; steps 3 to 5 run
    in :mod:`.tracking`, which also carries forward who is still unlisted
@@ -99,6 +99,7 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     )
     tracking = Tracking(inputs, evidence, register, found)
     groups = tracking.link(groups)
+    # Lists are kept under the children's ids, which are final only now.
     found.side_by_side = inputs.side_by_side.after(groups)
     settle_disagreements(groups, inputs.rows, inputs.list_days, found.issues)
     settle_moves(
@@ -112,6 +113,8 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     DoorAnswers(
         inputs, found, register.ids_of, lambda reason: presence_of(reason, words)
     ).book()
+    # After enrolment lists and answers, whose rows have a vote on the birth date, and
+    # before the statuses: the date decides who is in scope.
     settle_births(found, inputs.rows.columns, inputs)
     set_statuses(found, inputs)
     set_outcomes(groups, found)

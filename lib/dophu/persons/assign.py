@@ -58,6 +58,7 @@ class IdRegister:
         """Give the key that sorts ids by how long they are counted: longest first."""
         last = self.previous.get(person_id)
         since = last.first_seen if last and last.first_seen else self.as_of
+        # False sorts first: a counted child's id goes before one kept to be recognised.
         return person_id not in self.counted, since
 
     def assign(self, group: Group, person_id: str | None) -> None:
@@ -68,6 +69,7 @@ class IdRegister:
             self.linked.add(person_id)
         else:
             place = person.file, person.sheet, person.row
+            # A row may name several children, numbered within it: tests/spec/22.
             person.person_id = make_person_id(self.as_of, *place, self._made[place])
             self._made[place] += 1
 
@@ -130,6 +132,8 @@ class IdRegister:
         """
         for person in (group.person for group in groups):
             own = person.person_id
+            # Children and new rows keep their id: only a record kept to be recognised
+            # may take another's.
             if own in self.counted or own not in self.previous:
                 continue
             # Not the difference of the two: they are of all children, for each of which
@@ -147,6 +151,7 @@ class IdRegister:
         person.last_seen = self.as_of
         if last:
             carry_enrolment(person, last)
+            # A list without a column of numbers withdraws none.
             person.number = person.number or last.number
 
     def is_duplicate_by_decision(self, person: Person, inputs: DateInputs) -> bool:

@@ -78,6 +78,7 @@ def settle_birth(reports: Sequence[BirthReport]) -> tuple[tuple[date, date, str]
     if len(dated) < len(reports):
         birth, why = settle_birth(dated)
         return birth, "birth_by_day" if why == "birth_by_all" else why
+    # Digits 5 and 6 of a personal number are the year of birth.
     years = {entry.number[4:6] for entry in reports if entry.number}
     year, why = _elected(
         [(entry.birth[0].year, entry) for entry in reports],
@@ -97,6 +98,7 @@ def settle_birth(reports: Sequence[BirthReport]) -> tuple[tuple[date, date, str]
 def _coarseness(entry: BirthReport) -> int:
     if entry.is_day:
         return 0
+    # A DAY that comes here is a first of January: below a month that is stated.
     return {"month": 1, DAY: 2}.get(entry.birth[2], 3)
 
 
@@ -117,6 +119,7 @@ def _elected(
     enrolled = {choice for choice, entry in votes if entry.enrolment} & set(ahead)
     if len(enrolled) == 1:
         return enrolled.pop(), "birth_by_enrolment"
+    # A Counter keeps the order in which choices were met: that of the lists.
     return ahead[0], "birth_by_first"
 
 
@@ -198,6 +201,7 @@ def _reports(
         birth = first, columns["birth_to"][at], columns["precision"][at]
         enrolment = columns["source"][at] == "enrolment"
         entry = BirthReport(birth, columns["number"][at], enrolment)
+        # A list votes once: the first of its rows on the child speaks for it.
         reports.setdefault((columns["file"][at], columns["sheet"][at]), (at, entry))
     return list(reports.values())
 
@@ -252,6 +256,7 @@ def _find_outvoted(
         first, last, _ = entry.birth
         if at is None or (first <= used[0] and used[1] <= last):
             continue
+        # DS-21 is the graver one: another age group is another published figure.
         same_group = group_of(first, last, as_of) == group_of(*used, as_of)
         code = "DS-22" if same_group else "DS-21"
         file, sheet, row = _place(columns, at)

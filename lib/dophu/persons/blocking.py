@@ -15,6 +15,8 @@ from typing import Any
 
 from dophu.persons.record import Person
 
+# The only two forms of condition that are worked out here; any other is left to the
+# engine.
 _EQUAL = re.compile(r"l\.(\w+) = r\.\1")
 _MISSING = re.compile(r"l\.(\w+) IS NULL")
 
@@ -110,6 +112,7 @@ def find_pairs(
             both = [(mine[key], theirs[key]) for key in mine.keys() & theirs.keys()]
             many = sum(len(one) * len(two) for one, two in both)
             pairs = (product(one, two) for one, two in both)
+        # Counted before any pair is made: thousands may share one key.
         if many > most:
             return None
         found.update(chain.from_iterable(pairs))
@@ -123,6 +126,7 @@ def _by_key(
     found: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     keys = zip(*(records[name] for name in names), strict=True)
     for one, key in zip(records["id"], keys, strict=True):
+        # As in SQL, where NULL equals nothing: the pairs are those of the engine.
         if None not in key:
             found[key].append(one)
     if missing:

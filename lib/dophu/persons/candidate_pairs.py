@@ -22,10 +22,12 @@ from dophu.persons.scoring import ScoredPair
 DECIDED = math.inf
 """Match weight of a pair that clerical review has decided is a link."""
 
+# The prior is 1 in 2,500, as the model is trained (benchmarks/training.py).
 PRIOR_POPULATION = 2500
-"""Records among which the model's prior looks for a match. Where fewer are left to
+"""Records among which the model's prior looks for a match. Where fewer remain to
 choose from, a match among them is likelier by as much."""
 
+# Two bits below decision_rules.LINK: so much the comparisons have to give.
 MAX_RESIDUAL_WEIGHT = 6.0
 """Bits that a small residual can add at the most, so that it never links by itself."""
 
@@ -36,7 +38,7 @@ class Evidence:
 
     ``aliases`` gives, for an id of a child, all its ids on this date; it is shared with
     :class:`~dophu.persons.assign.IdRegister` and grows as rows are linked.
-    ``side_by_side`` says whom a list of an earlier date had as two children.
+    ``side_by_side`` has whom a list of an earlier date named as two children.
     """
 
     frequencies: Frequencies
@@ -129,6 +131,7 @@ def order_pairs(
     Decided links stand in the order even where no candidate pair has them: a person
     may know what no comparison shows.
     """
+    # Decided non-links alone put no pair first.
     if not any(decisions.values()):
         return sorted(scored, key=by_spelling)
     place = {person.person_id: at for at, person in enumerate(left)}
@@ -139,6 +142,7 @@ def order_pairs(
     )
     first = []
     for ids in sorted(tuple(sorted(p)) for p, same in decisions.items() if same):
+        # A decision is on an unordered pair: either id may be the one on the left.
         for one, two in (ids, ids[::-1]):
             if one in place and two in other:
                 first.append(ScoredPair(place[one], other[two], DECIDED, {}))

@@ -20,7 +20,7 @@ from dophu.persons.scoring import ScoredPair
 class Merge:
     """Two groups made one, by place: the one that is ``kept`` and the ``absorbed``.
 
-    ``certain`` tells that no review is needed; else the link is provisional and a
+    ``certain`` is True where no review is needed; else the link is provisional and a
     person may undo it.
     """
 
@@ -65,6 +65,7 @@ class Clusters:
     def root(self, at: int) -> int:
         """Give the group that stands for a group's cluster."""
         while self.roots[at] != at:
+            # Path halving: a chain of links is shortened as it is walked.
             self.roots[at] = self.roots[self.roots[at]]
             at = self.roots[at]
         return at
@@ -74,6 +75,7 @@ class Clusters:
         a, b = self.root(one), self.root(two)
         if a == b or self._are_distinct(one, two):
             return True
+        # Non-links are kept by place: their clusters of now are asked of the roots.
         return b in {self.root(x) for x in self.non_links.get(a, ())}
 
     def _are_distinct(self, one: int, two: int) -> bool:
@@ -115,6 +117,7 @@ class Clusters:
 
     def link(self, pair: ScoredPair, certain: bool) -> None:
         """Make the clusters of a pair one."""
+        # The earliest in list order stays, in whatever order pairs are considered.
         kept, absorbed = sorted((self.root(pair.left), self.root(pair.right)))
         self.roots[absorbed] = kept
         self.lists[kept] |= self.lists[absorbed]

@@ -68,6 +68,7 @@ def name_keys(name: str) -> NameKeys:
     folded = name_key(name)
     words = folded.split() or [""]
     first, last = words[:-1], words[-1]
+    # The ends are the family's and the given name: a filler stands between them.
     bare = [w for i, w in enumerate(words) if i in (0, len(words) - 1) or w not in
             FILLERS]  # fmt: skip
     return NameKeys(
@@ -83,6 +84,7 @@ def name_keys(name: str) -> NameKeys:
     )
 
 
+# Once and twice are 62 bits together: a BIGINT of the engine has 63 beside its sign.
 _KINDS = 31
 _BITS = {chr(ord("a") + at): 1 << at for at in range(26)}
 

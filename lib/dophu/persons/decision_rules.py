@@ -26,6 +26,7 @@ SAME_LIST_PENALTY = 5.0
 """Bits taken from a pair of rows of one list: few children are typed twice, while most
 stand on a second list."""
 
+# As heavy as SAME_LIST_PENALTY: 32 to 1.
 MARGIN = 5.0
 """Bits by which a pair must outweigh the next candidate for either record."""
 
@@ -50,7 +51,7 @@ SAME_MOTHER = ("same", "slip")
 """Agreement levels of the mother at which she is one, or written with a slip."""
 
 BORN_TOGETHER = ("same", "missing")
-"""Agreement levels of the birth at which two may be twins whatever is said of a mother:
+"""Agreement levels of the birth at which two may be twins, whoever is the mother:
 lists leave her out, or have the father in her place."""
 
 Words = dict[str, str]
@@ -80,6 +81,7 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
     if pair.weight < LINK or levels["name"] == "different":
         return False
     same_number = levels["number"] == "same"
+    # One mistyped figure is the level `slip`: these are two numbers.
     if levels["number"] == "different":
         return False
     if not same_number and (levels["name"] in WEAK or may_be_twins(pair)):
@@ -93,6 +95,8 @@ def is_link(pair: ScoredPair, same_list: bool) -> bool:
         return True
     if pair.nearness == NICKNAMED and not same_number:
         return False
+    # Namesakes of a hamlet are normal, and so are twins: only all of it together, or a
+    # number, makes one child of two rows that a list counted.
     whole = levels["birth"] == "same" and levels["mother"] == "same"
     return levels["name"] in SAME_GIVEN_NAME and (
         same_number or (whole and levels["name"] == "same")
@@ -160,6 +164,8 @@ def needs_review(pair: ScoredPair, same_list: bool) -> bool:
     levels = pair.levels
     same_number = levels["number"] == "same"
     if levels["name"] == "different":
+        # The number may have been typed on a sibling's row: asked about where all else
+        # is strong, and never linked.
         return same_number and pair.weight >= LINK
     if pair.weight < REVIEW:
         return False
@@ -168,7 +174,7 @@ def needs_review(pair: ScoredPair, same_list: bool) -> bool:
         alike = levels["name"] in SAME_GIVEN_NAME or (
             may_be_twins(pair)
             and (levels["mother"] in SAME_MOTHER or pair.nearness != NEAR)
-        )  # the list itself distinguish two
+        )  # the list itself has them as two
         return same_number or (alike and not other_birth)
     weak = levels["name"] in WEAK or other_birth
     return pair.weight >= LINK or not weak

@@ -35,6 +35,8 @@ from dophu.persons.exact_same_date import Group
 from dophu.persons.same_elsewhere import find_same_elsewhere
 from dophu.persons.scoring import SAME_HAMLET, ScoredPair, score_pairs
 
+# A larger residual rather has other children, and each of its rows costs a comparison
+# with all of the hamlet.
 SMALL_RESIDUAL = 0.1
 """Share of a list up to which its unlinked rows are compared with all of the hamlet."""
 
@@ -133,12 +135,14 @@ def _link_provisionally(pairs: list[ScoredPair], clusters: Clusters) -> None:
         else:
             more = max(extra.get(clusters.root(x), 0.0) for x in (one, two))
         weighted.append((pair.weight + more, at))
+    # Of equal weights the earlier pair first, so that every run links the same.
     for weight, at in sorted(weighted, key=lambda each: (-each[0], each[1])):
         pair = pairs[at]
         one, two = pair.left, pair.right
         # Asked again: an earlier link of this round may have resolved the pair.
         if clusters.is_resolved(one, two) or clusters.are_kept_apart(one, two):
             continue
+        # Who is marked as left by one of the rows stays two: docs/design.md.
         if not clusters.are_both_present(one, two):
             continue
         if is_provisional_link(pair, weight, clusters.share_list(one, two)):
@@ -160,10 +164,12 @@ def _compare_residuals(evidence: Evidence, clusters: Clusters) -> list[ScoredPai
         at
         for at, person in enumerate(people)
         if clusters.roots[at] == at
+        # Who stands on all of these lists already is nobody's missing match.
         and lists.get(person.hamlet_id, set()) - clusters.lists[at]
     ]
     scored = score_pairs(
         [people[at] for at in residual], [people[at] for at in roots],
+        # A small residual adds no more than this: what is lighter comes to nothing.
         evidence.frequencies, PROVISIONAL - MAX_RESIDUAL_WEIGHT, SAME_HAMLET,
     )  # fmt: skip
     found = []
@@ -186,6 +192,7 @@ def _extra_weights(clusters: Clusters, most: float = 1.0) -> dict[int, float]:
             continue
         for listing in clusters.lists[at]:
             total[listing] += 1
+        # On one list alone: its match, if it has one, is still unlinked elsewhere.
         if len(clusters.lists[at]) == 1:
             unlinked[next(iter(group.lists))].append(at)
     return {

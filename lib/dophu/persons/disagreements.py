@@ -1,7 +1,7 @@
-"""What a child is where two of its rows disagree: the lesser counts, and it is told.
+"""What a child is where two of its rows disagree: the lesser counts, reported.
 
-A row says "done", "not done" or nothing. One left empty says "not done" where other
-rows of its list say how it stands, and nothing where none does. Of lists that each say
+A row states "done", "not done" or nothing. One left empty is "not done" where other
+rows of its list have a status, and nothing where none does. Of lists that each state
 of which day they are the newest counts; else not done, and present.
 """
 
@@ -20,7 +20,7 @@ from dophu.persons.record import COUNTED, further
 from dophu.rosters.source_rows import Rows
 
 ListDays = Mapping[tuple[str, str], date]
-"""File and sheet → the day that a list says it is of, where it says one."""
+"""File and sheet → the day that a list states it is of, where it states one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Statement:
 
 
 def status_of_rows(stated: Sequence[Statement]) -> tuple[str | None, str]:
-    """Give the status that rows about one child come to, and the code of what is told.
+    """Give the status that rows about one child come to, and the code of the issue.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def here(stated: Sequence[Statement]) -> list[Statement]:
 
 
 def newest(stated: Sequence[Statement]) -> list[Statement]:
-    """Give the rows of the newest lists; all where one says no day.
+    """Give the rows of the newest lists; all where one states no day.
 
     Examples
     --------
@@ -69,6 +69,7 @@ def newest(stated: Sequence[Statement]) -> list[Statement]:
     [2]
     """
     days = [one.day for one in stated]
+    # A list without a day may be the newest of all.
     if not stated or None in days:
         return list(stated)
     last = max(day for day in days if day)
@@ -76,19 +77,19 @@ def newest(stated: Sequence[Statement]) -> list[Statement]:
 
 
 def done_rows(stated: Iterable[Statement]) -> list[Statement]:
-    """Give the rows that say "done"."""
+    """Give the rows whose status is "done"."""
     return [one for one in stated if one.status in ENROLLED]
 
 
 def not_done_rows(stated: Iterable[Statement]) -> list[Statement]:
-    """Give the rows that say "not done"."""
+    """Give the rows whose status is "not done"."""
     return [one for one in stated if one.status and one.status not in ENROLLED]
 
 
 def settle_disagreements(
     groups: Iterable[Group], rows: Rows, days: ListDays, issues: list[Issue]
 ) -> None:
-    """Settle children of several rows, and tell where these disagree.
+    """Settle children of several rows, and report where these disagree.
 
     Parameters
     ----------
@@ -97,9 +98,9 @@ def settle_disagreements(
     rows
         The date's source rows.
     days
-        The days that lists say they are of.
+        The days that lists state they are of.
     issues
-        Takes DS-39 (done and not done), DS-40 (gone and present), and DS-41 where the
+        Takes DS-39 (done and not done), DS-40 (left and present), and DS-41 where the
         newer list counts, each at a row whose word does not count.
     """
     columns = rows.columns
@@ -118,7 +119,7 @@ def settle_disagreements(
 
 
 def _lists_with_results(columns: Mapping[str, list[Any]]) -> set[tuple[str, str]]:
-    """Give the lists of which some row says how it stands."""
+    """Give the lists of which some row has a status."""
     places = zip(columns["file"], columns["sheet"], columns["status"], strict=True)
     return {(file, sheet) for file, sheet, status in places if status is not None}
 
@@ -182,6 +183,7 @@ def _report(
     details = {"other": " › ".join(filter(None, there))}
     if code == "DS-39":  # the one row is done after all, or the other is not
         for (file, sheet, row), answer in ((there, DONE), (place, NOT_DONE)):
+            # An issue has Excel's row, from 1; a proposed line takes rows from 0.
             line = propose_row(file, sheet, [int(row) - 1], answer)
             details[f"line_{answer}"] = line
     hamlet = columns["hamlet_id"][one.at] or ""

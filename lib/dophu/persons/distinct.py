@@ -51,6 +51,7 @@ class SideBySide:
             person_id, of = group.person.person_id, frozenset(group.lists)
             before = listed.get(person_id)
             listed[person_id] = of if before is None else before | of
+        # Numbers go on from those of earlier dates, which are kept with the snapshot.
         first = 1 + max((max(of) for of in {*self.lists.values()} if of), default=0)
         every = sorted({listing for of in {*listed.values()} for listing in of})
         numbers = {listing: first + n for n, listing in enumerate(every)}

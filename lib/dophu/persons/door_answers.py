@@ -2,7 +2,7 @@
 
 An answer is one child's, by the key of its row; where the row's name and birth are
 another's, by these. Of two answers the later one counts, and where none is later the
-less favourable, which is told. With the lists the furthest status counts, as of any
+less favourable, which is reported. With the lists the furthest status counts, as of any
 source.
 """
 
@@ -37,6 +37,7 @@ from dophu.persons.weighed_answers import (
 from dophu.rosters.door_answer import SOURCE, DoorAnswer
 
 GONE = ("left", "dead")
+# As in every drive's code book (catalogue/vocabulary.toml).
 TWICE = "TRUNG"
 """Code of the reason that a child is listed twice."""
 
@@ -56,7 +57,7 @@ class DoorAnswers:
     reported: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def book(self) -> None:
-        """Find the child of every answer, settle what each child's come to, tell."""
+        """Find the child of every answer, settle what each child's come to, report."""
         columns = self.inputs.rows.columns
         rows = [at for at, s in enumerate(columns["source"]) if s == SOURCE]
         if not rows:
@@ -97,6 +98,7 @@ class DoorAnswers:
     ) -> Person | None:
         """Find whom an answer is about: by its key if the row still is that child's."""
         wanted = answer.key.person_id
+        # The key's own id first; a set has no order that a run would repeat.
         ids = [wanted, *sorted(self.ids_of(wanted))]
         person = next((people[i] for i in ids if i in people), None)
         row = _record(answer)
@@ -106,6 +108,7 @@ class DoorAnswers:
                 if answer.name and name_key(answer.name) != person.name_key:
                     self._report("PH-06", answer)
                 return person
+            # One of the two was put right by hand: the row is still that child's.
             same_birth = row.birth_from is not None and births_agree(row, person)
             if alike or same_birth:
                 self._report("PH-06", answer)
@@ -162,6 +165,7 @@ class DoorAnswers:
             self._book_day(person, stated, status)
             if by_lists not in ENROLLED:
                 self.reported["PH-10", stated.place[0], stated.place[1]] += 1
+        # A day that has not come is an appointment, no contact.
         met = [a.day for a in answers if a.day and a.day <= as_of]
         person.contact_date = (
             max(filter(None, (*met, person.contact_date)), default=None) or as_of
@@ -175,6 +179,7 @@ class DoorAnswers:
     ) -> None:
         """Report of two answers that differ, once: where one of them is new."""
         for done, not_done in conflicts:
+            # What earlier answers contradicted was reported on their date.
             if done in new or (was_done and not_done in new):
                 reported, other = (done, not_done) if done in new else (not_done, done)
                 self._report("PH-03", reported, other=other.where)
@@ -189,7 +194,7 @@ class DoorAnswers:
             person.applied_date = person.applied_date or stated.day
 
     def _book_reason(self, person: Person, answers: Sequence[DoorAnswer]) -> None:
-        """Take over the last reason; one that the child is gone is put to a person."""
+        """Take over the last reason; that a child has left or died goes to a person."""
         given = [a for a in answers if a.reason]
         if given and person.door_status not in ENROLLED:
             stated = max(given, key=moment)
@@ -197,7 +202,7 @@ class DoorAnswers:
             person.reason, person.reason_text = stated.reason, stated.reason_text
             gone = self.presence_of(stated.reason)
             if gone in GONE and person.person_id in self.inputs.presences:
-                return  # a person has looked, and said that the child is here
+                return  # a person has decided that the child is here
             if gone in GONE:
                 person.presence = "to_verify"
                 line = propose_line("presence", "", person.person_id, gone)
@@ -206,7 +211,7 @@ class DoorAnswers:
             if stated.reason == TWICE:
                 self._ask_twice(person, stated)
                 return
-        # Somebody was at the door and says how it stands: the child is there.
+        # Somebody was at the door and has a status or reason: the child is there.
         if person.presence == "to_verify" and any(
             a.status or a.reason for a in answers
         ):

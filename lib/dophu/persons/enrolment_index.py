@@ -33,7 +33,9 @@ class EnrolmentIndex:
                 self._by_number[person.number].append(person)
             if key := person.exact_key:
                 self._by_key[key].append(person)
+                # Without the hamlet, for rows that name none.
                 self._in_unit[key[:3]].append(person)
+            # An age means other days on every date: it is compared, and no key.
             if person.precision == AGE:
                 self._by_age[person.name_key, person.hamlet_id].append(person)
 
@@ -59,12 +61,15 @@ class EnrolmentIndex:
                 *self._of_name_and_birth(row),
                 *(p for p in of_age if row.birth_from and births_agree(p, row)),
             )
+            # Equal numbers were looked up above: two that stand here differ, or belong
+            # to unlike names.
             if not (row.number and person.number)
             and not accents_differ(row, person)
             and not marks_differ(row, person)
         ]
         spelling = spelled_key(row.name)
         spelled = [p for p in found if spelled_key(p.name) == spelling]
+        # Twins' names may differ by an accent alone: then the very spelling decides.
         if len(found) > 1 and len(spelled) == 1:
             found = spelled
         if len(found) == 1:
@@ -78,6 +83,7 @@ class EnrolmentIndex:
         if row.hamlet_id or not row.exact_key:
             return self._by_key.get(row.exact_key, ())
         return (
+            # A year alone is shared by many namesakes of a whole unit.
             self._in_unit.get(row.exact_key[:3], ()) if row.precision == "day" else ()
         )
 

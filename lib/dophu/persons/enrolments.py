@@ -91,6 +91,7 @@ class Enrolment:
                     row_issue("TN-09", row, other=person.place, why=why)
                 )
                 more.add(self._enrol(person, position, row))
+                # A decided link has no levels: no rule would find it again next week.
                 if not link.pair.levels:
                     self.found.known.append(row)
             elif self._is_done_child(row, issue, possible):
@@ -133,7 +134,7 @@ class Enrolment:
     def _is_done_child(
         self, row: Person, issue: Issue, possible: Mapping[int, PossibleLink]
     ) -> bool:
-        """Test whether a row is a child of whom the hamlet's list says nothing.
+        """Test whether a row is a child whom the hamlet's list need not name.
 
         That list is of the not yet done only, and nobody on it may be the child.
         """
@@ -143,6 +144,7 @@ class Enrolment:
 
     def _add(self, position: int, row: Person) -> str:
         """Count a row as a child of its own, or with a row before that is the same."""
+        # A list names a child at each step (taken, issued): its first row counts.
         key = row.number or row.exact_key or row.person_id
         child = self.added.get(key)
         if child is None:
@@ -211,7 +213,7 @@ def has_day_before(row: Person, born: date | None) -> bool:
 def enrol(person: Person, row: Person) -> None:
     """Book an enrolment row's status and dates on the child.
 
-    A row of an enrolment list without a status is an application taken; one that says
+    A row of an enrolment list without a status is an application taken; one that has
     "not yet", as an appointment does, changes nothing.
     """
     if row.roster_status == "not_yet":

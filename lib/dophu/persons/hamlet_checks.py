@@ -14,6 +14,7 @@ from dophu.rosters.distinct import each_once
 SHRUNK = 0.8
 """A list with fewer children than this share of the last one raises an issue."""
 
+# Below ten children a single family that moves is a fifth of the list.
 SMALL = 10
 """Children below which a hamlet's list is too short for that."""
 
@@ -58,6 +59,8 @@ def _find_contradictions(
         if person.presence not in COUNTED:
             continue
         hamlet = person.hamlet_id
+        # The roster trails what enrolment lists or answers at the door have; an empty
+        # status there counts as not yet.
         lags = further("not_yet", person.roster_status) != person.status
         counts["TN-03"][hamlet] += lags and person.last_seen == as_of
         is_absent = person.presence == "to_verify" and person.last_seen != as_of

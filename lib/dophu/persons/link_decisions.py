@@ -70,6 +70,8 @@ def extend_decisions(
         for a in ids_of.get(one, [one]):
             for b in ids_of.get(two, [two]):
                 ids = frozenset((a, b))
+                # Both may be ids of one child; what was decided of this pair itself
+                # stands.
                 if len(ids) == 2 and ids not in decisions:
                     more[ids] = same
     return more

@@ -1,4 +1,4 @@
-"""The hamlet in which a child of several hamlets' lists counts, until a person says.
+"""The hamlet in which a child of several hamlets' lists counts, until a person decides.
 
 It must not hang on what files are called, on their order, or on how lists are cut into
 files and sheets: so it is chosen by what all rows of the date have.
@@ -55,7 +55,7 @@ class ListedHamlets:
     def first(self, positions: Iterable[int]) -> str | None:
         """Give the hamlet that goes first among those of a child's rows; None of none.
 
-        A row that names a school says where the child learns: one without it goes
+        A row that names a school states where the child learns: one without it goes
         first. A hamlet that few rows of the date name, beside another's, may be a
         stray on a list that is not its own: it goes last. Then the first by id.
 
@@ -69,6 +69,7 @@ class ListedHamlets:
         'H1'
         """
         known = [at for at in positions if at in self.hamlets]
+        # Where only schools list the child, theirs is all there is.
         mine = [at for at in known if at not in self.of_schools] or known
         claims = {self.hamlets[at] for at in mine}
         most = max((self.children[hamlet] for hamlet in claims), default=0)

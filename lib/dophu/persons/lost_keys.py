@@ -28,7 +28,7 @@ _RECORD = (
 
 
 def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
-    """Give rows that lost their key to the children of the last date, and tell.
+    """Give rows that lost their key to the children of the last date, and report it.
 
     They count as answers on the list that the other rows of their file are of, on that
     of the last date where none has a key: never as newer than the rows beside them.
@@ -55,6 +55,7 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
             setattr(row, name, columns[name][at])
         code, person = "PH-18", index.find(row)[0]
         same = row.name_key, row.hamlet_id
+        # Without a whole birth date the name has to be the only one of its hamlet.
         if person is None and row.precision != "day" and named[same] == 1:
             if row.birth_from is None or births_agree(row, by_name[same]):
                 code, person = "PH-22", by_name[same]

@@ -57,7 +57,7 @@ class DateInputs:
     side_by_side
         ``Matched.side_by_side`` of the last date.
     list_days
-        File and sheet → the day that a list says it is of, where it says one.
+        File and sheet → the day that a list states it is of, where it states one.
     vocabulary
         The words of the drive, with its code book of reasons.
     """
@@ -85,7 +85,7 @@ class Matched:
     clerical review; ``known`` are records that the next date has to recognise
     though no child is counted for them: one that was linked to another, an enrolment
     that a person has to place, a child's own row where other lists outvoted it.
-    ``side_by_side`` says who stood on one list as two children, on this date or before;
+    ``side_by_side`` has who stood on one list as two children, on this date or before;
     ``door`` which lists for the door came back; ``merged`` gives for an id of the last
     date that was given up on this one the id that its child has now.
     """

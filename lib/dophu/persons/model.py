@@ -23,6 +23,7 @@ from dophu.persons.comparison_keys import COLUMNS
 FILE = Path(__file__).with_name("weights.json")
 
 DISTANCE = re.compile(r"levenshtein|jaro", re.IGNORECASE)
+# Only names are bounded by their letters; mothers and births have no such column.
 OF_NAMES = re.compile(r"damerau_levenshtein\((?:sorted_)?name_l, \w+\) <= (\d)")
 ELSE = re.compile(r"\s*else\s*$", re.IGNORECASE)
 
@@ -73,9 +74,12 @@ def read_comparisons() -> tuple[Comparison, ...]:
 
 def _weight(level: dict[str, Any], exact: dict[str, Any] | None) -> str:
     if level.get("is_null_level"):
+        # What one of the two lacks is evidence for neither side.
         return "0.0"
     weight = repr(math.log2(level["m_probability"] / level["u_probability"]))
     if (column := level.get("tf_adjustment_column")) and exact is not None:
+        # Splink's adjustment by frequency: in place of the average chance of agreement
+        # that of this name, the commoner of the two.
         base = repr(math.log2(exact["u_probability"]))
         weight += f" + {base} - log2(greatest(tf_{column}_l, tf_{column}_r))"
     return weight
@@ -93,6 +97,7 @@ def scoring_sql(
     table :data:`PAIRS`.
     """
     ordered = " AND l.id < r.id" if other == "records" else ""
+    # UNION, not UNION ALL: a pair that two rules find is compared once.
     pairs = " UNION ".join(
         f"SELECT l.id AS left_id, r.id AS right_id FROM records l JOIN {other} r "
         f"ON {rule}{ordered}"
@@ -123,6 +128,7 @@ def scoring_sql(
     names = ", ".join(_name_of(each) for each in read_comparisons())
     return (
         f"WITH {', '.join(steps)} SELECT id_l, id_r, weight, {names} "
+        # The ids give equal weights the same order in every run.
         f"FROM step_{len(stages)} ORDER BY weight DESC, id_l, id_r"
     )
 
@@ -138,6 +144,7 @@ def _level(comparison: Comparison) -> str:
 
 def _letters_first(distance: re.Match[str]) -> str:
     """Ask for the distance of two names only where their letters allow it."""
+    # An edit changes two bits at the most: comparison_keys.letter_bits.
     most = 2 * int(distance[1])
     return f"(bit_count(xor(letters_l, letters_r)) <= {most} AND {distance[0]})"
 

@@ -36,12 +36,12 @@ def settle_moves(
     """Settle in which hamlet a child counts that another hamlet lists.
 
     Where a person decided, there; only on the date on which just one hamlet lists it
-    for the first time it counts in that one, and it is told (TN-15). It has moved where
+    for the first time it counts in that one, reported (TN-15). It has moved where
     both confirm it: the old hamlet sent a list, on which the child does not stand or is
     marked as left (TN-11). Where the old hamlet sent none, or still lists the child, it
     stays there and the move is proposed (TN-10), until a list or a person confirms it,
     whichever of the lists is read first. A child new on the lists of two hamlets counts
-    in the one that goes first (:mod:`.listed_hamlets`), and it is told (DS-16). Counted
+    in the one that goes first (:mod:`.listed_hamlets`), reported (DS-16). Counted
     once in any case.
     """
     left_or_dead = ("left", "dead")
@@ -53,6 +53,7 @@ def settle_moves(
         still = listed.claiming(group.positions)
         claims = still | {last.hamlet_id} if last else still
         if decided := moves.decided.get(person.person_id):
+            # Else it would change a week already published: docs/design.md.
             if person.person_id in seen or len(claims) > 1:
                 carry_out(person, moves)
             elif decided != person.hamlet_id:
@@ -64,6 +65,7 @@ def settle_moves(
         old = last.hamlet_id if last else None
         if len(still) > 1 and old not in still:
             person.hamlet_id = listed.first(group.positions)
+        # A hamlet that has ended sends no list that could confirm or deny it.
         if last is None or old in moves.ended:
             _report_other("DS-16", group, still, rows, issues)
         elif old in still:

@@ -35,7 +35,7 @@ from dophu.persons.scoring import ANY_HAMLET, SAME_HAMLET, ScoredPair, score_pai
 
 @dataclass(frozen=True)
 class Sides:
-    """The residuals to be linked, and of how many records they are what is left.
+    """The residuals to be linked, and of how many records they remain.
 
     Each record of ``left`` gets one of ``right`` at the most. Unless they are
     ``one_to_one``, a record of ``right`` may be given again to one of its very
@@ -54,7 +54,7 @@ class Sides:
 class Link:
     """The place on the right that a record on the left is linked with, and why.
 
-    ``certain`` tells that no review is needed; else the link is provisional.
+    ``certain`` is True where no review is needed; else the link is provisional.
     """
 
     right: int
@@ -195,6 +195,7 @@ def _link_provisionally(
         return
     for pair in sorted(unsettled, key=lambda each: -each.weight):
         one, two = sides.left[pair.left], sides.right[pair.right]
+        # A departure is on record, no slip: such a pair stays two, for review.
         left_or_dead = any(p.presence in ("left", "dead") for p in (one, two))
         if left_or_dead or two.hamlet_id not in hamlets or not assignment.is_open(pair):
             continue
@@ -238,6 +239,8 @@ def find_duplicates(
         if two.presence not in COUNTED or evidence.decision(one, two) is not None:
             continue
         same_number = pair.levels["number"] == "same"
+        # A list that had them as two knew more than likeness shows; only a number
+        # outweighs it.
         if not same_number and evidence.are_distinct(one, two):
             continue
         if is_provisional_link(pair, weight, bool(same_list)):

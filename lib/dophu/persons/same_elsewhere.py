@@ -1,7 +1,7 @@
 """Children of one name and one birth date on the lists of two hamlets: asked about.
 
-With nothing else to tell them by, the evidence of a short list is too little for a
-possible link. But few children of a commune share their whole name and the day, and a
+With nothing else to distinguish them by, the evidence of a short list is too little for
+a possible link. But few children of a commune share their whole name and the day, and a
 child that moved stands on both lists.
 """
 
@@ -49,6 +49,7 @@ def find_same_elsewhere(
     return [
         replace(pair, left=places[pair.left], right=places[pair.right])
         for pair in score_pairs(some, None, frequencies, ELSEWHERE)
+        # From REVIEW on they are possible links by weight already.
         if pair.weight < REVIEW and _is_same(pair)
     ]
 

@@ -13,6 +13,8 @@ from dophu.persons.model import PAIRS, model_rules, read_comparisons, scoring_sq
 from dophu.persons.record import Person
 from dophu.persons.twin_names import nearness
 
+# Averages that stand in for names a short list does not have: they weigh as much as
+# comparison_keys.USUAL children.
 FREQUENCIES = {"name": 0.001, "mother": 0.0005}
 """Chance that two children, or two mothers, of a commune share a name."""
 
@@ -125,6 +127,7 @@ def _only(records: dict[str, list[Any]], ids: set[int]) -> dict[str, list[Any]]:
 
 
 def _register(connection: Any, table: str, records: dict[str, list[Any]]) -> None:
+    # A column of nothing but None has no type of its own: all are stated.
     casts = ", ".join(f"CAST({n} AS {TYPES.get(n, 'VARCHAR')}) AS {n}" for n in COLUMNS)
     register_columns(connection, "given", records)
     connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {casts} FROM given")

@@ -27,6 +27,7 @@ def usable_records(inputs: DateInputs, found: Matched) -> tuple[Records, Records
     """
     by_source: dict[str, Records] = {"roster": [], "enrolment": []}
     columns = inputs.rows.columns
+    # Not strict: a field without a column is repeated without end.
     taken = zip(*(_column_of(field, columns) for field in fields(Person)), strict=False)
     for position, (kind, values) in enumerate(zip(columns["kind"], taken, strict=True)):
         source = columns["source"][position]
@@ -68,6 +69,7 @@ def set_statuses(found: Matched, inputs: DateInputs) -> None:
         person.status = further(
             "not_yet", person.roster_status, person.enrolment_status, person.door_status
         )
+        # What a person decided goes before whatever lists have.
         decided = inputs.presences.get(person.person_id)
         person.presence = decided or person.presence
         if person.presence in COUNTED or person.presence == "out_of_scope":

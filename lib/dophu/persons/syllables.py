@@ -44,8 +44,10 @@ _STOPPED = frozenset(
 )
 """Rhymes that end in a stop: they are spoken in two tones, sắc and nặng, alone."""
 
+# The five tone marks; circumflex, breve and horn make another letter and stay.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _OF_STOPS = frozenset("\u0301\u0323")
+# The rhyme ưu has its horn; any other double u is a key that was pressed twice.
 _UU = re.compile("[ưứừửữự]u")
 
 

@@ -163,7 +163,7 @@ class Tracking:
     def _pair_renamed(
         self, new: list[Person], unlisted: list[Person], found: ResidualLinks
     ) -> list[PossibleLink]:
-        """Give pairs of what is left that may be one child of other name or birth."""
+        """Give pairs of the residual that may be one child of other name or birth."""
         linked = {link.right for link in found.links.values()}
         open_to = {id(p) for link in found.possible for p in (link.first, link.second)}
         left = [

@@ -18,6 +18,7 @@ from dophu.text import clean_text, folded_key
 NEAR, ONE_SOUND = "near", "one_sound"
 MARKED, NICKNAMED = "marked", "nicknamed"
 
+# A bracket that is never closed reaches to the end of the cell.
 _BRACKET = re.compile(r"[(\[{<]([^()\[\]{}<>]*)(?:[)\]}>]|$)")
 _ORDER = re.compile(r"\b(?:sinh đôi|sđ)\s*(\d)\s*$")
 _TWIN = re.compile(r"\b(?:sinh (?:doi|ba|tu)|song sinh|sd|con|chau|dua|thu)\b")
@@ -25,7 +26,7 @@ _TELLING = frozenset(
     "anh chi em lon be nho ca ut trai gai nam nu mot nhat hai ba tu 1 2 3 4 a b c d"
     " i ii iii iv anh trai em trai chi gai em gai".split()
 )
-"""Words in a bracket that say which of two children of one name it is."""
+"""Words in a bracket that distinguish two children of one name."""
 
 _MIDDLE = frozenset(("thi", "van", "a"))
 """Middle words of most girls and boys: near one stands a slip, no other name."""
@@ -40,8 +41,8 @@ def nearness(one: str, two: str) -> str:
     too few makes of a word none that is spoken. In the given name an accent alone is
     enough; in the words before it one that is missing is taken for lost.
 
-    Of one name with unlike brackets they are :data:`MARKED` where both say which of two
-    siblings it is ("anh", "em", "1", "2"), else :data:`NICKNAMED`.
+    Of one name with unlike brackets they are :data:`MARKED` where both state which of
+    two siblings it is ("anh", "em", "1", "2"), else :data:`NICKNAMED`.
 
     Examples
     --------
@@ -108,7 +109,7 @@ def sibling_mark(name: str) -> str:
 
 
 def are_distinctive(one: str, two: str) -> bool:
-    """Test whether two unlike marks say which of two siblings each is.
+    """Test whether two unlike marks distinguish two siblings.
 
     Examples
     --------
@@ -121,6 +122,7 @@ def are_distinctive(one: str, two: str) -> bool:
 
 
 def _with_i(name: str) -> str:
+    # Decomposed, so that a y with a tone mark becomes an i with the same one.
     return unicodedata.normalize("NFD", name).replace("y", "i")
 
 

@@ -32,6 +32,7 @@ NO_HAMLET = tuple(
 SAME_NAME = ("l.hamlet = r.hamlet AND l.family = r.family AND l.given = r.given",)
 """Blocking by name and hamlet, whatever the births."""
 
+# A year: the same day of the year before or after, over a 29 February too.
 NEAR = timedelta(days=366)
 """Days between two births that may be one, written wrong, where no mother is named."""
 
@@ -62,7 +63,7 @@ def pair_by_the_rest(
 def pair_renamed(
     new: Sequence[Person], unlisted: Sequence[Person], evidence: Evidence
 ) -> list[ScoredPair]:
-    """Pair new children with those gone that may be the same under another name.
+    """Pair new children with unlisted ones that may be the same under another name.
 
     Each the only one for the other, with the same mother, or the same family name where
     one of the two has no mother.
@@ -79,7 +80,7 @@ def pair_renamed(
 def pair_redated(
     new: Sequence[Person], unlisted: Sequence[Person], evidence: Evidence
 ) -> list[ScoredPair]:
-    """Pair new children with those gone that may be the same with another birth.
+    """Pair new children with unlisted ones that may be the same with another birth.
 
     Each the only one of its name and hamlet for the other, the sex and the number not
     another's, with the same mother, or births of one year where none is named.

@@ -13,7 +13,7 @@ from dophu.rosters.door_answer import DoorAnswer
 from dophu.rosters.row_keys import RowKey
 
 Conflict = tuple[DoorAnswer, DoorAnswer]
-"""An answer of "done", and one of "not done" that it was not said after."""
+"""An answer of "done", and one of "not done" that it was not given after."""
 
 
 def settle_answers(
@@ -21,8 +21,9 @@ def settle_answers(
 ) -> tuple[str | None, list[Conflict]]:
     """Give the status that answers on one child come to, and those that disagree.
 
-    "Done" counts where it was said after every "not done": by the days of both, else on
-    the list of a later date, else in what came in later. Otherwise the lesser counts.
+    "Done" counts where it was given after every "not done": by the days of both, else
+    on the list of a later date, else in what came in later. Otherwise the lesser
+    counts.
     """
     done = [a for a in answers if a.status in ENROLLED]
     not_done = [a for a in answers if a.status and a.status not in ENROLLED]
@@ -49,6 +50,7 @@ def moment(answer: DoorAnswer) -> tuple[Any, ...]:
 def received(answer: DoorAnswer) -> str:
     """Give the dated folder that an answer came in; '' where it came in none."""
     parts = answer.place[0].split("/")
+    # returns/<date>/<file>: a file that lies in no dated folder has fewer parts.
     return parts[1] if len(parts) > 2 else ""
 
 
