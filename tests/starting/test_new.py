@@ -146,6 +146,29 @@ def test_the_day_is_the_one_that_titles_state_unless_they_differ(place, capsys):
     assert "--as-of" in stated
 
 
+def test_a_day_in_the_name_of_a_file_is_of_no_hamlets_name(place):
+    """Next week's file bears another day and is of the same hamlet."""
+
+    def send(folder: Path, day: str) -> list[str]:
+        folder.mkdir(parents=True)
+        names = {f"Thôn Đông {day}": "A,B,C", f"DS thôn Tây ({day})": "D,Đ,E"}
+        for name, children in names.items():
+            rows = "".join(f"Mẫu Thị {c},1/2/2019,Chưa\n" for c in children.split(","))
+            text = f"Họ tên,Ngày sinh,Kết quả\n{rows}"
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        return [str(file) for file in folder.iterdir()]
+
+    files = send(place / "sent", "18.7.2024")
+    assert cli.main(["new", "mine", "--from", *files, *ASKED]) in (0, 2)
+    hamlets = dophu.read_campaign(place / "mine").hamlets
+    assert [*hamlets.names.values()] == ["Thôn Đông", "Thôn Tây"]
+    send(place / "mine/rosters/2024-07-25", "25.7.2024")
+    week = dophu.load(place / "mine")
+    assert str(week.as_of) == "2024-07-25" and not week.missing
+    found = week.children()["hamlet"].value_counts().to_dict()
+    assert found == {"Thôn Đông": 3, "Thôn Tây": 3}
+
+
 def test_two_lists_of_one_name_are_both_kept(place):
     for folder in ("x", "y"):
         (place / folder).mkdir()

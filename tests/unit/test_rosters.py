@@ -434,8 +434,14 @@ def test_the_hamlet_is_taken_from_cell_section_sheet_title_or_file():
     by_title = grid(["DANH SÁCH TRẺ EM: THÔN MẪU 2"], heading, child)
     for found in (by_cell, by_section, by_sheet, by_title):
         assert read_rows(found, sender()).columns["hamlet_id"][-1] == "H2"
-    by_file = read_rows(grid(heading, child), sender(file="r/thon_mau_2.xlsx"))
-    assert by_file.columns["hamlet_id"][-1] == "H2"
+    for name in (
+        "thon_mau_2", "Thôn Mẫu 2 25.7.2024", "2024-07-25_thon_mau_2",
+        "thôn mẫu 2 (tính đến ngày 25-7-24)", "thon_mau_2_25_7_2024",
+    ):  # fmt: skip
+        by_file = read_rows(grid(heading, child), sender(file=f"r/{name}.xlsx"))
+        assert by_file.columns["hamlet_id"][-1] == "H2", name
+    of_two = read_rows(grid(heading, child), sender(file="r/thon_mau_2-3.xlsx"))
+    assert of_two.columns["hamlet_id"][-1] is None
 
 
 def test_an_unknown_hamlet_is_reported_once_with_the_nearest_names():

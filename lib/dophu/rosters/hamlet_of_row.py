@@ -15,7 +15,7 @@ from dophu.rosters.distinct import each_once
 from dophu.rosters.headings import Table
 from dophu.rosters.residences import Residences
 from dophu.rosters.row_words import is_age_section
-from dophu.rosters.titles import Place, lines_of, places_of
+from dophu.rosters.titles import Place, lines_of, places_of, without_day
 
 NONE_DECIDED: Mapping[int, str] = MappingProxyType({})
 _STYLES = (
@@ -51,7 +51,8 @@ def hamlet_outside(
     different hamlets in sheet and title are not chosen from.
     """
     in_title = _places(grid, first, end, index)
-    sheet, title = index.find(grid.name), _only(in_title)
+    sheet = index.find(grid.name) or index.find(without_day(grid.name))
+    title = _only(in_title)
     if sheet and title and sheet != title.hamlet:
         return Outside(several=(grid.name, title.spelling))
     if sheet:
@@ -60,7 +61,8 @@ def hamlet_outside(
         return _of_line(title)
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not any(place.hamlet for place in in_title):
-        if named := index.find(stem.replace("_", " ")):
+        stem = stem.replace("_", " ")
+        if named := index.find(stem) or index.find(without_day(stem)):
             return Outside(named, by="file")
     unknown = [place.spelling for place in in_title if place.hamlet is None]
     if place_key(grid.name)[0]:

@@ -30,7 +30,7 @@ from dophu.rosters.result_lines import seems_a_result
 from dophu.rosters.returned import is_review
 from dophu.rosters.row_words import is_age_section
 from dophu.rosters.symbol_fonts import show_symbols
-from dophu.rosters.titles import AFTER, NEAR, PIECES, lines_of, several_of
+from dophu.rosters.titles import AFTER, NEAR, PIECES, lines_of, several_of, without_day
 from dophu.rosters.titles import without_number as bare
 from dophu.text import clean_text, comparison_key, folded_key
 
@@ -208,7 +208,8 @@ def _around(
 
     What names several places names none; of a sheet and a title that differ both.
     """
-    stem = PurePosixPath(file).stem.replace("_", " ")
+    stem = without_day(PurePosixPath(file).stem.replace("_", " "))
+    sheet = without_day(sheet)
     texts = [("sheet", sheet), *(("title", line) for line in titles), ("file", stem)]
     reported: list[_Told] = []
     for by, text in texts:

@@ -27,9 +27,18 @@ _NUMBERED_PLACE = re.compile(
 )
 AFTER = re.compile(
     r"(chưa|đã|tính|thuộc|kèm|được|thị trấn|xã|phường|trên địa bàn|đến ngày"
-    r"|(năm|từ|dưới|trên|có|đủ|ngày|lần|đợt|tháng) (đủ )?\d+|và|hoặc|cùng|$)(\s|$)"
+    r"|(năm|từ|dưới|trên|có|đủ|ngày|lần|đợt|tháng) (đủ )?\d+|và|hoặc|cùng"
+    r"|\d{1,2} \d{1,2} (20)?\d\d|20\d\d \d{1,2} \d{1,2}|$)(\s|$)"
 )
 """What may follow the name of a place inside a line; no name goes on so."""
+
+_DAY = re.compile(
+    r"(?:^|\s)\(?(?:(?:tính )?(?:đến )?ngày )?"
+    r"(?:\d{1,2}([ ./-])\d{1,2}\1(?:20)?\d\d|20\d\d([ ./-])\d{1,2}\2\d{1,2}"
+    r"|20\d{6}|\d{4}20\d\d)\)?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""A whole day in the name of a file or a sheet, which differs from week to week."""
 
 _SEVERAL = re.compile(
     r"\s*(?:[,;+&/–-]|và|đến|hoặc)\s*(?:số\s*)?(?:\d{1,2}|[ivx]+)\b"
@@ -92,6 +101,19 @@ def without_places(text: str, names: Iterable[str]) -> str:
 def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
     keys = sorted(map(folded_key, names), key=len, reverse=True)
     return tuple(f" {key} " for key in keys)
+
+
+def without_day(name: str) -> str:
+    """Leave a day out of the name of a file or a sheet: next week it is another.
+
+    Examples
+    --------
+    >>> without_day("Thôn Đoài 18.7.2024"), without_day("2024-07-18 Thôn Đoài")
+    ('Thôn Đoài', 'Thôn Đoài')
+    >>> without_day("Tổ 9 (tính đến ngày 18-7-24)"), without_day("Khu Đông 3-4")
+    ('Tổ 9', 'Khu Đông 3-4')
+    """
+    return _DAY.sub(" ", name, count=1).strip(" -–_,")
 
 
 def without_number(text: str) -> str:
