@@ -123,12 +123,15 @@ def read_gaps(gaps: pd.DataFrame, about: About) -> GapTable:
                 raise ValueError(f"gap of {hamlet_id} {code} is not persons - enrolled")
         counts.setdefault(hamlet_id, {})[code] = pair
     codes = _codes(counts, about)
+    # Both name hamlets as they are written: tidied, one name is one text.
     since = {tidy(name): day for name, day in about.carried_since().items()}
     places = []
     for hamlet_id, groups in counts.items():
         known = [pair for pair in groups.values() if pair is not None]
+        # A hamlet sent a list or it did not: half a hamlet is no table of gaps.
         if known and len(known) < len(groups):
             raise ValueError(f"{hamlet_id} has figures for some age groups only")
+        # The noughts of a silent hamlet are never drawn: `is_sent` keeps it apart.
         pairs = [groups.get(code) or (0, 0) for code in codes]
         name = tidy(names[hamlet_id])
         places.append(
@@ -160,6 +163,7 @@ def _codes(
     strange = sorted(seen - {*known, UNKNOWN})
     if strange:
         raise ValueError(f"age groups not in the campaign: {', '.join(strange)}")
+    # Without a child in it the group would be an empty column of every chart.
     some_unknown = any((g.get(UNKNOWN) or (0, 0))[0] for g in counts.values())
     return (*known, UNKNOWN) if some_unknown else known
 
@@ -187,5 +191,6 @@ def tidy_frame(
             rows.append((place.hamlet_id, place.name, code, *figures))
     columns = [*COLUMNS, "coverage", "figures_of"]
     frame = pd.DataFrame(rows, columns=columns)
+    # Nullable whole numbers: absent is not zero.
     types = {column: "Int64" for column in ("persons", "enrolled", "gap")}
     return frame.astype({**types, "coverage": "Float64"})

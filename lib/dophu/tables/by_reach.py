@@ -24,7 +24,7 @@ def read_reach(gaps: pd.DataFrame, reasons: pd.DataFrame, about: About) -> GapTa
     Parameters
     ----------
     gaps, reasons
-        The tables of that name. Children of a gap of whom the reasons say nothing
+        The tables of that name. Children of a gap for whom no reason is given
         are ``unknown``.
     about
         What the figures are of.
@@ -37,7 +37,7 @@ def read_reach(gaps: pd.DataFrame, reasons: pd.DataFrame, about: About) -> GapTa
     Raises
     ------
     ValueError
-        If a column is missing, or reasons are given of more children than are left.
+        If a column is missing, or reasons are given of more children than the gap has.
     """
     missing = [column for column in COLUMNS if column not in reasons]
     if missing:
@@ -46,7 +46,7 @@ def read_reach(gaps: pd.DataFrame, reasons: pd.DataFrame, about: About) -> GapTa
     known = reasons[reasons["children"].notna()]
     columns = (known[c] for c in ("hamlet_id", "reachable", "children"))
     for hamlet, when, children in zip(*columns, strict=True):
-        # A code that no book of reasons has says nothing of when.
+        # A code that no book of reasons has gives no day.
         counts[str(hamlet)][when if when in REACHABLE else "unknown"] += int(children)
     places = [_divide(p, counts[p.hamlet_id]) for p in read_gaps(gaps, about).places]
     return GapTable(REACHABLE, tuple(places))
@@ -66,5 +66,5 @@ def can_come_now(place: Place) -> int:
 
 
 def most_now_first(place: Place) -> tuple[int, int]:
-    """Order hamlets by the children who can come now, then by all that are left."""
+    """Order hamlets by the children who can come now, then by all who remain."""
     return -can_come_now(place), -place.persons

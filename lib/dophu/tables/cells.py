@@ -56,6 +56,7 @@ def ask_cells(
     if not asked.by:
         return chosen[own].reset_index(drop=True)
     by_all = [*keep, *(c for c in asked.by if c not in keep)]
+    # Hamlets without an officer keep a line, or the counts would not add up.
     grouped = chosen.groupby(keys_of(by_all), sort=False, dropna=False)[[*counts]]
     added = grouped.sum(min_count=1).reset_index()
     return in_order(added, by_all, week)[[*by_all, *counts]]

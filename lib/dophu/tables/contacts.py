@@ -57,6 +57,7 @@ def _ids_now(snapshot: Snapshot) -> dict[str, str]:
     now_of: dict[str, str] = {}
     for then in snapshot.series():
         for old, new in then.manifest.get("merged", {}).items():
+            # Ids that led to the one given up now lead on to its successor.
             now_of = {i: new if at == old else at for i, at in now_of.items()}
             now_of[old] = new
     return now_of
@@ -83,6 +84,7 @@ def enrolled_days(snapshot: Snapshot, ids: Collection[str]) -> Mapping[str, date
                 continue
             days.setdefault(person_id, then.as_of)
             day = (applied or issued) if "applied" in counts else issued
+            # Days are carried forward with a child: the last date has all known ones.
             if then is dates[-1] and day and day <= snapshot.as_of:
                 days[person_id] = day
     return days

@@ -1,7 +1,7 @@
 """The figures of a report, each with the cells of the edition's tables it is made of.
 
 Read with the csv module from the tables as they stand in the edition's folder, so
-that what a document says is what the tables say.
+that a document's figures are those of the tables.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Figure:
     """A value of an indicator, of which children, and the words for it.
 
     ``group`` is the code of an age group and ``hamlet`` the id of a hamlet, or
-    :data:`ALL`. ``value`` is None where no table says.
+    :data:`ALL`. ``value`` is None where no table has it.
     """
 
     indicator: str
@@ -86,7 +86,7 @@ class Figures:
     tables
         Rows of text by the table's name, as :func:`read_tables` gives them.
     about
-        What is said of the campaign; its age groups give the order.
+        What is known of the campaign; its age groups give the order.
 
     Examples
     --------
@@ -133,6 +133,8 @@ class Figures:
             rows = [r for r in rows if all(r.get(c) == v for c, v in where.items())]
             values = _values(rows, column) if column else (1 for _ in rows)
             known = [value for value in values if value is not None]
+            # Without a column rows are counted, and no row is 0; a sum of nothing known
+            # is unknown.
             self._sums[key] = sum(known) if known or not column else None
         return self._sums[key]
 
@@ -217,6 +219,7 @@ def mark(key: str, group: str, groups: tuple[str, ...]) -> str:
 
 
 def _values(rows: list[Row], column: str) -> Iterator[int | Fraction | None]:
+    # As pandas writes a column of truth values into a CSV file.
     flags = {"True": 1, "False": 0}
     for row in rows:
         text = row.get(column, "")
@@ -225,6 +228,8 @@ def _values(rows: list[Row], column: str) -> Iterator[int | Fraction | None]:
         elif text.isdecimal():
             yield int(text)
         elif text:
+            # Exact, by the digits of the file: a float would be rounded before it is
+            # written.
             value = Fraction(text)
             yield int(value) if value.denominator == 1 else value
         else:

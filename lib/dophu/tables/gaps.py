@@ -99,6 +99,8 @@ def count_gaps(
         .group_by("hamlet_id", "age_group")
         .agg(
             persons=nw.len(),
+            # DuckDB adds whole numbers up to HUGEINT, which pandas has as floats: cast
+            # back.
             enrolled=status.is_in(list(enrolled)).cast(nw.Int64).sum().cast(nw.Int64),
             applied=(status == "applied").cast(nw.Int64).sum().cast(nw.Int64),
             issued=(status == "issued").cast(nw.Int64).sum().cast(nw.Int64),
@@ -120,6 +122,7 @@ def _lay_out(
     shown = pd.MultiIndex.from_product(
         [hamlets.ids, [*age_groups.codes, UNKNOWN]], names=["hamlet_id", "age_group"]
     )
+    # A group without a child is 0 where a list was sent, unknown where none was.
     table = counts.reindex(shown, fill_value=0).astype("Int64").reset_index()
     silent = table["hamlet_id"].isin(list(never_sent))
     table.loc[silent, COUNTS] = pd.NA
@@ -229,6 +232,7 @@ def gaps(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
         return add_up_cells(table, asked.by, snapshot)
     keys = keys_of(asked.by)
     table = _count_children(chosen, keys, campaign).reset_index()
+    # A hamlet that never sent a list has no child to be grouped by: its row is added.
     if "hamlet_id" in table:
         cells = asked.cells(place_cells(snapshot), chosen)
         never = cells[cells["hamlet_id"].isin(_never(snapshot))]

@@ -88,6 +88,7 @@ def read_history(history: pd.DataFrame, about: About) -> History:
 
     days = pd.to_datetime(history["as_of"]).dt.date
     tables = {
+        # Who is silent today may have sent a list then.
         day: read_gaps(history[days == day], replace(about, missing=()))
         for day in sorted(set(days))
         if day < about.as_of

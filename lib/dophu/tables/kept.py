@@ -11,6 +11,7 @@ from dophu.snapshots.kept_tables import Frames, keep_tables
 if TYPE_CHECKING:
     import pandas as pd
 
+# Its source is part of the key, so that another version counts anew: docs/design.md.
 LAYER = "tables"
 
 

@@ -73,6 +73,7 @@ def outreach(snapshot: Snapshot, every: bool = False) -> pd.DataFrame:
     returned, answered = _came_back(snapshot)
     lines = []
     days = list(dict.fromkeys(listed.index.get_level_values(0)))
+    # The lists of the last date but one are due by now; of one date alone its own.
     for day in days if every else days[-2:][:1]:
         due = due_date(campaign, day)
         for hamlet in snapshot.hamlets.hamlets:
@@ -84,6 +85,7 @@ def outreach(snapshot: Snapshot, every: bool = False) -> pd.DataFrame:
             report = (
                 "returned" if back else "late" if due <= snapshot.as_of else "waiting"
             )
+            # Missing compares as neither true nor false, so it is asked about first.
             if not back and not pd.isna(children) and children == 0:
                 report = "none"
             count = len(answered[key]) if back else None

@@ -20,6 +20,7 @@ def tile_outlines(snapshot: Snapshot) -> Mapping[str, Outline]:
         if hamlet.tile is None or hamlet.tile in taken:
             continue
         taken.add(hamlet.tile)
+        # A tile is a row and a column; a corner is x, then y.
         y, x = map(float, hamlet.tile)
         corners = ((x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y))
         outlines[hamlet.hamlet_id] = Outline((corners,))

@@ -65,12 +65,12 @@ def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
         Of ``listed``, the children counted who are on its list of this date:
         ``with_birth_day``, ``with_sex``, ``with_number``, ``with_mother``. Of
         ``rows``: ``rows_in_order`` (no cell that a warning is about). ``doubles``
-        are rows of its lists that say a child of another row again; ``sent_again``
-        tells a list that is the file of the date before, ``shrunk`` one shorter by
+        are rows of its lists with a child of another row again; ``sent_again``
+        marks a list that is the file of the date before, ``shrunk`` one shorter by
         more than a fifth. These are missing where they do not apply: nothing was
         sent, no list has the column, there is no earlier list to compare with.
 
-        ``lists`` says what the lists of this date that are of the hamlet were taken
+        ``lists`` has what the lists of this date that are of the hamlet were taken
         for (``hamlet``, ``partial:not_yet``, ``school``, ...), each kind once, with
         "; " between; missing where there is none.
 
@@ -90,6 +90,7 @@ def quality(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     table["hamlet"] = table.index.map(snapshot.campaign.hamlets.names)
     counted = [c for c in QUALITY_COLUMNS if c in {*rows, *people, "issues"}]
     table[counted] = table[counted].fillna(0).astype("Int64")
+    # Never a list: how many children it has is not known, which is not 0.
     table.loc[table["last_received"].isna(), list(people)] = pd.NA
     lists = _lists(snapshot)
     columns = _fields(snapshot, lists)
@@ -130,9 +131,11 @@ def _rows(snapshot: Snapshot) -> pd.DataFrame:
     import narwhals.stable.v2 as nw
 
     outcome, issues = nw.col("outcome"), nw.col("issues")
+    # What is noted as `info` asks nothing of the sender: such a row is in order.
     wrong = "|".join(c for c, kind in catalogue().items() if kind.severity != "info")
     return _count(
         snapshot.source_rows.filter(nw.col("kind") == "data"),
+        # True of every row, so that the sum counts them all.
         rows=outcome != "",
         merged=outcome == "merged",
         quarantined=outcome == "quarantined",

@@ -1,4 +1,4 @@
-"""The two orders of hamlets, and the few that hold most of what is left.
+"""The two orders of hamlets, and the few that hold most of the gap.
 
 Whatever ranks hamlets ranks them here: tables, notebooks, charts and documents. Ties
 are broken in one way, and what is equal in all of it stays in the campaign's order.
@@ -17,8 +17,9 @@ from dophu.catalogue.columns import NO_REASON
 if TYPE_CHECKING:
     import pandas as pd
 
+# One child of 20 is five percentage points.
 SMALL = 20
-"""Children below which a hamlet's share says too little to be ranked."""
+"""Children below which a hamlet's share is too uncertain to be ranked."""
 
 EVEN = Fraction(1, 10)
 """Of all children left: what some hamlets hold beyond their part of the hamlets is a
@@ -66,6 +67,7 @@ def lowest_coverage_first(counts: Counts) -> tuple[Fraction, int]:
 def _coverage(counts: Counts) -> Fraction:
     """Give the share as a fraction: two floats may differ where shares are equal."""
     if not counts.persons:
+        # Above every share: in either order a hamlet without children comes last.
         return Fraction(2)
     return Fraction(int(counts.enrolled), int(counts.persons))
 
@@ -114,6 +116,7 @@ def rank_hamlets(gaps: pd.DataFrame) -> pd.DataFrame:
     )
     total = float(numbers["gap"].sum())
     share = (
+        # No gap is below nought: all missing, in the column's own type.
         numbers["gap"] / total if total else numbers["gap"].where(numbers["gap"] < 0)
     )
     table["share_of_gap"], table["share_with_above"] = share, share.cumsum()

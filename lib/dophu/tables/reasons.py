@@ -68,7 +68,7 @@ def reasons(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
 
 
 def reachable_days(snapshot: Snapshot) -> pd.DataFrame:
-    """List the days from which children of a reason can come, as the campaign says.
+    """List the days from which children of a reason can come, as the campaign states.
 
     Returns
     -------
@@ -99,6 +99,8 @@ def _all_reasons(snapshot: Snapshot) -> pd.DataFrame:
     table = (
         counted(snapshot.persons, snapshot.as_of, campaign.age_groups)
         .filter(~nw.col("status").is_in(list(campaign.counts_as_enrolled)))
+        # A reason nobody gave has a code too, or the reasons would not add up to the
+        # gap.
         .with_columns(nw.col("reason").fill_null(NO_REASON))
         .group_by("hamlet_id", "age_group", "reason")
         .agg(children=nw.len())

@@ -46,6 +46,7 @@ def nearest(value: object, known: Iterable[str]) -> str:
     """
     words = {folded_key(str(word)) or str(word): str(word) for word in known}
     wanted = folded_key(str(value)) or str(value)
+    # No cutoff: even a far word shows what kind of word is expected.
     near = difflib.get_close_matches(wanted, words, n=1, cutoff=0)
     return words[near[0]] if near else "–"
 
@@ -148,6 +149,7 @@ class Asked:
                 found = frame[column]
                 if column in DATES:
                     found = found.dt.strftime("%Y-%m-%d")
+                    # Dates, timestamps and texts alike begin with YYYY-MM-DD.
                     values = [v if v is None else str(v)[:10] for v in values]
                 wanted = found.isin([v for v in values if v is not None])
                 frame = frame[wanted | found.isna() if None in values else wanted]
@@ -167,7 +169,7 @@ class Asked:
             raise self.error("PT-03", example=EXAMPLE, known=known) from None
 
     def parted(self) -> tuple[Where, Where]:
-        """Part the filter into what it says of children and what it says of places."""
+        """Part the filter into its conditions on children and those on places."""
         if self.where is None:
             return None, None
         if isinstance(self.where, Mapping):
@@ -183,6 +185,7 @@ class Asked:
 
     def _named(self) -> tuple[set[str], set[str]]:
         """Name the columns of places, and the others, that a query speaks of."""
+        # What stands in quotation marks is a value, whatever column it is called like.
         bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", str(self.where))
         words = {*re.findall(r"\w+", bare)}
         return words & {*PLACE}, words & {*CHILD_COLUMNS} - {*PLACE}
@@ -190,7 +193,7 @@ class Asked:
     def cells(self, cells: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
         """Keep the cells of a table that are asked for, those without a child too.
 
-        ``cells`` has the columns :data:`PLACE`. A filter that says nothing of places
+        ``cells`` has the columns :data:`PLACE`. A filter without a condition on places
         keeps all; a query that mixes places with other columns keeps the hamlets or
         age groups of the children chosen.
         """
@@ -220,6 +223,7 @@ def _with_iso(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_column(value: object) -> bool:
+    # By what it can do: to ask for its type would import pandas for every call.
     return hasattr(value, "to_frame") and hasattr(value, "name")
 
 

@@ -42,7 +42,7 @@ def visits(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame
 
     A child was contacted where a list for the door came back with something filled in
     of it; the first contact is the first such day. Only children whose seven (fourteen)
-    days have passed by the date are counted on; of the others it is too early to say.
+    days have passed by the date are counted on; for the others it is too early.
     Who counts on this date is counted, by the hamlet and group of today.
 
     Parameters
@@ -52,8 +52,8 @@ def visits(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame
     by, where
         As for :func:`gaps`, and by ``method``, how the family was met (``home``,
         ``phone``, ``school``, ``session``, ``other``; ``unknown`` where the row does
-        not say), or ``sent``, the date of the list. Both are of the first answer, and
-        so is ``reason``.
+        not state it), or ``sent``, the date of the list. Both are of the first answer,
+        and so is ``reason``.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """What it would take: another deadline, other sessions, other days of coming back.
 
-Computed by the functions that say today's, from the same lists; nothing of it is kept.
+Computed by the functions that give today's, from the same lists; nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -110,4 +110,5 @@ def _on_days(
 ) -> Venue:
     """Give a venue on the days that are kept and added; without any it is nowhere."""
     days = ({*sessions.days_of(venue)} & {*kept}) | added
+    # No day at all would mean the days of all sessions: one long past is none.
     return replace(venue, days=tuple(sorted(days)) or (date.min,))

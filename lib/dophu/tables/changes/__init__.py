@@ -49,7 +49,7 @@ def changes(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
     cell where it was; one that moved, or grew into the next group, leaves one cell
     and enters another. What no event explains is ``corrected`` (signed): a birth
     date or a status set right, two records found to be one child, a figure that
-    was published and no longer holds. A child gone from the lists stays in
+    was published and no longer holds. A child no longer listed stays in
     ``closing`` and is ``to_verify``: it is never a success.
 
     Parameters
@@ -187,6 +187,7 @@ def history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFram
 def ledgers(snapshot: Snapshot) -> Iterator[pd.DataFrame]:
     """Give the ledgers of all dates up to this one, oldest first, one by one."""
     dates = snapshot.series()
+    # Each date with the one before, None for the first: so one list is longer.
     for then, now in zip([None, *dates], dates, strict=False):
         yield _ledger(then, now).assign(as_of=now.as_of)
 
@@ -202,6 +203,8 @@ def _between(
     book = book_flows(flows_between(then, now, count_flows))
     if then is not None and restated is not None:
         for cell, difference in _restated_here(restated, then, now).items():
+            # It opens with what was published; the difference to today's reading of
+            # that date is booked as corrected, so that the closing is today's.
             book[cell]["corrected"] += difference
             book[cell]["opening"] -= difference
     return _lay_out(book, now)
@@ -227,6 +230,8 @@ def _lay_out(book: Mapping[Cell, Counter[str]], now: Snapshot) -> pd.DataFrame:
     campaign = now.campaign
     names, groups = campaign.hamlets.names, (*campaign.age_groups.codes, UNKNOWN)
     shown = now.hamlets.ids
+    # A hamlet abolished since may have bookings still: no child leaves the ledger
+    # without one.
     shown += tuple(h for h in names if h not in shown and any(c[0] == h for c in book))
     cells = [(hamlet, group) for hamlet in shown for group in groups]
     empty: Counter[str] = Counter()

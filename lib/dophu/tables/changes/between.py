@@ -26,10 +26,12 @@ def flows_between(
     rules = campaign.age_groups, campaign.counts_as_enrolled
     children = without_card(now.persons, now.as_of, *rules)
     if then is None:
+        # No rows, but all columns: on the first date everybody is new.
         before = children.head(0)
     else:
         before = without_card(then.persons, then.as_of, *rules)
     events, day = campaign.events, then.as_of if then else now.as_of
+    # '' is outside the unit: whoever goes there has moved out.
     pairs = [
         (old, new)
         for old, places in events.successors(day, now.as_of).items()
@@ -37,6 +39,8 @@ def flows_between(
         if new
     ]
     flows = make(before, children, pairs)
+    # Children of a hamlet that came from another unit were on its lists before: nobody
+    # is newly found.
     joined = flows["hamlet"].isin(events.joined(day, now.as_of))
     flows.loc[joined & (flows["why"] == "new"), "why"] = "moved_in"
     return flows

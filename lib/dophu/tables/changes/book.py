@@ -63,16 +63,20 @@ def book_child(flow: Any) -> Iterator[Booking]:
     if flow.why == STAYED:
         yield from _book_passage(left, entered, bool(flow.same_birth))
     else:
+        # Corrected alone is signed, for it can go either way.
         out = flow.why == "corrected" and not entered
         yield entered or left, flow.why, -1 if out else 1
 
 
 def _book_passage(left: Cell, entered: Cell, same_birth: bool) -> Iterator[Booking]:
     """Book a child from cell to cell: first the move, then the change of group."""
+    # The move before the change of group: tests/spec/10_changes.md.
     between = entered[0], left[1]
     if left != between:
         yield left, "moved_out", 1
         yield between, "moved_in", 1
     if between != entered:
+        # Another birth date is no birthday: the group was wrong before, and is
+        # corrected.
         yield between, *(("aged_out", 1) if same_birth else ("corrected", -1))
         yield entered, "aged_in" if same_birth else "corrected", 1

@@ -122,6 +122,7 @@ def follow_children(
 
     both = now.join(then, on="person_id", how="full", suffix="_then")
     col = nw.col
+    # A child of one date alone is in no cell of the other.
     came, was = (col(c).fill_null(False) for c in ("inside", "inside_then"))
     same_birth = (col("birth_from") == col("birth_from_then")) & (
         col("birth_to") == col("birth_to_then")
@@ -172,6 +173,7 @@ def _why() -> nw.Expr:
         (col("came") & of_age_then, "aged_in"),
     )
     why = nw.lit("corrected")
+    # From the last to the first, so that of several that hold the first decides.
     for condition, name in reversed(rules):
         why = nw.when(condition.fill_null(False)).then(nw.lit(name)).otherwise(why)
     return why

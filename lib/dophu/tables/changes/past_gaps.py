@@ -21,7 +21,7 @@ PARTS = ("enrolled", "gap", "applied", "issued")
 def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     """Stack the gaps of all dates up to this one, in this date's hamlets.
 
-    A hamlet that was merged since is told whole, one that was split by the shares
+    A hamlet that was merged since is reported whole, one that was split by the shares
     of ``hamlet_events.csv``, in whole children that add up. What left the unit is
     left out, so that all dates are of the same hamlets.
 
@@ -51,6 +51,8 @@ def gap_history(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Data
     """
     asked = Asked(snapshot, "gap_history", by, where)
     of_child, of_place = asked.parted()
+    # Only places can be restated in today's hamlets; of anything else each date has its
+    # own children.
     if {*asked.by} <= {*PLACE}:
         dates = snapshot.series()[:-1]
         tables = [_reported_once(then, snapshot, of_child) for then in dates]

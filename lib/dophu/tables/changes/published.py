@@ -71,6 +71,7 @@ def read_published(edition: Path) -> Published:
             inputs={path: sha256 for path, sha256, *_ in record["inputs"]},
             children=Counter(r["file"] for r in rows if r["outcome"] == "person"),
         )
+    # A folder that is no edition fails in any of these ways; which one helps nobody.
     except (OSError, ValueError, KeyError, TypeError):
         details = {"folder": str(edition)}
         raise DophuError(Issue("CH-06", details=details)) from None

@@ -87,6 +87,7 @@ def _until(reason: str, when: str, back: dict[str, date], as_of: date) -> float:
         return NEVER
     if when != "later" or reason not in back:
         return float("nan")
+    # They can come on the day itself: the last on which they cannot is the one before.
     return max((back[reason] - as_of).days - 1, 0)
 
 

@@ -15,6 +15,7 @@ from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
 
 COLUMNS = ("from_years", "below_years", "children", "per_year", "ratio", "plausible")
+# With 50 children in each block chance alone moves the ratio by a fifth.
 BLOCK, LEAST, MOST, ENOUGH = 3, 0.7, 1.4, 50
 """Years in a block; least and most share of the next block; children needed in both."""
 
@@ -86,6 +87,7 @@ def check_cohorts(snapshot: Snapshot) -> pd.DataFrame:
     oldest = max(group.below_years for group in groups)
     blocks = AgeGroups(
         tuple(
+            # The oldest block may be shorter: children for each year are compared.
             AgeGroup(f"{start}", start, min(start + BLOCK, oldest))
             for start in range(youngest, oldest, BLOCK)
         )

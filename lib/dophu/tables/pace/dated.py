@@ -12,6 +12,7 @@ from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
 from dophu.tables.pace.flows import RECENT
 
+# Children without a day are on none: a pace by days is 5 % too low at the most.
 DATED = 0.95
 """Share of the children with a card who must be dated for their days to be used."""
 
@@ -51,6 +52,7 @@ def read_dated(snapshot: Snapshot) -> pd.DataFrame | None:
     if dated["enrolled"].sum() < max(DATED * table["enrolled"].sum(), 1):
         return None
     start = campaign.start or min(dated["day"])
+    # Days before the drive began would be days without progress.
     return dated if start <= as_of - timedelta(RECENT - 1) else None
 
 
@@ -58,4 +60,5 @@ def _day(counts: tuple[str, ...]) -> Any:
     import narwhals.stable.v2 as nw
 
     applied, issued = nw.col("applied_date"), nw.col("issued_date")
+    # Where only the issue has a day, the application was no later.
     return nw.coalesce(applied, issued) if "applied" in counts else issued

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dophu.tables.pace.totals import Totals, in_turn
 
+# Two weekly lists: tests/spec/12_pace_states.md.
 RECENT = 14
 """Days over which a pace is measured: the latest stretches that cover as many."""
 
@@ -21,7 +22,7 @@ class Flows:
 
     A stretch is an interval between two lists, or a day; it is named by its last
     day. ``counts`` holds the children, ``days`` the days of the stretch, 0 where
-    at its beginning nobody was without a card: such days say nothing of a pace.
+    at its beginning nobody was without a card: such days are evidence of no pace.
     Both have a line a place and a column a stretch, oldest first; ``starts`` are
     the days before their first.
     """
@@ -34,6 +35,7 @@ class Flows:
         """Keep the latest stretches that cover as many days; all if they do not."""
         ends = list(self.counts)
         from_day = ends[-1] - timedelta(days) if ends else None
+        # By their ends: a stretch that began before the fortnight is kept whole.
         keep = [end for end in ends if end > from_day]
         return Flows(self.counts[keep], self.days[keep], self.starts[-len(keep) :])
 

@@ -42,7 +42,7 @@ def recovered_by_reason(
     DataFrame
         One row a reason that occurs on either date, in the order of the code book:
         ``before`` (children without a card on the last date) = ``recovered`` (have
-        a card now) + ``gone`` (left, died, grew out of the drive) + ``remaining``
+        a card now) + ``gone`` (moved away, died, grew out of the drive) + ``remaining``
         (still without); ``now`` = ``remaining`` + ``came`` (children whose reason
         it was not, less those whose it is no longer; may be negative). On the first
         date only ``came`` and ``now`` are not 0.
@@ -91,6 +91,7 @@ def _recovered_by(asked: Asked) -> pd.DataFrame:
 
     week, keys = asked.week, asked.by or ["reason"]
     if asked.own:
+        # A column made of one date's children has no value on the other.
         raise asked.error("PT-07", example=EXAMPLE)
     after = week.children().set_index("person_id")["has_card"]
     earlier = [day for day in week.series() if day.as_of < week.as_of]
@@ -128,6 +129,7 @@ def count_mentions(snapshot: Snapshot) -> pd.DataFrame:
     texts = _count(waiting, "reason", "reason_text").reset_index(name="children")
     words = snapshot.campaign.vocabulary
     codes = [
+        # A reason without a text of its own to be read is named once.
         all_reasons_of(text, words) or (reason,)
         for reason, text in zip(texts["reason"], texts["reason_text"], strict=True)
     ]

@@ -47,7 +47,7 @@ def state_of(
         Days from the as-of date to the deadline, the deadline included; 0 on the
         deadline itself, whose figures are those of its end, and less after it.
     achieved
-        Children a day who got a card of late; None where nothing tells.
+        Children a day who got a card of late; None where no earlier list shows it.
     sent
         Whether a list of the date was received. Of a hamlet that did not send one
         neither "done" nor a pace is stated, but a deadline passes for it as well.
@@ -139,6 +139,7 @@ def measure_pace(
                 (scenario.slow, absent.worst),
             )
         )
+        # Rounded outwards, so that the range holds what the two paces leave.
         table["left_at_deadline_low"] = _whole(low // 1)
         table["left_at_deadline"] = _whole(nearest(middle))
         table["left_at_deadline_high"] = _whole(-(-high // 1))
@@ -190,12 +191,14 @@ def measure_rates(
         part = gap.to_frame()
         part["per"] = per
         part["left"] = ahead[per]
+        # No pace for something of which less than one is left: tests/spec/11.
         part["required"] = _required(gap, left if left >= 1 else 0)
         part["achieved"] = got / over if over >= 1 else float("nan")
         parts.append(_named(part, gaps))
     table = pd.concat(parts)
     numbers = ["left", "required", "achieved"]
     table[numbers] = table[numbers].astype("Float64")
+    # Every part has the same places: in place order they follow each other as in PER.
     return table.sort_index(kind="stable").reset_index(drop=True)[list(RATE_COLUMNS)]
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from dophu.tables.pace.flows import Flows
 
+# The slowest and the fastest of two are just these two, which is no range.
 FEWEST = 3
 """Intervals between lists below which there is no scenario."""
 
@@ -69,6 +70,7 @@ def find_scenario(flows: Flows, daily: Flows | None = None) -> Scenario | None:
     slow, fast = paces.min(axis=1), paces.max(axis=1)
     return Scenario(
         basis="intervals" if daily is None else "days",
+        # Negated, so that a pace that is missing stays so.
         slow=slow.where(~(slow > mean), mean),
         mean=mean,
         fast=fast.where(~(fast < mean), mean),

@@ -131,6 +131,8 @@ class Known:
                 (scenario.slow, away.worst),
             )
         )
+        # Rounded as rates.measure_pace rounds what it shows, or it would score another
+        # range.
         middle = int(nearest(pd.Series([middle]))[0])
         low, high = int(low // 1), -int(-high // 1)
         left = self._closing[following]

@@ -77,6 +77,7 @@ class Totals:
     def __init__(self, table: pd.DataFrame) -> None:
         keys = [in_turn(table[name]) for name in PLACE]
         self._at = tuple(at for _, at in keys)
+        # One place more in each direction, for the totals.
         self._shape = tuple(len(values) + 1 for values, _ in keys)
         values = [[*values, ALL] for values, _ in keys]
         self.places = pd.MultiIndex.from_product(values, names=PLACE)
@@ -107,8 +108,10 @@ class Totals:
             values = table[name].to_numpy(dtype=float, na_value=np.nan)
             known = ~np.isnan(values)
             at = (dates, *self._at)
+            # Not `+=`, which adds one row alone where several are of one place.
             np.add.at(found[0, n], at, np.where(known, values, 0))
             np.add.at(found[1, n], at, known)
+        # Over hamlets first, so that the last corner is the unit's own total.
         found[..., -1, :] = found.sum(axis=-2)
         found[..., -1] = found.sum(axis=-1)
         return Sums(*found.reshape(*shape[:3], len(self.places)))

@@ -69,6 +69,7 @@ def count_turning(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.Da
     import narwhals.stable.v2 as nw
 
     campaign, as_of = snapshot.campaign, snapshot.as_of
+    # Once the deadline has passed nobody has a birthday before it.
     groups, deadline = campaign.age_groups, max(snapshot.as_of, campaign.deadline)
     known = snapshot.persons.filter(nw.col("presence").is_in(list(COUNTED)))
     today = with_age_group(known, as_of, groups).rename({"age_group": "group"})
@@ -117,6 +118,7 @@ def _exchange(
     born_from: date, born_to: date, issued: date | None, as_of: date, deadline: date
 ) -> str:
     """Test whether a card must be exchanged at 14: exchange, keep, unknown or no."""
+    # By the earliest day of birth it may turn 14 by then, by the latest it has not yet.
     turns = completed_years(born_from, deadline) >= MANDATORY
     if not turns or completed_years(born_to, as_of) >= MANDATORY:
         return "no"

@@ -31,7 +31,7 @@ class Plan:
     ``table`` is that of :func:`make_plan`. ``wanted`` are the children it is for,
     ``short`` those of them without a place, ``outside`` those of the gap of whom
     it is not known that they can come; ``days`` how many days could be used.
-    ``proven`` says that no plan with fewer sessions sees as many. ``planned`` is
+    ``proven`` is True where no plan with fewer sessions sees as many. ``planned`` is
     False where the campaign names no venue, so that there is nothing to plan.
     """
 
@@ -208,6 +208,7 @@ def share_out(children: int, left: dict[str, int]) -> dict[str, int]:
     shares = {h: divmod(children * n, total) for h, n in left.items()}
     given = {hamlet: whole for hamlet, (whole, _) in shares.items()}
     rest = children - sum(given.values())
+    # Largest remainders; of equal ones the earlier hamlet, since sorted is stable.
     for hamlet in sorted(shares, key=lambda h: -shares[h][1])[:rest]:
         given[hamlet] += 1
     return given

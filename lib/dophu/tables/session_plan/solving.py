@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
+# Steps, not seconds: the same plan on a slow machine (rule 7 of docs/design.md).
 NODES = 20_000
 """Steps of the search after which the best plan found is taken."""
 
@@ -211,6 +212,8 @@ class _Network:
         places = np.array([session.places for session in self.sessions])
         none = csc_array((len(self.parties), sessions))
         opening = vstack([none, csc_array(-np.diag(places))])
+        # A session that is not held has no place; those of one that is are in the
+        # matrix.
         limits[len(self.parties) :] = 0
         enough = np.concatenate([np.ones(arcs), np.zeros(sessions)])
         found = milp(
@@ -226,7 +229,10 @@ class _Network:
             options={"mip_rel_gap": 0, "node_limit": NODES},
         )
         if found.x is None:
+            # Nothing found within the steps: all sessions see as many, and it is not
+            # proven.
             return tuple(range(sessions)), False
+        # A solver's whole numbers are floats close to them.
         chosen = np.flatnonzero(found.x[arcs:] > 0.5)
         return tuple(map(int, chosen)), found.status == 0
 

@@ -149,7 +149,7 @@ def why(
         Only children of a status: ``not_yet``, ``returned``, ``applied``, ``issued``.
     child
         The id of one child: its history over all dates up to this one. Hamlet, age
-        group, column and status say nothing then.
+        group, column and status are ignored then.
 
     Returns
     -------
@@ -224,7 +224,7 @@ def _lines(child: Child, names: dict[str, str], language: str) -> Iterator[list[
 def report_cells(source: Source, language: str, in_full: bool = False) -> str:
     """Write the cells of a row that bear on the result, one after the other.
 
-    A text that may tell who somebody is is not written, but where it stands, unless
+    A text that may identify somebody is not written, but where it stands, unless
     all are asked for ``in_full``.
     """
     if source.reported is None:

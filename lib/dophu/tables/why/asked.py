@@ -63,6 +63,7 @@ def read_figure(
         is no child of the campaign up to this date.
     """
     if child and not (PERSON_ID.fullmatch(child) and _is_known(week, child)):
+        # What is no id may be a name, which no message repeats.
         shown = child if PERSON_ID.fullmatch(child) else "…"
         details = {"id": shown, "as_of": week.as_of.isoformat()}
         raise DophuError(Issue("TR-03", details=details), week.campaign.language)

@@ -1,4 +1,4 @@
-"""The source rows behind children: which they are, and what each of them said.
+"""The source rows behind children: which they are, and what each of them reported.
 
 A child of a date stands on rows of that date; one that is carried forward on those of
 the date it was listed last, and what the police once confirmed on the list that did.
@@ -24,7 +24,7 @@ ROSTER = "roster"
 
 @dataclass(frozen=True)
 class Source:
-    """A source row of a child: where it stands, what became of it, what it said.
+    """A source row of a child: where it stands, what became of it, what it reported.
 
     ``reported`` is None where the file cannot be read any more; ``links`` are the
     reasons why it was joined to the child, by language, with the code of the issue.
@@ -47,7 +47,7 @@ class Source:
 
     @property
     def status(self) -> str | None:
-        """What the row says was done; on an enrolment list to stand there says it."""
+        """The status the row has; to stand on an enrolment list is one by itself."""
         stated = self.reported.status if self.reported else None
         return stated or (
             "applied" if self.source == ENROLMENT and self.reported else None
@@ -158,7 +158,7 @@ def _is_wanted(one: Evidence, week: Snapshot, source: str) -> bool:
 
 
 def _with_reported(found: list[Evidence]) -> list[Evidence]:
-    """Add what each row said, and why it was joined to its child."""
+    """Add what each row reported, and why it was joined to its child."""
     weeks = {s.week.as_of: s.week for one in found for s in one.sources}
     files: dict[Any, set[str]] = defaultdict(set)
     for one in found:
@@ -207,7 +207,7 @@ def _report(
 
 
 LINKS = ("DS-11", "DS-12", "DS-23", "TN-09", "TN-13")
-"""Issues that say why two rows are one child."""
+"""Issues that state why two rows are one child."""
 
 
 def find_links(week: Snapshot) -> dict[Place, list[tuple[str, dict[str, str]]]]:

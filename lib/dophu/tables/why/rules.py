@@ -97,7 +97,7 @@ def status_rule(one: Evidence) -> Rule:
 
 
 def _saying(roster: list[Source], status: str) -> list[Source]:
-    """Give the rows that say a status; a row left empty says that it is not done."""
+    """Give the rows that have a status; one left empty counts as not done."""
     stated = [s for s in roster if s.status == status]
     if not stated and status not in ENROLLED:
         stated = [s for s in roster if s.status is None]
@@ -121,7 +121,7 @@ def _decided_word(one: Evidence, sources: Iterable[Source]) -> Decision | None:
 
 
 def _dated(one: Evidence, sources: list[Source]) -> dict[str, Any]:
-    """Say of which date the list is, where it is not of the date asked about."""
+    """State of which date the list is, where it is not of the date asked about."""
     days = {source.week.as_of for source in sources} - {one.week.as_of}
     if not days:
         return {"when": ""}
@@ -167,6 +167,7 @@ def age_rule(one: Evidence, group: str) -> Rule:
     codes = tuple(c for c in BIRTHS if c in _codes(one.sources))
     if person.birth_from is None or person.birth_to is None:
         return Rule("why_age_none", codes=codes)
+    # A child on a list is born: days after the date do not count (children.py).
     last = max(person.birth_from, min(person.birth_to, as_of))
     ages = {completed_years(day, as_of) for day in (person.birth_from, last)}
     years = {day.year for day in (person.birth_from, last)}
@@ -214,6 +215,7 @@ def _line(one: Evidence, kind: str) -> Decision | None:
     """Give the last decision of a kind on a child by its id."""
     lines = one.week.campaign.decisions.lines
     own = [ln for ln in lines if ln.kind == kind and ln.value == one.person.person_id]
+    # Of several lines on one child the last one holds.
     return own[-1] if own else None
 
 
