@@ -54,6 +54,14 @@ LISTS = {
     "BG-51": [
         [*BASE, "Tình trạng"], ["II. Đã trả lại"], *rows(("",), ("",), salt="Khế"),
     ],
+    "BG-28": listed("18/7", "11/7", cells=[("Chưa", "Đã làm")] * 3, salt="Hạ"),
+    "BG-40": [BASE, ["Đã làm ngày 25/7/2024"], *rows((), (), salt="Hồ")],
+    "BG-43": [["DANH SÁCH TRẺ CHƯA LÀM CĂN CƯỚC"],
+              *listed("Đã làm", cells=[("x",), ("x",)], salt="Kỳ")],
+    "BG-50": listed("Tình trạng", "Ghi chú", cells=[("", "đã làm"), NOT], salt="Lê"),
+    "BG-52": listed(
+        "Ngày thu nhận", "Lý do", cells=[("5/7/2024", "ốm")] * 2, salt="Lộc"
+    ),
     "BG-54": listed("Đã làm", "Ghi chú", cells=[("x", "nhầm ảnh")] * 3, salt="Lan"),
     "BG-60": [
         *listed("Đã làm", cells=[("x",), ("",), ("x",)], salt="Mai"),
@@ -77,6 +85,10 @@ LISTS = {
         [*BASE, "Tình trạng"], *rows(NOT, NOT, salt="Vân"),
         ["Trẻ đã chuyển đi"], *rows(NOT, NOT, salt="Vân", first=3),
     ],
+    "BG-55": [
+        BASE, ["I. Đã làm"], *rows((), (), salt="Vững"), ["", "Cộng", "2"],
+        *rows((), salt="Vững", first=3),
+    ],
     "BG-59": [
         BASE, ["I. Đã làm"], *rows((), (), salt="Vui"),
         [], *rows((), salt="Vui", first=3),
@@ -87,6 +99,8 @@ LISTS = {
 }  # fmt: skip
 LISTS["BG-66"][2][0] = "bỏ"
 LISTS["DS-30"][2][3] = ""
+LISTS["BG-53"] = listed("Tình trạng", cells=[NOT] * 3, salt="Mít")
+LISTS["BG-53"][1][1] += " (đã làm)"
 LISTS["DS-02"][1][3] = "Thôn Lạ Hoắc"
 LISTS["DS-27"][1][1] = "Mẫu Yến An, Mẫu Yến Bi"
 ENROLMENTS = {

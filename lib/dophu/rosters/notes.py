@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
@@ -16,6 +16,7 @@ from dophu.rosters.could_be_names import could_be_name
 from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.headings import Table
 from dophu.rosters.result_fields import TICKS
+from dophu.rosters.row_names import name_rows
 from dophu.rosters.shown_headings import SHOWN, WHOLE, hidden_headings, without
 from dophu.rosters.status import presence_of, reason_of
 from dophu.text import clean_text
@@ -36,9 +37,20 @@ may be somebody's name, and no message holds one. The cell is always named."""
 
 
 class Notes:
-    """Collects the issues of one table, each with file, sheet and cell."""
+    """Collects the issues of one table, each with file, sheet and cell.
 
-    def __init__(self, issues: list[Issue], file: str, sheet: str, table: Table):
+    ``decided`` are the rows whose result a person decided: nothing is asked of them.
+    """
+
+    def __init__(
+        self,
+        issues: list[Issue],
+        file: str,
+        sheet: str,
+        table: Table,
+        decided: Collection[int] = (),
+    ):
+        self._decided = decided
         self._issues, self._file, self._sheet = issues, file, sheet
         self._table = table
         self._reported: set[int] = set()
@@ -52,6 +64,16 @@ class Notes:
         place = (self._file, self._sheet, cell, hamlet or "")
         details = without(self._hidden, details) if self._hidden else details
         self._issues.append(Issue(code, *place, details))
+
+    def _asked(self, rows: Sequence[int]) -> dict[str, Any]:
+        """Give what a question of rows has: how many, which, the lines that answer."""
+        about = self._file, self._sheet, [*rows]
+        lines = {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
+        return {"rows": len(rows), "places": name_rows(rows), **lines}
+
+    def _open(self, rows: Sequence[int]) -> list[int]:
+        """Give the rows whose result nobody decided."""
+        return [row for row in rows if row not in self._decided]
 
     def _line(self, kind: str, value: str | None, decision: str) -> dict[str, str]:
         """Write by language the line that decides a value; what is left is in <>."""

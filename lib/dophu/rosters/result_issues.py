@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from dophu.campaign.decided_rows import DONE, NOT_DONE, RESULT_ANSWERS, propose_row
+from dophu.campaign.decided_rows import DONE, NOT_DONE, propose_row
 from dophu.campaign.decisions import IGNORE, propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import phrase
@@ -18,9 +17,10 @@ from dophu.rosters.notes import Notes
 from dophu.rosters.other_drives import words_of_others
 from dophu.rosters.result_columns import Unread
 from dophu.rosters.result_fields import DAYS, RESULTS
+from dophu.rosters.result_lines import is_of_drive
 from dophu.rosters.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
 from dophu.rosters.row_names import name_rows
-from dophu.rosters.shown_headings import SHOWN, WHOLE
+from dophu.rosters.shown_headings import SHOWN, WHOLE, without
 from dophu.rosters.silent_cells import DROPPED, may_be_done, once_a_group
 from dophu.text import comparison_key
 
@@ -33,12 +33,6 @@ OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59"}
 
 class ResultNotes(Notes):
     """Collects what is to be told of how the result of a table was read."""
-
-    def _asked(self, rows: Sequence[int]) -> dict[str, Any]:
-        """Give what a question of rows has: how many, which, the lines that answer."""
-        about = self._file, self._sheet, [*rows]
-        lines = {f"line_{s}": propose_row(*about, s) for s in RESULT_ANSWERS}
-        return {"rows": len(rows), "places": name_rows(rows), **lines}
 
     def add_about_status(
         self,
@@ -72,23 +66,19 @@ class ResultNotes(Notes):
 
     def add_about_remarks(self, rows: list[int]) -> None:
         """Say which remarks tell that a child is done, where no result says it."""
-        if rows:
-            columns = self._table.columns
-            field = "note" if "note" in columns else "reason"
-            details = {"rows": len(rows), "places": name_rows(rows)}
-            self._put("BG-50", self._cell(rows[0], field), **details)
+        if rows := self._open(rows):
+            field = "note" if "note" in self._table.columns else "reason"
+            self._put("BG-50", self._cell(rows[0], field), **self._asked(rows))
 
     def add_about_kept_reasons(self, rows: list[int]) -> None:
         """Say which rows are done and still have a reason for "not yet"."""
-        if rows:
-            details = {"rows": len(rows), "places": name_rows(rows)}
-            self._put("BG-52", self._cell(rows[0], "reason"), **details)
+        if rows := self._open(rows):
+            self._put("BG-52", self._cell(rows[0], "reason"), **self._asked(rows))
 
     def add_about_names(self, rows: list[int]) -> None:
         """Say which name cells tell a result that no column of the row does."""
-        if rows:
-            details = {"rows": len(rows), "places": name_rows(rows)}
-            self._put("BG-53", self._cell(rows[0], "name"), **details)
+        if rows := self._open(rows):
+            self._put("BG-53", self._cell(rows[0], "name"), **self._asked(rows))
 
     def add_about_doubts(self, rows: list[int]) -> None:
         """Say which rows are done and have a remark that leaves that in doubt.
@@ -108,16 +98,19 @@ class ResultNotes(Notes):
             place = cell_name(rows[0], against.column)
             self._put("TN-17", place, what=what, **self._asked(rows))
 
-    def add_about_lines(self, rows: Sequence[int], decided: Mapping[int, str]) -> None:
+    def add_about_lines(self, rows: Sequence[int]) -> None:
         """Say where a sheet's name (row -1) or a section may tell a result, unread.
 
         What it says is not shown: what is not understood may name a child.
         """
         for row in rows:
             below = rows_below(self._table, row)
-            if {*below} - {*decided}:
+            if self._open(below):
                 place = str((self._table.first if row < 0 else row) + 1)
-                self._put("BG-51", place, **self._asked(below))
+                is_shown = row >= 0 or is_of_drive(self._sheet, self._table.vocabulary)
+                details = self._asked(below)
+                shown = details if is_shown else without({self._sheet: "…"}, details)
+                self._put("BG-51", place, **shown)
 
     def add_about_outside(
         self,
@@ -146,7 +139,10 @@ class ResultNotes(Notes):
                 details["line_not_done"] = other
             elif result.how != AFTER_TOTAL:
                 details["how"] = phrase(f"result_by_{result.how}")
-            self._put(code, str(at[0] + 1), **details)
+            if code in ("BG-40", "BG-55"):
+                details = self._asked(at) | details
+            if code not in ("BG-40", "BG-55") or self._open(at):
+                self._put(code, str(at[0] + 1), **details)
 
     def add_about_legends(
         self, lines: Mapping[int, frozenset[str]], decided: Mapping[int, str]
@@ -240,8 +236,7 @@ class ResultNotes(Notes):
             is_reason = self._table.vocabulary.reasons.find_whole(words[first])
             is_safe = bool(is_reason) or comparison_key(words[first]) in DROPPED
             shown = words[first] if is_safe else None
-            details: dict[str, object] = {"rows": len(words)}
-            details["places"] = name_rows(words)
+            details = {"rows": len(words), "places": name_rows(words)}
             details["line"] = self._line("presence", shown, "left")
             details["said"] = shown[:SHOWN] if shown else "…"
             self._put("BG-66", self._cell(first, "list_number"), **details)
@@ -266,11 +261,10 @@ class ResultNotes(Notes):
         """
         pairs = zip(rows, statuses, strict=True)
         done = [row for row, status in pairs if status in ENROLLED]
-        if title and done:
+        if title and done and (len(done) < len(rows) or self._open(done)):
             code = "BG-43" if len(done) == len(rows) else "BG-42"
-            details = {"line": title[:SHOWN], "rows": len(done)}
-            place = str(self._table.first + 1)
-            self._put(code, place, places=name_rows(done), **details)
+            details = self._asked(done) | {"line": title[:SHOWN]}
+            self._put(code, str(self._table.first + 1), **details)
 
     def add_about_results(self, histories: list[History], unread: list[Unread]) -> None:
         """Say which columns of results were read by date, which not understood."""
@@ -294,6 +288,6 @@ class ResultNotes(Notes):
             place = cell_name(first, history.column)
             if history.older:
                 self._put("BG-27", place, heading=heading, older=len(history.older))
-            if history.back:
-                place = cell_name(history.back[0], history.column)
-                self._put("BG-28", place, heading=heading, rows=len(history.back))
+            if back := self._open(history.back):
+                place = cell_name(back[0], history.column)
+                self._put("BG-28", place, heading=heading, **self._asked(back))

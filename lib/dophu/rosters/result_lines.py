@@ -10,6 +10,7 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.heading_spellings import field_of, seems_of_result
+from dophu.rosters.heading_words import roles_of, with_neutral, with_setbacks
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.titles import places_of, without_number
 from dophu.rosters.words_against import SETBACK, speaks_against
@@ -142,6 +143,19 @@ def is_ahead(
     return result_of(text, index, vocabulary=vocabulary) in ENROLLED and (
         result_of(text, index, as_of, vocabulary) == "not_yet"
     )
+
+
+def is_of_drive(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Test whether every word of a line is one of the drive's, so that it names nobody.
+
+    Examples
+    --------
+    >>> is_of_drive("Đã trả lại"), is_of_drive("Mẫu Khoa đã làm")
+    (True, False)
+    """
+    words = comparison_key(text).split()
+    known = with_neutral(vocabulary) | with_setbacks(vocabulary)
+    return roles_of(words, known, frozenset()) is not None
 
 
 def seems_a_result(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:

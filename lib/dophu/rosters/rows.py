@@ -203,7 +203,7 @@ def _read_table(
     of_rows = localities.hamlets, localities.stated, localities.by
     hamlets, stated, hamlet_by = map(shared.repeat, of_rows)
     values["hamlet_id"] = hamlets
-    notes = TableNotes(rows.issues, sender.file, grid.name, table)
+    notes = TableNotes(rows.issues, sender.file, grid.name, table, decided)
     codes: dict[int, list[str]] = defaultdict(list)
     adults = find_grown_ups(table, values["birth_to"], sender.as_of, sender.grown_from)
     for column, found in faults.items():
@@ -244,7 +244,7 @@ def _read_table(
         by_remark = zip(values["done_by_remark"], values["status"], at, strict=True)
         own = [s for p, s in enumerate(values["status"]) if p not in filled]
         told = lines_left_open(grid.name, table, sender, has_result or any(own))
-        notes.add_about_lines(sorted({*told} - codes_said.rows), decided)
+        notes.add_about_lines(sorted({*told} - codes_said.rows))
         rows.issues += about_exceptions(grid, table, sender, called)
         notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
     notes.add_about_against(grid, stated_against)
