@@ -114,10 +114,10 @@ def test_what_the_reasons_do_not_know_is_unknown_and_more_than_are_left_an_error
 def test_the_words_are_english_in_english():
     chart = drawn(about=replace(NEVER, language="en"))
     assert chart.title == (
-        "At least 30 children can come now, most in Bản Hai (20); later 45 "
+        "At least 30 children can come now, most in Bản Hai (20); 45 only later "
         "(1 hamlet missing)"
     )
     assert chart.alt == (
         f"Bars by when children can come: {chart.title}. "
-        "Now: 30; Later: 45; Unknown: 15."
+        "Can come now: 30; Only later: 45; Not known: 15."
     )

@@ -51,9 +51,9 @@ def test_the_headline_is_the_published_case_of_18_july_2024(stage, stated):
     assert page.pace == "Còn 13 ngày đến hạn 31/7/2024: cần 113,2 trẻ mỗi ngày."
     english = Page(stage, stated("en"))
     assert english.headline.startswith(
-        "At least 1,472 children not yet enrolled for an ID card; enrolled: "
+        "At least 1,472 children not yet enrolled for an ID card; 40.5% "
     )
-    assert "40.5% (1,000/2,472)" in english.headline
+    assert "40.5% enrolled (1,000 of 2,472)" in english.headline
     assert "113.2 children a day" in english.pace
 
 

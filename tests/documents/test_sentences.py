@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dophu.catalogue.about import About
 from dophu.documents.report import Report
 from dophu.findings.report import Sentences
 from dophu.tables.figures import Figures, mark, read_tables, with_pace
@@ -132,6 +133,26 @@ def test_marks_are_names_that_word_and_excel_take():
     names = [mark("required_per_day", group, groups) for group in (*groups, "all")]
     assert len(set(names)) == 4
     assert all(re.fullmatch(r"[a-z]\w{0,39}", name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("got", "corrected", "stated_too"),
+    [(0, 9, True), (90, 9, True), (91, 9, False), (0, 0, False), (0, -9, False)],
+)
+def test_what_was_taken_back_is_counted_where_it_is_not_lost_among_what_came(
+    got, corrected, stated_too
+):
+    row = {"hamlet_id": "H1", "hamlet": "Tổ 1", "age_group": "under_6"}
+    counts = {"opening": "100", "enrolled": str(got), "corrected": str(corrected)}
+    gaps = {**row, "persons": "200", "enrolled": "9", "gap": "191"}
+    about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    figures = Figures({"gaps": [gaps], "changes": [{**row, **counts}]}, about)
+    words = [sentence.text for sentence in Sentences(figures).ledger()]
+    wanted = (
+        "Đính chính so với kỳ trước (tình trạng, ngày sinh hoặc ghi trùng) làm số trẻ "
+        f"chưa làm tăng thêm {corrected}."
+    )
+    assert words[1:] == [wanted] * stated_too
 
 
 def test_on_the_first_date_no_ledger_is_reported(full, stated):

@@ -21,7 +21,7 @@ from dophu.catalogue.numbers import (
         (1000, "1.000", "1,000"),
         (1472, "1.472", "1,472"),
         (1234567, "1.234.567", "1,234,567"),
-        (-1472, "-1.472", "-1,472"),
+        (-1472, "−1.472", "−1,472"),
     ],
 )
 def test_a_count_has_the_thousands_mark_of_its_language(count, vi, en):

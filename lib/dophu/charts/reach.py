@@ -91,7 +91,8 @@ def draw_reach(
 
 def _label(when: str, children: int, about: About) -> str:
     """Give the words of the key, as in the other charts: "now: 5"."""
-    words = about.heading(f"can_come_{when}", count="").strip()
+    words = about.say(f"can_come_{when}", count="").strip()
+    words = words[:1].upper() + words[1:]
     return about.say("key_count", group=words, gap=about.count(children))
 
 

@@ -135,7 +135,7 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
     still = say_still(say, history)
     # Where nobody was added anywhere, the hamlets say so already.
     added = say.figures.get("enrolled_now").value or not still
-    return [*stated, *still, *(say.ledger() if added else [])]
+    return [*stated, *still, *say.ledger()[0 if added else 1 :]]
 
 
 def say_session_days(say: Sentences) -> list[Sentence]:

@@ -263,12 +263,19 @@ class Sentences:
         return stated
 
     def ledger(self) -> list[Sentence]:
-        """Say how many got a card since the last date; on the first date nothing."""
+        """Say how many got a card since the last date; on the first date nothing.
+
+        Then, where it is a tenth of that or more, how many more are left because the
+        lists now say otherwise: a "done" that was taken back is no new child.
+        """
         rows = self.figures.tables.get("changes", [])
-        if not any(row["opening"] not in ("", "0") for row in rows):
+        added, corrected = map(self.figures.number, ("enrolled_now", "corrected"))
+        taken_back = corrected > 0 and 10 * corrected >= added
+        opened = any(row["opening"] not in ("", "0") for row in rows)
+        if not opened and not taken_back:
             return []
-        added = self.figures.get("enrolled_now")
-        return [self.say("flow_sentence" if added.value else "flow_sentence_none")]
+        stated = [self.say("flow_sentence" if added else "flow_sentence_none")]
+        return [*stated, *([self.say("flow_sentence_corrected")] if taken_back else [])]
 
     def source(self, statuses: tuple[str, ...], edition: str) -> list[Sentence]:
         """Say what was received, what counts, and where every step stands."""

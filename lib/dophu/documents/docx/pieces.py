@@ -266,5 +266,7 @@ class PieceMaker:
         return Piece(write, (*first, heading_block()))
 
     def _issued(self) -> dict[str, Any]:
-        name, year = self.about.unit_name, self.about.as_of.year
-        return {"unit_name": name, "unit_low": lower_first(name), "year": year}
+        name = self.about.unit_name
+        if self.about.language == "vi":  # within a sentence
+            name = lower_first(name)
+        return {"unit_name": name, "year": self.about.as_of.year}
