@@ -1,8 +1,9 @@
 """What somebody who wants to know more can work out of published figures.
 
 The attacker knows all that was published, which rule it was rounded by, how many
-children there are (where a system says so), and may believe that nobody comes back to
-being left. A count is recovered if all tables that agree with this have the same one.
+children there are (where a system publishes that), and may believe that nobody comes
+back to being left. A count is recovered if all tables that agree with this have the
+same one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+# One run looks for all counts at once, where each asked alone takes two:
+# docs/design.md.
 ROUNDS = 12
 """Directions in which other tables are looked for, before counts are asked alone."""
 
@@ -69,6 +72,7 @@ class Attacker:
         lows = [low for _, low, _ in puzzle.sums]
         highs = [high for _, _, high in puzzle.sums]
         self._limits = [LinearConstraint(matrix, lows, highs)] if rows else []
+        # Seeded: the same edition is judged alike at every run.
         self._random = np.random.default_rng(seed)
         self._least = np.full(self._size, np.inf)
         self._most = np.full(self._size, -np.inf)
@@ -81,6 +85,7 @@ class Attacker:
                 break
             aims = np.zeros(self._size)
             aims[left] = self._random.choice([-1.0, 1.0], len(left))
+            # Of tables equally far away not always the same one is found.
             aims += 0.01 * self._random.standard_normal(self._size)
             self._look(aims, gap=FAR_ENOUGH)
             left = [place for place in left if not self._differs(place)]
@@ -105,6 +110,7 @@ class Attacker:
             aims[place] = sign
             self._look(aims)
         spread = self._most[place] - self._least[place]
+        # No table found in time counts as recovered: in doubt less is published.
         return 0 if not np.isfinite(spread) else round(spread) + 1
 
     def _differs(self, place: int) -> bool:

@@ -1,4 +1,4 @@
-"""What published figures say of the true ones, as a puzzle for the attacker."""
+"""What published figures imply of the true ones, as a puzzle for the attacker."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Week:
-    """What was said on a date, and how many children the attacker knows there are.
+    """What was published on a date, and how many children the attacker knows there are.
 
     ``figures`` are those of a public table; ``persons`` are children by hamlet and age
     group, empty where nobody outside knows them.
@@ -51,7 +51,7 @@ class Claims:
     Parameters
     ----------
     weeks
-        What was said.
+        What was published.
     never_rises
         Whether the attacker believes that no number rises from a week to the next.
     """
@@ -79,7 +79,7 @@ class Claims:
         return [(week, key) for week, key, place in wanted if place in known]
 
     def hidden(self) -> list[tuple[int, Key, int]]:
-        """List the numbers that nobody is told: week, key, place in the puzzle."""
+        """List the numbers that are not published: week, key, place in the puzzle."""
         found = []
         for number, (week, places) in enumerate(
             zip(self.weeks, self.places, strict=True)

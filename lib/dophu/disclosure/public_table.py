@@ -23,12 +23,14 @@ is in one."""
 FEW_CHILDREN, NOT_SENT = "few_children", "not_sent"
 """What is counted beside the bands: hamlets with few children, or without any list."""
 
+# Rounding hides two children: of 200 one percentage point, and so fine it is written.
 LEAST_SHARED = 200
-"""Children at least of whom a percentage is said."""
+"""Children at least of whom a percentage is published."""
 
 LOW_SHARE, HIGH_SHARE = 4, 95
 """What stands for under 5 % and for 95 % or more."""
 
+# Equal to nothing but itself: no table is made without it.
 _BY_THE_RULE = object()
 
 
@@ -37,7 +39,7 @@ class PublicFigure:
     """Children still left of an age group, a hamlet or the unit, rounded.
 
     ``missing`` is None where there are too few children for any figure; ``share`` is
-    the percentage reached, worked out of rounded numbers, None where none is said.
+    the percentage reached, worked out of rounded numbers, None where none is published.
     """
 
     code: str
@@ -83,7 +85,7 @@ class PublicTable:
         object.__setattr__(self, "made", None)
 
     def figures(self) -> list[tuple[str, str, str]]:
-        """List what is said: what it is of, its code, and the figure as written."""
+        """List what is published: what it is of, its code, the figure as written."""
         rows = [("total", "all", _shown(self.total.missing))]
         if self.total.share is not None:
             rows.append(("share", "all", self.total.share_shown))
@@ -104,6 +106,7 @@ def require_public(table: object) -> PublicTable:
     TypeError
         If it is not one that the rule has made.
     """
+    # Not isinstance: a subclass could carry an exact count along.
     if type(table) is not PublicTable:
         kind = type(table).__name__
         raise TypeError(f"a public chart takes a PublicTable, not a {kind}")
@@ -114,7 +117,7 @@ def round_gaps(table: GapTable, rule: Rule, form: str = "bands") -> PublicTable:
     """Round a table of gaps to what may be published.
 
     The order of hamlets is that of their rounded figures, those alike as the campaign
-    lists them: an order by the true figures would tell which of them has more.
+    lists them: an order by the true figures would reveal which of them has more.
     """
     sent = table.sent
     persons = [sum(p.group_persons[g] for p in sent) for g in range(len(table.codes))]
@@ -135,6 +138,7 @@ def round_gaps(table: GapTable, rule: Rule, form: str = "bands") -> PublicTable:
             )
             for place in sent
         ]
+        # 1 is past every rounded figure: hamlets without one stand last.
         hamlets.sort(key=lambda h: -h.missing.value if h.missing else 1)
     return PublicTable(
         rule,
@@ -162,6 +166,7 @@ def _share(missing: Rounded, persons: Rounded) -> int | None:
         return None
     left = min(missing.value, persons.value)
     reached = persons.value - left
+    # Half up in whole numbers: a float may fall to the other side.
     percent = (200 * reached + persons.value) // (2 * persons.value)
     if 100 * reached < 5 * persons.value:
         return LOW_SHARE

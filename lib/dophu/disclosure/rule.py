@@ -1,7 +1,8 @@
 """The rule that a count is rounded by before anybody outside may see it.
 
-None is said as none; a few are only "at most so many"; more are rounded to the nearest
-multiple. Every total is rounded from the true total, never added up from rounded parts.
+None is published as none; a few are only "at most so many"; more are rounded to the
+nearest multiple. Every total is rounded from the true total, never added up from
+rounded parts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ number of children spread over many hamlets."""
 
 FEW = 40
 """Children below whom a group gets no figure: of a group of one, "at most 7 are left"
-says who. Tried with 20: a band of coverage then leaves fewer than three values."""
+reveals who. Tried with 20: a band of coverage then leaves fewer than three values."""
 
 VALUES = 3
 """Numbers at least that a figure of a hamlet leaves open to who knows its children."""
@@ -42,14 +43,14 @@ class Rule:
 
     @property
     def is_looser(self) -> bool:
-        """Test whether it says more than the rule that the attack was measured on."""
+        """Test whether it discloses more than the rule the attack was measured on."""
         return self.threshold < THRESHOLD or self.base < BASE
 
     def round(self, count: int, of: int | None = None) -> Rounded:
         """Round a count; ``of`` are all children, where these may be known to others.
 
         Where the class of a count is cut so short by ``of`` that who knows it could
-        tell the count, as 43 of 43, it is joined to the class below, or the classes.
+        infer the count, as 43 of 43, it is joined to the class below, or the classes.
 
         Examples
         --------
@@ -67,7 +68,7 @@ class Rule:
     def _value(self, count: int) -> int:
         if count <= self.threshold:
             return min(count, 1)  # 1 stands for all of "at most the threshold"
-        # One more than a few, 12 of a threshold of 11, is not said as 10, "at most 11".
+        # One more than a few, 12 of a threshold of 11, is no 10, which is "at most 11".
         first = self.base * (self.threshold // self.base + 1)
         return max(first, self.base * ((count + self.base // 2) // self.base))
 

@@ -46,7 +46,7 @@ def find_session_days(figures: Figures) -> SessionDays | None:
 def find_opening(figures: Figures, history: Sequence[Row] = ()) -> int | None:
     """Count the children that were left on the date before; None on the first date.
 
-    ``history`` tells of a date before on which nobody was left.
+    ``history`` shows a date before on which nobody was left.
 
     Examples
     --------
@@ -108,6 +108,7 @@ def find_still(
     """
     carried = figures.about.carried_since()
     days = sorted({row["as_of"] for row in history if row["as_of"]})[-dates:]
+    # Figures that end before the date show no standstill of now.
     if len(days) < dates or days[-1] != figures.about.as_of.isoformat():
         return []
     done: dict[str, dict[str, int]] = defaultdict(dict)
@@ -120,6 +121,7 @@ def find_still(
         if figures.hamlets[hamlet] not in carried
         and figures.number("gap", hamlet=hamlet)
         and len(done[hamlet]) == dates
+        # A number corrected downwards is no progress either.
         and done[hamlet][days[-1]] <= done[hamlet][days[0]]
     ]
 
@@ -129,7 +131,7 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
 
     What a session day takes, who can come now and who later, whom the plan reaches
     and whom not, where nothing has moved, and how many were done since the last
-    date. What no table tells is left out.
+    date. What no table has is omitted.
     """
     stated = [*say_session_days(say), *say_reach(say), *say_planned(say)]
     still = say_still(say, history)
@@ -173,6 +175,7 @@ def say_planned(say: Sentences) -> list[Sentence]:
     if found is None:
         return []
     seated, rest = found
+    # All and none are worded as such: "0 of them" reads as a slip.
     key = "plan_reaches" if seated and rest else "plan_reaches_all"
     key = key if seated else "plan_reaches_none"
     words = {"seated": about.children(seated), "rest": about.children(rest)}

@@ -1,4 +1,4 @@
-"""What is said of ages: who grows into another group, which ages look short."""
+"""Findings on ages: who grows into another group, which ages look short."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
     deadline = about.date(about.deadline)
     if turning.empty:
         stated.append(about.say("ages_nobody", deadline=deadline))
+    # Behind its keys: hamlet, its name, age group, next group.
     counts = list(turning.columns[4:])
     keys = ["age_group", "next_group"]
     sums = turning.groupby(keys, sort=False)[counts].sum()
@@ -43,6 +44,7 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
             "venue": venues.get(following) or "–",
         }
         stated.append(about.say(key, deadline=deadline, **values))
+        # Only where a drive ends at the age from which the law asks for a card.
         if following == OUT and below == MANDATORY and about.has("ages_compulsory"):
             stated[-1] += " " + about.say("ages_compulsory", years=MANDATORY)
     exchange, unknown = turning["to_exchange"].sum(), turning["issue_unknown"].sum()
@@ -55,6 +57,7 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
 def _say_cohorts(cohorts: pd.DataFrame, about: About) -> list[str]:
     stated = []
     for at in cohorts.index[cohorts["plausible"].eq(False).fillna(False)]:
+        # Blocks stand youngest first: the next one down is the one compared with.
         line, older = cohorts.loc[at], cohorts.loc[at + 1]
         values = {
             "from_years": line["from_years"], "below": line["below_years"],

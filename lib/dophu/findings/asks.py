@@ -59,6 +59,7 @@ def most_reachable(figures: Figures) -> list[tuple[str, int]]:
 def _ask_now(say: Sentences) -> Sentence | None:
     """Ask for those who can come now, first where most are."""
     about, now = say.about, find_reach(say.figures).get("now")
+    # On its last day and after, nothing can be asked for until the deadline.
     if not now or about.as_of >= about.deadline:
         return None
     named = [say.figures.hamlets[h] for h, _ in most_reachable(say.figures)[:NAMED]]

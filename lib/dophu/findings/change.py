@@ -1,4 +1,4 @@
-"""What a date says against the one before, in one sentence each."""
+"""A date beside the one before, in one sentence each."""
 
 from __future__ import annotations
 
@@ -103,6 +103,8 @@ def dumbbell_title(history: History, about: About) -> str:
     edge = SLOW
     if not slow:
         return _none_slow(changes, edge, days, about)
+    # One plain sentence where all of them grew; else each kind is named, for a fall is
+    # no slow growth.
     if not any(change.fell or not change.step for change in slow):
         places = about.places(len(slow))
         key = "dumbbell_all_slow" if len(slow) == len(changes) else "dumbbell_slow"

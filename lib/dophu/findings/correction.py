@@ -54,6 +54,7 @@ def say_correction(
     about = figures.about
     before, now = _by_hamlet(correction.gaps), _by_hamlet(figures.tables["gaps"])
     names = {row["hamlet_id"]: row["hamlet"] for row in correction.gaps}
+    # Today's names, and those that only the replaced edition has.
     names |= figures.hamlets
     differ = [name for h, name in names.items() if before.get(h) != now.get(h)]
     words = {"edition": edition, "replaced": correction.replaced}

@@ -52,7 +52,7 @@ def nothing_booked(
 ) -> str:
     """Say why a ledger has nothing to show: no list, no date before, or nobody.
 
-    ``first`` says that there is no earlier date; a ledger of nobody does not tell.
+    ``first``: there is no earlier date, which a ledger of nobody does not show.
     """
     if sums is None:
         return lower_first(about.say("title_no_list"))
@@ -60,6 +60,7 @@ def nothing_booked(
         return about.say("nothing_before")
     if not sums["opening"] and not sums["closing"]:
         return about.say("nothing_waiting")
+    # All new upon nothing: a first date, though the caller did not state it.
     is_first = not sums["opening"] and sums["new"] == sums["closing"]
     return about.say("nothing_before") if is_first else ""
 

@@ -16,7 +16,7 @@ EXACT = 100  # children; of more a title says "about", for it speaks of a scenar
 
 @dataclass(frozen=True)
 class PaceFinding:
-    """What the table of pace says of the whole unit; None where nothing tells.
+    """The pace of the whole unit as its table has it; None where it has nothing.
 
     ``gap`` are the children without a card, ``days`` those to the deadline (negative
     after it), ``working`` how many of them are worked. ``required`` and ``achieved``
@@ -59,6 +59,7 @@ class PaceFinding:
         ('away', 'behind', 'measured', 'ahead')
         """
         if not self.gap:
+            # Before the deadline is asked about: a drive that is done is never overdue.
             return ("not_sent" if self.gap is None else "done",)
         if self.days_late:
             return ("overdue",)
@@ -111,7 +112,7 @@ def find_pace(
     ----------
     rows
         As ``pace.csv`` has them, or as records of a frame; a column that is not
-        there tells nothing, and without the row of all no list was sent.
+        there is missing, and without the row of all no list was sent.
     about
         Of which unit, date and deadline.
     working
@@ -222,6 +223,7 @@ def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
 def _number(value: object) -> Fraction | None:
     """Read a cell of a CSV file or a frame, a float by the digits it is written in."""
     text = "" if value is None else str(value)
+    # Missing as a CSV file, a nullable and a plain column of pandas have it.
     return None if text in ("", "<NA>", "nan") else Fraction(text)
 
 

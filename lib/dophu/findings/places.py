@@ -1,4 +1,4 @@
-"""What tables of gaps say, in one sentence: titles, true in every degenerate case."""
+"""Tables of gaps in one sentence: titles, true in every degenerate case."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def no_figures(table: GapTable, about: About) -> str:
         return about.say("title_no_list")
     if total.persons == 0:
         return about.say("title_nobody")
+    # Done is claimed of the hamlets that sent lists, not of the silent ones.
     if total.gap == 0 and table.never:
         return about.say("title_lists_complete")
     if total.gap == 0:
@@ -99,6 +100,7 @@ def _group_phrase(code: str, about: About) -> str:
 def _ranked_by_place(table: GapTable, about: About, lead: str) -> str:
     if len(table.sent) == 1:
         return lead
+    # Where there is one age group, hamlets are what is compared.
     most = max(place.gap for place in table.sent)
     leading = [place.name for place in table.sent if place.gap == most]
     gap = about.count(most)
@@ -122,6 +124,7 @@ def worst_group(table: GapTable) -> int | None:
         if total.group_persons[number]
     }
     lowest = [n for n, share in shares.items() if share == min(shares.values())]
+    # Equally low, or alone, no group is worse off than another.
     return lowest[0] if len(lowest) == 1 and len(shares) > 1 else None
 
 
@@ -146,9 +149,11 @@ def heat_title(table: GapTable, about: About) -> str:
     suffix = "" if worst is None else "_group"
     lowest = min(classes)
     if lowest == len(EDGES):
+        # Even the lowest has reached the last edge, below which nothing is to be named.
         words = {"places_count": about.places(len(pairs)), "edge": EDGES[-1]}
         return about.say(f"heat_reached{suffix}", group=group, **words)
     below = classes.count(lowest)
+    # One hamlet by itself is not "all hamlets".
     all_below = below == len(pairs) and below > 1
     key = f"heat_all_below{suffix}" if all_below else f"heat_below{suffix}"
     count = about.places(below)
@@ -198,6 +203,7 @@ def show_hamlets(gaps: pd.DataFrame, about: About) -> pd.DataFrame:
     Hamlets too small to be ranked by a share stand last, marked with a star.
     """
     ranked = rank_rows(rank_hamlets(gaps), lowest_coverage_first)
+    # Stable: large and small each stay in the order of coverage.
     ranked = ranked.sort_values("small", kind="stable")
     total = int(ranked["gap"].sum())
     names = ranked["hamlet"] + ranked["small"].map({True: " *", False: ""})

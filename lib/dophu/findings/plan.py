@@ -1,4 +1,4 @@
-"""What is said of the plan of sessions: how many it takes, who has no place."""
+"""Findings on the plan of sessions: how many it takes, who has no place."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def say_plan(plan: Plan, about: About) -> list[str]:
     elif not plan.short:
         stated.append(about.say("plan_places_enough", **values))
     else:
+        # Rows without a date are the children without a place.
         left = plan.table[plan.table["date"].isna()]
         counts = left.groupby("age_group", sort=False)["children"].sum()
         parts = [

@@ -1,4 +1,4 @@
-"""What the notebook says of the pace: the unit, its hamlets' states, the scenario."""
+"""The notebook's sentences on the pace: the unit, states of hamlets, the scenario."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def _say_away(absent: Absent, about: About) -> list[str]:
     counts = {
         "back": sum(n for back, n in known.items() if back != NEVER),
         "not_back": never,
+        # The worst case has the unsure among those who cannot come at all.
         "unsure": worst.get(NEVER, 0) - never,
     }
     parts = [
@@ -110,6 +111,7 @@ def show_pace(progress: Progress, about: About) -> pd.DataFrame:
     """
     pace = progress.pace[progress.pace["age_group"] == ALL]
     needed = pace["required_per_day"] - pace["achieved_per_day"]
+    # The unit has no place in its own ranking: missing, it sorts last.
     short = (needed * pace["days_left"]).where(pace["hamlet_id"] != ALL)
     order = short.sort_values(ascending=False, na_position="last", kind="stable").index
     table = pace.loc[order].set_index("hamlet")

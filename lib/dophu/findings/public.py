@@ -1,4 +1,4 @@
-"""What a public edition says, in words: of rounded figures, and of nothing else."""
+"""The sentences of a public edition: on rounded figures, and on nothing else."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ def say_cell(missing: Rounded | None, about: About) -> str:
 
 
 def say_share(figure: PublicFigure, about: About) -> str:
-    """Write the percentage reached; empty where none is said."""
+    """Write the percentage reached; empty where none is published."""
     if figure.share is None:
         return ""
+    # The ends are published as "under 5 %" and "95 % and more", never to the point.
     if figure.share < 5 or figure.share > 94:
         return about.say(f"public_share_{'low' if figure.share < 5 else 'high'}")
     return about.say("public_share", percent=figure.share)
@@ -111,9 +112,9 @@ def bands_shown(table: PublicTable) -> list[tuple[str, int]]:
 def say_change(
     table: PublicTable, before: Rounded | None, day: date, about: About
 ) -> str:
-    """Say what changed since the last public edition, of what both have said.
+    """Say what changed since the last public edition, of what both published.
 
-    A number is said only where both are more than a few.
+    A number is given only where both are more than a few.
     """
     now = require_public(table).total.missing
     if now is None or before is None:
@@ -139,6 +140,7 @@ def _most(figures: tuple[PublicFigure, ...]) -> PublicFigure | None:
     shown = [f for f in figures if f.missing and not f.missing.is_few]
     ranked = sorted(shown, key=lambda f: -f.missing.value if f.missing else 0)
     values = [f.missing.value for f in ranked if f.missing]
+    # None left, or two alike at the top: nobody has most.
     if len(figures) < 2 or not values or values[0] in (0, *values[1:2]):
         return None
     return ranked[0]

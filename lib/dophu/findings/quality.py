@@ -13,6 +13,7 @@ from dophu.snapshots import Snapshot
 if TYPE_CHECKING:
     import pandas as pd
 
+# What terminals have when nobody has made them wider.
 WIDTH = 80
 """Letters of a line of a terminal."""
 
@@ -198,6 +199,7 @@ def _aligned(rows: list[list[str]]) -> list[str]:
     first = max(names, default=0)
     lines = []
     for name, *cells in rows:
+        # Not strict: the line of a folder has no figures.
         tail = "".join(f"  {c.rjust(w)}" for c, w in zip(cells, widths, strict=False))
         if cells and len(name) > room:
             lines.append(name)

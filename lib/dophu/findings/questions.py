@@ -39,6 +39,7 @@ OTHERS = ("presence", "replaces", "status", "role", "colour", "comment", "headin
 SYNONYMS = ("", "-", "có")
 """Other words for yes."""
 
+# The figure keys from 1 to 9.
 KEYED = 9
 """Answers that have a key of their own; of more a person types the word."""
 
@@ -47,9 +48,9 @@ KEYED = 9
 class Question:
     """One thing that a person has to decide.
 
-    ``issue`` says it in words, ``children`` how many rows or children hang on it;
+    ``issue`` words it, ``children`` how many rows or children hang on it;
     ``answers`` are the lines that decide it, the proposed ones first; ``more`` those
-    that can be typed. ``pair`` are the two records of a pair. ``hidden`` tells that
+    that can be typed. ``pair`` are the two records of a pair. ``hidden`` is True where
     the value of the lines is the text of the cell, which no message repeats.
     """
 
@@ -84,6 +85,7 @@ def find_questions(week: Snapshot, every: bool = False) -> list[Question]:
         ``info``).
     """
     found = [*_pairs(week), *_issues(week, every)]
+    # Of several that decide the same the first stays: the last written here.
     once = {question.key: question for question in reversed(found)}
     order = {severity: rank for rank, severity in enumerate(SEVERITIES)}
     return sorted(
@@ -121,9 +123,11 @@ def _issues(week: Snapshot, every: bool) -> Iterator[Question]:
     for issue in week.issues:
         if issue.code in TOLD_ELSEWHERE or (issue.severity == "info" and not every):
             continue
+        # A message on a move proposes one hamlet; both are offered here.
         lines = _moves(issue) if issue.code in MOVES else list(_lines(issue))
         names = week.campaign.hamlets.names
         near = str(issue.details.get("nearest", ""))
+        # Hamlets that the message names come first, the others in the campaign's order.
         nearest = sorted(allowed["hamlet"], key=lambda h: names[h] not in near)
         answers, more = _answers(lines, {**allowed, "hamlet": tuple(nearest)})
         if answers:

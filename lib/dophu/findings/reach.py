@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def nothing_reach(table: GapTable, about: About) -> str:
     """Say why nothing can be shown of those left: nothing is known of them."""
     counts = table.total().group_persons
+    # The last of REACHABLE is `unknown`.
     return "" if any(counts[:-1]) else about.say("nothing_reasons")
 
 
@@ -44,6 +45,7 @@ def _where(table: GapTable, about: About) -> str:
     """Name the one hamlet where most can come now, if there is one."""
     first, *others = sorted(table.sent, key=most_now_first)
     most = can_come_now(first)
+    # Of two with as many neither is named.
     if not others or most <= can_come_now(others[0]):
         return ""
     return about.say("reach_most", hamlet=first.name, count=about.count(most))

@@ -1,4 +1,4 @@
-"""What a report says in sentences, each number taken from a cell of a table."""
+"""The sentences of a report, each number taken from a cell of a table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def name_rest(all_of_them: int, about: About, key: str = "rest_row") -> list[str
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence and the figures whose numbers it says."""
+    """A sentence and the figures whose numbers it gives."""
 
     text: str
     figures: tuple[Figure, ...] = ()
@@ -142,6 +142,7 @@ class Sentences:
         stated = word_pace(pace, self.about, "report")
         if not pace.is_ahead or not stated:
             return [Sentence(stated)] if stated else []
+        # With one day to go the sentence names the gap, not a rate.
         keys = ("days_left", "required_per_day") if pace.days > 1 else ("gap",)
         needed = Sentence(stated, tuple(map(self.figures.get, keys)))
         of_late = [
@@ -150,6 +151,8 @@ class Sentences:
             if self.figures.get(key).value is not None
         ]
         if pace.achieved is not None and pace.achieved <= 0:
+            # The first is the pace achieved, which is known here: of none, "0 a day"
+            # would read as a rate.
             of_late[0] = Sentence(self.about.heading("pace_none_recent"))
         return [needed, *of_late]
 
@@ -219,6 +222,7 @@ class Sentences:
                 shares[hamlet] = Fraction(enrolled, persons)
         least = min(shares.values(), default=None)
         lowest = [hamlet for hamlet, share in shares.items() if share == least]
+        # Where several are equally low, none is named alone.
         return lowest[0] if len(lowest) == 1 and len(shares) > 1 else ""
 
     def missing(self) -> list[Sentence]:
@@ -257,6 +261,7 @@ class Sentences:
         stated = [self.say("reasons_most", items=self.join(items))] if items else []
         for reason in found:
             if reason.group == NO_REASON:
+                # "All of them" is no word for one child.
                 whole = int(reason.value or 0) == total > 1
                 key = "reasons_unclear_all_of" if whole else "reasons_unclear"
                 stated.append(self.say(key, count=reason, share=share(reason)))

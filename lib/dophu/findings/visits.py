@@ -47,6 +47,7 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
     for days in WINDOWS:
         due, enrolled = sums[f"due_{days}"], sums[f"enrolled_{days}"]
         if not due:
+            # Those done before the visit have no window that could still run.
             if sums["children"] > sums["done_before"]:
                 stated.append(about.heading("visits_too_early", days=days))
             continue

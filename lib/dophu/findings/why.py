@@ -21,7 +21,7 @@ Line = tuple[str, str]
 """What stands before the first line of a paragraph, and the paragraph."""
 
 SHARED = ("status", "hamlet")
-"""Rules that most children of a cell have in common: said once, then where they
+"""Rules that most children of a cell have in common: given once, then where they
 differ."""
 
 
@@ -92,6 +92,7 @@ def _head(
         yield "", about.say("why_only_status", status=status, n=len(found), **table)
         return
     value = read_table_figure(week, figure)
+    # Never a list: there is no figure, and no child behind it.
     if value is None:
         yield "", about.say("why_never", **table)
         return
@@ -110,6 +111,8 @@ def _name_cell(week: Snapshot, cell: tuple[str, str], about: About) -> str:
 
 
 def _most_usual(found: Sequence[Child], name: str) -> Rule:
+    # By their sentence, which is what is given once; either language distinguishes
+    # them.
     stated = Counter(child.rules[name].say("vi") for child in found)
     best = stated.most_common(1)[0][0] if stated else ""
     rules = (child.rules[name] for child in found)

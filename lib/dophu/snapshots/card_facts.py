@@ -21,6 +21,7 @@ def card_facts(snapshot: Snapshot) -> dict[str, str]:
     has_card = nw.col("status").is_in(list(campaign.counts_as_enrolled))
     count = {"persons": nw.len(), "enrolled": has_card.cast(nw.Int64).sum()}
     totals = children.select(**count).collect("pandas")
+    # The sum over nobody is null, and the card shows 0.
     persons, enrolled = (int(totals[name].fill_null(0)[0]) for name in count)
     facts = {
         "card_unit": campaign.unit_name,

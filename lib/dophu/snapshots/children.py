@@ -23,6 +23,7 @@ CHILD_COLUMNS = (
 )  # fmt: skip
 """No name, number or birth date: a frame of these can be shown and grouped freely."""
 
+# Rule 6 of docs/design.md: what stands in fewer may be somebody's name.
 SHOWN_FROM = 3
 """Rows from which on the words of a free-text cell are shown."""
 
@@ -60,6 +61,8 @@ def with_age_group(
         expression = nw.when(touches).then(nw.lit(UNKNOWN)).otherwise(expression)
     for group in age_groups:
         first, last = group.born_between(as_of)
+        # Second, so that a group that holds the whole interval goes over any it
+        # touches.
         inside = (born_from >= first) & (born_to <= last)
         expression = nw.when(inside).then(nw.lit(group.code)).otherwise(expression)
     missing = born_from.is_null() | nw.col("birth_to").is_null()

@@ -61,6 +61,7 @@ def find_unused_rows(lines: Iterable[Decision], rows: Rows) -> Iterator[Issue]:
             if of and not any(
                 kind == "data" or (kind and line.decision in (CHILD, PLACE))
                 for file in of
+                # A decision's rows count from 0 here, source rows from 1.
                 for kind in [kinds.get((file, comparison_key(sheet), row + 1))]
             )
         ]  # fmt: skip

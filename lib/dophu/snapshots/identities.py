@@ -22,7 +22,7 @@ TABLES = (PERSONS, KNOWN, PAIRS)
 class Identities:
     """Names of children and mothers, personal numbers; ``unread`` tables are damaged.
 
-    It never says in its own words what it holds.
+    Its repr never shows what it holds.
     """
 
     names: frozenset[str] = frozenset()

@@ -102,6 +102,7 @@ def make_snapshot(campaign: Campaign, as_of: date) -> Path:
     folders = {d: snapshot_folder(campaign.folder, d, k) for d, k in keys.items()}
     made: Made | None = None
     before: Path | None = None
+    # One reading process for all dates, for starting it costs more than a list.
     with Reader() as reader:
         for day, folder in folders.items():
             if is_whole(folder):

@@ -57,12 +57,14 @@ def _settled(
     if places is None:
         return person
     ids = [hamlet for hamlet, _ in places]
+    # '' is another unit. Who had left or died before stays so.
     if ids == [""]:
         counted = person.presence in COUNTED
         return replace(person, presence="left") if counted else person
     if len(ids) > 1:
         key = person.name_key, person.birth_from, person.birth_to
         ids = [hamlet for hamlet in ids if hamlet in listed[key]]
+    # Listed by two parts, or by none, it stays: a child is never parted by share.
     return replace(person, hamlet_id=ids[0]) if len(ids) == 1 else person
 
 

@@ -29,9 +29,11 @@ def is_whole(folder: Path) -> bool:
         names = [line.partition("  ")[2] for line in lines]
         return (
             bool(names)
+            # The place is sealed too: a copy under another key is not that snapshot.
             and title == _title(folder)
             and lines == [_line(folder / name) for name in names]
         )
+    # What cannot be read is taken for damaged, and made again.
     except (OSError, ValueError):
         return False
 

@@ -79,6 +79,7 @@ def write_snapshot(
         _write_parquet(stage, columns)
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         (stage / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+        # After all other files, of which it holds the digests.
         seal(stage, folder)
         close_to_others(stage)
         flush(stage)
@@ -129,6 +130,7 @@ def typed(columns: Columns, connection: Any) -> Any:
 
 
 def _casts(columns: Columns) -> str:
+    # A column of nothing but None has no type of its own: all are stated.
     return ", ".join(f'CAST("{n}" AS {_type(n)}) AS "{n}"' for n in columns)
 
 

@@ -33,6 +33,7 @@ def make_stored(campaign: Campaign, day: date) -> Path:
     with _open_store(campaign):
         for issue in find_damaged(campaign, day):
             stated = issue.line(campaign.language)
+            # Three up: the warning names the line that asked for the date.
             warnings.warn(stated, DamagedSnapshot, stacklevel=3)
         return make_snapshot(campaign, day)
 

@@ -1,4 +1,4 @@
-"""Whether a hamlet's list is whole, by what its last one had; what to say if not."""
+"""Whether a hamlet's list is whole, by what its last one had; what to report if not."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from dophu.rosters import Reading
 from dophu.rosters.read_sheets import describe_role
 from dophu.text import folded_key
 
+# A fifth may be missing, as of a list that did not shrink (hamlet_checks.SHRUNK).
 WHOLE = 0.8
 """Share of the children of the last date that a list called new has if it is whole."""
 
 LEAST = 3
-"""Children from which the last date tells anything of a list."""
+"""Children from which the last date is evidence about a list."""
 
 
 def settle_by_last_date(
@@ -37,6 +38,7 @@ def settle_by_last_date(
         if person.presence == "present" and person.last_seen == then:
             last[person.hamlet_id].append(person)
     names, statuses = _listed(reading.rows.columns)
+    # A role that a person decided is not corrected by the list's rows.
     decided = {
         hamlet
         for sheet in reading.sheets
@@ -92,6 +94,8 @@ def _is_of_the_not_yet(
         return False
     still = sum(name in names for name in done)
     stayed = sum(name in names for name in others)
+    # A tenth of the done may stand there still; of the others half must, or it is
+    # another list altogether.
     return still * 10 <= len(done) and stayed * 2 >= len(others)
 
 
@@ -134,7 +138,7 @@ def find_withdrawn_results(
     """Find enrolment lists of the last date that are not there (TP-17).
 
     ``last`` and ``files`` are the enrolment lists of the last date and of this one.
-    What they said holds, and is told: a list may be withdrawn because it was wrong.
+    What they had holds, and is reported: a list may be withdrawn because it was wrong.
     """
     there = {_sender_of(file) for file in files}
     gone = sorted(file for file in last if _sender_of(file) not in there)
@@ -160,7 +164,7 @@ def _sender_of(file: str) -> str:
 def about_part(
     hamlet_id: str, name: str, sent: set[tuple[str, str]], last: str | None
 ) -> Issue:
-    """Say that a hamlet is not received, for all it sent is part of a list (TP-12)."""
+    """Report a hamlet as not received, for all it sent is part of a list (TP-12)."""
     reported = [describe_role(*one) for one in sorted(sent)]
     what = {lang: "; ".join(words[lang] for words in reported) for lang in ("vi", "en")}
     since = phrase("part_since", last=last) if last else phrase("part_first")
