@@ -294,3 +294,59 @@ def test_a_hamlets_list_that_is_called_a_draft_is_counted_and_asked_about(folder
     week = dophu.load(folder.path, DAY)
     assert week.children()["status"].tolist() == ["applied"] * 2
     assert "BG-72" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    ("column", "whole", "less"),
+    [
+        ("Tỷ lệ", "100%", "50%"),
+        ("Mức độ", "100%", "0%"),
+        ("% hoàn thành", "1", "0.5"),
+    ],
+)
+def test_who_is_at_less_than_the_whole_is_asked_about(folder, column, whole, less):
+    statuses, week = read(folder, rows(whole, less, head=column))
+    assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
+
+
+@pytest.mark.parametrize("column", ["Tỷ lệ khuyết tật", "Mức hưởng BHYT"])
+def test_shares_of_other_things_take_nobody_back(folder, column):
+    statuses, week = read(folder, rows("100%", "50%", head=column))
+    assert are_done(statuses) == [True, True]
+    assert "TN-17" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    ("column", "stated", "done"),
+    [("Tháng", "T8/2024", False), ("Tháng thu nhận", "tháng 8", False),
+     ("Thời gian", "8/2024", False), ("Tháng", "T7/2024", True),
+     ("Ngày yêu cầu bổ sung", "5/7/2024", False),
+     ("Ngày trả kết quả", "25/7/2024", True), ("Ngày trả kết quả", "5/7/2024", True)],
+)  # fmt: skip
+def test_a_month_to_come_is_none_in_which_it_was_done(folder, column, stated, done):
+    statuses, _ = read(folder, rows(stated, stated, head=column))
+    assert are_done(statuses) == [done, done]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "done"),
+    [("Ngày 5/7/2024", "Ngày 8/7/2024", [True, True]),
+     ("Ngày 5/7/2024", "Ngày 25/7/2024", [True, False]),
+     (",Buổi sáng ngày 5/7: 1 trẻ", ",Ngày 8/7", [True, True])],
+)  # fmt: skip
+def test_a_day_over_its_children_is_no_child(folder, one, other, done):
+    text = f"{HEAD}\n{one}\n{CHILDREN[0]}\n{other}\n{CHILDREN[1]}\n"
+    statuses, week = read(folder, text)
+    assert are_done(statuses) == done
+    assert "DS-27" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    "title", ["DANH SÁCH PHỤ HUYNH ĐƯA TRẺ ĐI LÀM CĂN CƯỚC", "Danh sách người giám hộ",
+              "DANH SÁCH TRẺ EM ĐĂNG KÝ", "Danh sách xác minh", "Cha mẹ"],
+)  # fmt: skip
+def test_a_list_of_people_or_of_who_registered_does_nobody(folder, title):
+    statuses, week = read(folder, f"{title},,,,\n" + rows("", ""))
+    assert statuses == ["not_yet"] * 2
+    assert "TP-15" in codes(week)
+    assert read(folder, rows("", ""), "Chi.csv")[0] == ["applied"] * 2

@@ -20,7 +20,7 @@ SURE, OPEN = "sure", "open"
 
 _SURE = re.compile(r"\b(?:hẹn|mời|dự kiến|sẽ|lịch)\b")
 _OPEN = re.compile(
-    r"(?:(?:ngày|giờ|thời gian|thời điểm|kế hoạch|buổi|ca|đợt|tuần)(?: |$))+"
+    r"(?:(?:ngày|giờ|thời gian|thời điểm|kế hoạch|buổi|ca|đợt|tuần|tháng)(?: |$))+"
     r"(?:(?:làm|thực hiện|đi|đến|thu nhận|tiếp nhận|làm lại|lần|số|đợt|căn cước|cc"
     r"|tiêm|\d+)(?: |$))*"
 )
@@ -43,6 +43,10 @@ _HOUR = re.compile(
     r"|chủ nhật|cn|ngày|\d{1,2} ?(?:h|giờ|g|:)(?: ?\d{2})?)[\s,.;:()/-]*)*",
     re.IGNORECASE,
 )
+
+
+_MONTH = re.compile(r"(?:t|tháng|thang) ?(\d{1,2})(?:[/-]\d{4})?", re.IGNORECASE)
+"""A month of the list's year: "T8", "tháng 8"."""
 
 
 def kind_of_appointments(heading: str) -> str:
@@ -82,10 +86,15 @@ def may_be_ahead(kind: str, cell: Cell, as_of: date) -> bool:
     [True, True, False, True, False]
     >>> [may_be_ahead("open", cell, day) for cell in cells]
     [True, True, False, False, False]
+    >>> [may_be_ahead("open", cell, day) for cell in ("T8/2024", "8/2024", "tháng 7")]
+    [True, True, False]
     """
     if cell is None or (isinstance(cell, str) and not clean_text(cell)):
         return False
     text = clean_text(cell) if isinstance(cell, str) else ""
+    month = _MONTH.fullmatch(text)
+    if month and kind == OPEN:
+        return as_of.month < int(month[1]) <= 12
     later, left = take_days(text, as_of)
     if left != text:
         return later or (kind == SURE and not _HOUR.fullmatch(left))

@@ -122,6 +122,22 @@ def _begins(key: str, part: str, vocabulary: Vocabulary, is_plain: bool) -> bool
     )
 
 
+def is_called_by_people(name: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Test whether a list is called by people who are no children: "DS phụ huynh".
+
+    ``name`` is compared without accents; a short word may be somebody's name.
+
+    Examples
+    --------
+    >>> [is_called_by_people(name) for name in ("ds phu huynh", "Cha mẹ", "Chi", "DS")]
+    [True, True, False, False]
+    """
+    small = set(map(folded_key, vocabulary.tables["against"]["of_lists"]))
+    bare = " ".join(word for word in folded_key(name).split() if word not in small)
+    known = _words(vocabulary, ALONG, True) | _words(vocabulary, GROWN_UP, True)
+    return len(bare) > _SHORT + 1 and bare in known
+
+
 def find_others(
     heading: str,
     cells: Sequence[Cell],

@@ -20,20 +20,12 @@ from dophu.rosters.list_roles import (
     is_undone,
 )
 from dophu.rosters.old_lists import age_of_list
-from dophu.rosters.paper_words import papers_in
-from dophu.rosters.result_fields import RESULTS
-from dophu.rosters.role_words import role_words
 from dophu.rosters.sheet_series import settle_series
 from dophu.rosters.source_rows import Rows, Sender
-from dophu.rosters.stated_age import Stated, is_to_come, stated_by
+from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
+from dophu.rosters.undone_names import is_of_undone
 from dophu.rosters.versions import settle_versions
-from dophu.rosters.words_against import (
-    SETBACK,
-    is_of_grown_ups,
-    may_speak_against,
-    speaks_against,
-)
 
 
 @dataclass(frozen=True)
@@ -170,50 +162,13 @@ def _role(
         called = stem, *folders, sheet, *rows.titles
         if (
             rows.is_draft
-            or _is_of_undone(called, texts, rows, sender)
+            or is_of_undone(called, texts, rows, sender)
             or (is_undone(texts, sender.vocabulary) and statuses.isdisjoint(ENROLLED))
         ):
             return ListRole("partial", "some", by="folder")
         return ListRole("enrolment", by="folder")
     about = rows.headings, limits, rows.is_named, sender.vocabulary
     return confirm(guess_role(filter(None, texts), *about), statuses)
-
-
-def _is_of_undone(
-    called: Sequence[str], texts: Sequence[str], rows: Rows, sender: Sender
-) -> bool:
-    """Test whether the names of an enrolment list say that it is of none that are done.
-
-    A setback says so whatever days its rows have, but for a column that states the
-    result of each; a plan where no row is done, and nothing in the same text is.
-    """
-    words = role_words(sender.vocabulary)
-    stated = {
-        part
-        for text, plain in zip(called, texts, strict=True)
-        if (part := _against(text, plain, sender))
-        and (part == SETBACK or not (words.taken.search(plain)))
-    }
-    of_papers = any(
-        papers_in(text, sender.vocabulary) == {"others"}
-        and not words.named.search(plain)
-        and not words.taken.search(plain)
-        for text, plain in zip(called, texts, strict=True)
-    )
-    if SETBACK in stated and not RESULTS & rows.fields:
-        return True
-    are_done = {*ENROLLED} & {*rows.columns["status"]}
-    is_open = stated or of_papers or is_to_come(called, sender.as_of)
-    return bool(is_open) and not are_done
-
-
-def _against(text: str, plain: str, sender: Sender) -> str:
-    """Give what a name says against "done"; ``plain`` is it without names of places."""
-    if text.isascii():
-        stated = may_speak_against(plain, sender.vocabulary)
-    else:
-        stated = speaks_against(text, sender.vocabulary)
-    return stated or ("plan" if is_of_grown_ups(plain, sender.grown_from) else "")
 
 
 def report_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:

@@ -22,13 +22,13 @@ from dophu.rosters.children_rows import (
 from dophu.rosters.repeated_headings import HeadingRows
 from dophu.rosters.result_lines import result_of, seems_a_result
 from dophu.rosters.row_words import (
-    AGE_SECTION,
     HOUSEHOLD,
     MIDDLE_NAME,
     NOTE,
     SIGNATURE,
     TITLE,
     are_names,
+    begins_section,
     is_count,
     is_numbering,
 )
@@ -182,7 +182,7 @@ class _Row:
         if len(self.words) != 1:
             return False
         word = self.words[0]
-        if AGE_SECTION.match(word):
+        if begins_section(word):
             return True
         if result_of(word, vocabulary=self.vocabulary):
             return True

@@ -20,6 +20,11 @@ SIGNATURE = re.compile(
     r"|(\S+ ){0,6}ngày (\d{1,2} )?tháng (\d{1,2} )?năm( \d{4})?$)"
 )
 AGE_SECTION = re.compile(r"(\S+ ){0,3}(dưới|từ|trên|đủ|nhóm|độ).*tuổi|\d+ \d+ tuổi")
+DAY_SECTION = re.compile(
+    r"(?:cộng |tổng )?(?:(?:trong|buổi|sáng|chiều|thứ \S+|chủ nhật) )*"
+    r"(?:ngày|tuần|đợt|tháng) \d"
+)
+"""A day over its children, or with their count: "Buổi sáng ngày 5/7"."""
 HOUSEHOLD = re.compile(
     r"((hộ|gia đình) (ông|bà|anh|chị|cô|chú)|hộ gia đình|chủ hộ|hộ số)\b"
 )
@@ -56,6 +61,17 @@ def is_age_section(text: str) -> bool:
     (True, False)
     """
     return AGE_SECTION.match(comparison_key(text)) is not None
+
+
+def begins_section(key: str) -> bool:
+    """Test whether a text is of ages, or of a day, over the children of these.
+
+    Examples
+    --------
+    >>> begins_section("dưới 6 tuổi"), begins_section("ngày 5/7: 3 trẻ")
+    (True, True)
+    """
+    return bool(AGE_SECTION.match(key) or DAY_SECTION.match(key))
 
 
 def are_names(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
@@ -123,7 +139,8 @@ def _is_line_of_counts(
     if is_headed and (is_result or (is_share and not rest)):
         return True
     is_counted = is_headed or is_result or key in ("nam", "nữ")
-    return bool(_BULLET.match(text)) and is_counted
+    is_day = bool(DAY_SECTION.match(key))
+    return is_day or (bool(_BULLET.match(text)) and is_counted)
 
 
 def is_numbering(filled: Sequence[Cell]) -> bool:

@@ -15,6 +15,7 @@ from dophu.reader.grid import Cell, Grid
 from dophu.rosters.appointments import describe, kind_of_appointments
 from dophu.rosters.headings import Table
 from dophu.rosters.services import lowest_heading
+from dophu.rosters.shares import is_of_shares, share_of
 from dophu.rosters.written_days import read_written_day
 from dophu.text import clean_text, comparison_key
 
@@ -37,6 +38,7 @@ def remark_columns(grid: Grid, table: Table) -> dict[int, str]:
         heading = comparison_key(lowest_heading(grid, table, column))
         is_remark = column in table.unknown and _REMARKS.search(heading)
         is_remark = is_remark and not _OF_OTHERS.search(heading)
+        is_remark = is_remark or (column in table.unknown and is_of_shares(heading))
         if is_remark or kind_of_appointments(heading):
             found[column] = heading
     return found
@@ -54,11 +56,16 @@ def read_remark(heading: str, cell: Cell, as_of: date) -> str:
     ''
     >>> read_remark("khó khăn", " máy hỏng ", as_of)
     'máy hỏng'
+    >>> read_remark("tiến độ", "50%", as_of), read_remark("tiến độ", 1, as_of)
+    ('mới 50%', '')
     """
     if cell is None:
         return ""
     if kind := kind_of_appointments(heading):
         return describe(kind, cell, as_of)
+    if is_of_shares(heading):
+        share = share_of(cell)
+        return f"mới {share:.0%}" if share is not None and share < 1 else ""
     day = read_written_day(cell, as_of)
     if day:
         return f"{day:%d/%m/%Y}" if day > as_of else ""

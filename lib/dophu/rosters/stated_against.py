@@ -46,6 +46,8 @@ from dophu.rosters.services import (
     lesser_doses,
     lowest_heading,
 )
+from dophu.rosters.shares import below_whole
+from dophu.rosters.stated_age import is_to_come
 from dophu.rosters.unfilled_results import (
     STATED,
     denied_results,
@@ -74,7 +76,7 @@ def find_against(
     """
     found = [*_columns(grid, table, rows, as_of, from_years)]
     found += _whose_and_proofs(grid, table, rows, as_of, from_years)
-    if under := _under_sections(table, set(rows)):
+    if under := _under_sections(table, set(rows), as_of):
         found.append(Against("section", under))
     for column, denied in denied_results(grid, table, rows, as_of):
         found.append(Against("column", denied, column))
@@ -154,6 +156,8 @@ def _whose_and_proofs(
         others = find_others(heading, [*cells.values()], *about)
         if at := tuple(r for r, c in cells.items() if _text(c) in others):
             yield Against("column", at, column)
+        if below := below_whole(heading, cells):
+            yield Against("column", below, column)
         kind = kind_of_proof(heading, table.vocabulary)
         if lacking := lack_of_proof(kind, cells) if kind else ():
             yield Against("lacking", lacking, column)
@@ -237,7 +241,7 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _under_sections(table: Table, rows: set[int]) -> tuple[int, ...]:
+def _under_sections(table: Table, rows: set[int], as_of: date) -> tuple[int, ...]:
     held: list[int] = []
     is_held = False
     for row in range(table.body, table.end):
@@ -245,6 +249,7 @@ def _under_sections(table: Table, rows: set[int]) -> tuple[int, ...]:
             is_held = bool(speaks_against(text, table.vocabulary)) or seems_a_result(
                 text, table.vocabulary
             )
+            is_held = is_held or is_to_come([text], as_of)
         if is_held and row in rows:
             held.append(row)
     return tuple(held)

@@ -17,7 +17,7 @@ SETBACK, PLAN = "setback", "plan"
 _WHOLE = ("setback_whole", "setback_first")
 """What says that nobody is done where a text has no word but it, and those of lists."""
 
-_MOST_WORDS = 5
+_MOST_WORDS = 7
 
 _FROM_AGE = re.compile(
     r"\b(?:(?:tren|ngoai|(?<!ket )qua|tu(?: du)?|du) (\d{1,2})(?: \d{1,2})? tuoi"
