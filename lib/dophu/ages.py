@@ -34,6 +34,7 @@ def years_before(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year - years)
     except ValueError:
+        # A common year has no 29 February: tests/spec/01_completed_years.md.
         return date(day.year - years, 2, 28)
 
 
@@ -50,6 +51,7 @@ def completed_years(born: date, on: date) -> int:
     5
     """
     years = on.year - born.year
+    # By month and day, so that born on 29 February one is older from 1 March on.
     return years - ((on.month, on.day) < (born.month, born.day))
 
 

@@ -1,6 +1,6 @@
 """A child's name without what lists write around it, and the keys it is compared by.
 
-The written name is what is kept and shown; two names are compared by what is left when
+The written name is what is kept and shown; two names are compared by what remains when
 a list number, a form of address, a bracket and the remark that a child is a twin are
 taken away, and with i and y as one letter where Vietnamese writes either.
 """
@@ -14,6 +14,7 @@ from dophu.text import clean_text, comparison_key, sort_key, without_accents
 
 _OPENING = frozenset("([{<")
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]*(?:[)\]}>]|$)")
+# What lists write around a name, case by case: tests/spec/23_compared_names.md.
 _NUMBER = re.compile(
     r"^(?:[\s•·*+–—-]+|\(?\d{1,3}\s*[.):/–-]\s*(?=\D)|\d{1,3}\s+(?=[^\W\d])"
     r"|[a-e]\s*\)\s*)"
@@ -72,6 +73,7 @@ def without_list_number(name: str) -> str:
     name = name.strip()
     if name[:1].isalpha() and ")" not in name:  # nearly every name
         return name
+    # Twice: a bullet may stand before the number.
     return _NUMBER.sub("", _NUMBER.sub("", name)).strip()
 
 

@@ -28,5 +28,6 @@ def inert_table(table: pd.DataFrame) -> pd.DataFrame:
     """Give a table of which no text can run as a formula (see :func:`inert`)."""
     texts = table.select_dtypes(["object", "string", "category"]).columns
     return table.assign(
+        # A category refuses a text that is not among its own.
         **{column: table[column].astype(object).map(inert) for column in texts}
     )

@@ -109,7 +109,7 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
         found = _parse(written, latest)
     except (ValueError, OverflowError):  # not in the calendar; a number without end
         return None
-    # 1815 is a slip for 2015: no age can be told from it.
+    # 1815 is a slip for 2015: no age follows from it.
     return found if found and found.first.year >= YEARS.start else None
 
 

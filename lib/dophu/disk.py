@@ -15,6 +15,7 @@ def flush(path: Path) -> None:
     """Have the disk keep a file, or every file of a folder, before it is named."""
     for file in (*path.rglob("*"), path) if path.is_dir() else (path,):
         if file.is_file():
+            # Windows flushes only what is open for writing.
             with file.open("rb+") as opened:
                 os.fsync(opened.fileno())
         else:

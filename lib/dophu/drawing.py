@@ -2,7 +2,7 @@
 
 What stands in a chart's place of hamlets may be any column of ``week.children()``:
 its values take the hamlets' rows, and its noun takes theirs in title and key. What was
-filtered is said at the chart's foot and before its title, so that it is not read as
+filtered is stated at the chart's foot and before its title, so that it is not read as
 the whole unit.
 """
 
@@ -47,7 +47,7 @@ def chart(
     name
         ``card``, ``ranked``, ``organ``, ``heat``, ``dumbbell``, ``smalls``,
         ``waterfall``, ``burndown``, ``reasons`` or ``reach``; ``tiles`` and ``map``
-        where the campaign says where its hamlets lie.
+        where the campaign states where its hamlets lie.
     week
         The date, as :func:`dophu.load` opens it.
     where
@@ -158,6 +158,7 @@ def _as_places(count: Any, week: Snapshot, by: By, where: Where) -> pd.DataFrame
     cells = [table[c].drop_duplicates() for c in (*keys, "hamlet_id", "age_group")]
     every = pd.MultiIndex.from_product(cells, names=[*keys, "hamlet_id", "age_group"])
     counts = table.set_index(every.names)[["persons", "enrolled"]]
+    # A value without a child of an age group has 0 of it, as a hamlet has.
     known = counts.reindex(every, fill_value=0).reset_index()
     known["hamlet"] = known["hamlet_id"]
     known["gap"] = known["persons"] - known["enrolled"]

@@ -33,6 +33,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     """
     # By process, since a forked one has none of the threads that serve its parent's.
     connection = _database(os.getpid()).cursor()
+    # It would stand in the output of a notebook's cell.
     connection.execute("SET enable_progress_bar = false")
     return connection
 
@@ -57,6 +58,8 @@ def register_columns(
 
     arrays = {}
     for column, values in columns.items():
+        # Filled, not converted: NumPy would guess a type, and turn numbers with gaps
+        # into floats.
         arrays[column] = np.empty(len(values), dtype=object)
         arrays[column][:] = values
     connection.register(name, arrays)

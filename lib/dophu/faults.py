@@ -18,4 +18,5 @@ def place_of(error: BaseException) -> str:
     """
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE)]
+    # A traceback's innermost frame stands last.
     return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "?"

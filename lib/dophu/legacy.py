@@ -2,8 +2,8 @@ r"""Text from before Unicode: which encoding a column is in, and its letters bac
 
 Old files hold Vietnamese in fonts that draw other letters over Western ones:
 TCVN3 (``.VnTime``; ``NguyÔn V¨n``) and VNI (``VNI-Times``; ``Nguyeãn Vaên``).
-One cell seldom tells which: ``Hoàng`` is correct, and is ``Hồng`` in VNI. So
-:func:`detect_encoding` looks at a whole column, and in doubt says ``unclear``.
+One cell seldom shows which: ``Hoàng`` is correct, and is ``Hồng`` in VNI. So
+:func:`detect_encoding` looks at a whole column, and in doubt answers ``unclear``.
 
 Cells must come as the file has them: TCVN3 writes ``ư`` as U+00AD, which
 :func:`dophu.text.clean_text` and most programs take for nothing or for white
@@ -123,7 +123,7 @@ def convert(text: str, encoding: Encoding, capitals: bool = False) -> str:
     text
         A cell as the file has it, not cleaned.
     encoding
-        What :func:`detect_encoding` said of the column.
+        What :func:`detect_encoding` found for the column.
     capitals
         Whether the font draws capitals only; see :func:`is_capital_font`.
 
@@ -165,7 +165,7 @@ def detect_encoding(cells: Iterable[str], font: str = "") -> Encoding:
     -------
     Encoding
         ``unclear`` where two encodings stand in one column or the cells fit
-        none: nothing should be converted then, and a person told.
+        none: nothing should be converted then, and a person asked.
 
     Examples
     --------

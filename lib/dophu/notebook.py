@@ -60,7 +60,7 @@ PLACED = {
     "tiles": {"gaps": gaps, "outlines": tile_outlines},
     "map": {"gaps": gaps, "outlines": map_outlines},
 }
-"""Charts of where hamlets lie: only in a campaign that says so (``tile_row`` and
+"""Charts of where hamlets lie: only in a campaign that has it (``tile_row`` and
 ``tile_column`` in ``hamlets.csv``, or ``hamlets.geojson``)."""
 
 EVERY = CHARTS | PLACED
@@ -202,7 +202,7 @@ def total_gaps(gaps: pd.DataFrame, by: str = "age_group") -> pd.DataFrame:
     shares = table["enrolled"].astype("Float64") / table["persons"].astype("Float64")
     shares = shares.where(table["persons"] > 0)
     rounded = shares.round(4)
-    # Nobody and everybody are said of just that: other shares near them stay exact.
+    # 0 and 1 stand for just nobody and everybody: other shares near them stay exact.
     rounded = rounded.where(~rounded.isin([0, 1]), shares)
     table.insert(3, "coverage", rounded)
     return table
@@ -244,10 +244,12 @@ def digest(**tables: pd.DataFrame) -> str:
 
 
 def _digest(name: str, table: Any) -> str:
+    # Sorted: the order of rows is no content, and may follow an engine's.
     lines = sorted(table.to_csv(index=False, lineterminator="\n").splitlines()[1:])
     content = "\n".join([",".join(table.columns), *lines])
     code = hashlib.sha256(content.encode()).hexdigest()[:12]
     numeric = table.select_dtypes("integer")
+    # Numbers of rows add up to nothing.
     sums = ", ".join(f"{c} {int(numeric[c].sum())}" for c in numeric if c != "row")
     size = f"{len(table)} rows x {len(table.columns)} columns"
     return "; ".join(part for part in (f"{name}: {size}", sums, code) if part)

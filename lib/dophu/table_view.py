@@ -36,7 +36,7 @@ PERSONAL = frozenset(
     "name family_name given_name birth_date birth_day birth_month personal_number "
     "mother father guardian household_head address phone note".split()
 )
-"""Fields of a list that tell who a child is, or hold words of any kind."""
+"""Fields of a list that identify a child, or hold words of any kind."""
 
 _PLAIN = ("row", "birth_year", "from_years", "below_years")
 """Numbers that count nothing: no thousands mark."""
@@ -93,7 +93,7 @@ def show(table: Any, about: About | Snapshot, rows: int = ROWS) -> TableView:
     (any name with ``coverage`` or ``share`` in it) is a percentage with one decimal,
     worked out from ``enrolled`` and ``persons`` where they are there; a ``ratio`` has
     two decimals, another number with a fraction one; a missing value is ``–``.
-    Columns that tell who a child is are not shown.
+    Columns that identify a child are not shown.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def show(table: Any, about: About | Snapshot, rows: int = ROWS) -> TableView:
         ``groupby``, ``pivot_table``, a filter.
     about
         The date, as :func:`dophu.load` opens it, in the campaign's language; or what
-        is said of it in another one.
+        is stated of it in another one.
     rows
         How many rows are shown at most. Of longer tables the first are, and a line
         of totals at the end.
@@ -242,12 +242,14 @@ def _share(enrolled: Any, persons: Any, about: About) -> str:
 def _cell(column: str, value: Any, about: About) -> str:
     if not isinstance(value, list | tuple | dict | set) and pd.isna(value):
         return MISSING
+    # NumPy's own kind of bool is no bool of Python.
     if isinstance(value, bool) or type(value).__name__ in ("bool", "bool_"):
         return say("check_yes" if value else "check_no", about.language)
     if isinstance(value, datetime | date):
         return about.date(value)
     if isinstance(value, str):
         return _text(column, value, about)
+    # NumPy's whole numbers are no int, but have an index.
     if isinstance(value, int) or hasattr(value, "__index__"):
         return str(int(value)) if column in _PLAIN else about.count(int(value))
     if isinstance(value, float):
@@ -269,6 +271,8 @@ def _fraction(column: str, value: float, about: About) -> str:
     if not math.isfinite(value):
         return MISSING
     if _SHARE.search(column):
+        # The fraction that the float was made of, or half a tenth could be rounded
+        # down.
         exact = Fraction(value).limit_denominator(10**6)
         return about.percent(exact.numerator, exact.denominator)
     if column in _PLAIN:

@@ -153,7 +153,7 @@ def say_session_days(say: Sentences) -> list[Sentence]:
 
 
 def say_reach(say: Sentences) -> list[Sentence]:
-    """Say who can come now, later, not by the deadline; nothing if nothing tells."""
+    """Say who can come now, later, not by the deadline; nothing if unknown."""
     reach, about = find_reach(say.figures), say.about
     if not {*reach} - {"unknown"}:
         return []

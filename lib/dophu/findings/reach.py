@@ -62,7 +62,7 @@ def say_waiting(
         The table of reasons.
     days
         ``reason`` and ``day``, as :func:`dophu.tables.reasons.reachable_days` gives
-        them; None where no table tells.
+        them; None where no table has it.
     about
         What the figures are of.
     """

@@ -71,9 +71,9 @@ def say_visit_tables(tables: Mapping[str, Sequence[Row]], about: About) -> list[
 
 
 def _methods(rows: Sequence[Row], about: About) -> str:
-    """Say how many were done in the shorter time, of whom it can be said, by method.
+    """Say how many were done in the shorter time, of whom it is known, by method.
 
-    Nothing where that can be said of nobody whose row says how the family was met.
+    Nothing where it is known of nobody whose row states how the family was met.
     """
     due = [row for row in rows if int(row[f"due_{WINDOWS[0]}"] or 0)]
     if all(row["method"] == UNKNOWN for row in due):

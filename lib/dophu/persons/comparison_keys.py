@@ -93,8 +93,8 @@ def letter_bits(text: str) -> int:
     """Give which letters stand in a text, and which of them twice, as bits of a number.
 
     One letter more or less changes one bit, another in its place two, two swapped none:
-    texts that are ``n`` edits apart differ in at most ``2 n`` bits. That is told at a
-    hundredth of what their distance costs, so most pairs never come to it.
+    texts that are ``n`` edits apart differ in at most ``2 n`` bits. That costs a
+    hundredth of their distance, so most pairs never come to it.
 
     Examples
     --------

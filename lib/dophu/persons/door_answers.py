@@ -46,7 +46,7 @@ TWICE = "TRUNG"
 class DoorAnswers:
     """Books the answers of a date on its children.
 
-    ``presence_of`` tells what a reason makes of a child; ``ids_of`` gives all ids that
+    ``presence_of`` gives what a reason makes of a child; ``ids_of`` gives all ids that
     a child has on this date by one of them.
     """
 

@@ -137,7 +137,7 @@ class BiffLooks:
 def find_binary_looks(archive: zipfile.ZipFile) -> Looks:
     """Give the looks by the number of the style of an .xlsb, plain ones left out.
 
-    Styles that are not whole tell what they tell: the cells are read all the same.
+    Of styles that are not whole what is there counts: the cells are read all the same.
     """
     names = archive.namelist()
     if STYLES not in names or archive.getinfo(STYLES).file_size > MOST_STYLES:

@@ -1,8 +1,8 @@
 """Cells of an .xlsx struck out, filled, in colours, symbols or bold, if it has any.
 
-What a cell looks like may be all that says a child is done or gone. Styles are looked
-through once a file; cells only where one of its pieces holds styles that differ in
-how they look. In a font of symbols an "ü" is a tick.
+What a cell looks like may be the only sign that a child is done or has left. Styles
+are looked through once a file; cells only where one of its pieces holds styles that
+differ in how they look. In a font of symbols an "ü" is a tick.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from dophu.reader.emphasis import border_look, emphases
 from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Refused
 
 THEME = "xl/theme/theme1.xml"
-"""The part that says what the theme's colours are."""
+"""The part that has the theme's colours."""
 
+# Searched for before anything is parsed: most lists have no such style. Black, the
+# theme's first two colours and the palette's 8 and 64 are how letters are anyhow.
 _LOOKS = re.compile(
     rb'<(?:\w+:)?strike\b|patternType="(?!none"|gray125")'
     rb'|val="(?i:wingdings|webdings|marlett)'
@@ -97,6 +99,7 @@ def _settings(fonts: Iterable[ElementTree.Element]) -> list[tuple[str, ...]]:
     for font in fonts:
         about = {_tag(e): e.get("val", "1") for e in font}
         size = float(about.get("sz", "0"))
+        # The first font is that of cells without a style of their own.
         usual = usual or size
         on = {name: about.get(name, "0") not in _OFF for name in "bi"}
         underline = _UNDERLINED.get(about.get("u", "none"), True)

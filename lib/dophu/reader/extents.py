@@ -1,4 +1,4 @@
-"""How far a sheet reaches, and the words in which an inspection is told."""
+"""How far a sheet reaches, and the words in which an inspection reports."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ PIECE = 2**20
 UNCALCULATED = "=?"
 """Stands for a formula whose value was never stored; blank would say 'nothing'."""
 
+# [MS-XLS] and [MS-XLSB], BErr: the codes of errors, alike in both.
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -98,7 +99,7 @@ class Extent:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a file is; ``why`` is '' or the phrase that says why it is not read.
+    """What a file is; ``why`` is '' or the phrase that states why it is not read.
 
     ``sheets`` are in the workbook's order; none for text.
     """

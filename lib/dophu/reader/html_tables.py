@@ -63,7 +63,7 @@ def _decode(content: bytes) -> str:
     else:
         stated = _CHARSET.search(content[:4096])
         first = (stated[1].decode("ascii"),) if stated else ()
-        # A page that is plainly UTF-8 is, whatever it says.
+        # A page that is plainly UTF-8 is, whatever it declares.
         names = (ENCODINGS[0], *first, *ENCODINGS[1:])
     for name in names:
         try:
@@ -241,7 +241,7 @@ class _Page(HTMLParser):
         self.rows.append(cells)
 
     def _of(self, tag: str, about: Mapping[str, str]) -> tuple[str, ...]:
-        """Give the looks that an element says it has, by itself or by its class."""
+        """Give the looks that an element declares, by itself or by its class."""
         found = [STRUCK] if tag in STRIKES else []
         found += [SET[tag]] if tag in SET else []
         for name in about.get("class", "").split():

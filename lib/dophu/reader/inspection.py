@@ -36,7 +36,7 @@ _START = 4096
 _ROW = re.compile(rb"<\0?t\0?r\b", re.IGNORECASE)
 _WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
-# SYLK starts as a list with the headings ID and P... would: its second line tells.
+# SYLK starts as a list with the headings ID and P... would: its second line decides.
 _EXCHANGE = re.compile(rb'ID;P[^\r\n]*\r?\n[A-Z]{1,3};|TABLE\r?\n0,1\r?\n"')
 
 

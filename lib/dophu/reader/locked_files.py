@@ -23,8 +23,10 @@ def find_protected(paths: Iterable[Path]) -> dict[Path, str]:
     -------
     dict
         In the order of ``paths``: ``opened``, or a phrase of ``protection.LOCKED``
-        that says why not; a file that Excel opens without asking is not among them.
+        that states why not; a file that Excel opens without asking is not among them.
     """
+    # Office encrypts into a compound file, whatever it is called; nothing else is
+    # opened.
     compound = [path for path in paths if _begins(path) == SIGNATURE]
     if not compound:
         return {}

@@ -1,8 +1,8 @@
 """What the cells of a sheet look like, collected in runs below each other.
 
 Most lists look the same from their first row to the last. A piece of a sheet whose
-cells all look as the row above it did is told by a few searches for bytes, and only
-one that holds something else is gone through cell by cell.
+cells all look as the row above it did is recognised by a few searches for bytes; only
+one that holds something else is searched cell by cell.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class LooksOfSheet:
     def _goes_on(self, piece: bytes) -> bool:
         """Test whether every cell of a piece looks as that above it does.
 
-        True only where that is certain; where it is not the cells are gone through.
+        True only where that is certain; where it is not the cells are searched.
         """
         is_open = self._open()
         if not is_open:

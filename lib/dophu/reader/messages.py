@@ -21,6 +21,7 @@ def pack(what: str, stated: Any, tail: bytes = b"") -> bytes:
     text = json.dumps(
         [what, stated], ensure_ascii=False, separators=(",", ":"), default=_plain
     )
+    # A cell may hold half of a UTF-16 pair, which plain UTF-8 refuses.
     head = text.encode("utf-8", "surrogatepass")
     return b"".join((_HEAD.pack(len(head)), head, tail))
 

@@ -1,7 +1,7 @@
 """The rows of a sheet as far as they can be a list: no sea of blank ones, none endless.
 
 A sheet may say that its last row is the 1,048,576th. All before it would be held and
-looked at, and a list has not a thousand blank rows for one that says something.
+looked at, and a list has not a thousand blank rows for one that is filled.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ MOST_FILLED = 2_000
 MOST_LETTERS = 2**18
 """Letters of a line of text: eight cells of the most that Excel takes."""
 
+# A row of so many cells is handed on untrimmed; the old .xls has no wider ones.
 _WIDE = 256
 # Each begins where it can begin once only, or long lines would be searched again from
 # every letter.

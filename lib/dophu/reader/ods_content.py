@@ -66,7 +66,7 @@ Looks = dict[bytes, tuple[str, ...]]
 
 
 class _Sheet:
-    """One sheet while it is gone through, element by element."""
+    """One sheet while it is scanned, element by element."""
 
     def __init__(self, looks: Looks) -> None:
         self._looks = looks

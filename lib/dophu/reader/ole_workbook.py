@@ -57,7 +57,7 @@ def _inspect_streams(file: OleFileIO, size: int) -> Inspection:
 
 
 def _is_cut(file: OleFileIO, size: int) -> bool:
-    # The library hands out what is left of a cut file, and the reader of workbooks
+    # The library hands out what remains of a cut file, and the reader of workbooks
     # would take that for the whole list.
     if any(file.nb_sect <= following < _LAST for following in file.fat):
         return True
@@ -70,7 +70,7 @@ def _is_cut(file: OleFileIO, size: int) -> bool:
 
 
 def _scan_biff(stream: bytes) -> list[Extent]:
-    # [MS-XLS] 2.3.1: BoundSheet8 says where in the stream each sheet begins.
+    # [MS-XLS] 2.3.1: BoundSheet8 has where in the stream each sheet begins.
     sheets: dict[int, Extent] = {}
     unseen: dict[int, _Unseen] = {}
     looks, comments = BiffLooks(), BiffComments()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from typing import IO
 
+# Not multiprocessing.connection, whose import takes longer than a file: see the end of
+# docs/design.md.
 _HEAD = struct.Struct("<Q")
 
 
@@ -21,6 +23,7 @@ def receive(pipe: IO[bytes], limit: int) -> bytes:
     if len(head) < _HEAD.size:
         raise EOFError
     length = _HEAD.unpack(head)[0]
+    # A child that a file took over may announce any length.
     if length > limit:
         raise ValueError
     content = pipe.read(length)

@@ -1,7 +1,7 @@
 """Letters within a cell that are set otherwise than the rest: red, struck out, bold.
 
 A cell of which one part is red is a cell of red letters; one is struck out, or bold,
-where all of it is. One that is struck out in part has a look of its own: what is left
+where all of it is. One that is struck out in part has a look of its own: what remains
 of it may be another word.
 """
 
@@ -40,7 +40,7 @@ _INLINE = re.compile(
 )
 _OFF = ("0", "false", "none")
 _SAMPLE = 2**16
-"""Bytes of a piece that tell whether its texts stand in its cells."""
+"""Bytes of a piece that show whether its texts stand in its cells."""
 
 
 def looks_of_runs(runs: Sequence[tuple[str, Iterable[str]]]) -> tuple[str, ...]:
@@ -59,6 +59,7 @@ def looks_of_runs(runs: Sequence[tuple[str, Iterable[str]]]) -> tuple[str, ...]:
     struck = STRUCK if STRUCK in every else PART_STRUCK if STRUCK in some else ""
     letters = sorted(look for look in some if look.startswith(OF_FONT))
     whole = sorted(filter(is_emphasis, every))
+    # Of several colours the first by name, so that a run repeats.
     return tuple(filter(None, (struck, *letters[:1], *whole)))
 
 
@@ -74,6 +75,7 @@ class RichTexts:
         self._palette = Palette(theme, ElementTree.Element("styleSheet"))
         content = archive.read(STRINGS) if STRINGS in names else b""
         self._shared: dict[bytes, tuple[str, ...]] = {}
+        # Without settings of letters no text is rich: nearly every list.
         if b"rPr>" in content:
             for number, item in enumerate(_ITEM.findall(content)):
                 if b"rPr>" in item and (looks := self._looks_of(item)):

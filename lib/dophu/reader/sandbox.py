@@ -210,7 +210,7 @@ def _python() -> str:
 
 @dataclass
 class _Told:
-    """What the child has told so far; ``why`` is None until it has told all."""
+    """What the child has reported so far; ``why`` is None until that is all."""
 
     about: Any = None
     sheets: list[Sheet] = field(default_factory=list)

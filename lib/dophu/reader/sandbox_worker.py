@@ -22,7 +22,7 @@ from dophu.reader.sparse_sheets import read_sheets, within
 from dophu.reader.wire import encode
 
 Message = tuple[str, Any] | tuple[str, Any, bytes]
-"""``found``, ``sheet``, ``rows``, ``merged`` with what they tell, ``end`` with why; the
+"""``found``, ``sheet``, ``rows``, ``merged`` with their contents, ``end`` with why; the
 numbers of ``rows`` as bytes."""
 
 READ, OPEN = b"read", b"open"

@@ -49,6 +49,7 @@ def read_single_file(content: bytes) -> Iterator[Stream]:
         body = part.get_payload(decode=True)
         is_page = part.get_content_type() == "text/html" and isinstance(body, bytes)
         if is_page and b"<tr" in body.lower():
+            # Excel writes the path of the machine it ran on, Windows' included.
             place = unquote(str(part.get("Content-Location", "")))
             pages.append((PurePosixPath(place.replace("\\", "/")).stem, body))
     if not pages:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Collection
 
 ENCODINGS = ("utf-8-sig", "cp1258")
-"""Tried in this order where no byte-order mark tells; cp1258 is Windows' Vietnamese."""
+"""Tried in this order without a byte-order mark; cp1258 is Windows' Vietnamese."""
 
 FOREIGN_ABOVE = 0.15
 """Share of words with letters or signs that Vietnamese has not, from which a text is

@@ -24,7 +24,7 @@ from dophu.reader.extents import (
 from dophu.reader.look_runs import LookRuns
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
-"""The namespace that tells such a workbook from any other XML."""
+"""The namespace that distinguishes such a workbook from any other XML."""
 
 _SS = f"{{{SPACE}}}"
 _ON = ("1", "true")
@@ -111,7 +111,7 @@ def _looks(styles: ElementTree.Element) -> dict[str, tuple[str, ...]]:
 
 
 def _usual_size(styles: ElementTree.Element) -> float:
-    """Give the size of letters where nothing is said: that of the style for all."""
+    """Give the size of letters where none is stated: that of the style for all."""
     own = next(
         (s for s in styles.iter(f"{_SS}Style") if _get(s, "ID") == "Default"), None
     )

@@ -50,7 +50,7 @@ CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 """A cell of a worksheet's XML that holds something: its attributes, its inside."""
 
 PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-"""The attribute that says where a cell stands."""
+"""The attribute that has the place of a cell."""
 
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
 """A stored value that is not empty, or a text written in the cell itself."""

@@ -75,7 +75,7 @@ def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
         group, with ``all`` for totals. Else the rows asked for: ``gap`` (children),
         ``days_left``, ``required_per_day`` and ``achieved_per_day`` (children a day),
         ``left_at_deadline_low``, ``left_at_deadline``, ``left_at_deadline_high``
-        (children, a scenario) and ``state``; missing where nothing tells. An officer
+        (children, a scenario) and ``state``; missing where unknown. An officer
         of whose hamlets any sent no list is ``not_sent`` (``overdue`` past the
         deadline); hamlets without an officer are together in a row without one.
 
@@ -96,7 +96,7 @@ def pace(snapshot: Snapshot, by: By = (), where: Where = None) -> pd.DataFrame:
     of_hamlets = not asked.by or bool({*asked.by} & {"hamlet", "hamlet_id"})
     of_officers = not of_hamlets and "officer" in asked.by
     of_groups = not asked.by or "age_group" in asked.by
-    # What is of all hamlets, or all ages, cannot be told of some of them.
+    # What is of all hamlets, or all ages, cannot be stated of some of them.
     places = PLACE[:3] if of_hamlets else PLACE[2:3] if of_officers else ()
     columns = (*places, *(PLACE[3:] if of_groups else ()))
     chosen = Asked(snapshot, "pace", where=where, columns=columns)
