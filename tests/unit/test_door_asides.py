@@ -453,3 +453,10 @@ def test_what_stands_in_place_of_how_a_family_was_met_is_told(method):
     made[HEADS.index("Cách gặp")] = method
     statuses, warned, _ = read([HEADS, made, row(2)])
     assert (statuses, warned) == ([None, None], {"PH-20": "D2"})
+
+
+def test_two_names_in_one_cell_are_told():
+    made = row(1, DONE)
+    made[1] = "Mẫu Văn An\nMẫu Văn Bình"
+    statuses, warned, _ = read([HEADS, made, row(2)])
+    assert (statuses, warned) == (["applied", None], {"PH-20": "B2"})

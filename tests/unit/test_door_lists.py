@@ -654,6 +654,7 @@ ASKING = {
     "PH-21": (struck_out, ["applied", "not_yet"]),
     "PH-21 colour": (coloured, ["applied", "not_yet"]),
     "PH-22": ({}, ["issued"]),
+    "PH-23": ({}, ["not_yet"]),
 }
 """What an officer sends back that is asked about, and what the lines make of it."""
 
@@ -672,6 +673,9 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
     if code == "PH-22":
         head = ["Họ và tên", "Năm sinh", "Kết quả"]
         book = typed_anew([["Tổ dân phố Mẫu 1"], head, [NAMES[0], 2019, "Đã cấp"]])
+    if code == "PH-23":
+        head = ["Họ và tên", "Kết quả"]
+        book = typed_anew([["Tổ dân phố Mẫu 1"], head, ["Cháu Quỳnh", "Đã cấp"]])
     door.send(book)
     before = [DECIDED]
     if code == "PH-11":

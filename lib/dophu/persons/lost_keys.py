@@ -13,8 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from dophu.campaign.decided_rows import ONE, propose_row
+from dophu.campaign.decided_rows import ONE, as_value, propose_row
 from dophu.catalogue.issues import Issue
 from dophu.persons.enrolment_index import EnrolmentIndex
 from dophu.persons.record import Person, births_agree
@@ -59,11 +60,15 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
         if person is None and row.precision != "day" and named[same] == 1:
             if row.birth_from is None or births_agree(row, by_name[same]):
                 code, person = "PH-22", by_name[same]
+        answer = columns["door"][at]
         if person is None:
+            # "Cháu An" may be a child that is known by its whole name.
+            is_whole = row.precision == "day" or answer.is_settled
+            if row.hamlet_id and not is_whole:
+                reported["PH-23", row.file, row.sheet].append(row.row - 1)
             continue
         if not row.hamlet_id:
             _take_back(rows, at, row)
-        answer = columns["door"][at]
         day = days.get(row.file, then)
         key = replace(answer.key, day=day, person_id=person.person_id)
         columns["door"][at] = replace(answer, key=key)
@@ -72,7 +77,9 @@ def find_lost_keys(rows: Rows, earlier: Sequence[Person], then: date) -> None:
             reported[code, row.file, row.sheet].append(row.row - 1)
     for (code, file, sheet), found in sorted(reported.items()):
         line = propose_row(file, sheet, found, ONE)
-        details = {"rows": len(found), **({"line": line} if code == "PH-22" else {})}
+        details: dict[str, Any] = {"rows": len(found)}
+        if code in ("PH-22", "PH-23"):
+            details |= {"line": line, "places": as_value("", found)}
         rows.issues.append(Issue(code, file, sheet, details=details))
 
 

@@ -45,6 +45,7 @@ from dophu.rosters.door_results import (
     read_tick,
 )
 from dophu.rosters.hamlet_of_row import Outside
+from dophu.rosters.names_in_cell import may_be_several, names_in_cell
 from dophu.rosters.row_keys import RowKey, has_row_key_form, read_row_key
 from dophu.rosters.source_rows import Rows, Sender, append_row
 from dophu.rosters.values import read_names
@@ -142,7 +143,11 @@ class DoorSheet:
             self._append(number, "data", source=SOURCE, door=answer)
 
     def _answer(self, number: int, cells: list[Cell], key: RowKey | None) -> DoorAnswer:
-        name = read_names([self._cell(cells, "visit_name")])[0]
+        named = self._cell(cells, "visit_name")
+        name = read_names([named])[0]
+        if isinstance(named, str) and self.settled.get(number) != ONE:
+            if may_be_several(named) and len(names_in_cell(named).names) > 1:
+                self.asides.note(ELSEWHERE, number, self.table.columns["visit_name"])
         days = {
             field: self._day(number, cells, field)
             for field in ("answer_day", "answer_back")

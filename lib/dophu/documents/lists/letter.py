@@ -38,7 +38,7 @@ _OR_DECIDE = re.compile(
 )
 """What the office may do instead of the sender."""
 
-_RUN_AGAIN = re.compile(r"(,? rồi chạy lại|,? and run again)(?=[.;])"
+_RUN_AGAIN = re.compile(r"([,;]? rồi chạy lại|[,;]? and run again)(?=[.;])"
                         r"|\b(Rồi chạy lại|Then run again)\.")  # fmt: skip
 
 LONGEST = 200
