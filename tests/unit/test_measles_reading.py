@@ -57,6 +57,9 @@ def read(headings, cells, vocabulary=MEASLES):
         (["Tiêm sởi › Có", "Tiêm sởi › Không"], ["x", None], "issued"),
         (["Tiêm sởi › Có", "Tiêm sởi › Không"], [None, "x"], "not_yet"),
         (["Rồi", "Chưa tiêm"], ["x", None], "issued"),
+        (["Kết quả tiêm"], ["đã tiêm vét"], "issued"),
+        (["Kết quả tiêm"], ["đã tiêm M1"], "applied"),
+        (["Tiêm đủ"], ["x"], "issued"),
         (["Mũi 1 › Ngày tiêm", "Mũi 2 › Ngày tiêm"], ["5/7/2024", None], "applied"),
         (["Sởi › Mũi 1 › Ngày", "Sởi › Mũi 2 › Ngày"], ["5/7/2024", None], "applied"),
         (["Mũi 1 › Đã tiêm", "Mũi 2 › Đã tiêm"], ["x", None], "applied"),
@@ -239,3 +242,32 @@ def test_done_by_itself_says_no_dose_but_stands_for_the_words_of_its_drive():
 def test_a_list_of_appointments_among_those_vaccinated_is_of_children_not_done():
     assert is_undone(["Lịch tiêm sởi"], MEASLES)
     assert not is_undone(["Đã tiêm sởi"], MEASLES)
+
+
+@pytest.mark.parametrize("text", ["1/2", "đã tiêm 1/2", "tiêm 2/3", "0/2"])
+@pytest.mark.parametrize("heading", ["Đã tiêm", "Kết quả tiêm"])
+def test_doses_of_several_are_no_day(heading, text):
+    status, codes = read([heading], [text])
+    assert status in (None, "not_yet")
+    assert "DS-07" in codes
+
+
+@pytest.mark.parametrize("text", ["M2", "mũi 1", "2 mũi", "2/2"])
+def test_doses_in_a_remark_alone_are_told(text):
+    assert "BG-50" in read(["Ghi chú"], [text])[1]
+    assert "BG-50" not in read(["Ghi chú"], [text], CARD)[1]
+
+
+@pytest.mark.parametrize("text", ["1/2", "0/2"])
+def test_doses_of_several_beside_done_are_told(text):
+    assert "BG-54" in read(["Kết quả tiêm", "Ghi chú"], ["đã tiêm", text])[1]
+    assert "BG-54" not in read(["Kết quả", "Ghi chú"], ["đã làm", text], CARD)[1]
+
+
+@pytest.mark.parametrize("heading", ["Sởi", "MR", "M2", "Mũi nhắc", "Tiêm vét"])
+@pytest.mark.parametrize("cell", ["x", "5/7/2024"])
+def test_what_may_be_a_dose_of_long_before_is_asked_about(heading, cell):
+    for beside in ([], ["Kết quả tiêm"]):
+        status, codes = read([heading, *beside], [cell, *["chưa tiêm"] * len(beside)])
+        assert status in (None, "not_yet")
+        assert codes & {"BG-26", "DS-09"}

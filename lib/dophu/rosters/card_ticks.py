@@ -56,7 +56,9 @@ def take_card_ticks(
     """
     if RESULTS_AND_DAYS & {*table.columns} or table.dated or table.unclear:
         return table
-    if sender.source != "roster" or not _is_plain(called, sender):
+    # A vaccine alone may head the days, or ticks, of a dose of long before.
+    is_of_doses = bool(table.vocabulary.tables["paper"]["weak"])
+    if is_of_doses or sender.source != "roster" or not _is_plain(called, sender):
         return table
     headed = table.unknown | headed_as_numbers(grid, table)
     of_card = [c for c, text in headed.items() if _is_card(text, table)]

@@ -17,6 +17,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import NO_REASON, marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import NOTHING, Answers
+from dophu.rosters.open_texts import is_left_open
 from dophu.rosters.phrases import understand_status
 from dophu.rosters.registers import is_of_school, state_words
 from dophu.rosters.remarks import contradicts_done
@@ -107,6 +108,7 @@ def is_beside_the_result(
     if not any(letter.isalpha() for letter in text):
         # A day to come may be that of the card, or of the child.
         is_open = understand_status(text, as_of, vocabulary) == "not_yet"
+        is_open |= is_left_open(text, vocabulary)  # "1/2": of two doses, or a day
         return bool(mark) or not (is_open or "?" in text)
     if mark:  # "Không" may mean that there is nothing to remark, or no result
         return mark == "yes"

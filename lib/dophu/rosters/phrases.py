@@ -18,6 +18,7 @@ from dophu.campaign.settings import ENROLLED, STATUSES
 from dophu.catalogue.columns import Words, marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.destinations import without_destination
+from dophu.rosters.open_texts import is_left_open
 from dophu.rosters.written_days import (
     ANY_YEAR,
     read_written_day,
@@ -31,7 +32,6 @@ _CLAUSES = re.compile(
     r"[,;\n+]|\bvà\b|\bnhưng\b|(?<!giấy)(?<!lịch)(?<!có)(?<!đã)\s(?=hẹn\b)",
     re.IGNORECASE,
 )
-_NOTED = re.compile(r"\w *\(?\*+\)?$")  # a note below the list says what it means
 _DELAYS = frozenset(("negation", "future", "waiting"))
 _SURE_DELAYS = frozenset(("negation", "future"))
 _SAYING_NOTHING = frozenset(("child", "card", "file", "verb", "filler"))
@@ -74,7 +74,7 @@ def understand_status(
     >>> understand_status("bố đã làm", day), understand_status("đã làm 25/7", day)
     (None, None)
     """
-    if text.endswith(("*", "*)")) and _NOTED.search(text):
+    if is_left_open(text, vocabulary):
         return None
     # "Đã" is short for "đã làm": of a drive that does not call it so it says nothing.
     whole = vocabulary.statuses.find_whole(
@@ -293,7 +293,7 @@ def understand_tick(
     if mark:
         return mark == "yes"
     day = read_written_day(cell, as_of)
-    if day is not None:
+    if day is not None and not is_left_open(text, vocabulary):
         return day <= as_of
     status = understand_status(text, as_of, vocabulary) if text else None
     is_less = status in ENROLLED and STATUSES.index(status) > STATUSES.index(least)

@@ -19,10 +19,10 @@ from dophu.rosters.heading_columns import column_heading
 from dophu.rosters.heading_spellings import seems_of_result
 from dophu.rosters.heading_words import PATH, lexicon, plain_heading, roles_of
 from dophu.rosters.headings import Table
+from dophu.rosters.open_days import MOSTLY, are_open_days, is_tally
 from dophu.rosters.paper_words import papers_in
 from dophu.rosters.phrases import understand_status
-from dophu.rosters.result_fields import DAYS, RESULTS
-from dophu.rosters.written_days import read_written_day
+from dophu.rosters.result_fields import RESULTS
 from dophu.text import clean_text, comparison_key
 
 NUMBER = 9
@@ -41,22 +41,6 @@ _WHEN = frozenset(("năm", "tháng", "quý", "tuần", "đợt"))
 """When it was done, of a heading that is no day's: "Năm cấp thẻ", "Tháng làm"."""
 
 _OF_CARDS = frozenset(("card", "body", "file", "filler"))
-
-BIRTHS = frozenset(("birth_date", "birth_year", "birth_day", "male", "female", "age"))
-"""Fields that hold the birth, or part of it."""
-
-_DAYS_ALONE = frozenset(
-    ("ngày", "ngày tháng", "ngày tháng năm", "thời gian", "thời điểm", "ngày giờ")
-)
-"""Headings that say of days no more than that they are."""
-
-_OTHER_DAYS = re.compile(
-    r"\b(?:hẹn|dự kiến|mời|tiếp|kế|sau|trước|gần nhất|đăng ký|lịch|phiếu|sổ)\b"
-)
-"""Words of days that are not those on which it was done."""
-
-MOSTLY = 0.8
-"""Share of the cells of a column from which it seems to be about the result."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +92,13 @@ def find_unread_results(
         by_cells = not has_result and column not in table.doubled
         by_cells &= not _is_of_school(heading, table.vocabulary)
         says_so = _RECEIPT.search(heading) or _says_when(heading, table.vocabulary)
+        says_so = says_so or is_tally(heading, cells, len(table.data_rows))
         by_heading = by_heading or (by_cells and bool(says_so))
         # A word of the result beside the column that has it: a cell was shifted.
         is_shifted = has_result and column not in table.unknown
         is_shifted &= all(_is_word(cell, as_of, table.vocabulary) for cell in cells)
         by_cells = by_cells or is_shifted
-        if by_cells and _are_days_of(heading, column, table, cells, as_of):
+        if by_cells and are_open_days(heading, column, table, cells, as_of):
             found.append(Unread(column, heading, "applied_date", len(cells), False))
             continue
         if by_heading or (by_cells and _seem_of_result(cells, as_of, table.vocabulary)):
@@ -224,32 +209,6 @@ def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> b
         k for k, c in distinct.items() if _is_word(c, as_of, vocabulary) or _is_mark(c)
     }
     return sum(str(cell) in alike for cell in cells) >= MOSTLY * len(cells)
-
-
-def _are_days_of(
-    heading: str, column: int, table: Table, cells: list[Cell], as_of: date
-) -> bool:
-    """Test whether a column holds days that nothing says what they are of.
-
-    They may be those on which it was done. Not where the births are not known yet, or
-    another column of days is.
-    """
-    key = comparison_key(heading)
-    is_named = column in table.unknown and key not in _DAYS_ALONE
-    is_named &= not _is_of_dose(key, table.vocabulary)
-    if is_named or not BIRTHS & {*table.columns} or {*DAYS} & {*table.columns}:
-        return False
-    days = sum(bool(read_written_day(cell, as_of)) for cell in cells)
-    return days >= MOSTLY * len(cells)
-
-
-def _is_of_dose(key: str, vocabulary: Vocabulary) -> bool:
-    """Test whether a heading may be of the day of a dose: "Ngày tiêm vét"."""
-    if not vocabulary.tables["paper"]["weak"] or _OTHER_DAYS.search(key):
-        return False
-    acts = vocabulary.tables["list"]["act"]
-    is_others = papers_in(key, vocabulary) - {"ours"}
-    return not is_others and any(f" {act} " in f" {key} " for act in acts)
 
 
 def _is_word(cell: Cell, as_of: date, vocabulary: Vocabulary) -> bool:

@@ -11,5 +11,8 @@ DAYS = ("applied_date", "issued_date")
 RESULTS = frozenset(("status", *TICKS))
 """Columns that state what was done, in a word or by a tick."""
 
+OPEN = (None, "not_yet")
+"""What a row has for its status where nothing was done, as far as it is known."""
+
 RESULTS_AND_DAYS = RESULTS.union(DAYS)
 """All columns from which a child can come out done."""

@@ -46,7 +46,7 @@ from dophu.rosters.other_drives import (
 )
 from dophu.rosters.registers import find_grown_ups, settle_states
 from dophu.rosters.result_columns import find_unread_results, settle_setbacks
-from dophu.rosters.result_fields import RESULTS_AND_DAYS
+from dophu.rosters.result_fields import OPEN, RESULTS_AND_DAYS
 from dophu.rosters.result_issues import COUNTED
 from dophu.rosters.results_in_list_names import about_names
 from dophu.rosters.results_outside import (
@@ -246,7 +246,7 @@ def _read_table(
         told = lines_left_open(grid.name, table, sender, has_result or any(own))
         notes.add_about_lines(sorted({*told} - codes_said.rows))
         rows.issues += about_exceptions(grid, table, sender, called)
-        notes.add_about_remarks([r for done, s, r in by_remark if done and s is None])
+        notes.add_about_remarks([r for done, s, r in by_remark if done and s in OPEN])
     notes.add_about_against(grid, stated_against)
     stated_beside = (
         ("keeps_reason", notes.add_about_kept_reasons),

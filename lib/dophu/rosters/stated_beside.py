@@ -17,6 +17,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.answers import NOTHING, Answers
 from dophu.rosters.free_remarks import find_doubts
+from dophu.rosters.open_remarks import find_open_remarks
 from dophu.rosters.phrases import is_under_way
 from dophu.rosters.remarks import compare_reasons, compare_remarks
 from dophu.rosters.results_in_names import compare_names
@@ -99,6 +100,9 @@ def settle_stated_beside(
             if _may_be_done(text) or is_under_way(text, as_of, vocabulary)
         ]
         for position in marked:
+            reported[position] = True
+    if not is_enrolment:
+        for position in find_open_remarks(given, remarks, as_of, vocabulary):
             reported[position] = True
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)
     known = ["" if unknown else text for text, unknown in pairs]

@@ -1,0 +1,76 @@
+"""Columns and remarks that may be all that a list says of its result."""
+
+from __future__ import annotations
+
+import pytest
+
+from dophu.rosters.open_remarks import may_be_done
+from tests.small_lists import AS_OF, HEADING, children, read_small
+
+DAY = "5/7/2024"
+
+
+def codes_under(heading, *cells, beside=()):
+    """Read children under one more heading; give the codes of the warnings."""
+    rows = [[*HEADING, heading, *beside], *children(*[[c, *beside] for c in cells])]
+    return read_small(rows)[1]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Xác nhận", "Ký nhận", "Đánh dấu", "Issue date", "Ngày cấp / Issue date"],
+)
+def test_days_that_nothing_says_what_they_are_of_are_asked_about(heading):
+    assert codes_under(heading, DAY, None) == {"BG-26"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Giấy khai sinh", DAY),
+        ("Ngày về địa phương", DAY),
+        ("Ngày mời", DAY),
+        ("NS mẹ", DAY),
+        ("Vào lớp", DAY),
+        ("Xác nhận", "5/7/1985"),
+    ],
+)
+def test_days_of_something_else_are_not(heading, day):
+    assert not codes_under(heading, day, None)
+
+
+@pytest.mark.parametrize("heading", ["Đợt", "Lần", "Quý", "Tỷ lệ (%)", "SL", "Tổng số"])
+def test_figures_that_some_rows_have_may_be_the_result(heading):
+    assert codes_under(heading, 1, None) == {"BG-26"}
+    assert not codes_under(heading, 1, 1)
+    stated = [[1, "Đã làm"], [None, "Chưa làm"]]
+    rows = [[*HEADING, heading, "Tình trạng"], *children(*stated)]
+    assert read_small(rows) == ([True, False], set())
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("đã làm năm ngoái", True),
+        ("gia đình báo đã làm", True),
+        ("mẹ bảo làm rồi", True),
+        ("làm rồi ở quê", True),
+        ("mẹ đã làm", False),
+        ("chị gái đã làm", False),
+        ("đã làm giấy khai sinh", False),
+        ("đã làm ăn xa", False),
+        ("nhà làm nương rồi", False),
+        ("không biết đã làm chưa", False),
+        ("chưa làm được", False),
+        ("hộ nghèo", False),
+    ],
+)
+def test_a_remark_that_may_say_done_is_told(remark, told):
+    assert may_be_done(remark, AS_OF) is told
+    alone = [[*HEADING, "Ghi chú"], *children([remark], [None])]
+    assert ("BG-50" in read_small(alone)[1]) is told
+    rows = [[remark, "Chưa làm"], [None, "Đã làm"]]
+    beside = [[*HEADING, "Ghi chú", "Tình trạng"], *children(*rows)]
+    done, codes = read_small(beside)
+    assert done == [False, True]
+    assert ("BG-50" in codes) is told
