@@ -41,7 +41,7 @@ _OR_DECIDE = re.compile(
 _RUN_AGAIN = re.compile(r"([,;]? rồi chạy lại|[,;]? and run again)(?=[.;])"
                         r"|\b(Rồi chạy lại|Then run again)\.")  # fmt: skip
 
-LONGEST = 200
+LONGEST = 230
 """Letters of a message that a page has room for."""
 
 TEXT = 11.5
