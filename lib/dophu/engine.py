@@ -58,8 +58,7 @@ def register_columns(
 
     arrays = {}
     for column, values in columns.items():
-        # Filled, not converted: NumPy would guess a type, and turn numbers with gaps
-        # into floats.
+        # Filled, not converted: NumPy would guess a type for each column.
         arrays[column] = np.empty(len(values), dtype=object)
         arrays[column][:] = values
     connection.register(name, arrays)

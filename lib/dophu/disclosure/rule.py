@@ -18,6 +18,7 @@ FEW = 40
 """Children below whom a group gets no figure: of a group of one, "at most 7 are left"
 reveals who. Tried with 20: a band of coverage then leaves fewer than three values."""
 
+# Of two that are left open every second guess is right.
 VALUES = 3
 """Numbers at least that a figure of a hamlet leaves open to who knows its children."""
 

@@ -1,4 +1,4 @@
-"""What is said of lists for the door: which hamlets have not sent theirs back."""
+"""Findings on lists for the door: which hamlets have not sent theirs back."""
 
 from __future__ import annotations
 

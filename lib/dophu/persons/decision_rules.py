@@ -12,6 +12,8 @@ from dophu.catalogue.issues import phrase
 from dophu.persons.scoring import ScoredPair
 from dophu.persons.twin_names import MARKED, NEAR, NICKNAMED
 
+# What these thresholds come to on lists with known truth: `python -m benchmarks
+# linkage`.
 LINK = 8.0
 """Match weight from which a pair is a link without review: 250 to 1."""
 

@@ -11,6 +11,7 @@ from dophu.catalogue.issues import Issue
 from dophu.persons.record import COUNTED, Person, further
 from dophu.rosters.distinct import each_once
 
+# "More than a fifth", in the words of DS-18.
 SHRUNK = 0.8
 """A list with fewer children than this share of the last one raises an issue."""
 

@@ -73,6 +73,7 @@ def is_litter(name: str) -> bool:
     [True, True, False, False]
     """
     small = name.casefold()
+    # What macOS keeps of a file beside it begins with `._`.
     return small in LITTER or small.startswith("._") or small.endswith(".tmp")
 
 
@@ -84,6 +85,7 @@ def why_not_read(name: str) -> str:
     >>> [why_not_read(name) for name in ("a.XLSX", "~$a.xlsx", "a.docx", "a")]
     ['', 'open_elsewhere', 'kind_word', 'kind_other']
     """
+    # Excel's file beside an open workbook, and LibreOffice's.
     if name.startswith(("~$", ".~lock")):
         return LOCK_FILE
     ending = Path(name).suffix.lower()

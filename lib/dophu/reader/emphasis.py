@@ -14,6 +14,7 @@ DIGITS = 6
 
 _HEXADECIMAL = frozenset("0123456789ABCDEF")
 
+# Workbooks have 400 or 700; a web page may set 600, half-bold.
 BOLD_FROM = 600
 """The weight of letters, of 400 for plain ones, from which they are bold."""
 

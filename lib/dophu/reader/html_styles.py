@@ -68,6 +68,7 @@ def looks_of(style: str) -> tuple[str, ...]:
 
 def _colour(text: str) -> str:
     digits = text[1:].upper() if text.startswith("#") else _NAMED.get(text, "")
+    # #ff0 is short for #ffff00.
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
     return digits if len(digits) == 6 and digits != WHITE else ""

@@ -24,6 +24,7 @@ from dophu.reader.html_styles import SET, STRIKES, looks_of
 from dophu.reader.look_runs import LookRuns
 from dophu.reader.text_encodings import ENCODINGS, decode_text
 
+# The HTML standard's limits of colspan and rowspan.
 MOST_ACROSS, MOST_DOWN = 1000, 65_534
 """Columns and rows over which a browser lets a cell reach, whatever it asks for."""
 

@@ -198,6 +198,7 @@ class Reader:
         raise Unreadable(why or "reader_failed")
 
 
+# By number: on Windows Python's module `signal` does not name it.
 _SIGXCPU = 24
 
 

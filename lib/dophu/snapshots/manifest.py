@@ -32,6 +32,7 @@ def account(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
         before = last.get(place, 0)
         if row > before:
             last[place] = row
+        # The same row again is one more of its children.
         elif row == before:
             again[place] += 1
     return [

@@ -95,6 +95,7 @@ def _on(week: Snapshot, child: str) -> list[Child]:
     (evidence,) = gather([people[child]])
     booked = find_bookings(week)
     inside = [cell for cell, column, _ in booked.get(child, ()) if column == "closing"]
+    # A child without a card closes in one cell; any other is shown where it counts.
     cell = inside[0] if inside else (evidence.person.hamlet_id, _group(week, child))
     return [_child(Behind(child, cell, len(inside)), evidence, booked)]
 

@@ -53,6 +53,7 @@ def _of_gaps(week: Snapshot, figure: Figure) -> list[Behind]:
         children = children[~children["has_card"]]
     elif figure.column == "enrolled":
         children = children[children["has_card"]]
+    # `applied` and `issued` are columns of the gaps and statuses at once.
     elif figure.column != "persons":
         children = children[children["status"] == figure.column]
     places = children[["person_id", "hamlet_id", "age_group"]]
