@@ -23,7 +23,8 @@ is in one."""
 FEW_CHILDREN, NOT_SENT = "few_children", "not_sent"
 """What is counted beside the bands: hamlets with few children, or without any list."""
 
-# Rounding hides two children: of 200 one percentage point, and so fine it is written.
+# Rounding hides two children at most: of 200 one percentage point, the step in which it
+# is written.
 LEAST_SHARED = 200
 """Children at least of whom a percentage is published."""
 

@@ -85,7 +85,7 @@ def find_questions(week: Snapshot, every: bool = False) -> list[Question]:
         ``info``).
     """
     found = [*_pairs(week), *_issues(week, every)]
-    # Of several that decide the same the first stays: the last written here.
+    # Of several that decide the same the first stays, written here last.
     once = {question.key: question for question in reversed(found)}
     order = {severity: rank for rank, severity in enumerate(SEVERITIES)}
     return sorted(

@@ -20,8 +20,8 @@ from dophu.reader.extents import STRUCK, SYMBOL_FONTS, Refused
 THEME = "xl/theme/theme1.xml"
 """The part that has the theme's colours."""
 
-# Searched for before anything is parsed: most lists have no such style. Black, the
-# theme's first two colours and the palette's 8 and 64 are how letters are anyhow.
+# Searched for before anything is parsed: most lists have no such style. Letters are
+# black, of the theme's first two colours or the palette's 8 and 64 by default.
 _LOOKS = re.compile(
     rb'<(?:\w+:)?strike\b|patternType="(?!none"|gray125")'
     rb'|val="(?i:wingdings|webdings|marlett)'
