@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -48,8 +49,11 @@ NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 Looks = tuple[str, ...]
 """What a cell came with beside its fill: a stroke, a colour of letters, bold."""
 
-PLAIN: tuple[str, str, Looks] = ("", "", ())
-"""A cell with no fill, no font of its own and no look, as nearly all are."""
+About = tuple[str, str, Looks]
+"""A cell's fill, its font and its other looks."""
+
+PLAIN: About = ("", "", ())
+"""A cell with no fill, no font of its own and no look."""
 
 _SET = {
     STRUCK: "font_strikeout", PART_STRUCK: "font_strikeout", BOLD: "bold",
@@ -66,7 +70,7 @@ class Styles:
 
     book: Any
     made: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    lines: dict[tuple[bool, ...], list[Any]] = field(default_factory=dict)
+    lines: dict[tuple[tuple[About, bool], ...], list[Any]] = field(default_factory=dict)
 
     def of(
         self, colour: str = "", day: bool = False, font: str = "", looks: Looks = ()
@@ -82,11 +86,14 @@ class Styles:
             self.made[key] = self.book.add_format(about)
         return self.made[key]
 
-    def of_line(self, days: tuple[bool, ...]) -> list[Any]:
-        """Give the formats of a row of plain cells, by which of them are days."""
-        if days not in self.lines:
-            self.lines[days] = [self.of(day=is_day) for is_day in days]
-        return self.lines[days]
+    def of_line(self, cells: tuple[tuple[About, bool], ...]) -> list[Any]:
+        """Give the formats of a row, by what its cells look like and which are days."""
+        if cells not in self.lines:
+            self.lines[cells] = [
+                self.of(fill, is_day, font, looks)
+                for (fill, font, looks), is_day in cells
+            ]
+        return self.lines[cells]
 
 
 def copy_sheet(
@@ -96,23 +103,23 @@ def copy_sheet(
     marked: dict[tuple[int, int], list[Issue]] = defaultdict(list)
     for issue in issues:
         marked[cell_place(issue.cell)].append(issue)
-    fonts, looks = _fonts(sheet), _looks(sheet)
+    looks = _looks(sheet)
     _merge(worksheet, sheet, styles)
-    plain = _plain_rows(sheet, (*fonts, *looks, *marked))
+    whole = _whole_rows(sheet, marked)
     for row, cells in enumerate(sheet.rows):
-        if row in plain:
-            days = tuple(map(_is_day, cells))
+        abouts = looks.get(row, {})
+        if row in whole:
+            shape = tuple(
+                (abouts.get(column, PLAIN), _is_day(value))
+                for column, value in enumerate(cells)
+            )
             contents = [_content(worksheet, value) for value in cells]
-            worksheet.write_line(row, styles.of_line(days), contents)
+            worksheet.write_line(row, styles.of_line(shape), contents)
             continue
         for column, value in enumerate(cells):
-            at = (row, column)
-            about = PLAIN
-            if at in looks or at in fonts or at in marked:
-                fill, others = looks.get(at, ("", ()))
-                fill = fill or _colour(marked.get(at, ()))
-                about = fill, fonts.get(at, ""), others
-            _write(worksheet, row, column, value, about, styles)
+            fill, font, others = abouts.get(column, PLAIN)
+            fill = fill or _colour(marked.get((row, column), ()))
+            _write(worksheet, row, column, value, (fill, font, others), styles)
     stated = {(row, column): text for row, column, text in sheet.comments}
     for (row, column), found in marked.items():
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
@@ -146,8 +153,8 @@ def clean_text(text: str) -> str:
     return text[:LONGEST_TEXT]
 
 
-def _plain_rows(sheet: Sheet, marked: Iterable[tuple[int, int]]) -> set[int]:
-    """Find the rows whose cells all look alike: nearly all, and written whole."""
+def _whole_rows(sheet: Sheet, marked: Iterable[tuple[int, int]]) -> set[int]:
+    """Find the rows that are written whole: no issue, no merge, no tick box in them."""
     others = {row for row, _ in marked}
     for (top, _), (bottom, _) in sheet.merged:
         others.update(range(top, min(bottom + 1, len(sheet.rows))))
@@ -180,23 +187,33 @@ def early(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
-def _fonts(sheet: Sheet) -> dict[tuple[int, int], str]:
-    return {
-        (row, column): font
-        for column, first, last, font in sheet.fonts
-        for row in range(first, min(last + 1, len(sheet.rows)))
-    }
-
-
-def _looks(sheet: Sheet) -> dict[tuple[int, int], tuple[str, Looks]]:
-    """Give by cell the fill that it came with, and its other looks."""
-    found: dict[tuple[int, int], tuple[str, Looks]] = {}
-    for column, first, last, look in sheet.looks:
-        for row in range(first, min(last + 1, len(sheet.rows))):
-            fill, others = found.get((row, column), ("", ()))
-            more = (f"#{look}", others) if is_fill(look) else (fill, (*others, look))
-            found[row, column] = more
+def _looks(sheet: Sheet) -> dict[int, dict[int, About]]:
+    """Give by row and column what cells came with: fill, font, other looks."""
+    found: dict[int, dict[int, About]] = defaultdict(dict)
+    # A few looks are those of all cells: each is put together once.
+    put = lru_cache(maxsize=None)(_with_look)
+    for runs, is_font in ((sheet.fonts, True), (sheet.looks, False)):
+        for column, first, last, look in runs:
+            for row in range(first, min(last + 1, len(sheet.rows))):
+                cells = found[row]
+                cells[column] = put(cells.get(column, PLAIN), look, is_font)
     return found
+
+
+def _with_look(about: About, look: str, is_font: bool) -> About:
+    """Give what a cell looks like with one thing more.
+
+    Examples
+    --------
+    >>> _with_look(("", "VNI-Times", ()), "FFFF00", is_font=False)
+    ('#FFFF00', 'VNI-Times', ())
+    """
+    fill, font, others = about
+    if is_font:
+        return fill, look, others
+    if is_fill(look):
+        return f"#{look}", font, others
+    return fill, font, (*others, look)
 
 
 def _format_of(look: str) -> dict[str, Any]:
@@ -247,7 +264,7 @@ def _write(
     row: int,
     column: int,
     value: Any,
-    about: tuple[str, str, Looks],
+    about: About,
     styles: Styles,
 ) -> None:
     colour, font, looks = about
