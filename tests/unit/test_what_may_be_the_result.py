@@ -18,7 +18,7 @@ def codes_under(heading, *cells, beside=()):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Xác nhận", "Ký nhận", "Đánh dấu", "Issue date", "Ngày cấp / Issue date"],
+    ["Xác nhận", "Ký nhận", "Đánh dấu", "Confirmed", "Ngày cấp (Confirmed)"],
 )
 def test_days_that_nothing_says_what_they_are_of_are_asked_about(heading):
     assert codes_under(heading, DAY, None) == {"BG-26"}

@@ -27,6 +27,7 @@ from dophu.rosters.number_headings import number_field
 from dophu.rosters.person_headings import childs_field, person_field
 from dophu.rosters.place_headings import place_field
 from dophu.rosters.result_fields import RESULTS
+from dophu.rosters.two_tongues import field_in_both
 from dophu.rosters.written_codes import explained_heading, turns
 from dophu.rosters.written_days import ANY_YEAR
 from dophu.text import comparison_key
@@ -109,6 +110,8 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
         return found
     if len(text) > _MOST:
         return None
+    if found := field_in_both(text, lambda half: field_of(half, vocabulary)):
+        return found
     if answered := _ANSWERED.fullmatch(text.strip()):
         found = _of_answer(answered["top"], answered["leaf"], vocabulary)
         if found != OPEN:
