@@ -54,6 +54,26 @@ def test_a_library_that_is_missing_or_too_old_is_named(monkeypatch):
     assert check.values["names"] == "duckdb 0.1, narwhals –"
 
 
+def test_a_library_whose_files_are_gone_or_cut_is_named(tmp_path, monkeypatch):
+    package = tmp_path / "mauthu"
+    package.mkdir()
+    about = tmp_path / "mauthu-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: mauthu\nVersion: 1\n")
+    record = ["mauthu/__init__.py,,9", "mauthu/big.so,,4", "mauthu/x.pyc,,3",
+              "../../bin/mauthu,,7", "mauthu-1.dist-info/RECORD,,"]  # fmt: skip
+    (about / "RECORD").write_text("\n".join(record))
+    (package / "__init__.py").write_text("x = 1234\n")
+    (package / "big.so").write_text("four")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(doctor, "_requirements", lambda: [("mauthu", "")])
+    assert doctor.check_files().state == OK
+    (package / "big.so").write_text("fo")
+    (package / "__init__.py").unlink()
+    check = doctor.check_files()
+    assert (check.state, check.values["names"]) == (PROBLEM, "mauthu (2)")
+
+
 def test_a_kit_that_is_not_installed_is_a_problem_and_no_crash(monkeypatch):
     def gone(_name):
         raise metadata.PackageNotFoundError

@@ -60,7 +60,7 @@ def test_a_list_becomes_a_campaign_that_is_checked(place, capsys):
     assert campaign.age_groups.codes == ("under_6", "6_to_13")
     assert list(campaign.hamlets.names.values()) == ["Thôn Đông", "Thôn Tây"]
     screen = capsys.readouterr().out
-    assert "Kết luận: RE" in screen
+    assert "Kết luận: READY" in screen and "dophu decide" not in screen
     assert reported(screen).count('dophu run "cua toi"') == 1
     assert "Mẫu," not in screen, "no child's name"
     assert (place / "ds.csv").read_text(encoding="utf-8") == LIST
@@ -144,6 +144,15 @@ def test_the_day_is_the_one_that_titles_state_unless_they_differ(place, capsys):
     stated = reported(capsys.readouterr().err)
     assert "17/7/2024, 18/7/2024" in stated
     assert "--as-of" in stated
+
+
+def test_what_waits_after_the_check_is_named_with_what_answers_it(place, capsys):
+    text = LIST.replace("Đã cấp", "lạ lùng")
+    (place / "ds.csv").write_text(text, encoding="utf-8")
+    words = ["new", "mine", "--from", "ds.csv", *ASKED, "--as-of", "18/7/2024"]
+    assert cli.main(words) == 2
+    screen = reported(capsys.readouterr().out)
+    assert "trả lời từng câu một: dophu decide mine" in screen
 
 
 def test_a_day_in_the_name_of_a_file_is_of_no_hamlets_name(place):

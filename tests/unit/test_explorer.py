@@ -320,6 +320,27 @@ def test_a_drawing_that_is_no_longer_wanted_is_not_begun(explorer, monkeypatch):
     assert [area["key"] for area in explorer.chart.areas] == ["H04"]
 
 
+def test_a_picture_asked_for_before_it_is_drawn_is_drawn_once(explorer, monkeypatch):
+    drawn = []
+    draw = panel.draw_chart
+
+    def counting(name: str, *args: object):
+        drawn.append(name)
+        return draw(name, *args)
+
+    monkeypatch.setattr(panel, "draw_chart", counting)
+
+    async def change_and_save():
+        explorer.controls.chart.value = "organ"
+        assert not drawn
+        content = explorer.file("picture")
+        await asyncio.sleep(0.2)
+        return content
+
+    assert asyncio.run(change_and_save()).startswith(b"\x89PNG")
+    assert drawn == ["organ"]
+
+
 def test_nothing_supposed_is_todays_pace_and_plan(week):
     today, plan = what_if(week), dophu.plan_sessions(week)
     unit = dophu.pace(week).iloc[-1]

@@ -144,7 +144,7 @@ def new(options: argparse.Namespace) -> int:
     written = write_campaign(folder, answers, proposal.hamlets, dated)
     _report_written(folder, written, language)
     code = _check(options, language) if dated else READY
-    _report_next(folder, proposal, dated, language)
+    _report_next(folder, proposal, dated, language, code == REVIEW)
     return max(code, REVIEW) if proposal.doubts and code != 1 else code
 
 
@@ -227,8 +227,10 @@ def _report_next(
     proposal: Proposal,
     dated: Sequence[tuple[ShownList, date]],
     language: str,
+    is_review: bool,
 ) -> None:
-    key = "new_next_doubts" if proposal.doubts else "new_next_hamlets"
+    usual = "new_next_asked" if is_review else "new_next_hamlets"
+    key = "new_next_doubts" if proposal.doubts else usual
     keys = [key, "new_next_run", "new_next_week"]
     if not dated:
         keys = [key, "new_next_templates", "new_next_lists"]

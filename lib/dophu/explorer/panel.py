@@ -81,8 +81,6 @@ class Panel(widgets.VBox):
 
     def renew(self) -> None:
         """Read the campaign again: its lists and decisions may be others."""
-        if self._timer is not None:
-            self._timer.cancel()
         self._campaign = read_campaign(self._campaign.folder)
         self._build()
 
@@ -224,17 +222,18 @@ class Panel(widgets.VBox):
 
     def _draw(self) -> None:
         """Draw the chart of what is chosen; say why where it cannot be."""
-        self._timer = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         self._ahead.follow(self.week)
         if self.data.empty:
             self.chart.value, self.chart.areas = b"", []
             return
         by = () if self.view.by == "hamlet" else self.view.by
         name = self.view.chart
-        rows = name in BY_CHARTS
         try:
             chart = draw_chart(
-                name, self.week, self._where or None, by if rows else (),
+                name, self.week, self._where or None, by if name in BY_CHARTS else (),
                 self._language, self.compare.value,
             )  # fmt: skip
         except DophuError as error:
@@ -284,6 +283,8 @@ class Panel(widgets.VBox):
     def file(self, name: str) -> bytes:
         """Give what is shown as a file: ``picture``, ``csv`` or ``xlsx``."""
         if name == "picture":
+            if self._timer is not None:  # asked for before it is drawn
+                self._draw()
             return bytes(self._drawn.png()) if self._drawn else b""
         if self.data.empty:
             return b""

@@ -44,8 +44,8 @@ class Check:
 def run_doctor(folder: Path) -> Iterator[Check]:
     """Check an installation, and a folder to work in, thing by thing."""
     checks: tuple[Callable[[], Check], ...] = (
-        check_python, check_packages, check_lock, check_fonts, check_notebooks,
-        check_reader, check_kernel, partial(check_write, folder),
+        check_python, check_packages, check_files, check_lock, check_fonts,
+        check_notebooks, check_reader, check_kernel, partial(check_write, folder),
         partial(check_disk, folder), partial(check_long_paths, folder),
     )  # fmt: skip
     for check in checks:
@@ -128,6 +128,35 @@ def check_packages() -> Check:
         names = {"names": ", ".join(bad)}
         return Check(PROBLEM, "doctor_packages_bad", "doctor_packages_todo", names)
     return Check(OK, "doctor_packages", values={"n": len(wanted)})
+
+
+def check_files() -> Check:
+    """Check that the files of every library, and of the kit, are there and whole.
+
+    What an interrupted installation or a virus scanner took away is still installed
+    by its name.
+    """
+    names = ["dophu", *dict(_requirements())]
+    bad = [f"{name} ({n})" for name in names if (n := _count_damaged(name))]
+    if bad:
+        values = {"names": ", ".join(bad)}
+        return Check(PROBLEM, "doctor_files_bad", "doctor_files_todo", values)
+    return Check(OK, "doctor_files", values={"n": len(names)})
+
+
+def _count_damaged(name: str) -> int:
+    """Count the files of a library that are gone, or of another size than recorded."""
+    try:
+        files = metadata.files(name) or ()
+    except metadata.PackageNotFoundError:  # named as missing already
+        return 0
+    return sum(
+        not (there := Path(str(file.locate()))).is_file()
+        or (file.size is not None and there.stat().st_size != file.size)
+        for file in files
+        if file.parts[0] != ".." and file.suffix != ".pyc"
+        and not file.parts[0].endswith(".dist-info")
+    )  # fmt: skip
 
 
 def check_lock(lock: Path = PACKAGE.parents[1] / "uv.lock") -> Check:
