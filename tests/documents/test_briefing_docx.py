@@ -309,3 +309,23 @@ def test_a_signature_stands_with_the_part_before_it(full, stated):
     assert last > first
     kept = [p.paragraph_format.keep_with_next for p in paragraphs[first : last + 1]]
     assert all(kept)
+
+
+def test_where_nobody_is_left_the_part_ahead_says_so(full, stated, gaps):
+    gaps(full, "H1,Thôn 1,6_to_13,9,9,0,1.0000,0,9")
+    for name in ("plan", "reasons", "rates", "quality", "pace"):
+        (full / "tables" / f"{name}.csv").unlink(missing_ok=True)
+    texts = [p.text for p in write(full, stated()).paragraphs]
+    at = next(n for n, text in enumerate(texts) if text.startswith("III. "))
+    assert texts[at + 1] == "Không còn trẻ nào chưa làm căn cước."
+
+
+def test_a_first_date_has_no_annex_of_changes(full, stated):
+    assert any("Biến động trong kỳ" in p.text for p in write(full, stated()).paragraphs)
+    path = full / "tables" / "changes.csv"
+    head = path.read_text(encoding="utf-8-sig").splitlines()[0]
+    first = "H1,Tổ,under_6,0,9,0,0,0,0,0,0,0,9,0"
+    path.write_text(f"{head}\n{first}\n", encoding="utf-8-sig")
+    assert not any(
+        "Biến động trong kỳ" in p.text for p in write(full, stated()).paragraphs
+    )

@@ -97,7 +97,10 @@ class _Briefing:
         pieces += self._part("obstacles", obstacles)
         pieces += made.table(grids.reasons())
         slots["obstacles"] = len(pieces)
-        pieces += self._part("ahead", [*stated.pace()[1:], *plan.say()])
+        ahead = [*stated.pace()[1:], *plan.say()]
+        if not ahead and known and not waiting:
+            ahead = [Sentence(self.about.say("pace_notebook_done"))]
+        pieces += self._part("ahead", ahead)
         pieces += made.table(grids.pace() if waiting else None)
         slots["pace"] = len(pieces)
         pieces += made.table(plan.days())
@@ -163,7 +166,8 @@ class _Briefing:
         The tables come last, for they go over pages and leave none half empty.
         """
         grids, made = self.report.grids, self.made
-        changes = grids.changes() if self.report.figures.sent else None
+        # On the first date nothing has changed since another.
+        changes = grids.changes() if self.report.say.ledger() else None
         names = [chart["name"] for chart, _ in pictures]
         head = [made.annex(self.about.heading("annex_charts"))] if names else []
         tables = [
