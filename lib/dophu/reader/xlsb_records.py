@@ -22,8 +22,13 @@ def scan_records(looks: Looks, part: str, pieces: Iterable[bytes]) -> list[Exten
     hidden_columns: set[int] = set()
     merged: list[Merge] = []
     content = b"".join(pieces)
+    is_of_rows = False
     for code, body in records(content):
-        if code == 0:  # BrtRowHdr; its fDyZero
+        if code in (145, 146):  # BrtBeginSheetData, BrtEndSheetData
+            is_of_rows = code == 145
+        elif code < 60 and not is_of_rows:
+            continue  # some programs pad what follows the rows with noughts
+        elif code == 0:  # BrtRowHdr; its fDyZero
             row = struct.unpack_from("<I", body)[0]
             if len(body) > 11 and body[11] & 0x10:
                 hidden_rows.add(row)
