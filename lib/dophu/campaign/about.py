@@ -32,6 +32,7 @@ def about_date(
         applied_counts="applied" in campaign.counts_as_enrolled,
         missing=tuple((names[h], last) for h, last in missing.items()),
         words=campaign.words,
+        # A list of one hamlet of the day is enough for 0 left to be a finding.
         has_lists=not never.issuperset(campaign.hamlets.on(as_of).ids),
         officers={
             hamlet.hamlet_id: hamlet.officer

@@ -169,6 +169,7 @@ def dated_folders(folder: Path) -> list[date]:
         if child.is_dir() and re.fullmatch(r"\d{4}-\d\d-\d\d", child.name):
             try:
                 found.append(date.fromisoformat(child.name))
+            # 2024-02-30: CD-10 names it among the folders that are not read.
             except ValueError:
                 continue
     return sorted(found)
@@ -200,6 +201,7 @@ def find_campaign(folder: Path | str = "") -> Path:
     """
     wanted = Path(folder or os.environ.get("DOPHU_CAMPAIGN", "") or "data/sample")
     above = (place / wanted for place in (Path(), *Path.cwd().parents))
+    # Where none is found, the reading of the settings names what was asked for (CD-01).
     return next((path for path in above if path.is_dir()), wanted)
 
 
@@ -236,8 +238,10 @@ def read_campaign(folder: Path | str) -> Campaign:
     table = read_settings(folder)
     values: dict[str, Any] = dict(table["campaign"])
     values["former_names"] = tuple(values.get("former_names", ()))
+    # The vocabulary has it.
     values.pop("drive", None)
     words = read_vocabulary(table)
+    # The campaign's own goes before its drive's, and that before the default.
     counts = words.tables.get("counts_as_enrolled", Campaign.counts_as_enrolled)
     values["counts_as_enrolled"] = tuple(values.get("counts_as_enrolled", counts))
     groups = tuple(AgeGroup(**group) for group in table["age_groups"])

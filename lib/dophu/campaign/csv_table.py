@@ -27,6 +27,7 @@ NOTE = "note"
 """Column that every table may have: a person's remark, not read."""
 
 _DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+# "#REF!" and the like, and a formula whose value the file does not hold.
 _NOT_WORKED_OUT = {*ERRORS.values(), UNCALCULATED}
 
 
@@ -134,6 +135,7 @@ def read_table(
             else read_workbook(content, columns.required)
         )
     except (OSError, Unreadable) as error:
+        # What the system refuses is as a rule a file that Excel holds open.
         why = error.why if isinstance(error, Unreadable) else "locked"
         raise DophuError(Issue("TD-08", file, details={"why": phrase(why)})) from None
     return _table(records, columns, file, sheet, rejoin)
@@ -198,10 +200,13 @@ def _table(
     in_order = all(places[c] == at for at, c in enumerate(columns.known) if c in places)
     rows, problems = [], []
     for number, written in numbered[1:]:
+        # A pasted line is in the order of the manual: under headings of another order
+        # its fields would land in wrong columns.
         is_line = columns.are_proposed and in_order
         found = as_record(written, len(columns.required)) if is_line else written
         record = list(map(clean_text, found))
         if in_order and len(record) > len(places) and any(record[len(places) :]):
+            # Where it is not certain the row stays too long, which is TD-12 below.
             record = rejoin(record) or record
         row = Row(
             file, sheet, number,
@@ -214,6 +219,7 @@ def _table(
             details = {"fields": len(places)}
             problems.append(Issue("TD-12", file, sheet, cell, details=details))
             continue
+        # A remark is not read, so it may hold anything.
         broken = [c for c in columns.known if row[c] in _NOT_WORKED_OUT and c != NOTE]
         problems += [row.fault(column, "no_excel_error") for column in broken]
         if not broken:
@@ -242,6 +248,7 @@ def _read_heading(
         elif column:
             places[column] = at
         elif text:
+            # cutoff=0: the message names the nearest word, however far off it is.
             near = get_close_matches(comparison_key(text), keys, n=1, cutoff=0)
             details = {"heading": text[:60], "near": keys[near[0]]}
             unknown.append(("TD-11", at, details))

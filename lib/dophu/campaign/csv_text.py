@@ -42,6 +42,7 @@ def decode(content: bytes) -> str:
         text = "" if is_wide else _decode_windows(content)
         if not text:
             raise Unreadable("encoding") from None
+    # UTF-16 without its mark passes as UTF-8, with a zero beside each plain letter.
     if "\x00" in text:
         raise Unreadable("encoding")
     text = unicodedata.normalize("NFC", text)
@@ -55,11 +56,14 @@ def _decode_windows(content: bytes) -> str:
         return ""
     letters = unicodedata.normalize("NFC", text).casefold()
     foreign = [c for c in letters if c.isalpha() and not _is_vietnamese(c)]
+    # A tone that no letter before it takes is a letter of another code page as well.
     marks = [c for c in letters if unicodedata.combining(c) or c in _SYMBOLS]
     return "" if foreign or marks else text
 
 
 def _is_vietnamese(letter: str) -> bool:
+    # Grave, acute, tilde, hook above, dot below: Windows-1258 writes them behind the
+    # letter, which keeps its breve, circumflex or horn.
     tones = "\u0300\u0301\u0303\u0309\u0323"
     letters = unicodedata.normalize("NFD", letter)
     bare = "".join(c for c in letters if c not in tones)
@@ -88,6 +92,7 @@ def read_records(content: bytes, headings: Collection[str]) -> list[list[str]]:
     if named:
         # Excel shows no row for this line.
         text = rest
+        # First, so that it wins a tie: max keeps the first of equals.
         separators = tuple(dict.fromkeys((named, *SEPARATORS)))
     else:
         separators = SEPARATORS
@@ -97,6 +102,8 @@ def read_records(content: bytes, headings: Collection[str]) -> list[list[str]]:
         found = next(csv.reader([first], delimiter=mark), [])
         return sum(comparison_key(cell) in headings for cell in found)
 
+    # The marks are counted where no heading is a known one: the message then names
+    # headings, not the whole line as one.
     best = max(separators, key=lambda mark: (headings_by(mark), first.count(mark)))
     return _parse(text, best)
 

@@ -40,6 +40,7 @@ def read_workbook(
     named = [one for one in filled if _names_all(one[1], required)]
     if len(named) > 1:
         raise Unreadable("two_tables")
+    # A sheet without the headings is handed on: what it has instead is named there.
     return next(iter(named or filled), ("", []))
 
 

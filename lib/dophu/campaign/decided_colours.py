@@ -44,6 +44,7 @@ def colour_key(value: str) -> str | None:
             return key
     for key, form in _MEASURED.items():
         if measure := form.fullmatch(text):
+            # A decimal comma is Vietnamese; the looks of cells have a point.
             return key + measure[1].replace(",", ".")
     of_letters = _OF_LETTERS.match(text)
     digits = text[of_letters.end() :] if of_letters else text

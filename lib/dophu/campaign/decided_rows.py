@@ -40,6 +40,7 @@ def rows_of(value: str) -> set[Row] | None:
     >>> rows_of("B7") is None
     True
     """
+    # At the last "!": the name of a sheet may have one.
     sheet, _, named = value.rpartition("!")
     found: set[Row] = set()
     for part in re.split(r"[,;]", named):

@@ -82,8 +82,10 @@ def read_decisions(
         place = (row.file, row.sheet, str(row.number))
         names = allowed.get(kind)
         line = Decision(kind, file, wanted, _spelled(decision, names or ()), place)
+        # A role is of the file as a whole: its ``value`` is never looked at.
         value = line.file if kind == "role" else line.value
         if names is None or not value or line.decision not in names:
+            # '' is a decision too (``replaces``), which a list of words cannot show.
             expected = ", ".join(filter(None, sorted(names) if names else KINDS))
             problems.append(row.fault("", "one_of", names=expected))
         elif kind == "same_child" and not _are_two_ids(line.value):
@@ -108,6 +110,7 @@ def _rejoin(record: list[str], allowed: dict[str, set[str]]) -> list[str] | None
     kind, file, *rest = record
     names = allowed.get(_bare(kind).casefold(), ())
     rest = [_spelled(_bare(cell), names) for cell in rest]
+    # The first field is the value's in any case, even where it reads as a decision.
     at = [n for n, cell in enumerate(rest) if n and cell in names]
     if len(at) != 1:
         return None

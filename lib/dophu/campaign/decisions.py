@@ -94,6 +94,7 @@ class Decisions:
         """
         return {
             comparison_key(line.value): line.decision
+            # The last of equal keys stays: so the file itself comes last.
             for file in (*files[1:], *files[:1])
             for line in self.lines
             if line.kind == kind and is_of_file(line.file, file)

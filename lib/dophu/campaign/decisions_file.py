@@ -108,6 +108,7 @@ def _with_line(content: bytes | None, fields: dict[str, str]) -> bytes:
         text = _line(list(HEAD), ",", "\n") + _line(
             [fields[c] for c in HEAD], ",", "\n"
         )
+        # Without the mark Excel would open the file in the machine's code page.
         return BYTE_ORDER + text.encode("utf-8")
     text, encoding, mark = _as_written(content)
     end = "\r\n" if "\r\n" in text else "\n"
@@ -128,6 +129,7 @@ def _as_written(content: bytes) -> tuple[str, str, bytes]:
                            (b"\xfe\xff", "utf-16-be")):  # fmt: skip
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding), encoding, mark
+    # UTF-8 first: Windows-1258 has a letter for nearly every byte.
     for encoding in ("utf-8", "cp1258"):
         with suppress(UnicodeDecodeError):
             return content.decode(encoding), encoding, b""
@@ -138,6 +140,7 @@ def _heading(text: str) -> tuple[str, list[str]]:
     """Give the separator of a file and its headings, in their order."""
     lines = [line for line in text.splitlines() if line.strip()]
     named = named_separator(lines[0])
+    # Only "sep=" names a separator, and that line has no headings.
     first = lines[1] if named and len(lines) > 1 else lines[0]
     known = {comparison_key(column) for column in TABLE.known}
 

@@ -42,6 +42,7 @@ def _names(campaign: Campaign, day: date) -> Iterator[tuple[str, tuple[str, ...]
     yield campaign.unit_name, (FILE,), ""
     for hamlet in campaign.hamlets.on(day).hamlets:
         yield hamlet.name, hamlet.place, hamlet.hamlet_id
+    # Reversed: a message of an officer of several hamlets points to the first.
     officers = {h.officer: h for h in reversed(campaign.hamlets.on(day).hamlets)}
     for officer, hamlet in officers.items():
         yield officer, hamlet.place, hamlet.hamlet_id

@@ -25,6 +25,7 @@ def is_of_file(pattern: str, file: str) -> bool:
     >>> [is_of_file(p, file) for p in ("[thon 1] *.XLSX", file, "t*.xlsx", "")]
     [True, True, False, True]
     """
+    # A place copied whole from a message is "file › sheet › cell".
     wanted = clean_text(pattern.split(" › ")[0]).replace("\\", "/").casefold()
     wanted = wanted.removeprefix("./").strip("/")
     path = clean_text(file).casefold()

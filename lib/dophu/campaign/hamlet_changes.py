@@ -71,15 +71,20 @@ class HamletEvents:
         events = self.between(after, until)
         for day in sorted({event.date for event in events}):
             shares: dict[str, dict[str, float]] = defaultdict(dict)
+            # Those of one day take place at once, in whatever order the file has them.
             for event in (e for e in events if e.date == day and e.from_id):
                 shares[event.from_id][event.to_id] = event.share
             for old, parts in shares.items():
                 found.setdefault(old, {old: 1.0})
                 rest = 1 - sum(parts.values())
+                # Shares are floats: what is less than this is their rounding, not a
+                # part.
                 if rest > 1e-9:
                     parts[old] = rest
             for old, places in found.items():
                 passed: dict[str, float] = defaultdict(float)
+                # What was parted on one day may be merged on a later one: shares
+                # multiply.
                 for place, share in places.items():
                     for new, part in shares.get(place, {place: 1.0}).items():
                         passed[new] += share * part
@@ -111,6 +116,7 @@ class HamletEvents:
         ends = {
             event.from_id: event.date - timedelta(days=1)
             for event in self.events
+            # A rename may keep its id, and then nothing ends.
             if event.from_id not in ("", event.to_id) and event.share > 1 - 1e-9
         }
         return Hamlets(
@@ -156,6 +162,7 @@ class HamletEvents:
         """
         successors = self.successors(after, until)
         made_from: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        # Sorted, so that equal remainders fall the same way in every run.
         for old in sorted({*successors, *weights}):
             for place, share in successors.get(old, ((old, 1.0),)):
                 made_from[place].append((old, share * weights.get(old, 0)))
@@ -177,6 +184,7 @@ def _apportion(
     exact = [count * weight / total for _, weight in parts]
     whole = [int(value // 1) for value in exact]
     left = count - sum(whole)
+    # Largest remainder first; of equal ones the one that stands first.
     order = sorted(range(len(parts)), key=lambda i: (whole[i] - exact[i], i))
     for i in order[:left]:
         whole[i] += 1
@@ -231,7 +239,9 @@ def _read_event(row: Row, hamlets: Hamlets) -> tuple[HamletEvent | None, list[Is
     if day is None:
         problems.append(row.fault("date", "event_date"))
     try:
+        # Excel in Vietnam writes a decimal comma.
         share = float(row["share"].replace(",", ".") or 1)
+    # None is a fault below, as an empty cell is.
     except ValueError:
         pass
     if share is None or not 0 < share <= 1:
@@ -256,5 +266,6 @@ def _check_shares(
             details={"hamlet": old, "date": str(day), "share": f"{total:g}"},
         )
         for (old, day), total in shares.items()
+        # Less than all is right while the hamlet goes on: the rest stays with it.
         if total > 1 + 1e-9 or (total < 1 - 1e-9 and not lasts[old].is_valid(day))
     ]

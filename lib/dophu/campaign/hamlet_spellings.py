@@ -69,6 +69,7 @@ class HamletIndex:
         """
         for level in self._levels[0]:
             level.put(spelling, hamlet_id)
+        # What was not found before may be found now.
         self._known.clear()
 
     def find(self, spelling: str) -> str | None:
@@ -104,6 +105,8 @@ class HamletIndex:
         for levels in self._levels:
             for level in levels[: None if bare else len(KEYS)]:
                 if level.knows(spelling):
+                    # The first way that knows it decides, even where two hamlets share
+                    # the key: a looser one would only choose between them by chance.
                     return level.find(spelling)
         return None
 

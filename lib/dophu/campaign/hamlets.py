@@ -121,6 +121,7 @@ def read_hamlets(folder: Path) -> Hamlets:
             details = {"hamlet": hamlet.hamlet_id, "first": first.number}
             place = (row.file, row.sheet, str(row.number))
             problems.append(Issue("TD-03", *place, details=details))
+        # Of a doubled id the first row stays: messages point to it.
         rows.setdefault(hamlet.hamlet_id, row)
         hamlets.append(hamlet)
     problems += _check_aliases(hamlets, rows)
@@ -147,8 +148,11 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
             tile.append(int(text))
         elif text:
             faults.append(row.fault(column, "cell_tile", most=MOST_TILES))
+    # Rows of totals would be taken for its own.
     if row["hamlet_id"].casefold() == ALL:
         faults.append(row.fault("hamlet_id", "an_id_but_all"))
+    # Cells of CSV files are disarmed by an apostrophe, and an id so changed no longer
+    # joins.
     if row["hamlet_id"].startswith(FORMULA):
         faults.append(row.fault("hamlet_id", "plain_id"))
     aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())

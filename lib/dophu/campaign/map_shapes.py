@@ -55,6 +55,7 @@ def read_shapes(folder: Path) -> MapShapes:
         return MapShapes({}, "shapes_json")
     try:
         found = _collect(json.loads(path.read_text(encoding="utf-8-sig")))
+    # Brackets nested by the thousand are a RecursionError.
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return MapShapes({}, "shapes_json")
     points = [point for shape in found.values() for point in _points(shape)]
@@ -63,6 +64,7 @@ def read_shapes(folder: Path) -> MapShapes:
     if not all(abs(x) <= 180 and abs(y) <= 90 for x, y in points):
         return MapShapes({}, "shapes_degrees")
     middle = (min(y for _, y in points) + max(y for _, y in points)) / 2
+    # One factor for the whole map, taken at the middle of its latitudes.
     short = math.cos(math.radians(middle))
     return MapShapes({hamlet: _flat(shape, short) for hamlet, shape in found.items()})
 
@@ -83,6 +85,7 @@ def _collect(document: Any) -> dict[str, Outline]:
         hamlet = (feature.get("properties") or {}).get("hamlet_id")
         if hamlet is None or not feature.get("geometry"):
             continue
+        # GeoJSON may have as a number what is a text in the table.
         known = found.get(str(hamlet), Outline())
         rings, points = known.rings, known.points
         for ring in _rings(feature["geometry"]):

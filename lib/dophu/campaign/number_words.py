@@ -10,6 +10,7 @@ _DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9,
 }  # fmt: skip
+# Behind tens five is "lăm", one "mốt", and four may be "tư".
 _AFTER_TEN = {**_DIGITS, "lăm": 5}
 _AFTER_TENS = {**_AFTER_TEN, "mốt": 1, "tư": 4}
 _OTHER_WORDS = frozenset(("nam", "sau", "tam"))
@@ -38,6 +39,7 @@ def _words() -> dict[str, int]:
     for tens, ten in _DIGITS.items():
         if ten > 1:
             words[f"{tens} mươi"] = 10 * ten
+            # "hai mốt" is short for "hai mươi mốt".
             for middle in (f"{tens} mươi", tens):
                 words |= {f"{middle} {w}": 10 * ten + n for w, n in _AFTER_TENS.items()}
     found = {comparison_key(word): number for word, number in words.items()}

@@ -109,6 +109,7 @@ def _check_words(
             yield _kind(prefix + key, phrase("texts"))
             continue
         for word in words if have_one_meaning else ():
+            # A tick has no letters, so its key is empty.
             other = meanings.setdefault(comparison_key(word) or word.strip(), key)
             if other != key:
                 yield _kind(

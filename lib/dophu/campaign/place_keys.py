@@ -62,6 +62,7 @@ def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None
             break
     numeral = None
     head, _, tail = text.rpartition(" ")
+    # A spelling that is nothing but "V" is a name.
     if tail in ROMAN and (head or kind):
         numeral, text = ROMAN[tail], head.removesuffix(bare("số")).strip()
     elif match := _LAST.match(text):

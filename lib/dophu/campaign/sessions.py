@@ -148,6 +148,7 @@ class _Check:
             for group in together:
                 self.among(name, group, self.hamlets)
             every = [hamlet for group in together for hamlet in group]
+            # As texts: a faulty list may hold tables, which a set does not take.
             once = len(every) == len(set(map(str, every)))
             self.kind(name, once, bool, "hamlets_once")
         venues = table.get("venues", [])
@@ -167,6 +168,8 @@ class _Check:
             if key not in venue
         ]
         self.kind(prefix + "name", venue.get("name", "-"), _is_text, "text")
+        # A key that is missing is CD-04 above; the stand-in keeps it from being CD-05
+        # too.
         places = venue.get("places", 1)
         self.kind(prefix + "places", places, _is_positive, "positive_number")
         self.kind(prefix + "days", venue.get("days", []), _are_dates, "dates")
@@ -212,6 +215,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_positive(value: Any) -> bool:
+    # True is an int, too.
     return type(value) is int and value > 0
 
 

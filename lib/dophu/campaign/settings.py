@@ -86,6 +86,7 @@ def _read_toml(folder: Path) -> dict[str, Any]:
         )
         raise DophuError(Issue("CD-02", FILE, details={"line": line + 1})) from None
     except tomli.TOMLDecodeError as error:
+        # An error at the end of the file names no line.
         line = re.search(r"at line (\d+)", str(error))
         at = int(line[1]) if line else path.read_text("utf-8-sig").count("\n") + 1
         raise DophuError(Issue("CD-02", FILE, details={"line": at})) from None
@@ -98,6 +99,7 @@ def _check_tables(table: dict[str, Any]) -> list[Issue]:
             problems.append(_issue("CD-04", key=name))
             continue
         entries = table[name] if isinstance(table[name], list) else [table[name]]
+        # [campaign] is one table, [[age_groups]] are several.
         if isinstance(table[name], list) != (name == "age_groups") or not all(
             isinstance(entry, dict) for entry in entries
         ):
@@ -116,6 +118,7 @@ def _check_tables(table: dict[str, Any]) -> list[Issue]:
             ]
     problems += _check_words(table.get("words", {}))
     problems += _check_briefing(table.get("briefing", {}))
+    # Groups can be compared only where each of their values is of the right kind.
     return problems or _check_groups(table["age_groups"])
 
 
@@ -208,6 +211,7 @@ _IS = {
     "unit_code": lambda v: (
         isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
     ),
+    # Not isinstance: a TOML time is a datetime, which is a date; and a bool is an int.
     "date": lambda v: type(v) is date,
     "language": lambda v: v in LANGUAGES,
     "statuses": lambda v: isinstance(v, list) and bool(v) and set(v) <= set(STATUSES),
@@ -215,6 +219,7 @@ _IS = {
     "group_code": lambda v: (
         isinstance(v, str)
         and bool(re.fullmatch(r"\w[\w-]*", v, re.A))
+        # Tables have rows of their own under these codes.
         and v not in (UNKNOWN, "all")
     ),
     "years": lambda v: type(v) is int and 0 <= v <= 120,

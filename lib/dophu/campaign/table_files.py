@@ -55,8 +55,11 @@ def find_unread_tables(
     found = []
     for path in sorted(folder.iterdir() if folder.is_dir() else ()):
         key = _COPY.sub("", path.name.casefold())
+        # A number, a bracket or an ending may follow; with more letters it is another
+        # name.
         stem = next((s for s in longest_first if re.match(rf"{s}(?![a-z_])", key)), "")
         is_read = path.name.casefold() in [stem + ending for ending in endings]
+        # "~$" begins the files by which Excel locks others.
         if stem and not is_read and path.is_file() and path.name[0] not in "~.":
             details = {"wanted": stem + endings[0]}
             found.append(Issue("TD-16", shown(path.name), details=details))

@@ -31,6 +31,7 @@ def agree(text: str, nouns: Mapping[str, object]) -> str:
     """
     for one, several in COUNTED:
         text = _single(str(nouns[several])).sub(rf"\1{nouns[one]}", text)
+        # Without its first letter, which may be a capital.
         all_two, both = f"ll 2 {nouns[several]}", f"oth {nouns[several]}"
         text = text.replace(f"A{all_two}", f"B{both}")
         text = text.replace(f"a{all_two}", f"b{both}")

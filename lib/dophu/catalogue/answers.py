@@ -28,6 +28,7 @@ LANGUAGES = ("vi", "en")
 
 def result_choices(about: About) -> list[str]:
     """Give the results to choose from, each once."""
+    # A drive may have one word for two statuses.
     return list(dict.fromkeys(about.heading(f"status_{code}") for code in RESULTS))
 
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+# The gap at U+00AD is the soft hyphen; of the marks that combine, those of Vietnamese,
+# and the macron.
 KNOWN = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u0304\u0306\u0309\u031b\u0323\u1ea0-\u1ef9"
     "–—‘’“”…−]*"
@@ -69,6 +71,7 @@ def _other_form(character: str, has: Callable[[str], bool]) -> str:
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and all(map(has, plain)):
         return plain
+    # Some circled figures (U+2780) have no other form, but a value.
     if (figure := unicodedata.digit(character, None)) is not None:
         return str(figure)
     name = unicodedata.name(character, "")

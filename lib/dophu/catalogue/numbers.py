@@ -11,6 +11,7 @@ from dophu.catalogue.sentences import say
 
 _THOUSANDS = {"vi": ".", "en": ","}
 _DECIMAL = {"vi": ",", "en": "."}
+# Not strftime: that would name them in the language of the machine.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
@@ -57,6 +58,7 @@ def format_number(number: int | Fraction, language: str) -> str:
     >>> format_number(Fraction(-1, 4), "en"), format_number(Fraction(1, 21), "vi")
     ('−0.3', '<0,1')
     """
+    # floor(10 x + 1/2) in whole numbers: no float comes between.
     tenths = (20 * abs(number.numerator) + number.denominator) // (
         2 * number.denominator
     )
@@ -115,6 +117,7 @@ def tenths_of_points(change: Fraction) -> int:
     >>> tenths_of_points(Fraction(1, 8)), tenths_of_points(Fraction(-1, 16))
     (125, -63)
     """
+    # floor(1000 x + 1/2) of the amount, so that a loss is rounded as a gain is.
     tenths = (2000 * abs(change) + 1) // 2
     return tenths if change >= 0 else -tenths
 
@@ -163,6 +166,7 @@ def format_ratio(ratio: float, language: str) -> str:
     >>> format_ratio(0.685, "vi"), format_ratio(1.4, "en"), format_ratio(0.001, "vi")
     ('0,69', '1.40', '<0,01')
     """
+    # 1.005 * 100 is 100.49999999999999: what a float adds is taken off first.
     steps = math.floor(round(ratio * 100, 6) + 0.5)
     nearly, steps = _not_nothing(ratio, steps)
     whole, rest = divmod(steps, 100)

@@ -43,5 +43,6 @@ def group_colours(codes: tuple[str, ...], unknown: str) -> dict[str, str]:
     {'6_to_13': '#12436D', 'under_6': '#F46A25'}
     """
     known = [code for code in reversed(codes) if code != unknown]
+    # They begin again where a campaign has more groups than there are colours.
     colours = dict(zip(known, GROUPS * len(known), strict=False))
     return colours | {unknown: WHITE} if unknown in codes else colours

@@ -14,6 +14,7 @@ _WHY = {
     errno.EACCES: "not_allowed", errno.EPERM: "not_allowed",
     errno.ENOSPC: "disk_full", getattr(errno, "EDQUOT", errno.ENOSPC): "disk_full",
     errno.EROFS: "read_only", errno.ENOTDIR: "not_a_folder",
+    # A folder is to be made where a file stands.
     errno.EEXIST: "not_a_folder", errno.EFBIG: "file_too_large",
 }  # fmt: skip
 
@@ -67,8 +68,10 @@ def refusal_behind(error: Exception) -> OSError | None:
     if wrapped:
         return wrapped[0]
     kind = type(error)
+    # By its name: an import would load duckdb for whoever writes a file.
     if kind.__name__ == "IOException" and "duckdb" in kind.__module__:
         words = str(error)
         known = (number for number in _WHY if os.strerror(number) in words)
+        # Words that are none of the known ones are a refusal all the same.
         return OSError(next(known, errno.EIO), "")
     return None

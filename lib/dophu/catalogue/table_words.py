@@ -47,6 +47,7 @@ def _tables(column: str, columns: Collection[str]) -> list[str]:
     book = {name: table["columns"] for name, table in frames().items()}
     shared = {name: len(table.keys() & {*columns}) for name, table in book.items()}
     most = max(shared.values())
+    # Columns of an analyst's own are in no table: the one that shares most is meant.
     likely = [n for n, table in book.items() if column in table and shared[n] == most]
     return likely or [name for name, table in book.items() if column in table]
 

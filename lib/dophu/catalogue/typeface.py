@@ -30,6 +30,7 @@ second to load, and documents have no other use for it."""
 
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> ImageFont.FreeTypeFont:
+    # BASIC: Raqm, which not every machine has, would kern.
     return ImageFont.truetype(FILES[bold], EM, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -60,6 +61,7 @@ def drawable(text: str) -> str:
 @lru_cache(maxsize=1024)
 def is_in_font(character: str) -> bool:
     """Test whether the font has a character: not where it draws its box for none."""
+    # U+FFFF is never a character.
     return _drawn(character) != _drawn("\uffff")
 
 

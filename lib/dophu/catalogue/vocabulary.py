@@ -57,6 +57,7 @@ class Vocabulary:
         for layer in layers:
             self.tables = merge(_without(self.tables, layer), layer)
         all_of_it = [drive, self.tables, sorted(stated)]
+        # By content: two campaigns with the same words share what is made of them.
         text = json.dumps(all_of_it, sort_keys=True, ensure_ascii=False)
         self.digest = sha256(text.encode()).hexdigest()
 
@@ -195,6 +196,7 @@ class Vocabulary:
     def reason_book(self) -> dict[str, dict[str, Any]]:
         """The code book of reasons by code: ``reachable``, ``counts``, ``phrases``."""
         book = self.tables["reason"]
+        # The order of a code book is that in which reasons are offered.
         first = self.tables.get("order", {}).get("reasons", ())
         return {code: book[code] for code in dict.fromkeys((*first, *book))}
 
@@ -220,6 +222,7 @@ def _without(tables: Tables, layer: Tables) -> dict[str, Any]:
     for name in _ONE_MEANING:
         if name in tables and name in layer:
             stated = {
+                # A tick has no letters to compare.
                 comparison_key(word) or word: key
                 for key, entry in layer[name].items()
                 for word in _words(entry)

@@ -28,6 +28,7 @@ class Words:
         for phrase, meaning in self._accented.items():
             if meaning:
                 _add(self._folded, folded_key(phrase) or phrase, meaning)
+        # A list says the same few words in thousands of cells.
         self._found: dict[str, str | None] = {}
 
     def find(self, text: str) -> str | None:
@@ -51,8 +52,10 @@ class Words:
         words = comparison_key(text).split()
         found, at = set(), 0
         while at < len(words):
+            # Longest first: a shorter phrase inside may mean the opposite ("chưa làm").
             for length in range(min(7, len(words) - at), 0, -1):
                 phrase = " ".join(words[at : at + length])
+                # Abbreviations of a letter or two count as a whole text only.
                 meaning = self._accented.get(phrase) if len(phrase) > 2 else None
                 if meaning:
                     found.add(meaning)
@@ -63,4 +66,5 @@ class Words:
 
 
 def _add(table: dict[str, str | None], key: str, meaning: str) -> None:
+    # None stays None: a third meaning must not bring a doubtful word back.
     table[key] = meaning if table.get(key, meaning) == meaning else None
