@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_letters
 
 # Letters that are drawn alike in other alphabets, as other keyboards type them, and
 # the wide ones of East Asian fonts.
@@ -49,7 +50,10 @@ _VOWELS = "".join(
     for vowel in "aăâeêioôơuưy"
     for tone in ("", *_TONES)
 )
-_WORD = f"[0-9A-Za-zđĐ{_VOWELS}{_VOWELS.upper()}]+"
+LETTERS = f"{ascii_letters}đĐ{_VOWELS}{_VOWELS.upper()}"
+"""Every letter that Vietnamese is written with, as one character."""
+
+_WORD = f"[0-9{LETTERS}]+"
 _PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
 
 

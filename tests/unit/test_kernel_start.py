@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from dophu.catalogue import columns, indicators, issues, sentences, vocabulary
+from dophu.charts.kit import svg_letters
 from dophu.runs import ahead, kernel
 from dophu.snapshots import keys
 
@@ -58,3 +59,13 @@ def test_a_kernel_reads_nothing_again_that_was_read_ahead(monkeypatch):
     assert issues.phrase("too_short", digits=9)["en"] == "has 9 digits"
     assert issues.catalogue() and columns.frames() and indicators.indicators()
     assert keys.kit_fingerprint() and keys.source_fingerprint(("tables",))
+
+
+def test_letters_are_shaped_ahead_where_charts_are_imported():
+    svg_letters._letters.cache_clear()
+    svg_letters._SHAPES.clear()
+    ahead.read_ahead()
+    known = {*svg_letters._SHAPES}
+
+    svg_letters._letters("Tổ 12: chưa có thẻ, 34,5%", bold=True)
+    assert {*svg_letters._SHAPES} == known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 
 BASE = ("pandas", "duckdb", "narwhals.stable.v2", "dophu.notebook")
@@ -56,7 +57,8 @@ def read_ahead() -> None:
     """Read what every kernel reads of the kit itself: its words, and its own source.
 
     Half a tenth of a second a kernel; a process that forks them reads it once. A file
-    that cannot be read is left to the cell that needs it, which will say so.
+    that cannot be read is left to the cell that needs it, which will say so. Where
+    charts are imported by then, as for many weeks, their letters are shaped too.
     """
     from dophu.catalogue import columns, indicators, issues, sentences
     from dophu.snapshots import keys
@@ -70,3 +72,5 @@ def read_ahead() -> None:
         indicators.indicators()
         keys.kit_fingerprint()
         keys.source_fingerprint((kept.LAYER,))
+        if (letters := sys.modules.get("dophu.charts.kit.svg_letters")) is not None:
+            letters.learn_letters()

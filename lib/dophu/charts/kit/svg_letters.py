@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import digits, punctuation
 from typing import Any, NamedTuple
 
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
 from dophu.charts.kit.shaping import GLYPHS, shape
+from dophu.text import LETTERS
 
 PLACE = "letters"
 """The element that stands for a line until its letters are put there."""
@@ -70,6 +72,15 @@ def put_letters(svg: str) -> str:
 
 _SHAPES: dict[str, str] = {}
 """The attributes of shapes by name; a typeface has some hundred."""
+
+
+def learn_letters() -> None:
+    """Make the shapes of all letters and figures, which every chart is written with.
+
+    For a process that kernels are forked from: they have them then.
+    """
+    for bold in (False, True):
+        _letters(f"{LETTERS}{digits}{punctuation} –", bold)
 
 
 @lru_cache(maxsize=4096)
