@@ -18,7 +18,7 @@ ROWS = [[*HEADING, "Tình trạng"], *children(("Đã làm",), ("Chưa",))]
         [["Trong đó:"], ["- Đã cấp", 1], ["- Chưa cấp", 1]],
         [["- Đã làm CCCD", 1], ["- Chưa có CCCD", 1], ["Đạt tỷ lệ", "50%"]],
         [["- Tổng số trẻ", 2, "100%"], ["Số trẻ đã làm", 1], ["- Còn phải làm", 1]],
-        [["Ngày 5/7", 1], ["Cộng ngày 8/7", 1], ["Tuần 28", 2]],
+        [["Ngày 5/7", 1], ["• Đã thu nhận", 1], ["Cộng ngày 8/7", 1], ["Tuần 28", 2]],
         [["- Nam", 1], ["- Nữ:", 1], ["- Trẻ đã làm CC", "1 trẻ"]],
         [["Dưới 6 tuổi", 1], ["Từ 6 tuổi trở lên, đến dưới 14 tuổi", 1]],
     ],

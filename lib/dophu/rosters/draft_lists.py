@@ -52,11 +52,11 @@ def draft_in(sender: Sender, sheet: str, titles: Iterable[str], count: int) -> s
         return DRAFT
     exact = _words(sender.vocabulary, EXAMPLE, is_plain=False)
     plain = _words(sender.vocabulary, EXAMPLE, is_plain=True)
-    if any(
-        comparison_key(name) in exact or (name.isascii() and folded_key(name) in plain)
-        for name in whole
-    ):
-        return EXAMPLE
+    for name in map(_without_number, whole):
+        if comparison_key(name) in exact or (
+            name.isascii() and folded_key(name) in plain
+        ):
+            return EXAMPLE
     is_few = count <= _FEW
     return EXAMPLE if any(_is_form(n, sender, is_few) for n in (stem, sheet)) else ""
 
@@ -78,7 +78,23 @@ def _is_of(kind: str, name: str, sender: Sender) -> bool:
         left = left.replace(f" {known(place)} ", " ")
     neutral = _words(sender.vocabulary, "neutral", is_plain)
     words = [w for w in left.split() if w not in neutral and not w.isdigit()]
-    return " ".join(words) in _words(sender.vocabulary, kind, is_plain)
+    return _made_of(words, _words(sender.vocabulary, kind, is_plain))
+
+
+def _made_of(words: list[str], phrases: frozenset[str]) -> bool:
+    """Test whether words are some of the phrases, one after the other: "test thử"."""
+    if not words or " ".join(words) in phrases:
+        return bool(words)
+    return any(
+        " ".join(words[:n]) in phrases and _made_of(words[n:], phrases)
+        for n in range(1, len(words))
+    )
+
+
+def _without_number(name: str) -> str:
+    """Leave out the figure behind an example; one of a form is its number."""
+    is_form = folded_key(name).startswith("mau")
+    return name if is_form else name.strip(" ().0123456789")
 
 
 @cache

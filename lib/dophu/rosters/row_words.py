@@ -113,7 +113,7 @@ def is_count(filled: Sequence[Cell], above: str, vocabulary: Vocabulary) -> bool
         return True
     if len(filled) != 2:
         return False
-    key = comparison_key(filled[0]).strip(" -+*:")
+    key = comparison_key(filled[0]).strip(" -+*•:")
     if not _FIGURE.fullmatch(comparison_key(str(filled[1]))):
         return False
     is_below = above in ("total", "note") and bool(_HEADS.match(key))
@@ -127,7 +127,7 @@ def _is_line_of_counts(
     """Test whether a text is of a result, or of a total, and all else are counts."""
     if not all(_COUNT.fullmatch(clean_text(str(cell)).casefold()) for cell in figures):
         return False
-    key = comparison_key(text).strip(" -+*:")
+    key = comparison_key(text).strip(" -+*•:")
     rest = _OF_COUNTS.sub("", key, count=1)
     if result_of(key, vocabulary=vocabulary) and " " in key:
         return True
