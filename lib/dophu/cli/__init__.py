@@ -83,8 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         gc.set_threshold(*RARELY)
     write_utf8()
+    # Made here: an error is worded in the language that the command has settled on.
     options = argparse.Namespace(language="")
     words = sys.argv[1:] if arguments is None else arguments
+    # On the class, since argparse makes the parsers of the commands.
     _Parser.language = choose_language(words, os.environ)
     try:
         _parser().parse_args(words, options)

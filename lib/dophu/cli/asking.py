@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def is_terminal() -> bool:
     """Test whether a person sits at the terminal."""
+    # sys.stdin is None in a program without a console.
     return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
 
 
@@ -39,6 +40,7 @@ def ask_paths(language: str) -> list[str]:
     if not text or Path(text).exists():
         return [text] if text else []
     try:
+        # In Windows a backslash parts folders and escapes nothing.
         parts = shlex.split(text, posix=os.name == "posix")
     except ValueError:  # a quote that is not closed
         parts = [text]

@@ -80,6 +80,7 @@ def _read_posix_key() -> str:
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     try:
+        # Not raw: Ctrl-C still breaks off.
         tty.setcbreak(terminal)
         termios.tcflush(terminal, termios.TCIFLUSH)
         pressed = os.read(terminal, 1)

@@ -43,6 +43,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     >>> choose_language(["run", "--language", "vi"], {}), choose_language([], {})
     ('vi', 'en')
     """
+    # In the order in which POSIX asks them.
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     system = next(filter(None, (environment.get(name) for name in names)), "")
     here = "vi" if system.lower().startswith("vi") else "en"

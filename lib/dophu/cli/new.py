@@ -145,6 +145,7 @@ def new(options: argparse.Namespace) -> int:
     _report_written(folder, written, language)
     code = _check(options, language) if dated else READY
     _report_next(folder, proposal, dated, language, code == REVIEW)
+    # An error stays one, though its code is the smaller.
     return max(code, REVIEW) if proposal.doubts and code != 1 else code
 
 
@@ -237,6 +238,7 @@ def _report_next(
     place = folder / "rosters" / say("new_day", language)
     show(" ")
     show(say("new_next", language))
+    # What is shown is to be pasted into a terminal.
     shown = f'"{folder}"' if " " in str(folder) else folder
     about = {"folder": shown, "file": folder / "hamlets.csv", "place": place}
     for number, name in enumerate(keys, start=1):

@@ -91,6 +91,7 @@ def purge(options: argparse.Namespace) -> int:
         show(line)
     if problems := _problems(proof):
         raise DophuError(problems)
+    # A search for nobody proves nothing.
     nobody = not proof.names and not proof.numbers
     return REVIEW if plan.links or proof.closed or proof.unread or nobody else DONE
 

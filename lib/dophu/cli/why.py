@@ -120,6 +120,7 @@ def _compare(unit: Path, week: Snapshot, figure: Figure, language: str) -> None:
 
     edition = newest(unit, week.as_of)
     path = edition / "tables" / f"{figure.table}.csv" if edition else None
+    # Tables of an edition have no line of a child or of a status.
     if path is None or not path.is_file() or figure.child or figure.status:
         return
     table = pd.read_csv(path, encoding="utf-8-sig", dtype={"hamlet_id": str})

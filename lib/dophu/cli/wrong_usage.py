@@ -17,6 +17,7 @@ _OF = r"argument (?P<name>.+?): "
 SENTENCES = {
     "usage_required": r"the following arguments are required: (?P<names>.+)",
     "usage_unknown": r"unrecognized arguments: (?P<names>.+)",
+    # Before the next, whose pattern takes it in.
     "usage_no_command": rf"argument COMMAND: invalid choice: {_TYPED} .*\(choose from "
     r"(?P<names>.+)\)",
     "usage_choice": rf"{_OF}invalid choice: {_TYPED} .*\(choose from (?P<names>.+)\)",

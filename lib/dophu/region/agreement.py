@@ -32,6 +32,8 @@ def check_region(folder: Path, week: RegionWeek) -> list[Issue]:
             table = rollup.tables[name]
             if name == "pace":
                 table = table[table["hamlet_id"] == "all"]
+            # A unit that sent nothing since opens as it closed: see
+            # ``tables.unit_changes``.
             elif name == "changes" and rollup.as_of != week.as_of:
                 table = table.assign(opening=table["closing"], new=0, enrolled=0)
             rows = csv.DictReader(table.to_csv(index=False).splitlines())

@@ -93,6 +93,7 @@ class RegionEdition:
         key = edition_key(
             self._rollup_digests(), self.language, str(self.as_of),
             [(n.name, n.sha256) for n in kits], sorted(self.links.items()),
+            # Settings count by what they say, not by the bytes of the file.
             describe_base(base), repr(self.region), repr(week.events),
         )  # fmt: skip
         same = self._find_same(key)
@@ -106,6 +107,7 @@ class RegionEdition:
         seconds = self._execute(kits)
         if issues := check_region(self.stage, week):
             raise DophuError(issues)
+        # What a failed unit lacks is in no figure that could show it.
         gate = "REVIEW" if self.failed else week.gate
         highlights = self._highlights(self.stage, week)
         edition = next_name(self.folder, self.as_of)
@@ -158,6 +160,7 @@ class RegionEdition:
         )
         self.reported("step_publish")
         if verify(self.stage):
+            # Without a number: what was read back is not what was written.
             raise cannot_write(self.folder, OSError())
         publish(self.stage, self.folder / edition)
         target = self.folder / edition
@@ -214,6 +217,7 @@ class RegionEdition:
             )
             for name, issues in self.failed.items()
         ]
+        # Units that sent nothing have issues of their own (KV-11, KV-12).
         about = replace(week.about(self.language), missing=())
         return [*failed, *find_highlights(folder, about)]
 

@@ -39,6 +39,7 @@ def read_unit_events(folder: Path, units: Collection[str]) -> HamletEvents:
     if table is None:
         return HamletEvents()
     old = {row["from_id"] for row in table.rows if row["from_id"]}
+    # An old unit need not be listed: that an event names it is enough.
     known = tuple(Hamlet(unit, unit) for unit in sorted({*units, *old}))
     return read_hamlet_events(folder, Hamlets(known), TABLE)
 
@@ -48,6 +49,7 @@ def gone_units(events: HamletEvents, as_of: date) -> dict[str, tuple[str, ...]]:
     return {
         old: tuple(new for new, _ in places)
         for old, places in events.successors(date.min, as_of).items()
+        # One that was parted and goes on has a share of itself.
         if old not in dict(places)
     }
 
@@ -74,10 +76,12 @@ def join_rollups(unit: Listed, old: Sequence[Rollup], as_of: date) -> Rollup:
             if "hamlet_id" in part:
                 codes = part["hamlet_id"].astype(str)
                 prefixed = rollup.unit + "-" + codes
+                # Two old units may both have an H01.
                 part = part.assign(hamlet_id=prefixed.where(codes != ALL, ALL))
             parts.append(part)
         tables[name] = pd.concat(parts, ignore_index=True)
     tables["history"] = tables["gaps"].assign(as_of=str(as_of))
+    # Each old unit has a total of its own.
     tables["pace"] = _with_one_total(tables["pace"])
     return replace(
         first,
@@ -97,6 +101,7 @@ def _with_one_total(pace: pd.DataFrame) -> pd.DataFrame:
     sums = (
         pace[whole]
         .groupby("age_group", sort=False, as_index=False)[["gap", "achieved_per_day"]]
+        # Of values that are all missing the sum is missing, not 0.
         .sum(min_count=1)
     )
     total = sums.assign(hamlet_id=ALL, hamlet=ALL)
@@ -132,6 +137,7 @@ def report_history(
     for (day, group), some in history.groupby(["as_of", "age_group"], sort=False):
         reported: dict[str, dict[str, int]] = {}
         for part in parts:
+            # What is not known is no 0 that could be passed on.
             known = some.dropna(subset=[part])
             counts = dict(zip(known["hamlet_id"], map(int, known[part]), strict=True))
             for unit, count in events.report(counts, day, as_of).items():

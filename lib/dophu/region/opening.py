@@ -62,6 +62,8 @@ def load_region(
         handed = []
         for source in read.found("rollup"):
             handed.append(read_rollup(source.path))
+            # What [[units]] says of a unit's group goes before the pattern that found
+            # it.
             group_of.setdefault(handed[-1].unit, source.group)
     found = newest_of_units(handed, wanted)
     if not rollups:
@@ -91,6 +93,7 @@ def load_region(
     gone = gone_units(events, day)
     past = tuple(found.pop(unit) for unit in list(found) if unit in gone)
     for unit in listed.values():
+        # One that was parted among several cannot stand for any of them.
         old = [r for r in past if gone[r.unit] == (unit.unit,)]
         if unit.unit not in found and old:
             found[unit.unit] = join_rollups(unit, old, day)
@@ -132,6 +135,7 @@ def newest_of_units(rollups: Iterable[Rollup], until: date) -> dict[str, Rollup]
         before = found.get(rollup.unit)
         if rollup.as_of > until or (before and before.as_of > rollup.as_of):
             continue
+        # The same file under two names is no contradiction.
         if before and before.as_of == rollup.as_of and before != rollup:
             details = {"unit": rollup.unit, "as_of": str(rollup.as_of)}
             raise DophuError(Issue("KV-08", details=details))
@@ -141,6 +145,7 @@ def newest_of_units(rollups: Iterable[Rollup], until: date) -> dict[str, Rollup]
 
 def _natural(unit: str) -> list[tuple[int, int, str]]:
     parts = re.findall(r"\d+|\D+", unit)
+    # "X2" before "X10"; the first number keeps texts and numbers from being compared.
     return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts]
 
 

@@ -91,6 +91,8 @@ def _duckdb(source: Persons) -> Any:
         if path.suffix.lower() in DUCKDB and path.is_file():
             connection.execute(f"ATTACH '{_quoted(place)}' AS persons_of (READ_ONLY)")
             return connection.sql(f'FROM persons_of."{_named(source.table)}"')
+        # Types of folder names are not guessed: a unit's code keeps the zeros it begins
+        # with.
         files = f"{place}/**/*.parquet" if path.is_dir() else place
         return connection.sql(
             f"FROM read_parquet('{_quoted(files)}', hive_partitioning = true, "
@@ -123,6 +125,8 @@ def _copied(parts: Iterator[tuple[list[str], list[Sequence[Any]]]], source: Any)
             n: list(v) for n, v in zip(names, zip(*rows, strict=True), strict=True)
         }
         for name in (n for n in DAYS if n in columns):
+            # As texts: databases without a type for days have them so, and a column has
+            # one type.
             columns[name] = [_day(value) for value in columns[name]]
         register_columns(connection, "part_of_persons", columns)
         cast = ", ".join(
@@ -177,6 +181,8 @@ def _postgres(source: Persons) -> Iterator[Any]:
             cursor = connection.cursor()
             table = f'"{_named(source.table)}"'
             cursor.execute(
+                # A cursor of the server's: pg8000 holds all rows of a plain query in
+                # memory.
                 f"DECLARE all_persons NO SCROLL CURSOR FOR SELECT * FROM {table}"
             )
             while True:

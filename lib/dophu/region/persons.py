@@ -84,13 +84,17 @@ class _Counts:
         self, persons: nw.LazyFrame[Any], region: Region, places: pd.DataFrame
     ) -> None:
         self.persons, self.region, self.groups = persons, region, region.age_groups
+        # Sorted by date before: a hamlet is called as its last date calls it.
         last = places.drop_duplicates("hamlet_id", keep="last")
         self.hamlets = dict(zip(last["hamlet_id"], last["hamlet"], strict=True))
         self.days = sorted(set(places["as_of"]))
         self.gaps = {day: self._count_gaps(day, places) for day in self.days}
         dates = places.groupby("unit")["as_of"].agg(lambda days: tuple(sorted({*days})))
+        # The last two dates of a unit; None before the only one.
         self.dates = {unit: (*(None,), *days)[-2:] for unit, days in dates.items()}
         self.changes, self.reasons = {}, {}
+        # Units with the same two dates are counted together. By text: None does not
+        # compare.
         for then, now in sorted({*self.dates.values()}, key=str):
             self.changes[then, now] = self._count_changes(then, now)
             if now not in self.reasons:
@@ -183,6 +187,7 @@ class _Counts:
         days = ((self.region.deadline or now) - now).days
         left = gaps.groupby("age_group", sort=False)["gap"].sum()
         done = changes.groupby("age_group", sort=False)["enrolled"].sum()
+        # Both sums are taken before either is put in.
         left[ALL], done[ALL] = left.sum(), done.sum()
         rows = []
         for group, gap in left.items():
@@ -213,6 +218,7 @@ def _by_unit(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _own(table: pd.DataFrame, unit: str) -> pd.DataFrame:
+    # In a list, so that one row is a table too.
     found = table.loc[[unit]] if unit in table.index else table.iloc[:0]
     found = found.reset_index(drop=True)
     own = found["hamlet_id"].str.removeprefix(unit + BETWEEN)

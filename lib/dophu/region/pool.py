@@ -63,6 +63,7 @@ class Worker:
         try:
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
+            # Nothing at all is the end of its output: the process ended.
             line = process.stdout.readline()
         except (OSError, ValueError):  # it ended, or was told to stop meanwhile
             line = ""
@@ -147,6 +148,7 @@ class Pool:
         answers: list[Answer] = [{} for _ in requests]
 
         def work(number: int) -> int:
+            # As many threads as workers: there always is an idle one.
             worker = idle.get()
             try:
                 answers[number] = worker.ask(requests[number])
@@ -177,6 +179,7 @@ class Rate:
 
     def __call__(self, done: int) -> tuple[float, float]:
         """Give units a minute and minutes left after some are done."""
+        # A clock may stand still between two calls.
         minutes = max(time.monotonic() - self._start, 1e-9) / 60
         rate = done / minutes
         return rate, (self.total - done) / rate if rate else 0.0

@@ -59,10 +59,12 @@ def count_otherwise(rollups: Sequence[Rollup]) -> list[Rollup]:
     Where as many count in one way as in another, the first of the region's is taken.
     """
     ways = Counter(map(_way, rollups))
+    # max keeps the first of equals, and a Counter the order met.
     usual = max(ways, key=ways.__getitem__, default=None)
     return [rollup for rollup in rollups if _way(rollup) != usual]
 
 
 def _way(rollup: Rollup) -> tuple[Any, ...]:
     groups = ((g.code, g.from_years, g.below_years) for g in rollup.age_groups)
+    # Labels of groups are left out: they change no count.
     return rollup.drive, frozenset(rollup.counts_as_enrolled), *groups

@@ -182,11 +182,13 @@ def read_rollup(path: Path) -> Rollup:
             values[name] = date.fromisoformat(values[name])
         values["counts_as_enrolled"] = tuple(values["counts_as_enrolled"])
         return Rollup(**values, age_groups=AgeGroups(groups), tables=tables)
+    # Whatever is wrong in a file from outside, it is no roll-up.
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DophuError(Issue("KV-07", path.name)) from None
 
 
 def _digest(content: dict[str, Any]) -> str:
+    # Of the values, not the file: blanks and the order of keys may change on the way.
     text = json.dumps(content, ensure_ascii=True, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -206,6 +208,7 @@ def _table(stored: dict[str, Any]) -> pd.DataFrame:
     if not text:
         return pd.DataFrame(columns=columns)
     rates = {"coverage", "required_per_day", "achieved_per_day"}
+    # As texts first: ids begin with zeros, and a hamlet may be called "NA".
     table = pd.read_csv(
         io.StringIO(text), names=columns, dtype=str, keep_default_na=False
     )

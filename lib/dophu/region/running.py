@@ -168,6 +168,7 @@ def carry_before(folder: Path, day: date, rollups: Path, answers: list[Answer]) 
     """Take for units without figures now the last that an edition of the region has."""
     wanted = {a["unit"] for a in answers if a.get("unit") and "rollup" not in a}
     before = [e for at, _, e in editions(folder) if at < day]
+    # Newest first, each unit from the first edition that has it.
     for edition in reversed(before):
         for path in sorted((edition / ROLLUPS).glob("*.json")) if wanted else ():
             if path.name.partition("_")[0] in wanted:

@@ -129,12 +129,15 @@ def read_region(path: Path | str) -> Region:
             for pattern in entry.get(key, ()):
                 found = list(_find(path.parent, pattern, kind))
                 sources += [Source(place, kind, group) for place in found]
+                # No roll-up may have come yet; a campaign's folder is there or
+                # misspelled.
                 if not found and kind == "campaign":
                     issues.append(_issue("KV-06", path=pattern))
     if issues:
         raise DophuError(issues)
     for key in ("campaigns", "rollups"):
         values.pop(key, None)
+    # A path of two patterns counts once, in the group named last.
     once = {source.path.resolve(): source for source in sources}
     return Region(
         folder=path.parent,

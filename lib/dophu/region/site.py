@@ -74,6 +74,7 @@ def write_site(
     as_of = name.partition(".")[0]
     week = load_region(region, as_of, edition / ROLLUPS)
     sources = {region.unit: edition, **_editions(week, reports)}
+    # Beside it, so that it is moved within one disk.
     part = folder.with_name(f".{folder.name}.part-{os.getpid()}")
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -142,6 +143,7 @@ def _taken_over(
 
     text = _LINK.sub(link, page.read_text(encoding="utf-8"))
     back = f'<header>\n<p><a href="../{PAGE}">← {_escaped(region.unit_name)}</a></p>'
+    # A function: in a replacement text backslashes of a name would be read as groups.
     return _BODY.sub(lambda _: back, text, count=1)
 
 

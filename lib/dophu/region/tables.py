@@ -88,6 +88,7 @@ def unit_changes(rollups: Sequence[Rollup], as_of: date) -> pd.DataFrame:
     for rollup in rollups:
         table = of_unit(rollup, "changes")
         if rollup.as_of != as_of:
+            # Between the opening and the closing; ``to_verify`` stays as it was.
             flows = dict.fromkeys(COUNTS[1:-2], 0)
             table = table.assign(**flows, opening=table["closing"])
         tables.append(table)
@@ -124,6 +125,7 @@ def unit_history(
     for table in tables:
         known = sorted(set(table["as_of"]))
         end = ends.get(table["hamlet_id"].iloc[0], date.max)
+        # From its event on a unit's children are in the figures of another.
         for day in (day for day in days if day < end):
             last = max((k for k in known if k <= day), default=None)
             part = table[table["as_of"] == (last or known[0])]
@@ -133,6 +135,8 @@ def unit_history(
     added = _sum(reported, ["as_of", *PLACE], PARTS)
     if past:
         names = {r.unit: r.unit_name for r in rollups}
+        # Persons are added up below: parted by themselves they could miss enrolled +
+        # gap.
         added = report_history(added, events, as_of, names, PARTS[1:])
         added["persons"] = added["enrolled"] + added["gap"]
     found = _with_coverage(added)
@@ -163,6 +167,7 @@ def unit_pace(
         # The scenario of some units is none of the region.
         known = units[name].notna() | (units["gap"].fillna(0) == 0)
         whole = known.groupby(units["age_group"], sort=False).all()
+        # A unit with no child left has no scenario and leaves none.
         column = units[name].fillna(0) if name != PACES[0] else units[name]
         added = column.groupby(units["age_group"], sort=False).sum(min_count=1)
         sums[name] = added if name == PACES[0] else added.where(whole)
@@ -171,6 +176,7 @@ def unit_pace(
     days = (deadline - as_of).days
     table["days_left"] = days
     gap = table["gap"].astype("Float64")
+    # From the deadline on no number a day is enough, unless nobody is left.
     table["required_per_day"] = gap / days if days > 0 else gap.where(gap == 0)
     middle = PACES[2]
     table["state"] = [

@@ -85,6 +85,7 @@ class RegionWeek:
         """Gather what every chart and page must say of the region's figures."""
         language = language or self.region.language
         first = self.rollups[0]
+        # The places of a region are its units.
         words = {
             key: {lang: say(f"region_{key}", lang) for lang in ("vi", "en")}
             for key in ("place", "places")

@@ -106,6 +106,7 @@ def write_sample(spec: SampleSpec, folder: Path | str) -> None:
     planter = FaultPlanter(spec.faults)
     for day in sorted(spec.dates):
         files = lists_of(world, day, names)
+        # A source of chance a date: one date more changes no other.
         rng = Random(f"{spec.seed}-{day}-faults")
         planted = planter.plant(files, rng, day)
         for file in files:

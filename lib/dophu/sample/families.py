@@ -92,10 +92,12 @@ def _add_family(
     born = last - timedelta(days=rng.randrange(1, 14 * 365))
     names: set[str] = set()
     for _ in range(rng.choice((1, 2, 2, 3, 3, 4, 5))):
+        # 110 boys to 100 girls, as in ``world``.
         sex = "male" if rng.random() < 0.525 else "female"
         name = full_name(rng, group, clan, sex)
         while name in names or (name, born, hamlet) in seen:
             name = full_name(rng, group, clan, sex)
+            # The names of a small pool may be used up in a hamlet.
             hamlet = hamlet if len(names) < 8 else rng.randrange(len(clans))
         made.append(_kin(rng, len(made), family, name, sex, born, hamlet,
                          mother, father))  # fmt: skip

@@ -46,6 +46,7 @@ def _nfd(line: Line, _rng: Random, _day: date) -> str:
 def _eth(line: Line, _rng: Random, _day: date) -> str:
     if not any(letter in line.values["name"] for letter in "Đđ"):
         return ""
+    # Eth of Icelandic, which looks the same in capitals.
     line.values["name"] = line.values["name"].replace("Đ", "Ð").replace("đ", "ð")
     return "name"
 
@@ -77,6 +78,7 @@ def _lost_zero(line: Line, _rng: Random, _day: date) -> str:
     number = line.values["personal_number"]
     if not isinstance(number, str):
         return ""
+    # As Excel keeps a number typed into a cell that is not text.
     line.values["personal_number"] = int(number)
     return "personal_number"
 
@@ -121,6 +123,7 @@ def _day_month_swapped(line: Line, _rng: Random, day: date) -> str:
     if born.day > 12 or born.day == born.month:
         return ""
     swapped = date(born.year, born.day, born.month)
+    # A day to come is another fault, whose row is set aside.
     if swapped > day:
         return ""
     line.values["birth_date"] = swapped

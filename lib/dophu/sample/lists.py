@@ -38,6 +38,7 @@ def _dealt(spec: SampleSpec) -> dict[str, list[int]]:
     size, more = divmod(spec.hamlets, len(spec.formats))
     dealt, first = {}, 0
     for number, kind in enumerate(spec.formats):
+        # What does not divide evenly goes to the first kinds.
         count = size + (number < more)
         dealt[kind] = list(range(first, first + count))
         first += count
@@ -153,6 +154,7 @@ def short_spelling(name: str) -> str:
     kind, _, numeral = name.rpartition(" ")
     if not numeral.isdecimal():
         return name
+    # Roman numerals are read up to twelve: see ``place_keys.ROMAN``.
     if kind.startswith("Tổ dân phố ") and int(numeral) <= 12:
         roman = "I II III IV V VI VII VIII IX X XI XII".split()  # noqa: SIM905
         return f"{kind.replace('Tổ dân phố', 'TDP')} {roman[int(numeral) - 1]}"

@@ -29,6 +29,7 @@ def name_group(rng: Random) -> str:
         mark -= share
         if mark < 0:
             return group
+    # Rounding may leave a little of the mark.
     return GROUPS[-1][0]
 
 

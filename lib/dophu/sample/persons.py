@@ -79,6 +79,7 @@ def write_persons(spec: SampleSpec, units: int, folder: Path) -> None:
     ['unit=90001', 'unit=90002']
     """
     last = max(spec.dates)
+    # 5110 days are fourteen years of 365.
     born = last - timedelta(days=5110)
     days = [last - timedelta(days=7), last]
     with connect() as connection:
@@ -90,6 +91,7 @@ def write_persons(spec: SampleSpec, units: int, folder: Path) -> None:
                 {
                     "seed": unit.seed, "children": unit.children, "days": days,
                     "unit": unit.unit, "hamlets": unit.hamlets, "born": born,
+                    # Of a thousand: half the children where ``reached`` is 1.
                     "done": round(unit.reached * 500), "last": last,
                     "unit_name": unit.unit_name,
                 },

@@ -67,6 +67,7 @@ class FaultPlanter:
             return False
         if kind not in HIDING_KINDS:
             return True
+        # On all dates the same fault or none: see ``HIDING_KINDS``.
         same = self._hidden.get(child.number, kind) == kind
         return same and has_office_number(child) and child.vague_until is None
 

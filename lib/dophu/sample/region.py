@@ -38,6 +38,8 @@ def units_of(spec: SampleSpec, units: int) -> list[SampleSpec]:
         replace(
             spec,
             seed=spec.seed + number,
+            # Spread without chance: 60 to 140 % in size, 50 to 140 % in what is
+            # reached.
             children=max(round(spec.children * (60 + number * 37 % 81) / 100), 1),
             reached=(50 + number * 53 % 91) / 100,
             unit=f"{UNIT}{number:03d}",

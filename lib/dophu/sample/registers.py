@@ -134,6 +134,7 @@ def _students(source: _Source) -> Register:
     for child in source.children:
         years = completed_years(child.birth_date, source.day)
         if years >= AT_SCHOOL:
+            # Grade 1 begins at six.
             grades.setdefault(years - 5, []).append(child)
     for grade, pupils in sorted(grades.items()):
         for number, group in enumerate(_parts(pupils, PUPILS)):
@@ -233,6 +234,7 @@ def _workbook(register: Register) -> bytes:
             for at, row in enumerate(rows):
                 if at == register.top_heading:
                     _write_two_rows_of_headings(sheet, at)
+                # The second row of headings is written with the first.
                 elif register.top_heading is None or at != register.top_heading + 1:
                     sheet.write_row(at, 0, row)
     return out.getvalue()

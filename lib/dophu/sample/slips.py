@@ -156,6 +156,7 @@ def _type_birth(
         typed = _slip_date(rng, born)
     elif hit() < rates.first_january:
         typed = date(born.year, 1, 1)
+    # A day to come would be set aside, and no pair to be judged.
     typed = born if typed > last else typed
     return typed, typed, "day"
 
@@ -168,6 +169,7 @@ def _slip_date(rng: Random, born: date) -> date:
         return born.replace(day=min(born.day, 28), month=rng.randrange(1, 13))
     while True:
         digits = list(born.strftime("%d%m%Y"))
+        # Places of ddmmyyyy: day, month and the last digit of the year.
         at = rng.choice((0, 1, 2, 3, 7))
         digits[at] = rng.choice("0123456789")
         text = "".join(digits)
@@ -184,6 +186,7 @@ def _type_number(rng: Random, kin: Kin, kindred: list[Kin], rates: Rates) -> str
     if hit() < rates.siblings_number:
         return rng.choice(kindred).number
     if hit() < rates.number_slip:
+        # The six digits before follow from sex and year of birth.
         at = rng.randrange(6, 12)
         return kin.number[:at] + rng.choice("0123456789") + kin.number[at + 1 :]
     return kin.number

@@ -167,6 +167,7 @@ def _enrol(rng: Random, spec: SampleSpec, child: Child, stuck: bool) -> None:
     earliest = max(spec.start, child.birth_date, child.joins or date.min)
     latest = spec.as_of
     if stuck and len(spec.dates) > 1:
+        # Where a hamlet is stuck nobody was enrolled since the date before.
         latest = sorted(spec.dates)[-2]
     span = max((latest - earliest).days, 0)
     # Few at first, more each day: the square root leans towards the end.
@@ -197,6 +198,7 @@ def _add_who_age_out_or_leave(
     """Add children who turn 14 by the last date, and some who leave on the way."""
     first, last = min(spec.dates), spec.as_of
     turning = years_before(last, 14)
+    # One turns fourteen on the last date itself.
     born = [turning]
     per_day = spec.children / 14 / 365
     span = (turning - years_before(first, 14)).days
@@ -240,10 +242,12 @@ def _forget_some(rng: Random, spec: SampleSpec, children: list[Child]) -> None:
     ]  # fmt: skip
     for child in rng.sample(steady, min(2, len(steady))):
         child.absent = frozenset({dates[-2]})
+    # They turn six this year: by its number alone the age group is not certain.
     border = [c for c in steady if not c.absent
               and c.birth_date.year == spec.as_of.year - 6]  # fmt: skip
     for child in rng.sample(border, min(4, len(border))):
         child.vague_until = spec.as_of
+    # Nine this year: one group, whatever the day.
     clear = [c for c in steady if not c.absent
              and c.birth_date.year == spec.as_of.year - 9]  # fmt: skip
     for child in rng.sample(clear, min(5, len(clear))):

@@ -131,6 +131,7 @@ def _write_row(
                 at = datetime.combine(value, datetime.min.time())
                 sheet.write_datetime(row, column, at, styles[line.style, "date"])
         elif value is None:
+            # A blank cell of the table has its border too.
             if line.style in ("child", "total"):
                 sheet.write_blank(row, column, None, style)
         elif isinstance(value, str):

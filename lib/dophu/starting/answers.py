@@ -54,6 +54,7 @@ def _unit(text: str) -> str:
     """Read a code, or the name of one commune alone."""
     if CODE.fullmatch(text.strip()):
         return text.strip()
+    # By code: a commune that kept it under another name is one unit.
     codes = {one.code for one in find_communes(text)}
     if len(codes) != 1:
         raise ValueError
@@ -96,6 +97,7 @@ def read_limits(text: str) -> tuple[int, ...]:
     (0, 6, 14)
     """
     limits = tuple(int(part) for part in re.split(r"[,;\s]+", text.strip()) if part)
+    # Up to 120, as ``campaign.toml`` takes years.
     if len(limits) < 2 or list(limits) != sorted({*limits}) or limits[-1] > 120:
         raise ValueError
     if limits[0] < 0:

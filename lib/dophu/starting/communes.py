@@ -65,6 +65,7 @@ def _read(is_former: bool) -> list[Commune]:
                 within = ", ".join(filter(None, reversed(above)))
                 found.append(Commune(code, name, within, is_former))
             else:
+                # A province begins without a district: since July 2025 there are none.
                 above[depth:] = [name, *([""] if depth == 0 else [])]
     return found
 
@@ -92,6 +93,7 @@ def find_communes(text: str) -> list[Commune]:
     if not words:
         return []
     found = [one for one in communes() if words <= _words(one)]
+    # The strictest first, each tried on all of them.
     for is_so in (_is_written, _is_typed, _is_named, _has_accents):
         if likely := [one for one in found if is_so(one, text)]:
             return likely

@@ -29,6 +29,7 @@ def notebook_text(language: str) -> str:
         _code('dophu.chart("ranked", week)'),
     ]
     for number, cell in enumerate(cells):
+        # Fixed ids: those that nbformat gives are drawn by chance.
         cell["id"] = str(number)
     name, shown = "python3", "Python 3 (ipykernel)"
     kernel = {"display_name": shown, "language": "python", "name": name}

@@ -129,6 +129,7 @@ class _Made:
 
     def _add(self, hamlet: _Hamlet) -> None:
         for spelling in hamlet.spellings():
+            # Its place stands for an id: ids are given when all are there and sorted.
             self._index.add(spelling, str(len(self._hamlets)))
         self._hamlets.append(hamlet)
         self._by_bare[_bare(hamlet.name)].append(hamlet.name)
@@ -221,6 +222,7 @@ class _Made:
                 if not is_name and place.by not in ("file", "sheet", "title"):
                     continue
                 aliases, alias = self._hamlets[int(at)].aliases, place.text
+                # ``hamlets.csv`` parts aliases by bars.
                 if "|" in alias or alias in aliases:
                     continue
                 if not _is_found(place, at, self._index, units):
@@ -229,6 +231,7 @@ class _Made:
 
     def proposal(self) -> Proposal:
         hamlets = sorted(self._hamlets, key=lambda h: sort_key(h.name))
+        # Of one length, ids sort as texts in the order of the names.
         width = max(2, len(str(len(hamlets))))
         ids = [f"H{n:0{width}d}" for n in range(1, len(hamlets) + 1)]
         of = dict(zip(ids, hamlets, strict=True))

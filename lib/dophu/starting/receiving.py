@@ -28,6 +28,7 @@ LONGEST = 120
 NEW, SAME, TAKEN, REPLACED = "new", "same", "taken", "replaced"
 """What became of a list; ``TAKEN``: another of its name is there, nothing was done."""
 
+# Windows' names of devices, whatever their ending.
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$")
 
 
@@ -44,6 +45,7 @@ def plain_name(name: str) -> str:
     last = PurePosixPath(PureWindowsPath(name).name).name
     text = unicodedata.normalize("NFC", last)
     text = "".join("_" if _is_odd(letter) else letter for letter in text)
+    # A point first hides a file, and Windows drops points and spaces at the end.
     text = text.strip().lstrip(".").rstrip(". ") or "_"
     if _RESERVED.match(text):
         text = f"_{text}"
@@ -107,6 +109,8 @@ def receive(
     target = place / plain_name(name)
     key = target.name.casefold()
     for there in place.iterdir():
+        # Some disks keep letters decomposed, some know no case: it would be one file
+        # there.
         if unicodedata.normalize("NFC", there.name).casefold() != key:
             continue
         path = there.relative_to(campaign).as_posix()

@@ -35,6 +35,7 @@ class SpellingGroup:
     def name(self) -> str:
         """The spelling to show: not in capitals, with accents, the most frequent."""
         best = max(
+            # Sorted: max keeps the first of equals, in whatever order the files came.
             sorted(self.spellings),
             key=lambda s: (
                 not _PADDED.search(s), not _is_loud(s), not _is_short(s),
@@ -56,6 +57,7 @@ def group_spellings(places: Iterable[NamedPlace]) -> dict[str, SpellingGroup]:
         key = full_key(place.spelling)
         if not any(letter.isalnum() for letter in place.spelling):
             continue
+        # A key of nothing but a numeral.
         if key == f"||{place.spelling.strip().lstrip('0')}" and place.kind:
             key = full_key(f"{place.kind} {place.spelling}")
             spelling = f"{place.kind} {place.spelling.strip()}"

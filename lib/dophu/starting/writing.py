@@ -68,6 +68,7 @@ def write_campaign(
     check_free(folder)
     language = answers.language
     place = folder.absolute()
+    # Beside it, so that it is moved within one disk.
     made = place.with_name(f".{place.name}.{os.getpid()}")
     notebook = f"notebooks/{say('notebook_file', language)}.ipynb"
     done = {"campaign.toml": 1, "hamlets.csv": len(hamlets.hamlets)}
@@ -112,6 +113,7 @@ def _move(made: Path, place: Path) -> None:
     if not place.exists():
         made.rename(place)
         return
+    # Once more: something may have been put there meanwhile.
     check_free(place)
     for child in sorted(made.iterdir()):
         child.rename(place / child.name)
