@@ -33,7 +33,7 @@ def add_why(parsers: Any) -> None:
         "why",
         "một con số từ đâu ra: trẻ nào, dòng nào, theo quy tắc nào | where a figure "
         "comes from: which children, which rows, by which rules",
-        "dophu why data/sample --hamlet H02 --age-group under_6 --column new",
+        "dophu why data/sample --hamlet H06 --age-group under_6 --column new",
         why,
     )
     add_campaign(parser)
