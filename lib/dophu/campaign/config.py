@@ -38,7 +38,7 @@ class Campaign:
 
     ``words`` holds the nouns that differ from drive to drive, by word and
     language (see ``labels``); ``simulated`` marks invented data wherever shown;
-    ``shows_officers`` tells that documents name who is responsible for a hamlet;
+    ``shows_officers`` is true where documents name who is responsible for a hamlet;
     ``issued_by`` is the office that documents are of ("Ủy ban nhân dân"), '' where the
     campaign does not say; ``former_names`` are the communes that the unit was made of;
     ``vocabulary`` is what its lists call the result of its drive.

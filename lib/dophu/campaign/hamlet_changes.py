@@ -1,6 +1,6 @@
 """Hamlets that merge, split, are renamed, join the unit or leave it, and when.
 
-Figures of one day are told in the hamlets of another, forwards and back: whole
+Figures of one day are restated in the hamlets of another, either way: whole
 where a hamlet passed into one, by share where it was parted. A child is never
 parted by share: it is where its list says.
 """

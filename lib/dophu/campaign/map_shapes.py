@@ -2,7 +2,7 @@
 
 Polygons and points in degrees (WGS 84), each with the property ``hamlet_id``. A
 commune is small: with longitudes shortened by the cosine of its latitude its areas are
-true to a thousandth. What cannot be drawn is told and passed over, never guessed.
+true to a thousandth. What cannot be drawn is reported and left out, never guessed.
 """
 
 from __future__ import annotations

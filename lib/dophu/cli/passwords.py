@@ -25,7 +25,7 @@ def ask_passwords(campaign: Campaign, as_of: str, language: str) -> None:
     """Ask for the passwords of lists that none of the environment opens.
 
     What is typed is added to this process's environment, from where the notebooks
-    of a run have it too, and is gone with it. Without a terminal nothing is asked.
+    of a run have it too, and ends with it. Without a terminal nothing is asked.
     """
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return

@@ -62,6 +62,7 @@ def _file(entry: dict[str, Any], week: Snapshot, about: About) -> dict[str, Any]
         "folder": file.split("/")[0],
         "name": file.split("/", 2)[-1],
         "why": about.say("desk_lists_unread", why=unread) if why else "",
+        # Sheets of one file may be of several roles: then none is named.
         "role": roles[0] if len(roles) == 1 else "other" if why else "",
         "rows": sum(s["rows"] for s in sheets),
         "children": sum(s["person"] + s["merged"] for s in sheets),

@@ -50,6 +50,7 @@ def count_ahead(week: Snapshot) -> Iterator[None]:
         for count in (gaps, reasons):
             count(then)
             yield
+    # From the last but one back: the last is the date that is open.
     for then in dates[-2 : -2 - RECENT : -1]:
         then.children()
         yield

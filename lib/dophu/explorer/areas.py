@@ -89,5 +89,6 @@ def find_areas(
 
 def _begins(label: str, drawn: str) -> bool:
     """Test whether a row's name is drawn: its first line, perhaps with a mark."""
+    # A star leads to a note; a name that is cut ends with an ellipsis.
     words, first = label.split(), drawn.rstrip("*… ").split()
     return not first or words[: len(first)] == first

@@ -50,6 +50,7 @@ def find_children(
         return found.loc[found["has_card"] == done, list(FACTS)].reset_index(drop=True)
     left = found[~found["has_card"]]
     if then is None:
+        # Nothing to compare with: nobody, but with the columns of the others.
         return left[list(FACTS)].assign(change=1).iloc[:0]
     before = _of(then, view, where, key)
     before = before[~before["has_card"]]
@@ -61,6 +62,7 @@ def find_children(
     gone_now = now.loc[gone.loc[still, "person_id"]].reset_index()
     parts = [came.assign(change=1), gone_now.assign(change=-1),
              gone[~still].assign(change=-1)]  # fmt: skip
+    # concat takes no empty list, and an empty part would change types of columns.
     table = pd.concat([part for part in parts if len(part)] or [came.assign(change=1)])
     return table[["person_id", "change", *FACTS[1:]]].reset_index(drop=True)
 

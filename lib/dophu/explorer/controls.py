@@ -80,6 +80,8 @@ class Controls(widgets.VBox):
         earlier = [day for day in self._dates if day < str(week.as_of)]
         usual = (self._about.say("explore_as_usual"), "")
         options = [usual, *((self._word(day), day) for day in earlier)]
+        # To set options sets the value anew, which would be taken for a person's
+        # change.
         if tuple(options) != self.compare.options:
             before = self.compare.value
             self.compare.options = options
@@ -106,6 +108,7 @@ class Controls(widgets.VBox):
         for column, choice in self.choices.items():
             if not choice.is_all:
                 known = self._values[column]
+                # A key kept from another date is listed and has no value here.
                 chosen[column] = [known.get(key, key) for key in choice.value]
         return chosen
 

@@ -29,6 +29,7 @@ class Explorer(Panel):
     """
 
     def __init__(self, campaign: str | Path, language: str, view: View) -> None:
+        # Before the panel is built, which lays its parts on it.
         self.shown = widgets.VBox()
         self._is_stale = False
         super().__init__(campaign, language, view)

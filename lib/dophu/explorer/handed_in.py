@@ -57,6 +57,7 @@ class HandedIn:
         self._file, self._content = dict(message), bytearray()
         if why := why_not_received(name, size):
             self._refuse(name, why)
+        # Of an empty file no piece will come.
         elif size == 0:
             self._keep()
         else:
@@ -74,6 +75,7 @@ class HandedIn:
     def piece(self, message: Mapping[str, Any], buffers: Sequence[Any]) -> None:
         """Take a piece of the file that is being handed in."""
         here = self._file and message.get("id") == self._file.get("id")
+        # A piece of a file that was given up, or one that came twice.
         if not here or message.get("at") != len(self._content) or not buffers:
             return
         self._content += bytes(buffers[0])

@@ -49,6 +49,7 @@ class Choice(anywidget.AnyWidget):
         listed = [*map(list, options), *([key, words[key]] for key in kept)]
         if listed == [*map(list, self.options)]:
             return
+        # At once: the page never has new options with the choice of before.
         with self.hold_sync():
             self.options = listed
             self.value = self.offered if was_all else chosen

@@ -49,6 +49,7 @@ class WhatIf(widgets.VBox):
         """Put the campaign's own values of a date in the controls."""
         if self._week is week and self._about == about:
             return
+        # While they are filled, what controls report is no change by a person.
         self._week, self._about, self._filling = week, about, True
         campaign, sessions = week.campaign, week.campaign.sessions
         self.deadline.description = about.say("what_if_deadline")
@@ -57,6 +58,7 @@ class WhatIf(widgets.VBox):
         days = _days(week.as_of, last + timedelta(days=AHEAD))
         self.days.description = about.say("what_if_days")
         self.result.description = about.say("what_if")
+        # Emptied first: of a choice, what was all stays all.
         self.days.value = ()
         self.days.offer([(str(day), about.date(day)) for day in days])
         self.days.value = tuple(str(d) for d in days if d in sessions.all_days)
@@ -138,6 +140,7 @@ def report(outcome: Outcome, about: About) -> list[tuple[str, str]]:
 
     def number(column: str, write: Any) -> str:
         value = pace[column]
+        # NaN is unlike itself.
         return "–" if value != value or value is None else write(value)
 
     ends = [number(f"left_at_deadline{end}", about.count) for end in ("_low", "_high")]

@@ -31,6 +31,7 @@ MISSING = "–"
 """How a missing value is written."""
 
 _SPECIAL = re.compile(r"([\\|;=])")
+# A backslash with what it takes the meaning from, or anything but the mark.
 _PART = r"(?:\\.|[^\\{0}])*"
 
 
@@ -70,6 +71,7 @@ class View:
 
     def parameters(self) -> dict[str, str]:
         """Give what differs from an explorer just opened, as text."""
+        # A measure's own chart need not be named.
         start = View(chart=MEASURES[self.measure])
         stated = {
             name: getattr(self, name)

@@ -1,1 +1,1 @@
-"""A region: many units' drives told together, from their campaigns or roll-ups."""
+"""A region: many units' drives reported together, from their campaigns or roll-ups."""

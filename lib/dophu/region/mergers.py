@@ -1,4 +1,4 @@
-"""Units that merge, split or are renamed: the past told in the units of today."""
+"""Units that merge, split or are renamed: the past restated in the units of today."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def join_rollups(unit: Listed, old: Sequence[Rollup], as_of: date) -> Rollup:
     """Put the last figures of the units that a unit was made of together.
 
     They stand for a unit that has not sent anything since: with the oldest of their
-    dates, and each hamlet under the code of its old unit. What was before is told from
-    the old units, so that its own history begins on ``as_of``.
+    dates, and each hamlet under the code of its old unit. The past is that of the old
+    units, so that its own history begins on ``as_of``.
     """
     first = old[0]
     tables = {}

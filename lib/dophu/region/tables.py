@@ -110,9 +110,9 @@ def unit_history(
 ) -> pd.DataFrame:
     """Stack the gaps of all dates that any unit has, a unit a place.
 
-    A unit that has no list of a date is told as of its last before it; before its
-    first it is missing. Units that are no more (``past``) are told, up to the day of
-    their event, in those that they became part of.
+    A unit that has no list of a date is carried from its last before it; before its
+    first it is missing. Units that are no more (``past``) are restated, up to the
+    day of their event, in those that they became part of.
     """
     tables = []
     ends = {r.unit: last_day(events, r.unit) for r in past}
@@ -149,7 +149,7 @@ def unit_pace(
 ) -> pd.DataFrame:
     """Give the pace of each unit as it says it, and of the region as their sum.
 
-    A unit with another deadline than the region's has what is needed a day told by
+    A unit with another deadline than the region's has what is needed a day counted by
     the region's; its scenario, which is of another day, is left out.
     """
     tables = []
@@ -192,7 +192,7 @@ def unit_pace(
 def unit_quality(rollups: Sequence[Rollup], as_of: date) -> pd.DataFrame:
     """Add up what is known of the lists of each unit.
 
-    ``received`` tells whether the unit sent any list of the date.
+    ``received``: whether the unit sent any list of the date.
     """
     counts = ["rows", "persons", "merged", "quarantined", "issues", "year_only",
               "no_number"]  # fmt: skip

@@ -2,8 +2,8 @@
 
 Run by ``pool`` as ``python -m dophu.region.worker``: a request a line on its input,
 an answer a line on its output (JSON, ASCII). It prints nothing else, and an error is
-told by its codes or by its kind and place, never by its text. When its input ends, also
-when whoever asked was killed, it stops what it is at and leaves nothing behind.
+given by its codes or by its kind and place, never by its text. When its input ends,
+also when whoever asked was killed, it stops what it is at and leaves nothing behind.
 """
 
 from __future__ import annotations

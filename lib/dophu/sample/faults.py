@@ -2,7 +2,7 @@
 
 One entry a kind: add a function and its name in :data:`KINDS`. A function takes a
 line of a child and changes it in place, with the outcome and the birth that the
-list still tells; it gives the field of the cell it touched, or '' where the kind
+list still states; it gives the field of the cell it touched, or '' where the kind
 does not apply to that line.
 """
 

@@ -21,7 +21,7 @@ MARK = "SỐ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THỰC"
 class Line:
     """One row of a page: cells by field, or plain ``cells`` where it is no child's.
 
-    ``known`` is what the list tells of the birth: first and last day, None if
+    ``known`` is what the list states of the birth: first and last day, None if
     nothing usable.
     """
 

@@ -21,7 +21,7 @@ class Wording:
     """The words of one drive's invented lists.
 
     ``words`` gives by status what a cell says of it, ``ticked`` the status that a tick
-    says; ``waits`` tells whether the result comes some days after the child did.
+    says; ``waits``: whether the result comes some days after the child did.
     ``columns`` are those of each kind of list, ``titles`` what stands over them,
     ``office`` who sends the list of those enrolled, in which file and sheet.
     """

@@ -48,8 +48,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 class Misnamed:
     """A folder whose name is no date as the kit reads it, and the day that it means.
 
-    ``is_taken`` tells that a folder of that date is there already, ``is_turned`` that
-    day and month could be the other way about.
+    ``is_taken``: a folder of that date is there already; ``is_turned``: day and month
+    could be the other way about.
     """
 
     folder: Path

@@ -41,6 +41,7 @@ class Body:
     def placed(self, chosen: Sequence[tuple[Piece, str]]) -> list[Piece]:
         """Give the pieces with some pictures in their slots."""
         found = list(self.pieces)
+        # From the end: what is put in moves no place before it.
         for slot, at in sorted(self.slots.items(), key=lambda pair: -pair[1]):
             found[at:at] = [piece for piece, where in chosen if where == slot]
         return found
@@ -119,6 +120,7 @@ def arrange(body: Body, annexes: Annexes, room: float) -> tuple[list[Piece], ...
     most, known = 0, dict[frozenset[str], tuple[float, list[Piece]]]()
     for pieces, taken in body.ways():
         pages = fill_of_pages(blocks_of(pieces), room)
+        # The usual way is the first: the others are held against its pages.
         most = most or len(pages)
         emptied = _empty_room(pieces, room)
         key = frozenset(taken)
@@ -127,6 +129,7 @@ def arrange(body: Body, annexes: Annexes, room: float) -> tuple[list[Piece], ...
         behind, annex = known[key]
         # A page more of the report is worth less than any page that is full.
         cost = emptied + behind + max(0, len(pages) - most)
+        # Of ways that differ by rounding alone the earlier one stays.
         if cost < least - 1e-9:
             best, least = (pieces, annex), cost
         if not least:

@@ -208,8 +208,10 @@ class _Briefing:
         if self.about.simulated:
             marks.insert(0, say("simulated", self.about.language))
         section = self.word.document.sections[0]
+        # The first page has its own, since it bears no number.
         for footer in (section.footer, section.first_page_footer):
             paragraph = footer.paragraphs[-1]
+            # What the office's own document has there stays.
             if "".join(p.text for p in footer.paragraphs).strip():
                 paragraph = footer.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -17,6 +17,7 @@ CELL_MARGIN = 57
 
 def add_run(paragraph: Any, text: str, size: float = 0, **how: Any) -> Any:
     """Add words to a paragraph, ``bold`` or ``italic``, ``size`` in points."""
+    # XML has none of these; tab and line feed python-docx writes as elements.
     run = paragraph.add_run(re.sub(r"[\x00-\x08\x0b-\x1f]", " ", text))
     run.bold, run.italic = how.get("bold") or None, how.get("italic") or None
     if size:

@@ -135,6 +135,7 @@ def _two_columns(word: Word) -> tuple[Any, Any]:
 def _centred(
     cell: Any, text: str, first: bool = False, size: float = BODY, **how: bool
 ) -> Any:
+    # A new cell has an empty paragraph already.
     paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Mm(0)

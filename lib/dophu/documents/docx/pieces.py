@@ -92,6 +92,7 @@ def heading_block() -> Block:
 def text_block(word: Word, words: str, kept: bool = False) -> Block:
     """Measure a paragraph of the report's text, its first line moved in."""
     width = word.width / Mm(1)
+    # Letters as wide as the first line is moved in.
     lines = count_lines(f"{' ' * 3}{'n' * 4} {words}", width, BODY * NARROW)
     each = points(BODY * LINE * 1.15)
     heights = [each] * lines
@@ -161,6 +162,7 @@ class PieceMaker:
         """Make the heading of a part; its style keeps it with what follows."""
 
         def write() -> None:
+            # None leaves it to the style.
             self.word.heading(words).paragraph_format.keep_with_next = kept or None
 
         return Piece(write, (heading_block(),))
@@ -234,6 +236,7 @@ class PieceMaker:
             self._below_table("")
 
         highest = max(self.word.picture_size(path)[1] for _, path in two) / Mm(1)
+        # Half as wide, a caption takes about two lines.
         caption = 2 * caption_block().height
         blank = points(GAP)
         return Piece(write, (Block((highest + points(9) + caption + blank,)),))
@@ -259,6 +262,7 @@ class PieceMaker:
             number = roman(self._annexes)
             words = self.about.heading("annex_n", n=number, title=title)
             heading = self.word.heading(words)
+            # The first stands on a new page in any case.
             heading.paragraph_format.page_break_before = own_page and not first
 
         first = () if self._begun else (Block((ANNEXES,), kept=True),)

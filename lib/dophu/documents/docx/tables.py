@@ -133,6 +133,7 @@ class TableWriter:
         heights = heights_of_rows(grid, self._width / Mm(1))[1:]
         for number, row in enumerate(table.rows):
             if number <= above:
+                # By this Word repeats them on every page.
                 keep_whole(row).append(OxmlElement("w:tblHeader"))
             elif not is_tall(heights[number - above - 1], self._room / Mm(1)):
                 keep_whole(row)
@@ -194,6 +195,7 @@ class TableWriter:
         if cell.mark:
             self._bookmark(run, f"{name}_{cell.mark}")
         elif is_plain(cell.text):
+            # All but the width, which each column has for itself.
             looks = [e for e in place._tc.tcPr if e.tag != qn("w:tcW")]
             self._made[look] = deepcopy(looks), deepcopy(paragraph._p)
 

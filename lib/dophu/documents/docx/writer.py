@@ -75,6 +75,7 @@ class Word:
         page.different_first_page_header_footer = True
         number = page.header.paragraphs[0]
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        # The first page that shows a number is the second.
         add_field(number, "PAGE", "2")
 
     def _set_styles(self) -> None:
@@ -103,6 +104,7 @@ class Word:
 
     def _ensure_styles(self) -> None:
         styles = self.document.styles
+        # An office's base document may have none of these.
         present = {style.name for style in styles}
         for name in ("Heading 1", "Caption", TABLE_TEXT):
             if name not in present:

@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 HIDDEN = ("parameters", "injected-parameters", "remove-cell")
 """Tags of cells that are not for readers."""
 
+# Values in quotes are stepped over: a ">" in them ends no tag.
 _PICTURE = re.compile(
     r"""<img(?!(?:[^>"']|"[^"]*"|'[^']*')*?\salt\s*=)(?=[\s/>])""", re.IGNORECASE
 )
@@ -46,6 +47,7 @@ class PageExporter(HTMLExporter):
                 notebook_metadata=self._nb_metadata, parent=self, resources=resources
             ),
         )
+        # Past HTMLExporter's own, which parses the page again.
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
 
 
@@ -64,6 +66,7 @@ def make_exporter(language: str) -> PageExporter:
             "nbconvert.preprocessors.TagRemovePreprocessor",
             "nbconvert.preprocessors.HighlightMagicsPreprocessor",
         ],
+        # One validation at the end, not one after every preprocessor.
         "optimistic_validation": True,
     }
     removed = {"remove_cell_tags": HIDDEN}

@@ -109,6 +109,7 @@ class HamletTable:
             self.figures.number(key, group, hamlet)
             for key in ("persons", "enrolled", "gap")
         )
+        # Where there is nobody: below any share when sorted.
         return enrolled, f"{enrolled / persons:.6f}" if persons else "-1", gap
 
     def _bar(self, group: str, hamlet: str) -> int:

@@ -79,6 +79,7 @@ class Drawing:
         parser = XMLParser(target=TreeBuilder(insert_comments=True))
         self._root = ElementTree.fromstring(content, parser)
         for element in self._root.iter():
+            # In HTML an SVG's elements have no prefix, and comments have no name.
             if isinstance(element.tag, str):
                 element.tag = element.tag.rpartition("}")[2]
                 for key in [k for k in element.attrib if "}" in k]:
@@ -95,6 +96,8 @@ class Drawing:
             for child in group:
                 if child.tag is Comment and self._id(group):
                     name = self._id(group).partition("-")[0]
+                    # matplotlib escapes a text for its comment, and no parser undoes
+                    # that.
                     line = html.unescape(child.text or "").strip()
                     texts[name] = f"{texts[name]} {line}" if name in texts else line
         return texts
@@ -150,6 +153,7 @@ class Drawing:
             _shorten(child)
             if child.tag == "use":
                 target = shapes.get(child.get("href", "")[1:], "")
+                # A blank has no shape.
                 if not target:
                     parent.remove(child)
                     continue
@@ -173,6 +177,7 @@ class Drawing:
                 if classes:
                     child.set("class", " ".join(classes))
                 if words:
+                    # Browsers show a title only where it is the first child.
                     title = SubElement(child, "title")
                     title.text = words
                     child.remove(title)

@@ -20,6 +20,7 @@ class Marks:
     def __init__(self, report: Report) -> None:
         self._report, self._figures, self._about = report, report.figures, report.about
         names = self._figures.hamlets
+        # A name that two hamlets have says of neither which it is.
         once = Counter(names.values())
         self._ids = {name: key for key, name in names.items() if once[name] == 1}
         self._groups = {self._about.group(code): code for code in self._figures.groups}

@@ -55,6 +55,7 @@ def write_page(folder: Path, facts: Facts) -> Path:
 
 def _read(name: str) -> str:
     templates = resources.files("dophu.documents.html") / "templates"
+    # The policy has the hash of the text as browsers read it: with line feeds alone.
     return (templates / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
@@ -182,7 +183,10 @@ class Page:
     def _of_places(self, key: str, number: int) -> str:
         count = self.about.count(number)
         return self.say(
-            key, n=count, places=self.about.places(number)[len(count) + 1 :]
+            # The noun alone: the sentence has its number.
+            key,
+            n=count,
+            places=self.about.places(number)[len(count) + 1 :],
         )
 
     @property

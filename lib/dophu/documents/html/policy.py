@@ -43,5 +43,6 @@ def css_string(text: str) -> str:
     "a\22 b\3C /style\3E "
     """
     unsafe = {'"', "\\", "<", ">", "&", "\n", "\r", "\f"}
+    # The blank ends the number, whatever letter follows.
     escaped = (f"\\{ord(c):X} " if c in unsafe else c for c in text)
     return f'"{"".join(escaped)}"'

@@ -32,7 +32,7 @@ from dophu.findings.public import (
 class PublicPage:
     """What the page is made of; ``change``, ``looser`` may be empty.
 
-    ``left_out`` tells whether figures were left out since exact ones could be worked
+    ``left_out``: whether figures were left out since exact ones could be worked
     out of them; ``files`` are the names of the edition's other files.
 
     Raises

@@ -59,6 +59,7 @@ class LetterPaper:
         """Give the letter last written as a document; the same bytes every time."""
         target = io.BytesIO()
         target.write(self._common)
+        # Behind the common parts, which are compressed once for all letters.
         with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as document:
             for part in self._word.document.part.package.iter_parts():
                 if (name := part.partname.membername) in OWN:

@@ -218,6 +218,7 @@ class _Sheet:
                     lines = max(lines, lines_of(value, width))
                 contents.append(content_of(sheet, value))
             contents += [*blank, sheet.text(visit.key)]
+            # Excel takes no row higher than 409 points.
             height = max(LEAST_HEIGHT, min(LINE * lines, 400))
             sheet.write_line(HEAD + number, styles, contents, height)
 
