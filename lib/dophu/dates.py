@@ -18,6 +18,9 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(32874, 60001)
 """Serial numbers taken for dates: 1990-01-01 to 2064-04-08."""
 
+_OF_NOTHING = date(1900, 1, 1)
+"""Days 0 and 1 of Excel: what it shows of an empty cell, or of "no" in a formula."""
+
 YEARS = range(1900, 2101)
 """Years a birth or an enrolment can have."""
 
@@ -94,7 +97,7 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
     -------
     PartialDate or None
         None where the text is no date, the day is not in the calendar, or the
-        year is before 1900.
+        year is before 1900, or it is what Excel shows of an empty cell.
 
     Examples
     --------
@@ -109,8 +112,10 @@ def parse_date(written: object, latest: date) -> PartialDate | None:
         found = _parse(written, latest)
     except (ValueError, OverflowError):  # not in the calendar; a number without end
         return None
-    # 1815 is a slip for 2015: no age follows from it.
-    return found if found and found.first.year >= YEARS.start else None
+    # 1815 is a slip for 2015: no age follows from it, nor from "00/01/1900".
+    if found is None or found.first.year < YEARS.start:
+        return None
+    return None if found.first == _OF_NOTHING and found.precision != "year" else found
 
 
 def has_short_year(written: object) -> bool:

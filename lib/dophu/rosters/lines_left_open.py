@@ -65,6 +65,12 @@ _ROUND = re.compile(
 )
 """When something was done, or is to be: "Đợt 1", "Làm ngày 10/7", "Tuần 2"."""
 
+_ROUND_OF_A_SHEET = re.compile(
+    r"(?:đợt|vòng)(?: thứ)? (?:\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư)\b.*"
+    rf"|(?:làm|đi làm|tiêm|cấp|thu nhận) (?:{_ROUND.pattern})"
+)
+"""As a sheet is called; "Tháng 7" and "Lần 2" are of one list at several times."""
+
 _REST = re.compile(
     r"(?:và )?(?:ngoài ra|trừ|khác|(?:các )?(?:trường hợp|trẻ|cháu) khác)\b.*"
 )
@@ -179,6 +185,8 @@ def lines_left_open(
             is_round = _ROUND.fullmatch(key) and not _NOT_ROUNDS.search(key)
             is_rest = bool(_REST.fullmatch(key)) and any(stated.values())
             is_open = is_other and bool(is_round or is_rest or parted)
+        if not is_open and row < 0 and not has_result:
+            is_open = bool(_ROUND_OF_A_SHEET.fullmatch(comparison_key(text)))
         if is_open:
             found.append(row)
     return found
