@@ -49,6 +49,7 @@ def draw_burndown_in(
         most_y=ticks[-1],
     )
     draw_heights(paper, plot, heights, points)
+    # The most important first, as ``choose_days`` takes them.
     days = [down.last[0], down.start]
     if down.deadline >= down.start:
         days.insert(1, down.deadline)
@@ -72,6 +73,7 @@ def draw_burndown_in(
     for _, lines, y, _ in blocks:
         half = line_height(points) * len(lines) / 2
         across = max(text_width(line, points) for line in lines)
+        # Kept free before labels find their places, though written after them.
         room.boxes.append((at, y - half, at + across, y + half))
     _label(paper, plot, down, room, points, about)
     for gid, lines, y, colour in blocks:

@@ -129,6 +129,7 @@ class CardPage:
                 need += (LEAST_PLOT + 2 * BETWEEN + RULE) * lead
             if need <= room:
                 break
+            # Rounded: tenths taken off as floats drift.
             points = round(points - 0.1, 1)
         return points
 

@@ -164,6 +164,7 @@ def _draw_key(
 
 
 def _gain(number: int | None, place: Place, about: About) -> str:
+    # Figures that are carried have no change of this date.
     if number is None or place.since is not None:
         return ABSENT
     return f"+{about.count(number)}" if number else "0"

@@ -102,6 +102,7 @@ class DumbbellRows:
             label = self.about.percent(change.now.enrolled, change.now.persons)
             beside = MARK * points * MM_PER_POINT / 2 + 0.6 * space
             room = most - text_width(label, points) - beside - left
+            # Its mark may lie no further than its label leaves room for.
             if furthest * (reach - left) > room:
                 reach = left + room / furthest
         return reach
@@ -137,6 +138,7 @@ class DumbbellRows:
     def _draw_scale(self, paper: Paper, plot: Plot, points: float) -> None:
         middle = plot.bottom + days_height(points) - line_height(points) / 2
         widest = text_width(f"{TICKS[-1]}% ", points)
+        # Where labels would touch, the two ends alone have one.
         step = 1 if widest < plot.x(TICKS[1]) - plot.x(0) else len(TICKS) - 1
         for number, tick in enumerate(TICKS[::step]):
             x = plot.x(tick)
@@ -186,6 +188,7 @@ class DumbbellRows:
             self._draw_absent(paper, plot, number, entry, middle, rows)
             return
         percents = [float(100 * s) for s in (before, now) if s is not None]
+        # A field whose base line is the row's middle: marks keep their numbers.
         row = Plot(plot.left, 0, plot.right, middle, plot.most_x, 1)
         size = MARK * points
         if before is not None:

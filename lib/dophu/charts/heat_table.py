@@ -96,6 +96,7 @@ class HeatTable:
         rows = [self._cells(place, len(codes)) for place in places]
         columns = []
         for number, code in enumerate(codes):
+            # A column without figures has a width too.
             pairs = [row[number] for row in rows if row[number][1]] or [(0, 1)]
             percents = (self.about.percent(*pair) for pair in pairs)
             counts = (self._count(pair) for pair in pairs)

@@ -75,6 +75,7 @@ class PlacedPage:
         space = 0.6 * points * MM_PER_POINT
         ends = size.pad + SHARE * inner + 3 * space, size.width - size.pad
         hidden = len(self.places) > rows
+        # The last line is for how many are left out.
         shown = range(rows - 1 if hidden else rows)
         self._draw_list(paper, shown, ends, points, pitch, frame.head)
         if hidden:

@@ -70,6 +70,7 @@ def read_reasons(reasons: pd.DataFrame) -> ReasonTable:
 
     def place(code: str) -> tuple[int, int, int, str]:
         last = 2 if code == NO_REASON else 1 if code == OTHER else 0
+        # Of equals the code book's order, a campaign's own reasons behind it.
         at = book.index(code) if code in book else len(book)
         return last, -sums[code], at, code
 

@@ -166,6 +166,7 @@ class StackedRows:
         if width + 1.6 > part.children * scale:
             return
         centre = x + part.children * scale / 2
+        # On hatching itself a number is hard to read.
         if part.hatch:
             high = min(line_height(rows.points), THICKNESS * rows.pitch - 0.5)
             left, top = centre - width / 2 - 0.5, middle - high / 2

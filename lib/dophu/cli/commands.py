@@ -171,6 +171,7 @@ def explore(options: argparse.Namespace) -> int:
     if options.app and find_spec("voila") is None:
         raise DophuError(Issue("CH-32"), campaign.language)
     own = own_copy(notebook, campaign.folder)
+    # By this Python: a ``jupyter`` on the path may be another's, without the kit.
     command = [sys.executable, "-m", "jupyterlab", str(own), *LAB]
     place = {"DOPHU_CAMPAIGN": str(campaign.folder.absolute())}
     if options.app:

@@ -60,6 +60,7 @@ def language_stated(arguments: Sequence[str]) -> str:
     """
     for at, word in enumerate(arguments):
         name, _, value = word.partition("=")
+        # A slice, since the word may be the last.
         value = value or "".join(arguments[at + 1 : at + 2])
         if name == "--language" and value in LANGUAGES:
             return value

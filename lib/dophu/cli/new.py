@@ -178,6 +178,7 @@ def _dated(
             what = phrase("new_days" if days else "new_as_of", days=", ".join(days))
             details = {"flag": AS_OF.flag, "what": what}
             raise DophuError(Issue("CH-24", details=details))
+        # Of several days the newest is proposed.
         day = check_answer(AS_OF, asking.asker(language)(AS_OF, (days or [""])[-1]))
     dated = [(one.shown, given or one.shown.day or day) for one in read]
     return [(shown, its) for shown, its in dated if its]

@@ -143,6 +143,7 @@ def rollup(options: argparse.Namespace) -> int:
     day = campaign.as_of(options.as_of)
     reports = Path(options.reports)
     edition = newest(reports / campaign.unit, day)
+    # The edition that a roll-up names has its figures; one changed since may not.
     if edition is None or verify(edition):
         edition = None
         report(say("rollup_no_edition", language, folder=reports / campaign.unit))

@@ -70,6 +70,7 @@ def fit_title(
     >>> fit_title("Key figures of all places", 60, 23)
     ('Key figures of all places', 24)
     """
+    # From the largest on: a title is as large as it can be.
     for size in (first or TITLE_SIZES[0], *TITLE_SIZES):
         if text_height(text, width, size, bold=True) <= height:
             return text, size

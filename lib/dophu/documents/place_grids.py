@@ -44,6 +44,7 @@ class PlaceGrids(GridMaker):
         """
         figures, about = self.figures, self.about
         ranked = figures.ranked()
+        # One more is shown: a line that adds up a single hamlet saves none.
         shown = ranked if most is None or len(ranked) <= most + 1 else ranked[:most]
         parts = figures.groups if 1 < len(figures.groups) <= MOST_GROUPS else ()
         total, running = figures.number("gap"), 0
@@ -127,6 +128,8 @@ class PlaceGrids(GridMaker):
             )
             for hamlet in hamlets
         ]
+        # Without its number and name, and without the running share, which needs a
+        # ranking.
         of_all = self._rest(sent, keys, ())[2:-1], (Cell(""),) * len(more)
         lines.append((Cell(self._say("col_all")), *of_all[0], *of_all[1]))
         return Grid(

@@ -55,6 +55,7 @@ class Timetable:
     def __init__(self, figures: Figures) -> None:
         self.about, self._figures = figures.about, figures
         rows = figures.tables.get("plan", [])
+        # groupby joins neighbours only.
         held = sorted((r for r in rows if r["date"]), key=_session)
         self.sessions = [
             Held(date.fromisoformat(day), venue, int(places), _by_hamlet(group))
@@ -113,6 +114,7 @@ class Timetable:
         if not self.sessions and not self.left:
             return None
         about, held = self.about, self.sessions
+        # One more is shown: a line that adds up a single session saves none.
         shown = held if most is None or len(held) <= most + 1 else held[:most]
         lines = [
             (

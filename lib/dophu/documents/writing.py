@@ -77,6 +77,7 @@ def write_documents(folder: Path, facts: Facts) -> list[Path]:
             for write in (write_docx, write_pptx, write_workbook, write_details)
         ]
     except (OpcError, LxmlError, KeyError, ValueError):
+        # Without a base it is a fault of the kit, not of the office's document.
         if facts.base is None:
             raise
         raise DophuError(Issue("TL-01", facts.base.name)) from None

@@ -147,12 +147,15 @@ class _Book:
         gap = {_place(r): r["gap"] for r in self.gaps}
         if not all(map(_closes, self.changes)) or any(
             closing.get(place) != gap.get(place)
+            # A place that is no more today must have closed at nothing.
             and (place in gap or closing[place] != "0")
             for place in closing | gap
         ):
             yield "ledger_open"
         if {_place(r): r["gap"] for r in self.pace} != _with_totals(self.gaps):
             yield "pace_gap"
+        # Fewer are right: children carried from an earlier list have no row of this
+        # date.
         seen = [r["person_id"] for r in self.rows if r["outcome"] == "person"]
         counted = sum(int(r["persons"] or 0) for r in self.gaps)
         if len(seen) != len(set(seen)) or "" in seen or len(seen) > counted:

@@ -224,6 +224,7 @@ def compare(
         ("why_of_status", *(word("status", p.status, about) for p in pair)),
     ]
     for key, one, two in rows:
+        # Two records stand in two places in any case.
         differs = bool(one and two and one != two) and key != "doubles_place"
         yield Compared(about.say(key), one, two, differs, key in _NAMED)
 

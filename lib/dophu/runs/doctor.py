@@ -69,6 +69,7 @@ def is_within(version: str, wanted: str) -> bool:
     have = _numbers(version)
     for sign, text in _SPECIFIER.findall(wanted):
         want = _numbers(text)
+        # 2.1 is 2.1.0: the shorter one is filled up with zeros.
         size = max(len(have), len(want))
         one, two = (n + (0,) * (size - len(n)) for n in (have, want))
         holds = {
@@ -268,6 +269,7 @@ def check_write(folder: Path) -> Check:
 
 def check_disk(folder: Path) -> Check:
     """Check how much of the disk is free."""
+    # A folder yet to be made will be on the disk of the first above it that is there.
     there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     free = shutil.disk_usage(there).free
     values = {"free": free // GIGABYTE, "least": LEAST_FREE}

@@ -149,6 +149,7 @@ def last_before(unit_folder: Path, as_of: date) -> Path | None:
 
 def next_name(unit_folder: Path, as_of: date) -> str:
     """Name the edition to be made: the date, with a number if there is one already."""
+    # Also of folders that are no whole edition: their names are taken.
     numbers = [number for day, number, _ in _named(unit_folder) if day == as_of]
     return f"{as_of}.{max(numbers) + 1}" if numbers else str(as_of)
 

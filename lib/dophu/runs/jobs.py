@@ -40,6 +40,8 @@ def make_job(
     if "published" in notebook.takes and published:
         parameters["published"] = str(published.absolute())
         shown["published"] = published.name
+        # Before the others, whose folders it may lie in: the first name that fits is
+        # written.
         names = {str(published.absolute()): published.name, **names}
     return Job(
         source=notebook.path,

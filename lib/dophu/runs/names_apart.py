@@ -44,5 +44,6 @@ def _refused(why: str, language: str) -> DophuError:
 def keep_to_owner(path: Path) -> None:
     """Make an empty file that its owner alone may read, where the system can."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # The mode is that of a new file only: one that is there may be open to others.
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, OWNER_ALONE))

@@ -44,6 +44,7 @@ def find_own_notebooks(campaign: Path, kits: Sequence[Notebook]) -> list[Noteboo
     """
     own = list_notebooks(campaign / FOLDER)
     taken = {notebook.name.casefold() for notebook in kits}
+    # Names that differ by case alone are one file on Windows and macOS.
     clashes = [n for n in own if n.name.casefold() in taken]
     if clashes:
         raise DophuError([Issue("CH-15", f"{FOLDER}/{n.path.name}") for n in clashes])

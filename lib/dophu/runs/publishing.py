@@ -105,6 +105,7 @@ def _read(
     text = {"hamlet_id": "str", "hamlet": "str", "age_group": "str"}
     gaps = pd.read_csv(
         edition / "tables" / "gaps.csv", dtype=text, keep_default_na=False,
+        # In these alone: a hamlet's name may read as a missing value.
         na_values={"persons": [""], "enrolled": [""], "gap": [""]},
     )  # fmt: skip
     never = list(dict.fromkeys(gaps.loc[gaps["persons"].isna(), "hamlet"]))
@@ -244,6 +245,8 @@ class _Publishing:
             dated = [*((e.as_of, e.week) for e in others), (self.record["as_of"], now)]
             weeks = [week for _, week in sorted(dated, key=lambda pair: pair[0])]
             known = Claims(weeks).recovered()
+            # A looser rule has a reason and an approver by now: without them CK-01
+            # ended it.
             if not known or self.asked.rule.is_looser:
                 return form, public
         raise DophuError(Issue("CK-03", details={"n": len(known)}))

@@ -221,6 +221,7 @@ def _search(
     roots: Sequence[Path], apart: Sequence[Path], sought: Sought
 ) -> tuple[int, list[str], list[str]]:
     """Search every file that is left: how many, where there are hits, the closed."""
+    # By its true path, once: reports may lie in the campaign's folder.
     files = {
         file.resolve(): (root, file)
         for root in roots

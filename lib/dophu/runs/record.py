@@ -60,6 +60,7 @@ def kit_digest() -> str:
     total = hashlib.sha256(__version__.encode())
     for file in sorted(p for p in package.rglob("*") if p.suffix in SUFFIXES):
         total.update(file.relative_to(package).as_posix().encode())
+        # A checkout on Windows has other line ends, and is the same kit.
         total.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()
 

@@ -79,6 +79,7 @@ def _find(wanted: str, known: dict[str, str], what: str) -> str:
     by_key: dict[str, set[str]] = {}
     for name, value in known.items():
         by_key.setdefault(comparison_key(name), set()).add(value)
+    # As it stands first: two names may differ by case alone.
     found = {known[wanted]} if wanted in known else by_key.get(comparison_key(wanted))
     if found and len(found) == 1:
         return next(iter(found))
@@ -108,6 +109,7 @@ def write_chosen(
 
     targets = {path.removeprefix("lists/"): path for path in chosen}
     contents = {name: lambda path=path: content(path) for name, path in targets.items()}
+    # Encrypted again, the same file comes to other bytes.
     return _write(contents, out, compare=not password)
 
 

@@ -157,6 +157,7 @@ def _unzipped(content: bytes, depth: int) -> Iterator[str | None]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             for part in parts.infolist():
+                # A file may be called by a child's name.
                 yield part.filename
                 if part.flag_bits & 1 or part.file_size > LARGEST:
                     yield None

@@ -166,11 +166,13 @@ class Frame:
         if self._aside:
             return self._fit_beside(title)
         largest = TITLE * self.size.base
+        # From the largest type to the base's, in four steps.
         for step in range(5):
             points = largest - step * (largest - self.size.base) / 4
             lines = len(wrap_balanced(title, self.inner, points, True))
             if lines <= self.size.title_lines:
                 break
+        # ``wrap_title`` gives two at most.
         if lines > 2 < self.size.title_lines:
             most = self.size.title_lines
             return points, wrap_short(title, self.inner, points, most, True)

@@ -109,6 +109,7 @@ class Room:
         left, top, right, bottom = self.field
         moved = []
         for box in boxes:
+            # Back into the field by as much as it is out of it.
             across = max(left - box[0], 0) - max(box[2] - right, 0)
             down = max(top - box[1], 0) - max(box[3] - bottom, 0)
             x0, y0, x1, y1 = box
@@ -131,6 +132,7 @@ def crosses(line: tuple[tuple[float, float], tuple[float, float]], box: Box) -> 
         (x1 - x0, box[0] - x0, box[2] - x0),
         (y1 - y0, box[1] - y0, box[3] - y0),
     ):
+        # Parallel to these two edges: between them throughout, or nowhere.
         if step == 0:
             if low > 0 or high < 0:
                 return False

@@ -60,6 +60,7 @@ def fit(
     across = (width - 2 * edge) / wide if wide else float("inf")
     down = (height - 2 * edge) / high if high else float("inf")
     scale = min(across, down, most)
+    # A single point has no extent, and fits at any scale.
     scale = 1.0 if scale == float("inf") else scale
     return Fit(left + edge, top + edge, scale, x, y, dot), high * scale + 2 * edge
 
@@ -105,8 +106,10 @@ def middle_of(outline: Outline) -> Point:
     crossed = sorted(
         a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
         for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)
+        # Half open: a corner at this very height is crossed once.
         if (a[1] <= y) != (b[1] <= y)
     )
+    # Inside is from each odd crossing to the next.
     spans = list(zip(crossed[::2], crossed[1::2], strict=False))
     if not spans:
         return ring[0]

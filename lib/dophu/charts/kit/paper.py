@@ -71,6 +71,7 @@ class Paper:
         self.width, self.height = width, height
         inches = (width / MM_PER_INCH, height / MM_PER_INCH)
         self.figure = Figure(figsize=inches, facecolor=WHITE)
+        # matplotlib counts from the lower edge.
         down = Affine2D().scale(1 / MM_PER_INCH, -1 / MM_PER_INCH)
         down.translate(0, height / MM_PER_INCH)
         self._mm = down + self.figure.dpi_scale_trans

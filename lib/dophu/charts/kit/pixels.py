@@ -45,6 +45,7 @@ def in_few_colours(
     colours, of_run = np.unique(pixels[starts], return_inverse=True)
     counts = np.bincount(of_run, weights=lengths)
     channels = colours.view(np.uint8).reshape(-1, 4)[:, :3].astype(np.int32)
+    # By frequency, and by value where that is equal: the same order always.
     palette, place = _palette(channels, np.lexsort((colours, -counts)), most)
     indices = np.repeat(place[of_run], lengths)
     picture = Image.frombuffer(

@@ -101,6 +101,7 @@ def fit_rows(
     low, high = size.least_row, size.most_row
     if rows.height <= room:
         return rows
+    # Millimetres, of which so few are not seen.
     while high - low > 0.02:
         middle = (low + high) / 2
         if set_rows(names, size, middle, bold).height <= room:
@@ -165,6 +166,8 @@ def series(table: GapTable, place: Place) -> list[tuple[str, int, str]]:
     older_first = table.known_codes[::-1]
     fills = {
         code: GROUPS[number % len(GROUPS)]
+        # By all groups of the campaign: a colour stays its group's where some are
+        # chosen.
         for number, code in enumerate(table.of_all[::-1] or older_first)
     }
     outwards = [code for code in (*older_first, UNKNOWN) if code in gaps]

@@ -105,6 +105,7 @@ def _learn(face: FT2Font, text: str, items: Sequence[Any]) -> None:
         # on the baseline.
         heights = points[joined != Path.CLOSEPOLY, 1] if len(points) else [0.0]
         low, high = float(min(heights)), float(max(heights))
+        # FreeType counts in 64ths.
         advance = loaded.horiAdvance / 64
         key = of.postscript_name, item.glyph_index
         _KNOWN[key] = _Known(name, advance, low, high)

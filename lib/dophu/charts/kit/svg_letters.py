@@ -42,6 +42,7 @@ def leave_line(
     writer: Any, text: str, bold: bool, at: tuple[float, float], scale: float, fill: Any
 ) -> None:
     """Write of a line what :func:`put_letters` puts its letters by."""
+    # What the letters say: the page reads the texts of a chart by it.
     writer.comment(text)
     # In this order, and without a character that XML would write otherwise.
     stated = {

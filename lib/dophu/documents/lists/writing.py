@@ -109,6 +109,7 @@ def _session(row: Row) -> dict[str, Any] | None:
         text = day if isinstance(day, str) else ""
         if not text:
             return None
+        # Of a time of day, as pandas writes one, the day alone.
         day = date.fromisoformat(text[:10])
     return {**row, "date": day, "children": int(row["children"])}
 
@@ -235,6 +236,7 @@ class _Lists:
         found: dict[str, list[Issue]] = {}
         for issue in self.snapshot.issues:
             hamlets = of_file.get(issue.file, set())
+            # In a list of several hamlets a cell's hamlet is not known.
             hamlet = issue.hamlet_id or (min(hamlets) if len(hamlets) == 1 else "")
             if hamlet and issue.severity != "info":
                 found.setdefault(hamlet, []).append(issue)

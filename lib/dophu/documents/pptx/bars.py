@@ -77,10 +77,12 @@ def add_bars(
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     axis = chart.category_axis
+    # PowerPoint counts bars from below.
     axis.reverse_order = True
     axis.has_major_gridlines = False
     axis.format.line.color.rgb = rgb(MUTED)
     plot = chart.plots[0]
+    # The gap between bars, in percent of a bar's width.
     spread = 100 * FEW // max(len(categories), 1) - 100
     plot.gap_width, plot.overlap = max(spread, 40), 100
     for drawn, (_, _, colour) in zip(plot.series, series, strict=True):
@@ -105,6 +107,7 @@ def _paint(point: Any, fill: str, language: str) -> None:
     label.position = XL_LABEL_POSITION.CENTER
     mask = quoteattr(count_mask(language))
     words = f'<c:numFmt {nsdecls("c")} formatCode={mask} sourceLinked="0"/>'
+    # A point's label has a mask of its own, which python-pptx does not set.
     label._dLbl.find(qn("c:txPr")).addprevious(parse_xml(words))
 
 
@@ -134,4 +137,5 @@ def ink_on(colour: str) -> str:
         p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
     ]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    # Contrast with white (1.05), and with the near-black of INK (0.0595).
     return WHITE if 1.05 / (light + 0.05) > (light + 0.05) / 0.0595 else INK

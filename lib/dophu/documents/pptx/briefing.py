@@ -231,6 +231,7 @@ class _Slides:
     def _table(self, slide: Any, grid: Callable[[int], Any]) -> None:
         """Put a table on a slide, of as many lines as there is room for."""
         most = MOST_LINES
+        # Names that take two lines make a table higher than its number of lines says.
         while most > 1 and not self.deck.fits(grid(most), TOP, SMALL):
             most -= 1
         self.deck.table(slide, grid(most), TOP, SMALL)

@@ -69,6 +69,7 @@ class Deck:
         for layout in [x for n, x in enumerate(layouts) if n not in (COVER, TITLED, 6)]:
             layouts.remove(layout)
         for page in (deck.slide_master, *deck.slide_layouts):
+            # The default template is 4:3.
             for shape in page.shapes:
                 places = shape.left, shape.top, shape.width, shape.height
                 if None not in places:
@@ -240,6 +241,7 @@ class Deck:
     def picture(self, slide: Any, path: Path, title: str, alt: str) -> None:
         """Fill a slide with a picture drawn for it, cut at its blank left edge."""
         shape = slide.shapes.add_picture(str(path), BAND, 0, WIDTH - BAND, HEIGHT)
+        # The band of the master stands there.
         shape.crop_left = BAND / WIDTH
         shape.name = title
         describe(shape, alt)
@@ -251,6 +253,7 @@ class Deck:
         """Write lines below a title, ``most`` points large or as there is room for."""
         width, room = ROOM - INSET[0], (BOTTOM - top) / Mm(1) - INSET[1]
         size = most
+        # Between paragraphs stands a third of a line, as ``write`` sets it.
         while size > LEAST and sum(
             text_height(line, width, size) + size / 3 * MM_A_POINT for line in lines
         ) > room:  # fmt: skip

@@ -122,6 +122,7 @@ def copy_sheet(
             _write(worksheet, row, column, value, (fill, font, others), styles)
     stated = {(row, column): text for row, column, text in sheet.comments}
     for (row, column), found in marked.items():
+        # An issue may name a cell beyond the last that holds anything.
         if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
             _write(worksheet, row, column, None, (_colour(found), "", ()), styles)
         text = "\n".join(f"{i.code}: {i.message(language)}" for i in found)
@@ -242,6 +243,7 @@ def _merge(worksheet: Any, sheet: Sheet, styles: Styles) -> None:
     for (top, left), (bottom, right) in sheet.merged:
         bottom, right = min(bottom, len(sheet.rows) - 1), min(right, width - 1)
         count = max(bottom - top + 1, 0) * max(right - left + 1, 0)
+        # XlsxWriter refuses to merge a single cell.
         if count < 2 or count + len(taken) > MOST_MERGED:
             continue
         cells = {

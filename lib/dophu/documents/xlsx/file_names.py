@@ -64,6 +64,7 @@ def return_names(files: Collection[str]) -> dict[str, str]:
     """
     wanted = {file: _wanted(file) for file in files}
     kept = {file: name for file, name in wanted.items() if _is_kept(file, name)}
+    # Two that differ by case alone are one file on Windows and macOS.
     often = Counter(place_key(name) for name in kept.values())
     return {
         file: (
@@ -114,6 +115,7 @@ def named_stems(names: Sequence[str]) -> list[str]:
         end = f"_{hashlib.sha256(reported).hexdigest()[:APART]}"
         # What follows the point would leave it a device's: the point goes.
         kept = stem.replace(".", "_") if _DEVICE.fullmatch(stem) else stem
+        # A letter is never cut from its accent.
         while len(kept.encode()) > LONGEST_STEM or _ends_inside(kept, stem):
             kept = kept[:-1]
         found.append(kept.rstrip(" .") + end)

@@ -71,6 +71,7 @@ class LeanWorksheet(Worksheet):
 
     def text(self, words: str) -> Content:
         """Give the content of a cell of text."""
+        # Up to half of it even pairs of units fit: no need to count.
         if len(words) > LONGEST // 2:
             units = words.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST]
             words = units.decode("utf-16-le", "ignore")

@@ -123,6 +123,7 @@ def _write(
         _write_list(book.add_worksheet(listing), book, issues, language, made_of)
         styles = Styles(book)
         for sheet, name in zip(copied, names, strict=True):
+            # By the sheet's own name: the copy's may be shortened.
             here = [i for i in issues if i.sheet == sheet.name]
             made = book.add_worksheet(name, LeanWorksheet)
             copy_sheet(made, sheet, here, language, styles)

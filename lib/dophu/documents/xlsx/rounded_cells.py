@@ -35,6 +35,7 @@ def keep_from_ends(
     else:
         of = TINY.denominator
         none, every = (format_percent(n, of, language) for n in (1, of - 1))
+        # Up to just below the half, which a spreadsheet rounds up.
         ends = [(none, TINY, half - TINY), (every, 1 - half, 1 - TINY)]
     for shown, least, most in ends:
         look = sheets.book.add_format({"num_format": f'"{shown}"'})

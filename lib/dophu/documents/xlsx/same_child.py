@@ -96,6 +96,7 @@ def write_doubles(out: str | Path, snapshot: Snapshot, language: str = "") -> in
             )
             for column, text in enumerate(stated, start=2 + len(values[0])):
                 sheet.merge_range(1 + 2 * at, column, 2 + 2 * at, column, text, plain)
+            # A tenth more: lines break between words.
             height = LINE * max(2, math.ceil(1.1 * len(doubt.why) / REASON))
             for row in (1 + 2 * at, 2 + 2 * at):
                 sheet.set_row(row, height / 2)

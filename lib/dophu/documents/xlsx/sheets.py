@@ -65,6 +65,7 @@ class Sheets:
     ) -> Any:
         """Add a sheet: title, marks, headings, and how it is printed on A4."""
         about = self.about
+        # Excel takes 31 characters.
         sheet = self.book.add_worksheet(name[:31], LeanWorksheet)
         sheet.write_string(0, 0, title, self.look("title"))
         dated = about.say("as_of_line", as_of=about.date(about.as_of),
@@ -79,6 +80,7 @@ class Sheets:
             sheet.set_column(column, column, width)
             sheet.write_string(HEAD_ROW, column, heading, self.look("head"))
         letters = zip(headings, widths, strict=True)
+        # Bold letters are wider by about a fifth; rounded up.
         lines = [-(-len(heading) * 1.2 // width) for heading, width in letters]
         if lines:
             sheet.set_row(HEAD_ROW, 15 * (max(lines) + 0.3))

@@ -94,6 +94,7 @@ def _add_table(
             sheet.write_comment(HEAD_ROW, at, meaning, {"x_scale": 2, "author": ""})
         if kind == "count" and not has_totals and column not in _SAID_AGAIN:
             value = sum(int(line[column] or 0) for line in rows)
+            # 109 adds what a filter leaves, and no rows that are hidden.
             formula = f"=SUBTOTAL(109,{xl_range(first, at, last, at)})"
             bold = sheets.look("count", True)
             sheet.write_formula(HEAD_ROW - 1, at, formula, bold, value)
