@@ -460,3 +460,22 @@ def test_two_names_in_one_cell_are_told():
     made[1] = "Mẫu Văn An\nMẫu Văn Bình"
     statuses, warned, _ = read([HEADS, made, row(2)])
     assert (statuses, warned) == (["applied", None], {"PH-20": "B2"})
+
+
+@pytest.mark.parametrize(
+    "legend", ["1: đã làm; 0: chưa làm", "Ghi chú: 1 = đã làm, 0 = chưa"]
+)
+@pytest.mark.parametrize("is_below", [True, False])
+def test_codes_that_a_line_explains_are_results(legend, is_below):
+    rows = [["Thôn Mẫu"], BELOW]
+    rows += [[f"Mẫu Văn {n}n", "1/1/2019", n] for n in (1, "0", "2")]
+    rows.insert(5 if is_below else 1, [legend])
+    statuses, warned, _ = read(rows)
+    assert statuses == ["applied", "not_yet", None]
+    assert {*warned} == {"PH-09"}  # of "2" nothing is said
+
+
+def test_codes_that_lines_explain_otherwise_are_asked_about():
+    rows = [["1: đã làm"], BELOW, ["Mẫu Văn An", "1/1/2019", 1], ["1: chưa làm"]]
+    statuses, warned, _ = read(rows)
+    assert statuses == [None] and "PH-09" in warned

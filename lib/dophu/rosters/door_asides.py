@@ -8,9 +8,8 @@ of a result is told.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -26,6 +25,7 @@ from dophu.reader.grid import Grid, cell_name
 from dophu.reader.wire import Cell
 from dophu.rosters.comments import AGAINST, AGREES, may_state, weigh_comment
 from dophu.rosters.door_columns import ANSWERS
+from dophu.rosters.door_gone import hints_gone
 from dophu.rosters.door_lines import is_of_the_kit
 from dophu.rosters.door_lists import DoorTable
 from dophu.rosters.door_results import TICKS, is_mark
@@ -49,15 +49,6 @@ OF_THE_KIT = frozenset(
 )
 """Colours that the kit itself gives cells of these lists."""
 
-_GONE = re.compile(
-    r"\b(hẳn|ở luôn|chết|quá tuổi|quá 14|cả nhà (chuyển|đi|vào|ra|về)\b.*(đi|ở)"
-    r"|chuyển (đi|khẩu|nhà|hộ|nơi|về|vào|ra)|bỏ (làng|bản|xã|quê|đi|địa phương)"
-    r"|mất (năm|tháng|ngày|hồi|từ|do|vì|rồi|lâu)|không còn ở|không tìm thấy"
-    r"|không (có|biết|thấy) (cháu|trẻ|em|bé|người)"
-    r"|không (phải |thuộc )+(trẻ|cháu|người|thôn|bản|tổ|địa bàn|dân))\b"
-)
-"""Words by which a remark may say that a child has gone, whatever else it says."""
-
 MOST_CELLS = 8
 """Cells that a message names."""
 
@@ -69,11 +60,13 @@ class Asides:
     """What the rows of one sheet say beside their results, gathered to be told.
 
     ``columns`` are those of the answers, in which a cell may be merged with others or
-    struck out.
+    struck out; ``understood`` rows whose lines were read.
     """
 
-    def __init__(self, grid: Grid, sender: Sender) -> None:
-        self._grid, self._sender = grid, sender
+    def __init__(
+        self, grid: Grid, sender: Sender, understood: Collection[int] = ()
+    ) -> None:
+        self._grid, self._sender, self._understood = grid, sender, understood
         self._words = sender.as_of, sender.vocabulary
         self._found: dict[str, dict[int, str]] = defaultdict(dict)
         self._comments: dict[int, list[Aside]] = defaultdict(list)
@@ -143,6 +136,8 @@ class Asides:
 
         Of the cells up to ``past`` it is known what they say.
         """
+        if row in self._understood:
+            return
         for column, cell in enumerate(cells):
             is_text = isinstance(cell, str) and column > past
             text = clean_text(cell) if is_text else ""
@@ -195,17 +190,6 @@ class Asides:
             if len(found) < len(rows):
                 for row in found:
                     self.note(LOOKS, row, column)
-
-
-def hints_gone(text: str) -> bool:
-    """Test whether words say that a child may have gone, whatever else they say.
-
-    Examples
-    --------
-    >>> hints_gone("theo bố mẹ vào Nam hẳn"), hints_gone("mất giấy khai sinh")
-    (True, False)
-    """
-    return bool(_GONE.search(comparison_key(text)))
 
 
 def _is_letter(text: str) -> bool:

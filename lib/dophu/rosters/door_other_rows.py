@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 
+from dophu.campaign.decisions import propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Grid, has_figure
 from dophu.reader.wire import Cell
@@ -219,3 +221,10 @@ class OtherRows:
             vocabulary=self._sender.vocabulary,
         )  # fmt: skip
         return kinds
+
+
+def lines_of_place(sender: Sender, sheet: str) -> dict[str, dict[str, str]]:
+    """Give, by language, the line that says of which hamlet a whole sheet is."""
+    stated = sheet or PurePosixPath(sender.file).stem.replace("_", " ")
+    line = propose_line("hamlet", sender.file, stated, "<hamlet_id>")
+    return {"line": {"vi": line.replace("<hamlet_id>", "<mã địa bàn>"), "en": line}}

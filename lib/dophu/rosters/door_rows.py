@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.campaign.decided_rows import ONE
-from dophu.campaign.decisions import propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.answers import OTHER_METHOD, AnswerWords
 from dophu.catalogue.columns import NO_REASON, sexes
@@ -25,15 +23,16 @@ from dophu.rosters.door_asides import (
     TO_COME,
     Aside,
     Asides,
-    hints_gone,
     merged_results,
     other_columns,
     overwritten,
 )
 from dophu.rosters.door_columns import KEY, find_headings, known_columns
+from dophu.rosters.door_gone import hints_gone
+from dophu.rosters.door_legends import find_door_legend
 from dophu.rosters.door_lines import is_foot
 from dophu.rosters.door_lists import DoorTable
-from dophu.rosters.door_other_rows import OtherRows
+from dophu.rosters.door_other_rows import OtherRows, lines_of_place
 from dophu.rosters.door_results import (
     CONTRADICTS,
     TICKS,
@@ -65,7 +64,8 @@ class DoorSheet:
         self.table, self.sender, self.rows = table, sender, Rows()
         self.words = AnswerWords(sender.vocabulary)
         self.lost = self.foreign = 0
-        self.asides = Asides(self.grid, sender)
+        self.legend = find_door_legend(self.grid, sender.as_of, sender.vocabulary)
+        self.asides = Asides(self.grid, sender, self.legend.rows)
         self.others = OtherRows(self.grid, table, sender, self.asides, self._birth)
         self.first_head = table.head - table.rows + 1
         self.of_children: list[int] = []
@@ -181,7 +181,9 @@ class DoorSheet:
 
     def _result(self, number: int, cells: list[Cell]) -> Result:
         if text := self._text(cells, "answer_result"):
-            result = read_result(text, self.words, self.sender)
+            status = self.legend.meanings.get(comparison_key(text))
+            about = self.words, self.sender
+            result = Result(status) if status else read_result(text, *about)
         else:
             of = {field: self._cell(cells, field) for field in TICKS}
             result = read_tick(of, self.sender)
@@ -280,16 +282,11 @@ class DoorSheet:
         }
         code = "DS-01" if not answer.name else "" if hamlet else "PH-14"
         if code:
-            lines = self._lines_of_place() if code == "PH-14" else {}
+            lines = (
+                lines_of_place(self.sender, self.grid.name) if code == "PH-14" else {}
+            )
             self._report(code, str(number + 1), **lines)
         self._append(number, "data", issues=code, **values)
-
-    def _lines_of_place(self) -> dict[str, Any]:
-        """Give, by language, the line that says of which hamlet the whole sheet is."""
-        file, sheet = self.sender.file, self.grid.name
-        stated = sheet or PurePosixPath(file).stem.replace("_", " ")
-        line = propose_line("hamlet", file, stated, "<hamlet_id>")
-        return {"line": {"vi": line.replace("<hamlet_id>", "<mã địa bàn>"), "en": line}}
 
     def _hamlet(self, cells: list[Cell]) -> str | None:
         at = self.table.hamlet
