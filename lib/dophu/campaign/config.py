@@ -238,7 +238,7 @@ def read_campaign(folder: Path | str) -> Campaign:
     table = read_settings(folder)
     values: dict[str, Any] = dict(table["campaign"])
     values["former_names"] = tuple(values.get("former_names", ()))
-    # The vocabulary has it.
+    # No field of the campaign: its vocabulary has it.
     values.pop("drive", None)
     words = read_vocabulary(table)
     # The campaign's own goes before its drive's, and that before the default.

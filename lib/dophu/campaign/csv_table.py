@@ -135,7 +135,7 @@ def read_table(
             else read_workbook(content, columns.required)
         )
     except (OSError, Unreadable) as error:
-        # What the system refuses is as a rule a file that Excel holds open.
+        # The system does not say whether it is open elsewhere: ``locked`` names both.
         why = error.why if isinstance(error, Unreadable) else "locked"
         raise DophuError(Issue("TD-08", file, details={"why": phrase(why)})) from None
     return _table(records, columns, file, sheet, rejoin)

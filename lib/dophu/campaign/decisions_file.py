@@ -140,7 +140,7 @@ def _heading(text: str) -> tuple[str, list[str]]:
     """Give the separator of a file and its headings, in their order."""
     lines = [line for line in text.splitlines() if line.strip()]
     named = named_separator(lines[0])
-    # Only "sep=" names a separator, and that line has no headings.
+    # A line ``sep=`` names the separator and has no headings.
     first = lines[1] if named and len(lines) > 1 else lines[0]
     known = {comparison_key(column) for column in TABLE.known}
 

@@ -71,7 +71,7 @@ class HamletEvents:
         events = self.between(after, until)
         for day in sorted({event.date for event in events}):
             shares: dict[str, dict[str, float]] = defaultdict(dict)
-            # Those of one day take place at once, in whatever order the file has them.
+            # Events of one day take place at once, in whatever order the file has them.
             for event in (e for e in events if e.date == day and e.from_id):
                 shares[event.from_id][event.to_id] = event.share
             for old, parts in shares.items():
@@ -241,7 +241,6 @@ def _read_event(row: Row, hamlets: Hamlets) -> tuple[HamletEvent | None, list[Is
     try:
         # Excel in Vietnam writes a decimal comma.
         share = float(row["share"].replace(",", ".") or 1)
-    # None is a fault below, as an empty cell is.
     except ValueError:
         pass
     if share is None or not 0 < share <= 1:

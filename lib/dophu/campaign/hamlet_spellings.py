@@ -69,7 +69,6 @@ class HamletIndex:
         """
         for level in self._levels[0]:
             level.put(spelling, hamlet_id)
-        # What was not found before may be found now.
         self._known.clear()
 
     def find(self, spelling: str) -> str | None:

@@ -64,7 +64,6 @@ def read_shapes(folder: Path) -> MapShapes:
     if not all(abs(x) <= 180 and abs(y) <= 90 for x, y in points):
         return MapShapes({}, "shapes_degrees")
     middle = (min(y for _, y in points) + max(y for _, y in points)) / 2
-    # One factor for the whole map, taken at the middle of its latitudes.
     short = math.cos(math.radians(middle))
     return MapShapes({hamlet: _flat(shape, short) for hamlet, shape in found.items()})
 

@@ -215,7 +215,6 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_positive(value: Any) -> bool:
-    # True is an int, too.
     return type(value) is int and value > 0
 
 

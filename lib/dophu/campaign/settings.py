@@ -99,7 +99,6 @@ def _check_tables(table: dict[str, Any]) -> list[Issue]:
             problems.append(_issue("CD-04", key=name))
             continue
         entries = table[name] if isinstance(table[name], list) else [table[name]]
-        # [campaign] is one table, [[age_groups]] are several.
         if isinstance(table[name], list) != (name == "age_groups") or not all(
             isinstance(entry, dict) for entry in entries
         ):

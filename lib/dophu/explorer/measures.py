@@ -94,7 +94,7 @@ def measure(
             table[counts] = table[counts].fillna(0)
         table["change"] = table["gap"] - table["gap_before"]
     table.insert(0, "key", keys_of(table[by[0]]))
-    # Stable: equals stay in the campaign's order.
+    # Stable: equals keep the order of their table.
     order = table.sort_values(
         view.measure if view.measure != "pace" else "required_per_day",
         ascending=view.measure in ASCENDING, kind="stable", na_position="last",

@@ -107,7 +107,7 @@ class RegionEdition:
         seconds = self._execute(kits)
         if issues := check_region(self.stage, week):
             raise DophuError(issues)
-        # What a failed unit lacks is in no figure that could show it.
+        # No figure shows what a failed unit lacks.
         gate = "REVIEW" if self.failed else week.gate
         highlights = self._highlights(self.stage, week)
         edition = next_name(self.folder, self.as_of)

@@ -179,7 +179,7 @@ class Rate:
 
     def __call__(self, done: int) -> tuple[float, float]:
         """Give units a minute and minutes left after some are done."""
-        # A clock may stand still between two calls.
+        # A coarse clock may give the same time twice.
         minutes = max(time.monotonic() - self._start, 1e-9) / 60
         rate = done / minutes
         return rate, (self.total - done) / rate if rate else 0.0

@@ -74,7 +74,7 @@ def write_site(
     as_of = name.partition(".")[0]
     week = load_region(region, as_of, edition / ROLLUPS)
     sources = {region.unit: edition, **_editions(week, reports)}
-    # Beside it, so that it is moved within one disk.
+    # Beside it, on the same disk: to put it in its place is one rename.
     part = folder.with_name(f".{folder.name}.part-{os.getpid()}")
     try:
         shutil.rmtree(part, ignore_errors=True)

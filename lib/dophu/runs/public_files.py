@@ -116,6 +116,7 @@ def _read_list(listing: Path) -> dict[str, tuple[str, int]]:
 
 def _is_other(folder: Path, digest: str) -> bool:
     """Test whether ``published.json`` knows this edition with another list."""
+    # Beside the unit's editions; a public edition that was carried off has none.
     log = (
         folder.parents[2] / folder.parent.name / LOG if len(folder.parts) > 3 else None
     )

@@ -83,6 +83,7 @@ def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
             entries = [_entry(one) for one in stated["editions"]]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             raise _not_known(phrase("public_no_log", file=FILE)) from None
+    # Begun, with its folder there: the run was killed before it wrote that it is done.
     entries = [e for e in entries if e.state == DONE or (shelf / e.folder).is_dir()]
     named = {entry.folder for entry in entries}
     for folder in sorted(shelf.iterdir() if shelf.is_dir() else ()):

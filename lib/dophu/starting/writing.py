@@ -68,7 +68,7 @@ def write_campaign(
     check_free(folder)
     language = answers.language
     place = folder.absolute()
-    # Beside it, so that it is moved within one disk.
+    # Beside it, on the same disk: to put it in its place is one rename.
     made = place.with_name(f".{place.name}.{os.getpid()}")
     notebook = f"notebooks/{say('notebook_file', language)}.ipynb"
     done = {"campaign.toml": 1, "hamlets.csv": len(hamlets.hamlets)}

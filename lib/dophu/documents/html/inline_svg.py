@@ -177,7 +177,7 @@ class Drawing:
                 if classes:
                     child.set("class", " ".join(classes))
                 if words:
-                    # Browsers show a title only where it is the first child.
+                    # SVG has a title as the first child of what it names.
                     title = SubElement(child, "title")
                     title.text = words
                     child.remove(title)

@@ -99,6 +99,7 @@ class Tiles:
 
     def _reach(self) -> Iterator[Tile]:
         reach, about = find_reach(self._figures), self._about
+        # With nothing known of anybody there is no tile.
         if {*reach} - {"unknown"}:
             now = reach.pop("now", 0)
             rest = [

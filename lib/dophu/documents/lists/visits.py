@@ -218,7 +218,7 @@ def _seated(
     for visit in visits:
         by_group[visit.hamlet_id, visit.age_group].append(visit)
     for key, group in by_group.items():
-        # Of those who can from one day on, siblings stand together.
+        # Of children who can come from the same day on, siblings stand together.
         left = sorted(
             group, key=lambda v: (v.available or date.max, comparison_key(v.mother))
         )

@@ -109,7 +109,7 @@ def _session(row: Row) -> dict[str, Any] | None:
         text = day if isinstance(day, str) else ""
         if not text:
             return None
-        # Of a time of day, as pandas writes one, the day alone.
+        # What pandas writes of a day may have a time behind it.
         day = date.fromisoformat(text[:10])
     return {**row, "date": day, "children": int(row["children"])}
 
