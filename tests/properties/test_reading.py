@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from datetime import date
@@ -93,9 +94,16 @@ def children(matched: Matched) -> list[tuple]:
 
 
 def reported_of(rows: Rows):
-    """List what was told; a line to decide rows names the sheet, and a CSV has none."""
+    """List what was reported; a line to decide rows names the sheet, and a CSV has none.
+
+    A sheet's name stands before "!".
+    """
     return [
-        (i.code, i.cell, {k: v for k, v in i.details.items() if k[:5] != "line_"})
+        (
+            i.code,
+            i.cell,
+            {k: re.sub(r",\w+!", ",", str(v)) for k, v in i.details.items()},
+        )
         for i in rows.issues
     ]
 
