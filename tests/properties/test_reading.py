@@ -94,18 +94,17 @@ def children(matched: Matched) -> list[tuple]:
 
 
 def reported_of(rows: Rows):
-    """List what was reported; a line to decide rows names the sheet, and a CSV has none.
+    """List what was reported; a line for decisions names the sheet; a CSV has none.
 
     A sheet's name stands before "!".
     """
-    return [
-        (
-            i.code,
-            i.cell,
-            {k: re.sub(r",\w+!", ",", str(v)) for k, v in i.details.items()},
-        )
-        for i in rows.issues
-    ]
+
+    def plain(value: object) -> object:
+        if isinstance(value, dict):
+            return {language: plain(text) for language, text in value.items()}
+        return re.sub(r"\b\w+!", "", value) if isinstance(value, str) else value
+
+    return [(issue.code, issue.cell, plain(issue.details)) for issue in rows.issues]
 
 
 def balances(rows: Rows, matched: Matched) -> bool:
