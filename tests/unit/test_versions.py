@@ -54,6 +54,20 @@ def test_versions_are_distinct_from_halves_and_copies(size):
     assert settle(base, turned) == (["TP-13"], 0, 0)
 
 
+def test_a_register_of_the_same_children_is_no_version():
+    """It has no column of the result, and its grown-ups are no children."""
+    stated, open_ = children(0, 6, "issued"), children(0, 6, None)
+    for silent, other in (("b", []), ("", ["TP-13"])):
+        rows = rows_of({"a": stated, "b": [*open_, ("mau cha", None)]})
+        rows.columns["birth_from"] = [date(2018, 3, 5)] * 12 + [date(1985, 3, 5)]
+        about = {"a": {"H1"}, "b": {"H1"}}, dict.fromkeys("ab", PLAIN), Decisions()
+        settle_versions(rows, *about, date(2024, 7, 18), silent)
+        assert [issue.code for issue in rows.issues] == other
+    rows = rows_of({"a": stated, "b": [*open_, ("mau them", None)]})
+    settle_versions(rows, *about, date(2024, 7, 18), "b")
+    assert [issue.code for issue in rows.issues] == ["TP-13"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "replaced"),
     [

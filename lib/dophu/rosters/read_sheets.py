@@ -20,12 +20,16 @@ from dophu.rosters.list_roles import (
     is_undone,
 )
 from dophu.rosters.old_lists import age_of_list
+from dophu.rosters.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.sheet_series import settle_series
 from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
 from dophu.rosters.undone_names import is_of_undone
 from dophu.rosters.versions import settle_versions
+
+_TELLING = RESULTS_AND_DAYS | {"reason"}
+"""Columns by which a list says what was done, or why not yet."""
 
 
 @dataclass(frozen=True)
@@ -253,4 +257,6 @@ def settle_lists(
             age = day, sheet.time, sheet.is_amended, frozenset(sheet.unclear)
             here = Stated(*age)
             stated[sheet.file] = here.joined(stated.get(sheet.file, Stated()))
-    settle_versions(rows, own, stated, decisions, as_of)
+    telling = {s.file for s in sheets if _TELLING.intersection(s.fields)}
+    silent = {sheet.file for sheet in sheets if sheet.fields} - telling
+    settle_versions(rows, own, stated, decisions, as_of, silent)

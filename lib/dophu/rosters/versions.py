@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import Any
 
+from dophu.ages import completed_years
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.catalogue.issues import Issue, phrase
+from dophu.rosters.registers import GROWN_UP
 from dophu.rosters.source_rows import Rows
 from dophu.rosters.stated_age import Stated
 from dophu.text import comparison_key
@@ -42,6 +44,7 @@ def settle_versions(
     stated: dict[str, Stated],
     decisions: Decisions,
     as_of: date | None = None,
+    silent: Collection[str] = (),
 ) -> None:
     """Let the newer of two versions count, and tell of each pair.
 
@@ -58,9 +61,12 @@ def settle_versions(
         The campaign's: of kind ``replaces``.
     as_of
         The date of the lists: two names that are one but for "11.7" and "18.7" say it.
+    silent
+        Files without a column of the result or of reasons, as registers are: beside a
+        list of the same children they say nothing else than it does.
     """
     lists: dict[str, dict[str, dict[Key, tuple[Any, int]]]] = defaultdict(dict)
-    for at, (file, hamlet, key, status) in enumerate(_children(rows)):
+    for at, (file, hamlet, key, status) in enumerate(_children(rows, as_of)):
         if key and hamlet in own.get(file, ()):
             lists[hamlet].setdefault(file, {}).setdefault(key, (status, at))
     gone: set[tuple[str, str]] = set()
@@ -68,7 +74,7 @@ def settle_versions(
         for one, two in combinations(files, 2):
             if {(one, hamlet), (two, hamlet)} & gone:
                 continue
-            if not are_versions(files[one], files[two]):
+            if not are_versions(files[one], files[two], bool({one, two} & {*silent})):
                 continue
             newer, why = _newer(one, two, stated, decisions, as_of)
             older = {one: two, two: one}.get(newer, "")
@@ -86,18 +92,30 @@ def settle_versions(
             kinds[at] = REPLACED
 
 
-def _children(rows: Rows) -> Iterable[tuple[str, str, Key | None, Any]]:
+def _children(
+    rows: Rows, as_of: date | None
+) -> Iterable[tuple[str, str, Key | None, Any]]:
+    """Give of each row its file, hamlet, child and status; grown-ups are no child."""
     names = ("file", "hamlet_id", "kind", "source", "name_key", "birth_from", "status")
     columns: Sequence[list[Any]] = [rows.columns[name] for name in names]
     for file, hamlet, kind, source, name, birth, status in zip(*columns, strict=True):
         usable = kind == "data" and source == "roster" and name
+        if usable and as_of and birth and completed_years(birth, as_of) >= GROWN_UP:
+            usable = False
         yield file, hamlet, (name, birth) if usable else None, status
 
 
-def are_versions(one: Mapping[Key, Any], two: Mapping[Key, Any]) -> bool:
-    """Test whether two lists differ, and have most of their children in common."""
+def are_versions(
+    one: Mapping[Key, Any], two: Mapping[Key, Any], is_silent: bool = False
+) -> bool:
+    """Test whether two lists differ, and have most of their children in common.
+
+    ``is_silent`` where one has no column that says what was done.
+    """
     common = one.keys() & two.keys()
-    differ = one.keys() != two.keys() or any(one[k][0] != two[k][0] for k in common)
+    differ = one.keys() != two.keys() or (
+        not is_silent and any(one[k][0] != two[k][0] for k in common)
+    )
     least = max(LEAST, COMMON * min(len(one), len(two)))
     return differ and len(common) >= least
 
