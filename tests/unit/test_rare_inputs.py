@@ -136,12 +136,14 @@ def test_numbers_of_a_binary_workbook_are_read_group_by_group():
         return number + length + bytes([left]) + body
 
     long = b"\0" * 20_000
-    content = record(0, struct.pack("<I", 4) + b"\0" * 7 + b"\x10") + record(7, long)
+    content = record(145, b"")  # the rows begin, and end
+    content += record(0, struct.pack("<I", 4) + b"\0" * 7 + b"\x10") + record(7, long)
+    content += record(146, b"")
     content += record(60, struct.pack("<II", 2, 3) + b"\0" * 8 + b"\1")
     content += record(60, struct.pack("<II", 5, 5) + b"\0" * 8 + b"\0")
     content += record(176, struct.pack("<IIII", 1, 2, 3, 4))
     assert [(code, len(body)) for code, body in records(content)] == [
-        (0, 12), (7, 20_000), (60, 17), (60, 17), (176, 16),
+        (145, 0), (0, 12), (7, 20_000), (146, 0), (60, 17), (60, 17), (176, 16),
     ]  # fmt: skip
     (extent,) = scan_records({}, "sheet1.bin", [content[:9], content[9:]])
     assert (extent.hidden_rows, extent.hidden_columns) == ({4}, {2, 3})
