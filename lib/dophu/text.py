@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from string import ascii_letters
 
@@ -214,3 +215,31 @@ def edit_distance(one: str, other: str) -> int:
             corner = row[column]
             row[column] = min(change, corner + 1, row[column - 1] + 1)
     return row[-1]
+
+
+def is_made_of(
+    words: Sequence[str],
+    phrases: Collection[str],
+    filler: Collection[str] = (),
+    found: bool = False,
+) -> bool:
+    """Test whether words are phrases and fillers in a row, with a phrase at least.
+
+    ``found`` says that a phrase stood before them.
+
+    Examples
+    --------
+    >>> phrases = {"nháp", "nháp thử", "thử nghiệm"}
+    >>> is_made_of("nháp thử nghiệm".split(), phrases)
+    True
+    >>> [is_made_of(words.split(), phrases, {"bản"}) for words in ("bản nháp", "bản")]
+    [True, False]
+    """
+    if not words:
+        return found
+    heads = ((n, " ".join(words[:n])) for n in range(1, len(words) + 1))
+    return any(
+        is_made_of(words[n:], phrases, filler, found or head in phrases)
+        for n, head in heads
+        if head in phrases or head in filler
+    )

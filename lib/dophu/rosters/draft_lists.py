@@ -16,7 +16,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.rosters.source_rows import Rows, Sender
-from dophu.text import comparison_key, folded_key
+from dophu.text import comparison_key, folded_key, is_made_of
 
 DRAFT, EXAMPLE = "draft", "example"
 
@@ -78,17 +78,7 @@ def _is_of(kind: str, name: str, sender: Sender) -> bool:
         left = left.replace(f" {known(place)} ", " ")
     neutral = _words(sender.vocabulary, "neutral", is_plain)
     words = [w for w in left.split() if w not in neutral and not w.isdigit()]
-    return _made_of(words, _words(sender.vocabulary, kind, is_plain))
-
-
-def _made_of(words: list[str], phrases: frozenset[str]) -> bool:
-    """Test whether words are some of the phrases, one after the other: "test thử"."""
-    if not words or " ".join(words) in phrases:
-        return bool(words)
-    return any(
-        " ".join(words[:n]) in phrases and _made_of(words[n:], phrases)
-        for n in range(1, len(words))
-    )
+    return is_made_of(words, _words(sender.vocabulary, kind, is_plain))
 
 
 def _without_number(name: str) -> str:

@@ -13,7 +13,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Cell
 from dophu.rosters.paper_words import papers_in
-from dophu.text import clean_text, comparison_key, folded_key
+from dophu.text import clean_text, comparison_key, folded_key, is_made_of
 
 SURE, LIKELY = "sure", "likely"
 """Headings of what each application has, and those that may be of that."""
@@ -48,11 +48,11 @@ def kind_of_proof(heading: str, vocabulary: Vocabulary = DEFAULT) -> str:
     table = _proof_words(vocabulary, is_plain)
     rest = _behind(words, table["number"])
     text = " ".join(words if rest is None else rest)
-    if text in table["of"] or _made_of(text.split(), table["of"], table["filler"]):
+    if text in table["of"] or is_made_of(text.split(), table["of"], table["filler"]):
         return SURE
     by = _behind(words, table["by"])
     is_alone = " ".join(words) in table["by_alone"]
-    if is_alone or (by and _made_of(by, table["act"], table["filler"])):
+    if is_alone or (by and is_made_of(by, table["act"], table["filler"])):
         return LIKELY
     if rest is None or not rest:
         return ""
@@ -66,21 +66,6 @@ def _behind(words: list[str], heads: frozenset[str]) -> list[str] | None:
         if " ".join(words[:length]) in heads:
             return words[length:]
     return None
-
-
-def _made_of(words: list[str], phrases: frozenset[str], filler: frozenset[str]) -> bool:
-    """Test whether some words are phrases and fillers, with one phrase at least."""
-    found, at = False, 0
-    while at < len(words):
-        for length in range(min(4, len(words) - at), 0, -1):
-            run = " ".join(words[at : at + length])
-            if run in phrases or run in filler:
-                found |= run in phrases
-                at += length
-                break
-        else:
-            return False
-    return found
 
 
 @cache
