@@ -6,6 +6,9 @@ import pytest
 
 import dophu
 from dophu.catalogue.issues import DophuError
+from dophu.rosters.answers import Answers
+from dophu.text import comparison_key
+from tests.small_lists import HEADING, children, read_small
 
 DAYS = ("2024-07-11", "2024-07-18")
 WITH_NOTE = "STT,Họ và tên,Ngày sinh,Số định danh,Thôn,Tình trạng,Ghi chú\n"
@@ -98,6 +101,39 @@ def test_a_status_that_was_decided_counts_for_all_cells_that_say_so(folder):
     week, found = people(folder)
     assert set(found["status"]) == {"applied"}
     assert "DS-07" not in codes(week)
+
+
+@pytest.mark.parametrize(
+    ("tick", "word", "decision", "done", "is_told"),
+    [
+        ("", "Đã làm", "not_yet", False, False),
+        ("", "Chưa làm", "applied", True, False),
+        ("x", "Đã làm", "not_yet", False, True),
+        ("x", "Đợt hai", "issued", True, False),
+    ],
+)
+def test_a_decided_word_goes_before_what_the_kit_knows_of_it(
+    tick, word, decision, done, is_told
+):
+    rows = [[*HEADING, "Đã thu nhận", "Tình trạng"], *children([tick, word])]
+    answers = Answers(status={comparison_key(word): decision})
+    found, codes = read_small(rows, answers=answers)
+    assert (found, "DS-09" in codes) == ([done], is_told)
+
+
+@pytest.mark.parametrize("answer", ["done", "not_done"])
+@pytest.mark.parametrize(
+    ("sheet", "word", "done"),
+    [("Chưa làm", "Đã cấp", False), ("Đã làm", "Chưa làm", False)],
+)
+def test_a_decided_row_is_not_held_against_what_stands_over_it(
+    sheet, word, done, answer
+):
+    rows = [[*HEADING, "Tình trạng"], *children([word])]
+    assert read_small(rows, sheet=sheet) == ([done], {"DS-09"})
+    answers = Answers(results={(sheet, 1): answer})
+    found = read_small(rows, sheet=sheet, answers=answers)
+    assert found == ([answer == "done"], set())
 
 
 def test_a_tick_that_was_decided_is_one(folder):

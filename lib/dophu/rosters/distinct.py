@@ -47,3 +47,14 @@ def distinct_cells(cells: Iterable[Cell]) -> list[Cell]:
 def is_blank(cells: Sequence[Any]) -> bool:
     """Test whether nothing stands in a column: so is every field a table has not."""
     return cells.count(None) == len(cells)
+
+
+def places_of_none(values: Sequence[Any]) -> list[int]:
+    """Give the positions at which nothing stands.
+
+    Examples
+    --------
+    >>> places_of_none(["H1", None, "H2", None])
+    [1, 3]
+    """
+    return [at for at, value in enumerate(values) if value is None]

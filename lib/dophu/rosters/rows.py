@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import PurePosixPath
-from typing import Any
 
 from dophu.catalogue.issues import Issue, phrase
 from dophu.reader.grid import Grid, cell_name
@@ -18,6 +17,8 @@ from dophu.rosters.comments import CommentAnswers
 from dophu.rosters.could_be_names import parts_of_names
 from dophu.rosters.date_order import settle_date_orders
 from dophu.rosters.dated_columns import choose_newest, set_past_years_apart
+from dophu.rosters.decided_results import DecidedResults
+from dophu.rosters.distinct import places_of_none
 from dophu.rosters.filled_cells import fill_cells, spread_looks
 from dophu.rosters.gone_sections import find_gone, settle_gone, settle_words
 from dophu.rosters.hamlet_of_row import (
@@ -142,8 +143,8 @@ def _read_table(
     grid = fill_cells(grid, table)
     table, beside_year = join_birth_parts(grid, settle_states(grid, table))
     looks = find_row_looks(grid, table)
-    decided_looks = sender.answers.colour
-    answered = LookAnswers(grid, table, looks, decided_looks, sender.as_of, sent)
+    colours, decided = sender.answers.colour, sender.answers.of_results(grid.name)
+    answered = LookAnswers(grid, table, looks, colours, sender.as_of, sent)
     grid = answered.readable()
     table, histories = choose_newest(grid, table, sender.as_of)
     table = set_past_years_apart(grid, table, sender.as_of)
@@ -167,10 +168,10 @@ def _read_table(
     codes_said = find_code_legend(grid, table, above, sender.as_of)
     about = sender.as_of, codes_said.added_to(sender.answers), sender.source
     values, faults = read_columns(grid, table, at, *about, cells)
+    answers = DecidedResults(at, decided, values["status"])
     answered.settle(at, values, faults)
     pinned = CommentAnswers(sent, table, above, sender)
     pinned.settle(at, values, faults)
-    decided = sender.answers.of_results(grid.name)
     reported_outside = results_outside(
         grid, table, above, sender.index, sender.as_of, decided
     )
@@ -184,6 +185,7 @@ def _read_table(
     stated_against = []
     if sender.source == "roster":
         against += settle_services(values["status"], grid, at, table, sender.as_of)
+    against = answers.restore(values["status"], faults["status"], against)
     if sender.source == "enrolment":
         years = sender.as_of, sender.grown_from
         young = rows_of_children(table.data_rows, at, values["birth_to"], *years)
@@ -217,11 +219,11 @@ def _read_table(
         if "DS-09" not in codes[position]:
             codes[position].append("DS-09")
             notes.add("DS-09", at[position], "status", hamlets[position])
-    for position in _places_of_none(values["name"]):
+    for position in places_of_none(values["name"]):
         codes[position].append("DS-01")
         notes.add("DS-01", at[position], None, hamlets[position])
     if sender.source == "roster":
-        for position in _places_of_none(hamlets):
+        for position in places_of_none(hamlets):
             codes[position].append("DS-02" if stated[position] else "DS-30")
     for position, unknown in enumerate(values["is_reason_unknown"]):
         if unknown and position not in adults:
@@ -259,7 +261,7 @@ def _read_table(
     notes.add_about_parts(grid, beside_year)
     unknown = unread_columns(grid, table, proposals)
     notes.add_about_columns(proposals, unknown, grid.hidden_columns)
-    set_apart = (*_places_of_none(values["name"]), *adults)
+    set_apart = (*places_of_none(values["name"]), *adults)
     notes.add_about_totals(grid, shared, frozenset(at[p] for p in set_apart))
     notes.add_about_years(values["is_year_short"])
     notes.add_about_days(at, codes)
@@ -294,7 +296,3 @@ def _read_table(
         rows.elsewhere += sum(h is None and place != "" for h, place in places)
         rows.hamlets |= own_hamlets(hamlets, outside.hamlet)
         rows.is_named |= outside.hamlet is not None
-
-
-def _places_of_none(values: list[Any]) -> list[int]:
-    return [i for i, value in enumerate(values) if value is None]

@@ -69,6 +69,28 @@ def status_of(
     return ("not_yet", None) if not_done else (None, None)
 
 
+def status_as_answered(
+    answer: str, done: bool, issued_mark: bool, not_done: bool
+) -> tuple[str, str | None]:
+    """Give the status of a row whose word a person decided, and the code of a fault.
+
+    The answer goes before what the kit knows of the word: "Đã làm" may be said of
+    another paper on one sender's list. A tick that says otherwise contradicts it.
+
+    Examples
+    --------
+    >>> status_as_answered("not_yet", False, False, False)
+    ('not_yet', None)
+    >>> status_as_answered("applied", False, False, True)
+    ('not_yet', 'DS-09')
+    """
+    if answer in ENROLLED:
+        if not_done:
+            return "not_yet", "DS-09"
+        return "issued" if issued_mark else answer, None
+    return answer, "DS-09" if done or issued_mark else None
+
+
 def status_by_dates(
     status: str | None, applied: date | None, issued: date | None, as_of: date
 ) -> str | None:

@@ -13,7 +13,12 @@ from dophu.rosters.distinct import each_once
 from dophu.rosters.doubtful_marks import doubtful_marks, key_of
 from dophu.rosters.registers import is_of_school
 from dophu.rosters.result_fields import DAYS, TICKS
-from dophu.rosters.status import contradicts_dates, status_by_dates, status_of
+from dophu.rosters.status import (
+    contradicts_dates,
+    status_as_answered,
+    status_by_dates,
+    status_of,
+)
 from dophu.rosters.values import Faults, read_texts, read_ticks
 from dophu.rosters.whys import says_why
 from dophu.text import clean_text
@@ -69,12 +74,13 @@ def read_statuses(
     def read(row: _Statement) -> tuple[str | None, str | None, bool]:
         """Give the status of a row, the code of a fault, whether it was answered."""
         word, done, mark, not_done, applied, issued, is_unsure, is_unread = row
-        status, code = status_of(word, done, mark, not_done, as_of, vocabulary)
-        if is_unsure and status in ENROLLED:
-            status, code = None, "DS-07"
-        answered = answers.of_status(word) if code == "DS-07" else ""
+        answered = answers.of_status(word) if word else ""
         if answered:
-            status, code = answered, None
+            status, code = status_as_answered(answered, done, mark, not_done)
+        else:
+            status, code = status_of(word, done, mark, not_done, as_of, vocabulary)
+        if is_unsure and status in ENROLLED and not answered:
+            status, code = None, "DS-07"
         is_unknown = code == "DS-07" or is_unread
         # A day that contradicts the status is the graver fault: it takes the place.
         if contradicts_dates(status, applied, issued, as_of):
