@@ -21,7 +21,7 @@ from dophu.catalogue.issues import catalogue
 from dophu.findings.questions import find_questions
 from dophu.persons.weighed_answers import settle_answers
 from dophu.rosters.door_answer import DoorAnswer
-from dophu.rosters.row_keys import RowKey, make_row_key
+from dophu.rosters.row_keys import RowKey, campaign_tag, make_row_key
 from dophu.snapshots import look
 from tests.campaigns import Folder
 from tests.short_form import tries
@@ -643,7 +643,12 @@ def coloured(book):
 
 DONE, DECIDED = "Đã thu nhận", "kind,file,value,decision"
 GONE_BEFORE = "presence,,{id},left"
+ANOTHER = {"result": DONE, "child": "Hạng A Khác", "birth": "5/5/2012"}
 ASKING = {
+    "PH-03": ({"result": DONE}, ["applied", "not_yet"]),
+    "PH-05": (ANOTHER, ["not_yet", "not_yet"]),
+    "PH-07": ({"result": DONE}, ["applied", "not_yet"]),
+    "PH-08": (ANOTHER, ["applied", "not_yet", "not_yet"]),
     "PH-09": ({"result": "x"}, ["applied", "not_yet"]),
     "PH-11": ({"result": DONE, "day": date(2024, 7, 15)}, ["applied"]),
     "PH-12": ({"result": DONE, "day": date(2024, 7, 25)}, ["applied", "not_yet"]),
@@ -676,6 +681,19 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
     if code == "PH-23":
         head = ["Họ và tên", "Kết quả"]
         book = typed_anew([["Tổ dân phố Mẫu 1"], head, ["Cháu Quỳnh", "Đã cấp"]])
+    if code == "PH-03":
+        other = door.book()
+        answer(other, NAMES[0], result="Chưa làm")
+        door.send(other, "b.xlsx")
+    if code == "PH-05":
+        tag = campaign_tag("99999", "identity_card")
+        key = make_row_key(tag, date(2024, 7, 11), "P0123456789ab")
+        answer(book, ANOTHER["child"], key=key)
+    if code == "PH-07":  # sorted without their keys
+        sheet = book.worksheets[0]
+        one, two = (sheet.cell(row_of(sheet, n), at(sheet, "Mã dòng"))
+                    for n in NAMES[:2])  # fmt: skip
+        one.value, two.value = two.value, one.value
     door.send(book)
     before = [DECIDED]
     if code == "PH-11":
@@ -684,7 +702,8 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
         twin = AN.replace("02/07/2019", "02/07/2018").replace("1,", "9,", 1)
         door.folder.roster(DAY, DONG, twin, name="m2.csv")
     door.folder.write("decisions.csv", "\n".join(before))
-    (issue,) = (i for i in door.read().issues if i.code == code)
+    issue, *others = (i for i in door.read().issues if i.code == code)
+    assert all(lines_shown(other) == lines_shown(issue) for other in others)
     lines = lines_shown(issue)
     assert len(lines) == len(wanted)
     for line, status in zip(lines, wanted, strict=True):
@@ -693,6 +712,8 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
         assert code not in codes(week), line
         assert not {i.code for i in week.issues} & {"TD-14"}
         assert child(week, NAMES[0]).status == status
+        is_new = any(p.name == ANOTHER["child"] for p in week.people)
+        assert is_new == (code in ("PH-05", "PH-08") and line.endswith(",name"))
     gone = child(door.read(), NAMES[0]).presence
     assert gone == ("dead" if code == "PH-15" else "present")
 

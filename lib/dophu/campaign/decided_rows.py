@@ -22,6 +22,11 @@ DONE, NOT_DONE = "done", "not_done"
 RESULT_ANSWERS = (DONE, NOT_DONE)
 """Decisions of a row's result, where a remark leaves in doubt that it is done."""
 
+BY_KEY, BY_NAME, LEFT_OUT = "key", "name", "ignore"
+KEY_ANSWERS = (BY_KEY, BY_NAME, LEFT_OUT)
+"""Decisions of a row of a list for the door whose key and name are not one child's: it
+goes by its key, by its name as if it had no key, or is no answer."""
+
 _RUN = re.compile(r"(\d{1,7})(?:\s*[-–—]\s*(\d{1,7}))?")
 MOST = 100_000
 """Rows that one run can name."""

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.decided_colours import colour_key
-from dophu.campaign.decided_rows import NAME_ANSWERS, RESULT_ANSWERS, rows_of
+from dophu.campaign.decided_rows import (
+    KEY_ANSWERS,
+    NAME_ANSWERS,
+    RESULT_ANSWERS,
+    rows_of,
+)
 from dophu.campaign.decisions import (
     DIFFERENT,
     IGNORE,
@@ -52,7 +57,7 @@ def allowed_decisions(
         "role": ROLES,
         "date_order": (TURN, KEEP),
         "replaces": (*YES, "no"),
-        "row": (*NAME_ANSWERS, *RESULT_ANSWERS, *hamlet_ids),
+        "row": (*NAME_ANSWERS, *RESULT_ANSWERS, *KEY_ANSWERS, *hamlet_ids),
         "comment": (*STATUSES, *PRESENCES, IGNORE),
     }
 

@@ -13,9 +13,10 @@ Of a ``role`` the decision is what the file is, of a ``replaces`` (an older file
 value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
 ``turn`` where Excel turned day and month, else ``keep``; of a ``row`` (``DS!3–5, 9``)
 ``one`` or ``several`` children in its name cell, ``child`` or ``place``, or the result
-``done`` or ``not_done``, or the hamlet's id where it names none. ``file`` is a
-file's name, its path as messages show it, or a pattern (``truong_*.xlsx``); empty for
-every sender.
+``done`` or ``not_done``, or the hamlet's id where it names none, or by what a row of a
+list for the door goes: ``key``, ``name``, or ``ignore`` for none. ``file`` is a file's
+name, its path as messages show it, or a pattern (``truong_*.xlsx``); empty for every
+sender.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from dophu.campaign.csv_text import as_line
-from dophu.campaign.decided_rows import NAME_ANSWERS, RESULT_ANSWERS, Row, rows_of
+from dophu.campaign.decided_rows import (
+    KEY_ANSWERS,
+    NAME_ANSWERS,
+    RESULT_ANSWERS,
+    Row,
+    rows_of,
+)
 from dophu.campaign.file_patterns import is_of_file
 from dophu.catalogue.issues import Issue
 from dophu.text import clean_text, comparison_key
@@ -180,7 +187,8 @@ class Decisions:
         {('', 6): 'H1'}
         """
         given = {line.decision for line in self.lines if line.kind == "row"}
-        return self.rows(*files, among=given - {*NAME_ANSWERS, *RESULT_ANSWERS})
+        others = {*NAME_ANSWERS, *RESULT_ANSWERS, *KEY_ANSWERS}
+        return self.rows(*files, among=given - others)
 
     def check_files(self, files: Collection[str]) -> list[Issue]:
         """Name the decisions whose ``file`` is no file at all (TD-14): a slip of a key.

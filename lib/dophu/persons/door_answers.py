@@ -18,6 +18,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.issues import Issue
 from dophu.child_names import name_key
+from dophu.persons.door_proposals import propose_keys, propose_results
 from dophu.persons.enrolment_index import NOBODY, EnrolmentIndex
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
@@ -82,6 +83,7 @@ class DoorAnswers:
             self._settle(people[person_id], given)
         for (code, *place), count in sorted(self.reported.items()):
             self.found.issues.append(Issue(code, *place, details={"rows": count}))
+        propose_keys(self.found.issues)
 
     def _count(self, answer: DoorAnswer, person: Person) -> None:
         file = answer.place[0]
@@ -102,6 +104,8 @@ class DoorAnswers:
         ids = [wanted, *sorted(self.ids_of(wanted))]
         person = next((people[i] for i in ids if i in people), None)
         row = _record(answer)
+        if person is not None and answer.is_keyed:
+            return person
         if person is not None:
             alike = answer.name is None or names_alike(answer.name, person.name)
             if alike and births_agree(row, person):
@@ -182,7 +186,8 @@ class DoorAnswers:
             # What earlier answers contradicted was reported on their date.
             if done in new or (was_done and not_done in new):
                 reported, other = (done, not_done) if done in new else (not_done, done)
-                self._report("PH-03", reported, other=other.where)
+                lines = propose_results(conflicts, done, not_done)
+                self._report("PH-03", reported, other=other.where, **lines)
                 return
 
     def _book_day(self, person: Person, stated: DoorAnswer, status: str) -> None:

@@ -55,9 +55,9 @@ def received(answer: DoorAnswer) -> str:
 
 
 def keep_answers(answers: Sequence[DoorAnswer]) -> str:
-    """Write down answers for later dates: status, day, list, place."""
+    """Write down answers for later dates: status, day, list, place of the row."""
     reported = [
-        [a.status, a.day and a.day.isoformat(), a.key.day.isoformat(), a.where]
+        [a.status, a.day and a.day.isoformat(), a.key.day.isoformat(), *a.place]
         for a in answers
         if a.status
     ]
@@ -66,12 +66,13 @@ def keep_answers(answers: Sequence[DoorAnswer]) -> str:
 
 def carried_answers(person: Person) -> list[DoorAnswer]:
     """Give what was answered on earlier dates, to hold new answers against."""
+    kept = person.door_stated or "[]"
     return [
         DoorAnswer(
             RowKey(0, date.fromisoformat(sent), person.person_id),
-            (where, "", 0),
+            (file, sheet, row),
             status=status,
             day=date.fromisoformat(day) if day else None,
         )
-        for status, day, sent, where in json.loads(person.door_stated or "[]")
+        for status, day, sent, file, sheet, row in json.loads(kept)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dophu.campaign.decided_rows import RESULT_ANSWERS, Row
+from dophu.campaign.decided_rows import KEY_ANSWERS, RESULT_ANSWERS, Row
 from dophu.campaign.decisions import Decisions
 from dophu.text import comparison_key
 
@@ -16,9 +16,9 @@ class Answers:
 
     ``status`` gives one of the four statuses, ``reason`` a code of the code book,
     ``presence`` ``present``, ``left`` or ``dead``; ``colour`` and ``comment`` are kept
-    as decided (see ``look_answers``, ``comments``), ``rows``, ``results`` and
-    ``hamlets`` give what was decided of the names, the results and the hamlets of rows
-    of a sheet.
+    as decided (see ``look_answers``, ``comments``), ``rows``, ``results``,
+    ``hamlets`` and ``keys`` give what was decided of the names, the results, the
+    hamlets and the keys of rows of a sheet.
     A decision of words means the whole cell, whatever its letter case, accents' form
     and spaces.
     """
@@ -31,6 +31,7 @@ class Answers:
     rows: Mapping[Row, str] = field(default_factory=dict)
     results: Mapping[Row, str] = field(default_factory=dict)
     hamlets: Mapping[Row, str] = field(default_factory=dict)
+    keys: Mapping[Row, str] = field(default_factory=dict)
 
     def of_rows(self, sheet: str) -> dict[int, str]:
         """Give what was decided of the names of a sheet's rows, counted from 0.
@@ -49,6 +50,10 @@ class Answers:
     def of_hamlets(self, sheet: str) -> dict[int, str]:
         """Give the hamlets that rows of a sheet were given, from 0."""
         return _of_sheet(self.hamlets, sheet)
+
+    def of_keys(self, sheet: str) -> dict[int, str]:
+        """Give by what rows of a list for the door were decided to go, from 0."""
+        return _of_sheet(self.keys, sheet)
 
     def of_status(self, text: str) -> str | None:
         """Give the status that a cell was decided to mean.
@@ -90,5 +95,6 @@ def answers_of(decisions: Decisions, *files: str) -> Answers:
     """Give the answers that hold for a file, and for the lists it was made of."""
     words = (decisions.of(kind, *files) for kind in KINDS)
     results = decisions.rows(*files, among=RESULT_ANSWERS)
-    of_rows = decisions.rows(*files), results, decisions.row_hamlets(*files)
+    keys = decisions.rows(*files, among=KEY_ANSWERS)
+    of_rows = decisions.rows(*files), results, decisions.row_hamlets(*files), keys
     return Answers(*words, *of_rows)

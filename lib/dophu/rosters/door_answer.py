@@ -19,7 +19,8 @@ class DoorAnswer:
     ``name`` and ``birth`` are as the row has them, None where it has none. ``day`` is
     that on which it was done where ``status`` says so, else on which the family was
     met; ``back`` when the child is to be back; ``method`` how the family was met;
-    ``is_settled`` whether a person decided that the child of its name is meant.
+    ``is_settled`` whether a person decided that the child of its name is meant,
+    ``is_keyed`` that it is the one of its key, whatever its name.
     """
 
     key: RowKey
@@ -34,6 +35,7 @@ class DoorAnswer:
     has_note: bool = False
     method: str = ""
     is_settled: bool = False
+    is_keyed: bool = False
 
     @property
     def is_given(self) -> bool:

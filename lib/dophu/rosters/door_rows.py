@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dophu.campaign.decided_rows import ONE
+from dophu.campaign.decided_rows import BY_KEY, BY_NAME, LEFT_OUT, ONE
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.answers import OTHER_METHOD, AnswerWords
 from dophu.catalogue.columns import NO_REASON, sexes
@@ -34,7 +34,6 @@ from dophu.rosters.door_lines import is_foot
 from dophu.rosters.door_lists import DoorTable
 from dophu.rosters.door_other_rows import OtherRows, lines_of_place
 from dophu.rosters.door_results import (
-    CONTRADICTS,
     TICKS,
     Result,
     makes_gone,
@@ -70,6 +69,7 @@ class DoorSheet:
         self.first_head = table.head - table.rows + 1
         self.of_children: list[int] = []
         self.settled = sender.answers.of_rows(sheet.name)
+        self.goes_by = sender.answers.of_keys(sheet.name)
 
     @property
     def hamlet(self) -> str | None:
@@ -129,6 +129,12 @@ class DoorSheet:
             self.foreign += 1
             self._append(number, "data", source=SOURCE, issues="PH-01")
             return
+        goes_by = self.goes_by.get(number)
+        if goes_by == LEFT_OUT:
+            self._append(number, "note")
+            return
+        if goes_by == BY_NAME:
+            key = written = None
         if key is None and (kind := self.others.kind(number, cells)):
             self._append(number, kind)
             return
@@ -145,7 +151,8 @@ class DoorSheet:
     def _answer(self, number: int, cells: list[Cell], key: RowKey | None) -> DoorAnswer:
         named = self._cell(cells, "visit_name")
         name = read_names([named])[0]
-        if isinstance(named, str) and self.settled.get(number) != ONE:
+        decided = self.settled.get(number), self.goes_by.get(number)
+        if isinstance(named, str) and ONE not in decided:
             if may_be_several(named) and len(names_in_cell(named).names) > 1:
                 self.asides.note(ELSEWHERE, number, self.table.columns["visit_name"])
         days = {
@@ -176,7 +183,8 @@ class DoorSheet:
             back=days["answer_back"],
             has_note=bool(self._text(cells, "answer_note")),
             method=self._method(cells),
-            is_settled=self.settled.get(number) == ONE,
+            is_settled=ONE in decided or BY_NAME in decided,
+            is_keyed=BY_KEY in decided,
         )  # fmt: skip
 
     def _result(self, number: int, cells: list[Cell]) -> Result:
@@ -187,9 +195,7 @@ class DoorSheet:
         else:
             of = {field: self._cell(cells, field) for field in TICKS}
             result = read_tick(of, self.sender)
-        if result.fault == CONTRADICTS:
-            self.asides.note(CONTRADICTS, number, self.table.columns[result.column])
-        elif result.fault:
+        if result.fault:
             self.asides.note(result.fault, number, self.table.columns[result.column])
         return result
 
@@ -242,7 +248,7 @@ class DoorSheet:
             return None
         day = read_day(cell, self.sender.as_of)
         if day is None:
-            self._report("PH-17", self._place(number, field))
+            self._report("PH-17", cell_name(number, self.table.columns[field]))
         return day
 
     def _birth(self, cells: list[Cell]) -> PartialDate | None:
@@ -253,9 +259,6 @@ class DoorSheet:
     def _text(self, cells: list[Cell], field: str) -> str:
         cell = self._cell(cells, field)
         return clean_text(str(cell)) if cell is not None else ""
-
-    def _place(self, number: int, field: str) -> str:
-        return cell_name(number, self.table.columns.get(field, 0))
 
     def _append_unkeyed(
         self, number: int, cells: list[Cell], answer: DoorAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dophu.campaign.decided_rows import CHILD, PLACE, as_value, rows_of
+from dophu.campaign.decided_rows import CHILD, LEFT_OUT, PLACE, as_value, rows_of
 from dophu.campaign.decisions import PERSON_ID, SAME, Decision
 from dophu.campaign.file_patterns import is_of_file
 from dophu.catalogue.issues import Issue
@@ -41,7 +41,7 @@ def find_unused(
 def find_unused_rows(lines: Iterable[Decision], rows: Rows) -> Iterator[Issue]:
     """Find decisions on rows of a file of the date that are none of its (TN-18).
 
-    A row decided to be a place may be one that holds no child; any other holds one.
+    A row decided to be a place, or to be left out, may hold no child; any other does.
     """
     lines = [line for line in lines if line.kind == "row"]
     if not lines:
@@ -59,7 +59,7 @@ def find_unused_rows(lines: Iterable[Decision], rows: Rows) -> Iterator[Issue]:
             (sheet, row)
             for sheet, row in sorted(rows_of(line.value) or ())
             if of and not any(
-                kind == "data" or (kind and line.decision in (CHILD, PLACE))
+                kind == "data" or (kind and line.decision in (CHILD, PLACE, LEFT_OUT))
                 for file in of
                 # A decision's rows count from 0 here, source rows from 1.
                 for kind in [kinds.get((file, comparison_key(sheet), row + 1))]

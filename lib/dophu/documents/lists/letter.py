@@ -236,8 +236,9 @@ def to_sender(issue: Issue, language: str) -> str:
 
     Examples
     --------
-    >>> print(to_sender(Issue("PH-08"), "en"))
-    The key is another child's, and no child has the name and birth date of this row. The row was set aside and is not counted. Correct name and birth date; where the child is on no list, delete the key.
+    >>> lines = {f"line_{answer}": "" for answer in ("key", "name", "ignore")}
+    >>> print(to_sender(Issue("PH-08", details=lines), "en"))
+    The key is another child's, and no child has the name and birth date of this row. The row was set aside and is not counted. Correct name and birth date.
     """  # noqa: E501
     stated = issue.reported(language)
     todo = _OR_DECIDE.sub(".", issue.message(language).removeprefix(stated))
