@@ -46,6 +46,56 @@ def test_no_hamlet_is_found_in_an_address_that_may_mean_another_place():
         assert find_in_address(address, INDEX, UNITS).hamlet is None, address
 
 
+MERGED = (
+    ("A1", "Thôn 1 (xã Xuân cũ)"),
+    ("A2", "Thôn 2 - xã Xuân"),
+    ("B1", "Thôn 1 (xã Thu cũ)"),
+    ("B5", "Thôn 5", "Thôn 5 xã Thu"),
+    ("B9", "Bản Ten"),
+)
+MERGED_INDEX = Hamlets(
+    tuple(Hamlet(key, name, tuple(more)) for key, name, *more in MERGED)
+).index()
+MERGED_UNITS = Units.of(["Xã Thử", "Xã Xuân", "Xã Thu"])
+
+
+@pytest.mark.parametrize(
+    ("address", "hamlet"),
+    [
+        ("Thôn 1, xã Xuân, huyện Ví Dụ, tỉnh Mẫu", "A1"),
+        ("Thôn 01 - xã Thu (cũ), nay là xã Thử", "B1"),
+        ("Thôn 2 xã Xuân cũ, xã Thử", "A2"),
+        ("Tổ 3, thôn 1, xã Thu", "B1"),
+        ("Thôn 5, xã Thu cũ", "B5"),
+        ("Bản Ten, xã Xuân", "B9"),
+        ("Thôn 5, xã Xuân", None),  # the only Thôn 5 was of the other commune
+        ("Thôn 1, xã Thử", None),
+        ("Thôn 1, xã Xuân, xã Thu", None),
+        ("Thôn 1, xã Hạ", None),
+        ("Gần thôn 1, xã Xuân", None),
+        ("xã Xuân (cũ)", None),
+    ],
+)
+def test_the_former_commune_tells_which_of_two_hamlets_of_a_name(address, hamlet):
+    assert find_in_address(address, MERGED_INDEX, MERGED_UNITS).hamlet == hamlet
+
+
+def test_the_former_commune_may_stand_in_a_column_of_its_own_or_in_the_address():
+    sender = Sender(
+        "roster", "a.xlsx", date(2025, 8, 1), MERGED_INDEX, {}, MERGED_UNITS
+    )
+    heading = ["Họ tên", "Ngày sinh", "Thôn", "Xã/Phường cũ", "Xã mới", "Nơi cư trú"]
+    rows = [
+        ["Mẫu An", "4/2/2020", "Thôn 1", "Xã Xuân", "Thử", None],
+        ["Mẫu Bé", "5/2/2020", "Thôn 1", "Thu", "Thử", None],
+        ["Mẫu Cả", "6/2/2020", "Thôn 1", None, "Thử", "xã Thu, tỉnh Mẫu"],
+        ["Mẫu Du", "7/2/2020", "Thôn 1", "Xuân Sơn", "Thử", None],
+        ["Mẫu Em", "8/2/2020", "Thôn 1", "Xuân", "Thử", "thôn 1, xã Thu"],
+    ]
+    found = read_rows(grid_of("DS", [heading, *rows]), sender)
+    assert found.columns["hamlet_id"][1:] == ["A1", "B1", "B1", None, None]
+
+
 HEADINGS = ("Nơi thường trú", "Chỗ ở hiện nay", "Địa chỉ (thôn/bản)", "HKTT",
             "Tổ/thôn Hộ khẩu thường trú", "Nơi ở hiện tại", "Thôn/Xóm/Ấp HSĐ",
             "Nơi đăng ký thường trú của gia đình")  # fmt: skip

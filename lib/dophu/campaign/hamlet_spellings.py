@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from dophu.campaign.place_keys import KEYS, LOOSE, place_key
+from dophu.campaign.place_keys import KEYS, LOOSE, full_key, of_former, place_key
 from dophu.text import comparison_key, edit_distance, folded_key
 
 Spelling = tuple[str, str]
@@ -50,7 +50,9 @@ class HamletIndex:
         self._decided = decided or {}
         self._names = tuple(names)
         self._known: dict[str, str | None] = {}
-        self._levels = [_levels(list(spellings)), _levels(list(former))]
+        spellings = list(spellings)
+        self._levels = [_levels(spellings), _levels(list(former))]
+        self._of_former = _of_former_communes(spellings)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,6 +78,32 @@ class HamletIndex:
         if spelling not in self._known:
             self._known[spelling] = self._find(spelling)
         return self._known[spelling]
+
+    @property
+    def has_former_communes(self) -> bool:
+        """Whether hamlets are told apart by the commune that they belonged to."""
+        return bool(self._of_former)
+
+    def find_of(self, spelling: str, commune: str) -> str | None:
+        """Give the id of the hamlet so called in a commune that is no more.
+
+        Examples
+        --------
+        >>> names = "Thôn 1 (xã Xuân cũ)", "Thôn 1 (xã Thu cũ)"
+        >>> index = HamletIndex(zip(names, ("H1", "H2")), names)
+        >>> index.find("Thôn 1"), index.find_of("thôn 01", "Thu")
+        (None, 'H2')
+        """
+        return self._of_former.get((full_key(spelling), comparison_key(commune)))
+
+    def are_others(self, hamlet_id: str, communes: Iterable[str]) -> bool:
+        """Test whether former communes that are named are others than a hamlet's."""
+        named = {*map(comparison_key, communes)}
+        own = {
+            commune for (_, commune), of in self._of_former.items() if of == hamlet_id
+        }
+        every = {commune for _, commune in self._of_former}
+        return bool(own and named & every) and named.isdisjoint(own)
 
     def is_loose(self, spelling: str) -> bool:
         """Test whether a spelling names a hamlet only as the one that can be meant.
@@ -124,7 +152,9 @@ class HamletIndex:
         kind, wanted, numeral = place_key(spelling)
 
         def distance(name: str) -> tuple[int, int, bool, bool, str]:
-            its_kind, bare, its_numeral = place_key(name)
+            # A hamlet of a former commune is called by its own name on its lists.
+            own = (of_former(name) or (name, ""))[0]
+            its_kind, bare, its_numeral = place_key(own)
             folded = folded_key(wanted), folded_key(bare)
             return (
                 edit_distance(*folded),
@@ -158,6 +188,18 @@ class _Level:
     def find(self, spelling: str) -> str | None:
         """Give the only hamlet that has the key of a spelling; None of two."""
         return self._table.get(self.key(spelling, self.is_folded))
+
+
+def _of_former_communes(
+    spellings: Iterable[Spelling],
+) -> dict[tuple[str, str], str | None]:
+    """Give the hamlets by name and former commune; None where two share both."""
+    found: dict[tuple[str, str], str | None] = {}
+    for spelling, hamlet_id in spellings:
+        if parts := of_former(spelling):
+            key = full_key(parts[0]), comparison_key(parts[1])
+            found[key] = hamlet_id if found.get(key, hamlet_id) == hamlet_id else None
+    return found
 
 
 def _levels(spellings: list[Spelling]) -> list[_Level]:

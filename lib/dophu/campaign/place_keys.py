@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from dophu.campaign.number_words import number_of_words
-from dophu.text import comparison_key, folded_key
+from dophu.text import clean_text, comparison_key, folded_key
 
 TYPE_WORDS = (
     "tổ dân phố", "điểm dân cư", "khu dân cư", "khu phố", "khối phố", "tiểu khu",
@@ -68,6 +68,25 @@ def place_key(spelling: str, folded: bool = False) -> tuple[str, str, int | None
     elif match := _LAST.match(text):
         numeral, text = int(match[2]), match[1].removesuffix(bare("số")).strip()
     return kind, text, numeral
+
+
+_OF_FORMER = re.compile(
+    r"(.+?)\s*[(,–-]?\s*\b(?:xã|phường|thị trấn|tt\.?)\s+([^()]+?)"
+    r"\s*(?:\(?cũ\)?)?\s*\)?",
+    re.IGNORECASE,
+)
+
+
+def of_former(spelling: str) -> tuple[str, str] | None:
+    """Part a hamlet of a former commune from that commune; None where it names none.
+
+    Examples
+    --------
+    >>> of_former("Thôn 1 (xã Xuân cũ)"), of_former("Bản Ten")
+    (('Thôn 1', 'Xuân'), None)
+    """
+    found = _OF_FORMER.fullmatch(clean_text(spelling))
+    return (found[1], found[2]) if found and full_key(found[1]) else None
 
 
 ALIKE = {"tổ": "tổ dân phố"}

@@ -90,12 +90,14 @@ class Units:
 class Found:
     """What an address says: its hamlet, or the place in it that is not known.
 
-    ``is_open`` tells that it names a place, but none of the campaign's for certain.
+    ``is_open`` tells that it names a place, but none of the campaign's for certain;
+    ``communes`` are those of the unit's that stand in it.
     """
 
     hamlet: str | None = None
     stated: str = ""
     is_open: bool = False
+    communes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -106,6 +108,7 @@ class _Parts:
     bare: list[str] = field(default_factory=list)
     open_before: list[str] = field(default_factory=list)
     open_after: list[str] = field(default_factory=list)
+    communes: list[str] = field(default_factory=list)
     is_elsewhere: bool = False
     is_unclear: bool = False
 
@@ -129,14 +132,46 @@ def find_in_address(text: str, index: HamletIndex, units: Units) -> Found:
         _read_piece(piece.split(), index, units, parts)
     if parts.is_elsewhere:
         return Found(is_open=True)
+    communes = tuple(parts.communes)
+    if communes and index.has_former_communes:
+        _settle_in_communes(parts, index)
     hamlets = {hamlet for hamlet, _ in parts.known} | set(parts.bare)
     if len(hamlets) == 1 and not parts.open_after and not parts.is_unclear:
         kind = place_key(parts.known[0][1])[0] if parts.known else ""
         if all(_is_smaller(place, kind) for place in parts.open_before):
-            return Found(hamlets.pop())
+            return Found(hamlets.pop(), communes=communes)
     opened = [*parts.open_before, *parts.open_after]
     stated = opened[-1] if opened and not hamlets else ""
-    return Found(stated=stated, is_open=bool(opened or hamlets))
+    return Found(stated=stated, is_open=bool(opened or hamlets), communes=communes)
+
+
+def _settle_in_communes(parts: _Parts, index: HamletIndex) -> None:
+    """Let the former commune of an address say which of two hamlets of a name it is."""
+
+    def within(place: str) -> str | None:
+        found = {index.find_of(place, commune) for commune in parts.communes} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    parts.known = [(within(place) or known, place) for known, place in parts.known]
+    for opened in (parts.open_before, parts.open_after):
+        parts.known += [(h, place) for place in opened if (h := within(place))]
+        opened[:] = [place for place in opened if not within(place)]
+    of_others = [index.are_others(h, parts.communes) for h, _ in parts.known]
+    parts.is_unclear |= any(of_others)
+
+
+def bare_commune(text: str) -> str:
+    """Give the name of a commune without its level and without "cũ".
+
+    Examples
+    --------
+    >>> bare_commune("Xã Xuân (cũ)"), bare_commune("Thu")
+    ('Xuân', 'Thu')
+    """
+    words = clean_text(text).replace("(", " ").replace(")", " ").split()
+    keys = [comparison_key(word) for word in words]
+    words = words[:-1] if keys[-1:] in (["cũ"], ["cu"]) else words
+    return " ".join(words[_starts(keys, 0, _LEVELS) :])
 
 
 def is_aside(keys: Iterable[str]) -> bool:
@@ -159,8 +194,11 @@ def _is_smaller(place: str, kind: str) -> bool:
 def _read_piece(
     words: list[str], index: HamletIndex, units: Units, parts: _Parts
 ) -> None:
+    words = _without_former(words, units)
     keys = [comparison_key(word) for word in words]
     at = _start_of(keys, 0)
+    if parts.communes and keys in (["cũ"], ["cu"]):
+        return  # "xã Xuân (cũ)": a commune that the unit was made of
     if is_aside(keys[:at]) or is_aside(keys[-1:]):
         # "Gần thôn 2" is not in it; "(cũ)" alone says so of what stands before.
         parts.is_unclear |= all(is_aside([k]) or k in _REMARK for k in keys)
@@ -174,7 +212,9 @@ def _read_piece(
             is_commune = " ".join(keys[at : at + level]) in _COMMUNES
             if units.is_commune and is_commune and end > at + level:
                 name = " ".join(words[at + level : end])
-                parts.is_elsewhere |= not units.are_called(name)
+                is_own = units.are_called(name)
+                parts.is_elsewhere |= not is_own
+                parts.communes += [name] if is_own else []
             at = end
             continue
         end = _end_of_hamlet(words, keys, at, index)
@@ -187,6 +227,16 @@ def _read_piece(
             opened = parts.open_after if parts.known else parts.open_before
             opened.append(" ".join(words[at:end]))
         at = end
+
+
+def _without_former(words: list[str], units: Units) -> list[str]:
+    """Take "cũ" off behind a commune that the unit was made of: "xã Xuân cũ"."""
+    keys = [comparison_key(word) for word in words]
+    for at in range(len(words) - 2 if keys[-1:] in (["cũ"], ["cu"]) else 0):
+        level = _starts(keys, at, _LEVELS)
+        if level and units.are_called(" ".join(words[at + level : -1])):
+            return words[:-1]
+    return words
 
 
 def _read_bare(text: str, index: HamletIndex, units: Units, parts: _Parts) -> None:

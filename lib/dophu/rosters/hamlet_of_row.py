@@ -163,7 +163,8 @@ def _read(
     around, around_stated, around_by = outside.hamlet, outside.stated, outside.by
     is_weak = bool(outside.inside)
     residences = Residences(grid, table, index, units)
-    if not (fills or sections or residences.columns or grid.spans):
+    elsewhere = residences.columns or residences.communes
+    if not (fills or sections or elsewhere or grid.spans):
         return _by_cell_alone(cells, index, outside, residences)
     found = Localities()
     known: dict[tuple[str, str | None], str | None] = {}
@@ -197,6 +198,8 @@ def _read(
             if (spelling, around) not in known:
                 known[spelling, around] = _named(spelling, around, index, residences)
             hamlet = known[spelling, around]
+            if hamlet is None and around is None:
+                hamlet = residences.in_commune(row, spelling)
         else:
             hamlet = around
         if not spelling and (hamlet is None or is_weak) and residences.columns:

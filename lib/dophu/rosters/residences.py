@@ -6,7 +6,12 @@ import re
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.reader.grid import Grid
-from dophu.rosters.addresses import Found, Units, find_in_address
+from dophu.rosters.addresses import (
+    Found,
+    Units,
+    bare_commune,
+    find_in_address,
+)
 from dophu.rosters.heading_search import heading_text
 from dophu.rosters.headings import Table
 from dophu.text import comparison_key
@@ -17,6 +22,13 @@ _ORDER = (
     re.compile(r"\b(địa chỉ|cư trú)\b"),
 )
 """What a heading says by which its column is asked before others."""
+
+
+_COMMUNE = re.compile(
+    r"(?:tên |đơn vị )?(?:xã|phường)(?: (?:xã|phường|thị trấn|tt))*"
+    r"(?: (?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập))?"
+)
+"""What a column of the communes that a unit was made of is headed: "Xã/Phường cũ"."""
 
 
 def residence_columns(grid: Grid, table: Table) -> list[int]:
@@ -47,6 +59,7 @@ class Residences:
     ) -> None:
         self._grid, self._index, self._units = grid, index, units
         self.columns = residence_columns(grid, table)
+        self.communes = _commune_columns(grid, table, index)
         self._read: dict[str, Found] = {}
 
     def find(self, row: int) -> Found:
@@ -61,6 +74,21 @@ class Residences:
                 return found
             stated, is_open = stated or found.stated, is_open or found.is_open
         return Found(stated=stated, is_open=is_open)
+
+    def in_commune(self, row: int, spelling: str) -> str | None:
+        """Give the hamlet of a name that several former communes had.
+
+        By the commune in a column of its own, or in an address of the row.
+        """
+        if not self._index.has_former_communes:
+            return None
+        cells = (self._grid.at(row, column) for column in self.communes)
+        named = {bare_commune(str(cell)) for cell in cells if cell is not None}
+        for column in self.columns:
+            cell = self._grid.at(row, column)
+            named |= {*self.read(str(cell)).communes} if cell is not None else set()
+        found = {self._index.find_of(spelling, commune) for commune in named} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def all_of(self, row: int) -> set[str]:
         """Give the hamlets that the columns of a row name."""
@@ -78,3 +106,17 @@ class Residences:
                 else find_in_address(text, self._index, self._units)
             )
         return self._read[text]
+
+
+def _commune_columns(grid: Grid, table: Table, index: HamletIndex) -> list[int]:
+    """List the columns of communes, where the hamlets are told apart by theirs."""
+    if not index.has_former_communes:
+        return []
+    return [
+        column
+        for column in range(grid.width)
+        if any(
+            _COMMUNE.fullmatch(comparison_key(heading_text(grid.at(row, column))))
+            for row in range(table.first, table.body)
+        )
+    ]
