@@ -41,6 +41,7 @@ from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.other_papers import owner_of_path
 from dophu.rosters.proofs import kind_of_proof
 from dophu.rosters.reason_columns import read_reasons
+from dophu.rosters.round_names import called_by
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
 from dophu.rosters.stated_age import stated_by
@@ -673,3 +674,8 @@ def test_lines_that_leave_a_list_open_are_told_as_in_the_table(row):
     found = read_rows(grid_of(sheet, rows), Sender("roster", file, AS_OF, index))
     told = {issue.code for issue in found.issues} & {"BG-73", "BG-51", "BG-06"}
     assert told == set(row["told"].split())
+
+
+@each("lists_in_rounds")
+def test_lists_are_called_by_rounds_as_in_the_table(row):
+    assert called_by([row["name"].replace("_", " ")], ["Thôn Mẫu 1"]) == row["called"]

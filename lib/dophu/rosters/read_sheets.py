@@ -21,11 +21,13 @@ from dophu.rosters.list_roles import (
 )
 from dophu.rosters.old_lists import age_of_list
 from dophu.rosters.result_fields import RESULTS_AND_DAYS
+from dophu.rosters.round_names import called_by
 from dophu.rosters.sheet_series import settle_series
 from dophu.rosters.source_rows import Rows, Sender
 from dophu.rosters.stated_age import Stated, stated_by
 from dophu.rosters.titles import without_places
 from dophu.rosters.undone_names import is_of_undone
+from dophu.rosters.unsaid_results import ask_unsaid_results
 from dophu.rosters.versions import settle_versions
 
 _TELLING = RESULTS_AND_DAYS | {"reason"}
@@ -39,7 +41,8 @@ class ReadSheet:
     ``role`` is what the list is ('' where none was read), ``part`` which part of one,
     ``by`` what told (see :class:`~dophu.rosters.list_roles.ListRole`), ``hamlets``
     those that the list is of; ``day``, ``time``, ``is_amended`` and ``unclear`` what
-    it says of its age (see :class:`~dophu.rosters.stated_age.Stated`).
+    it says of its age (see :class:`~dophu.rosters.stated_age.Stated`); ``called`` how
+    it is called (see :func:`~dophu.rosters.round_names.called_by`).
     """
 
     file: str
@@ -55,6 +58,7 @@ class ReadSheet:
     time: int = 1
     is_amended: bool = False
     unclear: tuple[str, ...] = ()
+    called: str = ""
 
 
 def settle_sheet(
@@ -114,7 +118,8 @@ def settle_sheet(
             about = {"said": wording, "as_of": f"{sender.as_of:%d/%m/%Y}"}
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
-    return ReadSheet(*place, *reported, role.ages, *age)
+    called = called_by(names, sender.index.names)
+    return ReadSheet(*place, *reported, role.ages, *age, called)
 
 
 def settle_door_sheet(rows: Rows, sender: Sender, sheet: str) -> ReadSheet:
@@ -260,3 +265,4 @@ def settle_lists(
     telling = {s.file for s in sheets if _TELLING.intersection(s.fields)}
     silent = {sheet.file for sheet in sheets if sheet.fields} - telling
     settle_versions(rows, own, stated, decisions, as_of, silent)
+    ask_unsaid_results(rows, sheets)
