@@ -16,6 +16,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from benchmarks.told_apart import alike
 from dophu.catalogue.drawable_letters import missing
 from dophu.catalogue.typeface import is_in_font
 from dophu.charts.kit.colours import WHITE, contrast
@@ -46,7 +47,8 @@ def lint_figure(figure: Figure) -> list[str]:
     letters not composed (NFD) or not in the font, labels wider than the bar or
     cell they stand in, text with a contrast below 4.5:1 to what lies under it, a
     line of data or a mark that runs through a text, a mark whose look neither the key
-    nor a label names, a title of more lines than its size allows, and a missing source.
+    nor a label names, fills that look alike in grey or to an eye without a kind of
+    cone, a title of more lines than its size allows, and a missing source.
     """
     with matplotlib.rc_context(SETTINGS):
         return _lint(figure, FigureCanvasAgg(figure).get_renderer())
@@ -73,6 +75,7 @@ def _lint(figure: Figure, renderer: RendererAgg) -> list[str]:
         found += _of_text(figure, text)
         found += _crossed(figure, text, extent, lines, boxes)
         found += _of_place(figure, text, extent, boxes)
+    found += [f"alike: {pair}" for pair in alike(figure)]
     return found + _unnamed(figure) + _of_caption(figure, texts)
 
 

@@ -255,3 +255,15 @@ def test_a_pace_of_other_figures_is_refused():
         draw_burndown(TOWN, ABOUT, make_pace(1472).assign(hamlet_id="H01"))
     with pytest.raises(ValueError, match="the table of pace lacks state"):
         draw_burndown(TOWN, ABOUT, make_pace(1472).drop(columns="state"))
+
+
+@pytest.mark.parametrize("gaps", [(2400,), (2472, 1472)])
+def test_the_first_mark_keeps_clear_of_the_figures_of_the_scale(gaps):
+    figure = draw_burndown(drive(*gaps), ABOUT).figure()
+    mark = next(a for a in figure.artists if a.get_gid() == "point.0")
+    middle, _ = mark.get_transform().transform(mark.get_xydata())[0]
+    left = middle - mark.get_markersize() / 2 * figure.dpi / 72
+    scale = [t for t in figure.texts if (t.get_gid() or "").startswith("height.")]
+    right = max(text.get_window_extent().x1 for text in scale)
+    space = 0.4 * scale[0].get_fontsize() * figure.dpi / 72
+    assert left - right >= space

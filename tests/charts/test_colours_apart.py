@@ -8,12 +8,14 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 
+from benchmarks.told_apart import WITH_FIGURES, alike, confused, lab
 from dophu.ages import UNKNOWN
 from dophu.catalogue.palette import CLASSES, WHITE, group_colours
 from dophu.charts import (
+    draw_card,
     draw_dumbbell,
     draw_heat,
     draw_organ,
@@ -21,53 +23,20 @@ from dophu.charts import (
     draw_reach,
     draw_smalls,
     draw_tiles,
+    draw_waterfall,
 )
 from tests.charts.invented import (
     ABOUT,
     equal_groups,
+    make_changes,
     make_gaps,
     make_history,
     make_reach,
+    make_reasons,
+    pace_of,
     placed,
     spread,
 )
-
-EYES = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216),
-                   (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413),
-                     (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602),
-                   (0.004733, 0.691367, 0.303900)),
-}  # fmt: skip
-"""How linear red, green and blue are seen (Machado and others, 2009, severity 1)."""
-
-TO_XYZ = np.array([(0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722),
-                   (0.0193, 0.1192, 0.9505)])  # fmt: skip
-DAYLIGHT = np.array((0.9505, 1.0, 1.089))
-
-LEAST, LEAST_LIGHT = 8.0, 10.0
-"""Distance in CIELAB, of colours seen so and of lightness, for bars side by side."""
-
-WITH_FIGURES = 3.0
-"""The same of lightness between classes, where each cell has its figure too."""
-
-
-def lab(colour, eye=None):
-    parts = np.array(to_rgb(colour))
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    if eye:
-        linear = np.clip(np.array(EYES[eye]) @ linear, 0, 1)
-    scaled = TO_XYZ @ linear / DAYLIGHT
-    f = np.where(scaled > 0.008856, np.cbrt(scaled), 7.787 * scaled + 16 / 116)
-    return np.array((116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])))
-
-
-def confused(one, other, lightness=LEAST_LIGHT):
-    """Say for which eyes two colours are too near, ``grey`` for none at all."""
-    found = [e for e in EYES if np.linalg.norm(lab(one, e) - lab(other, e)) < LEAST]
-    light = abs(lab(one)[0] - lab(other)[0]) < lightness
-    return found + ["grey"] * bool(light)
 
 
 def looks(figure):
@@ -128,6 +97,15 @@ def test_a_darker_class_is_a_lower_one_and_each_has_its_figure(draw):
     gaps = make_gaps(spread(5))
     texts = [t.get_text() for t in draw(gaps, ABOUT).figure().texts]
     assert sum(text.endswith("%") for text in texts) >= 5
+
+
+def test_in_no_chart_do_fills_of_two_meanings_look_alike():
+    gaps, history = make_gaps(spread(5)), make_history(spread(5))
+    changes = make_changes({"opening": 9, "enrolled": 3, "new": 2}, {"opening": 5})
+    reasons = make_reasons({"VE_QUE_HE": 9, "NHAN_THUC": 4, "CHUA_RO": 2})
+    card = draw_card(history, ABOUT, reasons, pace_of(history, ABOUT), changes)
+    drawn = [draw_waterfall(changes, ABOUT), draw_organ(gaps, ABOUT), card]
+    assert [alike(chart.figure()) for chart in drawn] == [[], [], []]
 
 
 def test_groups_of_native_charts_are_told_apart_without_hatching():

@@ -1,6 +1,7 @@
 """The lint finds each kind of fault when it is put into a good figure."""
 
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.transforms import IdentityTransform
 
@@ -108,6 +109,19 @@ def test_a_seeded_fault_is_found(fault):
     fault(figure)
     found = lint_figure(figure)
     assert any(line.startswith(FAULTS[fault]) for line in found), found
+
+
+def test_fills_that_are_one_grey_on_paper_are_found_and_hatching_parts_them():
+    figure = good()
+    bars = [a for a in figure.artists if (a.get_gid() or "").startswith("bar.")]
+    orange = to_hex(bars[1].get_facecolor())
+    for bar in bars[::2]:
+        bar.set_facecolor("#8796A6")  # as light as the orange beside it
+    found = [line for line in lint_figure(figure) if line.startswith("alike")]
+    assert found == [f"alike: bar of #8796a6 and {orange}: grey"]
+    for bar in bars[::2]:
+        bar.set_hatch("//")
+    assert not any(line.startswith("alike") for line in lint_figure(figure))
 
 
 def test_a_line_is_named_by_words_of_its_colour_and_by_no_others():

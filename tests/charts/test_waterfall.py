@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.lint import lint_figure
 from dophu.charts import draw_waterfall
-from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
+from dophu.charts.kit.colours import BLUE, CONTEXT, EDGE
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
 from tests.charts.invented import ABOUT, make_changes, make_history, spread
 
@@ -111,7 +111,7 @@ def test_cards_are_blue_stocks_are_dark_and_all_else_is_grey():
     bars = read_boxes(draw_waterfall(ALL_FLOWS, ABOUT).figure(), "bar")
     fills = {gid.split(".")[2]: fill_of(bar) for gid, bar in bars.items()}
     assert fills.pop("enrolled") == BLUE
-    assert (fills.pop("opening"), fills.pop("closing")) == (MUTED, MUTED)
+    assert (fills.pop("opening"), fills.pop("closing")) == (EDGE, EDGE)
     assert set(fills.values()) == {CONTEXT}
     assert len(fills) == 7
 

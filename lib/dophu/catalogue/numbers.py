@@ -125,19 +125,21 @@ def tenths_of_points(change: Fraction) -> int:
 def format_points(change: Fraction, language: str) -> str:
     """Write a change of a share in percentage points, signed, rounded half up.
 
-    Only no change at all is ``0,0``; a smaller one than is printed is less than that.
+    Only no change at all is ``0,0``; a smaller one than is printed says in a word which
+    way it went: ``−<0,1`` is read as a slip.
 
     Examples
     --------
     >>> format_points(Fraction(1, 8), "vi"), format_points(Fraction(-1, 16), "en")
     ('+12,5', '−6.3')
     >>> format_points(Fraction(0), "vi"), format_points(Fraction(1, 9999), "vi")
-    ('0,0', '+<0,1')
+    ('0,0', 'tăng <0,1')
     """
     tenths = abs(tenths_of_points(change))
-    sign = "+" if change > 0 else "−" if change < 0 else ""
     if change and not tenths:
-        return f"{sign}<0{_DECIMAL[language]}1"
+        key = "hardly_up" if change > 0 else "hardly_down"
+        return say(key, language, least=f"0{_DECIMAL[language]}1")
+    sign = "+" if change > 0 else "−" if change < 0 else ""
     whole, rest = divmod(tenths, 10)
     return f"{sign}{format_count(whole, language)}{_DECIMAL[language]}{rest}"
 

@@ -35,20 +35,23 @@ def draw_burndown_in(
     ticks = round_ticks(highest, STEPS)
     heights = [(float(tick), about.count(tick)) for tick in ticks]
     space = 0.5 * points * MM_PER_POINT
+    # The first mark stands on the scale itself: its half is kept from the figures.
+    first = _mark_size(0, down, points) * MM_PER_POINT / 2
     ends = Ends(down.scenario(about), down.needed(about))
     names = max(text_width(text, points) for _, text in heights)
     day = text_width(about.day(last_day), points) / 2
     wide = [text_width(line, points) + 2 * space for line in ends.lines]
     after = max([*wide, day])
     plot = Plot(
-        left=left + max(names + space, text_width(about.day(down.start), points) / 2),
+        left=left
+        + max(names + space + first, text_width(about.day(down.start), points) / 2),
         top=top + line_height(points) + 0.8,
         right=right - after,
         bottom=bottom - days_height(points),
         most_x=max((last_day - down.start).days, 1),
         most_y=ticks[-1],
     )
-    draw_heights(paper, plot, heights, points)
+    draw_heights(paper, plot, heights, points, beside=first)
     # The most important first, as ``choose_days`` takes them.
     days = [down.last[0], down.start]
     if down.deadline >= down.start:
@@ -78,6 +81,11 @@ def draw_burndown_in(
     _label(paper, plot, down, room, points, about)
     for gid, lines, y, colour in blocks:
         paper.lines(gid, lines, at, y, points, colour=colour)
+
+
+def _mark_size(number: int, down: Burndown, points: float) -> float:
+    """Give the width of a date's mark in points: the last is the largest."""
+    return points if number == len(down.totals) - 1 else 0.62 * points
 
 
 def _days(down: Burndown, day: date) -> int:
@@ -184,9 +192,8 @@ def _draw_actual(
     for number, (day, (x, y)) in enumerate(
         zip([day for day, _ in down.totals], line, strict=True)
     ):
-        is_last = number == len(line) - 1
         kind = "ring" if day in down.partial else "dot"
-        size = points if is_last else 0.62 * points
+        size = _mark_size(number, down, points)
         paper.mark(f"point.{number}", x, y, size, BLUE, kind=kind, across=plot.across)
         half = size * MM_PER_POINT / 2
         middle = plot.x(x), plot.y(y)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from dophu.catalogue.about import About
 from dophu.charts.kit.chart import Chart
-from dophu.charts.kit.colours import BLUE, CONTEXT, GRID, MUTED
+from dophu.charts.kit.colours import BLUE, CONTEXT, EDGE, GRID, MUTED
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.frame import Caption, Frame, Size, caption_for, state_only
 from dophu.charts.kit.paper import Paper
@@ -89,9 +89,10 @@ def draw_waterfall(
 ) -> Chart:
     """Draw what was added and taken away between the date before and this one.
 
-    One bar a column of the ledger, in its order; cards made are blue, all else is
-    grey, and every number has its sign. A flow of nobody has no bar, and a child who
-    passed from one age group to the next is in none.
+    One bar a column of the ledger, in its order; cards made are blue, other flows
+    grey, the two dates pale with an outline, and every number of a flow has its sign.
+    A flow of nobody has no bar, and a child who passed from one age group to the next
+    is in none.
 
     Parameters
     ----------
@@ -238,9 +239,11 @@ def _draw(
         paper.lines(name, rows.lines[number], x, middle, points, align="right",
                     bold=step.is_end)  # fmt: skip
         first = min(step.start, step.start + step.change)
-        fill = BLUE if step.name == "enrolled" else MUTED if step.is_end else CONTEXT
-        # Outlined in its own colour: a bar of one child in a million is seen too.
-        across = {"scale": scale, "origin": left, "outline": fill}
+        fill = BLUE if step.name == "enrolled" else EDGE if step.is_end else CONTEXT
+        # Outlined in its own colour: a bar of one child in a million is seen too. The
+        # dates are paler than any flow, so that all three differ in a grey print.
+        outline = MUTED if step.is_end else fill
+        across = {"scale": scale, "origin": left, "outline": outline}
         place = first, middle - thick / 2, abs(step.change), thick
         paper.box(f"bar.{number}.{step.name}", *place, fill, **across)
         x = left + ends[number] * scale + space

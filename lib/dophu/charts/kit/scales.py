@@ -66,10 +66,17 @@ def round_ticks(most: int, number: int) -> list[int]:
 
 
 def draw_heights(
-    paper: Paper, plot: Plot, ticks: Sequence[tuple[float, str]], points: float
+    paper: Paper,
+    plot: Plot,
+    ticks: Sequence[tuple[float, str]],
+    points: float,
+    beside: float = 0.0,
 ) -> None:
-    """Draw level lines with their labels at the left; the lowest is the base line."""
-    space = 0.5 * points * MM_PER_POINT
+    """Draw level lines with their labels at the left; the lowest is the base line.
+
+    ``beside`` is how far a mark reaches over the left edge, in millimetres.
+    """
+    space = 0.5 * points * MM_PER_POINT + beside
     for number, (value, label) in enumerate(ticks):
         level, is_base = plot.y(value), value == 0
         width, colour = (0.8, MUTED) if is_base else (0.6, GRID)
