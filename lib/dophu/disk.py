@@ -10,6 +10,9 @@ from pathlib import Path
 OWNER_FOLDER, OWNER_FILE = 0o700, 0o600
 """What the owner alone may enter and read. On Windows a folder's own rules hold."""
 
+FREE = 64 * 2**20
+"""Bytes that must be free before a run: an edition of 50 hamlets takes some 10 MB."""
+
 
 def flush(path: Path) -> None:
     """Have the disk keep a file, or every file of a folder, before it is named."""

@@ -11,7 +11,7 @@ import pytest
 from dophu.catalogue import typeface
 from dophu.catalogue.sentences import SENTENCES
 from dophu.cli import main
-from dophu.runs import doctor
+from dophu.runs import doctor, doctor_libraries
 from dophu.runs.doctor import OK, PROBLEM, WARNING, Check
 from dophu.runs.screen import WIDTH
 
@@ -42,14 +42,16 @@ def test_the_worst_state_is_the_exit_code(states, code):
      ("1.9", "!=1.9", False), ("1.0", "", True)],
 )  # fmt: skip
 def test_versions_are_compared_by_their_numbers(version, wanted, holds):
-    assert doctor.is_within(version, wanted) == holds
+    assert doctor_libraries.is_within(version, wanted) == holds
 
 
 def test_a_library_that_is_missing_or_too_old_is_named(monkeypatch):
     versions = {"duckdb": "0.1", "narwhals": ""}
-    real = doctor._installed
-    monkeypatch.setattr(doctor, "_installed", lambda n: versions.get(n, real(n)))
-    check = doctor.check_packages()
+    real = doctor_libraries._installed
+    monkeypatch.setattr(
+        doctor_libraries, "_installed", lambda n: versions.get(n, real(n))
+    )
+    check = doctor_libraries.check_packages()
     assert (check.state, check.todo) == (PROBLEM, "doctor_packages_todo")
     assert check.values["names"] == "duckdb 0.1, narwhals –"
 
@@ -66,11 +68,11 @@ def test_a_library_whose_files_are_gone_or_cut_is_named(tmp_path, monkeypatch):
     (package / "__init__.py").write_text("x = 1234\n")
     (package / "big.so").write_text("four")
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(doctor, "_requirements", lambda: [("mauthu", "")])
-    assert doctor.check_files().state == OK
+    monkeypatch.setattr(doctor_libraries, "_requirements", lambda: [("mauthu", "")])
+    assert doctor_libraries.check_files().state == OK
     (package / "big.so").write_text("fo")
     (package / "__init__.py").unlink()
-    check = doctor.check_files()
+    check = doctor_libraries.check_files()
     assert (check.state, check.values["names"]) == (PROBLEM, "mauthu (2)")
 
 
@@ -79,17 +81,17 @@ def test_a_kit_that_is_not_installed_is_a_problem_and_no_crash(monkeypatch):
         raise metadata.PackageNotFoundError
 
     for name in ("metadata", "requires", "version"):
-        monkeypatch.setattr(doctor.metadata, name, gone)
-    assert doctor.check_packages().state == PROBLEM
-    assert doctor.check_python().state == OK
+        monkeypatch.setattr(doctor_libraries.metadata, name, gone)
+    assert doctor_libraries.check_packages().state == PROBLEM
+    assert doctor_libraries.check_python().state == OK
 
 
 def test_versions_other_than_the_locked_ones_are_reported(tmp_path):
     lock = tmp_path / "uv.lock"
     lock.write_text('[[package]]\nname = "duckdb"\nversion = "0.0.1"\n', "utf-8")
-    check = doctor.check_lock(lock)
+    check = doctor_libraries.check_lock(lock)
     assert check.state == WARNING and "duckdb" in check.values["names"]
-    assert doctor.check_lock(tmp_path / "none").state == OK
+    assert doctor_libraries.check_lock(tmp_path / "none").state == OK
 
 
 def test_a_font_that_is_gone_is_named(monkeypatch):

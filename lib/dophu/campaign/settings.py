@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import tomli
-
+from dophu import toml_text
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
@@ -79,13 +78,13 @@ def _read_toml(folder: Path) -> dict[str, Any]:
             [missing, *find_unread_tables(folder, ["campaign"], (".toml",))]
         )
     try:
-        return tomli.loads(path.read_text(encoding="utf-8-sig"))
+        return toml_text.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         line = (
             path.read_bytes().decode("utf-8", "replace").split("\ufffd")[0].count("\n")
         )
         raise DophuError(Issue("CD-02", FILE, details={"line": line + 1})) from None
-    except tomli.TOMLDecodeError as error:
+    except toml_text.TOMLDecodeError as error:
         # An error at the end of the file names no line.
         line = re.search(r"at line (\d+)", str(error))
         at = int(line[1]) if line else path.read_text("utf-8-sig").count("\n") + 1

@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import cache
 from importlib import resources
 
-import tomli
-
+from dophu import toml_text
 from dophu.catalogue.about import About
 from dophu.catalogue.numbers import format_number
 
@@ -83,5 +82,5 @@ def indicators() -> dict[str, Indicator]:
             denominator=entry.get("denominator", ""),
             words={k: v for k, v in entry.items() if isinstance(v, dict)},
         )
-        for key, entry in tomli.loads(text).items()
+        for key, entry in toml_text.loads(text).items()
     }

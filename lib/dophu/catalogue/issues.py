@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import tomli
+from dophu import toml_text
 
 SEVERITIES = ("error", "warning", "info")
 """Worst first. An ``error`` stops the run or a file, a ``warning`` wants a
@@ -40,7 +40,7 @@ class Kind:
 @cache
 def _tables() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("issues.toml").read_text("utf-8")
-    return tomli.loads(text)
+    return toml_text.loads(text)
 
 
 @cache
@@ -112,6 +112,21 @@ class Issue:
         """Say code, place and message in one line, for a screen or a log."""
         place = f" {self.place}:" if self.place else ""
         return f"{self.code}{place} {self.message(language)}"
+
+
+def unexpected(fault: dict[str, str]) -> Issue:
+    """Word an error that nobody foresaw (``faults.describe_fault``), never its text.
+
+    Examples
+    --------
+    >>> fault = {"name": "ModuleNotFoundError", "where": "a.py:1", "library": "pandas"}
+    >>> unexpected(fault).code, unexpected({**fault, "library": ""}).code
+    ('CH-28', 'CH-11')
+    """
+    from dophu import __version__
+
+    code = "CH-28" if fault.get("library") else "CH-11"
+    return Issue(code, details={**fault, "version": __version__})
 
 
 class DophuError(Exception):

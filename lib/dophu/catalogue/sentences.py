@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from itertools import chain
 
-import tomli
+from dophu import toml_text
 
 FILES = {"sentences.toml": ("sentences",), "page.toml": ("page", "screen"),
          "report.toml": ("report",), "pace.toml": ("pace",),
@@ -57,7 +57,7 @@ class _Catalogue(Mapping[str, Words]):
 @cache
 def _read(name: str) -> dict[str, dict[str, dict[str, str]]]:
     text = (resources.files(__package__) / name).read_text(encoding="utf-8")
-    return tomli.loads(text)
+    return toml_text.loads(text)
 
 
 SENTENCES: Mapping[str, Words] = _Catalogue(FILES, first="lists.toml")

@@ -14,8 +14,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-import tomli
-
+from dophu import toml_text
 from dophu.catalogue.words import Words
 from dophu.text import comparison_key
 
@@ -270,7 +269,7 @@ def merge(first: Tables, second: Tables) -> dict[str, Any]:
 def read_table(file: str) -> dict[str, Any]:
     """Read one of the catalogue's files, by its path from here; not to be changed."""
     path = resources.files(__package__).joinpath(*file.split("/"))
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    return toml_text.loads(path.read_text(encoding="utf-8"))
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from dophu import __version__
-from dophu.catalogue.issues import DophuError, Issue
+from dophu.catalogue.issues import DophuError, unexpected
 from dophu.catalogue.sentences import say
 from dophu.cli import commands, lists
 from dophu.cli.arguments import (
@@ -32,7 +32,7 @@ from dophu.cli.purge import add_purge
 from dophu.cli.region import add_region, add_rollup
 from dophu.cli.sample import add_sample
 from dophu.cli.why import add_why
-from dophu.faults import place_of
+from dophu.faults import describe_fault
 from dophu.runs.screen import report, write_utf8
 
 EXAMPLES = """\
@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _report(options, "broken_off")
     except Exception as error:  # the text of an error may hold a child's data
-        report(_unexpected(error).line(_language(options)))
+        report(unexpected(describe_fault(error)).line(_language(options)))
     return WRONG
 
 
@@ -113,11 +113,6 @@ def _language(options: argparse.Namespace) -> str:
 
 def _report(options: argparse.Namespace, key: str, **values: object) -> None:
     report(say(key, _language(options), **values))
-
-
-def _unexpected(error: Exception) -> Issue:
-    about = {"name": type(error).__name__, "where": place_of(error)}
-    return Issue("CH-11", details={**about, "version": __version__})
 
 
 def _parser() -> _Parser:

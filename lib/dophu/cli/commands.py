@@ -170,6 +170,8 @@ def explore(options: argparse.Namespace) -> int:
         raise DophuError(Issue("CH-01", details=details))
     if options.app and find_spec("voila") is None:
         raise DophuError(Issue("CH-32"), campaign.language)
+    if not options.app and find_spec("jupyterlab") is None:
+        raise ModuleNotFoundError(name="jupyterlab")
     own = own_copy(notebook, campaign.folder)
     # By this Python: a ``jupyter`` on the path may be another's, without the kit.
     command = [sys.executable, "-m", "jupyterlab", str(own), *LAB]

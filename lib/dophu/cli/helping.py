@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import tomli
-
+from dophu import toml_text
 from dophu.campaign.settings import LANGUAGES
 
 BETWEEN = " | "
@@ -74,7 +73,7 @@ def language_stated(arguments: Sequence[str]) -> str:
 def _of_campaign(file: Path) -> str:
     """Give the language of a campaign, '' where there is none that can be read."""
     try:
-        settings: Any = tomli.loads(file.read_text("utf-8-sig"))
+        settings: Any = toml_text.loads(file.read_text("utf-8-sig"))
         # As in campaign.config: a campaign that says nothing speaks Vietnamese.
         language = settings["campaign"].get("language", LANGUAGES[0])
     except (OSError, ValueError, KeyError, AttributeError, TypeError):

@@ -187,6 +187,8 @@ class Reader:
                 why = "too_much_memory"
             else:
                 talk.join(_POLL)
+        if reported.missing:
+            raise ModuleNotFoundError(name=reported.missing)
         if reported.why is not None:
             return reported
         process.kill()
@@ -211,11 +213,15 @@ def _python() -> str:
 
 @dataclass
 class _Told:
-    """What the child has reported so far; ``why`` is None until that is all."""
+    """What the child has reported so far; ``why`` is None until that is all.
+
+    ``missing`` names the library for want of which it could not read.
+    """
 
     about: Any = None
     sheets: list[Sheet] = field(default_factory=list)
     why: str | None = None
+    missing: str = ""
 
 
 def _talk(
@@ -253,6 +259,8 @@ def _talk(
                 reported.sheets[-1].merged.extend(merged)
             elif what == "found":
                 reported.about = stated
+            elif what == "missing":
+                reported.missing = reported.why = stated
             else:
                 reported.why = stated
 

@@ -22,8 +22,8 @@ from dophu.reader.sparse_sheets import read_sheets, within
 from dophu.reader.wire import encode
 
 Message = tuple[str, Any] | tuple[str, Any, bytes]
-"""``found``, ``sheet``, ``rows``, ``merged`` with their contents, ``end`` with why; the
-numbers of ``rows`` as bytes."""
+"""``found``, ``sheet``, ``rows``, ``merged`` with their contents, ``end`` with why,
+``missing`` with the library that is not there; the numbers of ``rows`` as bytes."""
 
 READ, OPEN = b"read", b"open"
 """Orders: read a content's sheets; say only whether a password opens it."""
@@ -102,6 +102,9 @@ def _open(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
         why = str(refusal)
     except MemoryError:
         why = "too_much_memory"
+    except ImportError as error:
+        yield "missing", error.name or type(error).__name__
+        return
     yield "end", why if why in (OPENED, *LOCKED) else ""
 
 
@@ -134,6 +137,9 @@ def _read(content: bytes, passwords: Sequence[str]) -> Iterator[Message]:
         why = str(refusal)
     except MemoryError:
         why = "too_much_memory"
+    except ImportError as error:  # no fault of the file's
+        yield "missing", error.name or type(error).__name__
+        return
     except Exception:
         why = "reader_failed"
     yield "end", why

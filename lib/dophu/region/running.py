@@ -11,7 +11,7 @@ from typing import Any
 
 from dophu.campaign.config import parse_as_of, read_campaign
 from dophu.campaign.settings import LANGUAGES
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.issues import DophuError, Issue, phrase, unexpected
 from dophu.catalogue.numbers import format_count, format_rate
 from dophu.catalogue.refusals import writing_to
 from dophu.catalogue.sentences import say
@@ -193,9 +193,7 @@ def _issues(answer: Answer) -> list[Issue]:
     if "ended" in answer:
         return [Issue("KV-16", details={"n": answer["ended"]})]
     if "error" in answer:
-        from dophu import __version__
-
-        return [Issue("CH-11", details={**answer["error"], "version": __version__})]
+        return [unexpected(answer["error"])]
     return [Issue(**entry) for entry in answer["issues"]]
 
 

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import tomli
-
+from dophu import toml_text
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.settings import LANGUAGES, WORDS, is_of_languages
 from dophu.catalogue.issues import DophuError, Issue, phrase
@@ -177,8 +176,8 @@ def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise DophuError(Issue("KV-01", details={"path": str(path)}))
     try:
-        return tomli.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        return toml_text.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, toml_text.TOMLDecodeError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise DophuError(_issue("KV-02", line=line[1] if line else "?")) from None
 

@@ -25,7 +25,7 @@ from typing import Any, TextIO
 
 from dophu.campaign.config import Campaign, read_campaign
 from dophu.catalogue.issues import DophuError
-from dophu.faults import place_of
+from dophu.faults import describe_fault
 from dophu.region.rollup import make_rollup, write_rollup
 from dophu.runs.editions import last_before
 from dophu.runs.kernels import warm_kernels
@@ -120,8 +120,7 @@ def serve(requests: Iterator[str], answers: TextIO) -> None:
         except DophuError as error:
             answer = {"issues": [asdict(issue) for issue in error.issues]}
         except Exception as error:  # its text may hold a child's data
-            kind = {"name": type(error).__name__, "where": place_of(error)}
-            answer = {"error": kind}
+            answer = {"error": describe_fault(error)}
         answers.write(json.dumps(answer | {"memory": peak_memory()}) + "\n")
         answers.flush()
 

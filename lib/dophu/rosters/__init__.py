@@ -161,7 +161,7 @@ def _read_alone(
         if role == "other":
             return FileRead("role_other", Rows())
         return _read_file(about, sender, seen, (role, limits))
-    except DophuError:
+    except (DophuError, ImportError):  # a library that is gone is no file's fault
         raise
     except Exception as error:
         return _failed(file, (type(error).__name__, place_of(error)))

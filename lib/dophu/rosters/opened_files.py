@@ -39,5 +39,7 @@ def open_file(path: Path, reader: Reader) -> Opened:
         return Opened(why=error.why)
     except OSError:  # open in another program, or not ours to read
         return Opened(why="locked")
+    except ImportError:  # no file's fault: none can be read
+        raise
     except Exception as error:
         return Opened(why="kit_failed", fault=(type(error).__name__, place_of(error)))

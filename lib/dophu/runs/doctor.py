@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 
-import tomli
+from dophu.disk import FREE
+from dophu.faults import missing_library
+from dophu.runs.doctor_libraries import (
+    OK,
+    PROBLEM,
+    WARNING,
+    Check,
+    check_files,
+    check_loading,
+    check_lock,
+    check_packages,
+    check_python,
+)
 
-from dophu.runs.editions import FREE
-
-OK, WARNING, PROBLEM = "ok", "warning", "problem"
 MARKS = {OK: "  ", WARNING: "! ", PROBLEM: "X "}
 GIGABYTE = 2**30
 LEAST_FREE = 1
@@ -27,154 +32,36 @@ LONG = 300
 """Letters of a path that is too long for a Windows without LongPathsEnabled."""
 
 VIETNAMESE = "ạảấầẩẫậắằẳẵặẹẻẽềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđĂÂĐÊÔƠƯ"
-PACKAGE = Path(__file__).parents[1]
-_SPECIFIER = re.compile(r"(>=|<=|==|!=|~=|<|>)\s*([\d.]+)")
-
-
-@dataclass(frozen=True)
-class Check:
-    """What was found of one thing: how it stands, the sentence, what to do."""
-
-    state: str
-    key: str
-    todo: str = ""
-    values: dict[str, object] = field(default_factory=dict)
 
 
 def run_doctor(folder: Path) -> Iterator[Check]:
     """Check an installation, and a folder to work in, thing by thing."""
     checks: tuple[Callable[[], Check], ...] = (
-        check_python, check_packages, check_files, check_lock, check_fonts,
-        check_notebooks, check_reader, check_kernel, partial(check_write, folder),
-        partial(check_disk, folder), partial(check_long_paths, folder),
+        check_python, check_packages, check_files, check_loading, check_lock,
+        partial(check_part, "fonts", check_fonts),
+        partial(check_part, "notebooks", check_notebooks),
+        partial(check_part, "reader", check_reader),
+        partial(check_part, "kernel", check_kernel),
+        partial(check_write, folder), partial(check_disk, folder),
+        partial(check_long_paths, folder),
     )  # fmt: skip
     for check in checks:
         yield check()
+
+
+def check_part(part: str, check: Callable[[], Check]) -> Check:
+    """Check a part of the kit; where a library that it needs is gone, name that."""
+    try:
+        return check()
+    except ImportError as error:
+        values = {"library": missing_library(error) or type(error).__name__}
+        return Check(PROBLEM, f"doctor_{part}_unloaded", "doctor_packages_todo", values)
 
 
 def exit_code(checks: list[Check]) -> int:
     """Give the exit code: 0 whole, 2 to be looked at, 1 where something is broken."""
     states = {check.state for check in checks}
     return 1 if PROBLEM in states else 2 if WARNING in states else 0
-
-
-def is_within(version: str, wanted: str) -> bool:
-    """Test whether a version is within a range, by its numbers alone.
-
-    Examples
-    --------
-    >>> is_within("3.11.7", "<3.14,>=3.11"), is_within("2.1", "<2,>=1.4")
-    (True, False)
-    """
-    have = _numbers(version)
-    for sign, text in _SPECIFIER.findall(wanted):
-        want = _numbers(text)
-        # 2.1 is 2.1.0: the shorter one is filled up with zeros.
-        size = max(len(have), len(want))
-        one, two = (n + (0,) * (size - len(n)) for n in (have, want))
-        holds = {
-            ">=": one >= two, "<=": one <= two, ">": one > two, "<": one < two,
-            "==": one == two, "!=": one != two, "~=": one >= two,
-        }[sign]  # fmt: skip
-        if not holds:
-            return False
-    return True
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    release = re.match(r"\d+(\.\d+)*", version)
-    return tuple(int(part) for part in release[0].split(".")) if release else ()
-
-
-def check_python() -> Check:
-    """Check the version of Python against what the kit asks for."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    wanted = _about("Requires-Python") or ">=3.11"
-    values = {"version": version, "wanted": wanted}
-    if is_within(version, wanted):
-        return Check(OK, "doctor_python", values=values)
-    return Check(PROBLEM, "doctor_python", "doctor_python_todo", values)
-
-
-def _about(name: str) -> str:
-    try:
-        return metadata.metadata("dophu")[name] or ""
-    except metadata.PackageNotFoundError:  # run from its folder, not installed
-        return ""
-
-
-def _requirements() -> Iterator[tuple[str, str]]:
-    for line in metadata.requires("dophu") or () if _about("Name") else ():
-        name = re.match(r"[\w.-]+", line)
-        if name and "extra ==" not in line:
-            yield name[0], line[name.end() :]
-
-
-def _installed(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def check_packages() -> Check:
-    """Check that every library is installed, in the range that the kit asks for."""
-    wanted = dict(_requirements()) or {"dophu": ""}
-    bad = [
-        f"{name} {version or '–'}"
-        for name, spec in wanted.items()
-        if not (version := _installed(name)) or not is_within(version, spec)
-    ]
-    if bad:
-        names = {"names": ", ".join(bad)}
-        return Check(PROBLEM, "doctor_packages_bad", "doctor_packages_todo", names)
-    return Check(OK, "doctor_packages", values={"n": len(wanted)})
-
-
-def check_files() -> Check:
-    """Check that the files of every library, and of the kit, are there and whole.
-
-    What an interrupted installation or a virus scanner took away is still installed
-    by its name.
-    """
-    names = ["dophu", *dict(_requirements())]
-    bad = [f"{name} ({n})" for name in names if (n := _count_damaged(name))]
-    if bad:
-        values = {"names": ", ".join(bad)}
-        return Check(PROBLEM, "doctor_files_bad", "doctor_files_todo", values)
-    return Check(OK, "doctor_files", values={"n": len(names)})
-
-
-def _count_damaged(name: str) -> int:
-    """Count the files of a library that are gone, or of another size than recorded."""
-    try:
-        files = metadata.files(name) or ()
-    except metadata.PackageNotFoundError:  # named as missing already
-        return 0
-    return sum(
-        not (there := Path(str(file.locate()))).is_file()
-        or (file.size is not None and there.stat().st_size != file.size)
-        for file in files
-        if file.parts[0] != ".." and file.suffix != ".pyc"
-        and not file.parts[0].endswith(".dist-info")
-    )  # fmt: skip
-
-
-def check_lock(lock: Path = PACKAGE.parents[1] / "uv.lock") -> Check:
-    """Compare the libraries with the lock file, where there is one."""
-    if not lock.is_file():
-        return Check(OK, "doctor_lock_none")
-    table = tomli.loads(lock.read_text(encoding="utf-8"))
-    locked: dict[str, set[str]] = {}
-    for package in table["package"]:
-        locked.setdefault(package["name"], set()).add(package.get("version", ""))
-    names = [name for name, _ in _requirements() if name in locked]
-    other = [name for name in names if _installed(name) not in locked[name]]
-    if other:
-        shown = [f"{name} {_installed(name) or '–'}" for name in other]
-        values = {"names": ", ".join(shown)}
-        return Check(WARNING, "doctor_lock_bad", "doctor_lock_todo", values)
-    return Check(OK, "doctor_lock", values={"n": len(names)})
 
 
 def check_fonts() -> Check:

@@ -21,15 +21,12 @@ from filelock import FileLock, Timeout
 
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.refusals import cannot_write
-from dophu.disk import flush, flush_folder
+from dophu.disk import FREE, flush, flush_folder
 
 LATEST = "latest.txt"
 RECORD = "run.json"
 STAGE = ".stage-"
 LOCK = ".lock"
-
-FREE = 64 * 2**20
-"""Bytes that must be free before a run: an edition of 50 hamlets takes some 10 MB."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,9}))?")
 

@@ -205,6 +205,8 @@ def failure(
     issues = [Issue(**entry) for entry in (reported or {}).get("issues", ())]
     if issues:
         what = phrase("as_said_above")
+    elif what is None and (library := (reported or {}).get("library")):
+        what = phrase("a_library_missing", library=library)
     elif what is None:
         kind, place = (
             (reported or {}).get("type", "Error"),

@@ -22,11 +22,15 @@ PACKAGE = Path(__file__).parents[1]
 
 def describe(error: BaseException | None, kind: type[BaseException]) -> str:
     """Report an error's type, place and the kit's issues as JSON, without its text."""
+    from dophu.faults import missing_library
+
     issues = getattr(error, "issues", ())
+    library = missing_library(error) if error else ""
     return json.dumps(
         {
             "type": kind.__name__,
             "place": find_place(error),
+            "library": library,
             "issues": [vars(i) for i in issues if hasattr(i, "code")],
         },
         ensure_ascii=False,

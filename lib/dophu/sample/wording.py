@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import tomli
+from dophu import toml_text
 
 Columns = tuple[tuple[str, str, str], ...]
 """Field, heading and the heading below it, of each column."""
@@ -72,7 +72,7 @@ def wording_of(drive: str) -> Wording:
             f"no sample of the drive {drive}: {', '.join(sample_drives())}"
         )
     path = resources.files(__package__).joinpath("drives", f"{drive}.toml")
-    table = tomli.loads(path.read_text(encoding="utf-8"))
+    table = toml_text.loads(path.read_text(encoding="utf-8"))
     table["counts"] = tuple(table["counts"])
     table["reasons"] = tuple(map(tuple, table["reasons"]))
     table["columns"] = {
