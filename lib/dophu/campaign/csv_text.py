@@ -99,7 +99,7 @@ def read_records(content: bytes, headings: Collection[str]) -> list[list[str]]:
     first = next((line for line in text.split("\n") if line.strip()), "")
 
     def headings_by(mark: str) -> int:
-        found = next(csv.reader([first], delimiter=mark), [])
+        found = _fields(first, mark)
         return sum(comparison_key(cell) in headings for cell in found)
 
     # The marks are counted where no heading is a known one: the message then names
@@ -120,6 +120,14 @@ def _parse(text: str, separator: str) -> list[list[str]]:
     return records
 
 
+def _fields(line: str, separator: str) -> list[str]:
+    """Take a line apart; nothing where a field of it is too long for one."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
 def as_record(cells: Sequence[str], least: int) -> list[str]:
     """Take a row apart by commas where it is a line pasted from a message.
 
@@ -132,7 +140,7 @@ def as_record(cells: Sequence[str], least: int) -> list[str]:
     ['heading', 'a.xlsx', 'Số, ngày; giờ', 'status']
     """
     if cells and "," in cells[0]:
-        parts = next(csv.reader([";".join(cells).rstrip(";")]), [])
+        parts = _fields(";".join(cells).rstrip(";"), ",")
         if len(parts) >= least:
             return parts
     return list(cells)

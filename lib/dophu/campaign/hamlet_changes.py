@@ -236,7 +236,8 @@ def _read_event(row: Row, hamlets: Hamlets) -> tuple[HamletEvent | None, list[Is
         day = parse_day(row["date"])
     except ValueError:
         pass
-    if day is None:
+    # A hamlet ends on the day before, and before the first day of all is none.
+    if day is None or day == date.min:
         problems.append(row.fault("date", "event_date"))
     try:
         # Excel in Vietnam writes a decimal comma.

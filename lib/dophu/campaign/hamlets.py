@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from dophu.campaign.csv_table import Columns, Row, in_row_order, parse_day, read_table
 from dophu.campaign.hamlet_spellings import HamletIndex, Spelling
 from dophu.campaign.place_keys import full_key
+from dophu.campaign.settings import LONGEST
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.csv_cells import FORMULA
@@ -118,7 +120,8 @@ def read_hamlets(folder: Path) -> Hamlets:
         hamlet, faults = _read_hamlet(row)
         problems += faults
         if first := rows.get(hamlet.hamlet_id):
-            details = {"hamlet": hamlet.hamlet_id, "first": first.number}
+            shown = hamlet.hamlet_id[:LONGEST]
+            details = {"hamlet": shown, "first": first.number}
             place = (row.file, row.sheet, str(row.number))
             problems.append(Issue("TD-03", *place, details=details))
         # Of a doubled id the first row stays: messages point to it.
@@ -144,10 +147,16 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
     tile: list[int] = []
     for column in TILES:
         text = row[column].strip()
-        if text.isdecimal() and 1 <= int(text) <= MOST_TILES:
+        # No longer: Python refuses to make a number of thousands of digits.
+        if re.fullmatch(r"\d{1,4}", text) and 1 <= int(text) <= MOST_TILES:
             tile.append(int(text))
         elif text:
             faults.append(row.fault(column, "cell_tile", most=MOST_TILES))
+    faults += [
+        row.fault(column, "cell_short", most=LONGEST)
+        for column in ("hamlet_id", "name", "officer")
+        if len(row[column]) > LONGEST
+    ]
     # Rows of totals would be taken for its own.
     if row["hamlet_id"].casefold() == ALL:
         faults.append(row.fault("hamlet_id", "an_id_but_all"))
@@ -172,8 +181,9 @@ def _check_aliases(hamlets: list[Hamlet], rows: dict[str, Row]) -> list[Issue]:
             others = seen.setdefault(full_key(spelling), [])
             for other in others:
                 if other.hamlet_id != hamlet.hamlet_id and other.overlaps(hamlet):
-                    details = {"alias": spelling, "hamlet": other.hamlet_id,
-                               "other": hamlet.hamlet_id}  # fmt: skip
+                    named = (spelling, other.hamlet_id, hamlet.hamlet_id)
+                    keys = ("alias", "hamlet", "other")
+                    details = {k: v[:LONGEST] for k, v in zip(keys, named, strict=True)}
                     place = (row.file, row.sheet, str(row.number))
                     found.append(Issue("TD-04", *place, details=details))
             others.append(hamlet)

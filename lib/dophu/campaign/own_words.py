@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dophu.campaign.settings import FILE, STATUSES, is_of_languages
+from dophu.campaign.settings import FILE, STATUSES, is_of_languages, is_text
 from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary, drives, shipped
@@ -102,9 +102,7 @@ def _check_words(
 ) -> Iterable[Issue]:
     meanings: dict[str, str] = {}
     for key, words in table.items():
-        right = isinstance(words, list) and all(
-            isinstance(word, str) and word.strip() for word in words
-        )
+        right = isinstance(words, list) and all(is_text(word) for word in words)
         if not right:
             yield _kind(prefix + key, phrase("texts"))
             continue

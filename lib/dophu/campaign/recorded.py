@@ -8,9 +8,10 @@ from typing import Any
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.config import Campaign
+from dophu.campaign.settings import is_of_languages, is_text, why_no_word
 from dophu.catalogue.about import About
 from dophu.catalogue.drive_texts import texts_of
-from dophu.catalogue.vocabulary import shipped
+from dophu.catalogue.vocabulary import drives, shipped
 
 
 def record_campaign(campaign: Campaign) -> dict[str, Any]:
@@ -49,6 +50,14 @@ def about_recorded(
         If the record is not one.
     """
     groups = tuple(AgeGroup(**group) for group in recorded["age_groups"])
+    words, drive = recorded["words"], recorded["drive"]
+    named = [recorded["unit_name"], *(group.code for group in groups)]
+    labels = [group.label for group in groups]
+    if drive not in drives() or not all(map(is_text, named)):
+        raise ValueError("a record of no drive, or without names")
+    wrong = [key for key, word in words.items() if why_no_word(key, word)]
+    if wrong or not all(map(is_of_languages, labels)):
+        raise ValueError("words that no page can show")
     return About(
         unit_name=recorded["unit_name"],
         as_of=as_of,
@@ -59,5 +68,5 @@ def about_recorded(
         applied_counts=recorded["applied_counts"],
         missing=tuple((name, None) for name in never_sent),
         words=recorded["words"],
-        texts=texts_of(shipped(recorded["drive"])),
+        texts=texts_of(shipped(drive)),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dophu.campaign.settings import is_text
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 
@@ -167,7 +168,7 @@ class _Check:
             for key in required
             if key not in venue
         ]
-        self.kind(prefix + "name", venue.get("name", "-"), _is_text, "text")
+        self.kind(prefix + "name", venue.get("name", "-"), is_text, "text")
         # A key that is missing is CD-04 above; the stand-in keeps it from being CD-05
         # too.
         places = venue.get("places", 1)
@@ -208,10 +209,6 @@ def _is_table(value: Any) -> bool:
 
 def _is_date(value: Any) -> bool:
     return type(value) is date
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_positive(value: Any) -> bool:

@@ -6,12 +6,14 @@ import difflib
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from string import Formatter
+from typing import Any, TypeGuard
 
 from dophu import toml_text
 from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.reader.plain_files import shown
 
 FILE = "campaign.toml"
 LANGUAGES = ("vi", "en")
@@ -32,6 +34,11 @@ _GROUP_KEYS = {
     "label": "table", "venue": "text",
 }  # fmt: skip
 _GROUP_REQUIRED = ("code", "from_years", "below_years")
+LONGEST = 300
+"""Characters of the longest text: what is longer is no name, and fits on no chart."""
+
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
+
 WORDS = (
     "child", "children", "place", "places", "lacks", "lacks_short", "has", "has_short",
     "got", "source", "applied_note",
@@ -84,7 +91,8 @@ def _read_toml(folder: Path) -> dict[str, Any]:
             path.read_bytes().decode("utf-8", "replace").split("\ufffd")[0].count("\n")
         )
         raise DophuError(Issue("CD-02", FILE, details={"line": line + 1})) from None
-    except toml_text.TOMLDecodeError as error:
+    # Python's own where a number has thousands of digits, or lists lie too deep.
+    except (ValueError, RecursionError) as error:
         # An error at the end of the file names no line.
         line = re.search(r"at line (\d+)", str(error))
         at = int(line[1]) if line else path.read_text("utf-8-sig").count("\n") + 1
@@ -124,11 +132,37 @@ def _check_words(table: Any) -> list[Issue]:
     if not isinstance(table, dict):
         return [_issue("CD-05", key="words", expected=phrase("section"))]
     wrong = [
-        _issue("CD-05", key=f"words.{key}", expected=phrase("table"))
+        _issue("CD-05", key=f"words.{key}", expected=expected)
         for key, value in table.items()
-        if not _IS["table"](value)
+        if (expected := why_no_word(key, value))
     ]
     return [*_unknown(table, WORDS, "words."), *wrong]
+
+
+def why_no_word(key: str, value: object) -> dict[str, str] | None:
+    """Say what a noun of charts must be, where it is not; None where it is.
+
+    Examples
+    --------
+    >>> why_no_word("source", {"vi": "{n} {places} báo cáo"}) is None
+    True
+    >>> why_no_word("source", {"vi": "{m} nơi"})["en"]
+    'a text by language; in braces only {n} and {places}'
+    """
+    if not is_of_languages(value):
+        return phrase("table")
+    if key == "source" and not all(map(_is_source, value.values())):
+        return phrase("source_words")
+    return None
+
+
+def _is_source(text: str) -> bool:
+    try:
+        slots = [slot for _, *slot in Formatter().parse(text)]
+    except ValueError:  # a brace that is not closed
+        return False
+    known = ([None] * 3, ["n", "", None], ["places", "", None])
+    return all(slot in known for slot in slots)
 
 
 def _check_briefing(table: Any) -> list[Issue]:
@@ -190,12 +224,29 @@ def _unknown(entry: dict[str, Any], known: Any, prefix: str) -> list[Issue]:
     return problems
 
 
-def is_of_languages(value: object) -> bool:
+def is_text(value: object) -> bool:
+    r"""Test whether a value is a text that every page, document and chart can show.
+
+    Not empty, no longer than ``LONGEST``, without what steers a screen or what no
+    document can hold.
+
+    Examples
+    --------
+    >>> [is_text(v) for v in ("Thị trấn Mẫu", " ", 7, "a\x1b[31m", "a" * 301)]
+    [True, False, False, False, False]
+    """
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
+        return False
+    one_line = " ".join(value.split())
+    return shown(one_line) == one_line and not _NO_CHARACTER.search(one_line)
+
+
+def is_of_languages(value: object) -> TypeGuard[dict[str, str]]:
     """Test whether a value is a text by language: ``vi = "...", en = "..."``."""
     return (
         isinstance(value, dict)
         and set(value) <= set(LANGUAGES)
-        and all(isinstance(text, str) for text in value.values())
+        and all(text == "" or is_text(text) for text in value.values())
     )
 
 
@@ -204,7 +255,7 @@ def _issue(kind: str, /, **details: object) -> Issue:
 
 
 _IS = {
-    "text": lambda v: isinstance(v, str) and bool(v.strip()),
+    "text": is_text,
     "texts": lambda v: isinstance(v, list) and all(map(_IS["text"], v)),
     "unit_code": lambda v: (
         isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
@@ -212,7 +263,9 @@ _IS = {
     # Not isinstance: a TOML time is a datetime, which is a date; and a bool is an int.
     "date": lambda v: type(v) is date,
     "language": lambda v: v in LANGUAGES,
-    "statuses": lambda v: isinstance(v, list) and bool(v) and set(v) <= set(STATUSES),
+    "statuses": lambda v: (
+        isinstance(v, list) and bool(v) and all(one in STATUSES for one in v)
+    ),
     "true_or_false": lambda v: isinstance(v, bool),
     "group_code": lambda v: (
         isinstance(v, str)

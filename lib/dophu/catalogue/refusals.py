@@ -16,7 +16,34 @@ _WHY = {
     errno.EROFS: "read_only", errno.ENOTDIR: "not_a_folder",
     # A folder is to be made where a file stands.
     errno.EEXIST: "not_a_folder", errno.EFBIG: "file_too_large",
+    errno.ENAMETOOLONG: "path_too_long", errno.ENOENT: "not_there",
+    errno.ELOOP: "link_to_itself",
 }  # fmt: skip
+
+
+SHOWN = 200
+"""Characters of a path that a message shows; the system refuses some for length."""
+
+
+def cannot_open(error: OSError) -> DophuError | None:
+    r"""Make the error of a path that the system refuses; None where it names none.
+
+    Examples
+    --------
+    >>> print(cannot_open(OSError(errno.ENAMETOOLONG, "", "a" * 300)).say("en")[:48])
+    CH-33 The system does not let 'aaaaaaaaaaaaaaaaa
+    >>> cannot_open(OSError("Giàng A Páo")) is None
+    True
+    """
+    if not isinstance(error.filename, str | bytes) or error.errno is None:
+        return None
+    named = os.fsdecode(error.filename)
+    path = "".join(c if c.isprintable() else "\ufffd" for c in named[:SHOWN])
+    path += "…" * (len(named) > SHOWN)
+    key = _WHY.get(error.errno, "system_error")
+    key = "not_opened" if key == "not_allowed" else key
+    why = phrase(key, number=error.errno)
+    return DophuError(Issue("CH-33", details={"path": path, "why": why}))
 
 
 def cannot_write(folder: Path, error: OSError) -> DophuError:

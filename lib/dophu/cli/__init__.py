@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from dophu import __version__
 from dophu.catalogue.issues import DophuError, unexpected
+from dophu.catalogue.refusals import cannot_open
 from dophu.catalogue.sentences import say
 from dophu.cli import commands, lists
 from dophu.cli.arguments import (
@@ -102,6 +103,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(error.say(_language(options)))
     except KeyboardInterrupt:
         _report(options, "broken_off")
+    except OSError as error:
+        refused = cannot_open(error)
+        line = refused.say if refused else unexpected(describe_fault(error)).line
+        report(line(_language(options)))
     except Exception as error:  # the text of an error may hold a child's data
         report(unexpected(describe_fault(error)).line(_language(options)))
     return WRONG

@@ -16,11 +16,11 @@ def lists(options: argparse.Namespace) -> int:
 
 def _lists(options: argparse.Namespace) -> int:
     from dophu.cli.passwords import ask_new_password
-    from dophu.runs.record import read_record
+    from dophu.runs.record import read_week_record
     from dophu.runs.sending import choose_lists, write_chosen
 
     edition = Path(options.source)
-    record = read_record(edition)
+    record = read_week_record(edition)
     language = options.language or record["parameters"].get("language") or "vi"
     options.language = language
     chosen = choose_lists(edition, options.hamlet, options.officer)

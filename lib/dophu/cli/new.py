@@ -151,9 +151,11 @@ def new(options: argparse.Namespace) -> int:
 
 def _stated(typed: Sequence[str]) -> list[tuple[str, ...]]:
     """Read hamlets that a person named: the name, then spellings, parted by bars."""
+    from dophu.reader.plain_files import shown
     from dophu.text import tidy
 
-    parts = ([tidy(name) for name in text.split("|")] for text in typed)
+    # An argument that is no UTF-8 has characters that no file can hold.
+    parts = ([tidy(shown(name)) for name in text.split("|")] for text in typed)
     named = [tuple(filter(None, names)) for names in parts]
     return [names for names in named if names]
 

@@ -75,10 +75,10 @@ def publish(options: argparse.Namespace) -> int:
     """Publish an edition; say where it is, and that a second person should look."""
     from dophu.disclosure.rule import Rule
     from dophu.runs.publishing import Asked, publish_edition
-    from dophu.runs.record import read_record
+    from dophu.runs.record import read_week_record
 
     edition = Path(options.edition)
-    record = read_record(edition)
+    record = read_week_record(edition)
     language = options.language or record["parameters"].get("language") or "vi"
     options.language = language
     try:

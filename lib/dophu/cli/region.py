@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from dophu.catalogue.refusals import writing_to
 from dophu.catalogue.sentences import say
 from dophu.cli.arguments import (
     add_as_of,
@@ -147,6 +148,8 @@ def rollup(options: argparse.Namespace) -> int:
     if edition is None or verify(edition):
         edition = None
         report(say("rollup_no_edition", language, folder=reports / campaign.unit))
-    path = write_rollup(roll_up(campaign, day, reports, edition), Path(options.out))
+    rolled_up = roll_up(campaign, day, reports, edition)
+    with writing_to(Path(options.out)):
+        path = write_rollup(rolled_up, Path(options.out))
     show(say("rollup_made", language, file=path))
     return READY

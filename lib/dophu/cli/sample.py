@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.catalogue.refusals import writing_to
 from dophu.catalogue.sentences import say
 from dophu.cli.arguments import add_command, add_language
 from dophu.cli.commands import READY
@@ -102,12 +103,14 @@ def sample(options: argparse.Namespace) -> int:
     given = {name: v for name in WANTED if (v := getattr(options, name)) is not None}
     spec = SampleSpec(**given)
     if not options.units:
-        write_sample(spec, folder)
+        with writing_to(folder):
+            write_sample(spec, folder)
         steps = {"sample_made": {"folder": folder}, "sample_next": {"folder": folder}}
     else:
         if options.format == "parquet":
             from dophu.sample.persons import write_persons as write_region
-        write_region(spec, options.units, folder)
+        with writing_to(folder):
+            write_region(spec, options.units, folder)
         steps = {"sample_region_made": {"folder": folder, "n": options.units}}
     for key, values in steps.items():
         show(say(key, options.language or "vi", **values))

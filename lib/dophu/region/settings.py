@@ -12,7 +12,13 @@ from typing import Any
 
 from dophu import toml_text
 from dophu.ages import AgeGroup, AgeGroups
-from dophu.campaign.settings import LANGUAGES, WORDS, is_of_languages
+from dophu.campaign.settings import (
+    LANGUAGES,
+    WORDS,
+    is_of_languages,
+    is_text,
+    why_no_word,
+)
 from dophu.catalogue.issues import DophuError, Issue, phrase
 
 FILE = "region.toml"
@@ -37,8 +43,8 @@ _TABLES: Mapping[str, Iterable[str]] = {
 }  # fmt: skip
 
 _IS = {
-    "text": lambda v: isinstance(v, str) and bool(v.strip()),
-    "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) for t in v),
+    "text": is_text,
+    "texts": lambda v: isinstance(v, list) and all(map(is_text, v)),
     "unit_code": lambda v: (
         isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
     ),
@@ -177,7 +183,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise DophuError(Issue("KV-01", details={"path": str(path)}))
     try:
         return toml_text.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, toml_text.TOMLDecodeError) as error:
+    # Python's own where a number has thousands of digits, or lists lie too deep.
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise DophuError(_issue("KV-02", line=line[1] if line else "?")) from None
 
@@ -204,10 +211,13 @@ def _check(table: dict[str, Any]) -> Iterable[Issue]:
     if "persons" in table:
         yield from _check_persons(table)
     words = table.get("words", {})
+    if not isinstance(words, dict):
+        yield _issue("KV-05", key="words", expected=phrase("section"))
+        return
     yield from _unknown(words, WORDS, "words.")
     for key, value in words.items():
-        if not is_of_languages(value):
-            yield _issue("KV-05", key=f"words.{key}", expected=phrase("table"))
+        if expected := why_no_word(key, value):
+            yield _issue("KV-05", key=f"words.{key}", expected=expected)
 
 
 def _check_persons(table: dict[str, Any]) -> Iterable[Issue]:

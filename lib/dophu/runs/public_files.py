@@ -109,7 +109,7 @@ def _read_list(listing: Path) -> dict[str, tuple[str, int]]:
         rows = list(csv.reader(io.StringIO(listing.read_text(encoding="utf-8-sig"))))
         if tuple(rows[0]) == COLUMNS:
             return {name: (sha, int(size)) for name, sha, size in rows[1:]}
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, IndexError, csv.Error):
         pass
     return {}
 
@@ -123,6 +123,13 @@ def _is_other(folder: Path, digest: str) -> bool:
     try:
         stated = json.loads(log.read_text(encoding="utf-8")) if log else {}
         known = {e["folder"]: e["digest"] for e in stated.get("editions", ())}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         return False
     return known.get(folder.name, digest) != digest

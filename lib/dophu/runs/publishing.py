@@ -28,7 +28,7 @@ from dophu.runs.public_files import (
 from dophu.runs.public_log import BEGUN, DONE, Entry, read_log, write_log
 from dophu.runs.public_writing import Statement, write_public
 from dophu.runs.record import FILE as RECORD
-from dophu.runs.record import check_edition, digest_of, read_record
+from dophu.runs.record import check_edition, digest_of, read_week_record
 
 if TYPE_CHECKING:
     from dophu.tables.by_hamlet import GapTable
@@ -79,7 +79,7 @@ def publish_edition(edition: Path, asked: Asked, language: str = "") -> Publishe
         CK-01 to CK-07, where nothing was made public; CH-04, CH-06, CH-07.
     """
     edition = edition.absolute()
-    record = read_record(edition)
+    record = read_week_record(edition)
     if issues := check_edition(edition):
         raise DophuError(issues)
     as_of = date.fromisoformat(record["as_of"])
@@ -113,7 +113,7 @@ def _read(
     language = language or record["parameters"].get("language") or "vi"
     try:
         about = about_recorded(record["campaign"], as_of, language, never)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise DophuError(Issue("CK-06", details={"folder": str(edition)})) from None
     return about, read_gaps(gaps, about)
 

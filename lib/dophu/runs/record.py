@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from dophu import __version__
+from dophu.campaign.settings import LANGUAGES
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.runs.purged import FILE as PURGED
 from dophu.runs.purged import LISTS, read_purged
@@ -136,6 +138,29 @@ def read_record(edition: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     raise DophuError(Issue("CH-06", details={"folder": str(edition)}))
+
+
+def read_week_record(edition: Path) -> dict[str, Any]:
+    """Read the run.json of the edition of a campaign's date.
+
+    Raises
+    ------
+    DophuError
+        CH-06 if it says of no unit, date and language that a path or a page can have.
+    """
+    record = read_record(edition)
+    try:
+        if _is_of_week(record):
+            return record
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise DophuError(Issue("CH-06", details={"folder": str(edition)}))
+
+
+def _is_of_week(record: dict[str, Any]) -> bool:
+    date.fromisoformat(record["as_of"])
+    unit, language = record["unit"], record["parameters"].get("language") or "vi"
+    return bool(re.fullmatch(r"[\w-]+", unit)) and language in LANGUAGES
 
 
 def _is_output(entry: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from dophu.campaign.place_keys import TYPE_WORDS
@@ -96,9 +97,13 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
     """
     if text_width(text, size, bold) <= width:
         return text
-    kept = text
-    while kept and text_width(kept + ELLIPSIS, size, bold) > width:
-        kept = kept[:-1]
+    # Halved, not shortened letter by letter: a title may have thousands of letters.
+    fits = bisect_right(
+        range(1, len(text)),
+        width,
+        key=lambda end: text_width(text[:end] + ELLIPSIS, size, bold),
+    )
+    kept = text[:fits]
     whole_words = (kept + text[len(kept)]).rpartition(" ")[0]
     # A word is cut only where keeping it whole would lose half of the line.
     if 2 * len(whole_words) > len(kept):
