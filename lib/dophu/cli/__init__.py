@@ -59,7 +59,7 @@ class _Wrong(Exception):
     """A command that is not right, with the words of argparse and the command."""
 
 
-RARELY = 10_000, 20, 100
+RARELY = 50_000, 20, 100
 """Objects made between two collections of garbage, in a process that is the command's
 own: at Python's 700 they cost a twentieth of ``check``, and find next to nothing."""
 

@@ -39,7 +39,7 @@ def serve(
         preload(asked["modules"])
         prepare()
         # What is there by now is never collected: a collection would copy its pages.
-        gc.collect()
+        # Nor is it looked through here, where imports leave next to no garbage.
         gc.freeze()
         pid = os.fork()
         if pid == 0:
@@ -82,6 +82,7 @@ def become_kernel(asked: dict[str, Any]) -> NoReturn:
         time.tzset()
         if asked["cwd"]:
             os.chdir(asked["cwd"])
+        gc.enable()
         gc.set_threshold(*RARELY)
         start(asked["arguments"])
         code = 0
@@ -91,6 +92,9 @@ def become_kernel(asked: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
+    # Imports make objects that stay: to look for garbage among them, over and over, is
+    # a tenth of their cost.
+    gc.disable()
     # As for ``kernel``: the kit is the one this file belongs to.
     del sys.path[0]
     if (home := str(Path(__file__).parents[2])) not in sys.path:
