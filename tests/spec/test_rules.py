@@ -12,6 +12,7 @@ import pytest
 
 from dophu.ages import AgeGroup, AgeGroups, completed_years
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import shipped
 from dophu.child_names import accented_key, name_key
 from dophu.dates import parse_date
@@ -25,6 +26,12 @@ from dophu.persons.decision_rules import (
 )
 from dophu.persons.disagreements import Statement, status_of_rows
 from dophu.persons.record import Person, further
+from dophu.persons.results_of_lists import (
+    after_earlier,
+    against_roster,
+    result_of,
+    settle_results,
+)
 from dophu.persons.scoring import FREQUENCIES, score_pairs
 from dophu.persons.twin_names import ONE_SOUND, nearness
 from dophu.rosters.addresses import Units, find_in_address
@@ -128,6 +135,46 @@ def test_of_rows_that_disagree_the_lesser_or_the_newest_counts(row):
     stated = [statement_of(at, row[name]) for at, name in enumerate(("one", "other"))]
     for order in (stated, stated[::-1]):
         assert status_of_rows(order) == (row["status"] or None, row["told"])
+
+
+def result_of_words(words):
+    """What a row says that a table writes as "applied on 5/7 list 8/7"."""
+    status, *more = words.split()
+    doubted = "doubted" in more
+    pairs = zip(more, more[1:], strict=False)
+    days = {
+        name: date(2024, *map(int, reversed(day.split("/"))))
+        for name, day in pairs
+        if name in ("on", "list")
+    }
+    row = Person("P1", "Mẫu Văn An", "mau van an", "H1", roster_status=status)
+    row.applied_date = days.get("on")
+    listed = {("", ""): days["list"]} if "list" in days else {}
+    return result_of(row, "DS-07" if doubted else "", listed)
+
+
+TWO, AGAINST = read_tables("results_of_two_lists")
+
+
+@pytest.mark.parametrize("row", TWO, ids=lambda row: " ".join(row.values()))
+def test_of_two_results_the_later_or_the_lesser_counts(row):
+    results = [result_of_words(row[name]) for name in ("one", "other")]
+    for order in (results, results[::-1]):
+        found = settle_results(order)
+        assert (found.status, found.code) == (row["status"], row["told"])
+
+
+@pytest.mark.parametrize("row", AGAINST, ids=lambda row: " ".join(row.values()))
+def test_a_result_against_an_earlier_date_or_a_hamlets_list_follows_the_table(row):
+    now, (of, words) = [result_of_words(row["this date"])], row["against"].split(" ", 1)
+    other, found = result_of_words(words), settle_results(now)
+    if of == "before":
+        assert after_earlier(found, now, other) == row["status"]
+    elif found.status in ENROLLED or not other.is_done:
+        assert further(found.status, other.status) == row["status"]
+    else:
+        settled = against_roster(now, other)
+        assert (settled.status, settled.code) == (row["status"], row["told"])
 
 
 @each("old_lists")

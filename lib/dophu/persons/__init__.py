@@ -17,7 +17,8 @@ The children of a date are made in these steps, each in a module of its own:
 7. a child listed by another hamlet is settled in one of the two: :mod:`.moves` (in
    which of several: :mod:`.listed_hamlets`)
 8. enrolment lists are linked to the children: :mod:`.enrolments` (exact rules:
-   :mod:`.enrolment_index`)
+   :mod:`.enrolment_index`; what lists that disagree come to: :mod:`.results_of_lists`,
+   booked by :mod:`.settled_results`)
    and what lists for the door answered: :mod:`.door_answers` (whose rows lost their
    keys: :mod:`.lost_keys`; what answers come to: :mod:`.weighed_answers`)
 9. lists that disagree vote on the birth date: :mod:`.birth_dates`

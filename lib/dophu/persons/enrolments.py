@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons.candidate_pairs import Evidence, PossibleLink, residual_weight
 from dophu.persons.decision_rules import explain
@@ -18,10 +19,11 @@ from dophu.persons.record import (
     COUNTED,
     ENROLMENT,
     Person,
-    further,
     make_person_id,
 )
 from dophu.persons.residual_matching import ResidualLinks, Sides, link_residuals
+from dophu.persons.results_of_lists import Result, result_of
+from dophu.persons.settled_results import book_results
 from dophu.persons.unlike_names import pair_by_the_rest
 from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
 from dophu.rosters.row_names import name_rows
@@ -38,6 +40,8 @@ class Enrolment:
     found: Matched
     added: dict[object, Person] = field(default_factory=dict)
     """Children that stand on an enrolment list alone, by number, else by name."""
+    _results: dict[str, list[Result]] = field(default_factory=lambda: defaultdict(list))
+    """What the rows state, by the child they are about."""
     _before_birth: dict[tuple[str, str], list[int]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -47,7 +51,7 @@ class Enrolment:
         if not rows:
             return
         people = self.found.people
-        before = {p.person_id for p in people if p.enrolment_status}
+        before = {p.person_id for p in people if p.enrolment_status in ENROLLED}
         index = EnrolmentIndex(people)
         residual: list[tuple[int, Person, Issue]] = []
         enrolled: set[str] = set()
@@ -58,6 +62,7 @@ class Enrolment:
             else:
                 residual.append((position, row, issue))
         enrolled |= self._link_residual(residual, enrolled, len(rows))
+        book_results(self._results, self.inputs, self.found)
         for (file, sheet), at in self._before_birth.items():
             named = name_rows([row - 1 for row in at])
             details = {"rows": len(at), "places": named}
@@ -172,7 +177,9 @@ class Enrolment:
         if row.birth_from is None and has_day_before(row, person.birth_from):
             self._before_birth[(row.file, row.sheet)].append(row.row)
             row = replace(row, roster_status="not_yet")
-        enrol(person, row)
+        codes = self.inputs.rows.columns["issues"][position]
+        result = result_of(row, codes, self.inputs.list_days)
+        self._results[person.person_id] += [result] if result else []
         self.found.outcomes[position] = "merged"
         self.found.person_ids[position] = person.person_id
         return person.person_id
@@ -208,18 +215,3 @@ def has_day_before(row: Person, born: date | None) -> bool:
     """Test whether a row has days of enrolment, and none that a child can have had."""
     days = [day for day in (row.applied_date, row.issued_date) if day is not None]
     return bool(days) and all(is_before_birth(day, born) for day in days)
-
-
-def enrol(person: Person, row: Person) -> None:
-    """Book an enrolment row's status and dates on the child.
-
-    A row of an enrolment list without a status is an application taken; one that has
-    "not yet", as an appointment does, changes nothing.
-    """
-    if row.roster_status == "not_yet":
-        return
-    person.enrolment_status = further(
-        person.enrolment_status, row.roster_status or "applied"
-    )
-    person.applied_date = row.applied_date or person.applied_date
-    person.issued_date = row.issued_date or person.issued_date

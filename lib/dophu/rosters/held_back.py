@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dophu.campaign.settings import ENROLLED
+from dophu.rosters.values import Faults
+
+HELD = "TN-17"
+"""Issue of a row of an enrolment list that something speaks against."""
 
 
 @dataclass(frozen=True)
@@ -22,15 +27,18 @@ class Against:
 
 
 def hold_back(
-    statuses: list[str | None],
+    values: Mapping[str, list[Any]],
+    faults: Mapping[str, Faults],
     at: Sequence[int],
     found: Sequence[Against],
     decided: Mapping[int, str],
 ) -> list[Against]:
     """Let what speaks against rows count, and give what is still to be told of.
 
-    ``statuses`` is changed; a row of which a person decided keeps what they said.
+    ``values["status"]`` is changed, and ``faults["status"]`` names the rows; one of
+    which a person decided keeps what they said.
     """
+    statuses = values["status"]
     positions: dict[int, list[int]] = defaultdict(list)
     for position, row in enumerate(at):
         positions[row].append(position)
@@ -43,6 +51,7 @@ def hold_back(
             changed = [p for p in positions[row] if statuses[p] in (None, *ENROLLED)]
             for position in changed:
                 statuses[position] = "not_yet"
+                faults["status"].setdefault(position, (HELD, {}))
             if changed:
                 rows.append(row)
         if rows:

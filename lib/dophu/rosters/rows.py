@@ -28,7 +28,7 @@ from dophu.rosters.hamlet_of_row import (
     read_localities,
 )
 from dophu.rosters.headings import Table, find_tables
-from dophu.rosters.held_back import hold_back
+from dophu.rosters.held_back import HELD, hold_back
 from dophu.rosters.hidden_parts import about_hidden
 from dophu.rosters.households import part_households
 from dophu.rosters.issuing_offices import leave_days_of_others
@@ -190,7 +190,7 @@ def _read_table(
         years = sender.as_of, sender.grown_from
         young = rows_of_children(table.data_rows, at, values["birth_to"], *years)
         found_against = find_against(grid, table, young, *years)
-        stated_against = hold_back(values["status"], at, found_against, decided)
+        stated_against = hold_back(values, faults, at, found_against, decided)
     if legends := find_legends(grid, table, above, codes_said.rows):
         values["status"] = without_done(values["status"], at, decided)
     lines_of_gone = find_gone(table, sender.as_of, called)
@@ -213,7 +213,7 @@ def _read_table(
             if position in adults:
                 continue
             codes[position].append(code)
-            if code not in GROUPED and code not in COUNTED:
+            if code not in (*GROUPED, *COUNTED, HELD):
                 notes.add(code, at[position], column, hamlets[position], why)
     for position in against:
         if "DS-09" not in codes[position]:

@@ -76,8 +76,12 @@ def status_rule(one: Evidence) -> Rule:
     if person.roster_status is None and person.enrolment_status is None:
         alone = [c for c in ASKED_ALONE if c in codes]
         return Rule("why_status_nobody", codes=tuple(alone))
-    if by_result and not by_list:
+    disagree = [c for c in (*LESSER, NEWER) if c in _codes(enrolment)]
+    if by_result and (disagree or not by_list):
         found = [s for s in enrolment if s.status == person.status] or enrolment
+        if disagree:
+            key = "why_status_newer" if disagree == [NEWER] else "why_status_lesser"
+            return Rule(key, codes=tuple(disagree), sources=tuple(found))
         return Rule("why_status_enrolment", _dated(one, found), sources=tuple(found))
     saying = _saying(roster, person.status)
     if decided := _decided_word(one, saying):
