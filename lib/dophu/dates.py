@@ -54,6 +54,13 @@ def one_day(day: date) -> PartialDate:
     return PartialDate(day, day, "day")
 
 
+_MARKS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("∕⁄／", "/"))
+"""Dashes and strokes that Word and phones write for those of a keyboard."""
+
+_AROUND = " '’‘`´.,;:"
+"""What is typed around a day and is no part of it: an apostrophe that keeps it text in
+Excel, a point behind it."""
+
 # The time of a day has a colon: "05/07/20 18" is a year with a space in it.
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?: ?(?:SA|CH|AM|PM))?"
 _ISO = re.compile(
@@ -62,7 +69,8 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])(\d\d)")
 _COMPACT_DAY_FIRST = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)")
 _DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})[-/.\\ ]+(\d{{1,2}})[-/.\\ ]+(\d{{4}}|\d{{2}})(?: {_TIME})?",
+    r"(?:ngày )?(\d{1,2})[-/.\\ ]+(\d{1,2})[-/.\\ ]+(\d{4}|\d{2})"
+    rf"(?: {_TIME})?",
     re.IGNORECASE,
 )
 _SPACED_YEAR = re.compile(r"(\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?)(?=(?:\d ?){4}$)([\d ]+)")
@@ -78,7 +86,9 @@ _NAMED_FIRST = re.compile(
 _IN_WORDS = re.compile(
     r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm| ,)? (\d{4})", re.IGNORECASE
 )
-_MONTH = re.compile(r"(?:tháng )?(\d{1,2}|\?+|0+)(?:[-/.]| năm )(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:tháng |t\.? ?)?(\d{1,2}|\?+|0+)(?:[-/.]| năm )(\d{4})", re.IGNORECASE
+)
 _NO_DAY = re.compile(r"(?:0+|\?+|_+|\.\.+|x+)[-/.](\d{1,2}|0+|\?+|_+|x+)[-/.](\d{4})")
 _YEAR = re.compile(r"(?:năm |sinh năm )?((?:19|20)\d\d)(?:\.0)?", re.IGNORECASE)
 
@@ -167,6 +177,7 @@ def _month_of(name: str) -> int:
 
 
 def _from_text(text: str, latest: date) -> PartialDate | None:
+    text = text.translate(_MARKS).strip(_AROUND)
     if match := _SPACED_YEAR.fullmatch(text):
         text = match[1] + match[2].replace(" ", "")
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):

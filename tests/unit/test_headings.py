@@ -8,8 +8,10 @@ from itertools import product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.rosters.heading_search import count_merged_rows
 from dophu.rosters.heading_spellings import DONE, field_of
 from dophu.rosters.headings import find_tables
+from dophu.rosters.row_words import is_numbering
 from dophu.rosters.rows import read_rows
 from dophu.rosters.source_rows import Sender
 from dophu.text import folded_key
@@ -80,7 +82,7 @@ MARKS = ("x", None, None)
 
 @pytest.mark.parametrize("heading", ["Phần của xã", "Kz", "Cột 7", "Ý kiến công an"])
 @pytest.mark.parametrize(
-    "cells", [WORDS, MARKS, ("☑", "☐", "☐"), ("có", "không", None)]
+    "cells", [WORDS, MARKS, ("☑", "☐", "☐"), ("✅", "❌", "❌"), ("có", "không", None)]
 )
 def test_a_column_of_results_under_a_heading_nobody_knows_is_a_warning(heading, cells):
     statuses, issues = read(heading, cells=[[c] for c in cells])
@@ -190,3 +192,34 @@ def test_words_of_status_beside_ticks_under_a_heading_nobody_knows_are_reported(
     statuses, issues = read("Đã làm", "Phần của xã", cells=cells)
     assert statuses == ["applied", None, None]
     assert issues["BG-15"].severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [
+        ([None, None, None, "Mức 1", "Mức 2"], 2),
+        ([None, None, None, "Mức 1", None], 1),  # one alone may be a child's cell
+        (["Mẫu An", "2/3/2019", None, "Mức 1", "Mức 2"], 1),
+        ([None, None, "Thôn Mẫu 1", "Mức 1", "Mức 2"], 1),
+    ],
+)
+def test_parts_below_a_heading_merged_across_are_headings(below, rows):
+    top = ["Họ và tên", "Ngày sinh", "Thôn", "VNeID", None]
+    child = ["Mẫu Bé", "3/3/2019", "Thôn Mẫu 1", "x", None]
+    grid = grid_of("DS", [top, below, child], merged=[((0, 3), (0, 4))])
+    assert count_merged_rows(grid, 0) == rows
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbered"),
+    [
+        (["A", "B", 1, 2, "3=1+2"], True),
+        (["(1)", "(2)", "(3)", "(4)=(2)+(3)"], True),
+        ([1, 2, 3, "6=5/4*100", 7], True),
+        ([-1, -2, -3], True),
+        ([1, "Mẫu An = Mẫu Bé", 3], False),
+        ([1, 3, 2], False),
+    ],
+)
+def test_a_row_that_numbers_columns_may_say_how_they_are_worked_out(cells, numbered):
+    assert is_numbering(cells) == numbered

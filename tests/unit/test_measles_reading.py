@@ -72,6 +72,8 @@ def read(headings, cells, vocabulary=MEASLES):
         (["Kết quả tiêm"], ["đủ 2 mũi"], "issued"),
         (["Tiền sử dị ứng", "Đã tiêm"], ["Không", "x"], "issued"),
         (["Tiền sử bệnh", "Kết quả tiêm"], [None, "đã tiêm"], "issued"),
+        (["Ngày tiêm", "Phản ứng sau tiêm"], ["5/7/2024", "không"], "issued"),
+        (["Đã tiêm", "Phản ứng"], ["x", "sốt nhẹ"], "issued"),
         (["Kết quả tiêm"], ["tiêm bù"], None),
     ],
 )

@@ -82,6 +82,9 @@ def test_no_hamlet_has_the_id_under_which_totals_stand(folder, id_):
         ("status,,đợt lạ,applied", "status,a.csv,đợt lạ,not_yet", False),
         ("status,,đợt lạ,applied", "status,,đợt hai,not_yet", False),
         ("status,,đợt lạ,applied", "presence,,đợt lạ,present", False),
+        ("replaces,a.csv,b.csv,yes", "replaces,b.csv,a.csv,yes", True),
+        ("replaces,a.csv,b.csv,yes", "replaces,A.csv,b.csv,có", False),
+        ("replaces,a.csv,b.csv,no", "replaces,b.csv,a.csv,no", False),
     ],
 )
 def test_a_line_that_a_later_one_overrules_is_reported(folder, first, second, shows):

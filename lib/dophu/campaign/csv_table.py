@@ -190,6 +190,8 @@ def _table(
         if any(map(clean_text, record))
     ]
     top, heading = numbered[0] if numbered else (1, [])
+    if columns.are_proposed:
+        heading = as_record(heading, len(columns.required))
     places, faults = _read_heading(map(clean_text, heading), columns)
     if faults:
         raise DophuError(

@@ -139,22 +139,23 @@ class Decisions:
         ]
         return reported[-1] if reported else ""
 
-    def replaces(self, newer: str, older: str) -> bool | None:
-        """Test whether a person said that a file replaces another; None if nobody did.
+    def newer_of(self, one: str, two: str) -> str | None:
+        """Give which of two files a person said replaces the other; None: nobody did.
+
+        '' where both hold. The last line on the two counts, in whichever order.
 
         Examples
         --------
         >>> line = Decision("replaces", "b.xlsx", "a.xlsx", "yes")
-        >>> Decisions((line,)).replaces("x/b.xlsx", "x/a.xlsx")
-        True
+        >>> Decisions((line,)).newer_of("x/a.xlsx", "x/b.xlsx")
+        'x/b.xlsx'
         """
         reported = [
-            line.decision in YES
+            newer if line.decision in YES else ""
             for line in self.lines
-            if line.kind == "replaces"
-            and line.file
-            and is_of_file(line.file, newer)
-            and is_of_file(line.value, older)
+            if line.kind == "replaces" and line.file
+            for newer, older in ((one, two), (two, one))
+            if is_of_file(line.file, newer) and is_of_file(line.value, older)
         ]
         return reported[-1] if reported else None
 

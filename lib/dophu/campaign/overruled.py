@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dophu.campaign.decisions import PERSON_ID, Decision
+from dophu.campaign.decisions import PERSON_ID, YES, Decision
 from dophu.catalogue.issues import Issue
 from dophu.text import comparison_key
 
@@ -30,12 +30,22 @@ def find_overruled(lines: Sequence[Decision]) -> list[Issue]:
     return [
         Issue("TD-15", *line.place, details={"line": line.place[2], "last": holds})
         for line in lines
-        if line.decision != last[_asked(line)].decision
+        if _answer(line) != _answer(last[_asked(line)])
         for holds in [last[_asked(line)].place[2]]
     ]
 
 
 def _asked(line: Decision) -> tuple[str, str, str]:
+    if line.kind == "replaces":  # of two files just one can replace the other
+        first, second = sorted(map(str.casefold, (line.file, line.value)))
+        return line.kind, first, second
     ids = PERSON_ID.findall(line.value) if line.kind == "same_child" else []
     value = " ".join(sorted(ids)) or comparison_key(line.value)
     return line.kind, line.file.casefold(), value
+
+
+def _answer(line: Decision) -> str:
+    """Give what a line answers: of two files the newer."""
+    if line.kind != "replaces":
+        return line.decision
+    return line.file.casefold() if line.decision in YES else ""

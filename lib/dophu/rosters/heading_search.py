@@ -111,15 +111,35 @@ def count_heading_rows(grid: Grid, first: int, find: Find) -> int:
 
 
 def count_merged_rows(grid: Grid, first: int) -> int:
-    """Count the rows that headings from ``first`` on take by their merged cells."""
+    """Count the rows that headings from ``first`` on take by their merged cells.
+
+    Those merged downwards, and those of which the parts stand in the row below:
+    "VNeID" over "Mức 1" and "Mức 2", and nothing beside.
+    """
     last = first
-    while last - first + 1 < MAX_HEADING_ROWS and any(
-        grid.spans.get((last + 1, column)) == (first, column)
-        for column, cell in enumerate(grid.rows[first])
-        if cell is not None
+    while last - first + 1 < MAX_HEADING_ROWS and (
+        any(
+            grid.spans.get((last + 1, column)) == (first, column)
+            for column, cell in enumerate(grid.rows[first])
+            if cell is not None
+        )
+        or _is_row_of_parts(grid, last)
     ):
         last += 1
     return last - first + 1
+
+
+def _is_row_of_parts(grid: Grid, above: int) -> bool:
+    """Test whether the next row has only texts below cells that are merged across."""
+    below = grid.rows[above + 1] if above + 1 < len(grid.rows) else []
+    places = [column for column, cell in enumerate(below) if cell is not None]
+    if len(places) < 2 or has_figure(below):
+        return False
+    of_whole = [grid.spans.get((above, column), (above, column)) for column in places]
+    return all(
+        row == above and grid.spans.get((above, column + 1)) == (above, column)
+        for row, column in of_whole
+    )
 
 
 def _is_row_of_periods(top: list[Cell], row: list[Cell], names: list[int]) -> bool:

@@ -35,6 +35,8 @@ TITLE = re.compile(
 MIDDLE_NAME = re.compile(r"^\S+(?: \S+)? (?:thị|văn|a) \S")
 """A middle word that marks the sex of a person, and stands in no place's name."""
 _NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2}|[a-e])\s*[)\]]?", re.IGNORECASE)
+_FORMULA = re.compile(r"\s*=[\s\d()\[\]+\-*/:;,.%×xa-e]+$", re.IGNORECASE)
+"""How a form says what a column is worked out from: "(5) = (3) + (4)", "6=5/4*100"."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LETTERS = tuple("abcdefghiklmnopqrst"), tuple("abcdefghijklmnopqrst"), _ROMAN
 _HEADS = re.compile(r"(?:trong đó|nam|nữ|số (?:trẻ|cháu|học sinh))\b")
@@ -144,11 +146,19 @@ def _is_line_of_counts(
 
 
 def is_numbering(filled: Sequence[Cell]) -> bool:
-    """Test whether cells number columns: 1, 2, 3 or (a), (b), (1)."""
-    letters = tuple(comparison_key(str(cell)) for cell in filled)
+    """Test whether cells number columns: 1, 2, 3 or (a), (b), (1), (2)=(1)+4.
+
+    Examples
+    --------
+    >>> is_numbering(["A", "B", 1, 2, "3=1+2"]), is_numbering([-1, -2, -3])
+    (True, True)
+    """
+    # Excel makes -1 of a typed "(1)".
+    filled = [_FORMULA.sub("", str(cell)).removeprefix("-") for cell in filled]
+    letters = tuple(comparison_key(cell) for cell in filled)
     if len(letters) > 2 and any(letters == of[: len(letters)] for of in _LETTERS):
         return True
-    marks = [_NUMBERED.fullmatch(str(cell)) for cell in filled]
+    marks = [_NUMBERED.fullmatch(cell) for cell in filled]
     if len(filled) < 3 or not all(marks):
         return False
     numbers = [int(m[1]) for m in marks if m and m[1].isdecimal()]

@@ -132,10 +132,9 @@ def _newer(
     decisions: Decisions,
     as_of: date | None,
 ) -> tuple[str, str]:
-    for newer, older in ((one, two), (two, one)):
-        reported = decisions.replaces(newer, older)
-        if reported is not None:
-            return (newer, "decided") if reported else ("", "newer_neither")
+    decided = decisions.newer_of(one, two)
+    if decided is not None:
+        return (decided, "decided") if decided else ("", "newer_neither")
     for newer, older in ((one, two), (two, one)):
         if why := stated[newer].is_newer(stated[older]):
             return newer, why
