@@ -303,12 +303,6 @@ def test_a_line_of_a_message_can_be_pasted_into_any_table(folder, separator):
     assert read_campaign(folder.path).decisions.lines == read
 
 
-@pytest.mark.parametrize("mark", ["|", ";", " ; "])
-def test_aliases_are_parted_by_either_mark(folder, mark):
-    folder.write("hamlets.csv", f"hamlet_id,name,aliases\nH1,Thôn A,A1{mark}A2\n")
-    assert read_campaign(folder.path).hamlets.hamlets[0].aliases == ("A1", "A2")
-
-
 def test_a_value_with_commas_of_its_own_is_put_together_where_that_is_certain(folder):
     lines = "heading,a.xlsx,Số, ký hiệu, mới,status\nhamlet,,Xóm, Lạ,H1,nhớ, hỏi\n"
     folder.write("decisions.csv", "kind,file,value,decision,note\n" + lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -164,8 +163,7 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
     # joins.
     if row["hamlet_id"].startswith(FORMULA):
         faults.append(row.fault("hamlet_id", "plain_id"))
-    # No hamlet has a semicolon in its name, and many lists are parted by one.
-    aliases = tuple(a.strip() for a in re.split(r"[|;]", row["aliases"]) if a.strip())
+    aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
     of = row["hamlet_id"], row["name"], aliases, row["officer"]
     place = (row.file, row.sheet, str(row.number))
     on_map = (tile[0], tile[1]) if len(tile) == 2 else None
