@@ -41,6 +41,7 @@ from dophu.rosters.date_order import look_turned
 from dophu.rosters.draft_lists import draft_in
 from dophu.rosters.heading_spellings import field_of, seems_of_result
 from dophu.rosters.headings import find_tables
+from dophu.rosters.list_pieces import make_whole, piece_in
 from dophu.rosters.list_roles import confirm, guess_role
 from dophu.rosters.listed_people import kind_of_person
 from dophu.rosters.names_in_cell import names_in_cell
@@ -726,3 +727,12 @@ def test_lines_that_leave_a_list_open_are_told_as_in_the_table(row):
 @each("lists_in_rounds")
 def test_lists_are_called_by_rounds_as_in_the_table(row):
     assert called_by([row["name"].replace("_", " ")], ["Thôn Mẫu 1"]) == row["called"]
+
+
+@each("pieces_of_lists")
+def test_pieces_make_a_whole_list_as_in_the_table(row):
+    names = [name.strip() for name in row["lists"].split(";")]
+    found = [piece_in([name], places=["Thôn Mẫu 1", "Nhóm 7"]) for name in names]
+    pieces = [piece for piece in found if piece]
+    assert len(pieces) == int(row["pieces"])
+    assert ("yes" if make_whole(pieces) else "") == row["whole"]

@@ -14,6 +14,7 @@ from dophu.catalogue.issues import DophuError
 from dophu.reader.sandbox import Reader
 from dophu.rosters.list_roles import guess_role, own_hamlets
 from dophu.rosters.titles import without_places
+from dophu.snapshots import look as look_at_date
 from dophu.snapshots.making import make_date
 from tests.awkward.trial import CAMPAIGN
 
@@ -137,3 +138,25 @@ def test_only_a_list_without_those_who_were_done_is_a_part_by_its_rows(
         assert {p.presence for p in made.people} == {"present"}
         assert hamlet["last_received"] == WEEKS[0]
         assert made.manifest["gate"] == "REVIEW"
+
+
+@pytest.mark.parametrize(
+    ("titles", "gate"),
+    [
+        (("(tờ 1/2)",), "REVIEW"),
+        (("(tờ 1/2)", "(tờ 2/2)"), "READY"),
+        (("tổ liên gia 1", "tổ liên gia 3"), "REVIEW"),
+        (("", ""), "READY"),
+    ],
+)
+def test_a_piece_of_a_list_makes_no_hamlet_received(folder, titles, gate):
+    for at, title in enumerate(titles):
+        head = f"DANH SÁCH TRẺ EM TDP M1 {title}\nSTT,Họ và tên,Ngày sinh,Tình trạng\n"
+        rows = f"1,Mẫu Văn {'ABCD'[at]},0{at + 1}/02/2017,Chưa làm\n"
+        folder.write(f"rosters/2024-07-18/{at}.csv", head + rows)
+    line = "1,Mẫu Văn Hai,1/1/2018,,Thôn Ví Dụ 2,Chưa,"
+    folder.roster("2024-07-18", line, name="zz.csv")
+    week = look_at_date(folder.path, "2024-07-18")
+    assert len(week.children()) == len(titles) + 1
+    assert week.gate == gate
+    assert any(issue.code == "TP-12" for issue in week.issues) == (gate == "REVIEW")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
+from dophu.rosters.list_pieces import Piece
 from dophu.rosters.role_words import role_words
 from dophu.text import folded_key
 
@@ -23,7 +24,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class ListRole:
-    """What a list is; of a part, which: not_yet, done, new, ages, some.
+    """What a list is; of a part, which: not_yet, done, new, ages, some, piece.
 
     ``kind`` is one of ``campaign.decisions.ROLES``; ``by`` says what told:
     ``decision``, ``folder``, ``text`` (file, sheet or title), ``rows``, or '' where
@@ -34,6 +35,7 @@ class ListRole:
     part: str = ""
     ages: Span | None = None
     by: str = ""
+    piece: Piece | None = None
 
 
 _NEW = re.compile(

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
+from dophu.rosters.list_pieces import Piece, make_whole, piece_in
 from dophu.rosters.list_roles import (
     ListRole,
     Span,
@@ -42,7 +43,8 @@ class ReadSheet:
     ``by`` what told (see :class:`~dophu.rosters.list_roles.ListRole`), ``hamlets``
     those that the list is of; ``day``, ``time``, ``is_amended`` and ``unclear`` what
     it says of its age (see :class:`~dophu.rosters.stated_age.Stated`); ``called`` how
-    it is called (see :func:`~dophu.rosters.round_names.called_by`).
+    it is called (see :func:`~dophu.rosters.round_names.called_by`); ``piece`` which
+    piece of a list it is.
     """
 
     file: str
@@ -59,6 +61,7 @@ class ReadSheet:
     is_amended: bool = False
     unclear: tuple[str, ...] = ()
     called: str = ""
+    piece: Piece | None = None
 
 
 def settle_sheet(
@@ -119,7 +122,8 @@ def settle_sheet(
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
     called = called_by(names, sender.index.names)
-    return ReadSheet(*place, *reported, role.ages, *age, called)
+    piece = role.piece
+    return ReadSheet(*place, *reported, role.ages, *age, called, piece)
 
 
 def settle_door_sheet(rows: Rows, sender: Sender, sheet: str) -> ReadSheet:
@@ -177,7 +181,11 @@ def _role(
             return ListRole("partial", "some", by="folder")
         return ListRole("enrolment", by="folder")
     about = rows.headings, limits, rows.is_named, sender.vocabulary
-    return confirm(guess_role(filter(None, texts), *about), statuses)
+    role = confirm(guess_role(filter(None, texts), *about), statuses)
+    if role.kind == "hamlet" and role.by != "rows":
+        if piece := piece_in([stem, *folders, *rows.titles], sheet, names):
+            return ListRole("partial", "piece", None, "text", piece)
+    return role
 
 
 def report_roles(sheets: Iterable[ReadSheet], parts: Collection[str]) -> list[Issue]:
@@ -222,10 +230,11 @@ def find_parts(sheets: Iterable[ReadSheet], limits: Collection[int]) -> Parts:
     """Give the hamlets that sent no whole list but something, and what.
 
     Parts that make up a whole leave their hamlet out: who is not yet done beside who
-    is, or all age groups.
+    is, all age groups, or pieces from the first to the last.
     """
     parts: Parts = defaultdict(set)
     ages: dict[str, list[Span]] = defaultdict(list)
+    pieces: dict[str, list[Piece]] = defaultdict(list)
     whole: set[str] = set()
     for sheet in sheets:
         for hamlet in sheet.hamlets:
@@ -235,6 +244,8 @@ def find_parts(sheets: Iterable[ReadSheet], limits: Collection[int]) -> Parts:
                 parts[hamlet].add((sheet.role, sheet.part))
                 if sheet.ages:
                     ages[hamlet].append(tuple(sheet.ages))
+                if sheet.piece:
+                    pieces[hamlet].append(sheet.piece)
     both = {("partial", "not_yet"), ("partial", "done")}
     return {
         hamlet: sent
@@ -242,6 +253,7 @@ def find_parts(sheets: Iterable[ReadSheet], limits: Collection[int]) -> Parts:
         if hamlet not in whole
         and not both <= sent
         and not (ages[hamlet] and covers(ages[hamlet], limits))
+        and not make_whole(pieces[hamlet])
     }
 
 
@@ -256,7 +268,7 @@ def settle_lists(
     own: dict[str, set[str]] = defaultdict(set)
     stated: dict[str, Stated] = {}
     for sheet in sheets:
-        if sheet.role == "hamlet" or sheet.part == "new":
+        if sheet.role == "hamlet" or sheet.part in ("new", "piece"):
             own[sheet.file] |= {*sheet.hamlets}
             day = date.fromisoformat(sheet.day) if sheet.day else None
             age = day, sheet.time, sheet.is_amended, frozenset(sheet.unclear)

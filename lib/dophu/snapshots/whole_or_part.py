@@ -51,7 +51,7 @@ def settle_by_last_date(
             reading.parts[hamlet] = {("partial", "not_yet")}
             _rename(reading, hamlet, ("hamlet", ""), ("partial", "not_yet"))
     for hamlet, sent in list(reading.parts.items()):
-        some = sent & {("partial", "new"), ("partial", "some")}
+        some = sent & {("partial", part) for part in ("new", "some", "piece")}
         if some and _has_most(last[hamlet], names[hamlet]):
             del reading.parts[hamlet]
             reading.rows.hamlets.add(hamlet)
