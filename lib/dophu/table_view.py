@@ -226,7 +226,7 @@ def _name(column: tuple[str, ...]) -> str:
 def _head(column: tuple[str, ...], names: list[str], about: About) -> str:
     levels = zip(column[::2], column[1::2], strict=True)
     words = [
-        word(level, part, about) if level else heading(part, names, about)
+        _text(level, part, about) if level else heading(part, names, about)
         for level, part in levels
         if level or part
     ]

@@ -100,6 +100,12 @@ def test_a_share_is_worked_out_from_its_counts_where_they_stand_beside_it():
     assert cells(table)[1] == ["100.000", "40.449", "40,4%"]
 
 
+def test_columns_made_of_dates_are_headed_by_them_in_words():
+    table = pd.DataFrame({"gap": [3]}, index=pd.Index(["under_6"], name="age_group"))
+    both = pd.concat({date(2024, 7, 4): table}, axis=1, names=["as_of"])
+    assert cells(both)[0] == ["Nhóm tuổi", "4/7/2024 · Chưa làm"]
+
+
 def test_shares_of_one_s_own_are_percentages_also_where_all_are_whole():
     table = pd.DataFrame({"coverage_then": [0.0, 1.0], "share_so_far": [0.123, None]})
     assert cells(table)[1:] == [["0,0%", "12,3%"], ["100,0%", "–"]]
