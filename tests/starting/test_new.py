@@ -54,6 +54,7 @@ def test_a_list_becomes_a_campaign_that_is_checked(place, capsys):
     assert files_of(folder) == [
         "campaign.toml", "hamlets.csv", "notebooks/50_so_tay_rieng.ipynb",
         "rosters/2024-07-18/ds.csv",
+        "templates/Thôn Tây.xlsx", "templates/Thôn Đông.xlsx",
     ]  # fmt: skip
     campaign = dophu.read_campaign(folder)
     assert campaign.deadline == date(2024, 7, 31)
@@ -130,7 +131,9 @@ def test_an_empty_folder_is_filled_and_hamlets_may_be_named_without_lists(
     assert [(h.hamlet_id, h.name, h.aliases) for h in hamlets] == [
         ("H01", "Bản Ten", ()), ("H02", "Thôn Đông", ("Xóm Đông",)),
     ]  # fmt: skip
-    assert "dophu lists mine --template" in reported(capsys.readouterr().out)
+    place_of = Path("mine/templates")
+    assert f"empty list of {place_of}" in reported(capsys.readouterr().out)
+    assert files_of(place / place_of) == ["Bản Ten.xlsx", "Thôn Đông.xlsx"]
 
 
 def test_the_day_is_the_one_that_titles_state_unless_they_differ(place, capsys):

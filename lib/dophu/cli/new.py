@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dophu.starting.shown_lists import ReadList, ShownList
 
 READY, REVIEW = 0, 2
+_WRITTEN = {
+    "campaign.toml": "settings", "hamlets.csv": "hamlets", "templates": "templates",
+}  # fmt: skip
+"""What the catalogue calls the files and folders that every campaign has."""
 
 _FLAGS = (
     ("--unit", "CODE", "đơn vị cấp xã: mã 5 chữ số, hoặc tên (thêm tên tỉnh nếu trùng)"
@@ -211,7 +215,7 @@ def _report_written(folder: Path, written: dict[str, int], language: str) -> Non
     show(" ")
     show(say("new_made", language, folder=folder))
     for file, n in written.items():
-        name = {"campaign.toml": "settings", "hamlets.csv": "hamlets"}.get(file)
+        name = _WRITTEN.get(file)
         name = name or ("notebook" if file.endswith(".ipynb") else "lists")
         what = say(f"new_what_{name}", language, n=n)
         show(say("new_file", language, file=file, what=what), "  ")
@@ -244,5 +248,6 @@ def _report_next(
     # What is shown is to be pasted into a terminal.
     shown = f'"{folder}"' if " " in str(folder) else folder
     about = {"folder": shown, "file": folder / "hamlets.csv", "place": place}
+    about |= {"templates": folder / "templates"}
     for number, name in enumerate(keys, start=1):
         show(say(name, language, **about), f"{number}. ")

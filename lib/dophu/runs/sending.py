@@ -12,7 +12,6 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from dophu.campaign.about import about_date
 from dophu.campaign.config import Campaign
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.refusals import writing_to
@@ -131,25 +130,13 @@ def write_templates(
     DophuError
         CH-20 for a hamlet that is not there; else as :func:`write_chosen`.
     """
-    from dophu.documents.lists.template import write_template
+    from dophu.documents.lists.templates import template_contents
 
     day = max(campaign.dates(), default=campaign.start or campaign.deadline)
-    about = about_date(campaign, day, {}, language)
     names = campaign.hamlets.on(day).names
-    stems = dict(zip(names, named_stems(list(names.values())), strict=True))
     known = {**{name: h for h, name in names.items()}, **{h: h for h in names}}
-    chosen = [_find(wanted, known, "a_hamlet") for wanted in hamlets] or list(names)
-
-    def content(hamlet: str) -> bytes:
-        made = io.BytesIO()
-        write_template(made, names[hamlet], about, campaign)
-        return made.getvalue()
-
-    contents = {
-        f"templates/{stems[hamlet]}.xlsx": lambda h=hamlet: content(h)
-        for hamlet in chosen
-    }
-    return _write(contents, out)
+    chosen = [_find(wanted, known, "a_hamlet") for wanted in hamlets]
+    return _write(template_contents(campaign, language, chosen), out)
 
 
 def _write(

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from dophu.campaign.config import read_campaign
 from dophu.campaign.hamlets import Hamlets
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import say
+from dophu.documents.lists.templates import FOLDER as TEMPLATES
+from dophu.documents.lists.templates import template_contents
 from dophu.starting.answers import Answers
 from dophu.starting.own_notebook import notebook_text
 from dophu.starting.settings_file import hamlets_text, settings_text
@@ -58,7 +61,7 @@ def write_campaign(
     -------
     dict
         What was written, relative to the folder with '/', and how many of it: hamlets,
-        or lists in a folder.
+        or lists in a folder; in ``templates`` an empty list for each hamlet.
 
     Raises
     ------
@@ -82,6 +85,10 @@ def write_campaign(
             _copy(shown.path, made / into)
             done[into] = done.get(into, 0) + 1
         _write(made / notebook, notebook_text(language))
+        for name, content in template_contents(read_campaign(made), language).items():
+            (made / name).parent.mkdir(exist_ok=True)
+            (made / name).write_bytes(content())
+            done[TEMPLATES] = done.get(TEMPLATES, 0) + 1
         _move(made, place)
     except OSError as error:
         why = phrase("new_unwritable", why=type(error).__name__)
