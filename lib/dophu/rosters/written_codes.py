@@ -19,6 +19,10 @@ from dophu.text import clean_text, comparison_key
 LONGEST = 160
 """Letters of the longest text that is looked at."""
 
+_SHORTEST = 8
+_MAY_EXPLAIN = re.compile(r"chưa", re.IGNORECASE)
+"""A heading that explains codes of a result has one of those not done."""
+
 BLANK = "trống"
 """The key of an empty cell, in a heading that explains its marks."""
 
@@ -40,6 +44,24 @@ _MARKING = re.compile(r"(?:đánh dấu|đánh|dấu|tích|ghi|điền|tick) +",
 _EXPLAINED = re.compile(
     r"(?P<top>[^:()\[\]›]+?)\s*(?:[(\[](?P<inside>[^()\[\]]+)[)\]]|:(?P<behind>.+))\s*"
 )
+
+_TURNED = re.compile(
+    r"(?P<meaning>[^\W\d][^\d:=()]*?)\s*"
+    r"(?:[:=]\s*|\b(?:là|ghi|đánh(?: dấu)?|tích|điền|dấu|để|bỏ|số)\s+|(?=[(\"“]))"
+    r"\(?\s*(?:ghi |đánh(?: dấu)? |tích |điền |dấu |để |bỏ |số |chữ )*"
+    r"[\"'“”]?(?P<code>[^\W_]{1,2}|[✓✔√×☑+]|trống)[\"'“”]?\s*\)?",
+    re.IGNORECASE,
+)
+"""A meaning with its code behind it: "đã làm (1)", "chưa làm: 0", "chưa bỏ trống"."""
+
+_SIDES = re.compile(r"\s*[,;/\n]\s*|\s+[-–]\s+|(?<=\))\s+")
+_PAIRED = re.compile(
+    r"(?P<top>[^()]+/[^()]+?)\s*\((?P<codes>[^()\s]{1,2}/[^()\s]{1,2})\)"
+)
+_LISTED = re.compile(r"(?<=[^\W\d])\s+(?=\d\s*[.)]\s*\D)")
+_BEFORE = re.compile(r"(?P<code>\d)\s*[.)]\s*(?P<meaning>\D+)")
+_MEANINGS = 4
+"""Meanings that a heading explains at most."""
 
 
 def codes_of(
@@ -81,7 +103,11 @@ def explained_heading(
     >>> explained_heading("Họ tên (mẹ)"), explained_heading("Kết quả (x: xem lại)")
     (('', {}), ('', {}))
     """
-    if not any(sign in text for sign in ":=–-à") or len(text) > LONGEST:
+    if len(text) > LONGEST or len(text) < _SHORTEST:
+        return "", {}
+    if found := _explained_behind(clean_text(text), vocabulary):
+        return found
+    if not any(sign in text for sign in ":=–-à"):
         return "", {}
     match = _EXPLAINED.fullmatch(clean_text(text))
     if match is None:
@@ -97,6 +123,53 @@ def explained_heading(
     if len(stated) < len(codes) or not stated.keys() - {BLANK}:
         return "", {}
     return match["top"], stated
+
+
+def _explained_behind(
+    text: str, vocabulary: Vocabulary
+) -> tuple[str, dict[str, str]] | None:
+    """Part a heading whose answers have their codes behind them, or numbers before.
+
+    Two answers or more, each a status with a code of its own, and nothing else.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import DEFAULT
+    >>> _explained_behind("Đã làm (1), chưa làm (0)", DEFAULT)
+    ('Đã làm/chưa làm', {'1': 'applied', '0': 'not_yet'})
+    >>> _explained_behind("Đã làm/Chưa làm (1/0)", DEFAULT)[1]
+    {'1': 'applied', '0': 'not_yet'}
+    >>> _explained_behind("Kết quả (1. Đã làm 2. Chưa làm)", DEFAULT)
+    ('Kết quả', {'1': 'applied', '2': 'not_yet'})
+    >>> _explained_behind("Đã làm (x), vắng", DEFAULT) is None
+    True
+    """
+    if not _MAY_EXPLAIN.search(text):
+        return None
+    tops = [("", text)]
+    if outer := _EXPLAINED.fullmatch(text):
+        tops.append((outer["top"], outer["inside"] or outer["behind"]))
+    for top, answers in tops:
+        pairs = _pairs_in(answers)
+        stated = {_key(c): understand_status(m, ANY_YEAR, vocabulary) for c, m in pairs}
+        known = {code: status for code, status in stated.items() if status}
+        if 1 < len(known) == len(pairs) <= _MEANINGS:
+            return top or "/".join(meaning for _, meaning in pairs), known
+    return None
+
+
+def _pairs_in(text: str) -> list[tuple[str, str]]:
+    """Give the codes of a text with their meanings, where all of it is such pairs."""
+    if paired := _PAIRED.fullmatch(text):
+        meanings, codes = paired["top"].split("/"), paired["codes"].split("/")
+        return [*zip(codes, meanings, strict=True)] if len(meanings) == 2 else []
+    if _LISTED.search(text):
+        parts, form = _LISTED.split(text), _BEFORE
+    else:
+        parts, form = [part for part in _SIDES.split(text) if part], _TURNED
+    found = [form.fullmatch(part.strip()) for part in parts]
+    pairs = [(f["code"], f["meaning"].strip()) for f in found if f]
+    return pairs if len(pairs) == len(parts) else []
 
 
 def turns(
