@@ -72,7 +72,7 @@ def _books() -> list:
     from dophu.catalogue.vocabulary import DEFAULT
     from dophu.documents.lists.visits import Visit
     from dophu.documents.lists.workbook import VisitBook
-    from dophu.rosters.row_keys import make_row_key
+    from dophu.rosters.texts.row_keys import make_row_key
 
     day = date(2024, 7, 18)
     about = About("Huyện Mẫu", day, date(2024, 7, 31))

@@ -16,8 +16,8 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.grid import read_grid
 from dophu.reader.sandbox import Reader
 from dophu.rosters import no_collection
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Rows, Sender
 
 ROWS, FILES, FILE_ROWS = 100_000, 17, 150
 AS_OF = date(2024, 7, 18)

@@ -21,7 +21,7 @@ from unittest.mock import patch
 from dophu.ages import UNKNOWN, years_before
 from dophu.child_names import name_key
 from dophu.persons import COUNTED, DateInputs, Matched, decision_rules, match_persons
-from dophu.rosters.source_rows import COLUMNS, Rows
+from dophu.rosters.sheets.source_rows import COLUMNS, Rows
 from dophu.sample.families import Kin, make_families
 from dophu.sample.slips import HARD, ORDINARY, Rates, Typed, type_record
 from dophu.sample.spec import AGE_GROUPS

@@ -9,7 +9,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.vocabulary import shipped
 from dophu.documents.lists.visits import Visit
 from dophu.documents.lists.workbook import VisitBook
-from dophu.rosters.row_keys import make_row_key
+from dophu.rosters.texts.row_keys import make_row_key
 
 
 def visit(number: int = 1, **more) -> Visit:

@@ -24,7 +24,7 @@ from dophu.documents.xlsx.file_names import (
     sheet_names,
 )
 from dophu.reader.containers import Sheet
-from dophu.rosters.returned import Origin, find_replaced
+from dophu.rosters.texts.returned import Origin, find_replaced
 from dophu.snapshots import look
 from tests.awkward.trial import LISTS
 

@@ -50,7 +50,7 @@ from dophu.documents.lists.visits import (
 )
 from dophu.documents.lists.workbook import HEAD, write_visit_book
 from dophu.documents.xlsx.file_names import named_stems
-from dophu.rosters.row_keys import read_row_key
+from dophu.rosters.texts.row_keys import read_row_key
 from dophu.snapshots import look
 from dophu.text import comparison_key
 from tests.documents.door_books import book, visit

@@ -14,8 +14,8 @@ from dophu.persons import DateInputs, match_persons
 from dophu.reader.containers import Unreadable
 from dophu.reader.grid import Grid, read_grid
 from dophu.reader.sandbox import Reader
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.fuzz.mutants import mutants
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))

@@ -7,7 +7,7 @@ import pytest
 
 import dophu
 from dophu.catalogue.columns import frames
-from dophu.rosters.status import all_reasons_of, reason_of
+from dophu.rosters.words.status import all_reasons_of, reason_of
 from dophu.tables.ranking import rank_hamlets
 
 

@@ -23,8 +23,8 @@ from dophu.persons.weighed_answers import (
     keep_answers,
     settle_answers,
 )
-from dophu.rosters.door_answer import DoorAnswer
-from dophu.rosters.row_keys import RowKey
+from dophu.rosters.door.answer import DoorAnswer
+from dophu.rosters.texts.row_keys import RowKey
 from dophu.snapshots import look
 from tests.short_form import tries
 

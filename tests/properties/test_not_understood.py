@@ -19,7 +19,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED
 from dophu.reader.sandbox import Reader
-from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.headings.heading_spellings import field_of
 from dophu.snapshots.gate import gate
 from dophu.snapshots.making import make_date
 from tests.awkward.trial import AS_OF, CAMPAIGN

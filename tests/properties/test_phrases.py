@@ -10,8 +10,8 @@ from itertools import product
 
 import pytest
 
-from dophu.rosters.phrases import understand_status, understand_tick
-from dophu.rosters.status import presence_of, reason_of
+from dophu.rosters.words.phrases import understand_status, understand_tick
+from dophu.rosters.words.status import presence_of, reason_of
 from dophu.text import folded_key
 
 AS_OF = date(2024, 7, 18)

@@ -19,8 +19,8 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.columns import OUTCOMES
 from dophu.persons import DateInputs, Matched, match_persons
 from dophu.reader.grid import read_grid
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Rows, Sender
 from dophu.snapshots.manifest import account
 from tests.fuzz.seeds import ods_of
 from tests.reading import read_container

@@ -16,7 +16,7 @@ from dophu import rosters
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
 from dophu.documents.xlsx import returns
-from dophu.rosters import opened_files
+from dophu.rosters.lists import opened_files
 from dophu.runs.checking import run_check
 from dophu.snapshots import find_inputs, look
 from tests.campaigns import HEADING

@@ -16,7 +16,7 @@ from dophu.catalogue.issues import phrase
 from dophu.cli import commands, main
 from dophu.faults import missing_library
 from dophu.reader.sandbox import Reader
-from dophu.rosters.opened_files import open_file
+from dophu.rosters.lists.opened_files import open_file
 from dophu.runs import doctor_libraries
 from dophu.runs.doctor import check_part
 from dophu.runs.execute import failure

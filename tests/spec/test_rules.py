@@ -34,29 +34,29 @@ from dophu.persons.results_of_lists import (
 )
 from dophu.persons.scoring import FREQUENCIES, score_pairs
 from dophu.persons.twin_names import ONE_SOUND, nearness
-from dophu.rosters.addresses import Units, find_in_address
-from dophu.rosters.answers import Answers
-from dophu.rosters.columns import read_columns
-from dophu.rosters.date_order import look_turned
-from dophu.rosters.draft_lists import draft_in
-from dophu.rosters.heading_spellings import field_of, seems_of_result
-from dophu.rosters.headings import find_tables
-from dophu.rosters.list_pieces import make_whole, piece_in
-from dophu.rosters.list_roles import confirm, guess_role
-from dophu.rosters.listed_people import kind_of_person
-from dophu.rosters.names_in_cell import names_in_cell
-from dophu.rosters.old_lists import age_of_list
-from dophu.rosters.other_papers import owner_of_path
-from dophu.rosters.proofs import kind_of_proof
-from dophu.rosters.reason_columns import read_reasons
-from dophu.rosters.round_names import called_by
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
-from dophu.rosters.stated_age import stated_by
-from dophu.rosters.status import presence_of, reason_of, status_of
-from dophu.rosters.values import read_numbers, read_ticks
-from dophu.rosters.words_against import may_speak_against, speaks_against
-from dophu.rosters.written_ages import COLUMNS, parse_age
+from dophu.rosters.columns.date_order import look_turned
+from dophu.rosters.columns.reason_columns import read_reasons
+from dophu.rosters.headings.heading_spellings import field_of, seems_of_result
+from dophu.rosters.headings.other_papers import owner_of_path
+from dophu.rosters.headings.tables import find_tables
+from dophu.rosters.lists.draft_lists import draft_in
+from dophu.rosters.results.listed_people import kind_of_person
+from dophu.rosters.sheets.columns import read_columns
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.addresses import Units, find_in_address
+from dophu.rosters.texts.list_pieces import make_whole, piece_in
+from dophu.rosters.texts.list_roles import confirm, guess_role
+from dophu.rosters.texts.names_in_cell import names_in_cell
+from dophu.rosters.texts.old_lists import age_of_list
+from dophu.rosters.texts.round_names import called_by
+from dophu.rosters.texts.stated_age import stated_by
+from dophu.rosters.texts.written_ages import COLUMNS, parse_age
+from dophu.rosters.words.answers import Answers
+from dophu.rosters.words.proofs import kind_of_proof
+from dophu.rosters.words.status import presence_of, reason_of, status_of
+from dophu.rosters.words.values import read_numbers, read_ticks
+from dophu.rosters.words.words_against import may_speak_against, speaks_against
 from dophu.snapshots.children import with_age_group
 from dophu.tables.changes.book import INTO, OUT_OF, book_flows
 from dophu.tables.changes.flows import count_flows, without_card

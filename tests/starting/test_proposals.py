@@ -11,8 +11,8 @@ from dophu import cli
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import DEFAULT
-from dophu.rosters.addresses import Units
-from dophu.rosters.named_places import NamedPlace, places_in
+from dophu.rosters.columns.named_places import NamedPlace, places_in
+from dophu.rosters.texts.addresses import Units
 from dophu.snapshots import Snapshot, look
 from dophu.starting.proposing import propose_hamlets
 from dophu.starting.shown_lists import find_shown, read_shown

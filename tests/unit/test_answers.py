@@ -6,7 +6,7 @@ import pytest
 
 import dophu
 from dophu.catalogue.issues import DophuError
-from dophu.rosters.answers import Answers
+from dophu.rosters.words.answers import Answers
 from dophu.text import comparison_key
 from tests.small_lists import HEADING, children, read_small
 

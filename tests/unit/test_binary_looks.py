@@ -13,8 +13,8 @@ import pytest
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.binary_looks import BiffLooks, find_binary_looks
 from dophu.reader.grid import read_grid
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.fuzz.seeds import ods_of, parts_of, record, xls, xlsb, zipped
 from tests.reading import read_container
 

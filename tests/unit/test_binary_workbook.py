@@ -11,8 +11,8 @@ from datetime import date
 import pytest
 
 from dophu.reader.grid import read_grid
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.fuzz.seeds import record, zipped
 from tests.reading import read_container
 from tests.small_lists import AS_OF, INDEX

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import dophu
-from dophu.rosters.birth_columns import read_births
+from dophu.rosters.columns.birth_columns import read_births
 
 CHILD = "1,Mẫu Văn Một,{},{},TDP M1,{},"
 OTHER = "2,Mẫu Thị Hai,03/04/2015,000315558913,TDP M1,chưa,"

@@ -13,10 +13,10 @@ import xlsxwriter
 from dophu.campaign.decisions import Decision, Decisions
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.cell_comments import BiffComments
-from dophu.rosters.answers import answers_of
-from dophu.rosters.returned import without_marks
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.returned import without_marks
+from dophu.rosters.words.answers import answers_of
 from tests.fuzz.seeds import ods_of, parts_of, record, xlsb, zipped
 from tests.reading import grid_of, read_container, sheet_of
 

@@ -10,9 +10,14 @@ import pytest
 
 from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.date_order import LEAST_DATES, LEAST_TEXTS, DateOrders, look_turned
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.columns.date_order import (
+    LEAST_DATES,
+    LEAST_TEXTS,
+    DateOrders,
+    look_turned,
+)
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.reading import grid_of
 
 AS_OF = date(2024, 7, 18)

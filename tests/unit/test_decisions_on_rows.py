@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dophu.campaign.decisions import Decision
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.sheets.source_rows import Rows
 from dophu.snapshots.decided_children import find_unused_rows
 
 FILE = "rosters/2024-07-18/a.xlsx"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dophu.catalogue.vocabulary import DEFAULT, shipped
-from dophu.rosters.list_roles import guess_role
-from dophu.rosters.words_against import speaks_against
+from dophu.rosters.texts.list_roles import guess_role
+from dophu.rosters.words.words_against import speaks_against
 from tests.small_lists import HEADING, children, read_small
 
 MEASLES = shipped("measles")

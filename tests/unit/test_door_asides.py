@@ -12,10 +12,10 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.settings import ENROLLED
-from dophu.rosters.answers import NOTHING, Answers
-from dophu.rosters.door_files import lost_by, read_door_file
-from dophu.rosters.row_keys import make_row_key
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.door.files import lost_by, read_door_file
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.row_keys import make_row_key
+from dophu.rosters.words.answers import NOTHING, Answers
 from tests.reading import sheet_of
 
 AS_OF = date(2024, 7, 18)

@@ -20,8 +20,8 @@ from dophu import cli
 from dophu.catalogue.issues import catalogue
 from dophu.findings.questions import find_questions
 from dophu.persons.weighed_answers import settle_answers
-from dophu.rosters.door_answer import DoorAnswer
-from dophu.rosters.row_keys import RowKey, campaign_tag, make_row_key
+from dophu.rosters.door.answer import DoorAnswer
+from dophu.rosters.texts.row_keys import RowKey, campaign_tag, make_row_key
 from dophu.snapshots import look
 from tests.campaigns import Folder
 from tests.short_form import tries

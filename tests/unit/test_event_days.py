@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.rows import Sender, read_rows
+from dophu.rosters.sheets.rows import Sender, read_rows
 from tests.reading import grid_of
 from tests.spec.tables import read_table
 

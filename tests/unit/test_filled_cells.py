@@ -17,10 +17,10 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.extents import Extent
 from dophu.reader.grid import Grid, read_grid
 from dophu.reader.ole_workbook import _Unseen
-from dophu.rosters.filled_cells import fill_cells
-from dophu.rosters.headings import find_tables
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.columns.filled_cells import fill_cells
+from dophu.rosters.headings.tables import find_tables
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from spec.tables import read_table
 from tests.fuzz.seeds import ods_of, parts_of, record, xlsb, zipped
 from tests.reading import grid_of, read_container

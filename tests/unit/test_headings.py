@@ -8,12 +8,12 @@ from itertools import product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.heading_search import count_merged_rows
-from dophu.rosters.heading_spellings import DONE, field_of
-from dophu.rosters.headings import find_tables
-from dophu.rosters.row_words import is_numbering
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.headings.heading_search import count_merged_rows
+from dophu.rosters.headings.heading_spellings import DONE, field_of
+from dophu.rosters.headings.row_words import is_numbering
+from dophu.rosters.headings.tables import find_tables
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from dophu.text import folded_key
 from tests.reading import grid_of
 

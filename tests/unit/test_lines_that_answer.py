@@ -14,9 +14,9 @@ from dophu.campaign.settings import ENROLLED
 from dophu.persons.disagreements import settle_disagreements
 from dophu.persons.exact_same_date import Group
 from dophu.persons.record import Person
-from dophu.rosters.answers import answers_of
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Rows, Sender
+from dophu.rosters.words.answers import answers_of
 from tests.reading import grid_of
 from tests.small_lists import AS_OF, HEADING, INDEX, children, read_small
 

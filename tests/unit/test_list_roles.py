@@ -12,8 +12,8 @@ from dophu.campaign.decision_lines import read_decisions
 from dophu.campaign.decisions import ROLES
 from dophu.catalogue.issues import DophuError
 from dophu.reader.sandbox import Reader
-from dophu.rosters.list_roles import guess_role, own_hamlets
-from dophu.rosters.titles import without_places
+from dophu.rosters.texts.list_roles import guess_role, own_hamlets
+from dophu.rosters.texts.titles import without_places
 from dophu.snapshots import look as look_at_date
 from dophu.snapshots.making import make_date
 from tests.awkward.trial import CAMPAIGN

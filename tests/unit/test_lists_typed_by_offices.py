@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dophu.rosters.list_roles import guess_role
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.list_roles import guess_role
 from tests.reading import grid_of
 from tests.small_lists import AS_OF, HEADING, INDEX, children, read_small
 

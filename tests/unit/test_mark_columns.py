@@ -8,9 +8,9 @@ from itertools import permutations, product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.rows import read_rows
-from dophu.rosters.sex_columns import read_sex_columns
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.columns.sex_columns import read_sex_columns
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.reading import grid_of
 
 SENDER = Sender(

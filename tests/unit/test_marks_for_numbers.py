@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dophu.rosters.headings import find_tables
-from dophu.rosters.silent_cells import words_for_numbers
+from dophu.rosters.headings.tables import find_tables
+from dophu.rosters.results.silent_cells import words_for_numbers
 from tests.reading import grid_of
 
 TOLD = [

@@ -9,10 +9,10 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.vocabulary import DEFAULT, shipped
-from dophu.rosters.list_roles import guess_role, is_undone
-from dophu.rosters.phrases import understand_status, understand_tick
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.list_roles import guess_role, is_undone
+from dophu.rosters.words.phrases import understand_status, understand_tick
 from dophu.text import folded_key
 from tests.reading import grid_of
 

@@ -9,8 +9,8 @@ from itertools import product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.reading import grid_of
 
 INDEX = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Bản Ten"))).index()

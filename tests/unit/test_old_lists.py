@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dophu.rosters.old_lists import age_of_list
+from dophu.rosters.texts.old_lists import age_of_list
 from tests.linkage.weeks import OTHERS, people, week
 
 AS_OF = date(2024, 7, 18)

@@ -10,10 +10,10 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
-from dophu.rosters.other_papers import Heading, find_owners, owner_of_path
-from dophu.rosters.paper_words import papers_in
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.headings.other_papers import Heading, find_owners, owner_of_path
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.paper_words import papers_in
 from dophu.text import folded_key
 from tests.reading import grid_of
 from tests.small_lists import HEADING, children, read_small

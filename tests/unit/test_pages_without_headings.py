@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dophu.rosters.unread_sheets import why_no_table
+from dophu.rosters.headings.unread_sheets import why_no_table
 from tests.reading import grid_of
 
 CHILDREN = [

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.distinct import distinct_cells
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.distinct import distinct_cells
 from tests.reading import grid_of
 
 AS_OF = date(2024, 7, 18)
@@ -20,13 +20,20 @@ CHILDREN = [
     ["Mẫu Văn Cư - chưa làm", 2019, 219000125, "Thôn 3", "vắng", "lên rẫy"],
 ]
 WORKS = [
-    "dophu.rosters.shared_rows.names_in_cell", "dophu.rosters.columns.split_result",
-    "dophu.rosters.columns.name_key", "dophu.rosters.values._parse_text",
-    "dophu.rosters.values._read_number", "dophu.rosters.status_columns.status_of",
-    "dophu.rosters.status_columns.is_of_school", "dophu.rosters.doubtful_marks.key_of",
-    "dophu.rosters.reason_columns.reason_of", "dophu.rosters.hamlet_of_row._named",
-    "dophu.rosters.birth_columns._expected", "dophu.rosters.filled_cells.is_ditto",
-]  # fmt: skip
+    "sheets.shared_rows.names_in_cell",
+    "sheets.columns.split_result",
+    "sheets.columns.name_key",
+    "words.values._parse_text",
+    "words.values._read_number",
+    "columns.status_columns.status_of",
+    "columns.status_columns.is_of_school",
+    "words.doubtful_marks.key_of",
+    "columns.reason_columns.reason_of",
+    "columns.hamlet_of_row._named",
+    "columns.birth_columns._expected",
+    "columns.filled_cells.is_ditto",
+]
+"""Functions of dophu.rosters."""
 
 
 def read(times):
@@ -38,7 +45,7 @@ def read(times):
 
 @pytest.mark.parametrize("work", WORKS)
 def test_work_on_a_text_grows_with_distinct_texts_not_with_rows(work, monkeypatch):
-    module, _, name = work.rpartition(".")
+    module, _, name = f"dophu.rosters.{work}".rpartition(".")
     real = getattr(sys.modules[module], name)
     calls = []
 

@@ -10,7 +10,7 @@ import pytest
 
 import dophu
 from dophu.campaign.decided_rows import rows_of
-from dophu.rosters.free_remarks import is_beside_the_result
+from dophu.rosters.results.free_remarks import is_beside_the_result
 from spec.tables import read_table
 from tests.short_form import cases
 

@@ -6,9 +6,9 @@ import pytest
 
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import shipped
-from dophu.rosters.answers import Answers
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.words.answers import Answers
 from dophu.text import comparison_key
 from tests.reading import grid_of
 from tests.small_lists import AS_OF, HEADING, INDEX, children

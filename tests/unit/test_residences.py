@@ -9,9 +9,9 @@ import pytest
 
 from dophu.campaign.config import read_campaign
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.addresses import Units, find_in_address
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.addresses import Units, find_in_address
 from tests.reading import grid_of
 
 NAMES = ("Thôn Mẫu 1", "Thôn Mẫu 2", "Tổ dân phố Đồng Tâm 1", "Bản Ten")

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.result_lines import result_of
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.headings.result_lines import result_of
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.reading import grid_of
 
 LANGUAGES = ("vi", "en")

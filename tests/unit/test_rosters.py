@@ -21,12 +21,12 @@ from dophu.reader.dated_folder import (
     why_not_read,
 )
 from dophu.reader.grid import Grid, cell_name
-from dophu.rosters.columns import read_columns
-from dophu.rosters.headings import find_tables
-from dophu.rosters.legacy_columns import convert_columns
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
-from dophu.rosters.values import read_dates, read_marks, read_names, read_sexes
+from dophu.rosters.headings.tables import find_tables
+from dophu.rosters.sheets.columns import read_columns
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.legacy_columns import convert_columns
+from dophu.rosters.words.values import read_dates, read_marks, read_names, read_sexes
 from tests.reading import grid_of, read_container
 
 HAMLETS = Hamlets((Hamlet("H1", "Thôn Mẫu 1"), Hamlet("H2", "Thôn Mẫu 2")))

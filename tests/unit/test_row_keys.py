@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dophu.persons.record import make_person_id
-from dophu.rosters.row_keys import (
+from dophu.rosters.texts.row_keys import (
     ALPHABET,
     EPOCH,
     RowKey,

@@ -18,9 +18,9 @@ from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.catalogue.issues import DophuError
 from dophu.reader.grid import read_grid
 from dophu.reader.look_runs import LooksOfSheet
-from dophu.rosters.answers import Answers
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.words.answers import Answers
 from tests.fuzz.seeds import ods_of, parts_of, patched, zipped
 from tests.reading import grid_of, read_container
 

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from dophu.reader.grid import read_grid
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.fuzz.seeds import ods_of, xlsb
 from tests.old_encodings import as_tcvn3, as_vni, as_windows
 from tests.reading import read_container

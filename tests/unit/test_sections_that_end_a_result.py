@@ -9,9 +9,9 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.settings import ENROLLED
-from dophu.rosters.answers import Answers
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.words.answers import Answers
 from tests.reading import grid_of
 
 SENDER = Sender(

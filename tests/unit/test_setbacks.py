@@ -9,8 +9,8 @@ import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.settings import ENROLLED
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.reading import grid_of
 
 SENDER = Sender(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from dophu.rosters.sheet_series import moment_of
+from dophu.rosters.lists.sheet_series import moment_of
 from dophu.snapshots import look as look_at_date
 
 DAY = "2024-07-18"

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from dophu.campaign.hamlets import Hamlet, Hamlets
-from dophu.rosters.headings import Table
-from dophu.rosters.rows import read_rows
-from dophu.rosters.shown_headings import hidden_headings
-from dophu.rosters.source_rows import Sender
+from dophu.rosters.headings.shown_headings import hidden_headings
+from dophu.rosters.headings.tables import Table
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
 from tests.reading import grid_of
 
 SENDER = Sender(

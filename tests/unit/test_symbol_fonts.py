@@ -12,9 +12,9 @@ import xlsxwriter
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.reader.extents import SYMBOL_FONTS
 from dophu.reader.grid import read_grid
-from dophu.rosters.rows import read_rows
-from dophu.rosters.source_rows import Sender
-from dophu.rosters.symbol_fonts import SYMBOLS, show_symbols, symbol_of
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Sender
+from dophu.rosters.texts.symbol_fonts import SYMBOLS, show_symbols, symbol_of
 from tests.reading import grid_of, read_container
 
 AS_OF = date(2024, 7, 18)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dophu.reader.grid import Grid
-from dophu.rosters.unread_sheets import about_no_table, why_no_table
+from dophu.rosters.headings.unread_sheets import about_no_table, why_no_table
 
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Thôn", "Tình trạng")
 CHILD = (1, "Mẫu Văn An", "05/07/2016", "Nam", "Thôn Mẫu 1", "Chưa")

@@ -8,8 +8,8 @@ import pytest
 
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import read_grid
-from dophu.rosters.headings import find_tables
-from dophu.rosters.side_by_side import part_sheet
+from dophu.rosters.headings.side_by_side import part_sheet
+from dophu.rosters.headings.tables import find_tables
 from tests.small_lists import HEADING, children, read_small
 
 HEAD = [*HEADING, "Kết quả"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dophu.catalogue.vocabulary import shipped
-from dophu.rosters.heading_spellings import field_of
+from dophu.rosters.headings.heading_spellings import field_of
 from tests.small_lists import read_small
 
 PAIRS = [

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dophu.campaign.decisions import Decision, Decisions
-from dophu.rosters.source_rows import COLUMNS, Rows
-from dophu.rosters.stated_age import Stated
-from dophu.rosters.versions import settle_versions
+from dophu.rosters.lists.versions import settle_versions
+from dophu.rosters.sheets.source_rows import COLUMNS, Rows
+from dophu.rosters.texts.stated_age import Stated
 
 PLAIN, LATER = Stated(), Stated(time=2)
 

@@ -13,7 +13,7 @@ import pytest
 import dophu
 from dophu.documents.csv_tables import as_csv
 from dophu.findings.visits import say_visit_tables, say_visits
-from dophu.rosters.row_keys import campaign_tag, make_row_key
+from dophu.rosters.texts.row_keys import campaign_tag, make_row_key
 from dophu.snapshots import look
 from dophu.tables.visits import reason_changes, visit_tables
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dophu.rosters.open_remarks import may_be_done
+from dophu.rosters.words.open_remarks import may_be_done
 from tests.small_lists import AS_OF, HEADING, children, read_small
 
 DAY = "5/7/2024"

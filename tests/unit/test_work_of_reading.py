@@ -69,7 +69,7 @@ def _counting(real, name, calls):
 
 
 ONCE_A_FILE = (
-    "dophu.rosters.opened_files.read_plain", "dophu.reader.sandbox.Reader.read",
+    "dophu.rosters.lists.opened_files.read_plain", "dophu.reader.sandbox.Reader.read",
 )  # fmt: skip
 ONCE_A_SHEET = ("dophu.rosters.read_grid", "dophu.rosters.read_rows")
 ONCE_A_DATE = (

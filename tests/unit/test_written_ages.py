@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from dophu.ages import UNKNOWN, AgeGroup, AgeGroups, completed_years
-from dophu.rosters.birth_columns import read_births
-from dophu.rosters.written_ages import parse_age
+from dophu.rosters.columns.birth_columns import read_births
+from dophu.rosters.texts.written_ages import parse_age
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
 DAYS = [date(2024, 1, 1), date(2024, 2, 29), date(2024, 7, 18), date(2025, 12, 31)]

@@ -105,7 +105,7 @@ def new(options: argparse.Namespace) -> int:
     if options.rename:
         return rename_folders(options)
     from dophu.catalogue.vocabulary import DEFAULT, drives, shipped
-    from dophu.rosters.addresses import Units
+    from dophu.rosters.texts.addresses import Units
     from dophu.starting.answers import settle
     from dophu.starting.proposing import propose_hamlets
     from dophu.starting.shown_lists import find_shown, read_shown

@@ -16,7 +16,7 @@ from dophu.catalogue.columns import fields
 from dophu.catalogue.issues import Issue, catalogue, phrase
 from dophu.findings.questions import find_questions
 from dophu.reader.sandbox import Reader
-from dophu.rosters.understood import DOUBLED, IGNORED, UNKNOWN, understand
+from dophu.rosters.lists.understood import DOUBLED, IGNORED, UNKNOWN, understand
 from dophu.runs.checking import check_week
 from dophu.snapshots import Snapshot
 

@@ -13,7 +13,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError
 from dophu.explorer.parts import Questions
 from dophu.findings.questions import Line, find_questions
-from dophu.rosters.masking import mask
+from dophu.rosters.texts.masking import mask
 from dophu.runs.deciding import Shown, Walk
 from dophu.snapshots import Snapshot
 

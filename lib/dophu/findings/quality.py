@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.catalogue.numbers import format_count, format_percent
 from dophu.catalogue.sentences import say
-from dophu.rosters.read_sheets import describe_role
+from dophu.rosters.lists.read_sheets import describe_role
 from dophu.snapshots import Snapshot
 
 if TYPE_CHECKING:

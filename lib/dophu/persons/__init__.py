@@ -62,7 +62,7 @@ from dophu.persons.source_rows import (
 )
 from dophu.persons.tracking import Tracking
 from dophu.rosters import no_collection
-from dophu.rosters.status import presence_of
+from dophu.rosters.words.status import presence_of
 
 __all__ = ["COUNTED", "DateInputs", "Matched", "Person", "match_persons"]
 

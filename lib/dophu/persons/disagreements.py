@@ -17,7 +17,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group
 from dophu.persons.record import COUNTED, further
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.sheets.source_rows import Rows
 
 ListDays = Mapping[tuple[str, str], date]
 """File and sheet → the day that a list states it is of, where it states one."""

@@ -35,7 +35,7 @@ from dophu.persons.weighed_answers import (
     received,
     settle_answers,
 )
-from dophu.rosters.door_answer import SOURCE, DoorAnswer
+from dophu.rosters.door.answer import SOURCE, DoorAnswer
 
 GONE = ("left", "dead")
 # As in every drive's code book (catalogue/vocabulary.toml).

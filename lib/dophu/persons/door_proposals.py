@@ -14,7 +14,7 @@ from dophu.campaign.decided_rows import (
     propose_row,
 )
 from dophu.catalogue.issues import Issue
-from dophu.rosters.door_answer import DoorAnswer
+from dophu.rosters.door.answer import DoorAnswer
 
 Pair = tuple[DoorAnswer, DoorAnswer]
 

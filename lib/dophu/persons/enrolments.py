@@ -25,8 +25,8 @@ from dophu.persons.residual_matching import ResidualLinks, Sides, link_residuals
 from dophu.persons.results_of_lists import Result, result_of
 from dophu.persons.settled_results import book_results
 from dophu.persons.unlike_names import pair_by_the_rest
-from dophu.rosters.event_days import BEFORE_BIRTH, is_before_birth
-from dophu.rosters.row_names import name_rows
+from dophu.rosters.texts.row_names import name_rows
+from dophu.rosters.words.event_days import BEFORE_BIRTH, is_before_birth
 
 SET_ASIDE = "TN-08"
 

@@ -9,7 +9,7 @@ from dophu.ages import UNKNOWN, AgeGroups
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.persons.record import COUNTED, Person, further
-from dophu.rosters.distinct import each_once
+from dophu.rosters.texts.distinct import each_once
 
 # "More than a fifth", in the words of DS-18.
 SHRUNK = 0.8

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dophu.persons.record import COUNTED
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.sheets.source_rows import Rows
 
 FEW = 1 / 5
 """Rows of a hamlet, to those of another that has the child too, below which they are

@@ -19,8 +19,8 @@ from dophu.campaign.decided_rows import ONE, as_value, propose_row
 from dophu.catalogue.issues import Issue
 from dophu.persons.enrolment_index import EnrolmentIndex
 from dophu.persons.record import Person, births_agree
-from dophu.rosters.door_answer import SOURCE
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.door.answer import SOURCE
+from dophu.rosters.sheets.source_rows import Rows
 
 _RECORD = (
     "name", "name_key", "hamlet_id", "birth_from", "birth_to", "precision", "sex",

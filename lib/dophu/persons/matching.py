@@ -15,7 +15,7 @@ from dophu.persons.distinct import SideBySide
 from dophu.persons.link_decisions import LinkDecisions
 from dophu.persons.moves import Moves
 from dophu.persons.record import Person
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.sheets.source_rows import Rows
 
 Reported = tuple[str, str | None, str | None, str | None, str]
 """Id of a child of whom something was filled in; day (as text), status, reason and how

@@ -9,7 +9,7 @@ from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group, add_issue
 from dophu.persons.listed_hamlets import ListedHamlets
 from dophu.persons.record import Person
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.sheets.source_rows import Rows
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import date
 from dophu.campaign.settings import ENROLLED
 from dophu.persons.disagreements import ListDays
 from dophu.persons.record import Person, further
-from dophu.rosters.held_back import HELD
+from dophu.rosters.words.held_back import HELD
 
 DISAGREE, NEWER = "DS-39", "DS-41"
 

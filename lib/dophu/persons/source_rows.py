@@ -11,7 +11,7 @@ from dophu.catalogue.issues import Issue
 from dophu.persons.exact_same_date import Group
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import COUNTED, FROM_ROW, Person, further
-from dophu.rosters.distinct import each_once
+from dophu.rosters.texts.distinct import each_once
 
 Records = list[tuple[int, Person]]
 """Position of each source row, and the record read from it."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from dophu.campaign.settings import ENROLLED
 from dophu.persons.record import Person, further
-from dophu.rosters.door_answer import DoorAnswer
-from dophu.rosters.row_keys import RowKey
+from dophu.rosters.door.answer import DoorAnswer
+from dophu.rosters.texts.row_keys import RowKey
 
 Conflict = tuple[DoorAnswer, DoorAnswer]
 """An answer of "done", and one of "not done" that it was not given after."""

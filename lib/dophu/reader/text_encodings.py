@@ -3,7 +3,7 @@
 Windows-1258 gives a letter to nearly every byte, so it would also read what was typed
 for an old font, and lose it: ``ThÞ`` (TCVN3) comes to ``Th̃``. Such text is handed
 out as the font's letters stand, as a workbook has it; what the columns were typed in is
-settled later (:mod:`dophu.rosters.legacy_columns`).
+settled later (:mod:`dophu.rosters.texts.legacy_columns`).
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """Files sent → source rows, in steps that each are a pure function.
 
 The reader opens a file by its content and makes plain cells of a sheet. ``headings``
-finds tables and the kind of every row, ``columns`` and ``values`` read the cells,
-``rows`` puts a sheet together, ``read_sheets`` says what list it is. Nothing is
-dropped: a row that is no child keeps its kind, a file that cannot be read its issue.
+finds tables and the kind of every row, ``columns`` reads the cells, with ``texts`` and
+``words``; ``results`` finds what else states the result, ``sheets`` puts a sheet
+together, ``lists`` says what list it is, ``door`` reads lists that came back.
+Nothing is dropped: a row that is no child keeps its kind, a file that cannot be read
+its issue.
 """
 
 from __future__ import annotations
@@ -24,20 +26,20 @@ from dophu.reader.grid import read_grid
 from dophu.reader.passwords import LOCKED
 from dophu.reader.plain_files import shown
 from dophu.reader.sandbox import Reader
-from dophu.rosters.door_files import lost_by, read_door_file
-from dophu.rosters.draft_lists import settle_draft
-from dophu.rosters.opened_files import Opened, open_file
-from dophu.rosters.read_sheets import (
+from dophu.rosters.door.files import lost_by, read_door_file
+from dophu.rosters.lists.draft_lists import settle_draft
+from dophu.rosters.lists.opened_files import Opened, open_file
+from dophu.rosters.lists.read_sheets import (
     Parts,
     ReadSheet,
     find_parts,
     settle_lists,
     settle_sheet,
 )
-from dophu.rosters.returned import find_replaced
-from dophu.rosters.rows import read_rows
-from dophu.rosters.senders import SOURCES, Senders
-from dophu.rosters.source_rows import Rows, Sender
+from dophu.rosters.lists.senders import SOURCES, Senders
+from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.source_rows import Rows, Sender
+from dophu.rosters.texts.returned import find_replaced
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 

@@ -20,7 +20,7 @@ from dophu.catalogue.table_words import word
 from dophu.findings.questions import Line, Question
 from dophu.persons import Person
 from dophu.reader.sandbox import Reader
-from dophu.rosters.reported_rows import read_cell
+from dophu.rosters.door.reported_rows import read_cell
 from dophu.snapshots import Snapshot
 from dophu.tables.selection import nearest
 from dophu.text import folded_key

@@ -9,7 +9,7 @@ from dophu.campaign.decisions import PERSON_ID, SAME, Decision
 from dophu.campaign.file_patterns import is_of_file
 from dophu.catalogue.issues import Issue
 from dophu.persons import Matched, Person
-from dophu.rosters.source_rows import Rows
+from dophu.rosters.sheets.source_rows import Rows
 from dophu.text import comparison_key
 
 KINDS = ("same_child", "move", "presence")

@@ -23,7 +23,7 @@ from dophu.persons.lost_keys import find_lost_keys
 from dophu.persons.moves import Moves
 from dophu.reader.sandbox import Reader
 from dophu.rosters import SOURCES, read_lists
-from dophu.rosters.read_sheets import Parts, report_roles
+from dophu.rosters.lists.read_sheets import Parts, report_roles
 from dophu.snapshots.decided_children import find_unused, find_unused_rows
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import (

@@ -13,7 +13,7 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
 from dophu.persons import COUNTED, Person
 from dophu.rosters import Reading
-from dophu.rosters.read_sheets import describe_role
+from dophu.rosters.lists.read_sheets import describe_role
 from dophu.text import folded_key
 
 # A fifth may be missing, as of a list that did not shrink (hamlet_checks.SHRUNK).

@@ -17,9 +17,9 @@ from functools import cached_property
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.place_keys import ALIKE, place_key
-from dophu.rosters.addresses import Units, find_in_address
-from dophu.rosters.named_places import NamedPlace
-from dophu.rosters.titles import places_of, several_of
+from dophu.rosters.columns.named_places import NamedPlace
+from dophu.rosters.texts.addresses import Units, find_in_address
+from dophu.rosters.texts.titles import places_of, several_of
 from dophu.starting.spelling_groups import SpellingGroup, group_spellings
 from dophu.text import comparison_key, edit_distance, folded_key, sort_key
 

@@ -15,12 +15,12 @@ from dophu.reader.grid import Grid, read_grid
 from dophu.reader.plain_files import shown as plain_name
 from dophu.reader.sandbox import Reader
 from dophu.rosters import report_not_read, report_unreadable
-from dophu.rosters.addresses import Units
-from dophu.rosters.headings import find_tables
-from dophu.rosters.named_places import NamedPlace, find_named_places
-from dophu.rosters.opened_files import open_file
-from dophu.rosters.stated_age import stated_by
-from dophu.rosters.titles import lines_of
+from dophu.rosters.columns.named_places import NamedPlace, find_named_places
+from dophu.rosters.headings.tables import find_tables
+from dophu.rosters.lists.opened_files import open_file
+from dophu.rosters.texts.addresses import Units
+from dophu.rosters.texts.stated_age import stated_by
+from dophu.rosters.texts.titles import lines_of
 from dophu.starting.folder_dates import FOLDERS, read_name
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dophu.campaign.place_keys import ABBREVIATIONS, ROMAN, full_key, place_key
-from dophu.rosters.named_places import NamedPlace
+from dophu.rosters.columns.named_places import NamedPlace
 from dophu.text import comparison_key
 
 _PADDED = re.compile(r"\b0\d")

@@ -18,7 +18,7 @@ from dophu.catalogue.sentences import say
 from dophu.child_names import name_order_key
 from dophu.documents.births import written_birth
 from dophu.persons import COUNTED, Person
-from dophu.rosters.row_keys import campaign_tag, make_row_key
+from dophu.rosters.texts.row_keys import campaign_tag, make_row_key
 from dophu.snapshots import Snapshot
 from dophu.text import comparison_key
 

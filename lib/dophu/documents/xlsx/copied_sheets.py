@@ -29,7 +29,7 @@ from dophu.reader.emphasis import (
 )
 from dophu.reader.extents import OF_FONT, PART_STRUCK, STRUCK, SYMBOL_FONTS
 from dophu.reader.grid import cell_place
-from dophu.rosters.returned import FILLS
+from dophu.rosters.texts.returned import FILLS
 
 COLOURS = {severity: f"#{fill}" for severity, fill in FILLS.items()}
 """Fill of a cell by the worst that is said of it; the comment says what it is. A cell

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from dophu.rosters.returned import place_key, plain_name
+from dophu.rosters.texts.returned import place_key, plain_name
 
 LONGEST = 100
 """Characters of a file's name: under the folder of an edition a path stays below the

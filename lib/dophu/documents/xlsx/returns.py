@@ -19,7 +19,7 @@ from dophu.documents.xlsx.file_names import return_names, sheet_names
 from dophu.reader.containers import Sheet, Unreadable, digest
 from dophu.reader.plain_files import read_plain
 from dophu.reader.sandbox import Reader
-from dophu.rosters.returned import (
+from dophu.rosters.texts.returned import (
     LISTING,
     VALUE_COLUMN,
     Origin,

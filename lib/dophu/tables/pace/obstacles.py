@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dophu.catalogue.columns import NO_REASON
 from dophu.persons import COUNTED
-from dophu.rosters.status import all_reasons_of
+from dophu.rosters.words.status import all_reasons_of
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import with_age_group
 from dophu.tables.selection import EXAMPLE, Asked, in_order, keys_of

@@ -14,8 +14,8 @@ from typing import Any
 from dophu.persons import Person
 from dophu.persons.record import ENROLMENT
 from dophu.reader.sandbox import Reader
-from dophu.rosters.reported_cells import Place, ReportedRow
-from dophu.rosters.reported_rows import read_again
+from dophu.rosters.door.reported_rows import read_again
+from dophu.rosters.results.reported_cells import Place, ReportedRow
 from dophu.snapshots import Snapshot
 from dophu.snapshots.store import PERSON_COLUMNS
 

@@ -15,7 +15,7 @@ from dophu.campaign.settings import ENROLLED, LANGUAGES
 from dophu.catalogue.numbers import format_date
 from dophu.catalogue.sentences import say
 from dophu.persons.record import AGE, ENROLMENT
-from dophu.rosters.door_answer import SOURCE as DOOR
+from dophu.rosters.door.answer import SOURCE as DOOR
 from dophu.tables.why.evidence import ROSTER, Evidence, Source
 from dophu.text import comparison_key
 

@@ -1,0 +1,1 @@
+"""Lists for the door as they come back: answers of officers, row by row."""

@@ -1,0 +1,1 @@
+"""Which rows are headings, and which column each of them names."""

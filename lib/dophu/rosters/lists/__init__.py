@@ -1,0 +1,1 @@
+"""What kind of list a sheet or file is, who sent it and which of two is newer."""

@@ -1,0 +1,183 @@
+"""Two whole lists of one hamlet on one date: which of them is the newer.
+
+Two lists that have most children in common and differ are versions of one list, not
+its parts. Both count together only until it is known which one holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import PurePosixPath
+from typing import Any
+
+from dophu.ages import completed_years
+from dophu.campaign.decisions import Decisions, propose_line
+from dophu.catalogue.issues import Issue, phrase
+from dophu.rosters.headings.registers import GROWN_UP
+from dophu.rosters.sheets.source_rows import Rows
+from dophu.rosters.texts.stated_age import Stated
+from dophu.text import comparison_key
+
+REPLACED = "replaced"
+"""Kind of a row of a list that another replaces: it is ignored."""
+
+COMMON = 0.5
+"""Share of the shorter list that is on the longer, from which they are versions."""
+
+LEAST = 3
+"""Children in common from which two lists are versions."""
+
+_SHORT_DAY = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})(?![\d./-])")
+RECENT = timedelta(days=62)
+"""Days before the list's date within which a day without a year is one of its weeks."""
+
+Key = tuple[Any, ...]
+
+
+def settle_versions(
+    rows: Rows,
+    own: dict[str, set[str]],
+    stated: dict[str, Stated],
+    decisions: Decisions,
+    as_of: date | None = None,
+    silent: Collection[str] = (),
+) -> None:
+    """Let the newer of two versions count, and tell of each pair.
+
+    Parameters
+    ----------
+    rows
+        The date's rows: those of a replaced list become ``replaced`` (BG-30), two that
+        nothing tells apart are told (TP-13).
+    own
+        File → the hamlets that it is a list of.
+    stated
+        File → what it says of its age.
+    decisions
+        The campaign's: of kind ``replaces``.
+    as_of
+        The date of the lists: two names that are one but for "11.7" and "18.7" say it.
+    silent
+        Files without a column of the result or of reasons, as registers are: beside a
+        list of the same children they say nothing else than it does.
+    """
+    lists: dict[str, dict[str, dict[Key, tuple[Any, int]]]] = defaultdict(dict)
+    for at, (file, hamlet, key, status) in enumerate(_children(rows, as_of)):
+        if key and hamlet in own.get(file, ()):
+            lists[hamlet].setdefault(file, {}).setdefault(key, (status, at))
+    gone: set[tuple[str, str]] = set()
+    for hamlet, files in lists.items():
+        for one, two in combinations(files, 2):
+            if {(one, hamlet), (two, hamlet)} & gone:
+                continue
+            if not are_versions(files[one], files[two], bool({one, two} & {*silent})):
+                continue
+            newer, why = _newer(one, two, stated, decisions, as_of)
+            older = {one: two, two: one}.get(newer, "")
+            if older and (why == "decided" or covers(files[newer], files[older])):
+                gone.add((older, hamlet))
+                lost = len(files[older].keys() - files[newer].keys())
+                details = {"other": newer, "why": phrase(why), "children": lost}
+                rows.issues.append(Issue("BG-30", older, "", "", hamlet, details))
+            elif why != "newer_neither":
+                rows.issues.append(_report(one, two, files[one], files[two], hamlet))
+    places = zip(rows.columns["file"], rows.columns["hamlet_id"], strict=True)
+    kinds = rows.columns["kind"]
+    for at, place in enumerate(places):
+        if place in gone and kinds[at] == "data":
+            kinds[at] = REPLACED
+
+
+def _children(
+    rows: Rows, as_of: date | None
+) -> Iterable[tuple[str, str, Key | None, Any]]:
+    """Give of each row its file, hamlet, child and status; grown-ups are no child."""
+    names = ("file", "hamlet_id", "kind", "source", "name_key", "birth_from", "status")
+    columns: Sequence[list[Any]] = [rows.columns[name] for name in names]
+    for file, hamlet, kind, source, name, birth, status in zip(*columns, strict=True):
+        usable = kind == "data" and source == "roster" and name
+        if usable and as_of and birth and completed_years(birth, as_of) >= GROWN_UP:
+            usable = False
+        yield file, hamlet, (name, birth) if usable else None, status
+
+
+def are_versions(
+    one: Mapping[Key, Any], two: Mapping[Key, Any], is_silent: bool = False
+) -> bool:
+    """Test whether two lists differ, and have most of their children in common.
+
+    ``is_silent`` where one has no column that says what was done.
+    """
+    common = one.keys() & two.keys()
+    differ = one.keys() != two.keys() or (
+        not is_silent and any(one[k][0] != two[k][0] for k in common)
+    )
+    least = max(LEAST, COMMON * min(len(one), len(two)))
+    return differ and len(common) >= least
+
+
+def covers(newer: Mapping[Key, Any], older: Mapping[Key, Any]) -> bool:
+    """Test whether a list can replace another: a supplement has few of its children."""
+    return len(newer.keys() & older.keys()) >= COMMON * len(older)
+
+
+def _newer(
+    one: str,
+    two: str,
+    stated: dict[str, Stated],
+    decisions: Decisions,
+    as_of: date | None,
+) -> tuple[str, str]:
+    decided = decisions.newer_of(one, two)
+    if decided is not None:
+        return (decided, "decided") if decided else ("", "newer_neither")
+    for newer, older in ((one, two), (two, one)):
+        if why := stated[newer].is_newer(stated[older]):
+            return newer, why
+    parts = [_named_for_a_day(file, as_of) for file in (one, two)] if as_of else []
+    if None in parts or not parts or parts[0][0] != parts[1][0]:
+        return "", ""
+    days = {parts[0][1]: one, parts[1][1]: two}
+    return (days[max(days)], "newer_by_date") if len(days) > 1 else ("", "")
+
+
+def _named_for_a_day(file: str, as_of: date) -> tuple[str, date] | None:
+    """Part a file's name into the day without a year that it has, and the rest.
+
+    Examples
+    --------
+    >>> _named_for_a_day("rosters/2024-07-18/thôn 1 ngày 11.7.xlsx", date(2024, 7, 18))
+    ('thôn 1 ngày', datetime.date(2024, 7, 11))
+    >>> _named_for_a_day("a/tổ 1-2.xlsx", date(2024, 7, 18)) is None
+    True
+    """
+    stem = PurePosixPath(file).stem.replace("_", " ")
+    found = _SHORT_DAY.findall(stem)
+    if len(found) != 1:
+        return None
+    for year in (as_of.year, as_of.year - 1):
+        try:
+            day = date(year, int(found[0][1]), int(found[0][0]))
+        except ValueError:
+            continue
+        if as_of - RECENT <= day <= as_of:
+            return comparison_key(_SHORT_DAY.sub(" ", stem)), day
+    return None
+
+
+def _report(
+    one: str, two: str, first: dict[Key, Any], second: dict[Key, Any], hamlet: str
+) -> Issue:
+    common = first.keys() & second.keys()
+    details = {
+        "other": one,
+        "here": len(second.keys() - first.keys()),
+        "there": len(first.keys() - second.keys()),
+        "statuses": sum(first[key][0] != second[key][0] for key in common),
+        "line": propose_line("replaces", two, one.rsplit("/", 1)[-1], "yes"),
+    }
+    return Issue("TP-13", two, "", "", hamlet, details)

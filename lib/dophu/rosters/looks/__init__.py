@@ -1,0 +1,1 @@
+"""Colours, strokes and hidden parts of a sheet, and what was answered about them."""

@@ -1,0 +1,1 @@
+"""Whatever states the drive's result outside a cell of its own, or against it."""

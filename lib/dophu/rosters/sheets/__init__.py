@@ -1,0 +1,1 @@
+"""A sheet put together: its rows, with whatever could not be understood."""

@@ -1,0 +1,1 @@
+"""What words of status, presence and reason mean: a whole cell or nothing."""
