@@ -9,7 +9,10 @@ used, so that ``import dophu`` costs next to nothing.
 1472
 """
 
-from importlib import import_module
+try:
+    import lazy_loader
+except ImportError:  # not whole: `dophu doctor` names what is missing
+    lazy_loader = None
 
 __version__ = "0.1.0"
 
@@ -55,22 +58,14 @@ _OF_NOTEBOOKS = {
 }  # fmt: skip
 """What the kit's own notebooks call beside these; they may change with them."""
 
-_HOMES = {
-    name: home
-    for homes in (_PUBLIC, _OF_NOTEBOOKS)
-    for home, names in homes.items()
-    for name in names
-}
-
-
-def __getattr__(name: str) -> object:
-    # Of Python alone: with a library for it nothing could say that one is missing.
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
-
+if lazy_loader:
+    __getattr__, _, _ = lazy_loader.attach(
+        __name__,
+        submod_attrs={
+            home: [*_PUBLIC.get(home, ()), *_OF_NOTEBOOKS.get(home, ())]
+            for home in (*_PUBLIC, *_OF_NOTEBOOKS)
+        },
+    )
 
 __all__ = ["__version__", *sorted(name for names in _PUBLIC.values() for name in names)]
 

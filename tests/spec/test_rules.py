@@ -29,7 +29,7 @@ from dophu.persons.record import Person, further
 from dophu.persons.results_of_lists import (
     after_earlier,
     against_roster,
-    result_of,
+    listed_result,
     settle_results,
 )
 from dophu.persons.scoring import FREQUENCIES, score_pairs
@@ -151,7 +151,7 @@ def result_of_words(words):
     row = Person("P1", "Mẫu Văn An", "mau van an", "H1", roster_status=status)
     row.applied_date = days.get("on")
     listed = {("", ""): days["list"]} if "list" in days else {}
-    return result_of(row, "DS-07" if doubted else "", listed)
+    return listed_result(row, "DS-07" if doubted else "", listed)
 
 
 TWO, AGAINST = read_tables("results_of_two_lists")

@@ -22,7 +22,7 @@ from dophu.persons.record import (
     make_person_id,
 )
 from dophu.persons.residual_matching import ResidualLinks, Sides, link_residuals
-from dophu.persons.results_of_lists import Result, result_of
+from dophu.persons.results_of_lists import Result, listed_result
 from dophu.persons.settled_results import book_results
 from dophu.persons.unlike_names import pair_by_the_rest
 from dophu.rosters.texts.row_names import name_rows
@@ -178,7 +178,7 @@ class Enrolment:
             self._before_birth[(row.file, row.sheet)].append(row.row)
             row = replace(row, roster_status="not_yet")
         codes = self.inputs.rows.columns["issues"][position]
-        result = result_of(row, codes, self.inputs.list_days)
+        result = listed_result(row, codes, self.inputs.list_days)
         self._results[person.person_id] += [result] if result else []
         self.found.outcomes[position] = "merged"
         self.found.person_ids[position] = person.person_id

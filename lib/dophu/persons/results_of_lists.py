@@ -61,7 +61,7 @@ class Outcome:
     less: Result | None = None
 
 
-def result_of(row: Person, codes: str, days: ListDays) -> Result | None:
+def listed_result(row: Person, codes: str, days: ListDays) -> Result | None:
     """Read what a row of an enrolment list states; None where it says nothing.
 
     Without a status it is an application taken. ``codes`` are the row's issues.
@@ -69,7 +69,7 @@ def result_of(row: Person, codes: str, days: ListDays) -> Result | None:
     Examples
     --------
     >>> row = Person("P1", "Mẫu Văn An", "mau van an", "H1", applied_date=date(2024, 7, 5))
-    >>> one = result_of(row, "", {("", ""): date(2024, 7, 8)})
+    >>> one = listed_result(row, "", {("", ""): date(2024, 7, 8)})
     >>> one.status, str(one.first), str(one.last)
     ('applied', '2024-07-05', '2024-07-08')
     """  # noqa: E501
