@@ -258,14 +258,24 @@ def one_each(gaps: pd.DataFrame) -> pd.DataFrame:
     return gaps
 
 
-def test_what_would_give_exact_numbers_away_is_left_out_and_stated(office, capsys):
+def test_nothing_stands_in_place_of_what_would_give_exact_numbers_away(office, capsys):
+    """Less in its place, and why, would tell that just seven are left."""
     edition = office.edition(change=one_each)
-    assert cli.main(["publish", str(edition), "--hamlets"]) == 2
-    assert "Bớt số liệu" in capsys.readouterr().out
+    assert cli.main(["publish", str(edition), "--hamlets"]) == 1
+    assert "CK-03" in capsys.readouterr().err
+    assert office.published == []
+    assert not (office.unit / "published.json").exists()
+
+
+@pytest.mark.parametrize("only", ["groups", "total"])
+def test_less_can_be_published_from_the_first_date_on(office, capsys, only):
+    edition = office.edition(change=one_each)
+    assert cli.main(["publish", str(edition), "--only", only]) == 0
     folder = office.shelf / public_name("99999", DAY)
     text = read_text(folder / f"{folder.name}_so_lieu.csv")
-    assert "hamlet" not in text and "≤7" in text
-    assert "Kỳ này bớt số liệu" in read_text(folder / f"{folder.name}.html")
+    assert "hamlet" not in text and "band" not in text and "≤7" in text
+    assert ("age_group" in text) == (only == "groups")
+    assert [*folder.glob("*.html")]
 
 
 @pytest.mark.parametrize("break_it", ["changed", "missing", "extra", "list"])

@@ -63,3 +63,8 @@ def test_a_comment_is_of_the_list_on_whose_cell_it_is_alone():
     grid = replace(plain, comments=((1, 2, "chưa làm"),))
     halves = part_sheet(grid, find_tables(grid))
     assert [half.comments for half in halves] == [(), grid.comments]
+
+
+def test_two_lists_below_one_that_stands_alone_are_named():
+    done, codes = read_small([HEAD, *LEFT, [], *side_by_side(1)])
+    assert done == [] and codes == {"BG-08"}

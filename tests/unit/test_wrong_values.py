@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from copy import deepcopy
 from datetime import UTC, date, datetime
@@ -179,22 +180,24 @@ def test_what_cannot_be_written_to_is_named(folder, capsys, monkeypatch, command
     assert "CH-04" in capsys.readouterr().err
 
 
+RECORD = {
+    "schema": 1, "outputs": [], "as_of": "2024-07-18", "unit": "99999",
+    "gate": "READY", "parameters": {"language": "vi"},
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "record",
+    ("key", "value"),
     [
-        '{"schema": 1, "outputs": []}',
-        '{"schema": 1, "outputs": {}, "as_of": "2024-07-18"}',
-        '{"schema": 1, "outputs": [], "as_of": [], "unit": "9", "parameters": {}}',
-        '{"schema": 1, "outputs": [], "as_of": "x", "unit": "9", "parameters": {}}',
-        '{"schema": 1, "outputs": [], "as_of": "2024-07-18", "unit": "../x",'
-        ' "parameters": {}}',
-        '{"schema": 1, "outputs": [], "as_of": "2024-07-18", "unit": "9",'
-        ' "parameters": []}',
-        '{"schema": 1, "outputs": [], "as_of": "2024-07-18", "unit": "9",'
-        ' "parameters": {"language": "fr"}}',
+        ("schema", 2), ("outputs", {"a": 1}), ("as_of", []), ("as_of", "18/7/2024"),
+        ("unit", "../x"), ("unit", 9), ("gate", None), ("parameters", []),
+        ("parameters", {"language": "fr"}),
     ],
-)
-def test_a_record_of_no_date_or_unit_is_no_edition(tmp_path, record):
-    (tmp_path / "run.json").write_text(record, encoding="utf-8")
+)  # fmt: skip
+def test_a_record_of_no_date_or_unit_is_no_edition(tmp_path, key, value):
+    place = tmp_path / "run.json"
+    place.write_text(json.dumps(RECORD), encoding="utf-8")
+    assert read_week_record(tmp_path) == RECORD
+    place.write_text(json.dumps({**RECORD, key: value}), encoding="utf-8")
     with pytest.raises(DophuError, match="CH-06"):
         read_week_record(tmp_path)

@@ -51,7 +51,7 @@ def about_recorded(
     """
     groups = tuple(AgeGroup(**group) for group in recorded["age_groups"])
     words, drive = recorded["words"], recorded["drive"]
-    named = [recorded["unit_name"], *(group.code for group in groups)]
+    named = [recorded["name"], recorded["unit_name"], *(group.code for group in groups)]
     labels = [group.label for group in groups]
     if drive not in drives() or not all(map(is_text, named)):
         raise ValueError("a record of no drive, or without names")

@@ -39,6 +39,14 @@ def add_publish(parsers: Any) -> None:
         "each hamlet, instead of the number of hamlets by band",
     )
     parser.add_argument(
+        "--only",
+        choices=("groups", "total"),
+        default="",
+        help="chỉ nêu số của từng nhóm tuổi (groups) hoặc chỉ tổng số (total), không "
+        "có số theo địa bàn | figures by age group (groups) or the total alone, none "
+        "of hamlets",
+    )
+    parser.add_argument(
         "--threshold",
         type=int,
         metavar="N",
@@ -87,14 +95,12 @@ def publish(options: argparse.Namespace) -> int:
         details = {"name": "--threshold, --base",
                    "expected": phrase("public_rule_range")}  # fmt: skip
         raise DophuError(Issue("CH-08", details=details)) from None
-    form = "hamlets" if options.hamlets else "bands"
+    form = options.only or ("hamlets" if options.hamlets else "bands")
     asked = Asked(rule, form, options.reason, options.approved_by)
     done = publish_edition(edition, asked, language)
     key = "public_reused" if done.reused else "public_written"
     show(say(key, language, folder=done.folder, n=done.files))
-    if done.left_out:
-        show(say("public_left_out_screen", language))
     if done.gate != "READY":
         show(say("public_review", language))
     show(say("public_second", language, file=done.page))
-    return DONE if done.gate == "READY" and not done.left_out else REVIEW
+    return DONE if done.gate == "READY" else REVIEW

@@ -21,8 +21,7 @@ class Statement:
     """What a public edition says: its table, of which campaign, and words beside it.
 
     ``change`` is what changed since the one before, ``looser`` who approved of more
-    being said, each empty where there is nothing; ``left_out`` tells whether figures
-    are left out that were asked for.
+    being said, each empty where there is nothing.
     """
 
     about: About
@@ -30,7 +29,6 @@ class Statement:
     table: PublicTable
     change: str = ""
     looser: str = ""
-    left_out: bool = False
 
 
 def write_public(folder: Path, name: str, stated: Statement) -> None:
@@ -52,7 +50,6 @@ def write_public(folder: Path, name: str, stated: Statement) -> None:
         [figures, *pictures],
         stated.change,
         stated.looser,
-        stated.left_out,
     )
     (folder / f"{name}.html").write_text(page.write(), encoding="utf-8", newline="\n")
 

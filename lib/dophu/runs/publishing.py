@@ -37,12 +37,6 @@ APART = 7
 """Days between two public editions at least: from day to day so few children are done
 that a step of the rounded figure tells the exact one."""
 
-LESS = {
-    "bands": ("bands", "groups", "total"),
-    "hamlets": ("hamlets", "groups", "total"),
-}
-"""What is published in place of a form that tells too much, the fullest first."""
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -62,7 +56,6 @@ class Published:
     page: Path
     files: int
     reused: bool
-    left_out: bool
     gate: str
 
 
@@ -70,8 +63,9 @@ def publish_edition(edition: Path, asked: Asked, language: str = "") -> Publishe
     """Publish an edition of a campaign beside the folders of its reports.
 
     The folder is ``<reports>/cong_khai/<unit>/cong_khai_<unit>_<as_of>``. Figures are
-    rounded, then attacked together with all that was made public before; where a form
-    tells an exact number, the next smaller one is taken.
+    rounded, then attacked together with all that was made public before; where they
+    tell an exact number, nothing is published. A smaller form in their place would tell
+    that the fuller one told too much, and from that the number can be worked out.
 
     Raises
     ------
@@ -142,17 +136,15 @@ class _Publishing:
                 write_log(unit_folder, [*others, replace(same[0], state=DONE)])
             return self._reuse(same[0])
         looser = self._looser(others)
-        form, public = self._withstanding(others)
+        public = self._withstanding(others)
         before = [entry for entry in others if entry.day < self.about.as_of]
         name = public_name(self.record["unit"], self.record["as_of"])
-        left_out = form != self.asked.form
         stated = Statement(
             self.about,
             self.record["campaign"]["name"],
             public,
             self._change(public, before),
             self.about.say("public_looser", **self._who) if looser else "",
-            left_out,
         )
         write_public(stage, name, stated)
         digest = write_list(stage, name)
@@ -165,7 +157,7 @@ class _Publishing:
             threshold=self.asked.rule.threshold,
             base=self.asked.rule.base,
             wanted=self.asked.form,
-            form=form,
+            form=self.asked.form,
             figures=[list(figure) for figure in public.figures()],
             digest=digest,
             **(self._who if looser else dict.fromkeys(self._who, "")),
@@ -176,7 +168,7 @@ class _Publishing:
         patiently(lambda: stage.rename(self.shelf / name))
         flush_folder(self.shelf)
         write_log(unit_folder, [*others, replace(entry, state=DONE)])
-        return self._published(name, reused=False, left_out=left_out)
+        return self._published(name, reused=False)
 
     @property
     def _who(self) -> dict[str, str]:
@@ -193,10 +185,10 @@ class _Publishing:
         stated = Rounded.read(shown, last.rule)
         return say_change(public, stated, last.day, self.about)
 
-    def _published(self, name: str, reused: bool, left_out: bool) -> Published:
+    def _published(self, name: str, reused: bool) -> Published:
         folder = self.shelf / name
         page, gate = folder / f"{name}.html", self.record["gate"]
-        return Published(folder, page, listed(folder), reused, left_out, gate)
+        return Published(folder, page, listed(folder), reused, gate)
 
     def _is_same(self, entry: Entry) -> bool:
         """Test whether the same would be said as was said of this date."""
@@ -208,8 +200,7 @@ class _Publishing:
     def _reuse(self, entry: Entry) -> Published:
         if issues := check_public(self.shelf / entry.folder):
             raise DophuError(issues)
-        left_out = entry.form != entry.wanted
-        return self._published(entry.folder, reused=True, left_out=left_out)
+        return self._published(entry.folder, reused=True)
 
     def _looser(self, others: Sequence[Entry]) -> bool:
         """Test whether a reason is needed; CK-01 where it is and is not given."""
@@ -232,24 +223,24 @@ class _Publishing:
     def _in(self, language: str) -> About:
         return replace(self.about, language=language)
 
-    def _withstanding(self, others: Sequence[Entry]) -> tuple[str, PublicTable]:
-        """Give the fullest form from which no exact number can be worked out."""
+    def _withstanding(self, others: Sequence[Entry]) -> PublicTable:
+        """Round the figures; CK-03 where an exact number can be worked out of them."""
         persons = {
             (place.hamlet_id, code): of
             for place in self.table.sent
             for code, of in zip(self.table.codes, place.group_persons, strict=True)
         }
-        for form in LESS[self.asked.form]:
-            public = round_gaps(self.table, self.asked.rule, form)
-            now = Week(self.asked.rule, public.figures(), persons)
-            dated = [*((e.as_of, e.week) for e in others), (self.record["as_of"], now)]
-            weeks = [week for _, week in sorted(dated, key=lambda pair: pair[0])]
-            known = Claims(weeks).recovered()
-            # A looser rule has a reason and an approver by now: without them CK-01
-            # ended it.
-            if not known or self.asked.rule.is_looser:
-                return form, public
-        raise DophuError(Issue("CK-03", details={"n": len(known)}))
+        public = round_gaps(self.table, self.asked.rule, self.asked.form)
+        # A looser rule has a reason and an approver by now: without them CK-01 ended
+        # it.
+        if self.asked.rule.is_looser:
+            return public
+        now = Week(self.asked.rule, public.figures(), persons)
+        dated = [*((e.as_of, e.week) for e in others), (self.record["as_of"], now)]
+        weeks = [week for _, week in sorted(dated, key=lambda pair: pair[0])]
+        if known := Claims(weeks).recovered():
+            raise DophuError(Issue("CK-03", details={"n": len(known)}))
+        return public
 
 
 def _dated(key: str, day: dict[str, str], **values: object) -> dict[str, str]:

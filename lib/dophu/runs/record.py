@@ -160,7 +160,8 @@ def read_week_record(edition: Path) -> dict[str, Any]:
 def _is_of_week(record: dict[str, Any]) -> bool:
     date.fromisoformat(record["as_of"])
     unit, language = record["unit"], record["parameters"].get("language") or "vi"
-    return bool(re.fullmatch(r"[\w-]+", unit)) and language in LANGUAGES
+    of_kind = isinstance(record["gate"], str) and language in LANGUAGES
+    return of_kind and bool(re.fullmatch(r"[\w-]+", unit))
 
 
 def _is_output(entry: Any) -> bool:

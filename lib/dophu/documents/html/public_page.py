@@ -32,8 +32,7 @@ from dophu.findings.public import (
 class PublicPage:
     """What the page is made of; ``change``, ``looser`` may be empty.
 
-    ``left_out``: whether figures were left out since exact ones could be worked
-    out of them; ``files`` are the names of the edition's other files.
+    ``files`` are the names of the edition's other files.
 
     Raises
     ------
@@ -48,7 +47,6 @@ class PublicPage:
     files: Sequence[str]
     change: str = ""
     looser: str = ""
-    left_out: bool = False
 
     def __post_init__(self) -> None:
         require_public(self.table)
@@ -130,8 +128,6 @@ class PublicPage:
     def notes(self) -> list[str]:
         """How figures were rounded, what was left out, who approved what is looser."""
         notes = say_rounding(self.table, self.about)
-        if self.left_out:
-            notes.append(self.about.say("public_left_out"))
         if self.looser:
             notes.append(self.looser)
         if self.about.applied_counts:

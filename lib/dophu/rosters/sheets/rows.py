@@ -100,13 +100,15 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
     reported = sender.answers.of_rows(grid.name)
     known = sender.headings, sender.index, reported
     tables = find_tables(grid, *known, vocabulary=sender.vocabulary) if is_read else []
-    if any(is_beside_another(table, grid) for table in tables):
+    beside = [table for table in tables if is_beside_another(table, grid)]
+    if beside:
         if halves := part_sheet(grid, tables):
             for half in halves:
                 found.join_beside(read_rows(half, sender))
             return found
         append_ignored(found, grid, sender, 0, len(grid.rows), "title")
-        place = cell_name(tables[0].first, min(tables[0].doubled))
+        # It may stand below one that stands alone.
+        place = cell_name(beside[0].first, min(beside[0].doubled))
         found.issues.append(Issue("BG-08", sender.file, grid.name, place))
         found.why = "sheet_side_by_side"
         return found
