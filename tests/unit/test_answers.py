@@ -147,6 +147,19 @@ def test_a_tick_that_was_decided_is_one(folder):
     assert (list(found["status"]), "DS-07" in codes(week)) == (["applied"], False)
 
 
+@pytest.mark.parametrize(
+    ("tick", "word", "decision", "done"),
+    [("x", "", "not_yet", False), ("x", "", "issued", True), ("v", "", None, True),
+     ("x", "Đã làm", "not_yet", True)],
+)  # fmt: skip
+def test_a_tick_that_the_kit_knows_may_be_decided_to_mean_less(
+    tick, word, decision, done
+):
+    rows = [[*HEADING, "Đã làm", "Tình trạng"], *children([tick, word])]
+    answers = Answers(status={tick: decision}) if decision else None
+    assert read_small(rows, answers=answers)[0] == [done]
+
+
 def test_a_reason_that_was_decided_is_counted_there(folder):
     folder.roster(DAYS[1], "1,Mẫu Thị Hoa,02/03/2014,,TDP M1,chưa,lên rẫy")
     folder.write("decisions.csv", f"{HEAD}reason,,Lên rẫy,VE_QUE_HE,\n")

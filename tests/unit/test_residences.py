@@ -96,6 +96,11 @@ def test_the_former_commune_may_stand_in_a_column_of_its_own_or_in_the_address()
     assert found.columns["hamlet_id"][1:] == ["A1", "B1", "B1", None, None]
 
 
+@pytest.mark.parametrize("address", ["Đồng Tâm 1, 2", "Đồng Tâm 1/2", "Mẫu 1; 2"])
+def test_a_number_behind_a_hamlet_leaves_open_which_it_is(address):
+    assert find_in_address(address, INDEX, UNITS).hamlet is None
+
+
 HEADINGS = ("Nơi thường trú", "Chỗ ở hiện nay", "Địa chỉ (thôn/bản)", "HKTT",
             "Tổ/thôn Hộ khẩu thường trú", "Nơi ở hiện tại", "Thôn/Xóm/Ấp HSĐ",
             "Nơi đăng ký thường trú của gia đình")  # fmt: skip

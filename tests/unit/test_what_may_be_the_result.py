@@ -39,6 +39,27 @@ def test_days_of_something_else_are_not(heading, day):
     assert not codes_under(heading, day, None)
 
 
+SIGNED = ("Nhận thẻ (ký tên)", "Ký nhận", "Người nhận thẻ", "Chữ ký", "Bàn giao",
+          "Cán bộ thu nhận", "Số biên nhận", "Nơi trả hồ sơ")  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", [*SIGNED, "Giao thẻ"])
+def test_what_only_those_have_who_are_done_is_asked_about(heading):
+    of_all = "BG-26" in codes_under(heading, "Mẫu Thị Tư", "Mẫu Thị Năm")
+    assert of_all == (heading == "Số biên nhận")  # a form's signatures leave all open
+    assert "BG-26" in codes_under(heading, "Mẫu Thị Tư", None)
+    stated = [["Mẫu Thị Tư", "Đã làm"], [None, "Chưa làm"]]
+    rows = [[*HEADING, heading, "Tình trạng"], *children(*stated)]
+    assert read_small(rows) == ([True, False], set())
+
+
+@pytest.mark.parametrize(
+    "heading", ["Cán bộ phụ trách", "Người giám hộ", "Điện thoại", "Nơi học"]
+)
+def test_who_else_some_rows_name_is_not(heading):
+    assert not codes_under(heading, "Mẫu Thị Tư", None)
+
+
 @pytest.mark.parametrize("heading", ["Đợt", "Lần", "Quý", "Tỷ lệ (%)", "SL", "Tổng số"])
 def test_figures_that_some_rows_have_may_be_the_result(heading):
     assert codes_under(heading, 1, None) == {"BG-26"}

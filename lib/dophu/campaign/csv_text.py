@@ -140,7 +140,8 @@ def as_record(cells: Sequence[str], least: int) -> list[str]:
     ['heading', 'a.xlsx', 'Số, ngày; giờ', 'status']
     """
     if cells and "," in cells[0]:
-        parts = _fields(";".join(cells).rstrip(";"), ",")
+        # Word puts its own quotation marks around a line.
+        parts = _fields(";".join(cells).rstrip(";").strip("“”„"), ",")
         if len(parts) >= least:
             return parts
     return list(cells)

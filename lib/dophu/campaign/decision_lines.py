@@ -83,7 +83,9 @@ def read_decisions(
     for row in table.rows:
         cells = (_bare(row[name]) for name in TABLE.required)
         kind, file, wanted, decision = cells
-        kind = kind.casefold().replace(" ", "_")
+        # Word's quotation marks around a whole line, which its commas took apart.
+        kind = kind.lstrip("“„").casefold().replace(" ", "_")
+        decision = decision.rstrip("”")
         place = (row.file, row.sheet, str(row.number))
         names = allowed.get(kind)
         line = Decision(kind, file, wanted, _spelled(decision, names or ()), place)

@@ -58,6 +58,10 @@ def read_statuses(
         marks = cells(name)
         least = "issued" if name == "issued_mark" else "applied"
         ticks[name], faults[name] = read_ticks(marks, as_of, vocabulary, least)
+        for position in _decided(marks, words, answers):
+            ticks[name][position] = False
+            faults[name].pop(position, None)
+            words[position] = clean_text(str(marks[position]))
         for position, text in _reasons_among(marks, faults[name], about).items():
             whys[position] = whys[position] or text
             absent.add(position)
@@ -104,6 +108,19 @@ def read_statuses(
                 faults[name].pop(position, None)
     statuses = [status for status, _, _ in found]
     return {"status": statuses, "said": words, "why": whys}, faults
+
+
+def _decided(marks: Sequence[Any], words: Sequence[str], answers: Answers) -> list[int]:
+    """Give where a person decided what a tick means, and no word stands beside it."""
+    if not answers.status:
+        return []
+    return [
+        position
+        for position, mark in enumerate(marks)
+        if isinstance(mark, str)
+        and not words[position]
+        and answers.of_status(clean_text(mark))
+    ]
 
 
 def _reasons_among(

@@ -26,7 +26,19 @@ MOSTLY = 0.8
 """Share of the cells of a column from which it seems to be about the result."""
 
 _DAYS_ALONE = frozenset(
-    ("ngày", "ngày tháng", "ngày tháng năm", "thời gian", "thời điểm", "ngày giờ")
+    (
+        "ngày",
+        "ngày tháng",
+        "ngày tháng năm",
+        "thời gian",
+        "thời điểm",
+        "ngày giờ",
+        "ngày xong",
+        "ngày làm xong",
+        "ngày đi làm",
+        "ngày giao",
+        "ngày bàn giao",
+    )
 )
 """Headings that say of days no more than that they are."""
 

@@ -21,8 +21,9 @@ from dophu.rosters.headings.tables import Table
 from dophu.rosters.results.open_days import MOSTLY, are_open_days, is_tally
 from dophu.rosters.texts.heading_words import PATH, lexicon, plain_heading, roles_of
 from dophu.rosters.texts.paper_words import papers_in
-from dophu.rosters.texts.result_fields import RESULTS
+from dophu.rosters.texts.result_fields import DAYS, RESULTS
 from dophu.rosters.words.phrases import understand_status
+from dophu.rosters.words.proofs import is_receipt
 from dophu.text import clean_text, comparison_key
 
 NUMBER = 9
@@ -70,6 +71,7 @@ def find_unread_results(
     known = {*table.columns.values(), *table.ignored, *table.of_others, *reported}
     known = (known | hidden) - {*table.unclear}
     has_result = bool(RESULTS.intersection(table.columns))
+    has_day = not {*DAYS}.isdisjoint(table.columns)
     found = []
     for column in range(grid.width):
         if column in known:
@@ -93,6 +95,8 @@ def find_unread_results(
         by_cells &= not _is_of_school(heading, table.vocabulary)
         says_so = _RECEIPT.search(heading) or _says_when(heading, table.vocabulary)
         says_so = says_so or is_tally(heading, cells, len(table.data_rows))
+        if not says_so and not has_day and len(cells) < len(table.data_rows):
+            says_so = is_receipt(heading, table.vocabulary)
         by_heading = by_heading or (by_cells and bool(says_so))
         # A word of the result beside the column that has it: a cell was shifted.
         is_shifted = has_result and column not in table.unknown

@@ -245,7 +245,7 @@ def _read_bare(text: str, index: HamletIndex, units: Units, parts: _Parts) -> No
         return
     if hamlet := index.find(text):
         parts.bare.append(hamlet)
-    elif text.isdigit() and parts.known:
+    elif text.isdigit() and (parts.known or parts.bare):
         parts.is_unclear = True  # "Tổ 5/3" is no "Tổ 5"
 
 

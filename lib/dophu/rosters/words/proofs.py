@@ -6,6 +6,7 @@ is done. Where some rows have it and some have not, these are asked about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -17,6 +18,14 @@ from dophu.text import clean_text, comparison_key, folded_key, is_made_of
 
 SURE, LIKELY = "sure", "likely"
 """Headings of what each application has, and those that may be of that."""
+
+_SIGNED = re.compile(
+    r"\b(?:ký (?:nhận|tên|giao)|chữ ký|người nhận|nhận thẻ|giao thẻ|bàn giao|thẻ về)\b"
+)
+"""What is signed or handed over once it is done."""
+
+_DOER = re.compile(r"(?:cán bộ|cb|người|đồng chí|đ c|tổ|kíp|điểm|địa điểm|nơi|máy)\b")
+"""Who did it, or where."""
 
 _FEWEST = 3
 """Filled cells from which a column whose heading is not known seems such a proof."""
@@ -58,6 +67,26 @@ def kind_of_proof(heading: str, vocabulary: Vocabulary = DEFAULT) -> str:
         return ""
     is_elsewhere = any(f" {word} " in f" {text} " for word in table["elsewhere"])
     return "" if is_elsewhere or papers_in(text, vocabulary) else LIKELY
+
+
+def is_receipt(heading: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Test whether a heading is of what only those have who are done, on any list.
+
+    Examples
+    --------
+    >>> headings = "Nhận thẻ (ký tên)", "Người nhận", "Cán bộ thu nhận", "Số biên nhận"
+    >>> all(map(is_receipt, headings))
+    True
+    >>> any(map(is_receipt, ("Cán bộ phụ trách", "Người giám hộ", "Mã XK", "Số nhà")))
+    False
+    """
+    key = comparison_key(heading)
+    kind = kind_of_proof(heading, vocabulary)
+    return (
+        kind == SURE
+        or bool(kind and _DOER.match(key))
+        or bool(_SIGNED.search(key) and not papers_in(key, vocabulary) - {"ours"})
+    )
 
 
 def _behind(words: list[str], heads: frozenset[str]) -> list[str] | None:
