@@ -40,7 +40,7 @@ def test_days_of_something_else_are_not(heading, day):
 
 
 SIGNED = ("Nhận thẻ (ký tên)", "Ký nhận", "Người nhận thẻ", "Chữ ký", "Bàn giao",
-          "Cán bộ thu nhận", "Số biên nhận", "Nơi trả hồ sơ")  # fmt: skip
+          "Cán bộ thu nhận", "Số biên nhận", "Nơi thu nhận")  # fmt: skip
 
 
 @pytest.mark.parametrize("heading", [*SIGNED, "Giao thẻ"])
