@@ -160,7 +160,7 @@ CARDS = {
 }
 SAID = {
     "all done": "Không còn trẻ nào chưa làm căn cước (đã làm 17/17)",
-    "nobody sent": "Chưa có địa bàn nào nộp danh sách",
+    "nobody sent": "Chưa đọc được danh sách của địa bàn nào",
     "nobody on the lists": "Chưa có trẻ nào trong danh sách",
     "overdue": "Quá hạn 18 ngày (hạn 30/6)",
     "last day": "Ngày 18/7 là ngày cuối của thời hạn",

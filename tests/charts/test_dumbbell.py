@@ -116,7 +116,7 @@ TITLES = {
     ),
     "one hamlet": (
         ({"A": (10, 5)}, {"A": (10, 6)}),
-        "A: 60,0% trẻ đã làm căn cước (18/7), trước đó 50,0% (11/7)",
+        "A: 60,0% trẻ đã làm căn cước (18/7), tăng từ 50,0% (11/7)",
     ),
     "all done": (
         ({"A": (10, 5)}, {"A": (10, 10)}),
@@ -126,7 +126,10 @@ TITLES = {
         ({"A": None, "B": (0, 0)}, {"A": (10, 6), "B": (10, 4)}),
         "Chưa có kỳ trước để so sánh; 50,0% trẻ đã làm căn cước",
     ),
-    "nobody sent": (({"A": None}, {"A": None}), "Chưa có địa bàn nào nộp danh sách"),
+    "nobody sent": (
+        ({"A": None}, {"A": None}),
+        "Chưa đọc được danh sách của địa bàn nào",
+    ),
     "nobody on the lists": (
         ({"A": (10, 5)}, {"A": (0, 0)}),
         "Chưa có trẻ nào trong danh sách",
@@ -168,7 +171,7 @@ def test_carried_figures_are_not_judged():
     texts = read_texts(chart.figure())
     assert (texts["name.0"], texts["change.0"]) == ("A\u00a0*", "–")
     assert "key.2" not in texts
-    assert chart.title == "B: 80,0% trẻ đã làm căn cước (18/7), trước đó 50,0% (11/7)"
+    assert chart.title == "B: 80,0% trẻ đã làm căn cước (18/7), tăng từ 50,0% (11/7)"
 
 
 def test_the_data_hold_both_dates_and_the_change_lowest_first():

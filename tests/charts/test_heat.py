@@ -146,7 +146,11 @@ def test_counts_leave_all_cells_together_where_one_does_not_fit():
 @pytest.mark.parametrize(
     ("counts", "vi", "en"),
     [
-        ({}, "Chưa có địa bàn nào nộp danh sách", "No hamlet has sent a list yet"),
+        (
+            {},
+            "Chưa đọc được danh sách của địa bàn nào",
+            "No list of any hamlet has been read yet",
+        ),
         (
             {"Bản A": {}, "Bản B": None},
             "Chưa có trẻ nào trong danh sách",

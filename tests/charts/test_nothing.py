@@ -86,7 +86,7 @@ def test_one_with_nothing_to_say_is_a_statement_and_any_other_a_picture(case, si
         ({"new": 9, "closing": 9}, "chưa có kỳ trước để so sánh"),
         ({"new": 9, "enrolled": 2, "closing": 7}, ""),
         ({}, "kỳ này và kỳ trước đều không có trẻ nào chưa làm căn cước"),
-        (None, "chưa có địa bàn nào nộp danh sách"),
+        (None, "chưa đọc được danh sách của địa bàn nào"),
     ],
 )
 def test_a_ledger_without_a_date_before_has_nothing_to_show(cell, why):

@@ -157,8 +157,8 @@ def test_many_hamlets_that_never_sent_are_one_row():
 
 FULL, HALF, NONE = (10, 10), (10, 5), (10, 0)
 TITLES = {
-    "no rows": ({}, "Chưa có địa bàn nào nộp danh sách"),
-    "none sent": ({"Bản A": None}, "Chưa có địa bàn nào nộp danh sách"),
+    "no rows": ({}, "Chưa đọc được danh sách của địa bàn nào"),
+    "none sent": ({"Bản A": None}, "Chưa đọc được danh sách của địa bàn nào"),
     "no child": ({"Bản A": {}}, "Chưa có trẻ nào trong danh sách"),
     "complete": (
         {"Bản A": {"under_6": FULL}, "Bản B": {"6_to_13": FULL}},

@@ -79,7 +79,7 @@ TITLES = {
         None,
         "Không còn trẻ nào chưa làm căn cước (đã làm 9/9)",
     ),
-    "no list": ({"A": None}, None, "Chưa có địa bàn nào nộp danh sách"),
+    "no list": ({"A": None}, None, "Chưa đọc được danh sách của địa bàn nào"),
 }  # fmt: skip
 
 

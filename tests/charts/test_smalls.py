@@ -112,10 +112,10 @@ TITLES = {
     "all equal": (course(A=(1, 5), B=(1, 5)), "Cả 2 địa bàn bằng mức chung 5,0%"),
     "one hamlet": (
         course(A=(1, 5)),
-        "A: 5,0% trẻ đã làm căn cước (18/7), trước đó 1,0% (11/7)",
+        "A: 5,0% trẻ đã làm căn cước (18/7), tăng từ 1,0% (11/7)",
     ),
     "one hamlet, first date": (course(A=(5,)), "A: 5,0% trẻ đã làm căn cước"),
-    "nobody sent": (course(A=(None,)), "Chưa có địa bàn nào nộp danh sách"),
+    "nobody sent": (course(A=(None,)), "Chưa đọc được danh sách của địa bàn nào"),
     "all done": (
         course(A=(1, 100), B=(7, 100)),
         "Không còn trẻ nào chưa làm căn cước (đã làm 200/200)",

@@ -117,7 +117,7 @@ def test_cards_are_blue_stocks_are_dark_and_all_else_is_grey():
 
 
 TITLES = {
-    "nobody sent": ([None], "Chưa có địa bàn nào nộp danh sách"),
+    "nobody sent": ([None], "Chưa đọc được danh sách của địa bàn nào"),
     "first date": (
         [{"new": 9}],
         "Kỳ đầu tiên: 9 trẻ chưa làm căn cước, chưa có kỳ trước để so sánh",

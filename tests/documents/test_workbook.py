@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from dophu.documents.report import Report
+from dophu.documents.xlsx.read_rows import LONG, fit_pages, shorten_table
 from dophu.documents.xlsx.workbook import write_details, write_workbook
 from dophu.runs.opened import in_workbook
 
@@ -89,9 +90,9 @@ def test_a_sheet_holds_its_table_cell_for_cell(big, stated):
     assert sheet.auto_filter.ref == f"A5:I{5 + len(rows)}"
 
 
-def test_what_is_read_first_is_in_words_and_loses_no_figure(big, stated):
+def test_what_is_read_first_is_in_words_and_loses_no_figure(full, stated):
     (read, _), (details, _) = (
-        books(big, stated(), write) for write in (write_workbook, write_details)
+        books(full, stated(), write) for write in (write_workbook, write_details)
     )
     sheet, table = read["Chi tiết"], details["Chi tiết"]
     heads = [cell.value for cell in sheet[5]]
@@ -103,6 +104,46 @@ def test_what_is_read_first_is_in_words_and_loses_no_figure(big, stated):
         assert sum(column(sheet, mine)) == sum(column(table, plain))
     rows = len(column(sheet, "Địa bàn"))
     assert sheet.auto_filter.ref == f"A5:H{5 + rows}"
+
+
+def test_of_many_hamlets_a_line_each_is_read_and_no_count_is_lost():
+    days = [("2024-07-19", "A", "60"), ("2024-07-20", "B", "40"), ("", "", "")]
+    table = [
+        {"date": day, "venue": venue, "places": places, "hamlet_id": f"H{n}",
+         "hamlet": f"Thôn {n}", "age_group": group, "children": str(n + 1)}
+        for day, venue, places in days
+        for n in range(LONG // 4)
+        for group in ("under_6", "6_to_13")
+    ]  # fmt: skip
+    short = shorten_table("plan", table)
+    each = str(2 * sum(range(1, LONG // 4 + 1)))
+    assert [{*row.values()} for row in short] == [{*day, each} for day in days]
+    assert shorten_table("plan", table[:LONG]) == table[:LONG]
+    ledger = [
+        {"hamlet_id": f"H{n}", "hamlet": "Thôn", "age_group": group, "opening": count}
+        for n in range(LONG)
+        for group, count in (("under_6", "" if n else "4"), ("6_to_13", "5"))
+    ]
+    added = [row["opening"] for row in shorten_table("changes", ledger)]
+    assert added == ["9", *["5"] * (LONG - 1)]
+    assert shorten_table("gaps", ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "width", "pages"), [(45, 160, 1), (120, 130, 2), (121, 160, 3)]
+)
+def test_a_long_table_is_printed_on_few_pages(rows, width, pages):
+    calls = {}
+
+    class Sheet:
+        def fit_to_pages(self, across, down):
+            calls["fit"] = across, down
+
+        def set_portrait(self):
+            calls["upright"] = True
+
+    fit_pages(Sheet(), rows, width)
+    assert calls == {"fit": (1, pages)} | ({"upright": True} if width == 130 else {})
 
 
 def test_the_logs_stand_in_a_workbook_of_their_own(full, stated):

@@ -100,7 +100,7 @@ def test_it_is_stated_who_is_not_counted_on_and_why():
         (MID, [60, 53], "achieved recently: 1.0 a day", "Scenario for"),
         (MID, [60, 60], "No progress", "Scenario for"),
         (MID, [60, 0], "No children are left", "needed"),
-        (MID, [None], "No hamlet has sent a list yet", "left"),
+        (MID, [None], "No list of any hamlet has been read yet", "left"),
         (MID, [60, 53, 46, 39], "26 children left if every week", "Not enough"),
         (DEADLINE, [60, 53], "The lists are of the last day (31 July 2024)", "Needed"),
         (date(2024, 8, 8), [60, 53], "8 days overdue (deadline", "Needed"),

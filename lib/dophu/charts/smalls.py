@@ -12,7 +12,7 @@ from dophu.charts.kit.colours import BLUE, MUTED, WARNING
 from dophu.charts.kit.frame import KeyEntry, Size, caption_for, state_only
 from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.charts.smalls_grid import SmallMultiples
-from dophu.findings.change import SLOW, find_changes, share_of
+from dophu.findings.change import SLOW, find_changes, say_one, share_of
 from dophu.findings.nothing import nothing_before
 from dophu.findings.places import no_figures
 from dophu.tables.by_hamlet import Place
@@ -107,9 +107,7 @@ def _one(past: History, share: str, about: About) -> str:
     first, then = series[0]
     if first == about.as_of or not then.persons:
         return about.say("heat_one", **words)
-    before = about.percent(then.enrolled, then.persons)
-    words |= {"before": before, "before_day": about.day(first)}
-    return about.say("dumbbell_one", day=about.day(about.as_of), **words)
+    return say_one(then, past.now.sent[0], first, about)
 
 
 def _partial(past: History, about: About) -> list[str]:

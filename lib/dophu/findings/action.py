@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dophu.findings.reach import word_reach
 from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
 from dophu.tables.by_reach import REACHABLE
 from dophu.tables.figures import ALL, Figures, Row
@@ -154,19 +155,8 @@ def say_session_days(say: Sentences) -> list[Sentence]:
 
 def say_reach(say: Sentences) -> list[Sentence]:
     """Say who can come now, later, not by the deadline; nothing if unknown."""
-    reach, about = find_reach(say.figures), say.about
-    if not {*reach} - {"unknown"}:
-        return []
-    parts = [
-        about.say(f"can_come_{when}", count=about.count(number))
-        for when, number in reach.items()
-    ]
-    children = about.children(sum(reach.values()))
-    words: Mapping[str, object] = {
-        "children_count": children,
-        "parts": ", ".join(parts),
-    }
-    return [Sentence(about.heading("obstacles_reach", **words))]
+    words = word_reach(find_reach(say.figures), say.about)
+    return [Sentence(words)] if words else []
 
 
 def say_planned(say: Sentences) -> list[Sentence]:

@@ -25,7 +25,8 @@ def say_ages(turning: pd.DataFrame, cohorts: pd.DataFrame, about: About) -> list
     stated = []
     deadline = about.date(about.deadline)
     if turning.empty:
-        stated.append(about.say("ages_nobody", deadline=deadline))
+        key = "ages_over" if about.as_of > about.deadline else "ages_nobody"
+        stated.append(about.say(key, deadline=deadline))
     # Behind its keys: hamlet, its name, age group, next group.
     counts = list(turning.columns[4:])
     keys = ["age_group", "next_group"]

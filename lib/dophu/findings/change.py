@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from dophu.catalogue.about import About
@@ -128,13 +129,21 @@ def dumbbell_title(history: History, about: About) -> str:
 
 def _one(change: Change, history: History, about: About) -> str:
     before = change.before or change.now
+    return say_one(before, change.now, history.dates[-2], about)
+
+
+def say_one(before: Place, now: Place, day: date, about: About) -> str:
+    """Say the coverage of a hamlet, and which way it went since a day."""
+    then, share = share_of(before), share_of(now)
+    step = 0 if then is None or share is None else share - then
+    key = "up" if step > 0 else "down" if step else "still"
     return about.say(
-        "dumbbell_one",
-        hamlet=change.now.name,
+        f"dumbbell_one_{key}",
+        hamlet=now.name,
         before=about.percent(before.enrolled, before.persons),
-        before_day=about.day(history.dates[-2]),
-        share=about.percent(change.now.enrolled, change.now.persons),
-        day=about.day(history.dates[-1]),
+        before_day=about.day(day),
+        share=about.percent(now.enrolled, now.persons),
+        day=about.day(about.as_of),
     )
 
 

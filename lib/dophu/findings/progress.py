@@ -56,12 +56,15 @@ def _say_states(pace: pd.DataFrame, about: About) -> list[str]:
     if len(hamlets) < 2:
         return []
     counts = Counter(hamlets["state"])
+    places = about.places(len(hamlets))
+    if len(counts) == 1:
+        words = about.say(f"state_{next(iter(counts))}")
+        return [about.say("pace_states_all", places_count=places, state=words)]
     parts = [
         about.say("pace_state_count", count=about.count(counts[state]), state=words)
         for state in STATES
         if counts[state] and (words := about.say(f"state_{state}"))
     ]
-    places = about.places(len(hamlets))
     parted = ", ".join(parts)
     return [about.say("pace_states", places_count=places, parts=parted)]
 

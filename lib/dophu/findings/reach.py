@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,37 @@ def reach_title(table: GapTable, about: About) -> str:
         stated += f"; {', '.join(rest)}" if rest else ""
     stated = f"{stated[:1].upper()}{stated[1:]}"
     return about.lacking(stated)
+
+
+def word_reach(counts: Mapping[str, int], about: About) -> str:
+    """Say how many can come now, later, not by the deadline; nothing if unknown.
+
+    ``counts`` are children by when they can come, soonest first, none of them 0.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from dophu.catalogue.about import About
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> word_reach({"now": 5, "later": 4}, about)
+    'Trong 9 trẻ chưa làm căn cước: làm được ngay 5, phải chờ 4.'
+    >>> word_reach({"later": 9}, about)
+    'Cả 9 trẻ chưa làm căn cước đều phải chờ.'
+    """
+    if not {*counts} - {"unknown"}:
+        return ""
+    left = sum(counts.values())
+    children = about.children(left)
+    if len(counts) == 1:
+        key = "obstacles_reach_all" if left > 1 else "obstacles_reach_one"
+        when = about.say(f"all_can_come_{next(iter(counts))}")
+        return about.heading(key, children_count=children, when=when)
+    parts = [
+        about.say(f"can_come_{when}", count=about.count(number))
+        for when, number in counts.items()
+    ]
+    words = {"children_count": children, "parts": ", ".join(parts)}
+    return about.heading("obstacles_reach", **words)
 
 
 def _where(table: GapTable, about: About) -> str:

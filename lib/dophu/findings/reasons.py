@@ -6,6 +6,7 @@ import pandas as pd
 
 from dophu.catalogue.about import About
 from dophu.findings.places import share_held
+from dophu.findings.reach import word_reach
 from dophu.tables.by_reach import REACHABLE
 from dophu.tables.ranking import concentration, rank_hamlets
 
@@ -37,23 +38,17 @@ def say_obstacles(
     if not gap:
         return []
     when = reasons.groupby("reachable")["children"].sum()
-    parts = [
-        about.say(f"can_come_{key}", count=about.count(when[key]))
-        for key in REACHABLE
-        if when.get(key, 0)
-    ]
-    children = about.children(gap)
-    stated = []
-    if any(when.get(key, 0) for key in REACHABLE if key != "unknown"):
-        words = {"children_count": children, "parts": ", ".join(parts)}
-        stated.append(about.say("obstacles_reach", **words))
+    reach = {key: int(when[key]) for key in REACHABLE if when.get(key, 0)}
+    stated = [words] if (words := word_reach(reach, about)) else []
     ranked = rank_hamlets(gaps)
     most = concentration([int(number) for number in ranked["gap"]])
     few, share = most.hamlets, share_held(most, about)
     names = list(ranked["hamlet"][:few])
     if few == 1 and most.held == most.gap:
-        words = {"hamlet": names[0], "children_count": about.left(gap)}
-        stated.append(f"{about.lacking(about.say('organ_only', **words))}.")
+        if most.of > 1 or about.never_sent:
+            key = "obstacles_only_sent" if about.never_sent else "obstacles_only"
+            words = {"name": names[0], "children_count": about.children(gap)}
+            stated.append(about.say(key, **words))
     elif most.is_even:
         places = about.places(most.of)
         stated.append(about.say("obstacles_even", places_count=places))

@@ -103,6 +103,8 @@ class Sentences:
             key = "overall_lacking"
         nobody = "overall_nobody" if self.figures.sent else "overall_no_list"
         key = key if total.value else nobody
+        # "All of them" is no word for one child.
+        key += "_one" if key == "overall_done" and total.value == 1 else ""
         unit, date_ = lower_first(about.unit_total), about.date(about.as_of)
         given = self.given()
         lacking = about.places(about.never_sent)
@@ -258,12 +260,16 @@ class Sentences:
                 "reasons_item", label_low=label, count=reason, share=share(reason)
             )
             items.append(Sentence(lower_first(stated.text), stated.figures))
-        stated = [self.say("reasons_most", items=self.join(items))] if items else []
+        if len(found) == 1 and items:
+            label = lower_first(about.reason(known[0].group))
+            key = "reasons_same" if total > 1 else "reasons_single"
+            return [self.say(key, count=known[0], label_low=label)]
+        key = "reasons_most" if len(items) > 1 else "reasons_known"
+        stated = [self.say(key, items=self.join(items))] if items else []
         for reason in found:
             if reason.group == NO_REASON:
-                # "All of them" is no word for one child.
-                whole = int(reason.value or 0) == total > 1
-                key = "reasons_unclear_all_of" if whole else "reasons_unclear"
+                whole = "_all_of" if total > 1 else "_one"
+                key = f"reasons_unclear{whole if len(found) == 1 else ''}"
                 stated.append(self.say(key, count=reason, share=share(reason)))
         return stated
 

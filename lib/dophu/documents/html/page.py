@@ -157,8 +157,11 @@ class Page:
         tone = "good" if name in GOOD else "bad" if name in BAD else "open"
         look = word_pace(pace, self.about, "look")
         words = look or word_pace(pace, self.about, "title")
-        return {"heading": self.say(f"progress_{name}"), "words": words,
-                "look": look, "tone": tone}  # fmt: skip
+        heading = self.say(f"progress_{name}")
+        # The heading stands right above: it is not said again.
+        words = words.removeprefix(f"{heading}: ")
+        words = words[:1].upper() + words[1:]
+        return {"heading": heading, "words": words, "look": look, "tone": tone}
 
     @cached_property
     def highlights(self) -> list[str]:

@@ -12,6 +12,7 @@ from dophu.catalogue.palette import BLUE, ORANGE, WARNING
 from dophu.catalogue.sentences import say
 from dophu.documents.report import Report
 from dophu.documents.xlsx.lean_worksheet import LeanWorksheet
+from dophu.documents.xlsx.read_rows import fit_pages
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.tables.figures import ALL, mark
 
@@ -225,6 +226,7 @@ class Sheets:
         for column in (4, running):
             keep_from_ends(self, sheet, "share", column, (total, last))
         self._colour(sheet, first, last)
+        fit_pages(sheet, last - total, sum(widths))
         return sheet, first, last
 
     def _running(

@@ -13,12 +13,10 @@ from dophu.catalogue.columns import frames
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.table_words import heading, word
 from dophu.documents.xlsx.lean_worksheet import BLANK, Content
+from dophu.documents.xlsx.read_rows import fit_pages, shorten_table
 from dophu.documents.xlsx.rounded_cells import keep_from_ends
 from dophu.documents.xlsx.sheets import HEAD_ROW, Sheets, sheet_name
 from dophu.tables.figures import Row
-
-ONE_PAGE = 45
-"""Rows of a table that is read up to which it is printed on one page."""
 
 WIDEST, NARROWEST = 60, 9
 """Widths of columns, in letters."""
@@ -44,8 +42,9 @@ def add_read_tables(sheets: Sheets) -> None:
     """Add a sheet for each table that is read, in words, and what indicators mean."""
     tables = sheets.figures.tables
     for name in READ:
-        if tables.get(name):
-            _add_table(sheets, name, tables[name], in_words=True)
+        if rows := shorten_table(name, tables.get(name, [])):
+            is_short = len(rows) < len(tables[name])
+            _add_table(sheets, name, rows, in_words=True, is_short=is_short)
     _add_dictionary(sheets, [])
 
 
@@ -59,7 +58,12 @@ def add_all_tables(sheets: Sheets) -> None:
 
 
 def _add_table(
-    sheets: Sheets, name: str, rows: list[Row], *, in_words: bool = False
+    sheets: Sheets,
+    name: str,
+    rows: list[Row],
+    *,
+    in_words: bool = False,
+    is_short: bool = False,
 ) -> None:
     language = sheets.about.language
     known = frames().get(name, {})
@@ -77,6 +81,7 @@ def _add_table(
     widths = [_width(c, rows, kinds[c], heads[c], wraps) for c in columns]
     named = sheet_name(name, sheets)
     title = f"{named}: {known['row'][language]}" if known and not in_words else named
+    title = sheets.say(f"sheet_short_{name}", title=title) if is_short else title
     sheet = sheets.begin(named, title, [heads[c] for c in columns], widths)
     first = HEAD_ROW + 1
     last = first + max(len(rows), 1) - 1
@@ -104,8 +109,8 @@ def _add_table(
         words = sheets.say("sheet_total")
         sheet.write_string(HEAD_ROW - 1, 0, words, sheets.look("plain"))
     sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
-    if in_words and len(rows) <= ONE_PAGE:
-        sheet.fit_to_pages(1, 1)
+    if in_words:
+        fit_pages(sheet, len(rows), sum(widths))
 
 
 def _head(table: str, column: str, sheets: Sheets) -> str:
