@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from benchmarks.lint import lint_figure
 from dophu.charts import draw_burndown
 from dophu.charts.kit.digest import read_lines, read_texts
 from tests.charts.invented import ABOUT, DATES, make_gaps, make_history, make_pace
+from tests.short_form import grid
 
 ENGLISH = replace(ABOUT, language="en")
 
@@ -136,8 +138,7 @@ def test_the_title_is_true_of_every_state(name):
     assert draw_burndown(history, about, pace).title == title
 
 
-@pytest.mark.parametrize("size", ["word", "slide"])
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(("name", "size"), grid(CASES, ["word", "slide"]))
 def test_every_line_is_named_where_it_is_drawn(name, size):
     (history, about, pace), _ = CASES[name]
     figure = draw_burndown(history, about, pace).figure(size)
@@ -182,19 +183,25 @@ def test_the_end_of_a_scenario_says_what_the_title_says(ends, stated):
     assert read_texts(chart.figure())["end.scenario"] == stated
 
 
-@pytest.mark.parametrize("size", ["word", "slide"])
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", CASES)
-def test_no_state_has_a_fault(name, language, size):
+@pytest.mark.parametrize(
+    ("name", "form"), grid(CASES, product(["vi", "en"], ["word", "slide"]))
+)
+def test_no_state_has_a_fault(name, form):
+    language, size = form
     (history, about, pace), _ = CASES[name]
     chart = draw_burndown(history, replace(about, language=language), pace)
     assert lint_figure(chart.figure(size)) == []
 
 
-@pytest.mark.parametrize("size", ["word", "slide"])
-@pytest.mark.parametrize("days_left", [1, 2, 4, 60, 400])
-@pytest.mark.parametrize("gaps", [(1472,), (100, 1472), (1473, 1472, 1472), (9, 0)])
-def test_labels_touch_nothing_however_near_the_deadline(gaps, days_left, size):
+@pytest.mark.parametrize(
+    ("gaps", "form"),
+    grid(
+        [(1472,), (100, 1472), (1473, 1472, 1472), (9, 0)],
+        product([1, 2, 4, 60, 400], ["word", "slide"]),
+    ),
+)
+def test_labels_touch_nothing_however_near_the_deadline(gaps, form):
+    days_left, size = form
     about = replace(ABOUT, deadline=ABOUT.as_of + timedelta(days=days_left))
     history = drive(*gaps)
     for ends in (NO, (0, 0, 0), (gaps[-1],) * 3, (0, gaps[-1] // 2, gaps[-1])):

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -7,6 +8,7 @@ from dophu.charts import draw_waterfall
 from dophu.charts.kit.colours import BLUE, CONTEXT, EDGE
 from dophu.charts.kit.digest import fill_of, read_boxes, read_texts
 from tests.charts.invented import ABOUT, make_changes, make_history, spread
+from tests.short_form import grid
 
 ENGLISH = replace(ABOUT, language="en")
 WEEK = make_changes(
@@ -160,11 +162,16 @@ def test_the_title_is_true_of_a_degenerate_ledger(name):
     assert draw_waterfall(make_changes(*cells), ABOUT).title == title
 
 
-@pytest.mark.parametrize("size", ["word", "slide"])
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("times", [1, 1_234_567])
-@pytest.mark.parametrize("name", [*TITLES, "week", "all flows", "some never sent"])
-def test_a_waterfall_has_no_fault(name, times, language, size):
+@pytest.mark.parametrize(
+    ("name", "times", "form"),
+    grid(
+        [*TITLES, "week", "all flows", "some never sent"],
+        [1, 1_234_567],
+        product(["vi", "en"], ["word", "slide"]),
+    ),
+)
+def test_a_waterfall_has_no_fault(name, times, form):
+    language, size = form
     own = {"week": WEEK, "all flows": ALL_FLOWS}
     own["some never sent"] = make_changes(None, {"opening": 9, "enrolled": 3}, None)
     table = own[name] if name in own else make_changes(*TITLES[name][0])

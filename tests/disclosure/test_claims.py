@@ -11,6 +11,7 @@ from dophu.disclosure.claims import MANY, Claims, Week
 from dophu.disclosure.public_table import round_gaps
 from dophu.disclosure.rule import Rule
 from tests.disclosure.towns import persons_of, table_of
+from tests.short_form import grid
 
 TOWNS = [
     ([[30, 0], [43, 0]], [[2, 0], [43, 0]]),
@@ -72,8 +73,9 @@ def bounds_of(claims: Claims, week: int = 0) -> dict:
     return found
 
 
-@pytest.mark.parametrize("form", ["hamlets", "groups", "bands", "total"])
-@pytest.mark.parametrize("town", TOWNS, ids=range(len(TOWNS)))
+@pytest.mark.parametrize(
+    ("town", "form"), grid(TOWNS, ["hamlets", "groups", "bands", "total"])
+)
 def test_it_leaves_open_what_tables_that_are_published_alike_have(town, form):
     alike = published_alike(town, form)
     reckoned = bounds_of(Claims([week_of(town, form)]))

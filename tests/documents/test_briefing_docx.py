@@ -18,6 +18,7 @@ from dophu.catalogue.issues import DophuError
 from dophu.documents.docx.briefing import write_docx
 from dophu.documents.report import Report
 from dophu.documents.writing import find_base, write_documents
+from tests.short_form import grid
 
 NUMBER = re.compile(r"\d[\d.,]*%?")
 DATE = re.compile(r"\d+/\d+/\d{4}|\d+ \w+ \d{4}|\d{4}-\d\d-\d\d(?:\.\d+)?")
@@ -64,8 +65,10 @@ def of_hamlets(document):
     return found
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("folder", ["full", "big", "planned", "short", "long_plan"])
+@pytest.mark.parametrize(
+    ("folder", "language"),
+    grid(["full", "big", "planned", "short", "long_plan"], ["vi", "en"]),
+)
 def test_every_number_in_the_text_stands_in_a_cell(request, stated, language, folder):
     document = write(request.getfixturevalue(folder), stated(language))
     known = set().union(*map(numbers, cells(document)))

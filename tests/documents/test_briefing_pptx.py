@@ -17,6 +17,7 @@ from dophu.documents.measures import text_height
 from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.briefing import write_pptx
 from dophu.documents.report import Report
+from tests.short_form import grid
 
 
 def write(folder, facts):
@@ -156,8 +157,9 @@ def test_nothing_stands_off_a_slide_but_the_titles_of_pictures(big, stated):
             assert shape.top + shape.height <= Mm(191)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("folder", ["full", "big", "short", "long_plan"])
+@pytest.mark.parametrize(
+    ("folder", "language"), grid(["full", "big", "short", "long_plan"], ["vi", "en"])
+)
 def test_no_title_needs_more_lines_than_its_box_has(request, stated, language, folder):
     campaign = "Cấp thẻ Căn cước cho trẻ em dưới 14 tuổi trên địa bàn thị trấn " * 4
     facts = stated(language, campaign=campaign.strip())

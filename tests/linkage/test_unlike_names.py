@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from tests.linkage.siblings import (
@@ -14,7 +16,7 @@ from tests.linkage.siblings import (
     two_of,
 )
 from tests.linkage.weeks import decide, pairs
-from tests.short_form import cases
+from tests.short_form import cases, grid
 
 KHOA = child("Mẫu Văn Khoa")
 NAMES = "Họ và tên,Ngày sinh\n"
@@ -24,13 +26,18 @@ def done(name, sex="Nam", number="", born="05/06/2016"):
     return f"1,{name},{born},{sex},{number},,TDP M1,đã làm\n"
 
 
-@pytest.mark.parametrize("own", ["", "000216000001"])
-@pytest.mark.parametrize("number", ["", "000216000009"])
-@pytest.mark.parametrize("name", cases(["Mẫu Đình Tuấn", "Cu Tí", "Lò Gia Bảo"], 1))
-@pytest.mark.parametrize("sex", ["Nam", ""])
+@pytest.mark.parametrize(
+    ("name", "numbers", "sex"),
+    grid(
+        ["Mẫu Đình Tuấn", "Cu Tí", "Lò Gia Bảo"],
+        product(["", "000216000001"], ["", "000216000009"]),
+        ["Nam", ""],
+    ),
+)
 def test_an_enrolment_with_one_childs_birth_and_sex_is_asked_about(
-    folder, own, number, name, sex
+    folder, name, numbers, sex
 ):
+    own, number = numbers
     roster(folder, DAYS[0], child("Mẫu Văn Khoa", number=own))
     enrolment(folder, DAYS[0], done(name, sex, number))
     assert "TN-08" in codes(folder, DAYS[0])
@@ -102,8 +109,10 @@ def test_with_another_mother_or_two_to_choose_from_nothing_is_proposed(folder):
     assert "TN-07" not in codes(folder, DAYS[1])
 
 
-@pytest.mark.parametrize("mother", ["Mẫu Thị Mẹ", ""])
-@pytest.mark.parametrize("born", ["28/08/2016", "14/11/2015", "01/01/2017"])
+@pytest.mark.parametrize(
+    ("born", "mother"),
+    grid(["28/08/2016", "14/11/2015", "01/01/2017"], ["Mẫu Thị Mẹ", ""]),
+)
 def test_a_birth_put_right_in_each_figure_is_proposed_as_the_same_child(
     folder, mother, born
 ):

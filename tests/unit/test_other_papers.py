@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import product
 
 import pytest
 
@@ -16,6 +15,7 @@ from dophu.rosters.sheets.source_rows import Sender
 from dophu.rosters.texts.paper_words import papers_in
 from dophu.text import folded_key
 from tests.reading import grid_of
+from tests.short_form import grid
 from tests.small_lists import HEADING, children, read_small
 
 SENDER = Sender(
@@ -70,7 +70,7 @@ def is_done(read) -> bool:
 TOPS = ("", "Giấy tờ của trẻ", "Rà soát năm 2024", "Kết quả")
 
 
-@pytest.mark.parametrize(("paper", "top"), list(product(OTHERS, TOPS)))
+@pytest.mark.parametrize(("paper", "top"), grid(OTHERS, TOPS))
 def test_marks_below_another_paper_are_no_result(paper, top):
     for leaves in PAIRS:
         read, _ = statuses(*_with_cells(merged(paper, leaves, top), ("x", None)))
@@ -82,7 +82,7 @@ def _with_cells(made, cells):
     return rows, cells, merges
 
 
-@pytest.mark.parametrize(("paper", "top"), list(product(CARDS, TOPS)))
+@pytest.mark.parametrize(("paper", "top"), grid(CARDS, TOPS))
 def test_the_same_marks_below_the_card_are_read(paper, top):
     for leaves in PAIRS:
         read, issues = statuses(*_with_cells(merged(paper, leaves, top), ("x", None)))
@@ -92,7 +92,7 @@ def test_the_same_marks_below_the_card_are_read(paper, top):
         assert set(read) == {"not_yet"}, leaves
 
 
-@pytest.mark.parametrize(("top", "pair"), list(product(TOPS, PAIRS)))
+@pytest.mark.parametrize(("top", "pair"), grid(TOPS, PAIRS))
 def test_a_text_file_is_read_as_if_its_headings_were_merged(top, pair):
     for paper, done in ((OTHERS[0], set()), (OTHERS[5], set()), (CARDS[0], DONE)):
         rows, _ = merged(paper, pair, top)
@@ -120,7 +120,7 @@ ORDERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("paper", "number"), list(product(OTHERS, FLAT_NUMBERS)))
+@pytest.mark.parametrize(("paper", "number"), grid(OTHERS, FLAT_NUMBERS))
 def test_what_stands_beside_another_papers_number_is_no_result(paper, number):
     named = number.format(paper)
     if named == "Tạm trú":  # where a child lives: a column of its own, and no paper's
