@@ -78,6 +78,7 @@ def settle_date_orders(
         names = _headings(grid, table, column)
         decided = next((d for n in names if (d := orders.decided.get(n[0]))), None)
         written = grid.down(table.data_rows, column)
+        # Most columns hold texts alone; a column of 50,000 is through here at once.
         kinds = set(map(type, written))
         if decided == KEEP or not any(hasattr(kind, "day") for kind in kinds):
             continue
@@ -90,6 +91,7 @@ def settle_date_orders(
         if decided == TURN and all(turned.values()):
             grid = _with_cells(grid, column, turned)
         elif decided == TURN:
+            # One day after the 12th shows that Excel did not turn this column.
             found.append(Turned(*about, "DS-34"))
         elif look_turned(list(cells.values())):
             both = _counts(cells, turned, orders.groups, as_of)
@@ -152,6 +154,7 @@ def _headings(grid: Grid, table: Table, column: int) -> list[tuple[str, str]]:
 def _with_cells(grid: Grid, column: int, cells: Mapping[int, Cell]) -> Grid:
     rows = list(grid.rows)
     for row, cell in cells.items():
+        # A merged cell is written where it begins, from where all its rows read it.
         at, place = grid.spans.get((row, column), (row, column))
         rows[at] = [*rows[at][:place], cell, *rows[at][place + 1 :]]
     return replace(grid, rows=rows)

@@ -82,12 +82,15 @@ def result_of(
     """
     text = _COUNT.sub(" ", without_number(text))
     stated = text
+    # Whatever else a line may name goes first (a hamlet, ages, days, "danh sách các
+    # cháu"): what is left has to be a heading of the result as a whole, or tells none.
     for place in places_of(text, index) if index else ():
         text = text.replace(place.spelling, " ")
     later, text = take_days(_AGES.sub(" ", text), as_of or ANY_YEAR, "|")
     for pattern in (_DAYS, _LISTS):
         text = pattern.sub(" ", text)
     text = " ".join(text.split()).strip(" .,;:-–()")
+    # "Đã", "Có" alone over children do not say what was done.
     if not text or comparison_key(text) in _ANSWERS:
         return None
     status = STATUS_OF.get(field_of(text, vocabulary) or "")
@@ -132,6 +135,7 @@ def _delays(text: str, as_of: date, vocabulary: Vocabulary) -> bool:
 
 
 def _runs(text: str) -> list[str]:
+    # The longest word of the vocabulary's tables that are asked here has three parts.
     words = comparison_key(text).split()
     return [" ".join(words[at : at + n]) for at in range(len(words)) for n in (1, 2, 3)]
 

@@ -137,6 +137,7 @@ def _is_line_of_counts(
     is_result = bool(result_of(rest, vocabulary=vocabulary)) or seems_a_result(
         rest, vocabulary
     )
+    # "Tỷ lệ" alone heads shares; before counts it would be a list's own row.
     is_share = all("%" in str(cell) or type(cell) is float for cell in figures)
     if is_headed and (is_result or (is_share and not rest)):
         return True

@@ -92,6 +92,7 @@ def _columns(
     columns, words = table.columns, table.vocabulary
     days = {columns[field] for field in DAYS if field in columns}
     known = {*columns.values(), *table.ignored} - days
+    # A column that was given a field but is not sure of it may still speak.
     known -= {*table.unknown, *table.unclear, columns.get("due_date", -1)}
     known -= {columns.get("picture", -1)}
     known |= {c for c, of in table.of_others.items() if not is_of_child(of, words)}
@@ -104,6 +105,8 @@ def _columns(
         if all(cell is None for cell in cells.values()):
             continue
         heading = lowest_heading(grid, table, column)
+        # What is asked of a cell hangs on the heading, the surest kind first: below
+        # "Vắng" any cell is against the row, below "Có mặt" an empty one is.
         if column in days:
             test = partial(_is_no_day, as_of, words)
         elif column == columns.get("picture"):
@@ -134,6 +137,7 @@ def _columns(
             elif is_of_services(heading, words):
                 other = partial(_is_of_another, as_of, from_years, words)
                 test = partial(is_either, test, other)
+        # A column of 50,000 rows has a dozen texts: each is judged once.
         distinct = {str(cell): cell for cell in cells.values()}
         against = {text for text, cell in distinct.items() if test(cell)}
         if at := tuple(row for row, cell in cells.items() if str(cell) in against):
@@ -184,6 +188,8 @@ def _is_lacking(vocabulary: Vocabulary, cell: Cell) -> bool:
 
 
 def _may_be_absent(cell: Cell) -> bool:
+    # Who was called out and has no mark did not come; "v", "k", "p" are the marks of
+    # absence that schools use: vắng, không phép, có phép.
     text = "" if cell is None else comparison_key(str(cell))
     return not is_given(cell) or text[:1] in ("v", "k", "p")
 
@@ -222,12 +228,14 @@ def _is_against(
     text = clean_text(cell) if isinstance(cell, str) else ""
     if not text or len(text) > _LONGEST or _is_name(text) or _day(text, as_of):
         return False
+    # A tick below a heading that nobody knows may mean anything: others ask about it.
     if not is_of_result and marks().find_whole(text) is not None:
         return False
     status = understand_status(text, as_of, vocabulary)
     if status is not None:
         return status not in ENROLLED
     if is_of_result and marks().find_whole(text) is None:
+        # "G01-26" is the number of a file, however its column is headed.
         is_code = any(letter.isdigit() for letter in text)
         return not is_code and vocabulary.remark_words.find_whole(text) != "whole"
     is_of_others = papers_in(text, vocabulary) == {"others"}
@@ -242,6 +250,7 @@ def _is_name(text: str) -> bool:
 
 
 def _under_sections(table: Table, rows: set[int], as_of: date) -> tuple[int, ...]:
+    # A section holds until the next one: a section of no result ends it too.
     held: list[int] = []
     is_held = False
     for row in range(table.body, table.end):

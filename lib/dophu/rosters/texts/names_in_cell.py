@@ -102,6 +102,7 @@ def names_in_cell(
     """
     if not may_be_several(cell):
         return Names((cell,))
+    # The second name is made up so that the rows of both differ; a person is asked.
     says_more = Names((cell, f"{cell} 2"), is_certain=False)
     if cell.replace(" ", "").isalpha() and " và " not in cell.casefold():
         return says_more if _ONE_MORE.search(cell) else _unparted(cell)
@@ -116,6 +117,7 @@ def names_in_cell(
     names = [name for line in found for name in line]
     if len(names) < 2:
         return says_more if is_more else _by_stops(cell, plain)
+    # Parted by lines alone: an office may have broken one long name.
     if all(len(line) <= 1 for line in found):
         return _by_lines(cell, names)
     return Names(tuple(names), all(" " in name for name in names))
@@ -154,6 +156,7 @@ def _by_lines(cell: str, names: list[str]) -> Names:
         return Names((cell,))
     if len(words[-1]) < 2:
         return Names(tuple(names), False, are_lines=True)
+    # Children of one family have one family name; whole names have three words.
     is_sure = len({w[0] for w in words}) == 1 or all(len(w) > 2 for w in words)
     return Names(tuple(names), is_sure, are_lines=True)
 
