@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from dophu.campaign.config import read_campaign
@@ -30,3 +33,25 @@ def test_a_name_in_five_shifted_rows_is_not_shown(folder, word):
 @pytest.mark.parametrize("word", ["Đợt hai", "đang chờ kỳ sau", "Mẫu 7B"])
 def test_a_word_that_is_only_unknown_is_shown_as_before(folder, word):
     assert word in messages(folder, word)
+
+
+def test_a_sheet_that_is_called_as_its_child_is_called_by_its_place(folder):
+    """One sheet a child: its name is in no message, no table, and lines still hold."""
+    book, kept = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    cards = [
+        ("Giàng A Páo", [["Họ và tên", "Ngày sinh"], ["Giàng A Páo", "31/02/2015"]]),
+        ("Tổ dân phố Mẫu 1", [["Họ và tên", "Ngày sinh"], ["Mẫu Tổ Dân", "5/2/2015"]]),
+        ("Mẫu Thị Dế", [["PHIẾU"], ["Họ và tên:", "Mẫu Thị Dế"], ["Năm sinh", 2015]]),
+    ]
+    for name, rows in cards:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(kept)
+    folder.write(f"rosters/{DAY}/a.xlsx", kept.getvalue())
+    week = look(read_campaign(folder.path), DAY)
+    tables = (week.issues_table(), week.rows_table(), week.sources_table())
+    written = " ".join(table.to_csv() for table in tables)
+    assert "Páo" not in written and "Dế" not in written
+    assert "#1" in written and "Tổ dân phố Mẫu 1" in written and "#3" in written

@@ -26,6 +26,7 @@ from dophu.rosters.texts.returned import (
     find_origin,
     is_review,
 )
+from dophu.rosters.texts.sheet_names import call_by_place
 from dophu.snapshots import Snapshot
 
 CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  (a workbook's own date has no zone)
@@ -87,6 +88,7 @@ def write_returns(
             lists = private_folder(Path(out) / "lists")
             target = private_folder(lists / "returns") / names[file]
             made_of = (find_origin(sheets) or Origin()).before(file, digest(content))
+            sheets = [*call_by_place(sheets)]  # as issues call them
             try:
                 _write(target, sheets, issues, language, made_of)
             except OSError:  # a full disk is everybody's, not this file's

@@ -10,6 +10,7 @@ from dophu.reader.containers import Sheet, Unreadable, digest
 from dophu.reader.plain_files import read_plain
 from dophu.reader.sandbox import Reader
 from dophu.rosters.texts.returned import Origin, find_origin, without_marks
+from dophu.rosters.texts.sheet_names import call_by_place
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def open_file(path: Path, reader: Reader) -> Opened:
         sheets = tuple(reader.read(content))
         origin = find_origin(sheets)
         sheets = tuple(map(without_marks, sheets)) if origin else sheets
+        sheets = call_by_place(sheets)
         return Opened(digest(content), sheets, origin=origin)
     except Unreadable as error:
         return Opened(why=error.why)
