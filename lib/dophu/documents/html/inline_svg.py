@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from string import ascii_letters
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Comment, Element, SubElement, TreeBuilder, XMLParser
+from xml.etree.ElementTree import Comment, Element, TreeBuilder, XMLParser
 
 MARKS = frozenset(("bar", "cell", "pipe", "filled", "point", "series"))
 """Kinds of marks that stand for a value: the first word of their id."""
@@ -50,9 +50,7 @@ class Letters:
         if not self._shapes:
             return ""
         shapes = "".join(
-            ElementTree.tostring(
-                Element("path", {"id": name, **dict(about)}), "unicode"
-            )
+            _write("path", {"id": name, **dict(about)})
             for about, name in self._shapes.items()
         )
         hidden = 'class="letters" width="0" height="0" aria-hidden="true"'
@@ -80,10 +78,10 @@ class Drawing:
         self._root = ElementTree.fromstring(content, parser)
         for element in self._root.iter():
             # In HTML an SVG's elements have no prefix, and comments have no name.
-            if isinstance(element.tag, str):
-                element.tag = element.tag.rpartition("}")[2]
-                for key in [k for k in element.attrib if "}" in k]:
-                    element.set(key.rpartition("}")[2], element.attrib.pop(key))
+            if element.tag is not Comment:
+                element.tag = _bare(element.tag)
+                for key in [k for k in element.attrib if k[0] == "{"]:
+                    element.set(_bare(key), element.attrib.pop(key))
         self.texts = self._read_texts()
 
     def _id(self, element: Element) -> str:
@@ -120,11 +118,10 @@ class Drawing:
         size = {k: root.get(k, "") for k in ("viewBox",) if root.get(k)}
         if _is_low(size.get("viewBox", "")):
             stated["class"] += " low"
-        root.attrib = {**stated, **size, "stroke-linejoin": "round"}
         shapes: dict[str, str] = {}
         self._take(root, shapes, letters)
-        self._lessen(root, shapes, say)
-        return ElementTree.tostring(root, encoding="unicode")
+        about = {**stated, **size, "stroke-linejoin": "round"}
+        return _write("svg", about, self._write_parts(root, shapes, say))
 
     def _take(self, parent: Element, shapes: dict[str, str], letters: Letters) -> None:
         """Take out what is not drawn by itself, and give shapes to the page."""
@@ -145,10 +142,11 @@ class Drawing:
             else:
                 self._take(child, shapes, letters)
 
-    def _lessen(
+    def _write_parts(
         self, parent: Element, shapes: dict[str, str], say: Callable[[str], str]
-    ) -> None:
-        parent.text = parent.tail = None
+    ) -> str:
+        """Write what is drawn within an element, as little as it takes."""
+        parts = []
         for child in list(parent):
             _shorten(child)
             if child.tag == "use":
@@ -161,45 +159,67 @@ class Drawing:
                 if across := _across(child.get("transform", "")):
                     del child.attrib["transform"]
                     child.set("x", across)
-            if len(child):
-                self._lessen(child, shapes, say)
-            else:
-                child.text = child.tail = None
+            within = self._write_parts(child, shapes, say) if len(child) else ""
             if child.tag == "g":
-                name = self._id(child)
-                child.attrib.pop("id", None)
-                kind = name.partition("-")[0].partition(".")[0]
-                words = say(name) if kind in MARKS else ""
-                classes = ["mark"] if words else []
-                if name and kind not in ON_FILL:
-                    flat = kind in SOLID and not _is_mark(child)
-                    classes.append("solid" if flat else "paper")
-                if classes:
-                    child.set("class", " ".join(classes))
-                if words:
-                    # SVG has a title as the first child of what it names.
-                    title = SubElement(child, "title")
-                    title.text = words
-                    child.remove(title)
-                    child.insert(0, title)
+                within = self._name(child, say) + within
+            parts.append(_write(child.tag, child.attrib, within))
+        return "".join(parts)
+
+    def _name(self, group: Element, say: Callable[[str], str]) -> str:
+        """Give a group its classes in place of its id; give its title, '' if none."""
+        name = self._id(group)
+        group.attrib.pop("id", None)
+        kind = name.partition("-")[0].partition(".")[0]
+        words = say(name) if kind in MARKS else ""
+        classes = ["mark"] if words else []
+        if name and kind not in ON_FILL:
+            flat = kind in SOLID and not _is_mark(group)
+            classes.append("solid" if flat else "paper")
+        if classes:
+            group.set("class", " ".join(classes))
+        # SVG has a title as the first child of what it names.
+        return _write("title", {}, html.escape(words, quote=False)) if words else ""
+
+
+def _write(tag: str, about: Mapping[str, str], within: str = "") -> str:
+    """Write an element, as ElementTree does in twice the time."""
+    stated = "".join([f' {key}="{_escape(value)}"' for key, value in about.items()])
+    return f"<{tag}{stated}>{within}</{tag}>" if within else f"<{tag}{stated} />"
 
 
 def _is_mark(group: Element) -> bool:
     """Test whether a group is a line or a mark, and no filled box."""
-    parts = [e for e in group.iter() if isinstance(e.tag, str)]
-    return any(e.tag == "use" or e.get("fill") == "none" for e in parts)
+    return any(e.tag == "use" or e.get("fill") == "none" for e in group.iter())
 
 
 def _shorten(element: Element) -> None:
     """Turn style into attributes, and write numbers as finely as they are seen."""
-    for part in element.attrib.pop("style", "").split(";"):
-        key, _, value = part.partition(":")
-        if value.strip():
-            element.set(key.strip(), value.strip())
-    if "d" in element.attrib:
-        element.set("d", _shorten_path(element.get("d", "")))
-    if "transform" in element.attrib:
-        element.set("transform", _shorten_transform(element.get("transform", "")))
+    about = element.attrib
+    if "style" in about:
+        about |= _read_style(about.pop("style"))
+    if "d" in about:
+        about["d"] = _shorten_path(about["d"])
+    if "transform" in about:
+        about["transform"] = _shorten_transform(about["transform"])
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+@lru_cache(maxsize=16384)
+def _escape(text: str) -> str:
+    text = html.escape(text, quote=False).replace('"', "&quot;")
+    for letter in "\t\n\r":
+        text = text.replace(letter, f"&#{ord(letter):02};")
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _read_style(style: str) -> dict[str, str]:
+    parts = [part.partition(":") for part in style.split(";")]
+    return {k.strip(): v.strip() for k, _, v in parts if v.strip()}
 
 
 # Letters come with every chart that has them, and lines with the narrow form of a
