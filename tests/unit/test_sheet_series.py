@@ -122,3 +122,11 @@ def test_a_workbook_may_have_a_series_for_each_hamlet(look):
 def test_what_is_no_moment_of_the_past_is_none():
     names = ("Tháng 13", "Tháng 9", "31-6", "19-7", "Tổ 3", "Lớp 6")
     assert [moment_of(name, date(2024, 7, 18)) for name in names] == [None] * 6
+
+
+@pytest.mark.parametrize("names", [("Tuần 1", "Tuần 2"), ("Đợt 1", "Đợt 2")])
+def test_a_sheet_of_just_those_left_goes_on_with_the_one_before(look, names):
+    first = sheet(DONE, DONE, DONE, NOT, NOT)
+    rest = sheet(DONE, DONE, DONE, DONE, NOT, skip=(0, 1, 2))
+    expected = 5, 4, "READY", {"BG-75"}
+    assert look(dict(zip(names, (first, rest), strict=True))) == expected

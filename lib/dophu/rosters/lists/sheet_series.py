@@ -18,7 +18,7 @@ from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
 from dophu.campaign.decisions import Decisions
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
-from dophu.rosters.lists.versions import REPLACED, Key, are_versions, covers
+from dophu.rosters.lists.versions import REPLACED, Key, are_versions, covers, goes_on
 from dophu.rosters.sheets.source_rows import Rows
 from dophu.rosters.texts.row_names import name_rows
 from dophu.rosters.texts.stated_age import NUMBERS
@@ -37,6 +37,9 @@ _KINDS = {
     ),
     "week": re.compile(r"\btuan (?:thu )?(\d{1,2})\b"),
     "time": re.compile(rf"\blan (?:thu )?(\d{{1,2}}|{'|'.join(_NUMBERS)})\b"),
+    "round": re.compile(
+        rf"\b(?:dot|luot|vong)(?: thu)? (\d{{1,2}}|{'|'.join(_NUMBERS)})\b"
+    ),
     "age": re.compile(r"\b(cu|moi)\b"),
 }
 _SMALL = re.compile(
@@ -76,7 +79,7 @@ def moment_of(name: str, as_of: date) -> Moment | None:
     [(2024, 6), (2024, 7), (2,)]
     >>> moment_of("Cập nhật 12-7", listed).rank
     (2024, 7, 12)
-    >>> [moment_of(name, listed) for name in ("Tháng 8", "Tổ 7", "Đợt 2")]
+    >>> [moment_of(name, listed) for name in ("Tháng 8", "Tổ 7", "Ngày 19-7")]
     [None, None, None]
     """
     text = without_accents(clean_text(name).casefold().replace("_", " "))
@@ -139,15 +142,15 @@ def settle_series(
                 what = ("", "") if moment.kind == "age" else (one.role, one.part)
                 series = one.file, *what, moment.kind, moment.rest
                 found[series][one.sheet] = moment.rank
-    series = [(k[0], ranks) for k, ranks in found.items() if _tells_apart(ranks)]
+    series = [(k[0], k[3], ranks) for k, ranks in found.items() if _tells_apart(ranks)]
     if not series:
         return
-    lists = _children(rows, {(file, sheet) for file, of in series for sheet in of})
-    for file, ranks in series:
+    lists = _children(rows, {(file, sheet) for file, _, of in series for sheet in of})
+    for file, kind, ranks in series:
         *older, newest = sorted(ranks, key=ranks.__getitem__)
         decided = answers_of(decisions, file).of_results(newest)
         for sheet in older:
-            _replace(rows, file, (sheet, newest), lists, decided)
+            _replace(rows, file, (sheet, newest, kind), lists, decided)
 
 
 def _tells_apart(ranks: Mapping[str, tuple[int, ...]]) -> bool:
@@ -177,18 +180,23 @@ def _children(rows: Rows, places: Collection[tuple[str, str]]) -> _Lists:
 def _replace(
     rows: Rows,
     file: str,
-    pair: tuple[str, str],
+    pair: tuple[str, str, str],
     lists: _Lists,
     decided: Mapping[int, str],
 ) -> None:
-    older, newest = pair
+    older, newest, kind = pair
     replaced: set[str] = set()
     kept: set[int] = set()
     undone: list[int] = []
+    rest: set[int] = set()
+    done = 0
     of_row = [int(row) - 1 for row in rows.columns["row"]]
     for hamlet, old in lists.get((file, older), {}).items():
         new = lists.get((file, newest), {}).get(hamlet, {})
-        if are_versions(new, old) and covers(new, old):
+        if goes_on(new, old):
+            rest |= {old[key][1] for key in old.keys() & new.keys()}
+            done += len(old.keys() - new.keys())
+        elif kind != "round" and are_versions(new, old) and covers(new, old):
             replaced.add(hamlet)
             kept |= {old[key][1] for key in old.keys() - new.keys()}
             undone += [
@@ -207,6 +215,11 @@ def _replace(
         elif hamlet in replaced and at not in kept:
             columns["kind"][at] = REPLACED
             count += 1
+    for at in rest:
+        columns["kind"][at] = REPLACED
+    if rest:
+        details = {"other": newest, "children": len(rest), "done": done}
+        rows.issues.append(Issue("BG-75", file, older, details=details))
     if count:
         if not any(_is_left(columns, at, file, older) for at in range(len(rows))):
             of_older = file, older  # what was told of how its rows count is not so

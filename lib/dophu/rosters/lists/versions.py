@@ -16,11 +16,12 @@ from typing import Any
 
 from dophu.ages import completed_years
 from dophu.campaign.decisions import Decisions, propose_line
+from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.headings.registers import GROWN_UP
 from dophu.rosters.sheets.source_rows import Rows
 from dophu.rosters.texts.stated_age import Stated
-from dophu.text import comparison_key
+from dophu.text import comparison_key, folded_key
 
 REPLACED = "replaced"
 """Kind of a row of a list that another replaces: it is ignored."""
@@ -32,6 +33,9 @@ LEAST = 3
 """Children in common from which two lists are versions."""
 
 _SHORT_DAY = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})(?![\d./-])")
+_ROUND = re.compile(
+    r"\b(?:dot|lan|luot|vong|buoi|tuan|ky)(?: thu| so)? (\d{1,2}|hai|bo sung|sau)\b"
+)
 RECENT = timedelta(days=62)
 """Days before the list's date within which a day without a year is one of its weeks."""
 
@@ -70,9 +74,18 @@ def settle_versions(
         if key and hamlet in own.get(file, ()):
             lists[hamlet].setdefault(file, {}).setdefault(key, (status, at))
     gone: set[tuple[str, str]] = set()
+    taken: list[int] = []
     for hamlet, files in lists.items():
         for one, two in combinations(files, 2):
             if {(one, hamlet), (two, hamlet)} & gone:
+                continue
+            if rest := _rest(one, two, files, stated, decisions, as_of):
+                later, earlier = rest
+                common = files[later].keys() & files[earlier].keys()
+                taken += [files[earlier][key][1] for key in common]
+                done = len(files[earlier]) - len(common)
+                details = {"other": later, "children": len(common), "done": done}
+                rows.issues.append(Issue("BG-75", earlier, "", "", hamlet, details))
                 continue
             if not are_versions(files[one], files[two], bool({one, two} & {*silent})):
                 continue
@@ -90,6 +103,77 @@ def settle_versions(
     for at, place in enumerate(places):
         if place in gone and kinds[at] == "data":
             kinds[at] = REPLACED
+    for at in taken:
+        kinds[at] = REPLACED
+
+
+def _rest(
+    one: str,
+    two: str,
+    files: Mapping[str, Mapping[Key, tuple[Any, int]]],
+    stated: dict[str, Stated],
+    decisions: Decisions,
+    as_of: date | None,
+) -> tuple[str, str] | None:
+    """Give the list that goes on with the rest of another, and that other.
+
+    Where names and days say which is later, and nobody decided otherwise.
+    """
+    if decisions.newer_of(one, two) is not None:
+        return None
+    for later, earlier in ((one, two), (two, one)):
+        if goes_on(files[later], files[earlier]):
+            newer, _ = _newer(one, two, stated, decisions, as_of)
+            if (newer or later_round(one, two)) == later:
+                return later, earlier
+    return None
+
+
+def goes_on(later: Mapping[Key, Any], earlier: Mapping[Key, Any]) -> bool:
+    """Test whether a list has exactly those whom an earlier one left not done.
+
+    The others of the earlier one are all done there, two of them or more: a list that
+    replaces another would have these too.
+
+    Examples
+    --------
+    >>> first = {1: ("applied", 0), 2: ("issued", 1), 3: ("not_yet", 2)}
+    >>> goes_on({3: ("applied", 0), 4: ("not_yet", 1)}, first)
+    True
+    >>> goes_on({2: ("issued", 0), 3: ("applied", 1)}, first)
+    False
+    """
+    common = later.keys() & earlier.keys()
+    dropped = earlier.keys() - common
+    return (
+        bool(common)
+        and len(dropped) > 1
+        and all(earlier[key][0] in ENROLLED for key in dropped)
+        and not any(earlier[key][0] in ENROLLED for key in common)
+    )
+
+
+def later_round(one: str, two: str) -> str:
+    """Give which of two files is of the later round, '' where names do not say.
+
+    Examples
+    --------
+    >>> later_round("a/Đợt 2.xlsx", "a/Đợt 1.xlsx"), later_round("a/Tổ 1.csv", "Tổ 2")
+    ('a/Đợt 2.xlsx', '')
+    >>> later_round("Thôn 1 đợt 2.xlsx", "Thôn 1.xlsx")
+    'Thôn 1 đợt 2.xlsx'
+    """
+    parted = {}
+    for file in (one, two):
+        key = folded_key(PurePosixPath(file).stem.replace("_", " "))
+        found = _ROUND.search(key)
+        number = (found[1].isdigit() and int(found[1])) or 2 if found else 1
+        rest = _ROUND.sub(" ", key, count=1)
+        parted[file] = " ".join(rest.split()), int(number), bool(found)
+    (rest, first, is_one), (other, second, is_two) = parted[one], parted[two]
+    if rest != other or first == second or not (is_one or is_two):
+        return ""
+    return one if first > second else two
 
 
 def _children(
