@@ -30,6 +30,7 @@ from dophu.catalogue.answers import (
     understood_reasons,
     understood_results,
 )
+from dophu.catalogue.columns import fields
 from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
@@ -38,16 +39,15 @@ from dophu.documents.lists.layout import (
     FONT,
     Column,
     columns_of,
-    fitted,
-    print_size,
 )
 from dophu.documents.lists.letter import Letter, to_sender, write_letter
-from dophu.documents.lists.template import DRAWN, write_template
+from dophu.documents.lists.template import DRAWN, FIELDS, write_template
 from dophu.documents.lists.visits import (
     find_visits,
     in_visiting_order,
     with_line_above,
 )
+from dophu.documents.lists.widths import fitted, lines_of, print_size
 from dophu.documents.lists.workbook import HEAD, write_visit_book
 from dophu.documents.xlsx.file_names import named_stems
 from dophu.rosters.texts.row_keys import read_row_key
@@ -188,7 +188,7 @@ def test_an_officer_has_all_hamlets_of_one_and_each_row_says_which(folder):
     (path,) = (p for p in paths if p.parent.name == "officers")
     assert path.name == "Bà Tư.xlsx"
     sheet = sheets(path)[0]
-    assert column(sheet, "Địa bàn") == ["Tổ dân phố Mẫu 1", "Thôn Ví Dụ 2"]
+    assert column(sheet, "Địa bàn") == ["TDP Mẫu 1", "Thôn Ví Dụ 2"]
     assert "chưa gửi" not in sheet["A2"].value
 
 
@@ -365,6 +365,14 @@ def test_a_form_that_is_filled_in_is_read_without_a_question(folder):
     assert [i.line("en") for i in found if i.severity != "info"] == []
 
 
+@pytest.mark.parametrize("drive", ["identity_card", "measles"])
+def test_an_empty_form_is_headed_in_the_language_of_its_hamlet(drive):
+    """The first heading of a column heads it; those in English come last."""
+    own = shipped(drive).tables["headings"]
+    heads = [(own.get(name) or fields()[name].headings)[0] for name, _ in FIELDS]
+    assert [head for head in heads if head.isascii()] == ["STT"]
+
+
 def test_an_empty_form_prints_one_page_and_as_far_as_it_is_filled_in(folder):
     folder.roster(THEN, BAO)
     week = look(folder.path, THEN)
@@ -498,7 +506,7 @@ EVERY = {
 
 def printed(visits, with_hamlet: bool) -> list[Column]:
     shown = columns_of(visits, with_hamlet, date.fromisoformat(DAY))
-    return fitted([Column("visit_no", 4.5), *shown, *ANSWERS])
+    return fitted([Column("visit_no", 4.5), *shown, *ANSWERS], visits)
 
 
 def test_letters_on_paper_are_of_eight_points_with_every_column_in_use():
@@ -509,6 +517,22 @@ def test_letters_on_paper_are_of_eight_points_with_every_column_in_use():
     # That of a hamlet as it mostly is: no second status, nothing late, nobody met.
     usual = [visit(1, **{**EVERY, "contact": None, "listed": date(2024, 7, 18)})]
     assert print_size(printed(usual, with_hamlet=False)) >= 8.5
+
+
+def test_texts_take_two_lines_where_there_is_room_and_a_long_one_is_no_bar():
+    """A third line in one column makes each page of a list a third longer."""
+    words = {"group": "Từ đủ 6 đến dưới 14 tuổi", "reason": "Gia đình chưa thấy cần",
+             "venue": "Công an thị trấn, UBND thị trấn"}  # fmt: skip
+    usual = [visit(n, **EVERY, **words) for n in range(40)]
+    odd = visit(40, **{**EVERY, "mother": "Tôn Nữ Công Tằng Huyền " * 4})
+    columns = printed([*usual, odd], with_hamlet=False)
+    lines = [
+        lines_of(column.value(usual[0]), column.width)
+        for column in columns
+        if column.value is not None and isinstance(column.value(usual[0]), str)
+    ]
+    assert max(lines) == 2
+    assert print_size(columns) >= 8
 
 
 def test_a_workbook_is_as_wide_as_its_size_on_paper_says(tmp_path):

@@ -12,7 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from dophu.campaign.place_keys import KEYS, LOOSE, full_key, of_former, place_key
+from dophu.campaign.place_keys import (
+    ABBREVIATIONS,
+    KEYS,
+    LOOSE,
+    full_key,
+    of_former,
+    place_key,
+)
 from dophu.text import comparison_key, edit_distance, folded_key
 
 Spelling = tuple[str, str]
@@ -104,6 +111,25 @@ class HamletIndex:
         }
         every = {commune for _, commune in self._of_former}
         return bool(own and named & every) and named.isdisjoint(own)
+
+    def short(self, name: str) -> str:
+        """Give a hamlet's name with the letters that offices write for its type word.
+
+        Where it still names that hamlet alone; else the name as it is.
+
+        Examples
+        --------
+        >>> index = HamletIndex([("Tổ dân phố Lê Lợi", "H1")], ["Tổ dân phố Lê Lợi"])
+        >>> index.short("Tổ dân phố Lê Lợi"), index.short("Thôn Đông")
+        ('TDP Lê Lợi', 'Thôn Đông')
+        """
+        for letters, word in ABBREVIATIONS.items():
+            if letters.isalpha() and comparison_key(name).startswith(f"{word} "):
+                rest = name.split()[len(word.split()) :]
+                short = " ".join((letters.upper(), *rest))
+                found = self.find(short)
+                return short if found and found == self.find(name) else name
+        return name
 
     def is_loose(self, spelling: str) -> bool:
         """Test whether a spelling names a hamlet only as the one that can be meant.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from dophu.catalogue.about import About
@@ -17,7 +15,7 @@ from dophu.documents.xlsx.lean_worksheet import BLANK, Content, LeanWorksheet
 
 FONT = "Times New Roman"
 SIZE = 12
-"""In points, on the screen; see :func:`print_size` for what it is on paper."""
+"""In points, on the screen; see ``widths`` for what it is on paper."""
 
 DAY = "dd/mm/yyyy"
 SHORT_DAY = "dd/mm/yy"
@@ -30,11 +28,6 @@ MARGIN = 0.25
 
 PAPER = (297 / 25.4 - 2 * MARGIN) * 72
 """Room between the margins of A4 on its side, in points."""
-
-WANTED = 8.6
-"""In points on paper, where columns may become narrower for it; with all columns in
-use they are at their least, and it is 8. At 9 words break more, and a list of 300 takes
-22 pages in place of 16."""
 
 LINE = 15.5
 """Height of a line in points."""
@@ -123,48 +116,6 @@ def _short_day(key: str, value: Callable[[Visit], Any]) -> Column:
     return Column(key, 8, value, SHORT_DAY, least=7.3)
 
 
-def fitted(columns: Sequence[Column]) -> list[Column]:
-    """Make columns so narrow that a page is read with ease, none below its least.
-
-    Examples
-    --------
-    >>> fitted([Column("row", 40), Column("note", 300, least=30)])[1].width < 150
-    True
-    """
-    room = PAPER * SIZE / WANTED / _FIGURE
-    too_much = _width_of(columns) - room
-    spare = sum(column.width - (column.least or column.width) for column in columns)
-    if too_much <= 0 or not spare:
-        return [*columns]
-    part = min(1.0, too_much / spare)
-    return [
-        replace(c, width=c.width - part * (c.width - c.least)) if c.least else c
-        for c in columns
-    ]
-
-
-def print_size(columns: Sequence[Column]) -> float:
-    """Give the size in points of letters on paper, with the page as wide as columns.
-
-    A page is never made larger, and smaller by whole percents.
-
-    Examples
-    --------
-    >>> print_size([Column("note", 20)])
-    12.0
-    """
-    percent = int(100 * PAPER / (_FIGURE * _width_of(columns)))
-    return SIZE * min(percent, 100) / 100
-
-
-_FIGURE = SIZE / 2
-"""Width in points of a figure of the lists' typeface, by which columns are as wide."""
-
-
-def _width_of(columns: Sequence[Column]) -> float:
-    return sum(column.width + PADDING for column in columns)
-
-
 class Formats:
     """Formats of a workbook, each made when it is first asked for."""
 
@@ -217,42 +168,6 @@ def content_of(sheet: LeanWorksheet, value: Any) -> Content:
     if isinstance(value, int):
         return sheet.number(value)
     return sheet.text(clean_text(str(value)))
-
-
-@lru_cache(maxsize=10_000)
-def lines_of(text: str, width: float) -> int:
-    """Give how many lines a text takes in a cell so wide, broken between words.
-
-    Examples
-    --------
-    >>> lines_of("Từ đủ 6 đến dưới 14 tuổi", 11), lines_of("Lù Thị An", 17)
-    (2, 1)
-    """
-    lines, room = 1, 0.0
-    for word in text.split():
-        size = _width(word)
-        if room and room + _SPACE + size > width:
-            lines, room = lines + 1, 0.0
-        # A word longer than the cell is broken within.
-        lines += int(size // width)
-        room += size % width + (_SPACE if room else 0)
-    return lines
-
-
-_SPACE = 0.5
-
-
-@lru_cache(maxsize=10_000)
-def _width(word: str) -> float:
-    """Give a word's width in the lists' typeface, in the figures a column is set by."""
-    letters = unicodedata.normalize("NFD", word)
-    return sum(_letter(one) for one in letters if not unicodedata.combining(one))
-
-
-def _letter(letter: str) -> float:
-    if letter in "fijlrtIJ.,;:'()-/":
-        return 0.6
-    return 1.65 if letter in "mwMW" else 1.35 if letter.isupper() else 1.0
 
 
 def set_up_page(

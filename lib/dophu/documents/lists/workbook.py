@@ -22,13 +22,12 @@ from dophu.documents.lists.layout import (
     Formats,
     columns_of,
     content_of,
-    fitted,
-    lines_of,
     set_up_choices,
     set_up_page,
     typeface,
 )
 from dophu.documents.lists.visits import Visit, with_line_above
+from dophu.documents.lists.widths import fitted, lines_of
 from dophu.documents.xlsx.lean_workbook import LeanWorkbook
 from dophu.documents.xlsx.lean_worksheet import BLANK, LeanWorksheet
 from dophu.documents.xlsx.workbook import OF_CHILDREN
@@ -129,7 +128,7 @@ class _Sheet:
     def write(self, key: str, visits: list[Visit]) -> None:
         of, about = self.of, self.of.about
         shown = columns_of(visits, of.hamlets is not None, about.as_of)
-        columns = fitted([Column("visit_no", 4.5), *shown, *ANSWERS])  # what is printed
+        columns = fitted([Column("visit_no", 4.5), *shown, *ANSWERS], visits)
         shown = columns[1 : 1 + len(shown)]
         columns.append(Column("row_key", 24))
         is_unknown = of.is_unknown and not visits
@@ -165,7 +164,7 @@ class _Sheet:
             date=about.date(about.as_of), count=counts,
         )  # fmt: skip
         stated = [*of.notes] if visits else [of.nobody, *of.notes]
-        line = " · ".join((line, *filter(None, stated)))
+        line = " · ".join((line, *(text.rstrip(".") for text in stated if text)))
         self._write_about(line, columns)
         first = "visit_verify_how_1" if key == "visit_verify" else "visit_how_1"
         for row, how in enumerate((first, "visit_how_2", "visit_how_3", "visit_how_4")):

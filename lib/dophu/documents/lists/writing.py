@@ -187,7 +187,10 @@ class _Lists:
         book = self._book(of)
         note_of = self._note if all(map(self._is_unknown, of)) else self._note_among
         notes = [f"{self.names[h]}: {note}" for h in of if (note := note_of(h))]
-        return replace(book, where=where, notes=tuple(notes), hamlets=self.names)
+        index = self.snapshot.hamlets.index()
+        # Of many columns this one has the least room.
+        short = {hamlet: index.short(self.names[hamlet]) for hamlet in of}
+        return replace(book, where=where, notes=tuple(notes), hamlets=short)
 
     def _book(self, of: list[str]) -> VisitBook:
         unknown = all(self._is_unknown(hamlet) for hamlet in of)
