@@ -83,6 +83,30 @@ def fit_title(
     return text, TITLE_SIZES[-1]
 
 
+def even_width(text: str, width: float, size: float) -> float:
+    """Give the least width in which bold text takes no more lines than in all of it.
+
+    So no last line of a title is one word alone.
+
+    Examples
+    --------
+    >>> words = "Three of four places have all of the children"
+    >>> even_width(words, 150, 24) < 100, even_width("One place", 150, 24)
+    (True, 150)
+    """
+    lines = count_lines(text, width, size, bold=True)
+    if lines == 1:
+        return width
+    low, high = width / lines / 2, width
+    while high - low > 0.5:  # millimetres
+        middle = (low + high) / 2
+        if count_lines(text, middle, size, bold=True) <= lines:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
 def widths_for_words(
     grid: Grid, width: float, size: float, margin: float
 ) -> list[float]:

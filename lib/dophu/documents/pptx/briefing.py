@@ -23,7 +23,7 @@ from dophu.catalogue.sentences import say
 from dophu.documents.officers import beside_officer
 from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
-from dophu.documents.pptx.key_figures import add_key_figures
+from dophu.documents.pptx.key_figures import add_key_figures, word_key_figures
 from dophu.documents.report import PARTS, Report
 from dophu.documents.zipped import midnight, property_text, write_document
 from dophu.findings.asks import say_asks
@@ -134,7 +134,7 @@ class _Slides:
         self.deck.note(slide, stated or [self.sentences.overall().text])
 
     def _key_figures(self) -> None:
-        slide = self.deck.slide(self.say("part_figures"))
+        slide = self.deck.slide(word_key_figures(self.report))
         add_key_figures(self.deck, slide, self.report)
         stated = [self.sentences.overall(), *self.sentences.by_group()]
         self._note(slide, [*stated, *self.sentences.pace(), *self.sentences.missing()])

@@ -17,7 +17,12 @@ from pptx.util import Emu, Mm, Pt
 
 from dophu.catalogue.palette import BLUE, INK, MUTED, WHITE
 from dophu.documents.grid import Cell, Grid
-from dophu.documents.measures import fit_title, row_heights, text_height
+from dophu.documents.measures import (
+    even_width,
+    fit_title,
+    row_heights,
+    text_height,
+)
 from dophu.documents.pptx.bars import FONT, describe, rgb
 
 WIDTH, HEIGHT = Mm(338.67), Mm(190.5)
@@ -134,8 +139,10 @@ class Deck:
         size: float | None = None, colour: str = INK,
     ) -> None:  # fmt: skip
         """Write a title as large as its box has room for."""
-        self._place(shape, EDGE, top, WIDTH - 2 * EDGE, height)
         words, fits = fit_title(words, ROOM - INSET[0], height / Mm(1) - INSET[1], size)
+        # Other programs' letters may be a little wider than the ones measured.
+        width = min(ROOM, 1.02 * even_width(words, ROOM - INSET[0], fits) + INSET[0])
+        self._place(shape, EDGE, top, Mm(width), height)
         self.write(shape.text_frame, [words], fits, colour, bold=True)
 
     def _layout(self, name: str) -> Any:

@@ -11,10 +11,26 @@ from dophu.catalogue.palette import BLUE, INK, WARNING
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
 from dophu.documents.report import Report
 from dophu.findings.action import find_session_days, say_planned, say_reach
+from dophu.findings.pace import find_pace, word_pace
 from dophu.tables.figures import ALL, mark
 
 CARDS = Mm(44)
 """The height of the figures."""
+
+
+def word_key_figures(report: Report) -> str:
+    """Say in a title what is left and what a day takes; past that, how it stands."""
+    figures, about = report.figures, report.about
+    pace = find_pace(figures.tables.get("pace", []), about)
+    held = find_session_days(figures)
+    left = figures.number("gap")
+    if not left or not pace.is_ahead or pace.required is None:
+        return word_pace(pace, about, "title") or about.heading("part_figures")
+    key, required = "slide_figures_day", pace.required
+    if held and held.required is not None:
+        key, required = "slide_figures_session", held.required
+    words = {"children_count": about.left(left), "required": about.rate(required)}
+    return about.lacking(about.heading(key, **words))
 
 
 def add_key_figures(deck: Deck, slide: Any, report: Report) -> None:

@@ -1,8 +1,8 @@
 """What an office reads of a long table: a line a hamlet or session, and no more.
 
 Of a hundred hamlets and more, a line an age group and hamlet fills forty printed pages.
-``details.xlsx`` has every line; here the ages of a hamlet, and the hamlets of a session,
-are together, so that ``tables.xlsx`` still prints on some twelve.
+``details.xlsx`` has every line; here the ages of a hamlet, and the hamlets of a
+session, are together, so that ``tables.xlsx`` still prints on some twelve.
 """
 
 from __future__ import annotations

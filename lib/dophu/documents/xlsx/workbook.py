@@ -39,7 +39,7 @@ def write_workbook(report: Report) -> Path:
     First the key figures with links to the other sheets, hamlets and reasons with
     native charts; then gaps, ledger, pace and plan in the campaign's words, with a
     total of the rows that a filter leaves, and what the indicators mean. A campaign of
-    17 hamlets prints on some ten pages.
+    17 or 120 hamlets prints on twelve pages at most.
     """
 
     def fill(sheets: Sheets) -> None:
