@@ -65,6 +65,8 @@ LAYOUTS = {
                  ["Thôn Đông", "Thôn Tây"]),
     "sheets": ({"Thôn Đông": [HEAD, *CHILDREN], "Bản Ten": [HEAD, *CHILDREN]},
                ["Bản Ten", "Thôn Đông"]),
+    "a sheet and its title": (
+        {"Thôn Đông": [["DANH SÁCH THÔN ĐÔNG"], HEAD, *CHILDREN]}, ["Thôn Đông"]),
     "sheets without type words": ({"Nà É": [HEAD, *CHILDREN], "Dưới 6 tuổi": [HEAD]},
                                   ["Nà É"]),
 }  # fmt: skip
@@ -92,6 +94,9 @@ def lists(tmp_path_factory):
     for number, (layout, (sheets, _)) in enumerate(LAYOUTS.items()):
         paths[layout] = folder / f"list_{number}.xlsx"
         write_book(paths[layout], sheets)
+    paths["a column that is not read"] = folder / "list.xlsx"
+    unread = column("Khu vực", "Thôn Đông", "Thôn Đông", "Bản Ten")
+    write_book(paths["a column that is not read"], unread)
     paths["a child alone"] = folder / "ds.csv"
     with paths["a child alone"].open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([[TITLE], HEAD, *CHILDREN, ["", "Mẫu Văn Lẻ", ""]])
@@ -122,6 +127,15 @@ def test_the_hamlets_of_any_layout_are_those_in_the_list(layout, lists):
 
 def test_a_list_that_cannot_be_read_names_nothing_and_stops_nothing(lists):
     assert not propose(lists["03_photo.xlsx"]).hamlets.hamlets
+
+
+def test_a_column_of_places_is_seen_whatever_its_heading_says(lists):
+    hamlets = propose(lists["a column that is not read"]).hamlets.hamlets
+    assert [hamlet.name for hamlet in hamlets] == ["Bản Ten", "Thôn Đông"]
+
+
+def test_children_under_a_sheet_and_a_title_of_one_name_count_once(lists):
+    assert [*propose(lists["a sheet and its title"]).children.values()] == [3]
 
 
 def test_a_child_whose_row_stands_alone_is_no_hamlet(lists):

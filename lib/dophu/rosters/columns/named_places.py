@@ -10,6 +10,7 @@ too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -221,7 +222,10 @@ def _around(
         reported.append(_Told("bare_sheet", sheet, clean_text(sheet), True))
     titled = [one for one in reported if one.by == "title"]
     if reported and reported[0].by == "sheet" and titled:
-        return [reported[0], titled[0]]
+        first, second = reported[0], titled[0]
+        # Spelled alike they are one place, and its children are counted once.
+        alike = comparison_key(first.place) == comparison_key(second.place)
+        return [first] if alike else [first, second]
     return reported[:1]
 
 
@@ -248,10 +252,27 @@ def _of_table(
         reported = reported or outside or list(lived)[:1]
         for key in reported:
             counts[key] = counts.get(key, 0) + 1
+    counts = counts or _of_unread_column(grid, table)
     return [
         NamedPlace(spelling, by, file, text, n, heading if by == "cell" else "")
         for (spelling, by, text), n in counts.items()
     ]
+
+
+def _of_unread_column(grid: Grid, table: Table) -> dict[tuple[str, str, str], int]:
+    """Count the places of a column of them whose heading says nothing of hamlets.
+
+    Where nothing else names any: most rows have one, and nothing but places is there.
+    """
+    read = {*table.columns.values()}
+    for column in range(max(map(len, grid.rows), default=0)):
+        cells = (grid.at(row, column) for row in table.data_rows)
+        texts = [clean_text(str(cell)) for cell in cells if cell is not None]
+        named = [text for text in texts if places_in(text) == [text]]
+        if column not in read and 2 * len(named) > len(table.data_rows):
+            if len(named) == len(texts):
+                return {(t, "cell", t): n for t, n in Counter(named).items()}
+    return {}
 
 
 def _of_row(stated: str, by: str, units: Units) -> Iterator[tuple[str, str, str]]:
