@@ -50,6 +50,7 @@ from dophu.rosters.texts.list_roles import confirm, guess_role
 from dophu.rosters.texts.names_in_cell import names_in_cell
 from dophu.rosters.texts.old_lists import age_of_list
 from dophu.rosters.texts.round_names import called_by
+from dophu.rosters.texts.shares import shares_of
 from dophu.rosters.texts.stated_age import stated_by
 from dophu.rosters.texts.written_ages import COLUMNS, parse_age
 from dophu.rosters.words.answers import Answers
@@ -176,6 +177,28 @@ def test_a_result_against_an_earlier_date_or_a_hamlets_list_follows_the_table(ro
     else:
         settled = against_roster(now, other)
         assert (settled.status, settled.code) == (row["status"], row["told"])
+
+
+@each("shares")
+def test_who_is_at_the_whole_is_told_by_the_column(row):
+    cells = row["cells"].split("; ")
+    pairs = zip(cells, shares_of(cells), strict=True)
+    assert " ".join(cell for cell, share in pairs if share >= 1) == row["at the whole"]
+
+
+@each("words_of_those_done")
+def test_words_of_the_result_follow_what_the_list_is(row):
+    cells = [["Họ và tên", "Năm sinh", "Tình trạng"], ["Mẫu An", 2019, row["word"]]]
+    for source in ("enrolment", "roster"):
+        grid = grid_of("DS", cells)
+        about = grid, find_tables(grid)[0], [1], AS_OF
+        values, faults = read_columns(*about, source=source)
+        found, code = values["status"][0] or "", faults["status"].get(0, ("",))[0]
+        if source == "roster":
+            assert found == row["roster"]
+        else:
+            stated = "" if row["asked"] else row["enrolment"]
+            assert (found, code) == (stated, row["asked"])
 
 
 @each("old_lists")

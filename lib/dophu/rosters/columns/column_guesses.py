@@ -46,6 +46,8 @@ _OF_EVENTS = re.compile(
     r"\b(cấp|làm|hẹn|nộp|trả|thu|nhận|lập|đăng|cập nhật|hạn|xác minh|kiểm tra|rà soát"
     r"|khai|đến|đi|nhập|vào|gửi|báo|mời|tiêm|khám)\b"
 )
+_OF_CARDS = re.compile(r"\b(?:số thẻ|sê ri|seri|serial)\b")
+"""Headings of the card's own number, which is the child's and says more than that."""
 _BIRTHS = frozenset(("birth_date", "birth_year", "male", "female"))
 
 
@@ -118,6 +120,8 @@ def _looks(
         return _are_births([_day(cell, as_of) for cell in cells], as_of)
 
     def numbers(cells: list[Cell]) -> bool:
+        if _OF_CARDS.search(comparison_key(heading)):
+            return False
         read = [n for n in read_numbers(cells)[0] if n is not None]
         young = [n for n in read if _is_childs(n, as_of)]
         return len(young) >= ALIKE * len(cells)

@@ -22,6 +22,7 @@ from dophu.rosters.results.open_days import MOSTLY, are_open_days, is_tally
 from dophu.rosters.texts.heading_words import PATH, lexicon, plain_heading, roles_of
 from dophu.rosters.texts.paper_words import papers_in
 from dophu.rosters.texts.result_fields import DAYS, RESULTS
+from dophu.rosters.texts.shares import is_of_shares
 from dophu.rosters.words.phrases import understand_status
 from dophu.rosters.words.proofs import is_receipt
 from dophu.text import clean_text, comparison_key
@@ -90,10 +91,13 @@ def find_unread_results(
             continue
         by_heading = column in table.dated or seems_of_result(heading, table.vocabulary)
         by_heading = by_heading or table.doubled.get(column) in RESULTS
+        # Beside a column of the result a share is read as a remark (side_remarks).
+        by_heading &= not (has_result and is_of_shares(heading))
         by_heading = by_heading or _is_the_card(heading, cells, table.vocabulary)
         by_cells = not has_result and column not in table.doubled
         by_cells &= not _is_of_school(heading, table.vocabulary)
         says_so = _RECEIPT.search(heading) or _says_when(heading, table.vocabulary)
+        says_so = says_so or (is_of_shares(heading) and len({*map(str, cells)}) > 1)
         says_so = says_so or is_tally(heading, cells, len(table.data_rows))
         if not says_so and not has_day and len(cells) < len(table.data_rows):
             says_so = is_receipt(heading, table.vocabulary)

@@ -14,7 +14,7 @@ from datetime import date
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.results.services import lowest_heading
-from dophu.rosters.texts.shares import is_of_shares, share_of
+from dophu.rosters.texts.shares import is_of_shares, tell_shares
 from dophu.rosters.texts.written_days import read_written_day
 from dophu.rosters.words.appointments import describe, kind_of_appointments
 from dophu.text import clean_text, comparison_key
@@ -56,16 +56,11 @@ def read_remark(heading: str, cell: Cell, as_of: date) -> str:
     ''
     >>> read_remark("khó khăn", " máy hỏng ", as_of)
     'máy hỏng'
-    >>> read_remark("tiến độ", "50%", as_of), read_remark("tiến độ", 1, as_of)
-    ('mới 50%', '')
     """
     if cell is None:
         return ""
     if kind := kind_of_appointments(heading):
         return describe(kind, cell, as_of)
-    if is_of_shares(heading):
-        share = share_of(cell)
-        return f"mới {share:.0%}" if share is not None and share < 1 else ""
     day = read_written_day(cell, as_of)
     if day:
         return f"{day:%d/%m/%Y}" if day > as_of else ""
@@ -91,6 +86,9 @@ def read_remarks(
     """
     found = []
     for heading, cells in columns:
+        if heading and is_of_shares(heading):  # a lone 1 is what the column makes it
+            found.append(tell_shares(cells))
+            continue
         appoints = bool(kind_of_appointments(heading))
         texts = [
             "" if appoints and dated else read_remark(heading, cell, as_of)

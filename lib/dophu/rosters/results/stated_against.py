@@ -50,7 +50,11 @@ from dophu.rosters.texts.paper_words import papers_in
 from dophu.rosters.texts.result_fields import DAYS
 from dophu.rosters.texts.shares import below_whole
 from dophu.rosters.texts.stated_age import is_to_come
-from dophu.rosters.words.appointments import kind_of_appointments, may_be_ahead
+from dophu.rosters.words.appointments import (
+    kind_of_appointments,
+    may_be_ahead,
+    with_month,
+)
 from dophu.rosters.words.held_back import Against
 from dophu.rosters.words.phrases import understand_status
 from dophu.rosters.words.proofs import is_given, kind_of_proof, lack_of_proof
@@ -97,7 +101,7 @@ def _columns(
     known -= {columns.get("picture", -1)}
     known |= {c for c, of in table.of_others.items() if not is_of_child(of, words)}
     known -= {*table.gone_marks}
-    has_result = any(field in columns for field in STATED)
+    results = [columns[field] for field in STATED if field in columns]
     for column in range(grid.width):
         if column in known:
             continue
@@ -117,7 +121,10 @@ def _columns(
             test = _is_not_marked
         elif is_of_the_act(heading, words):
             test = partial(is_either, _is_not_marked, partial(_is_lacking, words))
-        elif not has_result and (kind := kind_of_appointments(heading)):
+        elif kind := kind_of_appointments(heading):
+            # Beside a result of its own an appointment is for fetching the card.
+            cells = {r: c for r, c in cells.items() if _is_open(grid, r, results)}
+            cells = {r: with_month(heading, c) for r, c in cells.items()}
             test = partial(_is_appointed, kind, as_of)
         elif column == columns.get("due_date"):
             continue
@@ -137,6 +144,8 @@ def _columns(
             elif is_of_services(heading, words):
                 other = partial(_is_of_another, as_of, from_years, words)
                 test = partial(is_either, test, other)
+            elif papers_in(heading, words) == {"ours"}:
+                test = partial(is_either, test, _is_no)
         # A column of 50,000 rows has a dozen texts: each is judged once.
         distinct = {str(cell): cell for cell in cells.values()}
         against = {text for text, cell in distinct.items() if test(cell)}
@@ -194,8 +203,18 @@ def _may_be_absent(cell: Cell) -> bool:
     return not is_given(cell) or text[:1] in ("v", "k", "p")
 
 
+def _is_no(cell: Cell) -> bool:
+    """Test whether a cell is a mark for "no", as "Sai" under "Thẻ CC"."""
+    return isinstance(cell, str) and marks().find_whole(clean_text(cell)) == "no"
+
+
 def _is_not_marked(cell: Cell) -> bool:
     return not is_given(cell)
+
+
+def _is_open(grid: Grid, row: int, results: Sequence[int]) -> bool:
+    """Test whether a row leaves each column of the result empty."""
+    return all(grid.at(row, column) is None for column in results)
 
 
 def _day(cell: Cell, as_of: date) -> PartialDate | None:

@@ -20,6 +20,7 @@ from dophu.rosters.columns.status_columns import read_statuses, settle_presences
 from dophu.rosters.headings.registers import join_numbers
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.results.results_in_names import split_result, with_footnotes
+from dophu.rosters.results.services import lowest_heading
 from dophu.rosters.results.side_remarks import read_remarks, remark_columns
 from dophu.rosters.results.stated_beside import StatedBeside, settle_stated_beside
 from dophu.rosters.texts.distinct import each_once
@@ -34,6 +35,7 @@ from dophu.rosters.words.event_days import (
     read_event_days,
     take_out_impossible,
 )
+from dophu.rosters.words.progress_words import settle_progress
 from dophu.rosters.words.values import (
     Faults,
     beside_notes,
@@ -103,6 +105,11 @@ def read_columns(
         cells, days, as_of, answers, marked, table.vocabulary
     )
     faults |= more
+    shown = lowest_heading(grid, table, table.columns.get("status", -1))
+    settle_progress(
+        statuses, faults["status"], (shown, cells("status")),
+        (as_of, answers, table.vocabulary), is_enrolment=source == "enrolment",
+    )  # fmt: skip
     deny(statuses["status"], denied, faults["status"])
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])

@@ -147,8 +147,26 @@ def stated_by(
     return found
 
 
+_MONTHS = re.compile(
+    r"(?<!\bden )(?<!\bhet )(?<!\btruoc )(?<!\bhan )(?<!\btu )(?<!\bngay )(?<!\d )"
+    r"\b(?:(?:dot )?thang (\d{1,2})(?:(?: nam)? (20\d\d))?|dot (\d{1,2}) (20\d\d))"
+    r"(?! 20\d\d)\b"
+)
+"""Months that names say they are of: "tháng 8", "đợt 8/2024"."""
+
+
+def _months(text: str, as_of: date) -> Iterator[date]:
+    """Give the first day of each month that a text is of, with no year the list's."""
+    for match in _MONTHS.finditer(text.replace("_", " ")):
+        if _OF_OTHERS.search(text[: match.start()]):
+            continue
+        month, year = int(match[1] or match[3]), int(match[2] or match[4] or as_of.year)
+        if 1 <= month <= 12:
+            yield date(year, month, 1)
+
+
 def is_to_come(names: Iterable[str], as_of: date) -> bool:
-    """Test whether the only day that names and titles say is still to come.
+    """Test whether the only day or month that names and titles say is still to come.
 
     Examples
     --------
@@ -157,8 +175,12 @@ def is_to_come(names: Iterable[str], as_of: date) -> bool:
     True
     >>> is_to_come(["Từ ngày 1/7/2024 đến ngày 31/7/2024"], listed)
     False
+    >>> names = "Đợt 8/2024", "THU NHẬN THÁNG 8", "Tháng 7 năm 2024", "Hết tháng 8"
+    >>> [is_to_come([name], listed) for name in names]
+    [True, True, False, False]
     """
-    days = [day for name in names for day in _days(folded_key(name))]
+    texts = [folded_key(name) for name in names]
+    days = [day for text in texts for day in (*_days(text), *_months(text, as_of))]
     return bool(days) and min(days) > as_of
 
 

@@ -22,9 +22,9 @@ _SURE = re.compile(r"\b(?:hẹn|mời|dự kiến|sẽ|lịch)\b")
 _OPEN = re.compile(
     r"(?:(?:ngày|giờ|thời gian|thời điểm|kế hoạch|buổi|ca|đợt|tuần|tháng)(?: |$))+"
     r"(?:(?:làm|thực hiện|đi|đến|thu nhận|tiếp nhận|làm lại|lần|số|đợt|căn cước|cc"
-    r"|tiêm|\d+)(?: |$))*"
+    r"|tiêm|xong|hoàn thành|\d+)(?: |$))*"
 )
-_DAYS_ALONE = frozenset(("ngày", "đợt", "tuần", "ngày làm", "ngày thực hiện"))
+_DAYS_ALONE = frozenset(("đợt", "tuần", "ngày làm", "ngày thực hiện"))
 """Headings of days that are known otherwise, as of a result or its number."""
 
 _PLAIN_SURE = re.compile(r"\b(?:hen|du kien|lich)\b")
@@ -71,6 +71,20 @@ def kind_of_appointments(heading: str) -> str:
     if (_PLAIN_SURE if is_plain else _SURE).search(key):
         return SURE
     return OPEN if _OPEN.fullmatch(key) and key not in _DAYS_ALONE else ""
+
+
+def with_month(heading: str, cell: Cell) -> Cell:
+    """Give a bare figure under a heading of months as the month that it is.
+
+    Examples
+    --------
+    >>> with_month("Tháng làm", 8), with_month("Tháng", "12"), with_month("Tuần", 8)
+    ('tháng 8', 'tháng 12', 8)
+    """
+    key = folded_key(heading)
+    figure = str(cell).strip().removesuffix(".0")
+    is_month = key.split()[:1] == ["thang"] and figure.isdecimal()
+    return f"tháng {int(figure)}" if is_month and 1 <= int(figure) <= 12 else cell
 
 
 def may_be_ahead(kind: str, cell: Cell, as_of: date) -> bool:

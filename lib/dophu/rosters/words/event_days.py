@@ -160,6 +160,8 @@ def hold_back(
         believed = {name: column[position] for name, column in days.items()}
         if have_come(row, believed, as_of):
             continue
+        if status == "applied" and given["applied_date"][position] is None:
+            continue  # in words; only the card is still to come
         statuses[position] = "returned" if status == "returned" else "not_yet"
         if any(believed.values()):
             faults[position] = (AFTER_LIST, {})
