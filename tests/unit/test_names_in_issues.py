@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 
 from dophu.campaign.config import read_campaign
+from dophu.rosters.headings.shown_headings import hidden_headings
 from dophu.snapshots import look
 
 DAY = "2024-07-18"
@@ -55,3 +57,22 @@ def test_a_sheet_that_is_called_as_its_child_is_called_by_its_place(folder):
     written = " ".join(table.to_csv() for table in tables)
     assert "Páo" not in written and "Dế" not in written
     assert "#1" in written and "Tổ dân phố Mẫu 1" in written and "#3" in written
+
+
+@pytest.mark.parametrize("number", ["999 219 000 123", "Thôn 999219000123", "5/3/2019"])
+def test_a_number_or_a_birth_date_where_a_hamlet_is_expected_is_not_shown(
+    folder, number
+):
+    rows = [f"{n},Giàng A Páo,0{n}/07/2019,,{number},chưa," for n in range(1, 6)]
+    folder.roster(DAY, *rows)
+    messages = look(read_campaign(folder.path), DAY).issues_table()["message"]
+    assert number not in " ".join(messages)
+
+
+def test_a_heading_that_holds_a_number_is_not_shown_whatever_else_its_column_is():
+    """A column of an unknown heading that may also be the opposite of the result."""
+    head = "Lý do › 999219000123"
+    table = SimpleNamespace(
+        unknown={7: head}, of_others={}, reason_marks={}, unclear={7: ("cột H", "x")}
+    )
+    assert hidden_headings(table)[head] == "cột H"

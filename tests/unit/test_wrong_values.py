@@ -58,6 +58,7 @@ REGION = {
 }  # fmt: skip
 WRONG = (
     -1, 10**30, float("nan"), "", "\x1b[31m", "a\ufffeb", "x" * 301, DAY,
+    date.min, date.max,
     datetime(2024, 7, 20, tzinfo=UTC), [], [[]], [{}], ["\x00"], {}, {"vi": "{x}"},
     {"a": {"b": [{}]}},
 )  # fmt: skip

@@ -18,7 +18,7 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlets, read_hamlets
 from dophu.campaign.own_words import read_vocabulary
 from dophu.campaign.sessions import Sessions, read_sessions
-from dophu.campaign.settings import read_settings
+from dophu.campaign.settings import YEARS, read_settings
 from dophu.catalogue.cards import card_html, card_text
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.numbers import format_date
@@ -168,10 +168,11 @@ def dated_folders(folder: Path) -> list[date]:
     for child in folder.iterdir() if folder.is_dir() else ():
         if child.is_dir() and re.fullmatch(r"\d{4}-\d\d-\d\d", child.name):
             try:
-                found.append(date.fromisoformat(child.name))
+                day = date.fromisoformat(child.name)
             # 2024-02-30: CD-10 names it among the folders that are not read.
             except ValueError:
                 continue
+            found += [day] if day.year in YEARS else []
     return sorted(found)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dophu.campaign.settings import is_text
+from dophu.campaign.settings import is_day, is_text
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 
@@ -119,7 +119,7 @@ def read_sessions(
     if check.kind("reachable_from", back, _is_table, "section"):
         check.keys("reachable_from.", back, tuple(vocabulary.reason_book))
         for code, day in back.items():
-            check.kind(f"reachable_from.{code}", day, _is_date, "date")
+            check.kind(f"reachable_from.{code}", day, is_day, "date")
     if check.problems:
         raise DophuError(check.problems)
     venues = (
@@ -207,16 +207,12 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def _is_date(value: Any) -> bool:
-    return type(value) is date
-
-
 def _is_positive(value: Any) -> bool:
     return type(value) is int and value > 0
 
 
 def _are_dates(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_date, value))
+    return isinstance(value, list) and all(map(is_day, value))
 
 
 def _are_different(values: list[str]) -> bool:

@@ -34,6 +34,9 @@ _GROUP_KEYS = {
     "label": "table", "venue": "text",
 }  # fmt: skip
 _GROUP_REQUIRED = ("code", "from_years", "below_years")
+YEARS = range(1900, 2101)
+"""Years that a day of a drive may have: calendars end somewhere beyond."""
+
 LONGEST = 300
 """Characters of the longest text: what is longer is no name, and fits on no chart."""
 
@@ -241,6 +244,18 @@ def is_text(value: object) -> bool:
     return shown(one_line) == one_line and not _NO_CHARACTER.search(one_line)
 
 
+def is_day(value: object) -> bool:
+    """Test whether a value is a day that a drive may have, not a slip of centuries.
+
+    Examples
+    --------
+    >>> [is_day(v) for v in (date(2024, 7, 31), date(20, 7, 31), "2024-07-31")]
+    [True, False, False]
+    """
+    # Not isinstance: a TOML time is a datetime, which is a date.
+    return type(value) is date and value.year in YEARS
+
+
 def is_of_languages(value: object) -> TypeGuard[dict[str, str]]:
     """Test whether a value is a text by language: ``vi = "...", en = "..."``."""
     return (
@@ -260,8 +275,7 @@ _IS = {
     "unit_code": lambda v: (
         isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
     ),
-    # Not isinstance: a TOML time is a datetime, which is a date; and a bool is an int.
-    "date": lambda v: type(v) is date,
+    "date": is_day,
     "language": lambda v: v in LANGUAGES,
     "statuses": lambda v: (
         isinstance(v, list) and bool(v) and all(one in STATUSES for one in v)

@@ -15,6 +15,7 @@ from dophu.ages import AgeGroup, AgeGroups
 from dophu.campaign.settings import (
     LANGUAGES,
     WORDS,
+    is_day,
     is_of_languages,
     is_text,
     why_no_word,
@@ -48,7 +49,7 @@ _IS = {
     "unit_code": lambda v: (
         isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
     ),
-    "date": lambda v: type(v) is date,
+    "date": is_day,
     "language": lambda v: v in LANGUAGES,
     "words": is_of_languages,
     "years": lambda v: type(v) is int and 0 <= v <= 120,

@@ -7,7 +7,6 @@ then named by its column ("cột F"), by which a decision finds it as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -16,7 +15,7 @@ from dophu.catalogue.columns import fields
 from dophu.catalogue.vocabulary import read_table
 from dophu.rosters.headings.heading_columns import column_heading
 from dophu.rosters.headings.tables import Table
-from dophu.rosters.texts.could_be_names import could_be_name
+from dophu.rosters.texts.could_be_names import could_be_name, is_number_or_day
 from dophu.rosters.texts.heading_words import PATH
 from dophu.text import comparison_key
 
@@ -26,20 +25,19 @@ SHOWN = 60
 WHOLE = 300
 """Letters of one that a proposed line repeats: cut shorter, it would decide nothing."""
 
-_NUMBER = re.compile(r"\d{9,}")
-_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
-
 
 def hidden_headings(table: Table) -> dict[str, str]:
     """Give the headings of a table that no message repeats, and their columns' names.
 
     The longest come first, so that each is replaced whole.
     """
-    stated: dict[int, str] = {**table.unknown, **table.of_others, **table.reason_marks}
-    stated |= {column: heading for column, (heading, _) in table.unclear.items()}
+    # A column may be in several, called otherwise in each.
+    named = (table.unknown, table.of_others, table.reason_marks)
+    stated = [pair for headings in named for pair in headings.items()]
+    stated += [(column, heading) for column, (heading, _) in table.unclear.items()]
     found = {
         text: column_heading(column)
-        for column, heading in stated.items()
+        for column, heading in stated
         if tells_somebody(heading)
         for whole in (heading, *filter(tells_somebody, heading.split(PATH)))
         for text in (whole, whole[:WHOLE], whole[:SHOWN])
@@ -64,7 +62,7 @@ def tells_somebody(heading: str) -> bool:
 
 
 def _tells_somebody(text: str) -> bool:
-    if _NUMBER.search(text.replace(" ", "")) or _DAY.fullmatch(text.strip()):
+    if is_number_or_day(text):
         return True
     words = comparison_key(text).split()
     return (

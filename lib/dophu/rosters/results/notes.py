@@ -15,7 +15,7 @@ from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.headings.heading_columns import column_heading
 from dophu.rosters.headings.shown_headings import SHOWN, WHOLE, hidden_headings, without
 from dophu.rosters.headings.tables import Table
-from dophu.rosters.texts.could_be_names import could_be_name
+from dophu.rosters.texts.could_be_names import could_be_name, is_number_or_day
 from dophu.rosters.texts.result_fields import TICKS
 from dophu.rosters.texts.row_names import name_rows
 from dophu.rosters.words.status import presence_of, reason_of
@@ -134,7 +134,8 @@ class Notes:
                     # In a shifted row a name may stand in the column of hamlets.
                     is_often = len(at) >= SHOWN_FROM
                     is_often &= not could_be_name(word, names, is_place=True)
-                    is_place = bool(place_key(word)[0]) or is_often
+                    has_kind = place_key(word)[0] and not is_number_or_day(word)
+                    is_place = bool(has_kind) or is_often
                     details["spelling"] = word[:SHOWN] if is_place else "…"
                     shown = word if is_place else None
                     details["line"] = self._line("hamlet", shown, "<hamlet_id>")

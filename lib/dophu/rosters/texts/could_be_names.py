@@ -6,6 +6,7 @@ a word that is only unknown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dophu.text import comparison_key, folded_key
@@ -43,7 +44,11 @@ def could_be_name(text: str, parts: frozenset[str], *, is_place: bool = False) -
     >>> parts = parts_of_names(["Giàng A Páo", "Lò Thị Mẫu"])
     >>> [could_be_name(t, parts) for t in ("giàng thị páo", "Vàng A Dế", "Đợt hai")]
     [True, True, False]
+    >>> could_be_name("001 219 000 123", parts), could_be_name("5/3/2019", parts)
+    (True, True)
     """
+    if is_number_or_day(text):
+        return True
     words = folded_key(text).split()
     if not words or len(words) > MOST_WORDS:
         return False
@@ -54,6 +59,21 @@ def could_be_name(text: str, parts: frozenset[str], *, is_place: bool = False) -
     letters = comparison_key(text).replace(" ", "").isalpha()
     return not is_place and len(written) > 1 and has_capitals and letters
 
+
+def is_number_or_day(text: str) -> bool:
+    """Test whether a text holds a number as a person's, or is a whole day.
+
+    Examples
+    --------
+    >>> [is_number_or_day(t) for t in ("Số 999219000001", "05/03/2019", "Đợt 18/7")]
+    [True, True, False]
+    """
+    bare = text.replace(" ", "")
+    return bool(_NUMBER.search(bare) or _DAY.fullmatch(text.strip()))
+
+
+_NUMBER = re.compile(r"\d{9,}")
+_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 
 _OTHERS = frozenset(
     ("khác", "các cháu khác", "trẻ khác", "còn lại", "số còn lại", "không có", "không")
