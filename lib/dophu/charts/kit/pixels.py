@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import matplotlib
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
@@ -42,11 +43,16 @@ def in_few_colours(
     # A chart is made of surfaces: colours are counted by runs of one colour.
     starts = np.flatnonzero(np.concatenate(([True], pixels[1:] != pixels[:-1])))
     lengths = np.diff(np.append(starts, pixels.size))
-    colours, of_run = np.unique(pixels[starts], return_inverse=True)
-    counts = np.bincount(of_run, weights=lengths)
+    # By a table of those seen: to sort the runs takes four times as long.
+    of_run, seen = pd.factorize(pixels[starts])
+    by_value = np.argsort(seen)
+    colours = seen[by_value]
+    counts = np.bincount(of_run, weights=lengths)[by_value]
     channels = colours.view(np.uint8).reshape(-1, 4)[:, :3].astype(np.int32)
     # By frequency, and by value where that is equal: the same order always.
-    palette, place = _palette(channels, np.lexsort((colours, -counts)), most)
+    palette, by_colour = _palette(channels, np.lexsort((colours, -counts)), most)
+    place = np.empty_like(by_colour)
+    place[by_value] = by_colour
     indices = np.repeat(place[of_run], lengths)
     picture = Image.frombuffer(
         "P", (width, height), indices.tobytes(), "raw", "P", 0, 1
