@@ -123,9 +123,9 @@ def test_a_number_that_rose_does_not_blind_the_attacker():
 @pytest.mark.parametrize(
     ("form", "towns", "weeks"),
     [
-        ("groups", tries(2, 30, 100), WEEKS),
-        ("hamlets", tries(3, 30, 100), WEEKS),
-        ("bands", tries(1, 4, 100), tries(2, WEEKS)),
+        ("groups", tries(2, 16, 100), WEEKS),
+        ("hamlets", tries(3, 16, 100), WEEKS),
+        ("bands", tries(1, 3, 100), tries(2, WEEKS)),
     ],
 )
 def test_nothing_is_recovered_over_weeks_of_towns(form, towns, weeks):
