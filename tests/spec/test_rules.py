@@ -33,6 +33,13 @@ from dophu.persons.results_of_lists import (
     settle_results,
 )
 from dophu.persons.scoring import FREQUENCIES, score_pairs
+from dophu.persons.settled_results import (
+    OTHER_DAY,
+    OTHER_NUMBER,
+    other_day,
+    other_number,
+    take_days,
+)
 from dophu.persons.twin_names import ONE_SOUND, nearness
 from dophu.rosters.columns.date_order import look_turned
 from dophu.rosters.columns.reason_columns import read_reasons
@@ -177,6 +184,26 @@ def test_a_result_against_an_earlier_date_or_a_hamlets_list_follows_the_table(ro
     else:
         settled = against_roster(now, other)
         assert (settled.status, settled.code) == (row["status"], row["told"])
+
+
+@each("numbers_and_days_of_two_lists")
+def test_numbers_and_days_of_two_results_follow_the_table(row):
+    rows = []
+    for name in ("one", "other"):
+        words = row[name].split()
+        one = Person("", "", "", "H1", roster_status="applied")
+        one.number = words.pop(0) if words and words[0].isdigit() else None
+        for field, day in zip(words[::2], words[1::2], strict=True):
+            setattr(
+                one, f"{field}_date", date(2024, *map(int, reversed(day.split("/"))))
+            )
+        rows.append(one)
+    child = Person("", "", "", "H1")
+    told = [OTHER_NUMBER] * bool(other_number(child, rows))
+    told += [OTHER_DAY] * bool(other_day(rows))
+    take_days(child, [result_of(one, "", {}) for one in rows])
+    day = child.applied_date.isoformat() if child.applied_date else ""
+    assert (" ".join(told), day) == (row["told"], row["day"])
 
 
 @each("shares")

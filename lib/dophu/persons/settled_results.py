@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -18,6 +19,9 @@ from dophu.persons.results_of_lists import (
     against_roster,
     settle_results,
 )
+from dophu.rosters.texts.row_names import name_rows
+
+OTHER_NUMBER, OTHER_DAY = "TN-19", "TN-20"
 
 
 def book_results(
@@ -28,17 +32,57 @@ def book_results(
     Parameters
     ----------
     results
-        By the child's id what rows of the date's lists state.
+        By the child's id what rows of the date's lists state, in their order.
     inputs
         The date, with the days that lists state they are of.
     found
         The children, whose status and days are set here. ``issues`` takes DS-39 (done
         and not done) and DS-41 where the later counts, each at a row whose word does
-        not count.
+        not count; TN-19 and TN-20 of numbers and days that rows have otherwise.
     """
+    other_days: dict[tuple[str, str], list[int]] = defaultdict(list)
     for person in found.people:
         if stated := results.get(person.person_id):
+            rows = [one.row for one in stated if one.row is not None]
+            if one := other_number(person, rows):
+                place = one.file, one.sheet, str(one.row), one.hamlet_id or ""
+                details = {"other": rows[0].place}
+                found.issues.append(Issue(OTHER_NUMBER, *place, details))
+            if one := other_day([row.row for row in stated if row.is_done and row.row]):
+                other_days[one.file, one.sheet].append(one.row)
             _book(person, stated, inputs, found.issues)
+    for (file, sheet), at in other_days.items():
+        details = {"rows": len(at), "places": name_rows([row - 1 for row in at])}
+        found.issues.append(Issue(OTHER_DAY, file, sheet, str(min(at)), "", details))
+
+
+def other_number(person: Person, rows: Sequence[Person]) -> Person | None:
+    """Give the row about a child without a number that has another than the first.
+
+    One of a child that has a number was compared with that when it was linked.
+    """
+    numbered = [row for row in rows if row.number]
+    if person.number or not numbered:
+        return None
+    return next((r for r in numbered if r.number != numbered[0].number), None)
+
+
+def other_day(rows: Sequence[Person]) -> Person | None:
+    """Give the row of an earlier day than is taken, of application or of issue.
+
+    Examples
+    --------
+    >>> days = date(2024, 7, 5), date(2024, 7, 9)
+    >>> rows = [Person("", "", "", "H1", row=n, applied_date=d) for n, d in enumerate(days)]
+    >>> other_day(rows).row, other_day(rows[1:])
+    (0, None)
+    """  # noqa: E501
+    for name in ("applied_date", "issued_date"):
+        dated = [row for row in rows if getattr(row, name)]
+        first = min(dated, key=lambda row: getattr(row, name), default=None)
+        if first and any(getattr(row, name) != getattr(first, name) for row in dated):
+            return first
+    return None
 
 
 def _book(
@@ -63,7 +107,7 @@ def _book(
     if status != "not_yet" or before or now.code or now.done:
         person.enrolment_status = status
     if status == now.status:
-        _take_days(person, [one for one in stated if one.status != "not_yet"])
+        take_days(person, [one for one in stated if one.status != "not_yet"])
 
 
 def _of_roster(person: Person, inputs: DateInputs) -> Result:
@@ -82,7 +126,7 @@ def _result(status: str, person: Person, listed: date | None = None) -> Result:
     return Result(status, own or listed, max(given, default=None), row=person)
 
 
-def _take_days(person: Person, stated: Sequence[Result]) -> None:
+def take_days(person: Person, stated: Sequence[Result]) -> None:
     """Take the days of the rows, of two that differ the later one."""
     rows = [one.row for one in stated if one.row is not None]
     for name in ("applied_date", "issued_date"):

@@ -2,7 +2,7 @@
 
 "Tiến độ: 100%" is done whatever the list. On a list of those who are done "Chờ trả",
 "Chưa nhận thẻ" say that the card is still to come, and "Đạt" that all is as it should
-be; on a hamlet's list a person is asked (tests/spec/61).
+be; on a hamlet's list a person is asked (tests/spec/65).
 """
 
 from __future__ import annotations
