@@ -201,7 +201,7 @@ def test_numbers_and_days_of_two_results_follow_the_table(row):
     child = Person("", "", "", "H1")
     told = [OTHER_NUMBER] * bool(other_number(child, rows))
     told += [OTHER_DAY] * bool(other_day(rows))
-    take_days(child, [result_of(one, "", {}) for one in rows])
+    take_days(child, [listed_result(one, "", {}) for one in rows])
     day = child.applied_date.isoformat() if child.applied_date else ""
     assert (" ".join(told), day) == (row["told"], row["day"])
 
