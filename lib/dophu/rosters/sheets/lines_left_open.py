@@ -8,19 +8,22 @@ the rows count as they stand, and the line is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from dophu.campaign.decisions import propose_line
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import Vocabulary
-from dophu.reader.grid import Grid
+from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.headings.result_lines import result_of, seems_a_result, stated_count
 from dophu.rosters.headings.row_words import is_age_section
+from dophu.rosters.headings.shown_headings import SHOWN
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.results.results_outside import end_of
+from dophu.rosters.results.stated_totals import find_other_totals
 from dophu.rosters.sheets.source_rows import Sender
 from dophu.rosters.texts.titles import lines_of, places_of, without_number
 from dophu.rosters.words.status import reason_of
@@ -111,11 +114,17 @@ def exception_in(text: str) -> str:
 
 
 def about_exceptions(
-    grid: Grid, table: Table, sender: Sender, called: Iterable[str]
+    grid: Grid,
+    table: Table,
+    sender: Sender,
+    called: Iterable[str],
+    at: Sequence[int],
+    values: Mapping[str, Sequence[Any]],
 ) -> list[Issue]:
     """Tell of a list that is not just of those on it, by a line over or below it.
 
-    ``called`` is what it is called: its file, its sheet and the lines of its title.
+    Or that counts otherwise itself. ``called`` is what it is called: its file, its
+    sheet and the lines of its title; ``at`` has the row of each child of ``values``.
     """
     below = lines_of(grid, end_of(table), table.end)
     below = [line for line in below if not _LEFT.search(comparison_key(line))]  # counts
@@ -125,6 +134,11 @@ def about_exceptions(
         Issue("BG-06", *place, str(row + 1), details={"stated": n, "counted": rows})
         for row, n, rows in _other_counts(table, sender)
     ]
+    for other in find_other_totals(grid, table, at, values, sender.as_of):
+        details = {"what": other.what[:SHOWN], "stated": other.stated}
+        details["counted"] = other.counted
+        cell = cell_name(other.row, other.column)
+        found.append(Issue("BG-79", *place, cell, details=details))
     if words and table.data_rows:
         line = propose_line("role", sender.file, "-", "hamlet")
         details = {"said": words, "rows": len(table.data_rows), "line": line}
@@ -142,6 +156,8 @@ def _other_counts(table: Table, sender: Sender) -> Iterator[tuple[int, int, int]
     for at, row in enumerate(starts[:-1]):
         text = table.sections[row]
         count = stated_count(text)
+        if not any(row < r for r in table.data_rows):
+            continue  # a count of the rows above it
         if count is None or not result_of(
             text, sender.index, sender.as_of, sender.vocabulary
         ):

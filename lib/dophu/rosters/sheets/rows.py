@@ -249,7 +249,7 @@ def _read_table(
         own = [s for p, s in enumerate(values["status"]) if p not in filled]
         told = lines_left_open(grid.name, table, sender, has_result or any(own))
         notes.add_about_lines(sorted({*told} - codes_said.rows))
-        rows.issues += about_exceptions(grid, table, sender, called)
+        rows.issues += about_exceptions(grid, table, sender, called, at, values)
         notes.add_about_remarks([r for done, s, r in by_remark if done and s in OPEN])
     notes.add_about_against(grid, stated_against)
     stated_beside = (
