@@ -274,3 +274,10 @@ def test_the_first_mark_keeps_clear_of_the_figures_of_the_scale(gaps):
     right = max(text.get_window_extent().x1 for text in scale)
     space = 0.4 * scale[0].get_fontsize() * figure.dpi / 72
     assert left - right >= space
+
+
+@pytest.mark.parametrize("size", ["word", "slide", "half"])
+def test_on_a_first_date_the_label_hides_no_part_of_the_line(size):
+    figure = draw_burndown(drive(1), ABOUT, make_pace(1)).figure(size)
+    names = {artist.get_gid() for artist in figure.artists}
+    assert "series.required" in names and "plate.label.now" not in names

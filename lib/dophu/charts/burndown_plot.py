@@ -217,7 +217,15 @@ def _label(
             for s in ("above", "below")
         ),
     ]
-    room.put(paper, "label.now", words, spots, points, bold=True, colour=BLUE)
+    how = {"bold": True, "colour": BLUE}
+    if not room.put(paper, "label.now", words, spots, points, is_needed=False, **how):
+        # At the upper edge, as on a first date, one line has room where two have none.
+        beside = [Spot(x + away, y, "left", "above", 0.3)]
+        short = [" ".join(words)]
+        if not room.put(
+            paper, "label.now", short, beside, points, is_needed=False, **how
+        ):
+            room.put(paper, "label.now", words, spots, points, **how)
     first, start = down.totals[0]
     if first == day:
         return

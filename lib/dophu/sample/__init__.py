@@ -70,6 +70,10 @@ name = "{venue}"
 age_groups = ["{group.code}"]
 places = {places}   # số trẻ làm được mỗi ngày
 """
+_BRIEFING = """
+[briefing]
+issued_by = "Ủy ban nhân dân"   # cơ quan ban hành, đứng trên tên đơn vị
+"""
 _PLACES = {"under_6": 60, "6_to_13": 100}
 
 
@@ -157,7 +161,7 @@ def _write_campaign(spec: SampleSpec, folder: Path) -> None:
     )
     venues = spec.wording.venues
     text += "".join(_GROUP.format(group=g, venue=venues[g.code]) for g in AGE_GROUPS)
-    text += _sessions_of(spec)
+    text += _sessions_of(spec) + _BRIEFING
     (folder / "campaign.toml").write_text(text, encoding="utf-8", newline="\n")
 
 
