@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import select
@@ -11,6 +12,7 @@ import time
 from dataclasses import replace
 
 import pytest
+import xlsxwriter
 
 from dophu import DophuError
 from dophu.campaign.decisions_file import DecisionsFile
@@ -19,6 +21,7 @@ from dophu.findings.questions import find_questions
 from dophu.runs.decide_terminal import Deciding, Terminal
 from dophu.runs.screen import WIDTH, fold
 from dophu.snapshots import look
+from tests.campaigns import HEADING
 
 LINE = ("hamlet", "", "Xóm Lạ", "H2")
 ENCODINGS = {
@@ -139,6 +142,53 @@ def test_letters_that_the_old_encoding_has_not_make_the_file_utf8(folder):
     DecisionsFile(folder.path).append(*LINE)
     content = (folder.path / "decisions.csv").read_bytes()
     assert content.decode("utf-8-sig").endswith("hamlet;;Xóm Lạ;H2\r\n")
+
+
+def test_rows_without_a_hamlet_may_be_given_any_and_nothing_else(folder):
+    folder.roster("2024-07-04", "1,Mẫu An,1/3/2019,,TDP M1,Chưa,",
+                  "2,Mẫu Bình,2/3/2019,,Thôn Ví Dụ 2,Chưa,",
+                  "3,Mẫu Chi,3/3/2019,,,Chưa,")  # fmt: skip
+    (question,) = find_questions(look(str(folder.path)))
+    assert [line[3] for line in question.answers] == ["H1", "H2"]
+    person, lines = walk(folder, "2")
+    assert lines == ["row,rosters/2024-07-04/a.csv,4,H2"]
+    assert "2  Thôn Ví Dụ 2 (H2)" in person.seen
+
+
+def test_each_word_that_no_message_repeats_is_asked_about(folder):
+    """Two words of one file, each to be read in its own cell."""
+    folder.roster("2024-07-04", "1,Mẫu An,1/3/2019,,TDP M1,bà Xóa làm rồi,",
+                  "2,Mẫu Bình,2/3/2019,,TDP M1,ông Xá bảo thôi,")  # fmt: skip
+    _, lines = walk(folder, "14")
+    assert lines == [
+        "status,a.csv,bà Xóa làm rồi,issued", "status,a.csv,ông Xá bảo thôi,not_yet",
+    ]  # fmt: skip
+    assert find_questions(look(str(folder.path))) == []
+
+
+def test_a_comment_that_no_message_repeats_is_read_and_decided(folder):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet("DS")
+        sheet.write_row(0, 0, HEADING.strip().split(","))
+        sheet.write_row(1, 0, [1, "Mẫu An", "1/3/2019", "", "TDP M1", "Chưa"])
+        sheet.write_comment(1, 5, "bà Xóa làm rồi")
+    folder.write("rosters/2024-07-04/a.xlsx", content.getvalue())
+    person, lines = walk(folder, "4")
+    assert "“bà Xóa làm rồi”" in person.seen
+    assert lines == ["comment,a.xlsx,bà Xóa làm rồi,not_yet"]
+    assert find_questions(look(str(folder.path))) == []
+
+
+def test_what_a_message_does_not_propose_is_no_answer(folder):
+    """The line of a title is told (BG-42), and decides nothing."""
+    text = f"DANH SÁCH TRẺ CHƯA LÀM CĂN CƯỚC,,,,,,\n{HEADING}"
+    text += "1,Mẫu An,1/3/2019,,TDP M1,Đã cấp,\n2,Mẫu Bình,2/3/2019,,TDP M1,Chưa,\n"
+    folder.write("rosters/2024-07-04/a.csv", text)
+    week = look(str(folder.path))
+    assert "BG-42" in {issue.code for issue in week.issues}
+    asked = {question.issue.code for question in find_questions(week, every=True)}
+    assert "BG-42" not in asked
 
 
 def test_what_somebody_changed_meanwhile_is_not_taken_back(folder):

@@ -15,7 +15,7 @@ from typing import Any
 
 from dophu.campaign.decision_lines import allowed_decisions
 from dophu.campaign.decisions import DIFFERENT, SAME
-from dophu.catalogue.issues import SEVERITIES, Issue
+from dophu.catalogue.issues import SEVERITIES, Issue, catalogue
 from dophu.persons import Person
 from dophu.persons.enrolments import SET_ASIDE
 from dophu.snapshots import Snapshot
@@ -31,6 +31,9 @@ TOLD_ELSEWHERE = ("BG-05", "TD-15", "CD-02")
 
 OPEN = re.compile(r"<\w+>")
 """A part of a line that is left to a person."""
+
+OF_HAMLETS = "<hamlet_id>"
+"""The open part of a line that takes a hamlet's id, whatever the line's kind."""
 
 MOVES = ("DS-16", "TN-10")
 OTHERS = ("presence", "replaces", "status", "role", "colour", "comment", "heading")
@@ -69,8 +72,12 @@ class Question:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What is decided, whatever the answer: kind, file and value."""
-        return self.answers[0][:3]
+        """What is decided, whatever the answer: kind, file and value.
+
+        Of a value that stands in the list alone the place is what tells it.
+        """
+        place = (self.issue.sheet, self.issue.cell) if self.hidden else ()
+        return (*self.answers[0][:3], *place)
 
 
 def find_questions(week: Snapshot, every: bool = False) -> list[Question]:
@@ -153,12 +160,16 @@ def _weights(week: Snapshot) -> Callable[[Issue], int]:
 
 
 def _lines(issue: Issue) -> Iterator[Line]:
+    todo = catalogue()[issue.code].words.get("todo", {}).get("en", "")
+    proposed = set(re.findall(r"\{(\w+)", todo))
     for name, text in issue.details.items():
-        if not PROPOSED.fullmatch(name):
+        # What the message does not propose, as the line of a title, is no answer.
+        if not PROPOSED.fullmatch(name) or name not in proposed:
             continue
         text = text["en"] if isinstance(text, dict) else text
         parts = next(csv.reader([str(text)]), [])
-        if len(parts) == 4:
+        # A child that somebody has to look for first is no key's answer.
+        if len(parts) == 4 and not (parts[0] == "same_child" and "<" in parts[2]):
             yield parts[0], parts[1], parts[2], parts[3]
 
 
@@ -180,8 +191,11 @@ def _answers(
         is_open = bool(OPEN.fullmatch(decision))
         if not is_open:
             found[kind, file, value, decision] = None
-        if is_open or kind in OTHERS:
-            names = [name for name in allowed[kind] if name not in SYNONYMS]
+        # A row takes answers of many kinds: to which hamlet it goes is one of them.
+        to_hamlet = kind == "row" and decision in (OF_HAMLETS, *allowed["hamlet"])
+        of = "hamlet" if to_hamlet else kind
+        if is_open or to_hamlet or kind in OTHERS:
+            names = [name for name in allowed[of] if name not in SYNONYMS]
             few = len(names) <= KEYED
             for name in names:
                 (found if few else rest)[kind, file, value, name] = None

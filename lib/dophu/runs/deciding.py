@@ -127,7 +127,8 @@ class Walk:
         issue = question.issue
         with Reader() as reader:
             place = issue.file, issue.sheet, issue.cell
-            return read_cell(self.week.campaign, *place, reader)
+            is_comment = question.answers[0][0] == "comment"
+            return read_cell(self.week.campaign, *place, reader, is_comment)
 
     def label(self, line: Line) -> str:
         """Say in words what an answer means, with its code."""
@@ -137,8 +138,9 @@ class Walk:
     def words(self, kind: str, stated: str) -> str:
         """Say in words what a decision of a kind is."""
         about = self.about
-        if kind in ("hamlet", "move"):
-            return self.week.campaign.hamlets.names.get(stated, stated)
+        hamlets = self.week.campaign.hamlets.names
+        if kind in ("hamlet", "move") or (kind == "row" and stated in hamlets):
+            return hamlets.get(stated, stated)
         if kind == "heading" and stated in fields():
             return fields()[stated].label[about.language]
         if kind == "reason":

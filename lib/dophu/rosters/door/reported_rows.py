@@ -80,11 +80,19 @@ def read_again(
 
 
 def read_cell(
-    campaign: Campaign, file: str, sheet: str, cell: str, reader: Reader
+    campaign: Campaign,
+    file: str,
+    sheet: str,
+    cell: str,
+    reader: Reader,
+    its_comment: bool = False,
 ) -> str:
-    """Read the text of one cell again; '' where it cannot be read any more."""
+    """Read the text of one cell, or the comment on it; '' where it cannot be read."""
     row, column = cell_place(cell)
     for one in open_file(campaign.folder / file, reader).sheets:
+        if one.name == sheet and its_comment:
+            texts = (text for *at, text in one.comments if at == [row, column])
+            return clean_text(next(texts, ""))
         if one.name == sheet:
             return cell_text(read_grid(one).at(row, column))
     return ""
