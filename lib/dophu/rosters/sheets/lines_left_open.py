@@ -46,6 +46,12 @@ _PLAIN = re.compile(
 )
 """Those of them that are as certain without accents."""
 
+_ELSEWHERE = re.compile(
+    rf"\b(?:và|cùng|kèm|với)(?: \w+){{0,5}} ((?:nơi|chỗ|địa bàn|địa phương|{_PLACES})"
+    r" (?:khác|bên cạnh|cạnh|lân cận|kế bên|kề bên|liền kề|giáp ranh|giáp|trên|dưới))\b"
+)
+"""Children of nobody's hamlet who are on a list too: "và một số cháu nơi khác"."""
+
 _LEFT = re.compile(r"\bcòn lại\b")
 _UNFINISHED = re.compile(r"\(\s*(?:chưa (?:đầy đủ|đủ|xong|hết))\s*\)", re.IGNORECASE)
 
@@ -98,12 +104,16 @@ def exception_in(text: str) -> str:
     ('trừ', 'còn tiếp')
     >>> exception_in("Gồm cả thôn Mẫu 2"), exception_in("Kể cả trẻ tạm trú")
     ('gồm cả', '')
+    >>> exception_in("Thôn Mẫu 1 và một số cháu nơi khác")
+    'nơi khác'
     >>> exception_in("Không tính trẻ đã chuyển đi"), exception_in("Trẻ trên địa bàn")
     ('', '')
     """
     if unfinished := _UNFINISHED.search(text):
         return comparison_key(unfinished[0])
     key = comparison_key(clean_text(text))
+    if elsewhere := _ELSEWHERE.search(key):
+        return elsewhere[1]
     if left := _LEFT.search(key):
         return "" if "chưa" in key.split() else left[0]
     found = _EXCEPT.search(key) or (_PLAIN.search(key) if text.isascii() else None)

@@ -14,6 +14,7 @@ from dophu.rosters.texts.addresses import Units, is_aside
 from dophu.text import clean_text, comparison_key, folded_key
 
 PIECES = re.compile(r"\s[-–—]\s|[,;:()+&]|\.\s")
+_AND = re.compile(r"\s+(?:và|cùng|với|hoặc)\s+", re.IGNORECASE)
 _ENUMERATED = re.compile(
     r"(?:(?:biểu|bảng|phụ lục|phần|mục)(?: số)?\s+(?:[ivx]{1,4}|[a-h]|\d{1,2})[.:)\s-]+"
     r"|(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)\s]+)(?=\D)",
@@ -151,6 +152,8 @@ def places_of(line: str, index: HamletIndex) -> list[Place]:
     []
     >>> places_of("Thôn Lạ", index)
     [Place(spelling='Thôn Lạ', hamlet=None, is_inside=False)]
+    >>> len(places_of("Trẻ em thôn Mẫu 1 và Mẫu 1", index))
+    2
     >>> [(p.spelling, p.hamlet) for p in places_of("Trẻ em thôn 1, 2", index)]
     [('thôn 1, 2', None)]
     """
@@ -158,7 +161,12 @@ def places_of(line: str, index: HamletIndex) -> list[Place]:
         return [Place(without_number(line), hamlet)]
     if several := several_of(line):
         return [Place(several, None)]
-    return [place for piece in PIECES.split(line) for place in _in_piece(piece, index)]
+    pieces = PIECES.split(line)
+    found = [place for piece in pieces for place in _in_piece(piece, index)]
+    # "thôn Mẫu 1 và Mẫu 2" leaves the second one's type word out.
+    tails = (t for piece in pieces for t in _AND.split(piece)[1:]) if found else ()
+    more = (Place(tail, index.find(tail), is_inside=True) for tail in tails)
+    return found + [place for place in more if place.hamlet]
 
 
 def several_of(line: str) -> str:
