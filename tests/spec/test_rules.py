@@ -72,7 +72,7 @@ from dophu.tables.gaps import count_gaps
 from dophu.text import comparison_key
 from spec.tables import read_table, read_tables
 from tests.reading import grid_of
-from tests.small_lists import HEADING, children, read_small
+from tests.small_lists import HEADING, INDEX, children, read_small
 
 GROUPS = AgeGroups((AgeGroup("under_6", 0, 6), AgeGroup("6_to_13", 6, 14)))
 AS_OF = date(2024, 7, 18)
@@ -786,3 +786,19 @@ def test_pieces_make_a_whole_list_as_in_the_table(row):
     pieces = [piece for piece in found if piece]
     assert len(pieces) == int(row["pieces"])
     assert ("yes" if make_whole(pieces) else "") == row["whole"]
+
+
+@each("counts_beside_not_done")
+def test_counts_settle_empty_cells_below_not_done_as_in_the_table(row):
+    line = [[None, *map(figure, row["line"].split(" ¦ "))]]
+    listed = [[*HEADING, "Chưa làm"], *children((None,), ("x",), (None,), (None,))]
+    rows = [*line, *listed] if row["where"] == "title" else [*listed, [], *line]
+    sender = Sender("roster", "a.xlsx", AS_OF, INDEX)
+    found = read_rows(grid_of("DS", rows), sender)
+    done = sum(status in ENROLLED for status in found.columns["status"])
+    told = {issue.code for issue in found.issues} & {"BG-62", "BG-76"}
+    assert (done, told) == (int(row["done"]), {row["told"]})
+
+
+def figure(text):
+    return int(text) if text.isdigit() else text

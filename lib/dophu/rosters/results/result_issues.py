@@ -17,7 +17,12 @@ from dophu.rosters.results.gone_sections import is_of_words, rows_below
 from dophu.rosters.results.notes import Notes
 from dophu.rosters.results.other_drives import words_of_others
 from dophu.rosters.results.result_columns import Unread
-from dophu.rosters.results.results_outside import AFTER_BLANK, AFTER_TOTAL, Result
+from dophu.rosters.results.results_outside import (
+    AFTER_BLANK,
+    AFTER_TOTAL,
+    BY_COUNT,
+    Result,
+)
 from dophu.rosters.results.silent_cells import DROPPED, may_be_done, once_a_group
 from dophu.rosters.texts.result_fields import DAYS, RESULTS
 from dophu.rosters.texts.row_names import name_rows
@@ -27,8 +32,8 @@ from dophu.text import comparison_key
 COUNTED = ("DS-31", "DS-32", "DS-42")
 """Issues that are told once a table, with the count of their rows and their places."""
 
-OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59"}
-"""Issues of rows behind the end of a section."""
+OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59", BY_COUNT: "BG-76"}
+"""Issues of rows behind the end of a section, and of those that a count settles."""
 
 
 class ResultNotes(Notes):
@@ -137,7 +142,7 @@ class ResultNotes(Notes):
                 other = propose_row(self._file, self._sheet, at, NOT_DONE)
                 details |= {"said": details.pop("line"), "line_done": line}
                 details["line_not_done"] = other
-            elif result.how != AFTER_TOTAL:
+            elif result.how not in (AFTER_TOTAL, BY_COUNT):
                 details["how"] = phrase(f"result_by_{result.how}")
             if code in ("BG-40", "BG-55"):
                 details = self._asked(at) | details

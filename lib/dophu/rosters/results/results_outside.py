@@ -25,6 +25,7 @@ from dophu.rosters.headings.result_lines import (
 )
 from dophu.rosters.headings.row_words import is_age_section
 from dophu.rosters.headings.tables import Table
+from dophu.rosters.results.settling_counts import rows_done_by_count
 from dophu.rosters.texts.result_fields import RESULTS
 from dophu.rosters.texts.titles import lines_of, places_of
 from dophu.rosters.words.words_against import SETBACK, speaks_against
@@ -43,6 +44,9 @@ NOTHING_DECIDED: Mapping[int, str] = {}
 AFTER_TOTAL, AFTER_BLANK = "after_total", "after_blank"
 """How a row is told that stands behind the total of its section, or behind a blank row
 in it, below no other."""
+
+BY_COUNT = "count"
+"""How a row is told that is done by a count of the list (``settling_counts``)."""
 
 BEHIND = (AFTER_TOTAL, AFTER_BLANK)
 
@@ -123,6 +127,8 @@ def results_outside(
             if extent.is_left and decided.get(row) != DONE:
                 below = [_behind(section, AFTER_BLANK) for section in current]
             found[row] = [*outer, *below]
+    for row in () if decided else rows_done_by_count(grid, table, above, end_of(table)):
+        found.setdefault(row, []).append(Result("applied", "", BY_COUNT))
     return found
 
 
@@ -256,7 +262,7 @@ def settle_results(
         lesser = min(reported, key=lambda result: result.status in ENROLLED)
         differ = len({result.status in ENROLLED for result in reported}) > 1
         own = statuses[position]
-        if own is None and not is_used:
+        if own is None and (not is_used or lesser.how == BY_COUNT):
             statuses[position] = lesser.status
             filled[position] = lesser
         elif lesser.status in ENROLLED:
