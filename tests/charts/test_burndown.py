@@ -278,6 +278,7 @@ def test_the_first_mark_keeps_clear_of_the_figures_of_the_scale(gaps):
 
 @pytest.mark.parametrize("size", ["word", "slide", "half"])
 def test_on_a_first_date_the_label_hides_no_part_of_the_line(size):
-    figure = draw_burndown(drive(1), ABOUT, make_pace(1)).figure(size)
+    pace = make_pace(1, achieved=None, ends=(None, None, None))
+    figure = draw_burndown(drive(1), ABOUT, pace).figure(size)
     names = {artist.get_gid() for artist in figure.artists}
     assert "series.required" in names and "plate.label.now" not in names
