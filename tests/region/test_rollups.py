@@ -14,6 +14,7 @@ from dophu.ages import AgeGroup, AgeGroups
 from dophu.catalogue.issues import DophuError
 from dophu.region.opening import load_region
 from dophu.region.problems import count_otherwise
+from dophu.region.rollup import _digest as digest_of
 from dophu.region.rollup import make_rollup, read_rollup, write_rollup
 from dophu.region.tables import unit_changes
 from dophu.snapshots import load
@@ -47,6 +48,28 @@ def test_a_roll_up_of_which_a_figure_was_changed_is_refused(rollup, tmp_path, li
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(DophuError, match="KV-07"):
         read_rollup(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("unit", "../x"), ("unit", None), ("unit", {"a": 1}), ("unit_name", []),
+        ("unit_name", "\x1b[31m"), ("gate", 1), ("missing", []), ("missing", {"H": 1}),
+        ("inputs", "7"), ("simulated", 1), ("reason_labels", {"A": "x"}),
+        ("edition", {"name": None}), ("deadline", date.max), ("drive", "x" * 301),
+    ],
+)  # fmt: skip
+def test_a_roll_up_that_says_what_no_page_can_show_is_refused(
+    rollup, tmp_path, name, value
+):
+    """Made by hand, with a digest that is right."""
+    made = write_rollup(replace(rollup, unit="99999"), tmp_path)
+    content = json.loads(made.read_text(encoding="utf-8"))
+    content.pop("sha256")
+    content[name] = str(value) if name == "deadline" else value
+    made.write_text(json.dumps(content | {"sha256": digest_of(content)}), "utf-8")
+    with pytest.raises(DophuError, match="KV-07"):
+        read_rollup(made)
 
 
 def test_a_roll_up_cut_short_is_refused(rollup, tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 import xlsxwriter
@@ -11,12 +12,17 @@ from dophu import cli
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import DEFAULT
-from dophu.rosters.columns.named_places import NamedPlace, places_in
+from dophu.rosters.columns.named_places import (
+    NamedPlace,
+    find_named_places,
+    places_in,
+)
 from dophu.rosters.texts.addresses import Units
 from dophu.snapshots import Snapshot, look
 from dophu.starting.proposing import propose_hamlets
 from dophu.starting.shown_lists import find_shown, read_shown
 from tests.awkward.trial import CAMPAIGN, LISTS
+from tests.reading import grid_of
 
 UNIT = ("Thị trấn Thử",)
 KNOWN = read_campaign(CAMPAIGN).hamlets
@@ -136,6 +142,25 @@ def test_a_column_of_places_is_seen_whatever_its_heading_says(lists):
 
 def test_children_under_a_sheet_and_a_title_of_one_name_count_once(lists):
     assert [*propose(lists["a sheet and its title"]).children.values()] == [3]
+
+
+SHIFTED = [
+    ["Mẫu Văn An", "Mẫu Thị Bình", "Mẫu Văn Cường"],
+    ["999219000001", "999 215 000 002", "Thôn 999216000003"],
+    ["05/07/2019", "06/08/2015", "7/9/2016"],
+    ["Giàng A Páo", "Giàng A Dế, Giàng A Tủa", "Vàng Thị Mỷ"],
+]
+
+
+@pytest.mark.parametrize("cells", SHIFTED, ids=["names", "numbers", "births", "others"])
+def test_who_stands_in_the_column_of_hamlets_is_in_no_hamlet_and_no_message(cells):
+    (rows,) = column("Thôn", *cells).values()
+    units = Units.of(UNIT)
+    found = find_named_places(grid_of("Sheet1", rows), "a.xlsx", DEFAULT, units)
+    proposal = propose_hamlets(found, units)
+    assert proposal.hamlets.hamlets == ()
+    assert {doubt.why for doubt in proposal.doubts} == {"no_name"}
+    assert not re.search(r"\{spelling|\{near", SENTENCES["new_doubt_no_name"]["vi"])
 
 
 def test_a_child_whose_row_stands_alone_is_no_hamlet(lists):

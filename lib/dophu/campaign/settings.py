@@ -244,6 +244,12 @@ def is_text(value: object) -> bool:
     return shown(one_line) == one_line and not _NO_CHARACTER.search(one_line)
 
 
+def is_unit_code(value: object) -> bool:
+    """Test whether a value can be a unit's code: the name of a folder anywhere."""
+    of_kind = isinstance(value, str) and len(value) <= LONGEST
+    return of_kind and bool(re.fullmatch(r"[\w-]+", str(value), re.A))
+
+
 def is_day(value: object) -> bool:
     """Test whether a value is a day that a drive may have, not a slip of centuries.
 
@@ -272,9 +278,7 @@ def _issue(kind: str, /, **details: object) -> Issue:
 _IS = {
     "text": is_text,
     "texts": lambda v: isinstance(v, list) and all(map(_IS["text"], v)),
-    "unit_code": lambda v: (
-        isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
-    ),
+    "unit_code": is_unit_code,
     "date": is_day,
     "language": lambda v: v in LANGUAGES,
     "statuses": lambda v: (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from dophu.ages import AgeGroup, AgeGroups
+from dophu.campaign.settings import is_day, is_of_languages, is_text, is_unit_code
 from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.sentences import SENTENCES
@@ -181,10 +183,37 @@ def read_rollup(path: Path) -> Rollup:
         for name in ("as_of", "deadline"):
             values[name] = date.fromisoformat(values[name])
         values["counts_as_enrolled"] = tuple(values["counts_as_enrolled"])
+        if wrong := [name for name, holds in _HOLDS.items() if not holds(values[name])]:
+            raise ValueError(*wrong)
         return Rollup(**values, age_groups=AgeGroups(groups), tables=tables)
     # Whatever is wrong in a file from outside, it is no roll-up.
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DophuError(Issue("KV-07", path.name)) from None
+
+
+def _are_texts(value: Any) -> bool:
+    """Test whether a value is a table of texts, as a page can show them."""
+    texts = (*value, *value.values()) if isinstance(value, dict) else (None,)
+    return all(text == "" or is_text(text) for text in texts)
+
+
+_HOLDS: dict[str, Callable[[Any], bool]] = {
+    "unit": is_unit_code,
+    "unit_name": is_text,
+    "drive": is_text,
+    "campaign": is_text,
+    "as_of": is_day,
+    "deadline": is_day,
+    "gate": is_text,
+    "missing": _are_texts,
+    "inputs": lambda v: type(v) is int,
+    "version": is_text,
+    "simulated": lambda v: isinstance(v, bool),
+    "reason_labels": lambda v: all(is_text(k) and is_of_languages(v[k]) for k in v),
+    "edition": _are_texts,
+}
+"""What a roll-up says beside its tables, and how each is tested: it comes from others,
+and its names stand on pages, in charts and in names of folders."""
 
 
 def _digest(content: dict[str, Any]) -> str:

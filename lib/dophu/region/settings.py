@@ -18,6 +18,7 @@ from dophu.campaign.settings import (
     is_day,
     is_of_languages,
     is_text,
+    is_unit_code,
     why_no_word,
 )
 from dophu.catalogue.issues import DophuError, Issue, phrase
@@ -46,9 +47,7 @@ _TABLES: Mapping[str, Iterable[str]] = {
 _IS = {
     "text": is_text,
     "texts": lambda v: isinstance(v, list) and all(map(is_text, v)),
-    "unit_code": lambda v: (
-        isinstance(v, str) and bool(re.fullmatch(r"[\w-]+", v, re.A))
-    ),
+    "unit_code": is_unit_code,
     "date": is_day,
     "language": lambda v: v in LANGUAGES,
     "words": is_of_languages,

@@ -18,13 +18,17 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.place_keys import ALIKE, place_key
 from dophu.rosters.columns.named_places import NamedPlace
+from dophu.rosters.headings.shown_headings import tells_somebody
 from dophu.rosters.texts.addresses import Units, find_in_address
+from dophu.rosters.texts.could_be_names import is_number_or_day
 from dophu.rosters.texts.titles import places_of, several_of
 from dophu.starting.spelling_groups import SpellingGroup, group_spellings
 from dophu.text import comparison_key, edit_distance, folded_key, sort_key
 
 RARE = 5
 """A spelling a letter off another that stands this many times as often is doubtful."""
+
+_SEVERAL = re.compile(r"[,;+&]| và ")
 
 SHORT = 4
 """Letters of a name below which a letter's difference tells nothing: Én, Ten."""
@@ -171,7 +175,14 @@ class _Made:
     def _doubt(self, group: SpellingGroup) -> tuple[str, str]:
         """Say why a group is not taken for a hamlet, '' if it is, and what is near."""
         kind, name, numeral = place_key(group.name)
-        if several_of(group.name) or re.search(r"[,;+&]| và ", group.name):
+        # In a row that is shifted: what names a child is in no file and no message.
+        parts = _SEVERAL.split(group.name)
+        if any(map(is_number_or_day, parts)) or group.names_person:
+            return "no_name", ""
+        is_alone = not kind and group.children <= len(parts)
+        if is_alone and any(map(tells_somebody, parts)):
+            return "no_name", ""
+        if several_of(group.name) or len(parts) > 1:
             return "several", ""
         if len(group.name.split()) >= LONG or (not name and numeral is None):
             return "no_name", ""

@@ -27,6 +27,11 @@ class SpellingGroup:
         """The rows of children that are said to be of it."""
         return sum(self.spellings.values())
 
+    @property
+    def names_person(self) -> bool:
+        """Test whether it is somebody's name wherever it stands."""
+        return all(place.is_of_person for place in self.places)
+
     def are_by(self, *ways: str) -> bool:
         """Test whether it stands in places of some kinds alone."""
         return all(place.by in ways for place in self.places)

@@ -71,6 +71,10 @@ NOTHING = HamletIndex([], [])
 MAX_CELL = 120
 """Letters of a cell from which no hamlet is looked for in it."""
 
+OF_ONE = 3
+"""Rows up to which a child's name in the column of hamlets is that child's, in rows
+that are shifted: hamlets are called after people too."""
+
 MAX_WORDS = 6
 """Words of the longest name, with its type word."""
 
@@ -81,7 +85,8 @@ class NamedPlace:
 
     ``text`` is the whole text in which it stands, ``by`` where: ``cell``, ``section``,
     ``title``, ``sheet``, ``file``, ``address`` or ``bare_sheet`` (a sheet's name that
-    has no word as "thôn"); ``kind`` is the word that heads the column ("Thôn").
+    has no word as "thôn"); ``kind`` is the word that heads the column ("Thôn");
+    ``is_of_person`` tells that a child or a mother of the list is called so.
     """
 
     spelling: str
@@ -90,6 +95,7 @@ class NamedPlace:
     text: str
     children: int
     kind: str = ""
+    is_of_person: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -253,10 +259,26 @@ def _of_table(
         for key in reported:
             counts[key] = counts.get(key, 0) + 1
     counts = counts or _of_unread_column(grid, table)
+    people = _people(grid, table)
     return [
-        NamedPlace(spelling, by, file, text, n, heading if by == "cell" else "")
+        NamedPlace(
+            spelling,
+            by,
+            file,
+            text,
+            n,
+            heading if by == "cell" else "",
+            n <= OF_ONE and not place_key(text)[0] and comparison_key(text) in people,
+        )
         for (spelling, by, text), n in counts.items()
     ]
+
+
+def _people(grid: Grid, table: Table) -> set[str]:
+    """Give the names of children and mothers of a table, as they are compared."""
+    columns = [c for c, name in table.columns.items() if name in ("name", "mother")]
+    cells = (grid.at(row, column) for column in columns for row in table.data_rows)
+    return {comparison_key(cell) for cell in cells if isinstance(cell, str)}
 
 
 def _of_unread_column(grid: Grid, table: Table) -> dict[tuple[str, str, str], int]:
