@@ -187,8 +187,11 @@ def test_what_a_message_does_not_propose_is_no_answer(folder):
     folder.write("rosters/2024-07-04/a.csv", text)
     week = look(str(folder.path))
     assert "BG-42" in {issue.code for issue in week.issues}
-    asked = {question.issue.code for question in find_questions(week, every=True)}
+    folder.write("rosters/2024-07-04/truong.csv", f"TRƯỜNG TIỂU HỌC MẪU,,,,,,\n{text}")
+    questions = find_questions(look(str(folder.path)), every=True)
+    asked = {question.issue.code: question.answers[0] for question in questions}
     assert "BG-42" not in asked
+    assert asked["TP-11"] == ("role", "truong.csv", "-", "hamlet")
 
 
 def test_what_somebody_changed_meanwhile_is_not_taken_back(folder):

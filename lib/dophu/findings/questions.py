@@ -32,6 +32,9 @@ TOLD_ELSEWHERE = ("BG-05", "TD-15", "CD-02")
 OPEN = re.compile(r"<\w+>")
 """A part of a line that is left to a person."""
 
+PROPOSING = ("did", "todo")
+"""Parts of a message that propose lines; what was found may quote one of a list."""
+
 OF_HAMLETS = "<hamlet_id>"
 """The open part of a line that takes a hamlet's id, whatever the line's kind."""
 
@@ -160,8 +163,9 @@ def _weights(week: Snapshot) -> Callable[[Issue], int]:
 
 
 def _lines(issue: Issue) -> Iterator[Line]:
-    todo = catalogue()[issue.code].words.get("todo", {}).get("en", "")
-    proposed = set(re.findall(r"\{(\w+)", todo))
+    words = catalogue()[issue.code].words
+    words_of = " ".join(words[part]["en"] for part in PROPOSING if part in words)
+    proposed = set(re.findall(r"\{(\w+)", words_of))
     for name, text in issue.details.items():
         # What the message does not propose, as the line of a title, is no answer.
         if not PROPOSED.fullmatch(name) or name not in proposed:
