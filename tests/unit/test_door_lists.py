@@ -544,6 +544,26 @@ def test_why_shows_answers_of_rows_without_headings_and_no_words_of_ones_own(doo
     assert "Kết quả: Đã thu nhận" in stated and "Bí Mật" not in stated
 
 
+def test_why_says_of_a_child_on_no_list_or_gone_why_it_counts_or_not(door):
+    ids = {name: child(door.read(), name).person_id for name in NAMES}
+    book = door.book()
+    answer(book, NAMES[0], result="Chưa làm", day=date(2024, 7, 15))
+    answer(book, NAMES[1], reason="Đã chuyển đi")
+    door.send(book)
+    door.folder.roster(DAY, BAO, CHI, name="m1.csv")
+
+    def presence(name: str) -> str:
+        told = dophu.load(door.folder.path, DAY).why(child=ids[name])
+        assert "chưa đủ để biết nhóm" not in told["age_rule"].iloc[-1]
+        return told["presence_rule"].iloc[-1]
+
+    assert "gặp được khi đi từng nhà" in presence(NAMES[0])
+    assert "phiếu đi từng nhà ghi trẻ không còn ở" in presence(NAMES[1])
+    line = f"presence,,{ids[NAMES[1]]},left"
+    door.folder.write("decisions.csv", f"{DECIDED}\n{line}\n")
+    assert presence(NAMES[1]).startswith("đã chuyển đi theo decisions.csv, dòng 2")
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_list_filled_in_and_saved_by_another_program_is_read(door, tmp_path):
     book = door.book()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dophu.ages import UNKNOWN
 from dophu.catalogue.sentences import say
 from dophu.snapshots import Snapshot
 from dophu.snapshots.children import counted
@@ -112,11 +111,10 @@ def _group(week: Snapshot, child: str) -> str:
 def _child(
     behind: Behind, evidence: Evidence, booked: dict[str, list[Booking]]
 ) -> Child:
-    group = behind.cell[1] or UNKNOWN
     return Child(
         behind, tuple(booked.get(behind.person_id, ())), evidence,
-        status_rule(evidence), hamlet_rule(evidence), age_rule(evidence, group),
-        presence_rule(evidence),
+        status_rule(evidence), hamlet_rule(evidence),
+        age_rule(evidence, behind.cell[1]), presence_rule(evidence),
     )  # fmt: skip
 
 

@@ -166,7 +166,10 @@ def hamlet_rule(one: Evidence) -> Rule:
 
 
 def age_rule(one: Evidence, group: str) -> Rule:
-    """Give which birth decided the age group of a child; no birth date is named."""
+    """Give which birth decided the age group of a child; no birth date is named.
+
+    ``group`` is empty of a child who does not count.
+    """
     person, as_of = one.person, one.week.as_of
     codes = tuple(c for c in BIRTHS if c in _codes(one.sources))
     if person.birth_from is None or person.birth_to is None:
@@ -199,11 +202,16 @@ def presence_rule(one: Evidence) -> Rule | None:
     """Give why a child that is not simply on the lists is counted, or no longer is."""
     person, codes = one.person, _codes(one.sources)
     if line := _line(one, "presence"):
-        return Rule("why_presence_decided", {"line": int(line.place[2])})
+        return Rule(f"why_decided_{line.decision}", {"line": int(line.place[2])})
+    if person.presence == "present" and person.last_seen == one.week.as_of:
+        return None
     if person.presence == "present":
-        return None if person.last_seen == one.week.as_of else Rule("why_carried", {
-            "date": _day(one)
-        })  # fmt: skip
+        here = (s for s in one.sources if s.week.as_of == one.week.as_of)
+        met = any(source.source == DOOR for source in here)
+        is_met = met and person.hamlet_id not in one.week.missing
+        return Rule("why_met" if is_met else "why_carried", {"date": _day(one)})
+    if "PH-15" in codes:
+        return Rule("why_gone_at_door", codes=("PH-15",))
     reported = tuple(c for c in ("DS-38", *LESSER, NEWER) if c in codes)
     if person.presence == "to_verify" and person.last_seen != one.week.as_of:
         return Rule("why_unlisted", {"date": _day(one)})
