@@ -75,7 +75,7 @@ def test_an_enrolment_is_that_childs_of_the_two_whose_name_it_has(folder, one, t
     assert statuses == {one: "not_yet", two: "applied"}
 
 
-@pytest.mark.parametrize(("one", "two"), cases(TWINS, 2))
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 2, 8))
 @pytest.mark.parametrize(("hers", "theirs"), MOTHERS)
 def test_twins_one_on_each_of_two_lists_are_two_and_asked_about(
     folder, one, two, hers, theirs
@@ -87,7 +87,7 @@ def test_twins_one_on_each_of_two_lists_are_two_and_asked_about(
     assert list(pairs(folder, DAYS[0])["counted"]) == [2]
 
 
-@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4, 8))
 @pytest.mark.parametrize(("hers", "theirs"), MOTHERS)
 def test_a_twin_that_comes_for_another_is_asked_about_and_not_taken_for_it(
     folder, one, two, hers, theirs
@@ -99,7 +99,7 @@ def test_a_twin_that_comes_for_another_is_asked_about_and_not_taken_for_it(
     assert len(pairs(folder, DAYS[1])) == 1
 
 
-@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4))
+@pytest.mark.parametrize(("one", "two"), cases(TWINS, 4, 8))
 @pytest.mark.parametrize(("hers", "theirs"), MOTHERS)
 def test_an_enrolment_under_a_twins_name_is_asked_about(folder, one, two, hers, theirs):
     roster(folder, DAYS[0], child(one, mother=hers))

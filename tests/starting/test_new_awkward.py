@@ -6,6 +6,7 @@ import pytest
 
 from dophu.cli import main
 from tests.awkward.trial import LISTS
+from tests.short_form import cases
 
 BROKEN = "01_no_bytes.xlsx", "10_cut.xlsx", "03_photo.xlsx"
 """Files that cannot be read."""
@@ -22,6 +23,11 @@ def begin(trap: str, folder, capsys) -> tuple[int, str]:
     return code, captured.out + captured.err
 
 
+_LISTS = [one.name for one in sorted(LISTS.iterdir()) if one.suffix != ".toml"]
+TRAPS = [*_LISTS[::3], *_LISTS[1::3], *_LISTS[2::3]]
+"""A third of them, of all kinds, is tried by the long run."""
+
+
 @pytest.mark.parametrize("trap", BROKEN)
 def test_a_file_that_cannot_be_read_is_named_where_no_hamlet_is_seen(
     trap, tmp_path, capsys
@@ -32,10 +38,7 @@ def test_a_file_that_cannot_be_read_is_named_where_no_hamlet_is_seen(
     assert not (tmp_path / "mới").exists()
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    "trap", [one.name for one in sorted(LISTS.iterdir()) if one.suffix != ".toml"]
-)
+@pytest.mark.parametrize("trap", cases(TRAPS, 0, len(TRAPS) // 3))
 def test_an_awkward_list_makes_a_campaign_or_says_why_not(trap, tmp_path, capsys):
     code, screen = begin(trap, tmp_path, capsys)
     assert "CH-11" not in screen and "Traceback" not in screen
