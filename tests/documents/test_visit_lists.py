@@ -30,7 +30,7 @@ from dophu.catalogue.answers import (
     understood_reasons,
     understood_results,
 )
-from dophu.catalogue.columns import fields
+from dophu.catalogue.columns import fields, headings
 from dophu.catalogue.drive_texts import texts_of
 from dophu.catalogue.issues import Issue
 from dophu.catalogue.vocabulary import drives, shipped
@@ -41,7 +41,7 @@ from dophu.documents.lists.layout import (
     columns_of,
 )
 from dophu.documents.lists.letter import Letter, to_sender, write_letter
-from dophu.documents.lists.template import DRAWN, FIELDS, write_template
+from dophu.documents.lists.template import DRAWN, FIELDS, heading_of, write_template
 from dophu.documents.lists.visits import (
     find_visits,
     in_visiting_order,
@@ -50,6 +50,7 @@ from dophu.documents.lists.visits import (
 from dophu.documents.lists.widths import fitted, lines_of, print_size
 from dophu.documents.lists.workbook import HEAD, write_visit_book
 from dophu.documents.xlsx.file_names import named_stems
+from dophu.rosters.headings.heading_spellings import field_of
 from dophu.rosters.texts.row_keys import read_row_key
 from dophu.snapshots import look
 from dophu.text import comparison_key
@@ -371,6 +372,27 @@ def test_an_empty_form_is_headed_in_the_language_of_its_hamlet(drive):
     own = shipped(drive).tables["headings"]
     heads = [(own.get(name) or fields()[name].headings)[0] for name, _ in FIELDS]
     assert [head for head in heads if head.isascii()] == ["STT"]
+
+
+@pytest.mark.parametrize("drive", ["identity_card", "measles", "any"])
+def test_each_heading_of_an_empty_form_is_read(drive):
+    words = shipped(drive)
+    for name, _ in FIELDS:
+        heading = heading_of(name, words)
+        of_all = headings().find_whole(heading)
+        assert (field_of(heading, words) or of_all) == name, heading
+
+
+def test_a_drive_in_words_of_its_own_has_an_empty_form(folder):
+    text = (folder.path / "campaign.toml").read_text(encoding="utf-8")
+    head = 'drive = "any"\ndeadline'
+    folder.write("campaign.toml", text.replace("deadline", head, 1))
+    folder.roster(THEN, BAO)
+    week = look(folder.path, THEN)
+    about = about_date(week.campaign, week.as_of, {})
+    made = write_template(io.BytesIO(), "Thôn Ví Dụ 2", about, week.campaign)
+    sheet = openpyxl.load_workbook(made).worksheets[0]
+    assert "Ngày làm" in [cell.value for cell in sheet[HEAD + 1]]
 
 
 def test_an_empty_form_prints_one_page_and_as_far_as_it_is_filled_in(folder):

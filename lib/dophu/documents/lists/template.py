@@ -12,6 +12,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.answers import understood_reasons, understood_results
 from dophu.catalogue.columns import fields
 from dophu.catalogue.palette import LIST_HEAD
+from dophu.catalogue.vocabulary import Vocabulary
 from dophu.documents.lists.layout import (
     DAY,
     LINE,
@@ -22,6 +23,7 @@ from dophu.documents.lists.layout import (
 )
 from dophu.documents.xlsx.workbook import OPTIONS
 from dophu.documents.zipped import midnight
+from dophu.rosters.headings.heading_spellings import field_of
 
 ROWS = 300
 """Rows with drop-downs; a longer list may go on below."""
@@ -75,8 +77,7 @@ def write_template(
         for at, (name, width) in enumerate(FIELDS):
             number_format = _format(name)
             sheet.set_column(at, at, width, formats.of(num_format=number_format))
-            words = vocabulary.tables["headings"].get(name) or fields()[name].headings
-            sheet.write_string(HEAD, at, words[0], head)
+            sheet.write_string(HEAD, at, heading_of(name, vocabulary), head)
         sheet.set_row(HEAD, 2 * LINE)
         choices = {
             "sex": ["Nam", "Nữ"],
@@ -115,6 +116,25 @@ def write_template(
         foot = (where, campaign.name)
         set_up_page(sheet, HEAD, None, foot, about)
     return target
+
+
+def heading_of(name: str, vocabulary: Vocabulary) -> str:
+    """Give a heading under which a list of a drive is read as a column.
+
+    A drive in words of its own need not name each: its day is that of what is done.
+
+    Examples
+    --------
+    >>> from dophu.catalogue.vocabulary import shipped
+    >>> [heading_of("applied_date", shipped(d)) for d in ("identity_card", "any")]
+    ['Ngày làm CC', 'Ngày làm']
+    """
+    known = vocabulary.tables["headings"].get(name) or fields()[name].headings
+    verbs = vocabulary.tables["heading"]["taken"]
+    made = (f"Ngày {verb}" for verb in verbs if name == "applied_date")
+    read = (text for text in made if field_of(text, vocabulary) == name)
+    label = fields()[name].label["vi"]
+    return next(iter(known), None) or next(read, label)
 
 
 def _format(name: str) -> str:
