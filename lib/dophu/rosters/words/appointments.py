@@ -22,7 +22,7 @@ _SURE = re.compile(r"\b(?:hẹn|mời|dự kiến|sẽ|lịch)\b")
 _OPEN = re.compile(
     r"(?:(?:ngày|giờ|thời gian|thời điểm|kế hoạch|buổi|ca|đợt|tuần|tháng)(?: |$))+"
     r"(?:(?:làm|thực hiện|đi|đến|thu nhận|tiếp nhận|làm lại|lần|số|đợt|căn cước|cc"
-    r"|tiêm|xong|hoàn thành|\d+)(?: |$))*"
+    r"|tiêm|xong|hoàn thành|(?<=tháng )cấp|\d+)(?: |$))*"
 )
 _DAYS_ALONE = frozenset(("đợt", "tuần", "ngày làm", "ngày thực hiện"))
 """Headings of days that are known otherwise, as of a result or its number."""
@@ -56,8 +56,9 @@ def kind_of_appointments(heading: str) -> str:
     --------
     >>> [kind_of_appointments(h) for h in ("Ngày hẹn", "Giờ mời", "Lịch")]
     ['sure', 'sure', 'sure']
-    >>> [kind_of_appointments(h) for h in ("Thời gian", "Kế hoạch làm", "Buổi")]
-    ['open', 'open', 'open']
+    >>> headings = "Thời gian", "Kế hoạch làm", "Buổi", "Tháng cấp", "Ngày cấp"
+    >>> [kind_of_appointments(h) for h in headings]
+    ['open', 'open', 'open', 'open', '']
     >>> headings = "Ngày hẹn trả thẻ", "Số phiếu hẹn", "Ngày làm", "Lịch sử tiêm"
     >>> [kind_of_appointments(h) for h in headings]
     ['', '', '', '']
