@@ -149,10 +149,13 @@ SHIFTED = [
     ["999219000001", "999 215 000 002", "Thôn 999216000003"],
     ["05/07/2019", "06/08/2015", "7/9/2016"],
     ["Giàng A Páo", "Giàng A Dế, Giàng A Tủa", "Vàng Thị Mỷ"],
+    ["Giàng A Páo", "Giàng A Páo", "Vàng Thị Mỷ"],
 ]
 
 
-@pytest.mark.parametrize("cells", SHIFTED, ids=["names", "numbers", "births", "others"])
+@pytest.mark.parametrize(
+    "cells", SHIFTED, ids=["names", "numbers", "births", "others", "twice"]
+)
 def test_who_stands_in_the_column_of_hamlets_is_in_no_hamlet_and_no_message(cells):
     (rows,) = column("Thôn", *cells).values()
     units = Units.of(UNIT)

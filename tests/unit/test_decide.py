@@ -204,6 +204,16 @@ def test_what_somebody_changed_meanwhile_is_not_taken_back(folder):
     assert "Xóm Khác" in path.read_text("utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x00", b"\x00", b"a" * 140_000 + b",b\n"]
+)
+def test_what_somebody_put_in_place_of_the_file_is_not_written_over(folder, content):
+    path = folder.write("decisions.csv", content)
+    with pytest.raises(DophuError, match="QD-02"):
+        DecisionsFile(folder.path).append(*LINE)
+    assert path.read_bytes() == content
+
+
 def test_a_value_with_separators_and_quotes_comes_back_as_it_was(folder):
     value = 'Số "mới"; ký hiệu, ngày'
     DecisionsFile(folder.path).append("status", "a.csv", value, "applied")

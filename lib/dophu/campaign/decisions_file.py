@@ -16,6 +16,7 @@ from dophu.campaign.csv_text import decode
 from dophu.campaign.decision_lines import TABLE
 from dophu.campaign.table_files import find_table_files
 from dophu.catalogue.issues import DophuError, Issue
+from dophu.reader.containers import Unreadable
 from dophu.reader.delimited_text import SEPARATORS, named_separator
 from dophu.text import comparison_key
 
@@ -51,7 +52,10 @@ class DecisionsFile:
         """
         before = self._read()
         fields = dict(zip(HEAD, (kind, file, value, decision), strict=True))
-        after = _with_line(before, fields)
+        try:
+            after = _with_line(before, fields)
+        except (Unreadable, csv.Error):  # somebody has written something else there
+            raise DophuError(Issue("QD-02", self.path.name)) from None
         self._replace(after)
         self._written.append((before, after))
 
@@ -69,7 +73,10 @@ class DecisionsFile:
         if self._read() != after:
             raise DophuError(Issue("QD-03", self.path.name))
         if before is None:
-            self.path.unlink()
+            try:
+                self.path.unlink()
+            except OSError:
+                raise DophuError(Issue("QD-02", self.path.name)) from None
         else:
             self._replace(before)
         self._written.pop()

@@ -17,7 +17,7 @@ from functools import cached_property
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlet, Hamlets
 from dophu.campaign.place_keys import ALIKE, place_key
-from dophu.rosters.columns.named_places import NamedPlace
+from dophu.rosters.columns.named_places import OF_ONE, NamedPlace
 from dophu.rosters.headings.shown_headings import tells_somebody
 from dophu.rosters.texts.addresses import Units, find_in_address
 from dophu.rosters.texts.could_be_names import is_number_or_day
@@ -179,7 +179,10 @@ class _Made:
         parts = _SEVERAL.split(group.name)
         if any(map(is_number_or_day, parts)) or group.names_person:
             return "no_name", ""
-        is_alone = not kind and group.children <= len(parts)
+        # Three words and more are seldom a hamlet's without a word as "thôn".
+        is_long = len(group.name.split()) > len(parts) + 1
+        few = OF_ONE if is_long else len(parts)
+        is_alone = not kind and group.children <= few
         if is_alone and any(map(tells_somebody, parts)):
             return "no_name", ""
         if several_of(group.name) or len(parts) > 1:
