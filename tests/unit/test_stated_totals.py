@@ -26,6 +26,7 @@ def is_told(heading, rows, *below):
         (["Tổng cộng: 4 trẻ", None, None, None, "3", "1"], True),
         (["Tỷ lệ (%)", None, None, None, 50, 50], False),
         (["Còn lại", None, None, None, 7, 7], False),
+        (["Tổng số trẻ", None, None, None, 4, None], False),
     ],
 )
 def test_a_total_under_a_column_of_ticks_is_held_against_them(row, told):
@@ -60,6 +61,9 @@ def test_each_page_may_state_its_own_total_or_all_so_far():
         ("Đã làm: 50%", False),
         ("Số trẻ đã làm giấy khai sinh: 1", False),
         ("Ghi chú: đã làm 3 ngày", False),
+        ("Số trẻ chưa làm tuần trước: 5", False),
+        ("Đã làm dưới 6 tuổi: 1", False),
+        ("Trong đó chưa làm do vắng: 1", False),
     ],
 )
 def test_a_line_below_that_counts_a_result_is_held_against_the_rows(line, told):

@@ -31,6 +31,12 @@ _COUNTED = re.compile(
 )
 """A result and how many have it: "Số trẻ đã làm: 3", "chưa làm 1 cháu"."""
 
+_OF_SOME = re.compile(
+    r"\b(?:tuần|tháng|ngày|kỳ|đợt|quý|năm|trước|sau|tuổi|nam|nữ|do|vì|toàn|lũy kế|thôn"
+    r"|bản|tổ|xóm|trong)\b"
+)
+"""Words by which a line counts others than the rows above it, or some of them."""
+
 _WAYS = {"issued": ("issued", "done"), "applied": ("applied", "done"),
          "not_yet": ("not_yet", "not_done"), "returned": ("returned",)}  # fmt: skip
 """How those that a line counts may be counted: by their status, or all who are done."""
@@ -85,7 +91,8 @@ def _counts(
 ) -> Counter[str]:
     found = Counter[str]()
     for status, is_here in children:
-        ways = status or "not_yet", "done" if status in ENROLLED else "not_done"
+        is_done = status in ENROLLED
+        ways = status or "not_yet", "done" if is_done else "not_done", "all"
         found.update(ways)
         found.update(f"{way}_here" for way in ways if is_here)
     for name in _TICKS:
@@ -107,14 +114,18 @@ def _stated(
             column = table.columns.get(name)
             cell = grid.at(row, column) if column is not None else None
             if column is not None and (count := _count_of(cell)) is not None:
-                ways = f"marks_{name}", "not_done" if name == "not_done" else "done"
+                of_all = "not_done" if name == "not_done" else "done"
+                # The count of all children may stand under the first tick column.
+                ways = f"marks_{name}", "all", of_all
                 yield column, _heading(grid, table, column), ways, count
     for column, cell in enumerate(cells):
         pieces = _PIECES.split(cell) if isinstance(cell, str) else ()
         for piece in pieces:
             match = _COUNTED.fullmatch(clean_text(piece))
             words = match[1].strip() if match else ""
-            status = result_of(words, None, as_of, table.vocabulary) if words else None
+            if not words or _OF_SOME.search(comparison_key(words)):
+                continue
+            status = result_of(words, None, as_of, table.vocabulary)
             if match and status:
                 yield column, words, _WAYS[status], int(match[2])
 
