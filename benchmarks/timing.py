@@ -27,12 +27,16 @@ def cpu_seconds(work: Callable[[], None]) -> float:
     return user + after.children_system - before.children_system
 
 
-def compare(works: Mapping[str, Callable[[], None]], rounds: int) -> dict[str, float]:
+def compare(
+    works: Mapping[str, Callable[[], None]],
+    rounds: int,
+    clock: Callable[[Callable[[], None]], float] = seconds,
+) -> dict[str, float]:
     """Run each work once a round, in turn, and give the least seconds of each."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            times[name].append(seconds(work))
+            times[name].append(clock(work))
     for name, taken in times.items():
         print(
             f"  {name}: {min(taken):.2f} s (of {', '.join(f'{t:.2f}' for t in taken)})"
