@@ -119,9 +119,11 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("kinds", cases([[*DAMAGES], *([kind] for kind in DAMAGES)], 0))
+@pytest.mark.parametrize(
+    "kinds", cases([[*DAMAGES], *([kind] for kind in DAMAGES)], 0, 1)
+)
 def test_a_damaged_one_is_noticed_and_made_again(campaign, plain, week, kinds):
-    """All kinds in turn over the files; in the long form each on every file too."""
+    """All kinds in turn over the files; by make hunt each on every file too."""
     counted(week)
     contents = {path: path.read_bytes() for path in kept_files(campaign)}
     assert len(contents) >= len(DAMAGES)
