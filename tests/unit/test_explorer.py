@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -236,6 +237,11 @@ def test_the_view_is_a_line_that_opens_it_again(explorer):
     assert shown(again) == shown(explorer)
     assert '-r where "age_group=under_6; sex=female"' in papermill
     assert "as_of" not in papermill  # the newest one, next week too
+    _, notebook, out, *_ = shlex.split(papermill)
+    assert (Path(notebook).is_absolute(), Path(notebook).is_file(), out) == (
+        True, True, "out.ipynb",
+    )  # fmt: skip
+    assert f"-r campaign {SAMPLE.absolute()}" in papermill, "in any folder"
     explorer.date.value = "2024-07-11"
     assert "-r as_of 2024-07-11" in explorer.actions.lines[1][1]
 

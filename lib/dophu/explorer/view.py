@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.notebook import EVERY
+from dophu.runs.graph import notebooks_folder
 
 MEASURES = {
     "gap": "ranked",
@@ -26,6 +28,8 @@ CHOICES = (
     "status",
 )  # fmt: skip
 """Columns of which some values can be chosen."""
+
+NOTEBOOK = "90_explore.ipynb"
 
 MISSING = "–"
 """How a missing value is written."""
@@ -85,8 +89,15 @@ class View:
         more = [f"{name}={value!r}" for name, value in self.parameters().items()]
         return f"dophu.explore({', '.join([repr(campaign), *more])})"
 
-    def papermill(self, campaign: str, notebook: str = "90_explore.ipynb") -> str:
-        """Write the line that runs this view with papermill."""
+    def papermill(self, campaign: str) -> str:
+        """Write the line that runs this view with papermill, in any folder.
+
+        With the campaign's own copy of the notebook, where it has one.
+        """
+        place = Path(campaign).absolute()
+        kit = notebooks_folder().absolute() / NOTEBOOK
+        notebook = str(own if (own := place / NOTEBOOK).is_file() else kit)
+        campaign = str(place)
         given = {"campaign": campaign, **self.parameters()}
         more = [f"-r {name} {_quoted(value)}" for name, value in given.items()]
         return " ".join(["papermill", _quoted(notebook), "out.ipynb", *more])
