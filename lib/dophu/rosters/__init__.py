@@ -37,7 +37,7 @@ from dophu.rosters.lists.read_sheets import (
     settle_sheet,
 )
 from dophu.rosters.lists.senders import SOURCES, Senders
-from dophu.rosters.sheets.rows import read_rows
+from dophu.rosters.sheets.next_pages import Pages
 from dophu.rosters.sheets.source_rows import Rows, Sender
 from dophu.rosters.texts.returned import find_replaced
 
@@ -231,9 +231,10 @@ def _read_file(
         return FileRead("", *door, about)
     found = Rows()
     sheets = []
+    pages = Pages()
     for sheet in opened.sheets:
         grid = read_grid(sheet)
-        rows = read_rows(grid, sender)
+        rows = pages.read(grid, sender)
         rows.issues += [
             Issue("TP-19", sender.file, sheet.name, cell) for cell in grid.far
         ]

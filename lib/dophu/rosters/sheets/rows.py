@@ -118,9 +118,8 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
             find_tables(grid, sender.headings, vocabulary=sender.vocabulary)
         )
         found.why = why_no_table(grid, is_list, sender.vocabulary)
-        found.issues.append(
-            about_no_table(grid, sender.file, found.why, sender.vocabulary)
-        )
+        about = grid, sender.file, found.why, sender.vocabulary
+        found.issues.append(about_no_table(*about))
         return found
     append_ignored(found, grid, sender, 0, tables[0].first, "title")
     first = tables[0].first
@@ -134,13 +133,14 @@ def read_rows(grid: Grid, sender: Sender) -> Rows:
         if above is not None:
             outside = hamlet_between(grid, above, table, sender.index, outside)
         start = end_of(above) if above is not None else 0
-        _read_table(found, grid, table, sender, outside, start)
+        read_table(found, grid, table, sender, outside, start)
     return found
 
 
-def _read_table(
+def read_table(
     rows: Rows, grid: Grid, table: Table, sender: Sender, outside: Outside, above: int
 ) -> None:
+    """Read one table of a sheet, and put its rows and issues after those found."""
     sent = grid = spread_looks(grid)
     grid = fill_cells(grid, table)
     table, beside_year = join_birth_parts(grid, settle_states(grid, table))
