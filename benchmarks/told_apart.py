@@ -71,7 +71,9 @@ def alike(figure: Figure) -> list[str]:
     fills: dict[str, set[tuple[str, bool]]] = {}
     for patch in figure.artists:
         kind = (patch.get_gid() or "").partition(".")[0]
-        if isinstance(patch, Rectangle) and kind in FILLED:
+        # A share outlined on its track is told from it by where it ends.
+        ends = kind == "share_bar" and patch.get_edgecolor()[3] > 0
+        if isinstance(patch, Rectangle) and kind in FILLED and not ends:
             look = to_hex(patch.get_facecolor()), bool(patch.get_hatch())
             fills.setdefault(FILLED[kind], set()).add(look)
     found = []

@@ -13,6 +13,7 @@ from tests.charts.invented import (
     make_history,
     make_pace,
     make_reasons,
+    pace_of,
     spread,
 )
 
@@ -188,3 +189,15 @@ def test_who_has_the_card_in_hand_is_reported_where_it_is_known():
     given = int(history.loc[now, "issued"].sum())
     stated = " ".join(read_texts(card(history=history).figure()).values())
     assert f"Đã làm: 1.000/2.472 (40,5%), trong đó {given} đã trả thẻ" in stated
+
+
+@pytest.mark.parametrize("size", ["word", "slide"])
+def test_where_nobody_was_left_on_any_date_there_is_no_empty_course(size):
+    for enrolled in (3, 2):
+        gaps = make_gaps({"Bản A": {"6_to_13": (3, enrolled)}})
+        history, reasons = gaps.assign(as_of=ABOUT.as_of), make_reasons({})
+        figure = draw_card(history, ABOUT, reasons, pace_of(history)).figure(size)
+        drawn = {artist.get_gid() for artist in figure.artists}
+        assert ("level.0" in drawn) == (enrolled < 3)
+        texts = {text.get_gid() for text in figure.texts}
+        assert "heading.pace" in texts

@@ -77,7 +77,9 @@ def draw_burndown(
 
     why = nothing_counted(past.now, about)
     if not why and not past.now.total().gap:
-        why = nothing_before(past, about)
+        earlier = any(total.gap for _, total in past.totals())
+        waiting = "" if earlier else about.say("nothing_waiting")
+        why = nothing_before(past, about) or waiting
 
     def draw(size: Size) -> Figure:
         if why:

@@ -97,6 +97,8 @@ class CardPage:
             fixed += self._top_height(wide, points) + self._reasons_height(wide, points)
             fixed += BETWEEN * lead * 2
             plot = min(PLOT * lead, frame.room - fixed)
+            if not self._has_course:
+                plot = heading_height(self.facts.pace_title, wide, points)
             paper = frame.draw(fixed + plot)
             part = Part(paper, self.about, self.size.pad, wide, points)
             top = frame.head + rule
@@ -150,8 +152,15 @@ class CardPage:
         top += headline_height(self._number, facts.stated, part.width, part.points)
         draw_groups(part, facts.table, facts.table.total(), top)
 
+    @property
+    def _has_course(self) -> bool:
+        """Test whether anybody was left on any date: of nobody there is no course."""
+        return any(number for _, number in self.facts.down.totals)
+
     def _draw_plot(self, part: Part, top: float, height: float) -> None:
         end = part.heading("heading.pace", self.facts.pace_title, top)
+        if not self._has_course:
+            return
         box = (part.left, end, part.right, top + height)
         draw_burndown_in(part.paper, self.facts.down, box, part.points, self.about)
 

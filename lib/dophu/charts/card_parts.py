@@ -145,11 +145,13 @@ def draw_groups(part: Part, table: GapTable, total: Place, top: float) -> None:
                          bold=True)  # fmt: skip
         y += 1.05 * part.line
         high, scale = 0.75 * part.line, part.width / max(persons, 1)
-        across = {"scale": scale, "origin": part.left, "outline": NO_OUTLINE}
-        part.paper.box(f"whole.{number}", 0, y, max(persons, 1), high, EMPTY, **across)
+        across = {"scale": scale, "origin": part.left}
+        part.paper.box(f"whole.{number}", 0, y, max(persons, 1), high, EMPTY,
+                       outline=NO_OUTLINE, **across)  # fmt: skip
         if enrolled:
             hatch = CONTEXT if code == UNKNOWN else None
             fill = fills.get(code, WHITE)
+            # A pale one gets its outline: on its track it would be seen by nobody.
             part.paper.box(
                 f"share_bar.{number}", 0, y, enrolled, high, fill, hatch=hatch, **across
             )

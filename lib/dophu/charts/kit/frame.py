@@ -55,7 +55,7 @@ class Size:
 WORD = Size("word", 160.0, None, 235.0, 1.5, 9.0, 7.5, 4.6, 6.6, 0.28)
 
 # PowerPoint's 16:9 page; 10.5 points on it is the least that is read from a seat.
-SLIDE = Size("slide", 338.67, 190.5, 190.5, 10.0, 16.0, 10.5, 4.65, 15.0, 0.31)
+SLIDE = Size("slide", 338.67, 190.5, 190.5, 10.0, 16.0, 10.5, 4.65, 20.0, 0.31)
 
 # Two side by side on a page of Word; on a phone of 400 pixels its type is read at 14.
 HALF = Size("half", 78.0, None, 235.0, 1.0, 8.0, 7.5, 4.6, 6.0, 0.36, 3, narrow=True)

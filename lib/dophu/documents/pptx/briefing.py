@@ -23,7 +23,11 @@ from dophu.catalogue.sentences import say
 from dophu.documents.officers import beside_officer
 from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
-from dophu.documents.pptx.key_figures import add_key_figures, word_key_figures
+from dophu.documents.pptx.key_figures import (
+    add_key_figures,
+    word_done,
+    word_key_figures,
+)
 from dophu.documents.report import PARTS, Report
 from dophu.documents.zipped import midnight, property_text, write_document
 from dophu.findings.asks import say_asks
@@ -147,10 +151,10 @@ class _Slides:
         left = self.about.left(figures.number("gap"))
         share = figures.get("coverage").text
         title = self.say("slide_groups", children_count=left, coverage=share)
+        title = self.about.lacking(title)
         if not figures.number("gap"):
-            persons = figures.get("persons").text
-            title = self.say("slide_groups_done", persons=persons)
-        slide = self.deck.slide(self.about.lacking(title))
+            title = word_done(self.report)
+        slide = self.deck.slide(title)
         names = [
             f"{self.about.group(code)} ({figures.get('coverage', code).text})"
             for code in groups

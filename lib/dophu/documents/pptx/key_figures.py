@@ -24,6 +24,8 @@ def word_key_figures(report: Report) -> str:
     pace = find_pace(figures.tables.get("pace", []), about)
     held = find_session_days(figures)
     left = figures.number("gap")
+    if not left and figures.number("persons"):
+        return word_done(report)
     if not left or not pace.is_ahead or pace.required is None:
         return word_pace(pace, about, "title") or about.heading("part_figures")
     key, required = "slide_figures_day", pace.required
@@ -31,6 +33,15 @@ def word_key_figures(report: Report) -> str:
         key, required = "slide_figures_session", held.required
     words = {"children_count": about.left(left), "required": about.rate(required)}
     return about.lacking(about.heading(key, **words))
+
+
+def word_done(report: Report) -> str:
+    """Say in a title that nobody is left, on the lists received where some lack."""
+    about = report.about
+    if about.never_sent:
+        return about.heading("title_lists_complete")
+    persons = report.figures.get("persons").text
+    return about.heading("slide_groups_done", persons=persons)
 
 
 def add_key_figures(deck: Deck, slide: Any, report: Report) -> None:
