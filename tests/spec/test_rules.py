@@ -228,6 +228,14 @@ def test_words_of_the_result_follow_what_the_list_is(row):
             assert (found, code) == (stated, row["asked"])
 
 
+@pytest.mark.parametrize("word", ["Đúng", "100%"])
+def test_who_is_done_by_such_a_word_has_all_doses_where_the_drive_gives_doses(word):
+    grid = grid_of("DS", [["Họ và tên", "Năm sinh", "Kết quả"], ["Mẫu An", 2019, word]])
+    (table,) = find_tables(grid, vocabulary=MEASLES)
+    values, _ = read_columns(grid, table, [1], AS_OF, source="enrolment")
+    assert values["status"] == ["issued"]
+
+
 @each("old_lists")
 def test_a_list_of_long_ago_follows_the_table(row):
     names = [row["written"]]

@@ -20,7 +20,6 @@ from dophu.rosters.words.phrases import NOT_YET, is_under_way
 from dophu.rosters.words.values import Faults
 from dophu.text import comparison_key
 
-DONE = "applied"
 UNREAD = "DS-07"
 
 
@@ -48,11 +47,13 @@ def settle_progress(
         Whether the list is of those who are done.
     """
     heading, cells = shown
-    found = _by_shares(heading, cells)
+    # What a drive calls whoever is on such a list; an application taken where nothing.
+    done = about[2].tables.get("listed") or "applied"
+    found = _by_shares(heading, cells, done)
     if is_enrolment:
         for position, word in enumerate(statuses["said"]):
             if word and says_taken(word, about[0], about[2]):
-                found.setdefault(position, DONE)
+                found.setdefault(position, done)
     for position, status in found.items():
         code = faults.get(position, (UNREAD, {}))[0]
         answered = about[1].of_status(statuses["said"][position])
@@ -66,15 +67,15 @@ _OPEN = (None, NOT_YET)
 """Statuses that such words and figures may replace."""
 
 
-def _by_shares(heading: str, cells: Sequence[Cell]) -> dict[int, str]:
-    """Give the status of each share of a column; none where a cell is a number alone.
+def _by_shares(heading: str, cells: Sequence[Cell], done: str) -> dict[int, str]:
+    """Give the status of each share of a column, ``done`` of the whole.
 
     Under another heading than one of shares a figure has to have its sign of percent.
     """
     of_shares = is_of_shares(heading)
     shares = shares_of(cells) if of_shares or _has_sign(cells) else []
     return {
-        position: DONE if share >= 1 else NOT_YET
+        position: done if share >= 1 else NOT_YET
         for position, share in enumerate(shares)
         if share is not None and (of_shares or "%" in str(cells[position]))
     }
