@@ -18,6 +18,7 @@ from dophu.catalogue.about import About
 from dophu.notebook import EVERY, about
 from dophu.snapshots import Snapshot
 from dophu.tables.changes import gap_history
+from dophu.tables.few_officers import together
 from dophu.tables.gaps import gaps
 from dophu.tables.reasons import reasons
 from dophu.tables.selection import PLACE, Asked, nearest
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from dophu.charts import Chart
     from dophu.tables.selection import By, Where
+
+COUNTED = ("children",)
+"""What a table of reasons counts."""
 
 BY_CHARTS = ("ranked", "organ", "heat", "dumbbell", "smalls", "reach")
 """Charts whose rows are hamlets, and may be the values of another column."""
@@ -142,6 +146,8 @@ def _reasons_of_places(week: Snapshot, by: By, where: Where) -> pd.DataFrame:
     import pandas as pd
 
     table = reasons(week, by=by, where=where)
+    if table.columns[0] == "officer":
+        table = together(table, week, [c for c in table if c not in COUNTED])
     values = table[table.columns[0]]
     return table.assign(hamlet_id=["–" if pd.isna(v) else str(v) for v in values])
 
@@ -154,6 +160,8 @@ def _as_places(count: Any, week: Snapshot, by: By, where: Where) -> pd.DataFrame
     table = count(week, by=[*columns, "age_group"], where=where)
     column = str(getattr(columns[0], "name", columns[0]))
     keys = ["as_of"] if "as_of" in table else []
+    if column == "officer":
+        table = together(table, week, [*keys, column, "age_group"])
     table["hamlet_id"] = ["–" if pd.isna(v) else str(v) for v in table[column]]
     cells = [table[c].drop_duplicates() for c in (*keys, "hamlet_id", "age_group")]
     every = pd.MultiIndex.from_product(cells, names=[*keys, "hamlet_id", "age_group"])

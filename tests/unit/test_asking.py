@@ -8,7 +8,10 @@ import pytest
 
 import dophu
 from dophu.catalogue.columns import frames
+from dophu.explorer import measures
+from dophu.explorer.view import View
 from dophu.snapshots.children import CHILD_COLUMNS
+from dophu.tables import few_officers
 from dophu.tables.changes import gap_history
 
 DAY = "2024-07-18"
@@ -95,9 +98,31 @@ def test_a_wrong_word_is_answered_in_the_language_of_the_campaign(folder, week):
 
 
 @pytest.mark.parametrize("name", ["ranked", "organ", "heat", "dumbbell", "smalls"])
-def test_a_chart_by_a_column_has_its_values_for_rows(week, name):
+def test_a_chart_by_a_column_has_its_values_for_rows(week, name, monkeypatch):
+    monkeypatch.setattr(few_officers, "LEAST", 1)
     data = dophu.chart(name, week, by="officer").data
     assert {*data["hamlet"]} >= {"Cán bộ A", "Cán bộ B"}
+
+
+@pytest.mark.parametrize("name", ["ranked", "reach"])
+def test_officers_of_few_children_are_one_row_without_a_name(week, name):
+    """Of few children a share says nothing of anybody; nobody is ranked by it."""
+    data = dophu.chart(name, week, by="officer").data
+    assert not {*data.astype(str).stack()} & {"Cán bộ A", "Cán bộ B"}
+    if name == "ranked":
+        assert data["persons"].sum() == dophu.gaps(week)["persons"].sum()
+        assert "cán bộ dưới 30 trẻ" in {*data["hamlet"]}
+
+
+def test_a_table_of_the_explorer_names_officers_of_few_children_after_all_others(
+    week, monkeypatch
+):
+    named = dophu.gaps(week, by="officer")["officer"].dropna()
+    monkeypatch.setattr(measures, "few_officers", lambda week: {named.iloc[0]})
+    for measure in ("gap", "coverage"):
+        view = View(measure=measure, by="officer")
+        table = measures.measure(week, None, view, {})
+        assert table["officer"].iloc[-1] == named.iloc[0]
 
 
 def test_a_chart_of_some_children_says_of_whom_at_its_foot(week):

@@ -6,10 +6,8 @@ a share says nothing of anybody, so nobody is named there.
 
 from __future__ import annotations
 
+from dophu.tables.few_officers import LEAST
 from dophu.tables.figures import Figures
-
-LEAST = 30
-"""Children of an officer's hamlets from which on a ranked table names the officer."""
 
 
 def hamlets_of_officers(figures: Figures) -> dict[str, list[str]]:

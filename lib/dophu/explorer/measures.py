@@ -13,6 +13,7 @@ from dophu.catalogue.table_words import word
 from dophu.explorer.view import MISSING, View
 from dophu.snapshots import Snapshot
 from dophu.table_view import show
+from dophu.tables.few_officers import few_officers
 from dophu.tables.gaps import gaps
 from dophu.tables.pace import pace
 
@@ -99,6 +100,9 @@ def measure(
         view.measure if view.measure != "pace" else "required_per_day",
         ascending=view.measure in ASCENDING, kind="stable", na_position="last",
     ).index  # fmt: skip
+    if view.by == "officer":  # of few children: named, but not ranked
+        few = table["officer"].isin(few_officers(week))
+        order = order[~few[order]].append(few.index[few])
     return table.loc[order, ["key", view.by, *SHOWN[view.measure]]].reset_index(
         drop=True
     )
