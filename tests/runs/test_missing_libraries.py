@@ -17,7 +17,7 @@ from dophu.cli import commands, main
 from dophu.faults import missing_library
 from dophu.reader.sandbox import Reader
 from dophu.rosters.lists.opened_files import open_file
-from dophu.runs import doctor_libraries
+from dophu.runs import doctor_libraries, execute
 from dophu.runs.doctor import check_part
 from dophu.runs.execute import failure
 from dophu.runs.job import Job
@@ -113,6 +113,17 @@ def test_a_notebook_names_the_library_that_its_cell_lacks():
     job = Job(Path("20_gaps.ipynb"), Path("out.ipynb"), {}, {})
     (issue,) = failure(job, reported).issues
     assert issue.details["what"] == phrase("a_library_missing", library="pandas")
+
+
+@pytest.mark.parametrize(
+    ("is_there", "stated"),
+    [(False, "the library ipykernel is missing"), (True, "the computing process died")],
+)
+def test_without_ipykernel_no_kernel_died_of_memory(monkeypatch, is_there, stated):
+    found = object() if is_there else None
+    monkeypatch.setattr(execute, "find_spec", {"ipykernel": found}.get)
+    job = Job(Path("20_gaps.ipynb"), Path("out.ipynb"), {}, {})
+    assert stated in execute.died(job).say("en")
 
 
 def test_a_library_that_does_not_load_is_named_with_what_it_lacks(gone, monkeypatch):

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,7 @@ def run_notebook(
         what = phrase("took_too_long", seconds=int(job.timeout))
         raise failure(job, what=what) from None
     except (DeadKernelError, RuntimeError, OSError):
-        raise failure(job, what=phrase("kernel_died")) from None
+        raise died(job) from None
     if not finished(done):
         raise failure(job, what=phrase("stopped_early"))
     part = job.target.with_name(f"{job.target.stem}.part.ipynb")
@@ -170,6 +171,13 @@ def run_notebook(
     kept = clean_notebook(done, job)
     part.write_text(kept, encoding="utf-8", newline="\n")
     part.replace(job.target)
+
+
+def died(job: Job) -> DophuError:
+    """Make the error of a notebook whose kernel died, or never started."""
+    if find_spec("ipykernel") is None:
+        return failure(job, {"library": "ipykernel"})
+    return failure(job, what=phrase("kernel_died"))
 
 
 def finished(notebook: NotebookNode) -> bool:
