@@ -15,6 +15,7 @@ from dophu.catalogue.issues import DophuError
 from dophu.runs import editions
 from dophu.runs.record import (
     FILE,
+    LOCK_BYTES,
     Finding,
     check_edition,
     list_files,
@@ -181,6 +182,12 @@ def test_what_a_file_manager_or_excel_leaves_is_no_strange_file(tmp_path):
     for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$tables.xlsx"):
         (edition / name).write_text("x", encoding="utf-8")
     assert verify(edition) == []
+
+
+def test_a_list_that_is_called_as_excel_calls_its_locks_is_found(tmp_path):
+    edition = make(tmp_path, DAY)
+    (edition / "~$tables.xlsx").write_bytes(b"x" * (LOCK_BYTES + 1))
+    assert verify(edition) == [Finding("extra", "~$tables.xlsx")]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 9, "outputs": []}'])

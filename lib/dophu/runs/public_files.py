@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dophu.catalogue.issues import Issue
 from dophu.runs.public_log import FILE as LOG
-from dophu.runs.record import SYSTEM_FILES, digest_of
+from dophu.runs.record import digest_of, is_left_by_system
 
 SHELF = "cong_khai"
 """The folder beside those of units, where public editions are, by unit."""
@@ -74,7 +74,7 @@ def check_public(folder: Path) -> list[Issue]:
     found = {
         path.relative_to(folder).as_posix(): path
         for path in folder.rglob("*")
-        if path.name.lower() not in SYSTEM_FILES and not path.name.startswith("~$")
+        if not is_left_by_system(path)
     }
     changed = [
         name

@@ -35,6 +35,10 @@ SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 """Left by a file manager that shows a folder; like Excel's ``~$`` files of a document
 that is open, they are no part of an edition."""
 
+LOCK_BYTES = 1024
+"""Bytes of the largest ``~$`` file that Office leaves (165, with the user's name): a
+larger one is no lock, and may hold anything."""
+
 SUFFIXES = {".py", ".toml", ".j2", ".css", ".json", ".ttf", ".otf"}
 
 
@@ -98,7 +102,7 @@ def list_files(folder: Path) -> list[tuple[str, str, int]]:
     named = {
         path.relative_to(folder).as_posix(): path
         for path in files
-        if not path.name.startswith("~$") and path.name.lower() not in SYSTEM_FILES
+        if not is_left_by_system(path)
     }
     for name in (FILE, DIGEST):
         named.pop(name, None)
@@ -106,6 +110,13 @@ def list_files(folder: Path) -> list[tuple[str, str, int]]:
         (name, digest_of(path), path.stat().st_size)
         for name, path in sorted(named.items())
     ]
+
+
+def is_left_by_system(path: Path) -> bool:
+    """Test whether a file was left in a folder by who only looked into it."""
+    if path.name.startswith("~$"):
+        return path.is_file() and path.stat().st_size <= LOCK_BYTES
+    return path.name.lower() in SYSTEM_FILES
 
 
 def digest_of(path: Path) -> str:
