@@ -332,3 +332,12 @@ def test_a_first_date_has_no_annex_of_changes(full, stated):
     assert not any(
         "Biến động trong kỳ" in p.text for p in write(full, stated()).paragraphs
     )
+
+
+def test_where_no_list_was_read_no_heading_stands_over_nothing(stage, stated, gaps):
+    gaps(stage, "H1,Một,under_6,,,,,,", "H1,Một,6_to_13,,,,,,")
+    document = write(stage, stated())
+    texts = [p.text for p in document.paragraphs if p.text.strip()]
+    parts = [n for n, text in enumerate(texts) if re.match(r"[IVX]+\. ", text)]
+    assert parts and not {n + 1 for n in parts} & {*parts}
+    assert texts[parts[0]].startswith("I. Tồn tại")

@@ -89,7 +89,9 @@ class _Briefing:
         visits = " ".join(say_visit_tables(report.figures.tables, self.about))
         paragraph = [Sentence(visits)] if visits else []
         results = [*stated.by_group(), *stated.places(), *paragraph]
-        pieces += self._part("results", results)
+        # A part with nothing to say has no heading either.
+        if results or known:
+            pieces += self._part("results", results)
         pieces += made.table(grids.groups() if known else None)
         slots["results"] = len(pieces)
         still = say_still(stated, report.history)
@@ -100,7 +102,8 @@ class _Briefing:
         ahead = [*stated.pace()[1:], *plan.say()]
         if not ahead and known and not waiting:
             ahead = [Sentence(self.about.say("pace_notebook_done"))]
-        pieces += self._part("ahead", ahead)
+        if ahead or waiting:
+            pieces += self._part("ahead", ahead)
         pieces += made.table(grids.pace() if waiting else None)
         slots["pace"] = len(pieces)
         pieces += made.table(plan.days())

@@ -24,6 +24,8 @@ def word_key_figures(report: Report) -> str:
     pace = find_pace(figures.tables.get("pace", []), about)
     held = find_session_days(figures)
     left = figures.number("gap")
+    if not figures.sent:
+        return about.heading("title_no_list")
     if not left and figures.number("persons"):
         return word_done(report)
     if not left or not pace.is_ahead or pace.required is None:
