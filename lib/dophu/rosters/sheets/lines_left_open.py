@@ -47,8 +47,9 @@ _PLAIN = re.compile(
 """Those of them that are as certain without accents."""
 
 _ELSEWHERE = re.compile(
-    rf"\b(?:và|cùng|kèm|với)(?: \w+){{0,5}} ((?:nơi|chỗ|địa bàn|địa phương|{_PLACES})"
-    r" (?:khác|bên cạnh|cạnh|lân cận|kế bên|kề bên|liền kề|giáp ranh|giáp|trên|dưới))\b"
+    r"\b(?:và|cùng|kèm|với)(?: \w+){0,5}"
+    rf" ((?:nơi|chỗ|địa bàn|địa phương|xã|tổ dân phố|{_PLACES})"
+    r" (?:khác|bên|cạnh|lân cận|kế bên|kề bên|liền kề|giáp ranh|giáp|trên|dưới))\b"
 )
 """Children of nobody's hamlet who are on a list too: "và một số cháu nơi khác"."""
 

@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
 )
 _GROUP = re.compile(
     r"\b(?P<kind>nhóm(?: hộ| dân cư| zalo)?|(?:tổ )?liên gia(?: tự quản)?"
-    r"|tổ (?:tự quản|đoàn kết|nhân dân tự quản)|cụm(?: dân cư| hộ)?|chi hội"
+    r"|tổ (?:hộ|tự quản|đoàn kết|nhân dân tự quản)|cụm(?: dân cư| hộ)?|chi (?:hội|đoàn)"
     rf")(?: số| thứ)? {_NUMBER}(?!\w)"
 )
 _SPELLED = re.compile(
@@ -35,14 +35,16 @@ _SPELLED = re.compile(
     r"(?: đến|) (?:vần |chữ )?(?P<last>\w)(?!\w)"
 )
 _COUNTED = re.compile(
-    r"\b(?P<kind>(?:từ )?(?:hộ|số nhà|nhà số|stt|số thứ tự))(?: số| thứ)?"
-    r" (?P<first>\d{1,4})(?: đến|) (?:hộ |số nhà |số |stt )?(?P<last>\d{1,4})(?!\w)"
+    r"\b(?P<kind>(?:từ )?(?:hộ|số nhà|nhà số|nhà|stt|số thứ tự))(?: số| thứ| từ)*"
+    r" (?P<first>\d{1,4})(?: đến|) (?:(?:hộ|số nhà|nhà|stt|số) )*"
+    r"(?P<last>\d{1,4})(?!\w)"
 )
 _CLASS = re.compile(
     r"\b(?:(?:lớp|khối)(?: lớp| số)? (?:\d{1,2}|mầm|chồi|lá)\w?|nhóm trẻ \d tuổi)\b"
 )
 _HALF = re.compile(
-    r"\b(?:nửa (?:đầu|cuối|trên|dưới|thôn|bản|tổ|xóm|danh sách)|dãy (?:chẵn|lẻ)"
+    r"\b(?:nửa (?:đầu|cuối|trên|dưới|thôn|bản|tổ|xóm|danh sách)"
+    r"|dãy (?:nhà )?(?:chẵn|lẻ)|phần (?:đầu|cuối|sau|còn lại)"
     r"|(?:các )?hộ (?:đầu|cuối|giữa) (?:thôn|bản|tổ|xóm)|danh sách tạm(?! \w)"
     r"|chưa (?:đầy đủ|hết|xong)|tiếp theo(?! \w))\b"
 )
@@ -53,6 +55,7 @@ _PLAIN = re.compile(
 """What is as certain in names typed without accents; "to 1" is a hamlet there."""
 
 _HEADINGS = re.compile(r"(?:phần|tập|nhóm) (?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.:)-]")
+_PAGE = re.compile(r"\W*trang \d{1,2}\W*", re.IGNORECASE)
 _NOT_PIECES = re.compile(
     r"\btuổi\b|\bđối tượng\b|\bmỗi\b|\bmột phần\b|\bquản lý\b|\bgiảm\b"
 )
@@ -95,7 +98,8 @@ def piece_in(
     (None, None, None)
     """
     for name in names:
-        if found := _in_line(name, places):
+        is_page = _PAGE.fullmatch(name.strip())  # printed over any list
+        if not is_page and (found := _in_line(name, places)):
             return found
     found = _in_line(sheet, places)
     return None if found and found.kind == "trang" and not found.total else found

@@ -21,7 +21,10 @@ LONG_AGO = timedelta(days=300)
 DATED_FROM = 5
 """Days of enrolment from which they tell the age of a list."""
 
-_YEARS = re.compile(r"(?:\bthang |\bt)?(?:\b(\d{1,2}) )?(?:nam )?\b(20\d\d)\b")
+_YEARS = re.compile(
+    r"(?:\b(?:thang |t)(\d{1,2}) (?:nam )?|(?<!\w)(\d{1,2}) |\bnam )?\b(20\d\d)\b"
+)
+"""A year, with the month before it: in "thôn 1 năm 2024" there is none."""
 _DAY = re.compile(r"\b\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b")
 _OF_OTHERS = re.compile(
     r"\b(sinh|luat|ke hoach|nghi dinh|quyet dinh|thong tu|cong van|chi thi|kh|qd|nd|tt"
@@ -53,6 +56,8 @@ def age_of_list(
     '30/06/2023'
     >>> age_of_list(["DANH SÁCH TRẺ EM NĂM 2023"], None, [], on)
     '2023'
+    >>> age_of_list(["DANH SÁCH TRẺ EM THÔN 1 NĂM 2024"], None, [], on)
+    ''
     >>> age_of_list(["Danh sách năm 2024, theo Luật năm 2023"], None, [], on)
     ''
     """
@@ -74,7 +79,7 @@ def _stated(text: str, as_of: date) -> Iterable[tuple[date, str]]:
     for match in _YEARS.finditer(text):
         if _OF_OTHERS.search(text[: match.start()]):
             continue
-        year, month = int(match[2]), int(match[1] or 0)
+        year, month = int(match[3]), int(match[1] or match[2] or 0)
         if year > as_of.year + 1:
             continue
         if 1 <= month <= 12:

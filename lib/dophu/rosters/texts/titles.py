@@ -29,8 +29,9 @@ _NUMBERED_PLACE = re.compile(
 AFTER = re.compile(
     r"(chưa|đã|tính|thuộc|kèm|được|thị trấn|xã|phường|trên địa bàn|đến ngày"
     r"|(năm|từ|dưới|trên|có|đủ|ngày|lần|đợt|tháng) (đủ )?\d+|và|hoặc|cùng"
-    r"|(phần|tờ|quyển|tập|trang|lượt|vòng|buổi|tuần) (số )?(\d+|[ivx]+)"
-    r"|(từ )?(vần|chữ|hộ|số nhà|stt)|(tổ )?(liên gia|tự quản|đoàn kết)|lớp \d+\w?"
+    r"|(phần|tờ|quyển|tập|trang|lượt|vòng|buổi|tuần) (số )?(\d+|[ivx]+|[a-d])"
+    r"|(từ )?(vần|chữ|hộ|số nhà|stt)|từ \w đến \w"
+    r"|(tổ )?(liên gia|tự quản|đoàn kết)|lớp \d+\w?"
     r"|trẻ|nhóm hộ|cụm dân cư|nửa (đầu|cuối|thôn)|dãy (chẵn|lẻ)|lần (thứ )?(hai|ba|tư)"
     r"|\d{1,2} \d{1,2} (20)?\d\d|20\d\d \d{1,2} \d{1,2}|$)(\s|$)"
 )
