@@ -237,3 +237,9 @@ def test_where_no_reason_is_known_there_is_no_sheet_of_reasons(full, stated):
     path.write_text(f"{head}\n{unclear}\n", encoding="utf-8-sig")
     values, _ = books(full, stated())
     assert "Theo lý do" not in values.sheetnames
+
+
+def test_a_line_of_the_plan_without_a_day_says_that_places_lack(short, stated):
+    values, _ = books(short, stated())
+    venues = column(values["Kế hoạch"], "Điểm làm")
+    assert venues[-1] == "Thiếu chỗ" and venues.count("Thiếu chỗ") == 1

@@ -44,6 +44,10 @@ def add_read_tables(sheets: Sheets) -> None:
     for name in READ:
         if rows := shorten_table(name, tables.get(name, [])):
             is_short = len(rows) < len(tables[name])
+            if name == "plan":
+                # A line without a day counts who has no place: it says so.
+                lacks = sheets.say("plan_left")
+                rows = [{**row, "venue": row["venue"] or lacks} for row in rows]
             _add_table(sheets, name, rows, in_words=True, is_short=is_short)
     _add_dictionary(sheets, [])
 
