@@ -67,3 +67,5 @@ def test_a_hamlets_done_that_the_police_sent_back_is_told(folder):
     statuses, week = look(folder)
     assert statuses == ["returned", "issued", "returned"]
     assert [issue.code for issue in told(week)] == ["DS-39"]
+    rules = set(dophu.why(week, column="gap")["status_rule"])
+    assert any("kém thuận lợi" in rule and "DS-39" in rule for rule in rules)

@@ -76,7 +76,9 @@ def status_rule(one: Evidence) -> Rule:
     if person.roster_status is None and person.enrolment_status is None:
         alone = [c for c in ASKED_ALONE if c in codes]
         return Rule("why_status_nobody", codes=tuple(alone))
-    disagree = [c for c in (*LESSER, NEWER) if c in _codes(enrolment)]
+    # It is told at the row that does not count, which may be the hamlet's.
+    at = _codes(enrolment) if person.status in ENROLLED else codes
+    disagree = [c for c in (*LESSER, NEWER) if c in at]
     if by_result and (disagree or not by_list):
         found = [s for s in enrolment if s.status == person.status] or enrolment
         if disagree:
