@@ -32,8 +32,9 @@ from dophu.persons.decision_rules import (
     spelling,
 )
 from dophu.persons.exact_same_date import Group
+from dophu.persons.repeated_records import score_once
 from dophu.persons.same_elsewhere import find_same_elsewhere
-from dophu.persons.scoring import SAME_HAMLET, ScoredPair, score_pairs
+from dophu.persons.scoring import SAME_HAMLET, ScoredPair
 
 # A larger residual rather has other children, and each of its rows costs a comparison
 # with all of the hamlet.
@@ -61,7 +62,7 @@ def link_within_date(
         Pairs for clerical review that are counted as two.
     """
     people = [group.person for group in groups]
-    scored = score_pairs(people, None, evidence.frequencies, REVIEW)
+    scored = score_once(people, None, evidence.frequencies, REVIEW)
     pairs = order_pairs(scored, people, None, evidence.decisions)
     candidates = _by_place(pairs)
     clusters = Clusters(groups, evidence.decisions, evidence.side_by_side)
@@ -167,7 +168,7 @@ def _compare_residuals(evidence: Evidence, clusters: Clusters) -> list[ScoredPai
         # Who stands on all of these lists already is nobody's missing match.
         and lists.get(person.hamlet_id, set()) - clusters.lists[at]
     ]
-    scored = score_pairs(
+    scored = score_once(
         [people[at] for at in residual], [people[at] for at in roots],
         # A small residual adds no more than this: what is lighter comes to nothing.
         evidence.frequencies, PROVISIONAL - MAX_RESIDUAL_WEIGHT, SAME_HAMLET,

@@ -30,7 +30,8 @@ from dophu.persons.decision_rules import (
 )
 from dophu.persons.model import model_rules
 from dophu.persons.record import COUNTED, Person
-from dophu.persons.scoring import ANY_HAMLET, SAME_HAMLET, ScoredPair, score_pairs
+from dophu.persons.repeated_records import score_once
+from dophu.persons.scoring import ANY_HAMLET, SAME_HAMLET, ScoredPair
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _find_candidates(
     if any(person.hamlet_id is None for person in left):
         rules = (*(rules or model_rules()), *ANY_HAMLET)
     # The extra weight comes after scoring, so less suffices here.
-    scored = score_pairs(left, right, evidence.frequencies, REVIEW - extra, rules)
+    scored = score_once(left, right, evidence.frequencies, REVIEW - extra, rules)
     weighted = [replace(p, weight=p.weight + extra) for p in scored]
     candidates = []
     for pair in order_pairs(weighted, left, right, evidence.decisions):
@@ -229,7 +230,7 @@ def find_duplicates(
     """
     extra = residual_weight(len(unlisted), len(listed))
     rules = (*model_rules(), *SAME_HAMLET)
-    scored = score_pairs(unlisted, listed, evidence.frequencies, REVIEW - extra, rules)
+    scored = score_once(unlisted, listed, evidence.frequencies, REVIEW - extra, rules)
     found: list[tuple[float, ScoredPair]] = []
     for pair in scored:
         one, two = unlisted[pair.left], listed[pair.right]

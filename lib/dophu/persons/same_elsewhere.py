@@ -15,7 +15,8 @@ from datetime import date
 from dophu.persons.comparison_keys import Frequencies
 from dophu.persons.decision_rules import REVIEW
 from dophu.persons.record import COUNTED, Person
-from dophu.persons.scoring import ScoredPair, score_pairs
+from dophu.persons.repeated_records import score_once
+from dophu.persons.scoring import ScoredPair
 
 ELSEWHERE = -3.0
 """Match weight from which such a pair is asked about: 1 to 8, as common names have in
@@ -48,7 +49,7 @@ def find_same_elsewhere(
     some = [people[at] for at in places]
     return [
         replace(pair, left=places[pair.left], right=places[pair.right])
-        for pair in score_pairs(some, None, frequencies, ELSEWHERE)
+        for pair in score_once(some, None, frequencies, ELSEWHERE)
         # From REVIEW on they are possible links by weight already.
         if pair.weight < REVIEW and _is_same(pair)
     ]

@@ -18,7 +18,8 @@ from dophu.persons.candidate_pairs import Evidence
 from dophu.persons.comparison_keys import name_keys
 from dophu.persons.decision_rules import SAME_MOTHER, SAME_SPELLING
 from dophu.persons.record import Person
-from dophu.persons.scoring import ScoredPair, score_pairs
+from dophu.persons.repeated_records import score_once
+from dophu.persons.scoring import ScoredPair
 
 SAME_BIRTH = ("l.birth = r.birth AND l.hamlet = r.hamlet",)
 """Blocking by birth date and hamlet, whatever the names."""
@@ -51,7 +52,7 @@ def pair_by_the_rest(
     rules = (*SAME_BIRTH, *NO_HAMLET)
     found = [
         pair
-        for pair in score_pairs(left, right, evidence.frequencies, ANY, rules)
+        for pair in score_once(left, right, evidence.frequencies, ANY, rules)
         if pair.levels["birth"] == "same"
         and pair.levels["sex"] != "different"
         and evidence.decision(left[pair.left], right[pair.right]) is None
@@ -87,7 +88,7 @@ def pair_redated(
     """
     found = [
         pair
-        for pair in score_pairs(new, unlisted, evidence.frequencies, ANY, SAME_NAME)
+        for pair in score_once(new, unlisted, evidence.frequencies, ANY, SAME_NAME)
         if pair.levels["name"] in SAME_SPELLING
         and "different" not in (pair.levels["sex"], pair.levels["number"])
         and evidence.decision(new[pair.left], unlisted[pair.right]) is None
