@@ -8,6 +8,7 @@ import pytest
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlet, read_hamlets
+from dophu.campaign.settings import LONGEST
 from dophu.catalogue.issues import DophuError
 
 DAY = date(2024, 7, 1)
@@ -138,3 +139,24 @@ def test_a_tile_is_its_row_and_column_and_none_where_either_is_empty(
         folder.write("hamlets.csv", f"{head}H1,Tổ dân phố Mẫu 1,{beyond},1\n")
         with pytest.raises(DophuError, match="TD-05"):
             read_hamlets(folder.path)
+
+
+@pytest.mark.parametrize("column", ["hamlet_id", "name", "officer"])
+def test_a_cell_has_no_more_letters_than_a_page_can_show(folder, column):
+    longest = "M" * LONGEST
+    cells = {"hamlet_id": "H1", "name": "Thôn 1", "officer": ""}
+
+    def table(text: str) -> str:
+        return "hamlet_id,name,officer\n" + ",".join({**cells, column: text}.values())
+
+    folder.write("hamlets.csv", table(longest))
+    assert getattr(read_hamlets(folder.path).hamlets[0], column) == longest
+    ((_, _, stated),) = faults_of(folder, table(longest + "M"))
+    assert f"This cell must hold {LONGEST} characters at most." in stated
+
+
+def test_a_commune_that_no_hamlet_is_of_is_not_another_ones():
+    names = "Thôn 1 (xã Xuân cũ)", "Thôn 1 (xã Thu cũ)"
+    index = HamletIndex(zip(names, ("H1", "H2"), strict=True), names)
+    others = [index.are_others("H1", [named]) for named in ("Thu", "Xuân", "Hạ")]
+    assert others == [True, False, False]

@@ -104,7 +104,15 @@ class HamletIndex:
         return self._of_former.get((full_key(spelling), comparison_key(commune)))
 
     def are_others(self, hamlet_id: str, communes: Iterable[str]) -> bool:
-        """Test whether former communes that are named are others than a hamlet's."""
+        """Test whether former communes that are named are others than a hamlet's.
+
+        Examples
+        --------
+        >>> names = "Thôn 1 (xã Xuân cũ)", "Thôn 1 (xã Thu cũ)"
+        >>> index = HamletIndex(zip(names, ("H1", "H2")), names)
+        >>> [index.are_others("H1", [named]) for named in ("Thu", "Xuân", "Hạ")]
+        [True, False, False]
+        """
         named = {*map(comparison_key, communes)}
         own = {
             commune for (_, commune), of in self._of_former.items() if of == hamlet_id
@@ -179,7 +187,8 @@ class HamletIndex:
 
         def distance(name: str) -> tuple[int, int, bool, bool, str]:
             # A hamlet of a former commune is called by its own name on its lists.
-            own = (of_former(name) or (name, ""))[0]
+            former = of_former(name)
+            own = former[0] if former else name
             its_kind, bare, its_numeral = place_key(own)
             folded = folded_key(wanted), folded_key(bare)
             return (
