@@ -72,7 +72,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
     Examples
     --------
     >>> sorted(read_settings(Path("data/sample")))
-    ['age_groups', 'campaign', 'reachable_from', 'sessions']
+    ['age_groups', 'briefing', 'campaign', 'reachable_from', 'sessions']
     """
     table = _read_toml(folder)
     if problems := _check_tables(table):
