@@ -10,8 +10,10 @@ from tests.campaigns import HEADING
 from tests.runs.offices import write_notebook
 
 MORE = tuple(
-    f"{n},Lò Văn Thứ {n},0{n % 9 + 1}/03/2017,99921700{n:04},Tổ dân phố Mẫu 1,chưa,,"
-    for n in range(8, 58)
+    f"{n},Lò Văn Thứ {n},0{n % 9 + 1}/03/{2017 + n % 2 * 4},99921700{n:04},"
+    f"{('Tổ dân phố Mẫu 1', 'Thôn Ví Dụ 2')[n // 2 % 2]},"
+    f"{('chưa', 'đã cấp', 'chưa')[n % 3]},,"
+    for n in range(8, 208)
 )
 """So many others that a public edition may be made."""
 

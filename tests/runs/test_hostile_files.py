@@ -12,11 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dophu import rosters
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.issues import DophuError
 from dophu.documents.xlsx import returns
 from dophu.rosters.lists import opened_files
+from dophu.rosters.sheets import next_pages
 from dophu.runs.checking import run_check
 from dophu.snapshots import find_inputs, look
 from tests.campaigns import HEADING
@@ -109,14 +109,14 @@ def test_a_fault_of_the_kit_at_one_file_is_reported_of_it_and_the_others_count(
     campaign, monkeypatch
 ):
     campaign.roster(DAY, CHILD, name="b.csv")
-    real = rosters.read_rows
+    real = next_pages.read_rows
 
     def failing(grid, sender):
         if sender.file.endswith("b.csv"):
             raise OverflowError("Giàng A Páo")
         return real(grid, sender)
 
-    monkeypatch.setattr(rosters, "read_rows", failing)
+    monkeypatch.setattr(next_pages, "read_rows", failing)
     assert seen(campaign)["b.csv"] == {"TP-18"}
     (reported,) = (
         i for i in look(read_campaign(campaign.path), DAY).issues if i.code == "TP-18"

@@ -71,7 +71,7 @@ def _counting(real, name, calls):
 ONCE_A_FILE = (
     "dophu.rosters.lists.opened_files.read_plain", "dophu.reader.sandbox.Reader.read",
 )  # fmt: skip
-ONCE_A_SHEET = ("dophu.rosters.read_grid", "dophu.rosters.read_rows")
+ONCE_A_SHEET = ("dophu.rosters.read_grid", "dophu.rosters.sheets.next_pages.read_rows")
 ONCE_A_DATE = (
     "dophu.persons.scoring.connect", "dophu.snapshots.store.connect",
     "dophu.persons.scoring._register", "dophu.snapshots.making.match_persons",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from dophu.catalogue.sentences import say
 from dophu.snapshots import Snapshot
-from dophu.tables.gaps import gaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +26,9 @@ def few_officers(week: Snapshot) -> set[str]:
     >>> few_officers(dophu.load("data/sample", "2024-07-18"))
     set()
     """
+    # Documents ask for LEAST alone, in a process that has no use for pandas.
+    from dophu.tables.gaps import gaps
+
     table = gaps(week, by="officer").dropna(subset=["officer", "persons"])
     return {*table.loc[table["persons"] < LEAST, "officer"]}
 

@@ -30,11 +30,11 @@ def word_key_figures(report: Report) -> str:
         return word_done(report)
     if not left or not pace.is_ahead or pace.required is None:
         return word_pace(pace, about, "title") or about.heading("part_figures")
-    key, required = "slide_figures_day", pace.required
+    key, rate = "slide_figures_day", {"required": about.rate(pace.required)}
     if held and held.required is not None:
-        key, required = "slide_figures_session", held.required
-    words = {"children_count": about.left(left), "required": about.rate(required)}
-    return about.lacking(about.heading(key, **words))
+        key, rate = "slide_figures_session", {"a_session": about.rate(held.required)}
+    heading = about.heading(key, children_count=about.left(left), **rate)
+    return about.lacking(heading)
 
 
 def word_done(report: Report) -> str:
