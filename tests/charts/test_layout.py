@@ -116,10 +116,10 @@ REASON_TABLES = {
 
 
 @pytest.mark.parametrize(
-    ("each", "form"), grid(product(TABLES, OF_GAPS), product(*FORMS))
+    ("name", "draw", "form"), grid(TABLES, OF_GAPS, product(*FORMS))
 )
-def test_a_chart_of_hamlets_has_no_fault(each, form):
-    (name, draw), (language, size) = each, form
+def test_a_chart_of_hamlets_has_no_fault(name, draw, form):
+    language, size = form
     counts, about = TABLES[name]
     chart = draw(make_gaps(counts, about), replace(about, language=language))
     if size == "half" and not chart.has_half:
@@ -129,11 +129,11 @@ def test_a_chart_of_hamlets_has_no_fault(each, form):
 
 
 @pytest.mark.parametrize(
-    ("each", "form"),
-    grid(product(TABLES, OF_HISTORY), product([[*DATES], [DATES[-1]]], *FORMS)),
+    ("name", "draw", "form"),
+    grid(TABLES, OF_HISTORY, product([[*DATES], [DATES[-1]]], *FORMS)),
 )
-def test_a_chart_of_several_dates_has_no_fault(each, form):
-    (name, draw), (dates, language, size) = each, form
+def test_a_chart_of_several_dates_has_no_fault(name, draw, form):
+    dates, language, size = form
     counts, about = TABLES[name]
     history = make_history(counts, about, dates, lacking=(1, 3))
     chart = draw(history, replace(about, language=language))

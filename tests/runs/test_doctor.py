@@ -18,6 +18,7 @@ from dophu.runs.screen import WIDTH
 Usage = namedtuple("Usage", "total used free")
 
 
+@pytest.mark.long
 def test_an_installation_that_tests_run_in_is_whole(tmp_path, capsys):
     code = main(["doctor", str(tmp_path), "--language", "en"])
     out = capsys.readouterr().out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dophu.starting.communes import TABLES, communes, find_communes
+from tests.short_form import tries
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_the_tables_have_all_communes_once_with_kinds(is_former, provinces, kind
 
 
 def test_what_the_table_writes_finds_just_that_commune():
-    for one in communes()[::97]:
+    for one in communes()[:: tries(397, 97, 13)]:
         assert find_communes(one.words) == [one]
 
 

@@ -14,13 +14,20 @@ CHILDREN = (
     "2,Mẫu Thị Bình,03/04/2017,000317000002,TDP M1",
 )
 TITLES = (
-    "DANH SÁCH MỜI TRẺ EM ĐẾN LÀM CĂN CƯỚC NGÀY 25/7", "Dự kiến thu nhận đợt 2",
-    "Danh sách hồ sơ hủy", "TRẺ VẮNG MẶT KHI THU NHẬN", "Danh sách trẻ từ chối làm",
-    "DANH SÁCH TRẺ EM ĐĂNG KÝ LÀM CĂN CƯỚC", "Trẻ em trong độ tuổi cấp căn cước",
-    "Danh sách cấp tài khoản định danh điện tử", "Hồ sơ hết hạn",
-    "THU NHẬN LƯU ĐỘNG NGÀY 25/7/2024", "DANH SÁCH RÀ SOÁT TRẺ EM",
-    "Danh sách cấp đổi thẻ", "CÔNG DÂN TRÊN 14 TUỔI",
-)  # fmt: skip
+    "DANH SÁCH MỜI TRẺ EM ĐẾN LÀM CĂN CƯỚC NGÀY 25/7",
+    "Dự kiến thu nhận đợt 2",
+    "Danh sách hồ sơ hủy",
+    "TRẺ VẮNG MẶT KHI THU NHẬN",
+    "Danh sách trẻ từ chối làm",
+    "DANH SÁCH TRẺ EM ĐĂNG KÝ LÀM CĂN CƯỚC",
+    "Trẻ em trong độ tuổi cấp căn cước",
+    "Danh sách cấp tài khoản định danh điện tử",
+    "Hồ sơ hết hạn",
+    "THU NHẬN LƯU ĐỘNG NGÀY 25/7/2024",
+    "DANH SÁCH RÀ SOÁT TRẺ EM",
+    "Danh sách cấp đổi thẻ",
+    "CÔNG DÂN TRÊN 14 TUỔI",
+)
 SETBACKS = ("Hủy", "Bị từ chối", "Lỗi", "Không đến", "Chờ vân tay", "Hồ sơ bị trả lại")
 COLUMNS = (
     "Xử lý",
@@ -62,7 +69,16 @@ def test_a_title_that_says_otherwise_does_nobody(folder, title):
 
 @pytest.mark.parametrize(
     "name",
-    ["Giấy mời 12-3.csv", "DS trẻ vắng.csv", "Hồ sơ hủy.csv", "ca_loi.csv", "HUY.csv"],
+    cases(
+        [
+            "Giấy mời 12-3.csv",
+            "DS trẻ vắng.csv",
+            "Hồ sơ hủy.csv",
+            "ca_loi.csv",
+            "HUY.csv",
+        ],
+        3,
+    ),
 )
 def test_so_does_the_name_of_a_file(folder, name):
     statuses, week = read(folder, rows("", ""), name)
@@ -70,9 +86,14 @@ def test_so_does_the_name_of_a_file(folder, name):
 
 
 @pytest.mark.parametrize(
-    "title", ["DANH SÁCH TRẺ EM ĐÃ THU NHẬN", "Danh sách trẻ em mới làm căn cước",
-              "DANH SÁCH THU NHẬN CĂN CƯỚC TUẦN 28", "Thực hiện kế hoạch cấp căn cước"],
-)  # fmt: skip
+    "title",
+    [
+        "DANH SÁCH TRẺ EM ĐÃ THU NHẬN",
+        "Danh sách trẻ em mới làm căn cước",
+        "DANH SÁCH THU NHẬN CĂN CƯỚC TUẦN 28",
+        "Thực hiện kế hoạch cấp căn cước",
+    ],
+)
 def test_a_title_of_those_who_are_done_is_none(folder, title):
     statuses, week = read(folder, f'"{title}",,,,\n' + rows("", ""))
     assert statuses == ["applied"] * 2
@@ -93,11 +114,22 @@ def test_a_cell_of_a_column_of_no_field_takes_its_row_back(folder, column, state
 
 @pytest.mark.parametrize(
     ("column", "stated"),
-    [("Vắng", "x"), ("Lý do từ chối", "ốm"), ("Ngày hủy", "05/07/2024"),
-     ("Loại hồ sơ", "Hộ chiếu"), ("Thủ tục", "Đăng ký tạm trú"),
-     ("Ngày hẹn", "25/07/2024"), ("Giờ hẹn", "8h30"), ("Giờ hẹn", "sáng"),
-     ("Ngày hẹn", "đầu tuần sau"), ("Lịch hẹn", "thứ hai")],
-)  # fmt: skip
+    cases(
+        [
+            ("Vắng", "x"),
+            ("Lý do từ chối", "ốm"),
+            ("Ngày hủy", "05/07/2024"),
+            ("Loại hồ sơ", "Hộ chiếu"),
+            ("Thủ tục", "Đăng ký tạm trú"),
+            ("Ngày hẹn", "25/07/2024"),
+            ("Giờ hẹn", "8h30"),
+            ("Giờ hẹn", "sáng"),
+            ("Ngày hẹn", "đầu tuần sau"),
+            ("Lịch hẹn", "thứ hai"),
+        ],
+        5,
+    ),
+)
 def test_what_heads_a_column_takes_the_rows_back_that_have_a_cell(
     folder, column, stated
 ):
@@ -108,10 +140,18 @@ def test_what_heads_a_column_takes_the_rows_back_that_have_a_cell(
 
 @pytest.mark.parametrize(
     ("column", "stated"),
-    [("Ngày hẹn trả", "25/07/2024"), ("Mã hồ sơ", "G01-26"), ("Cán bộ", "Vàng A Huy"),
-     ("Số biên nhận", "12"),
-     ("Điểm thu nhận", "Nhà văn hóa"), ("Loại cấp", "Cấp mới")],
-)  # fmt: skip
+    cases(
+        [
+            ("Ngày hẹn trả", "25/07/2024"),
+            ("Mã hồ sơ", "G01-26"),
+            ("Cán bộ", "Vàng A Huy"),
+            ("Số biên nhận", "12"),
+            ("Điểm thu nhận", "Nhà văn hóa"),
+            ("Loại cấp", "Cấp mới"),
+        ],
+        3,
+    ),
+)
 def test_columns_of_other_things_take_nobody_back(folder, column, stated):
     statuses, week = read(folder, rows(stated, stated, head=column))
     assert statuses == ["applied"] * 2
@@ -160,9 +200,18 @@ def test_the_line_of_the_message_answers_it(folder):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Đã làm (chưa: ghi x)", "Đã cấp (không đánh x)", "Đã làm chưa làm (x)",
-                "Làm căn cước (x: chưa; v: rồi)", "Đã thu nhận (nếu chưa ghi x)"],
-)  # fmt: skip
+    "heading",
+    cases(
+        [
+            "Đã làm (chưa: ghi x)",
+            "Đã cấp (không đánh x)",
+            "Đã làm chưa làm (x)",
+            "Làm căn cước (x: chưa; v: rồi)",
+            "Đã thu nhận (nếu chưa ghi x)",
+        ],
+        3,
+    ),
+)
 def test_a_heading_that_is_a_key_to_marks_is_asked_about(folder, heading):
     text = f'{HEAD},"{heading}"\n{CHILDREN[0]},\n{CHILDREN[1]},x\n'
     folder.write(f"rosters/{DAY}/m1.csv", text)
@@ -181,10 +230,21 @@ def test_behind_its_total_a_section_does_nobody(folder):
 
 @pytest.mark.parametrize(
     ("column", "yes", "no"),
-    [("Đến làm việc", "x", ""), ("Có đến", "x", ""), ("Tham dự", "x", ""),
-     ("Ảnh", "Có", "Không"), ("Ảnh", "", "thiếu ảnh"), ("Ảnh", "đạt", "mờ"),
-     ("Điểm danh", "x", "v"), ("Ký tên", "x", ""), ("Chữ ký", "An", "")],
-)  # fmt: skip
+    cases(
+        [
+            ("Đến làm việc", "x", ""),
+            ("Có đến", "x", ""),
+            ("Tham dự", "x", ""),
+            ("Ảnh", "Có", "Không"),
+            ("Ảnh", "", "thiếu ảnh"),
+            ("Ảnh", "đạt", "mờ"),
+            ("Điểm danh", "x", "v"),
+            ("Ký tên", "x", ""),
+            ("Chữ ký", "An", ""),
+        ],
+        5,
+    ),
+)
 def test_who_did_not_come_or_has_no_picture_is_asked_about(folder, column, yes, no):
     statuses, week = read(folder, rows(yes, no, head=column))
     assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
@@ -196,11 +256,19 @@ def test_a_picture_for_each_takes_nobody_back(folder):
 
 @pytest.mark.parametrize(
     ("column", "child", "other"),
-    [("Đối tượng", "Trẻ em", "Người lớn"), ("Loại đối tượng", "Trẻ em", "Bố mẹ"),
-     ("Nhóm tuổi", "6-14", "Trên 14"), ("Diện", "TE", "NL"),
-     ("Phân loại", "Dưới 14 tuổi", "Từ 14 tuổi trở lên"),
-     ("Nhóm", "Học sinh", "Nhóm của chị Hoa"), ("Ghi nhận", "", "Người lớn")],
-)  # fmt: skip
+    cases(
+        [
+            ("Đối tượng", "Trẻ em", "Người lớn"),
+            ("Loại đối tượng", "Trẻ em", "Bố mẹ"),
+            ("Nhóm tuổi", "6-14", "Trên 14"),
+            ("Diện", "TE", "NL"),
+            ("Phân loại", "Dưới 14 tuổi", "Từ 14 tuổi trở lên"),
+            ("Nhóm", "Học sinh", "Nhóm của chị Hoa"),
+            ("Ghi nhận", "", "Người lớn"),
+        ],
+        4,
+    ),
+)
 def test_who_stands_there_as_a_grown_up_is_asked_about(folder, column, child, other):
     statuses, week = read(folder, rows(child, other, head=column))
     assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
@@ -208,11 +276,18 @@ def test_who_stands_there_as_a_grown_up_is_asked_about(folder, column, child, ot
 
 @pytest.mark.parametrize(
     ("column", "one", "other"),
-    [("Đối tượng", "Trẻ dưới 6 tuổi", "Trẻ từ 6 đến dưới 14 tuổi"),
-     ("Nhóm tuổi", "0-6", "6-14"), ("Đối tượng", "Hộ nghèo", "DTTS"),
-     ("Người đi cùng", "Mẹ", "Người giám hộ"), ("Loại", "Trẻ em", "Trẻ em"),
-     ("Ca", "7-17h", "14-18")],
-)  # fmt: skip
+    cases(
+        [
+            ("Đối tượng", "Trẻ dưới 6 tuổi", "Trẻ từ 6 đến dưới 14 tuổi"),
+            ("Nhóm tuổi", "0-6", "6-14"),
+            ("Đối tượng", "Hộ nghèo", "DTTS"),
+            ("Người đi cùng", "Mẹ", "Người giám hộ"),
+            ("Loại", "Trẻ em", "Trẻ em"),
+            ("Ca", "7-17h", "14-18"),
+        ],
+        3,
+    ),
+)
 def test_what_children_the_rows_are_takes_nobody_back(folder, column, one, other):
     statuses, week = read(folder, rows(one, other, head=column))
     assert are_done(statuses) == [True, True]
@@ -228,9 +303,20 @@ def test_a_grown_up_with_the_birth_of_one_is_not_asked_about(folder):
 
 
 @pytest.mark.parametrize(
-    "column", ["Số hồ sơ", "Số biên nhận", "Mã tiếp nhận", "Số phiếu", "MÃ HỒ SƠ",
-               "So bien nhan", "Giấy hẹn"],
-)  # fmt: skip
+    "column",
+    cases(
+        [
+            "Số hồ sơ",
+            "Số biên nhận",
+            "Mã tiếp nhận",
+            "Số phiếu",
+            "MÃ HỒ SƠ",
+            "So bien nhan",
+            "Giấy hẹn",
+        ],
+        4,
+    ),
+)
 def test_who_has_no_number_where_others_have_one_is_asked_about(folder, column):
     statuses, week = read(folder, rows("G01-26", "", head=column))
     assert (are_done(statuses), week.gate) == ([True, False], "REVIEW")
@@ -245,9 +331,22 @@ def test_who_has_no_number_where_others_have_one_is_asked_about(folder, column):
 
 
 @pytest.mark.parametrize(
-    "column", ["Số nhà", "SĐT", "Số hộ khẩu", "Mã học sinh", "Số thẻ", "Ghi chú",
-               "Số thẻ BHYT", "Lệ phí", "Mã XK"],
-)  # fmt: skip
+    "column",
+    cases(
+        [
+            "Số nhà",
+            "SĐT",
+            "Số hộ khẩu",
+            "Mã học sinh",
+            "Số thẻ",
+            "Ghi chú",
+            "Số thẻ BHYT",
+            "Lệ phí",
+            "Mã XK",
+        ],
+        5,
+    ),
+)
 def test_numbers_of_other_things_may_be_empty(folder, column):
     statuses, week = read(folder, rows("26", "", head=column))
     assert are_done(statuses) == [True, True]
@@ -264,9 +363,24 @@ def test_days_in_a_name_are_no_ages(folder, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["C-K.csv", "K.csv", "Sai.csv", "Nháp.csv", "cu.csv", "Mẫu.csv", "Treo.csv",
-             "DS lỗi 2.csv", "Không.csv", "Ví dụ.csv", "Hồ sơ nợ.csv"],
-)  # fmt: skip
+    "name",
+    cases(
+        [
+            "C-K.csv",
+            "K.csv",
+            "Sai.csv",
+            "Nháp.csv",
+            "cu.csv",
+            "Mẫu.csv",
+            "Treo.csv",
+            "DS lỗi 2.csv",
+            "Không.csv",
+            "Ví dụ.csv",
+            "Hồ sơ nợ.csv",
+        ],
+        6,
+    ),
+)
 def test_an_enrolment_list_whose_name_says_otherwise_does_nobody(folder, name):
     statuses, week = read(folder, rows("", ""), name)
     assert (statuses, week.gate) == (["not_yet"] * 2, "REVIEW")
@@ -318,11 +432,19 @@ def test_shares_of_other_things_take_nobody_back(folder, column):
 
 @pytest.mark.parametrize(
     ("column", "stated", "done"),
-    [("Tháng", "T8/2024", False), ("Tháng thu nhận", "tháng 8", False),
-     ("Thời gian", "8/2024", False), ("Tháng", "T7/2024", True),
-     ("Ngày yêu cầu bổ sung", "5/7/2024", False),
-     ("Ngày trả kết quả", "25/7/2024", True), ("Ngày trả kết quả", "5/7/2024", True)],
-)  # fmt: skip
+    cases(
+        [
+            ("Tháng", "T8/2024", False),
+            ("Tháng thu nhận", "tháng 8", False),
+            ("Thời gian", "8/2024", False),
+            ("Tháng", "T7/2024", True),
+            ("Ngày yêu cầu bổ sung", "5/7/2024", False),
+            ("Ngày trả kết quả", "25/7/2024", True),
+            ("Ngày trả kết quả", "5/7/2024", True),
+        ],
+        4,
+    ),
+)
 def test_a_month_to_come_is_none_in_which_it_was_done(folder, column, stated, done):
     statuses, _ = read(folder, rows(stated, stated, head=column))
     assert are_done(statuses) == [done, done]
@@ -330,10 +452,12 @@ def test_a_month_to_come_is_none_in_which_it_was_done(folder, column, stated, do
 
 @pytest.mark.parametrize(
     ("one", "other", "done"),
-    [("Ngày 5/7/2024", "Ngày 8/7/2024", [True, True]),
-     ("Ngày 5/7/2024", "Ngày 25/7/2024", [True, False]),
-     (",Buổi sáng ngày 5/7: 1 trẻ", ",Ngày 8/7", [True, True])],
-)  # fmt: skip
+    [
+        ("Ngày 5/7/2024", "Ngày 8/7/2024", [True, True]),
+        ("Ngày 5/7/2024", "Ngày 25/7/2024", [True, False]),
+        (",Buổi sáng ngày 5/7: 1 trẻ", ",Ngày 8/7", [True, True]),
+    ],
+)
 def test_a_day_over_its_children_is_no_child(folder, one, other, done):
     text = f"{HEAD}\n{one}\n{CHILDREN[0]}\n{other}\n{CHILDREN[1]}\n"
     statuses, week = read(folder, text)
@@ -342,9 +466,18 @@ def test_a_day_over_its_children_is_no_child(folder, one, other, done):
 
 
 @pytest.mark.parametrize(
-    "title", ["DANH SÁCH PHỤ HUYNH ĐƯA TRẺ ĐI LÀM CĂN CƯỚC", "Danh sách người giám hộ",
-              "DANH SÁCH TRẺ EM ĐĂNG KÝ", "Danh sách xác minh", "Cha mẹ"],
-)  # fmt: skip
+    "title",
+    cases(
+        [
+            "DANH SÁCH PHỤ HUYNH ĐƯA TRẺ ĐI LÀM CĂN CƯỚC",
+            "Danh sách người giám hộ",
+            "DANH SÁCH TRẺ EM ĐĂNG KÝ",
+            "Danh sách xác minh",
+            "Cha mẹ",
+        ],
+        3,
+    ),
+)
 def test_a_list_of_people_or_of_who_registered_does_nobody(folder, title):
     statuses, week = read(folder, f"{title},,,,\n" + rows("", ""))
     assert statuses == ["not_yet"] * 2
