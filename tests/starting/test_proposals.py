@@ -12,12 +12,9 @@ from dophu import cli
 from dophu.campaign.config import read_campaign
 from dophu.catalogue.sentences import SENTENCES
 from dophu.catalogue.vocabulary import DEFAULT
-from dophu.rosters.columns.named_places import (
-    NamedPlace,
-    find_named_places,
-    places_in,
-)
+from dophu.rosters.columns.named_places import NamedPlace, find_named_places
 from dophu.rosters.texts.addresses import Units
+from dophu.rosters.texts.places_in_text import places_in
 from dophu.snapshots import Snapshot, look
 from dophu.starting.proposing import propose_hamlets
 from dophu.starting.shown_lists import find_shown, read_shown

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dophu.campaign.hamlet_spellings import HamletIndex
-from dophu.campaign.place_keys import TYPE_WORDS, place_key
+from dophu.campaign.place_keys import place_key
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Grid
 from dophu.rosters.columns.filled_cells import fill_cells
@@ -28,34 +28,12 @@ from dophu.rosters.headings.result_lines import seems_a_result
 from dophu.rosters.headings.row_words import is_age_section
 from dophu.rosters.headings.tables import Table, find_tables
 from dophu.rosters.texts import titles
-from dophu.rosters.texts.addresses import Units, find_in_address, is_aside
+from dophu.rosters.texts.addresses import Units, find_in_address
 from dophu.rosters.texts.legacy_columns import convert_columns
+from dophu.rosters.texts.places_in_text import MAX_WORDS, TYPES, found_in, places_in
 from dophu.rosters.texts.returned import is_review
 from dophu.rosters.texts.symbol_fonts import show_symbols
 from dophu.text import clean_text, comparison_key, folded_key
-
-_TYPES = sorted(
-    {word for w in TYPE_WORDS for word in (comparison_key(w), folded_key(w))},
-    key=len,
-    reverse=True,
-)
-_ABOVE = re.compile(
-    r"(thị trấn|phường|xã|tt|huyện|quận|tỉnh|thành phố|thị xã|tp|tx|thi tran|phuong|xa"
-    r"|huyen|quan|tinh|thanh pho)( |$)"
-)
-"""Words of what a hamlet lies in: a name ends before them."""
-
-_NO_HAMLET = re.compile(
-    r"(đội (qlhc|quản lý|cảnh sát|công an|csqlhc|tuyên truyền|thu nhận)"
-    r"|tổ (công tác|cấp|lưu động|trưởng|chức|hợp|thu nhận|tiêm)|tổng"
-    r"|khối (lớp|mầm|chồi|lá|nhà trẻ|mẫu giáo)|khu vực"
-    r"|bản (sao|chính|tổng|cam|kê|khai|đồ|tin|cuối|mới|sửa|cập nhật|thứ)"
-    r"|làng (trẻ|sos)|(thôn|bản|tổ|xóm|ấp) (trưởng|phó))( |$)"
-)
-"""What begins as a hamlet's name does and is none."""
-
-_COLON = re.compile(rf"\b({'|'.join(TYPE_WORDS)})\s*:\s*", re.IGNORECASE)
-"""A word for a settlement, and a colon before its name: "Thôn: Mẫu 2"."""
 
 _GENERAL = re.compile(
     r"(?:.* )?(sheet ?\d*|trang|ds|danh sach|data|list|table|bang|bieu|tong( hop)?|th"
@@ -74,9 +52,6 @@ MAX_CELL = 120
 OF_ONE = 3
 """Rows up to which a child's name in the column of hamlets is that child's, in rows
 that are shifted: hamlets are called after people too."""
-
-MAX_WORDS = 6
-"""Words of the longest name, with its type word."""
 
 
 @dataclass(frozen=True)
@@ -101,65 +76,6 @@ class NamedPlace:
     def is_whole(self) -> bool:
         """Whether the text is the name and nothing else."""
         return comparison_key(self.spelling) == comparison_key(self.text)
-
-
-def places_in(text: str) -> list[str]:
-    """Find the hamlets that a text names after a word as "thôn", as they are spelled.
-
-    Examples
-    --------
-    >>> places_in("DANH SÁCH TRẺ EM THÔN MẪU 1 CHƯA LÀM CĂN CƯỚC")
-    ['THÔN MẪU 1']
-    >>> places_in("Đội 3, bản Nà É, xã Thử"), places_in("Đội QLHC; gần thôn 2")
-    (['Đội 3', 'bản Nà É'], [])
-    """
-    return [place for place, _ in _found_in(text)]
-
-
-def _found_in(text: str) -> list[tuple[str, bool]]:
-    """Find the places of a text, each with whether it begins a piece of it."""
-    text = _COLON.sub(r"\1 ", clean_text(text))
-    if titles.several_of(text):
-        return []
-    return [found for piece in titles.PIECES.split(text) for found in _in_piece(piece)]
-
-
-def _in_piece(piece: str) -> Iterator[tuple[str, bool]]:
-    words = titles.without_number(piece.strip()).split()
-    keys = [comparison_key(word) for word in words]
-    at = 0
-    while at < len(words):
-        length = _type_at(keys, at)
-        end = _end(keys, at + length) if length else at + 1
-        if (
-            length
-            and at + length < end <= at + length + MAX_WORDS
-            and not _NO_HAMLET.match(" ".join(keys[at : at + length + 2]))
-            and not is_aside(keys[max(0, at - titles.NEAR) : at])
-        ):
-            yield " ".join(words[at:end]), at == 0
-        at = max(end, at + 1)
-
-
-def _type_at(keys: list[str], at: int) -> int:
-    rest = " ".join(keys[at:]) + " "
-    return next((len(t.split()) for t in _TYPES if rest.startswith(f"{t} ")), 0)
-
-
-def _end(keys: list[str], start: int) -> int:
-    """Give where a name ends: before a word that no name holds or another place."""
-    for end in range(start, len(keys)):
-        rest = " ".join(keys[end:])
-        if _ABOVE.match(rest) or (end > start and _goes_on(keys, end, rest)):
-            return end
-    return len(keys)
-
-
-def _goes_on(keys: list[str], end: int, rest: str) -> bool:
-    if titles.AFTER.match(rest):
-        return True
-    # "thôn Khu Ruộng": a type word right behind another is a name's.
-    return bool(_type_at(keys, end)) and end + 1 < len(keys)
 
 
 def find_named_places(
@@ -219,7 +135,7 @@ def _around(
     texts = [("sheet", sheet), *(("title", line) for line in lines), ("file", stem)]
     reported: list[_Told] = []
     for by, text in texts:
-        found = _found_in(text)
+        found = found_in(text)
         if len({place for place, _ in found}) == 1:
             place, begins = found[0]
             reported.append(_Told(by, text, place, by == "title" and not begins))
@@ -337,4 +253,4 @@ def _heading_kind(grid: Grid, table: Table) -> str:
     rows = range(table.first, table.body)
     texts = [clean_text(heading_text(grid.at(row, column))) for row in rows]
     last = next((text for text in reversed(texts) if text), "")
-    return last.capitalize() if comparison_key(last) in _TYPES else ""
+    return last.capitalize() if comparison_key(last) in TYPES else ""
