@@ -123,8 +123,8 @@ def test_a_number_that_rose_does_not_blind_the_attacker():
 @pytest.mark.parametrize(
     ("form", "towns", "weeks"),
     [
-        ("groups", tries(2, 16, 100), WEEKS),
-        ("hamlets", tries(3, 16, 100), WEEKS),
+        ("groups", tries(2, 10, 100), WEEKS),
+        ("hamlets", tries(3, 10, 100), WEEKS),
         ("bands", tries(1, 3, 100), tries(2, WEEKS)),
     ],
 )

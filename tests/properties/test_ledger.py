@@ -32,7 +32,7 @@ from dophu.tables.why.behind import find_behind, find_bookings
 from tests.campaigns import campaign_toml
 from tests.short_form import tries
 
-RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", tries(6, 10, 1000)))
+RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", tries(6, 8, 1000)))
 FEW = 3
 FIRST = date(2024, 6, 6)
 TOML = campaign_toml("2024-12-31")
