@@ -38,7 +38,7 @@ test: setup ## all tests but the long hunts, notebooks included
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of
-	@echo "The long hunts and the rest of the long tables: ten minutes on two cores."
+	@echo "The long hunts and the rest of the long tables: eight minutes on two cores."
 	DOPHU_LONG=1 $(BIN)/python -m pytest -n 3 --dist worksteal -m "long or hunt"
 
 hunt: setup ## the same hunts with ten times as many tries, for an evening
