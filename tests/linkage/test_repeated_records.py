@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from dophu.persons.repeated_records import REPEATED_FROM
+from dophu.persons.comparison_keys import Frequencies
+from dophu.persons.record import Person
+from dophu.persons.repeated_records import REPEATED_FROM, score_once
+from dophu.persons.scoring import FREQUENCIES
 from tests.linkage.weeks import decide, pairs, week
 
 DAYS = "2024-07-11", "2024-07-18"
@@ -43,3 +48,19 @@ def test_a_week_later_there_are_no_more_questions_than_rows(folder, again):
     children = len(week(folder, DAYS[1]).children())
     assert 31 <= children <= 61
     assert len(pairs(folder, DAYS[1])) <= children
+
+
+def test_each_of_the_rows_of_one_child_has_its_pair_on_another_list():
+    """A list of those enrolled may name a child many times, and as often be matched."""
+    born = date(2016, 6, 5)
+    about = {"birth_from": born, "birth_to": born, "precision": "day"}
+    child = Person("P0", "Mẫu Văn Khoa", "mẫu văn khoa", "H1", file="a.csv", **about)
+    times = REPEATED_FROM + 2
+    rows = [
+        Person(f"P{n}", "Mẫu Văn Khoaa", "mẫu văn khoaa", "H1", file="ca.csv", **about)
+        for n in range(1, times + 1)
+    ]
+    pairs = score_once(rows, [child], Frequencies([child], FREQUENCIES), -20)
+    assert sorted((pair.left, pair.right) for pair in pairs) == [
+        (at, 0) for at in range(times)
+    ]

@@ -21,15 +21,15 @@ than children of one name and birth date that a hamlet may have."""
 
 
 def find_repeated(people: Sequence[Person]) -> dict[int, list[int]]:
-    """Give, of each record that a list repeats, its place and those of all but two.
+    """Give, of each record that a list repeats, its first place and the others.
 
-    The second stays among those that are compared, to stand for the others.
+    The second of them is compared as the first is, and stands for those after it.
 
     Examples
     --------
     >>> one = Person("P1", "Mẫu Văn An", "mau van an", "H1", file="a.csv")
     >>> find_repeated([one] * REPEATED_FROM)
-    {0: [2, 3, 4, 5, 6, 7, 8, 9]}
+    {0: [1, 2, 3, 4, 5, 6, 7, 8, 9]}
     >>> find_repeated([one] * (REPEATED_FROM - 1))
     {}
     """
@@ -46,7 +46,7 @@ def find_repeated(people: Sequence[Person]) -> dict[int, list[int]]:
         for at in places:
             equal[tuple(getattr(people[at], name) for name in FROM_ROW)].append(at)
         found |= {
-            same[0]: same[2:] for same in equal.values() if len(same) >= REPEATED_FROM
+            same[0]: same[1:] for same in equal.values() if len(same) >= REPEATED_FROM
         }
     return found
 
@@ -63,6 +63,7 @@ def score_once(
     Of records that a list repeats two are compared with all others. Each further one
     has one pair, which weighs what theirs does: with the first of its own list, or,
     where two sides are compared and both repeat the record, with the one of its place.
+    With a record that the right side has once each of the left has its pair.
     """
     repeated = find_repeated(left)
     others = repeated if right is None else find_repeated(right)
@@ -70,6 +71,7 @@ def score_once(
         return score_pairs(left, right, frequencies, at_least, rules)
     ones = _kept(left, repeated)
     twos = ones if right is None else _kept(right, others)
+    seconds = {same[0] for same in others.values()}
     scored = score_pairs(
         [left[at] for at in ones],
         None if right is None else [right[at] for at in twos],
@@ -79,23 +81,21 @@ def score_once(
     for pair in scored:
         one, two = ones[pair.left], twos[pair.right]
         found.append(replace(pair, left=one, right=two))
-        further = repeated.get(one, ())
-        if right is None and further and _repeats(left[two], left[further[0]]):
-            found += [replace(pair, left=one, right=at) for at in further]
-        elif right is not None:
+        second, *further = repeated.get(one, [-1])
+        if right is None:
+            if two == second:
+                found += [replace(pair, left=one, right=at) for at in further]
+        elif two in others:
             found += [
                 replace(pair, left=a, right=b)
-                for a, b in zip(further, others.get(two, ()), strict=False)
+                for a, b in zip(further, others[two][1:], strict=False)
             ]
+        elif two not in seconds:
+            # A list of those enrolled may name one child many times.
+            found += [replace(pair, left=a, right=two) for a in further]
     return sorted(found, key=lambda pair: (-pair.weight, pair.left, pair.right))
 
 
 def _kept(people: Sequence[Person], repeated: Mapping[int, list[int]]) -> list[int]:
-    left_out = {at for places in repeated.values() for at in places}
+    left_out = {at for places in repeated.values() for at in places[1:]}
     return [at for at in range(len(people)) if at not in left_out]
-
-
-def _repeats(one: Person, two: Person) -> bool:
-    """Test whether two records are one that a list repeats."""
-    same_list = (one.file, one.sheet) == (two.file, two.sheet)
-    return same_list and all(getattr(one, n) == getattr(two, n) for n in FROM_ROW)
