@@ -31,10 +31,11 @@ weekly: setup ## run the week of the sample campaign (CAMPAIGN=, AS_OF=, REPORTS
 # Three side by side on two cores, since many wait for processes of theirs; a file's fixtures are made once a process, whole weeks once
 # for both, and a notebook's cells stay with one kernel. Compiled first, since the first
 # processes would each compile the kit.
-test: setup ## all tests but the long hunts, notebooks included
-	@echo "All tests but the long ones: five minutes on two cores."
+# LONG=1: the long hunts in the same go, which saves collecting and making the fixtures twice.
+test: setup ## all tests but the long hunts, notebooks included (LONG=1: those too)
+	@echo "All tests $(if $(LONG),and the long hunts: eleven,but the long ones: five) minutes on two cores."
 	$(BIN)/python -m compileall -q lib
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(if $(LONG),DOPHU_LONG=1 )$(BIN)/python -m pytest -n 3 --dist worksteal $(if $(LONG),-m "long or not long")
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 120 notebooks tests/golden
 
 test-long: setup ## the long random hunts, which make test runs a short form of

@@ -1,5 +1,6 @@
 """Fixtures of all tests; property tests try the same cases in a gate."""
 
+import atexit
 import gc
 import os
 import signal
@@ -40,8 +41,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_unconfigure() -> None:
-    """Let what was kept go, or DuckDB's binding lists a page of it as leaked."""
+@atexit.register
+def let_go() -> None:
+    """Let what was kept go, or DuckDB's binding lists a page of it as leaked.
+
+    Not earlier, since pytest looks ten times for garbage as it ends.
+    """
     gc.unfreeze()
 
 

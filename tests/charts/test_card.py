@@ -16,6 +16,7 @@ from tests.charts.invented import (
     pace_of,
     spread,
 )
+from tests.short_form import cases
 
 ENGLISH = replace(ABOUT, language="en")
 TOWN = {
@@ -170,7 +171,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("name", cases(CARDS, 3))
 def test_every_state_is_stated_and_has_no_fault(name):
     for language in ("vi", "en"):
         chart = CARDS[name](replace(ABOUT, language=language))

@@ -18,6 +18,7 @@ from dophu.charts.kit.shaping import GLYPHS, shape
 from dophu.charts.kit.svg_letters import _letters
 from dophu.charts.kit.text_line import outline
 from tests.charts.invented import ABOUT, make_gaps, spread
+from tests.short_form import cases
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def lines_of(charts):
     }
 
 
-@pytest.mark.parametrize("hamlets", [4, 30])
+@pytest.mark.parametrize("hamlets", cases([4, 30], 1))
 def test_each_line_is_shaped_once_for_pictures_and_svg(work, tmp_path, hamlets):
     gaps = make_gaps(spread(hamlets))
     charts = [draw_ranked(gaps, ABOUT), draw_heat(gaps, ABOUT)]

@@ -12,6 +12,7 @@ from dophu.documents.docx.briefing import write_docx
 from dophu.documents.docx.flow import Block, empty_room, fill_of_pages
 from dophu.documents.docx.pieces import Piece, blocks_of
 from dophu.documents.report import Report
+from tests.short_form import cases
 
 ROOM = 257
 
@@ -105,7 +106,9 @@ def test_pages_end_where_nothing_is_torn(blocks, pages):
     assert fill_of_pages(blocks, 100) == pytest.approx(pages)
 
 
-@pytest.mark.parametrize("folder", ["full", "big", "planned", "short", "long_plan"])
+@pytest.mark.parametrize(
+    "folder", cases(["full", "big", "planned", "short", "long_plan"], 2)
+)
 def test_every_picture_of_the_report_stands_in_it_once(request, stated, folder):
     import docx
     from docx.oxml.ns import qn

@@ -54,6 +54,7 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(st.sets(files, max_size=8))
 def test_every_file_has_a_name_of_its_own_that_every_system_takes(sent):
@@ -223,6 +224,7 @@ cells = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(cells, max_size=4), max_size=4))
 def test_any_cells_can_be_written_again_and_the_workbook_opens(rows):

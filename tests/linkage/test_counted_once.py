@@ -19,6 +19,7 @@ from benchmarks.trials import (
 )
 from dophu.persons.record import make_person_id
 from tests.linkage.weeks import OTHERS, decide, pairs, people, week
+from tests.short_form import cases
 
 DAYS = ("2024-07-04", "2024-07-11", "2024-07-18")
 TWICE = "7,Giàng A Páo,12/05/2015,,TDP M1,chưa,"
@@ -142,7 +143,7 @@ def test_who_went_missing_and_came_back_otherwise_is_asked_about_until_decided(
         assert not codes(folder, day)
 
 
-@pytest.mark.parametrize("decision", ["", "same", "different"])
+@pytest.mark.parametrize("decision", cases(["", "same", "different"], 1))
 def test_two_of_whom_one_is_dropped_from_its_list_are_asked_about(folder, decision):
     folder.roster(DAYS[0], OTHERS, TWICE)
     folder.roster(DAYS[0], TWICE.replace("12/05", "12/08"), name="b.csv")
@@ -260,6 +261,7 @@ def test_one_child_by_decision_keeps_its_id_where_its_other_row_alone_is_left(
     assert len(ids[0]) == 5
 
 
+@pytest.mark.long
 def test_without_a_person_only_what_is_certain_is_joined():
     trial = make_trial(hard(TrialSpec(children=900, hamlets=6, seed=11)))
     certain, all_joined = run_certain(trial), run_trial(trial)

@@ -46,6 +46,7 @@ def test_twins_stay_two_whatever_their_numbers_and_slips():
     assert len(together) <= len(twins) / 20
 
 
+@pytest.mark.long
 def test_running_again_gives_the_same_children_outcomes_and_pairs():
     one, two = (run_trial(make_trial(hard(SPEC))) for _ in range(2))
     assert [m.person_ids for m in one] == [m.person_ids for m in two]
@@ -58,6 +59,7 @@ def test_running_again_gives_the_same_children_outcomes_and_pairs():
     ]
 
 
+@pytest.mark.long
 def test_every_row_has_one_outcome_and_only_joined_rows_have_a_person():
     trial = make_trial(hard(SPEC))
     for matched in run_trial(trial):

@@ -11,6 +11,7 @@ from dophu.persons.record import Person
 from dophu.persons.repeated_records import REPEATED_FROM, score_once
 from dophu.persons.scoring import FREQUENCIES
 from tests.linkage.weeks import decide, pairs, week
+from tests.short_form import cases
 
 DAYS = "2024-07-11", "2024-07-18"
 OTHER = "99,Mẫu Thị Bình,03/04/2017,,TDP M1,chưa,"
@@ -40,7 +41,9 @@ def test_what_is_decided_of_a_row_holds(folder):
 
 
 @pytest.mark.parametrize(
-    "again", [{}, {"name": "Mẫu Văn Ân"}, {"born": "02/02/2018"}, None], ids=str
+    "again",
+    cases([{}, {"name": "Mẫu Văn Ân"}, {"born": "02/02/2018"}, None], 1),
+    ids=str,
 )
 def test_a_week_later_there_are_no_more_questions_than_rows(folder, again):
     folder.roster(DAYS[0], *rows(30), OTHER)

@@ -56,7 +56,7 @@ def test_who_comes_back_later_never_leaves_fewer(n, pace, days, away, later):
 
 
 @pytest.mark.hunt
-@settings(max_examples=tries(15, 60, 600), deadline=None)
+@settings(max_examples=tries(10, 40, 600), deadline=None)
 @given(
     st.lists(st.integers(1, 40), min_size=3, max_size=3),
     st.lists(

@@ -32,8 +32,8 @@ from dophu.tables.why.behind import find_behind, find_bookings
 from tests.campaigns import campaign_toml
 from tests.short_form import tries
 
-RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", tries(6, 8, 1000)))
-FEW = 3
+RUNS = int(os.environ.get("DOPHU_LEDGER_RUNS", tries(6, 6, 1000)))
+FEW = 2
 FIRST = date(2024, 6, 6)
 TOML = campaign_toml("2024-12-31")
 HAMLETS = "hamlet_id,name\nH1,Thôn Mẫu 1\nH2,Thôn Mẫu 2\nH3,Bản Ví Dụ\n"

@@ -53,7 +53,7 @@ remark = st.builds(lambda who, what: f"{who} {what}", whose, event)
 cells = st.lists(mark | phrase | remark, min_size=4, max_size=4).filter(any)
 
 short = settings(max_examples=25, deadline=None)
-long = settings(max_examples=tries(300, 300, 3000), deadline=None)
+long = settings(max_examples=tries(150, 150, 3000), deadline=None)
 
 
 @pytest.fixture(scope="module")

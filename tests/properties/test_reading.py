@@ -47,7 +47,7 @@ tables = st.lists(st.tuples(*cells.values()).map(list), min_size=1, max_size=12)
 named = tables.map(lambda rows: [row for row in rows if row[0] and row[3]])
 pytestmark = pytest.mark.hunt
 few = settings(
-    max_examples=tries(20, 40, 400),
+    max_examples=tries(12, 30, 400),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

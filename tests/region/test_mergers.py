@@ -47,6 +47,7 @@ def reported_gap(folder: Path, unit: str) -> dict[str, int]:
     return table.astype({"as_of": str}).groupby("as_of")["gap"].sum().to_dict()
 
 
+@pytest.mark.long
 def test_two_units_become_one_that_has_not_sent_anything_yet(tmp_path: Path):
     """The new unit stands with the last figures of the old ones and their day."""
     events = "90001,99,merge,2024-07-15,\n90004,99,merge,2024-07-15,\n"
@@ -75,6 +76,7 @@ def test_a_unit_that_took_another_in_has_the_past_of_both(tmp_path: Path):
     assert "KV-14" in list(week.issues["code"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", cases([0.3, 0.5, 0.71], 1))
 def test_a_unit_parted_by_share_keeps_every_child(tmp_path: Path, share: float):
     events = (

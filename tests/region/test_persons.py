@@ -109,6 +109,7 @@ def test_the_ledger_of_each_unit_opens_with_its_gap_of_the_date_before(expected)
         assert rollup.tables["reasons"]["children"].sum() == closing.sum()
 
 
+@pytest.mark.long
 def test_sqlite_and_duckdb_say_the_same_as_parquet(
     folder: Path, expected, children, tmp_path: Path
 ):

@@ -19,6 +19,7 @@ from dophu.region.rollup import make_rollup, read_rollup, write_rollup
 from dophu.region.tables import unit_changes
 from dophu.snapshots import load
 from dophu.tables.changes import COUNTS
+from tests.short_form import cases
 
 ROLLUPS = sorted(Path("data/region/rollups").glob("*.json"))
 
@@ -52,12 +53,12 @@ def test_a_roll_up_of_which_a_figure_was_changed_is_refused(rollup, tmp_path, li
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
+    cases([
         ("unit", "../x"), ("unit", None), ("unit", {"a": 1}), ("unit_name", []),
         ("unit_name", "\x1b[31m"), ("gate", 1), ("missing", []), ("missing", {"H": 1}),
         ("inputs", "7"), ("simulated", 1), ("reason_labels", {"A": "x"}),
         ("edition", {"name": None}), ("deadline", date.max), ("drive", "x" * 301),
-    ],
+    ], 5),
 )  # fmt: skip
 def test_a_roll_up_that_says_what_no_page_can_show_is_refused(
     rollup, tmp_path, name, value

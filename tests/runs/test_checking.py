@@ -9,6 +9,7 @@ import pytest
 
 from dophu import cli
 from dophu.sample import SampleSpec, write_sample
+from tests.short_form import cases
 
 CANARY = "Canary Văn Thử"
 
@@ -39,6 +40,7 @@ def test_check_accounts_for_every_file_and_hamlet_and_writes_nothing(campaign, c
     assert CANARY not in shown.out + shown.err
 
 
+@pytest.mark.long
 def test_the_columns_of_the_account_add_up_to_the_rows(campaign, capsys):
     cli.main(["check", str(campaign), "--language", "en"])
     lines = capsys.readouterr().out.splitlines()
@@ -50,7 +52,7 @@ def test_the_columns_of_the_account_add_up_to_the_rows(campaign, capsys):
         assert int(rows) == sum(map(int, outcomes))
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", cases(["vi", "en"], 1))
 def test_the_account_fits_a_terminal_of_80_columns(campaign, capsys, language):
     folder = campaign / "rosters" / "2024-07-18"
     name = "danh sách trẻ em của một thôn có tên rất dài gửi lần thứ hai.xlsx"

@@ -14,6 +14,7 @@ from dophu.runs.opened import in_page, in_slides, in_word, in_workbook
 from tests.runs.edition_texts import texts_of
 from tests.runs.english import write_english
 from tests.runs.named_figures import COMPILED, ONLY, named_in
+from tests.short_form import cases
 
 THINGS = ("gap", "done", "all", "coverage", "needed", "achieved", "left", "low", "high",
           "hamlets", "share")  # fmt: skip
@@ -47,7 +48,7 @@ def marked(edition, language):
                 yield name, form.format(shown)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", cases(LANGUAGES, 1))
 def test_no_two_sentences_of_an_edition_name_one_thing_by_two_numbers(
     reported, language
 ):

@@ -21,6 +21,7 @@ from dophu.runs.public_files import check_public, public_name
 from dophu.runs.publishing import Asked, publish_edition
 from dophu.runs.record import DIGEST, write_record
 from dophu.runs.record import FILE as RECORD_FILE
+from tests.short_form import cases
 
 DAY = "2024-07-18"
 
@@ -220,12 +221,15 @@ def test_a_week_later_it_says_what_changed_in_rounded_numbers(office):
 
 @pytest.mark.parametrize(
     ("asked", "day"),
-    [
-        (Asked(Rule(3, 5)), "2024-07-25"),
-        (Asked(Rule(7, 1)), "2024-07-25"),
-        (Asked(form="hamlets"), "2024-07-25"),
-        (Asked(), "2024-07-21"),
-    ],
+    cases(
+        [
+            (Asked(Rule(3, 5)), "2024-07-25"),
+            (Asked(Rule(7, 1)), "2024-07-25"),
+            (Asked(form="hamlets"), "2024-07-25"),
+            (Asked(), "2024-07-21"),
+        ],
+        2,
+    ),
 )
 def test_more_than_the_rule_needs_a_reason_and_an_approver(office, asked, day):
     publish_edition(office.edition(), Asked())
@@ -278,7 +282,7 @@ def test_less_can_be_published_from_the_first_date_on(office, capsys, only):
     assert [*folder.glob("*.html")]
 
 
-@pytest.mark.parametrize("break_it", ["changed", "missing", "extra", "list"])
+@pytest.mark.parametrize("break_it", cases(["changed", "missing", "extra", "list"], 2))
 def test_verify_finds_what_is_not_as_it_was_published(office, break_it, capsys):
     folder = publish_edition(office.edition(), Asked()).folder
     page = folder / f"{folder.name}.html"
@@ -322,7 +326,9 @@ def test_of_hardly_any_children_nothing_is_published(office):
     assert code_of(error) == ["CK-07"]
 
 
-@pytest.mark.parametrize("log", ["{", "[]", '{"schema": 1, "editions": [{}]}', None])
+@pytest.mark.parametrize(
+    "log", cases(["{", "[]", '{"schema": 1, "editions": [{}]}', None], 2)
+)
 def test_what_was_published_must_be_known(office, log):
     publish_edition(office.edition(), Asked())
     path = office.unit / "published.json"
@@ -355,7 +361,7 @@ STEPS = (
 )
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", cases(STEPS, 2))
 def test_it_is_there_whole_or_not_at_all_whatever_step_fails(office, step, monkeypatch):
     edition = office.edition()
 

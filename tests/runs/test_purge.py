@@ -17,6 +17,7 @@ from dophu.runs import purging
 from dophu.runs.record import verify
 from dophu.runs.traces import Sought, find_in
 from tests.runs.offices import CHILDREN, Office
+from tests.short_form import cases
 
 NAMES = [row.split(",")[1] for row in CHILDREN]
 NUMBERS = [row.split(",")[3] for row in CHILDREN]
@@ -59,7 +60,9 @@ def test_without_a_yes_it_is_only_listed(purge):
     assert tree(purge.office) == before
 
 
-@pytest.mark.parametrize(("typed", "code"), [("", 2), ("c", 2), ("xóa", 0), ("Y", 0)])
+@pytest.mark.parametrize(
+    ("typed", "code"), cases([("", 2), ("c", 2), ("xóa", 0), ("Y", 0)], 2)
+)
 def test_at_a_terminal_the_word_is_asked_for(purge, monkeypatch, typed, code):
     monkeypatch.setattr(asking, "is_terminal", lambda: True)
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))

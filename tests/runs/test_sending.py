@@ -47,6 +47,7 @@ def test_every_hamlet_and_officer_has_a_list_in_the_edition(sample_week):
     assert 'href="lists/hamlets/"' in page
 
 
+@pytest.mark.long
 def test_children_stand_in_the_lists_of_an_edition_and_nowhere_else(sample_week):
     week = load(sample_week.campaign, "2024-07-18")
     people = {person.name: person.person_id for person in week.people}

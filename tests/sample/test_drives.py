@@ -93,6 +93,7 @@ def test_a_measles_sample_without_faults_is_ready(measles, capsys):
     assert "READY" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_measles_sample_with_unknown_words_is_for_review(tmp_path, capsys):
     spec = SampleSpec(
         children=200, hamlets=4, drive="measles", faults={"unknown_status": 0.05}
@@ -110,6 +111,7 @@ def test_a_measles_sample_with_every_fault_is_counted_as_its_truth_says(tmp_path
     check_gaps(tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("drive", cases(["any", "identity_card"], 1))
 def test_a_campaign_with_words_of_its_own_reads_lists_of_another_drive(
     measles, tmp_path, drive
@@ -125,6 +127,7 @@ def test_a_campaign_with_words_of_its_own_reads_lists_of_another_drive(
     assert {"SO_TIEM", "SUC_KHOE"} <= reasons
 
 
+@pytest.mark.long
 def test_the_same_lists_read_as_another_drives_report_that_no_result_is_read(tmp_path):
     write_sample(SampleSpec(children=200, hamlets=4, drive="measles"), tmp_path)
     settings = tmp_path / "campaign.toml"

@@ -167,6 +167,7 @@ def test_every_kind_of_fault_is_where_the_truth_says(kind, tmp_path):
             assert outcomes[place] == true["outcome"], (kind, true)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "faults",
     cases(
@@ -175,7 +176,7 @@ def test_every_kind_of_fault_is_where_the_truth_says(kind, tmp_path):
             *({kind: 0.1} for kind in KINDS if kind != "repeated_heading"),
         ],
         short=1,
-        long=5,
+        long=3,
     ),
     ids=lambda faults: " ".join(faults) if len(faults) == 1 else "all",
 )

@@ -26,6 +26,7 @@ def test_the_tables_have_all_communes_once_with_kinds(is_former, provinces, kind
     assert len(TABLES) == 2
 
 
+@pytest.mark.long
 def test_what_the_table_writes_finds_just_that_commune():
     for one in communes()[:: tries(397, 97, 13)]:
         assert find_communes(one.words) == [one]

@@ -67,6 +67,7 @@ def test_a_list_becomes_a_campaign_that_is_checked(place, capsys):
     assert (place / "ds.csv").read_text(encoding="utf-8") == LIST
 
 
+@pytest.mark.long
 def test_the_sample_without_its_tables_is_ready_with_the_same_hamlets(place, capsys):
     """Four weeks of lists, the police's among them, each in its place again."""
     shutil.copytree(SAMPLE / "rosters", place / "sent/rosters")

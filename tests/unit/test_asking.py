@@ -13,6 +13,7 @@ from dophu.explorer.view import View
 from dophu.snapshots.children import CHILD_COLUMNS
 from dophu.tables import few_officers
 from dophu.tables.changes import gap_history
+from tests.short_form import cases
 
 DAY = "2024-07-18"
 
@@ -97,7 +98,9 @@ def test_a_wrong_word_is_answered_in_the_language_of_the_campaign(folder, week):
     assert "the nearest word is 'sex'" in words(lambda: dophu.gaps(english, by="sx"))
 
 
-@pytest.mark.parametrize("name", ["ranked", "organ", "heat", "dumbbell", "smalls"])
+@pytest.mark.parametrize(
+    "name", cases(["ranked", "organ", "heat", "dumbbell", "smalls"], 2)
+)
 def test_a_chart_by_a_column_has_its_values_for_rows(week, name, monkeypatch):
     monkeypatch.setattr(few_officers, "LEAST", 1)
     data = dophu.chart(name, week, by="officer").data

@@ -23,6 +23,7 @@ from dophu.explorer.supposing import WhatIf
 from dophu.explorer.view import CHOICES, GROUPS, MEASURES, read_where, write_where
 from dophu.notebook import CHARTS
 from dophu.tables.what_if import Supposed, what_if
+from tests.short_form import cases
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
@@ -113,6 +114,7 @@ def test_dates_before_are_those_that_are_counted_ahead(explorer):
     assert explorer.week is series[0]
 
 
+@pytest.mark.long
 def test_an_empty_choice_says_what_to_do(explorer):
     for name, choice in explorer.controls.choices.items():
         if not choice.offered:
@@ -129,7 +131,7 @@ def test_it_speaks_english_where_asked():
     assert "1,472 of 2,472" in explorer.note.value
 
 
-@pytest.mark.parametrize("by", GROUPS)
+@pytest.mark.parametrize("by", cases(GROUPS, 2))
 def test_every_grouping_adds_up_and_its_rows_open_the_children_of_their_number(
     by, shared
 ):
@@ -143,7 +145,7 @@ def test_every_grouping_adds_up_and_its_rows_open_the_children_of_their_number(
         assert explorer.behind["person_id"].is_unique
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", cases(MEASURES, 2))
 def test_every_measure_opens_its_children(measure, week, shared):
     explorer = shared
     explorer.controls.by.value = "hamlet"
@@ -403,6 +405,7 @@ def test_the_panel_of_what_if_says_both(explorer):
     assert "Thời hạn phải" in explorer.what_if.note.value
 
 
+@pytest.mark.long
 def test_a_choice_that_a_date_does_not_have_stays_listed(explorer):
     years = explorer.controls.choices["birth_year"]
     years.value = ("2024",)

@@ -21,6 +21,7 @@ def week(folder: Folder):
     return dophu.load(folder.path, "2024-07-18")
 
 
+@pytest.mark.long
 def test_after_all_steps_no_table_of_the_pace_is_counted_again(week):
     assert len([*count_ahead(week)]) > 10
 

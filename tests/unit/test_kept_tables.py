@@ -160,6 +160,7 @@ def test_a_store_that_cannot_be_written_to_gives_the_same(
     assert not kept_files(campaign)
 
 
+@pytest.mark.long
 def test_a_later_week_counts_itself_alone(campaign, week, monkeypatch):
     """Count the work of the last week after the weeks before it: as much in any."""
     work: list[str] = []

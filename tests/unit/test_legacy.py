@@ -214,6 +214,7 @@ def test_no_column_of_correct_names_is_taken_for_anything_else(size):
     assert set(answers("unicode", size, 1000)) == {"unicode"}
 
 
+@pytest.mark.long
 @given(st.lists(NAMES, max_size=8), st.sampled_from(["NFC", "NFD"]))
 def test_correct_names_come_through_detection_and_conversion_unchanged(names, form):
     names = [unicodedata.normalize(form, name) for name in names]

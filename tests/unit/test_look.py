@@ -56,6 +56,7 @@ def test_a_look_says_what_the_stored_snapshot_says_and_writes_nothing(made, camp
     assert dophu.reasons(seen).equals(dophu.reasons(stored))
 
 
+@pytest.mark.long
 def test_a_look_reads_only_the_dates_that_are_not_stored(campaign, plain, monkeypatch):
     read: list[date] = []
     make_date = making.make_date

@@ -7,6 +7,7 @@ from datetime import date
 
 import openpyxl
 import pandas as pd
+import pytest
 
 import dophu
 from dophu.campaign.config import read_campaign
@@ -53,6 +54,7 @@ def test_a_list_that_nobody_sent_back_is_late_and_has_no_count(folder):
         date(2024, 7, 11), date(2024, 7, 18), 2]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_list_sent_back_has_its_day_and_its_answers_0_where_all_is_empty(folder):
     two_dates(folder)
     send_back(folder, None, "returns/2024-07-16")

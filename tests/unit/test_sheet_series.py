@@ -10,6 +10,7 @@ import xlsxwriter
 
 from dophu.rosters.lists.sheet_series import moment_of
 from dophu.snapshots import look as look_at_date
+from tests.short_form import cases
 
 DAY = "2024-07-18"
 HEAD = ("STT", "Họ và tên", "Ngày sinh", "Thôn", "Tình trạng")
@@ -57,16 +58,19 @@ NEW = sheet(DONE, DONE, NOT, DONE, NOT)
 
 @pytest.mark.parametrize(
     ("older", "newer"),
-    [
-        ("Tháng 6", "Tháng 7"),
-        ("T6", "T7"),
-        ("Lần 1", "Lần 2"),
-        ("Cập nhật 5-7", "Cập nhật 12-7"),
-        ("tuan 27", "tuan 28"),
-        ("DS 30.6.2024", "DS 15.7.2024"),
-        ("DS cũ", "DS mới"),
-        ("Tháng 12.2023", "Tháng 6.2024"),
-    ],
+    cases(
+        [
+            ("Tháng 6", "Tháng 7"),
+            ("T6", "T7"),
+            ("Lần 1", "Lần 2"),
+            ("Cập nhật 5-7", "Cập nhật 12-7"),
+            ("tuan 27", "tuan 28"),
+            ("DS 30.6.2024", "DS 15.7.2024"),
+            ("DS cũ", "DS mới"),
+            ("Tháng 12.2023", "Tháng 6.2024"),
+        ],
+        3,
+    ),
 )
 def test_the_newest_sheet_of_a_series_counts_and_the_older_is_reported(
     look, older, newer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dophu
-from tests.short_form import grid
+from tests.short_form import cases, grid
 
 HAMLETS = """hamlet_id,name,aliases,officer,valid_from,valid_to
 H1,Thôn 1,,,,
@@ -63,7 +63,7 @@ UNDONE = ["lịch hẹn", "giấy hẹn 20-7", "ds chưa làm", "hồ sơ bị t
 TAKEN = ["ca", "đã thu nhận", "hẹn trả thẻ", "danh sách trả thẻ", "đã trả kết quả"]
 
 
-@pytest.mark.parametrize("name", [*UNDONE, *TAKEN])
+@pytest.mark.parametrize("name", cases([*UNDONE, *TAKEN], 4))
 def test_a_list_of_the_not_done_among_the_enrolments_does_nobody(folder, name):
     folder.write(f"rosters/{DAY}/a.csv", ROSTER)
     week = read(folder, f"enrolments/{DAY}/{name}.csv", NAMED)

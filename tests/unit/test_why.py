@@ -17,6 +17,7 @@ from dophu.tables.why import rules
 from dophu.tables.why.asked import COLUMNS, Figure, read_figure
 from dophu.tables.why.behind import find_behind
 from tests.campaigns import Folder
+from tests.short_form import cases
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "tests" / "spec"
@@ -44,7 +45,7 @@ def cells(table, column):
     return {cell: int(n) for cell, n in known.items() if n}
 
 
-@pytest.mark.parametrize(("table", "column"), EVERY)
+@pytest.mark.parametrize(("table", "column"), cases(EVERY, 6))
 def test_the_children_behind_every_cell_count_to_it(week, table, column):
     expected = cells(getattr(dophu, table)(week), column)
     found = sums(find_behind(week, Figure(table=table, column=column)))
@@ -66,6 +67,7 @@ def test_the_frame_has_each_child_of_a_figure_with_its_rows(week):
     assert status.all(), "of each child some row decided the status"
 
 
+@pytest.mark.long
 def test_nobody_is_named_by_the_frame_or_the_lines(week):
     table = dophu.why(week, column="persons")
     texts = {text for _, text in report_why(week, Figure(column="persons"))}
