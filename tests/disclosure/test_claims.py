@@ -152,3 +152,27 @@ def test_only_a_figure_of_a_hamlet_is_rounded_with_an_eye_on_all_its_children():
     assert week.bounds("hamlet", "H2", 43) == (0, 0)
     assert week.bounds("hamlet", "H3", 43) == (0, 43)
     assert week.bounds("hamlet", "H3", None) == (0, MANY)
+
+
+def of_hamlets(persons: list[int], left: list[int], known: bool = True) -> Week:
+    """Give a week by the rule itself, of hamlets of one age group."""
+    table = table_of([[of, 0] for of in persons], [[gap, 0] for gap in left])
+    figures = round_gaps(table, Rule(), "hamlets").figures()
+    return Week(Rule(), figures, persons_of(table) if known else {})
+
+
+def test_children_known_of_the_week_before_give_away_what_neither_week_does():
+    """38 of 38 are left, of whom nothing is said; then 42 live there, and 38 to 42."""
+    before = [38, 60, 70, 80], [38, 30, 40, 31]
+    after = [42, 60, 70, 80], [38, 30, 40, 31]
+    weeks = [of_hamlets(*before), of_hamlets(*after)]
+    assert [Claims([week]).recovered() for week in weeks] == [[], []]
+    assert Claims([of_hamlets(*before, known=False), weeks[1]]).recovered() == []
+    found = Claims(weeks).recovered()
+    assert {(week, key[1]) for week, key in found} == {(0, "H01"), (1, "H01")}
+
+
+def test_where_no_table_has_such_figures_all_of_them_count_as_known():
+    week = Week(Rule(), [("total", "all", "100"), ("hamlet", "H1", "20")], {})
+    told = Claims([week, week])
+    assert told.recovered() == [(week, key) for week, key, _ in told.hidden()] != []

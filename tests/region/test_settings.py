@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dophu.catalogue.issues import DophuError
+from dophu.cli import main
 from dophu.region.settings import read_region
 
 GOOD = """\
@@ -34,6 +35,8 @@ def read(folder: Path, text: str):
         (GOOD + 'campaigns = "units"\n', "KV-05", "region.campaigns"),
         (GOOD + "[groups]\nname = 'A'\n", "KV-05", "groups"),
         (GOOD + 'campaigns = ["nowhere/*"]\n', "KV-06", "nowhere"),
+        # A pattern of nothing is no error of the kit's.
+        (GOOD + 'campaigns = ["**x"]\n', "KV-06", "**x"),
         (GOOD + "name = 'again'\n", "KV-02", "5"),
         ("", "KV-04", "region"),
     ],
@@ -44,6 +47,14 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, code: str, word: str)
     assert code in [issue.code for issue in caught.value.issues]
     assert word in caught.value.say("vi")
     assert word in caught.value.say("en")
+    # What was expected is said in one language, not as the kit's table of both.
+    assert "{'vi'" not in caught.value.say("vi") + caught.value.say("en")
+
+
+def test_fewer_workers_than_none_are_a_wrong_parameter(tmp_path: Path, capsys):
+    (tmp_path / "region.toml").write_text(GOOD, encoding="utf-8")
+    assert main(["region", str(tmp_path), "--workers", "-1"]) == 1
+    assert "CH-08 " in capsys.readouterr().err
 
 
 def test_a_missing_file_is_named(tmp_path: Path):

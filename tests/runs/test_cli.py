@@ -145,6 +145,29 @@ def test_a_sample_is_never_written_over_files(tmp_path, capsys):
     assert "CH-09 " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--children", "0"),
+        ("--hamlets", "-1"),
+        ("--units", "0"),
+        ("--units", "-3"),
+        ("--dates", "2024-07-18,0001-01-01"),
+        ("--dates", "9999-12-31"),
+        ("--faults", "year_only=nan"),
+        ("--faults", "year_only=-0.1"),
+        ("--faults", "year_only=inf"),
+        ("--drive", ""),
+        ("--format", "parquet"),
+    ],
+)
+def test_a_sample_that_cannot_be_is_a_wrong_parameter(tmp_path, capsys, wrong):
+    assert cli.main(["sample", str(tmp_path / "mẫu"), *wrong]) == 1
+    reported = capsys.readouterr().err
+    assert "CH-08 " in reported and f"'{wrong[0]}'" in reported
+    assert not (tmp_path / "mẫu").exists()
+
+
 def test_explore_opens_the_explorer_at_the_campaign(office, monkeypatch):
     called = []
 

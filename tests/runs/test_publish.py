@@ -217,6 +217,12 @@ def test_a_week_later_it_says_what_changed_in_rounded_numbers(office):
         for f in (first, office.shelf / public_name("99999", "2024-07-25"))
     ]
     assert f"ngày 18/7: giảm khoảng {figures[0] - figures[1]}" in page.replace(".", "")
+    # Each date's children are kept, so that all dates are attacked together.
+    log = json.loads((office.unit / "published.json").read_text(encoding="utf-8"))
+    gaps = pd.read_csv(later / "tables" / "gaps.csv", encoding="utf-8-sig").fillna(0)
+    for entry in log["editions"]:
+        kept = sum(n for groups in entry["children"].values() for n in groups.values())
+        assert kept == gaps["persons"].sum() > 2000
 
 
 @pytest.mark.parametrize(

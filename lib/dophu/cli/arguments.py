@@ -7,6 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from dophu.campaign.settings import LANGUAGES
+from dophu.catalogue.issues import DophuError, Issue, phrase
+
+
+def wrong(name: str, expected: str, **values: object) -> DophuError:
+    """Make the error of an option's value: CH-08, with the phrase of what is expected.
+
+    Examples
+    --------
+    >>> print(wrong("--workers", "none_at_least").say("en").partition(". ")[0])
+    CH-08 The parameter '--workers' is not right: a whole number of 0 or more
+    """
+    details = {"name": name, "expected": phrase(expected, **values)}
+    return DophuError(Issue("CH-08", details=details))
 
 
 def add_command(

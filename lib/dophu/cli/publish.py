@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.sentences import say
-from dophu.cli.arguments import add_command, add_language
+from dophu.cli.arguments import add_command, add_language, wrong
 from dophu.disclosure.rule import BASE, THRESHOLD
 from dophu.runs.screen import show
 
@@ -92,9 +91,7 @@ def publish(options: argparse.Namespace) -> int:
     try:
         rule = Rule(options.threshold, options.base)
     except ValueError:
-        details = {"name": "--threshold, --base",
-                   "expected": phrase("public_rule_range")}  # fmt: skip
-        raise DophuError(Issue("CH-08", details=details)) from None
+        raise wrong("--threshold, --base", "public_rule_range") from None
     form = options.only or ("hamlets" if options.hamlets else "bands")
     asked = Asked(rule, form, options.reason, options.approved_by)
     done = publish_edition(edition, asked, language)

@@ -15,6 +15,7 @@ from dophu.cli.arguments import (
     add_language,
     add_notebooks,
     add_reports,
+    wrong,
 )
 from dophu.cli.commands import CODES, READY, show_edition, show_highlights
 from dophu.runs.screen import Steps, report, show
@@ -76,6 +77,8 @@ def region(options: argparse.Namespace) -> int:
     from dophu.region.settings import read_region
 
     options.language = options.language or read_region(options.region).language
+    if options.workers < 0:
+        raise wrong("--workers", "none_at_least")
     with Steps() as steps:
         outcome = run_region(
             options.region,

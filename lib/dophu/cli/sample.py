@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dophu.catalogue.issues import DophuError, Issue, phrase
+from dophu.campaign.settings import YEARS, is_day
+from dophu.catalogue.issues import DophuError, Issue
 from dophu.catalogue.refusals import writing_to
 from dophu.catalogue.sentences import say
-from dophu.cli.arguments import add_command, add_language
+from dophu.cli.arguments import add_command, add_language, wrong
 from dophu.cli.commands import READY
 from dophu.runs.screen import show
 
@@ -98,8 +99,10 @@ def sample(options: argparse.Namespace) -> int:
         details = {"folder": str(folder), "names": names}
         raise DophuError(Issue("CH-09", details=details))
     _check("--faults", options.faults or (), KINDS)
-    _check("--drive", [options.drive] if options.drive else (), sample_drives())
+    drive = options.drive
+    _check("--drive", () if drive is None else [drive], sample_drives())
     _check("--registers", options.registers or (), REGISTERS)
+    _check_sizes(options)
     given = {name: v for name in WANTED if (v := getattr(options, name)) is not None}
     spec = SampleSpec(**given)
     if not options.units:
@@ -119,8 +122,21 @@ def sample(options: argparse.Namespace) -> int:
 
 def _check(name: str, given: Collection[str], known: Collection[str]) -> None:
     if not set(given) <= set(known):
-        expected = phrase("one_of", names=", ".join(known))
-        raise DophuError(Issue("CH-08", details={"name": name, "expected": expected}))
+        raise wrong(name, "one_of", names=", ".join(known))
+
+
+def _check_sizes(options: argparse.Namespace) -> None:
+    """Refuse what no drive can be: no child, a day of another age."""
+    for name in ("children", "hamlets", "units"):
+        if (number := getattr(options, name)) is not None and number < 1:
+            raise wrong(f"--{name}", "one_at_least")
+    if not all(map(is_day, options.dates or ())):
+        raise wrong("--dates", "days_of_years", first=YEARS[0], last=YEARS[-1])
+    # Not a number is between nothing and nothing.
+    if not all(0 <= share <= 1 for share in (options.faults or {}).values()):
+        raise wrong("--faults", "a_share")
+    if options.format != "lists" and not options.units:
+        raise wrong("--format", "with_option", other="--units")
 
 
 def _dates(text: str) -> tuple[date, ...]:

@@ -59,6 +59,7 @@ class Claims:
     def __init__(self, weeks: Sequence[Week], never_rises: bool = True) -> None:
         self.puzzle = Puzzle()
         self.weeks = weeks
+        self.never_rises = never_rises
         self.places = [self._put(week) for week in weeks]
         if never_rises:
             for before, after in pairwise(self.places):
@@ -69,12 +70,15 @@ class Claims:
     def recovered(self, seed: int = 1) -> list[tuple[int, Key]]:
         """List the numbers that can be worked back, with the number of their week.
 
-        What is announced as none, and what it is made of, is left out.
+        What is announced as none, and what it is made of, is left out. All others are
+        listed where no table at all has such figures, or none is found in time.
         """
         wanted = self.hidden()
         attacker = Attacker(self.puzzle, seed)
-        if not attacker.is_possible:  # what the attacker believes is not so
-            return Claims(self.weeks, never_rises=False).recovered(seed)
+        if not attacker.is_possible:
+            if self.never_rises:  # what the attacker believes is not so
+                return Claims(self.weeks, never_rises=False).recovered(seed)
+            return [(week, key) for week, key, _ in wanted]
         known = set(attacker.recovered([place for _, _, place in wanted]))
         return [(week, key) for week, key, place in wanted if place in known]
 

@@ -114,7 +114,7 @@ def run_region(
             }
             for path in campaigns
         ]  # fmt: skip
-        with Pool(min(workers, len(requests)) or workers) as pool:
+        with Pool(min(workers, max(1, len(requests)))) as pool:
             answers = pool.run(requests, done)
         answers = [
             _names(path) | answer

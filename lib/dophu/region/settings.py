@@ -168,14 +168,21 @@ def _find(folder: Path, pattern: str, kind: str) -> list[Path]:
     if any(letter in pattern for letter in "*?["):
         if wanted.is_absolute():
             base = Path(wanted.anchor)
-            found = sorted(base.glob(str(wanted.relative_to(base))))
+            found = _matching(base, str(wanted.relative_to(base)))
         else:
-            found = sorted(folder.glob(pattern))
+            found = _matching(folder, pattern)
     else:
         found = [folder / wanted]
     if kind == "rollup":
         return [path for path in found if path.is_file()]
     return [path for path in found if (path / "campaign.toml").is_file()]
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    try:
+        return sorted(folder.glob(pattern))
+    except ValueError:  # "**x" is a pattern of nothing
+        return []
 
 
 def _read(path: Path) -> dict[str, Any]:

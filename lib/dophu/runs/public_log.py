@@ -7,7 +7,8 @@ The file is internal: it names the edition that the figures come from.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ class Entry:
     """One public edition: its date, rule and figures, and where they come from.
 
     ``wanted`` is the form that was asked for, ``form`` the one that was published;
-    ``digest`` is that of its list of files.
+    ``digest`` is that of its list of files. ``children`` are those of each hamlet by
+    age group: who attacks all editions together may know them of each date. An older
+    kit recorded none.
     """
 
     as_of: str
@@ -44,6 +47,7 @@ class Entry:
     reason: str
     approved_by: str
     digest: str
+    children: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -58,9 +62,13 @@ class Entry:
     @property
     def week(self) -> Week:
         """What was said, as the attacker sees it."""
-        return Week(
-            self.rule, [(what, code, stated) for what, code, stated in self.figures]
-        )
+        figures = [(what, code, stated) for what, code, stated in self.figures]
+        persons = {
+            (hamlet, group): _count(of)
+            for hamlet, groups in self.children.items()
+            for group, of in groups.items()
+        }
+        return Week(self.rule, figures, persons)
 
 
 def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
@@ -81,7 +89,14 @@ def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
             if stated["schema"] != SCHEMA:
                 raise ValueError
             entries = [_entry(one) for one in stated["editions"]]
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):
             raise _not_known(phrase("public_no_log", file=FILE)) from None
     # Begun, with its folder there: the run was killed before it wrote that it is done.
     entries = [e for e in entries if e.state == DONE or (shelf / e.folder).is_dir()]
@@ -104,8 +119,37 @@ def write_log(unit_folder: Path, entries: list[Entry]) -> None:
 
 def _entry(stated: dict[str, Any]) -> Entry:
     entry = Entry(**stated)
-    if entry.rule and entry.day and entry.week and isinstance(entry.folder, str):
-        return entry
+    if not (entry.rule and entry.day and isinstance(entry.folder, str)):
+        raise ValueError
+    # Read as it will be held against a later edition: what cannot be is not known.
+    week = entry.week
+    for what, code in {(what, code) for what, code, _ in week.figures}:
+        if what == "band":
+            int(week.stated(what)[code])
+        elif what != "share":
+            week.bounds(what, code, None)
+    if [code for what, code, _ in week.figures if what == "total"] != ["all"]:
+        raise ValueError
+    return entry
+
+
+def children_of(persons: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    """Give children by hamlet and age group as an entry has them.
+
+    Examples
+    --------
+    >>> children_of({("H01", "under_6"): 40, ("H01", "6_to_13"): 55})
+    {'H01': {'under_6': 40, '6_to_13': 55}}
+    """
+    found: dict[str, dict[str, int]] = {}
+    for (hamlet, group), of in persons.items():
+        found.setdefault(hamlet, {})[group] = int(of)
+    return found
+
+
+def _count(stated: object) -> int:
+    if type(stated) is int and stated >= 0:
+        return stated
     raise ValueError
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from dophu.campaign.recorded import about_recorded
 from dophu.catalogue.about import About
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.catalogue.refusals import writing_to
-from dophu.disclosure.claims import Claims, Week
+from dophu.disclosure.claims import Claims, Key, Week
 from dophu.disclosure.public_table import FEW_CHILDREN, PublicTable, round_gaps
 from dophu.disclosure.rule import FEW, Rounded, Rule
 from dophu.disk import flush, flush_folder
@@ -25,7 +25,14 @@ from dophu.runs.public_files import (
     public_name,
     write_list,
 )
-from dophu.runs.public_log import BEGUN, DONE, Entry, read_log, write_log
+from dophu.runs.public_log import (
+    BEGUN,
+    DONE,
+    Entry,
+    children_of,
+    read_log,
+    write_log,
+)
 from dophu.runs.public_writing import Statement, write_public
 from dophu.runs.record import FILE as RECORD
 from dophu.runs.record import check_edition, digest_of, read_week_record
@@ -160,6 +167,7 @@ class _Publishing:
             form=self.asked.form,
             figures=[list(figure) for figure in public.figures()],
             digest=digest,
+            children=children_of(self._persons),
             **(self._who if looser else dict.fromkeys(self._who, "")),
         )
         # Begun is written first: what is made public is never without its entry.
@@ -225,22 +233,34 @@ class _Publishing:
 
     def _withstanding(self, others: Sequence[Entry]) -> PublicTable:
         """Round the figures; CK-03 where an exact number can be worked out of them."""
-        persons = {
-            (place.hamlet_id, code): of
-            for place in self.table.sent
-            for code, of in zip(self.table.codes, place.group_persons, strict=True)
-        }
         public = round_gaps(self.table, self.asked.rule, self.asked.form)
         # A looser rule has a reason and an approver by now: without them CK-01 ended
         # it.
         if self.asked.rule.is_looser:
             return public
-        now = Week(self.asked.rule, public.figures(), persons)
-        dated = [*((e.as_of, e.week) for e in others), (self.record["as_of"], now)]
-        weeks = [week for _, week in sorted(dated, key=lambda pair: pair[0])]
-        if known := Claims(weeks).recovered():
+        now = Week(self.asked.rule, public.figures(), self._persons)
+        before = {entry.as_of: entry.week for entry in others}
+        known = _recovered({**before, self.record["as_of"]: now})
+        # What an edition rounded less by a decision gives away is known without this.
+        if known and (known := known - _recovered(before)):
             raise DophuError(Issue("CK-03", details={"n": len(known)}))
         return public
+
+    @property
+    def _persons(self) -> dict[tuple[str, str], int]:
+        return {
+            (place.hamlet_id, code): int(of)
+            for place in self.table.sent
+            for code, of in zip(self.table.codes, place.group_persons, strict=True)
+        }
+
+
+def _recovered(weeks: Mapping[str, Week]) -> set[tuple[str, Key]]:
+    """List the numbers that can be worked back of weeks by date, each with its date."""
+    days = sorted(weeks)
+    if not days:
+        return set()
+    return {(days[n], key) for n, key in Claims([weeks[d] for d in days]).recovered()}
 
 
 def _dated(key: str, day: dict[str, str], **values: object) -> dict[str, str]:
