@@ -99,6 +99,8 @@ class Residences:
     def read(self, text: str) -> Found:
         """Give the hamlet of a cell: as it is spelled, else as an address has it."""
         if text not in self._read:
+            # A cell of nothing but the commune's name means the commune, though a
+            # hamlet may be called alike.
             decided = None if self._units.are_called(text) else self._index.find(text)
             self._read[text] = (
                 Found(decided)

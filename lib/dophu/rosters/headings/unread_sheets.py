@@ -146,6 +146,8 @@ def find_nearest(
         known = {c: field_of(text, vocabulary) for c, text in texts.items()}
         for column, text in texts.items():
             place = cell_name(row, column)
+            # Known and yet no table: what is missing beside it is to be said, and
+            # nothing that only looks like a heading.
             if known[column] in NAMES and len(text) >= _SHORTEST:
                 return place, phrase("near_alone", heading=text, cell=place)
             beside = any(name for c, name in known.items() if c != column)

@@ -87,6 +87,7 @@ class LookAnswers:
             for answer in filter(None, answers):
                 if answer in PRESENCES:
                     values["presence"][position] = answer
+                # A colour does not answer for a cell that was not understood.
                 elif answer in STATUSES and position not in unread:
                     stated = values["status"][position]
                     if stated not in (None, answer):
@@ -94,6 +95,7 @@ class LookAnswers:
                         answer = min(answer, stated, key=LESSER.__getitem__)
                     values["status"][position] = answer
         self._reported = self._unanswered(at, values["status"])
+        # Heads of households are bold in many registers of residents.
         births = values["birth_to"]
         grown = {
             born

@@ -94,6 +94,7 @@ def headed_as_numbers(grid: Grid, table: Table) -> dict[int, str]:
 
 def _holds_words(grid: Grid, table: Table, column: int) -> bool:
     """Test whether a column holds words and no figure at all."""
+    # One figure may be a number, and the column is of numbers as it is headed.
     cells = [c for c in grid.down(table.data_rows, column) if c is not None]
     return bool(cells) and not any(
         isinstance(cell, bool) or any(map(str.isdigit, str(cell))) for cell in cells

@@ -122,6 +122,7 @@ def settle_gone(
     """
     reported: dict[str, list[int]] = {}
     for position, row in enumerate(at):
+        # What a row says of its own child outranks the line over all of them.
         if row not in gone or values["presence"][position] not in (None, "present"):
             continue
         decided = answers.of_presence(gone[row])

@@ -72,6 +72,7 @@ def kind_of_person(
     """
     is_plain, plain, marked = text.isascii(), folded_key(text), clean_text(text)
     key = plain if is_plain else comparison_key(text)
+    # Before words for a child, which "người lớn đi cùng trẻ" has too.
     if _begins(key, GROWN_UP, vocabulary, is_plain):
         return GROWN_UP
     if from_years and is_of_grown_ups(text, from_years):
@@ -81,6 +82,7 @@ def kind_of_person(
     if any(int(a or b) >= from_years for a, b in _FROM.findall(marked)) and from_years:
         return GROWN_UP
     spans = [int(last) for last in _SPAN.findall(without_accents(marked.casefold()))]
+    # "6-14" ends at the age from which nobody is counted, and is of children.
     if spans:
         return CHILD if max(spans) <= max(from_years, 1) else GROWN_UP
     if _BELOW.search(plain) or _BELOW.search(marked):

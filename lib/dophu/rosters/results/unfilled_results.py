@@ -52,6 +52,7 @@ def left_empty(
     silent = [
         row for row in rows if all(grid.at(row, column) is None for column in columns)
     ]
+    # Left empty in every row, the column says nothing of any of them.
     return tuple(silent) if len(silent) < len(set(rows)) else ()
 
 

@@ -95,8 +95,10 @@ class Rows:
             at = [i for i, kind in enumerate(other.columns["kind"]) if kind == "data"]
             for name, values in other.columns.items():
                 other.columns[name] = [values[i] for i in at]
+        # Both look at the same title and the same lines below, and say so twice.
         other.issues = [i for i in other.issues if i not in self.issues]
         self.extend(other)
+        # As they stand on the sheet: what goes back to the sender is written so.
         order = sorted(range(len(self)), key=self.columns["row"].__getitem__)
         for name, values in self.columns.items():
             self.columns[name] = [values[i] for i in order]
@@ -182,6 +184,7 @@ def append_table(
     places = [at for at, kind in enumerate(kinds) if kind == "data"]
     for position, row_codes in codes.items():
         stated[places[position]] = " ".join(row_codes)
+    # Most rows of children follow each other: a slice a run is put in, not a cell.
     runs = _runs(places)
     same = {"source": sender.source, "file": sender.file, "sheet": grid.name}
     for name, column in rows.columns.items():

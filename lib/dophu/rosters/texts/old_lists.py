@@ -75,6 +75,7 @@ def age_of_list(
 
 def _stated(text: str, as_of: date) -> Iterable[tuple[date, str]]:
     """Give the last day of each month and year that a text is of, and its words."""
+    # Whole days are read elsewhere; the bar keeps the words around them apart.
     text = _DAY.sub(" | ", text.replace("_", " "))
     for match in _YEARS.finditer(text):
         if _OF_OTHERS.search(text[: match.start()]):
