@@ -61,6 +61,7 @@ from dophu.rosters.texts.shares import shares_of
 from dophu.rosters.texts.stated_age import stated_by
 from dophu.rosters.texts.written_ages import COLUMNS, parse_age
 from dophu.rosters.words.answers import Answers
+from dophu.rosters.words.denied_ticks import find_denied
 from dophu.rosters.words.proofs import kind_of_proof
 from dophu.rosters.words.status import presence_of, reason_of, status_of
 from dophu.rosters.words.values import read_numbers, read_ticks
@@ -284,6 +285,8 @@ def test_status_words_and_ticks_follow_the_table(row):
     )
     status, code = status_of(row["word"], done, False, not_done, AS_OF)
     code = "DS-07" if faults else code
+    if find_denied([status], [row["done"] or None], [None], AS_OF):
+        status, code = "not_yet", "DS-09"
     assert (status, code) == (row["status"] or None, row["issue"] or None), row
 
 
@@ -755,7 +758,7 @@ def test_names_that_may_tell_a_result_are_told_as_in_the_table(row):
 def test_other_columns_beside_done_are_told_as_in_the_table(row):
     top = [*HEADING, "Đã làm", row["heading"]]
     done, codes = read_small([top, *children(("x", row["cell"] or None), ("x", None))])
-    assert done == [True, True]
+    assert done == [row["told"] != "DS-09", True]
     assert codes & {"BG-54", "DS-09"} == set(row["told"].split())
 
 

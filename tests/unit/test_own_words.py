@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dophu.campaign.config import read_campaign
+from dophu.campaign.own_words import read_vocabulary
 from dophu.catalogue.issues import DophuError
 from dophu.catalogue.vocabulary import shipped
 from dophu.snapshots import look
 from dophu.snapshots.keys import snapshot_key
+from tests.small_lists import HEADING, children, read_small
 
 OWN = """
 [vocabulary.status]
@@ -140,3 +143,32 @@ def test_a_word_that_is_not_understood_on_such_a_list_is_no_dose(folder):
     week = look(write(folder, "", "measles"), "2024-07-18")
     assert "issued" not in set(week.children()["status"])
     assert "DS-07" in {issue.code for issue in week.issues}
+
+
+SCHOOL = """
+[vocabulary.status]
+issued = ["đã ra lớp", "đang học"]
+not_yet = ["chưa ra lớp", "bỏ học"]
+
+[vocabulary.headings]
+status = ["Ra lớp"]
+"""
+
+
+def read_school(heading, *cells):
+    words = read_vocabulary({"campaign": {"drive": "any"}, **tomllib.loads(SCHOOL)})
+    rows = [[*HEADING, heading], *children(*[[cell] for cell in cells])]
+    return read_small(rows, vocabulary=words)
+
+
+@pytest.mark.parametrize("heading", ["Ra lớp", "Tình trạng"])
+def test_words_of_school_are_of_a_drive_that_has_one_of_them(heading):
+    cells = "Đang học", "Bỏ học", "Đang học"
+    assert read_school(heading, *cells) == ([True, False, True], set())
+    found = read_school(heading, *cells, "Bảo lưu")
+    assert found == ([True, False, True, False], {"DS-07"})
+
+
+def test_a_status_of_the_campaigns_own_is_the_heading_of_ticks_too():
+    assert read_school("Đã ra lớp", "x", None) == ([True, False], set())
+    assert read_school("Chưa ra lớp", "x", None)[0] == [False, False]

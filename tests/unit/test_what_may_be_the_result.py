@@ -95,3 +95,49 @@ def test_a_remark_that_may_say_done_is_told(remark, told):
     done, codes = read_small(beside)
     assert done == [False, True]
     assert ("BG-50" in codes) is told
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ngày làm/Chưa làm", "Làm ngày nào", "Hôm làm", "Ngày, kết quả"]
+)
+@pytest.mark.parametrize("undone", ["chưa làm", "chưa"])
+def test_days_among_words_of_the_result_are_asked_about(heading, undone):
+    assert codes_under(heading, DAY, undone, DAY) == {"BG-26"}
+
+
+def test_days_among_words_of_another_paper_are_not():
+    assert not codes_under("Ngày đăng ký khai sinh", DAY, "chưa", DAY)
+
+
+@pytest.mark.parametrize("heading", ["Đã thông báo", "Đã ký cam kết"])
+def test_who_was_told_is_no_result(heading):
+    assert not codes_under(heading, "x", None, beside=["Chưa làm"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "ticks", "done"),
+    [
+        ("Đã làm", ["x", "chưa", None], [True, False, True]),
+        ("Đã làm", ["x", 0, False], [True, False, False]),
+        ("Đã làm", [0, 0, 0], [True, True, True]),
+        ("Đã cấp", ["chưa", "chưa", "x"], [True, True, True]),
+    ],
+)
+def test_a_tick_that_says_no_contradicts_the_word_beside_it(heading, ticks, done):
+    rows = [[*HEADING, "Kết quả", heading]]
+    rows += children(*[["Đã thu nhận", tick] for tick in ticks])
+    found = read_small(rows)
+    assert found == (done, set() if all(done) else {"DS-09"})
+
+
+def test_a_tick_that_says_no_contradicts_the_day_beside_it():
+    rows = [[*HEADING, "Ngày thu nhận", "Đã làm"]]
+    rows += children([DAY, "không"], [DAY, "x"], [DAY, None])
+    assert read_small(rows) == ([False, True, True], {"DS-09"})
+
+
+@pytest.mark.parametrize("cell", ["chưa", "chưa làm"])
+def test_a_column_of_days_that_says_not_yet_contradicts_done(cell):
+    rows = [[*HEADING, "Làm ngày nào", "Tình trạng"]]
+    rows += children([DAY, "Đã làm"], [cell, "Đã làm"], [cell, "Chưa"])
+    assert read_small(rows) == ([True, False, False], {"DS-09"})

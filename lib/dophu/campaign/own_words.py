@@ -28,6 +28,12 @@ REACHABLE = ("now", "later", "no", "unknown")
 COUNTS = ("present", "left", "dead")
 _CHOICES = {"reachable": REACHABLE, "counts": COUNTS}
 _REASON_KEYS = (*_CHOICES, "phrases", "label")
+_HEADED = {
+    ("done", "applied"): "done",
+    ("done", "issued"): "issued_mark",
+    ("not_done", "not_yet"): "not_done",
+}
+"""The column that a status heads, by its first word ("đã", "chưa") and what it says."""
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -55,7 +61,26 @@ def read_vocabulary(table: Mapping[str, Any]) -> Vocabulary:
     known, own = shipped(drive), table.get("vocabulary", {})
     if problems := list(_check(own, known)):
         raise DophuError(problems)
-    return known.extended(own) if own else known
+    return known.extended(own, _heads(own, known)) if own else known
+
+
+def _heads(own: Mapping[str, Any], known: Vocabulary) -> dict[str, Any]:
+    """Give the headings that a campaign's own statuses are: "Đã ra lớp" over ticks."""
+    stated = {
+        comparison_key(heading)
+        for headings in own.get("headings", {}).values()
+        for heading in headings
+    }
+    found: dict[str, list[str]] = {}
+    for status, words in own.get("status", {}).items():
+        for word in words:
+            key = comparison_key(word)
+            first = known.heading_words.find_whole(key.partition(" ")[0])
+            field = _HEADED.get((first, status))
+            is_new = key not in stated and not known.headings.find_whole(word)
+            if field and is_new and " " in key:
+                found.setdefault(field, []).append(word)
+    return {"headings": found} if found else {}
 
 
 def _check(own: Any, known: Vocabulary) -> Iterable[Issue]:

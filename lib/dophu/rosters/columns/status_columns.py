@@ -43,7 +43,8 @@ def read_statuses(
     """
     faults: dict[str, Faults] = {}
     words = each_once(
-        lambda word: "" if is_of_school(word) else word, read_texts(cells("status"))
+        lambda word: "" if is_of_school(word, vocabulary) else word,
+        read_texts(cells("status")),
     )
     doubtful = doubtful_marks(words)
     whys = each_once(

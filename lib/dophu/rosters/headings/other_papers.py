@@ -120,6 +120,7 @@ def find_owners(
     found = {
         column: owner for column, owner in owners.items() if owner in (OTHERS, UNCLEAR)
     }
+    by_neighbour = set()
     kinds = set(map(comparison_key, vocabulary.tables["paper"]["kinds"]))
     is_by_kind = any(heading.leaf in kinds for heading in headings) if kinds else False
     for at, heading in enumerate(headings):
@@ -136,6 +137,12 @@ def find_owners(
             owner = UNCLEAR
         if owner:
             found[heading.column] = owner
+            by_neighbour.add(heading.column)
+    results = [h for h in headings if h.field in RESULTS | _DAYS]
+    if all(heading.column in found for heading in results):
+        # "Có | Không" after "CCCD bố", and no other result: it may be the drive's own.
+        marks = {h.column for h in results if h.field in RESULTS} & by_neighbour
+        found |= dict.fromkeys(marks, UNCLEAR)
     return found
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dophu.ages import completed_years
 from dophu.catalogue.columns import state_words
+from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.words.values import Faults, read_numbers
@@ -39,7 +41,7 @@ def settle_states(grid: Grid, table: Table) -> Table:
         if column is None:
             continue
         state = _state_of(grid, table, column)
-        if state == "school":
+        if state == "school" and not is_about_school(table.vocabulary):
             table = replace(table, ignored=table.ignored | {column})
         elif state == "residence" and "residence" not in table.columns:
             table = replace(table, columns=table.columns | {"residence": column})
@@ -67,15 +69,33 @@ def _state(cell: Cell) -> str:
     return state_words().find_whole(clean_text(str(cell))) or ""
 
 
-def is_of_school(text: str) -> bool:
+def is_of_school(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Test whether a word of state is of school alone: it says nothing of the drive.
+
+    In a drive that brings children to school it does.
 
     Examples
     --------
     >>> is_of_school("Đang học"), is_of_school("Đã làm"), is_of_school("Đã mất")
     (True, False, False)
     """
-    return state_words().find_whole(text) == "school"
+    state = state_words().find_whole(text)
+    return state == "school" and not is_about_school(vocabulary)
+
+
+@cache
+def is_about_school(vocabulary: Vocabulary) -> bool:
+    """Test whether a word of school is one of the drive's own statuses.
+
+    Examples
+    --------
+    >>> is_about_school(DEFAULT)
+    False
+    """
+    known = (
+        state_words().find_whole(phrase) for phrase, _ in vocabulary.statuses.phrases()
+    )
+    return "school" in known
 
 
 def join_numbers(columns: Sequence[list[Any]]) -> tuple[list[str | None], Faults]:

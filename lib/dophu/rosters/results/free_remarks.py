@@ -144,7 +144,9 @@ def says_nothing(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
 
 
 def _clause_says_nothing(clause: str, vocabulary: Vocabulary) -> bool:
-    if not any(letter.isalpha() for letter in clause) or is_of_school(clause):
+    if not any(letter.isalpha() for letter in clause) or is_of_school(
+        clause, vocabulary
+    ):
         return True
     if state_words().find_whole(clause) == "residence":
         return True

@@ -75,9 +75,21 @@ def are_open_days(
     is_named = column in table.unknown and not _leaves_open(heading, table.vocabulary)
     if is_named or not BIRTHS & {*table.columns} or {*DAYS} & {*table.columns}:
         return False
-    days = [day for cell in cells if (day := read_written_day(cell, as_of))]
-    recent = sum(day.year > as_of.year - _CHILDHOOD for day in days)
+    recent = sum(is_recent_day(cell, as_of) for cell in cells)
     return recent >= MOSTLY * len(cells)
+
+
+def is_recent_day(cell: Cell, as_of: date) -> bool:
+    """Test whether a cell is a day in which the drive can lie, and no parent's birth.
+
+    Examples
+    --------
+    >>> as_of = date(2024, 7, 18)
+    >>> is_recent_day("10/7/2024", as_of), is_recent_day("10/7/1990", as_of)
+    (True, False)
+    """
+    day = read_written_day(cell, as_of)
+    return day is not None and day.year > as_of.year - _CHILDHOOD
 
 
 def _leaves_open(heading: str, vocabulary: Vocabulary) -> bool:

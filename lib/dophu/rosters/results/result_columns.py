@@ -18,7 +18,12 @@ from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings.heading_columns import column_heading
 from dophu.rosters.headings.heading_spellings import seems_of_result
 from dophu.rosters.headings.tables import Table
-from dophu.rosters.results.open_days import MOSTLY, are_open_days, is_tally
+from dophu.rosters.results.open_days import (
+    MOSTLY,
+    are_open_days,
+    is_recent_day,
+    is_tally,
+)
 from dophu.rosters.texts.heading_words import PATH, lexicon, plain_heading, roles_of
 from dophu.rosters.texts.paper_words import papers_in
 from dophu.rosters.texts.result_fields import DAYS, RESULTS
@@ -213,9 +218,10 @@ def _says_when(heading: str, vocabulary: Vocabulary) -> bool:
 
 def _seem_of_result(cells: list[Cell], as_of: date, vocabulary: Vocabulary) -> bool:
     distinct = {str(cell): cell for cell in cells}
-    alike = {
-        k for k, c in distinct.items() if _is_word(c, as_of, vocabulary) or _is_mark(c)
-    }
+    words = {k for k, c in distinct.items() if _is_word(c, as_of, vocabulary)}
+    alike = words | {k for k, c in distinct.items() if _is_mark(c)}
+    if words:  # "Làm ngày nào": a day, or "chưa"
+        alike |= {k for k, c in distinct.items() if is_recent_day(c, as_of)}
     return sum(str(cell) in alike for cell in cells) >= MOSTLY * len(cells)
 
 

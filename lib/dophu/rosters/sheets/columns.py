@@ -23,9 +23,11 @@ from dophu.rosters.results.results_in_names import split_result, with_footnotes
 from dophu.rosters.results.services import lowest_heading
 from dophu.rosters.results.side_remarks import read_remarks, remark_columns
 from dophu.rosters.results.stated_beside import StatedBeside, settle_stated_beside
+from dophu.rosters.results.undone_aside import find_undone_aside, undone_columns
 from dophu.rosters.texts.distinct import each_once
 from dophu.rosters.texts.written_ages import AGE
 from dophu.rosters.words.answers import NOTHING, Answers
+from dophu.rosters.words.denied_ticks import find_denied
 from dophu.rosters.words.event_days import (
     DAYS_IN_TICKS,
     UNREAD,
@@ -110,13 +112,18 @@ def read_columns(
         statuses, faults["status"], (shown, cells("status")),
         (as_of, answers, table.vocabulary), is_enrolment=source == "enrolment",
     )  # fmt: skip
+    if source != "enrolment":  # where every row is done, other rules ask (TN-17)
+        stated, ticks = statuses["status"], (cells("done"), cells("issued_mark"))
+        denied |= find_denied(stated, *ticks, as_of, table.vocabulary)
+    beside_it = cells.at_all(undone_columns(grid, table))
+    denied |= find_undone_aside(beside_it, statuses["status"], as_of, table.vocabulary)
     deny(statuses["status"], denied, faults["status"])
     if source == "enrolment":
         hold_back(statuses["status"], written_days, days, as_of, faults["status"])
     residences = read_texts(cells("residence"))
     why = read_texts(cells("reason"))
-    stated = zip(why, marked, statuses.pop("why"), strict=True)
-    why = [text or mark or in_place for text, mark, in_place in stated]
+    said_why = zip(why, marked, statuses.pop("why"), strict=True)
+    why = [text or mark or in_place for text, mark, in_place in said_why]
     reasons = read_reasons(why, notes, residences, answers, as_of, table.vocabulary)
     settle_presences(statuses["said"], reasons["presence"], faults, answers)
     are_dated = _are_done_by_a_day(days, as_of)
