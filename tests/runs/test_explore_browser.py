@@ -149,13 +149,47 @@ def hand_in_and_decide(page, campaign: Path, sent: list[str], look) -> None:
     dates.locator("option", has_text="25/7/2024").wait_for(state="attached")
 
 
+CLIPBOARD = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const type = item.types.includes("image/png") ? "image/png" : item.types[0];
+  const blob = await item.getType(type);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  return [type, type === "image/png" ? [...bytes.slice(0, 4)] : await blob.text()];
+}"""
+"""What lies on the clipboard: its type, and the text or the first bytes."""
+
+
+def copy_what_is_seen(page) -> None:
+    """Copy the sentence, the papermill line and the picture; read each again."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.bring_to_front()
+    said = page.locator(".dophu-actions [role=status]")
+
+    def copied(button) -> list:
+        said.evaluate("box => { box.textContent = ''; }")
+        button.click()
+        said.get_by_text("Đã chép").wait_for()
+        return page.evaluate(CLIPBOARD)
+
+    kind, text = copied(page.get_by_role("button", name="Chép câu"))
+    assert kind == "text/plain" and text in page.locator("body").inner_text()
+    again = page.locator(".dophu-actions ~ details").last
+    again.locator("summary").click()
+    line = again.locator("code").last.text_content()
+    assert copied(again.get_by_role("button").last) == ["text/plain", line]
+    again.locator("summary").click()
+    kind, first = copied(page.get_by_role("button", name="Chép ảnh"))
+    assert kind == "image/png" and bytes(first) == b"\x89PNG"
+
+
 def try_out(page) -> None:
-    """Open children, show names, save a picture, and change every control."""
+    """Open children, show names, copy, save a picture, and change every control."""
     page.locator(".dophu-picture img").wait_for()
     page.locator(f".dophu-picture button[aria-label='{FIRST}']").click()
     page.get_by_text(CHILDREN).wait_for()
     page.get_by_role("button", name="Hiện họ tên").click()
     page.get_by_role("columnheader", name="Họ và tên").wait_for()
+    copy_what_is_seen(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Lưu ảnh").click()
     assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")

@@ -17,11 +17,13 @@ from openpyxl.styles import Font, PatternFill
 
 import dophu
 from dophu import cli
+from dophu.campaign.csv_text import as_line
 from dophu.catalogue.issues import catalogue
 from dophu.findings.questions import find_questions
 from dophu.persons.weighed_answers import settle_answers
 from dophu.rosters.door.answer import DoorAnswer
 from dophu.rosters.texts.row_keys import RowKey, campaign_tag, make_row_key
+from dophu.runs.deciding import Walk
 from dophu.snapshots import look
 from tests.campaigns import Folder
 from tests.short_form import cases, tries
@@ -673,7 +675,9 @@ ASKING = {
     "PH-11": ({"result": DONE, "day": date(2024, 7, 15)}, ["applied"]),
     "PH-12": ({"result": DONE, "day": date(2024, 7, 25)}, ["applied", "not_yet"]),
     "PH-15": ({"result": "chết"}, ["not_yet"]),
-    "PH-16": ({"reason": "Ghi trùng"}, ["not_yet"]),
+    "PH-14": ({}, ["issued", "not_yet"]),
+    "PH-16": ({"reason": "Ghi trùng"}, ["not_yet", "not_yet"]),
+    "PH-16 nobody": ({"reason": "Ghi trùng"}, ["not_yet"]),
     "PH-19": ({"result": DONE, "note": "nhầm"}, ["applied", "not_yet"]),
     "PH-20": ({"note": "đã làm"}, ["applied", "not_yet"]),
     "PH-21": (struck_out, ["applied", "not_yet"]),
@@ -698,6 +702,9 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
     if code == "PH-22":
         head = ["Họ và tên", "Năm sinh", "Kết quả"]
         book = typed_anew([["Tổ dân phố Mẫu 1"], head, [NAMES[0], 2019, "Đã cấp"]])
+    if code == "PH-14":
+        head = ["Họ và tên", "Năm sinh", "Kết quả"]
+        book = typed_anew([head, [NAMES[0], 2019, "Đã cấp"]])
     if code == "PH-23":
         head = ["Họ và tên", "Kết quả"]
         book = typed_anew([["Tổ dân phố Mẫu 1"], head, ["Cháu Quỳnh", "Đã cấp"]])
@@ -718,30 +725,38 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
     before = [DECIDED]
     if code == "PH-11":
         before.append(GONE_BEFORE.format(id=child(door.read(), NAMES[0]).person_id))
-    if code == "PH-16":  # the other of its name, whom the police have
+    if name == "PH-16":  # the other of its name, whom the police have
         twin = AN.replace("02/07/2019", "02/07/2018").replace("1,", "9,", 1)
         door.folder.roster(DAY, DONG, twin, name="m2.csv")
     door.folder.write("decisions.csv", "\n".join(before))
-    issue, *others = (i for i in door.read().issues if i.code == code)
+    week = door.read()
+    issue, *others = (i for i in week.issues if i.code == code)
     assert all(lines_shown(other) == lines_shown(issue) for other in others)
     lines = lines_shown(issue)
     assert len(lines) == len(wanted)
+    asked = [q for q in find_questions(week, every=True) if q.issue.code == code]
+    offered = [line for q in asked for line in (*q.answers, *q.more)]
+    assert {as_line(*line) for line in offered} >= {*lines}
+    if name == "PH-16":  # which of several it may be is said
+        assert "m2.csv › 3" in Walk(week, asked).show().answers[0]
     for line, status in zip(lines, wanted, strict=True):
         door.folder.write("decisions.csv", "\n".join((*before, line)))
         week = door.read()
         assert code not in codes(week), line
         assert not {i.code for i in week.issues} & {"TD-14"}
-        assert child(week, NAMES[0]).status == status
+        named = [p for p in week.people if p.name == NAMES[0]]
+        assert {person.status for person in named} == {status}
+        assert len(named) == 1 + (name == "PH-16" and line.endswith(",ignore"))
         is_new = any(p.name == ANOTHER["child"] for p in week.people)
         assert is_new == (code in ("PH-05", "PH-08") and line.endswith(",name"))
-    gone = child(door.read(), NAMES[0]).presence
-    assert gone == ("dead" if code == "PH-15" else "present")
+    gone = {person.presence for person in named}
+    assert gone == {"dead" if code == "PH-15" else "present"}
 
 
 def test_every_code_that_shows_a_line_is_pasted():
     texts = {c: k.words.get("todo", {}).get("vi", "") for c, k in catalogue().items()}
     shown = {c for c in texts if c[:3] == "PH-" and "decisions.csv" in texts[c]}
-    assert shown - {"PH-14"} == {name.split()[0] for name in ASKING}
+    assert shown == {name.split()[0] for name in ASKING}
 
 
 def test_a_list_added_without_a_hamlet_is_of_the_hamlet_of_the_list_beside_it(door):
@@ -761,7 +776,9 @@ def test_of_which_hamlet_a_sheet_is_can_be_said_by_a_line(door):
     door.send(typed_anew([["Họ tên", "Tình trạng"], ["Thào A Mới", "chưa làm"]]))
     week = door.read()
     (issue,) = (i for i in week.issues if i.code == "PH-14")
-    line = re.search("`(.*)`", issue.message("vi"))[1].replace("<mã địa bàn>", "H2")
+    (line,) = (line for line in lines_shown(issue) if line.endswith(",H2"))
+    (asked,) = (q for q in find_questions(week) if q.issue.code == "PH-14")
+    assert [line[3] for line in asked.answers] == ["H1", "H2", "ignore"]
     door.folder.write("decisions.csv", f"{DECIDED}\n{line}\n")
     week = door.read()
     assert "PH-14" not in codes(week)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import dophu
+from dophu import DophuError
 from dophu.catalogue.sentences import SENTENCES
 from dophu.cli import main
 from dophu.findings.why import report_why
@@ -268,6 +269,17 @@ def test_names_go_into_a_file_of_ones_own_and_into_nothing_else(
     assert main(["why", campaign, "--names", "--csv", str(file)]) == 0
     assert "Mẫu Văn An" in file.read_text("utf-8-sig")
     assert "không chuyển tiếp" in capsys.readouterr().out
+
+
+def test_names_go_into_no_public_edition_and_no_site(tmp_path):
+    name = "cong_khai_99999_2024-07-18"
+    for file in (f"a/{name}/{name}_kiem_tra.csv", "cong_khai/x", "site/site.json"):
+        path = tmp_path / file
+        path.parent.mkdir(parents=True)
+        path.touch()
+        with pytest.raises(DophuError, match="TR-01"):
+            check_names_may_go(str(path.with_name("why.csv")))
+    check_names_may_go(str(tmp_path / "why.csv"))
 
 
 def test_names_may_go_to_a_terminal(monkeypatch):

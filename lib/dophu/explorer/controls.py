@@ -18,6 +18,7 @@ from dophu.snapshots import Snapshot
 
 WORDS = (
     "search", "filter", "all", "none", "open", "name", "copy", "copied", "refused",
+    "not_copied",
     "saved", "copy_sentence", "copy_picture", "save_picture", "save_csv", "save_xlsx",
     "again",
 )  # fmt: skip

@@ -23,8 +23,12 @@ from dophu.snapshots import Snapshot
 Line = tuple[str, str, str, str]
 """Kind, file, value and decision: a line of ``decisions.csv``."""
 
-PROPOSED = re.compile(r"line(_\w+)?|turn|keep|ignored")
+PROPOSED = re.compile(r"lines?|line_\w+|turn|keep|ignored")
 """Details of an issue that hold a line."""
+
+SEVERAL, PICKED = "lines", "line_open"
+"""Details of an issue that hold several lines, worded; and one whose decision is picked
+from all that there are, which a message cannot show to be pasted."""
 
 TOLD_ELSEWHERE = ("BG-05", "TD-15", "CD-02")
 """Issues whose line is of something else than a decision that waits."""
@@ -39,7 +43,9 @@ OF_HAMLETS = "<hamlet_id>"
 """The open part of a line that takes a hamlet's id, whatever the line's kind."""
 
 MOVES = ("DS-16", "TN-10")
-OTHERS = ("presence", "replaces", "status", "role", "colour", "comment", "heading")
+OTHERS = (
+    "presence", "replaces", "status", "role", "colour", "comment", "heading", "hamlet",
+)  # fmt: skip
 """Kinds of which the other decisions are offered too, after what is proposed."""
 
 SYNONYMS = ("", "-", "có")
@@ -165,16 +171,17 @@ def _weights(week: Snapshot) -> Callable[[Issue], int]:
 def _lines(issue: Issue) -> Iterator[Line]:
     words = catalogue()[issue.code].words
     words_of = " ".join(words[part]["en"] for part in PROPOSING if part in words)
-    proposed = set(re.findall(r"\{(\w+)", words_of))
+    proposed = {*re.findall(r"\{(\w+)", words_of), PICKED}
     for name, text in issue.details.items():
         # What the message does not propose, as the line of a title, is no answer.
         if not PROPOSED.fullmatch(name) or name not in proposed:
             continue
         text = text["en"] if isinstance(text, dict) else text
-        parts = next(csv.reader([str(text)]), [])
-        # A child that somebody has to look for first is no key's answer.
-        if len(parts) == 4 and not (parts[0] == "same_child" and "<" in parts[2]):
-            yield parts[0], parts[1], parts[2], parts[3]
+        shown = re.findall(r"`([^`]+)`", text) if name == SEVERAL else [str(text)]
+        for line in shown:
+            parts = next(csv.reader([line]), [])
+            if len(parts) == 4:
+                yield parts[0], parts[1], parts[2], parts[3]
 
 
 def _moves(issue: Issue) -> list[Line]:
@@ -203,5 +210,6 @@ def _answers(
             few = len(names) <= KEYED
             for name in names:
                 (found if few else rest)[kind, file, value, name] = None
-    more = tuple(line for line in rest if line not in found)
-    return (tuple(found) or more)[:KEYED], more
+    keyed = tuple(found)[:KEYED]
+    more = tuple(line for line in (*found, *rest) if line not in keyed)
+    return keyed or more[:KEYED], more

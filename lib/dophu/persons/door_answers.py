@@ -20,6 +20,7 @@ from dophu.catalogue.issues import Issue
 from dophu.child_names import name_key
 from dophu.persons.door_proposals import propose_keys, propose_results
 from dophu.persons.enrolment_index import NOBODY, EnrolmentIndex
+from dophu.persons.listed_twice import TWICE, propose_twice
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.record import (
     Person,
@@ -38,9 +39,6 @@ from dophu.persons.weighed_answers import (
 from dophu.rosters.door.answer import SOURCE, DoorAnswer
 
 GONE = ("left", "dead")
-# As in every drive's code book (catalogue/vocabulary.toml).
-TWICE = "TRUNG"
-"""Code of the reason that a child is listed twice."""
 
 
 @dataclass
@@ -223,29 +221,11 @@ class DoorAnswers:
             person.presence = "present"
 
     def _ask_twice(self, person: Person, stated: DoorAnswer) -> None:
-        """Ask which child one is that is listed twice: the only other of its name."""
+        """Ask which child one is that is listed twice, if nobody has decided yet."""
         ids = self.ids_of(person.person_id)
-        if any(ids & {*decided} for decided in self.inputs.decisions):
-            return  # a person has looked
-        others = [
-            other.person_id
-            for other in self.found.people
-            if other.name_key == person.name_key and other.person_id not in ids
-        ]
-        is_one = len(others) == 1
-        pairs = {
-            language: f"{person.person_id} {others[0] if is_one else word}"
-            for language, word in _OTHER_ID.items()
-        }
-        lines = {
-            language: propose_line("same_child", "", pair, "same")
-            for language, pair in pairs.items()
-        }
-        self._report("PH-16", stated, line=lines)
-
-
-_OTHER_ID = {"vi": "<mã trẻ kia>", "en": "<the other's id>"}
-"""What stands in a line for the id of a child that somebody has to look for."""
+        if not any(ids & {*decided} for decided in self.inputs.decisions):
+            lines = propose_twice(person, ids, self.found.people, stated.place)
+            self._report("PH-16", stated, **lines)
 
 
 def _record(answer: DoorAnswer) -> Person:

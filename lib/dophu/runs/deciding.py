@@ -132,8 +132,14 @@ class Walk:
 
     def label(self, line: Line) -> str:
         """Say in words what an answer means, with its code."""
-        kind, _, _, stated = line
-        return f"{self.words(kind, stated)} ({stated})"
+        kind, _, value, stated = line
+        label = f"{self.words(kind, stated)} ({stated})"
+        if kind == "same_child" and self.questions[self.at].pair is None:
+            # Of several that it may be: which stands where.
+            other = value.split()[-1]
+            places = [p.place for p in self.week.people if p.person_id == other]
+            label = ": ".join((label, *places[:1]))
+        return label
 
     def words(self, kind: str, stated: str) -> str:
         """Say in words what a decision of a kind is."""

@@ -12,9 +12,13 @@ from pathlib import Path
 
 from dophu.catalogue.issues import DophuError, Issue, phrase
 from dophu.runs.editions import LATEST
+from dophu.runs.public_files import SHELF, is_public
 from dophu.runs.record import FILE as RECORD
 
 OWNER_ALONE = 0o600
+MARKS = (RECORD, LATEST, "site.json")
+"""Files by which an edition, a unit's folder of them and a region's site are known."""
+
 STANDARD = "-"
 """A path that means the screen or the pipe behind it."""
 
@@ -25,7 +29,7 @@ def check_names_may_go(path: str, language: str = "vi") -> None:
     Raises
     ------
     DophuError
-        TR-01 if it is a pipe, or lies in an edition or a folder of editions.
+        TR-01 if it is a pipe, or lies in an edition, a public one too, or among them.
     """
     if path in ("", STANDARD):
         if path or not (sys.stdout and sys.stdout.isatty()):
@@ -33,7 +37,8 @@ def check_names_may_go(path: str, language: str = "vi") -> None:
         return
     target = Path(path).absolute()
     for folder in target.resolve().parents:
-        if (folder / RECORD).is_file() or (folder / LATEST).is_file():
+        is_marked = any((folder / mark).is_file() for mark in MARKS)
+        if is_marked or folder.name == SHELF or is_public(folder):
             raise _refused("names_edition", language)
 
 

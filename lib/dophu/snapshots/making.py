@@ -19,6 +19,7 @@ from dophu.campaign.table_files import find_unread_tables
 from dophu.catalogue.issues import Issue
 from dophu.persons import COUNTED, DateInputs, Person, match_persons
 from dophu.persons.distinct import SideBySide
+from dophu.persons.door_places import propose_places
 from dophu.persons.lost_keys import find_lost_keys
 from dophu.persons.moves import Moves
 from dophu.reader.sandbox import Reader
@@ -178,6 +179,7 @@ def make_date(
         last = last_received(campaign, then, day, before.last_received)
         settle_by_last_date(reading, earlier, then)
         find_lost_keys(reading.rows, earlier, then)
+    propose_places(reading.rows, earlier, campaign.hamlets.on(day).names)
     parts = reading.parts
     ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(

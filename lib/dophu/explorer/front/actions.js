@@ -12,8 +12,9 @@ function render({ model, el }) {
       area.value = text;
       document.body.append(area);
       area.select();
-      document.execCommand("copy");
+      const done = document.execCommand("copy");
       area.remove();
+      if (!done) { tell(words.not_copied); return; }
     }
     tell(words.copied);
   };
@@ -27,11 +28,16 @@ function render({ model, el }) {
   };
   add(bar, words.copy_sentence, () => copy(model.get("sentence")));
   let waiting = null;
-  add(bar, words.copy_picture, () => {
+  add(bar, words.copy_picture, async () => {
     const blob = new Promise((done) => { waiting = done; });
     model.send({ kind: "file", name: "picture" });
-    navigator.clipboard.write([new ClipboardItem({ "image/png": blob })])
-      .then(() => tell(words.copied), () => tell(words.refused));
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      tell(words.copied);
+    } catch {
+      waiting = null; // else the next picture that is saved would go there
+      tell(words.refused);
+    }
   });
   for (const name of ["picture", "csv", "xlsx"])
     add(bar, words[`save_${name}`], () => model.send({ kind: "file", name }));

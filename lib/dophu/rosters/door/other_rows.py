@@ -223,8 +223,7 @@ class OtherRows:
         return kinds
 
 
-def lines_of_place(sender: Sender, sheet: str) -> dict[str, dict[str, str]]:
-    """Give, by language, the line that says of which hamlet a whole sheet is."""
+def line_of_place(sender: Sender, sheet: str) -> str:
+    """Give the line that says of which hamlet a sheet is, the hamlet left open."""
     stated = sheet or PurePosixPath(sender.file).stem.replace("_", " ")
-    line = propose_line("hamlet", sender.file, stated, "<hamlet_id>")
-    return {"line": {"vi": line.replace("<hamlet_id>", "<mã địa bàn>"), "en": line}}
+    return propose_line("hamlet", sender.file, stated, "<hamlet_id>")

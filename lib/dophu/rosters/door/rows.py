@@ -33,7 +33,7 @@ from dophu.rosters.door.gone import hints_gone
 from dophu.rosters.door.legends import find_door_legend
 from dophu.rosters.door.lines import is_foot
 from dophu.rosters.door.lists import DoorTable
-from dophu.rosters.door.other_rows import OtherRows, lines_of_place
+from dophu.rosters.door.other_rows import OtherRows, line_of_place
 from dophu.rosters.door.results import (
     TICKS,
     Result,
@@ -285,10 +285,9 @@ class DoorSheet:
         }
         code = "DS-01" if not answer.name else "" if hamlet else "PH-14"
         if code:
-            lines = (
-                lines_of_place(self.sender, self.grid.name) if code == "PH-14" else {}
-            )
-            self._report(code, str(number + 1), **lines)
+            place = {"line_open": line_of_place(self.sender, self.grid.name)}
+            about = place if code == "PH-14" else {}
+            self._report(code, str(number + 1), **about)
         self._append(number, "data", issues=code, **values)
 
     def _hamlet(self, cells: list[Cell]) -> str | None:
