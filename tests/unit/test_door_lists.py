@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -737,8 +738,12 @@ def test_each_line_that_a_message_shows_settles_it_pasted_as_it_is(door, name):
     asked = [q for q in find_questions(week, every=True) if q.issue.code == code]
     offered = [line for q in asked for line in (*q.answers, *q.more)]
     assert {as_line(*line) for line in offered} >= {*lines}
-    if name == "PH-16":  # which of several it may be is said
-        assert "m2.csv › 3" in Walk(week, asked).show().answers[0]
+    if name == "PH-16":  # which of several it may be is said, and no word takes one
+        walk, answers = Walk(week, asked), [*asked[0].answers]
+        assert "m2.csv › 3" in walk.show().answers[0]
+        two = replace(asked[0], more=(("same_child", "", "P1 P2", "same"),))
+        assert walk.find_typed(asked[0], "same")[0] == answers[0]
+        assert walk.find_typed(two, "same")[0] is None
     for line, status in zip(lines, wanted, strict=True):
         door.folder.write("decisions.csv", "\n".join((*before, line)))
         week = door.read()

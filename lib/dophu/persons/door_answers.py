@@ -150,7 +150,8 @@ class DoorAnswers:
         decided = self.inputs.presences.get(person.person_id)
         if (decided or person.presence) in GONE:
             if self.presence_of(last.reason or NO_REASON) not in GONE:
-                self._report("PH-11", last, id=person.person_id)
+                line = propose_line("presence", "", person.person_id, "present")
+                self._report("PH-11", last, line=line)
             return
         as_of = self.inputs.as_of
         every = [*carried_answers(person), *answers]

@@ -7,6 +7,7 @@ and how it is taken back.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -158,8 +159,11 @@ class Walk:
     def find_typed(self, question: Question, text: str) -> tuple[Line | None, str]:
         """Find an answer by its code or its words; else give the nearest words."""
         lines = dict.fromkeys((*question.answers, *question.more))
-        words = {folded_key(line[3]): line for line in lines}
-        words |= {folded_key(self.words(ln[0], ln[3])): ln for ln in lines}
+        # "Same" says of several children none: that takes the key of one.
+        stated = Counter(line[3] for line in lines)
+        alone = [line for line in lines if stated[line[3]] == 1]
+        words = {folded_key(line[3]): line for line in alone}
+        words |= {folded_key(self.words(ln[0], ln[3])): ln for ln in alone}
         line = words.get(folded_key(text))
         if line or not text:
             return line, ""
