@@ -181,7 +181,8 @@ def detect_encoding(cells: Iterable[str], font: str = "") -> Encoding:
         if _ACCENTED.search(cell):
             sign = _sign(cell)
             signs[sign] += 1
-            is_paired = is_paired or bool(sign == "vni" and _VNI_PAIRED.search(cell))
+            if sign == "vni" and not is_paired:
+                is_paired = bool(_VNI_PAIRED.search(_composed(repair_mojibake(cell))))
         lettered += any(map(str.isalpha, cell))
     accented = signs.total()
     if not accented:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dophu.legacy import (
@@ -332,6 +332,7 @@ def misread(text: str, codec: str) -> str:
     )
 
 
+@example("Quùa", "cp1252", 1)  # reads as VNI, misread too
 @given(WORDS, st.sampled_from(["cp1252", "latin-1"]), st.integers(1, 2))
 def test_misread_utf_8_is_repaired(name, codec, times):
     wrong = name
