@@ -61,6 +61,17 @@ def is_link(path: Path) -> bool:
     return path.is_symlink() or bool(is_junction and is_junction(path))
 
 
+def walk_links(folder: Path) -> Iterator[Path]:
+    """Give every link below a folder in order; none is followed."""
+    if is_link(folder) or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if is_link(path):
+            yield path
+        elif path.is_dir():
+            yield from walk_links(path)
+
+
 def walk_files(folder: Path) -> Iterator[Path]:
     """Give every file below a folder in order, links and what they lead to left out."""
     if is_link(folder) or not folder.is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 
 import dophu
 from dophu.catalogue.columns import frames
-from dophu.tables.pace import STATES
+from dophu.tables.pace import STATES, engine
 from dophu.tables.pace.dated import read_dated
 
 
@@ -66,6 +67,16 @@ def test_the_fastest_and_the_slowest_week_are_those_of_the_dated_enrolments(
 def test_days_are_not_gone_by_while_the_drive_is_younger_than_a_fortnight(week):
     by_date = {past.as_of: read_dated(past) for past in week.series()}
     assert [day for day, table in by_date.items() if table is not None] == [week.as_of]
+
+
+def test_officers_have_a_range_where_the_unit_has_one_and_only_there(
+    week, found, monkeypatch
+):
+    low = "left_at_deadline_low"
+    assert engine._of_officers(week)[low].notna().all()
+    missed = replace(found, basis="missed")
+    monkeypatch.setattr(engine, "progress", lambda _snapshot: missed)
+    assert engine._of_officers(week)[low].isna().all()
 
 
 def test_on_the_first_date_nothing_is_stated_of_a_pace():

@@ -18,6 +18,8 @@ MORE = tuple(
 """So many others that a public edition may be made."""
 
 NAMES = [f"Vàng Thị Canary{chr(ord('a') + n)}" for n in range(7)]
+FILE = "Hoàng Văn Tệptên"
+"""How the list itself is called: an internal edition has to say which file it means."""
 NUMBERS = [f"99931{n}765432" for n in range(7)]
 BIRTHS = [f"1{n}/09/2015" for n in range(7)]
 PHONES = [f"0987 65{n} 321" for n in range(7)]
@@ -38,6 +40,7 @@ def test_no_child_leaves_its_place_whatever_is_wrong_with_its_row(office, capfd)
     path = office.roster("2024-07-18", *ROWS)
     rows = (*ROWS, *MORE)
     heading = HEADING.replace("\n", ",Điện thoại của bố\n")
+    path = path.rename(path.with_name(f"{FILE}.csv"))
     path.write_text(heading + "\n".join(rows) + "\n", encoding="utf-8")
     home = office.campaign.parent
     own = office.campaign / "notebooks" / "50_own.ipynb"
@@ -66,3 +69,7 @@ def test_no_child_leaves_its_place_whatever_is_wrong_with_its_row(office, capfd)
         searched += not private
     assert searched > 20 and len(inside) > 3
     assert found == []
+    # What goes out names no file, whoever it is called after.
+    out = [p for p in home.rglob("*") if {"cong_khai", "gửi lên"} & {*p.parts}]
+    named = [p.name for p in out if p.is_file() and find_in(p, Sought([FILE], []))]
+    assert len(out) > 4 and named == []

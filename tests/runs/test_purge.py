@@ -180,8 +180,14 @@ def test_links_are_neither_followed_nor_removed(purge, tmp_path):
     (office.campaign / "explore").symlink_to(outside)
     (office.campaign / "snapshots" / "link").symlink_to(outside)
     (edition(office) / "lists" / "hamlets" / "link").symlink_to(outside)
+    # What they lead to is not searched either, an edition moved elsewhere neither.
+    (office.campaign / "notes").symlink_to(outside)
+    (office.unit / "2024-07-11").symlink_to(outside)
     code, stated = purge("--yes")
     assert code == 2 and "explore" in stated and "0 tệp có" in stated
+    for link in (office.campaign / "notes", office.unit / "2024-07-11"):
+        assert f"{link}. Tự xem" in stated and link.is_symlink()
+    assert "snapshots/link" not in stated
     assert (outside / "a.txt").read_text("utf-8") == NAMES[0]
     assert (office.campaign / "explore").is_symlink()
     assert not (office.campaign / "snapshots").exists()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dophu.campaign.config import ENROLMENTS, RETURNS, ROSTERS, Campaign
-from dophu.disk import is_link, walk_files
+from dophu.disk import is_link, walk_files, walk_links
 from dophu.reader.plain_files import shown
 from dophu.runs.editions import LOCK, STAGE, locked, named_as_editions, patiently
 from dophu.runs.purged import FILE as PURGED
@@ -92,7 +92,16 @@ def plan_purge(campaign: Campaign, unit_folder: Path, lists_too: bool) -> Plan:
     links += [unit_folder] if is_link(unit_folder) else []
     targets = [_target(path) for path in there if not is_link(path)]
     kept = [_target(p) for p in sent if not lists_too and p.is_dir()]
-    return Plan(targets, [one for one in kept if one.files], links)
+    # What a link leads to is not searched, a whole edition neither: that is told. Those
+    # that go with what is removed, or stay with the lists, are of these.
+    apart = {*there, *sent}
+    links += [
+        link
+        for root in (folder, unit_folder)
+        for link in walk_links(root)
+        if apart.isdisjoint((link, *link.parents))
+    ]
+    return Plan(targets, [one for one in kept if one.files], [*dict.fromkeys(links)])
 
 
 def _target(path: Path) -> Target:
