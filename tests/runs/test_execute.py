@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
 from dophu.catalogue.issues import DophuError
-from dophu.runs.execute import check_parameters, run_notebook
+from dophu.runs.execute import check_parameters, clean_notebook, run_notebook
 from dophu.runs.graph import find_notebooks, run_notebooks
 from dophu.runs.job import Job
 from dophu.runs.kernels import Kernels
@@ -182,3 +183,16 @@ def test_a_file_that_is_no_notebook_is_named(office):
     path.write_text('{"cells": [', encoding="utf-8")
     with pytest.raises(DophuError, match="CH-13 20_gaps.ipynb: Tệp này không phải"):
         check_parameters(path, PARAMETERS)
+
+
+def test_what_a_cell_prints_is_one_text_however_a_slow_kernel_parts_it():
+    def printed(*parts):
+        outputs = [nbformat.v4.new_output("stream", text=part) for part in parts]
+        result = nbformat.v4.new_output("execute_result", {"text/plain": "1"})
+        warned = nbformat.v4.new_output("stream", name="stderr", text="w")
+        cell = nbformat.v4.new_code_cell("x", outputs=[*outputs, warned, result])
+        notebook = nbformat.v4.new_notebook(cells=[cell])
+        return clean_notebook(notebook, SimpleNamespace(shown={}, names={}))
+
+    assert printed("a\n", "b\n", "c\n") == printed("a\nb\nc\n")
+    assert printed("a\n") != printed("a\nb\n")

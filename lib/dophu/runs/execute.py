@@ -242,6 +242,7 @@ def clean_notebook(notebook: NotebookNode, job: Job) -> str:
     notebook.metadata.pop("papermill", None)
     for number, cell in enumerate(notebook.cells):
         cell.id = str(number)
+        _join_streams(cell.get("outputs", []))
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if INJECTED in cell.metadata.get("tags", ()):
@@ -260,6 +261,16 @@ def clean_notebook(notebook: NotebookNode, job: Job) -> str:
         for written in dict.fromkeys((twice, once)):
             text = replace_path(text, written, name)
     return text
+
+
+def _join_streams(outputs: list[NotebookNode]) -> None:
+    """Put together what a cell printed: a kernel sends it in parts, by the clock."""
+    for at in reversed(range(1, len(outputs))):
+        before, one = outputs[at - 1], outputs[at]
+        kinds = {(o.output_type, o.get("name")) for o in (before, one)}
+        if len(kinds) == 1 and one.output_type == "stream":
+            before.text += one.text
+            del outputs[at]
 
 
 def replace_path(text: str, path: str, name: str) -> str:
