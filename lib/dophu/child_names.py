@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dophu.text import clean_text, comparison_key, sort_key, without_accents
+from dophu.text import (
+    clean_text,
+    comparison_key,
+    is_plain,
+    sort_key,
+    without_accents,
+)
 
 _OPENING = frozenset("([{<")
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]*(?:[)\]}>]|$)")
@@ -25,6 +31,8 @@ _ADDRESS = re.compile(
     r"(?!(?:của|con|ông|bà|anh|chị|cô|chú|bác|cậu|dì)\b)",
     re.IGNORECASE,
 )
+_ADDRESSED = frozenset("2hHcCbBeEtT")
+"""What a form of address begins with."""
 _TWIN = re.compile(
     r"[\s,;:–—-]+(?:sinh (?:đôi|ba|tư)|song sinh|sđ)(?:\s*\d{1,2})?\s*$", re.IGNORECASE
 )
@@ -48,6 +56,8 @@ def plain_name(name: str) -> str:
     >>> plain_name("mẫu văn an - sinh đôi 2"), plain_name("(Bi)")
     ('mẫu văn an', '(Bi)')
     """
+    if is_plain(name) and not _holds_more(name):
+        return name
     whole = clean_text(name)
     text = without_list_number(whole)
     if not _OPENING.isdisjoint(text):
@@ -60,6 +70,16 @@ def plain_name(name: str) -> str:
             break
         text = shorter
     return text.strip(" .,;:-–—") or whole
+
+
+def _holds_more(name: str) -> bool:
+    """Test whether a name of letters, figures and blanks may hold more than the name.
+
+    A list number before it, a form of address, or that the child is a twin.
+    """
+    if "s" in name or "S" in name or not name[0].isalpha():
+        return True
+    return name[0] in _ADDRESSED and bool(_ADDRESS.match(name))
 
 
 def without_list_number(name: str) -> str:
@@ -102,7 +122,10 @@ def accented_key(name: str) -> str:
     >>> accented_key("Mẫu Thị Mỹ Quý"), accented_key("Mẫu Thúy Y")
     ('mẫu thị mĩ quí', 'mẫu thuý y')
     """
-    key = spelled_key(name)
+    return _with_i(spelled_key(name))
+
+
+def _with_i(key: str) -> str:
     if _YS.isdisjoint(key):
         return key
     return _EITHER.sub(lambda m: m[1] + m[2].translate(_AS_I), key)
@@ -117,7 +140,15 @@ def name_key(name: str) -> str:
     >>> name_key("2. Mẫu Thị Mỹ (Bi)") == name_key("mau thi mi")
     True
     """
+    if is_plain(name) and not _holds_more(name):
+        return " ".join(map(_key_of_word, name.split(" ")))
     return without_accents(accented_key(name))
+
+
+@lru_cache(maxsize=65536)
+def _key_of_word(word: str) -> str:
+    # A name holds a few of some hundred syllables: each is looked at once.
+    return without_accents(_with_i(comparison_key(word)))
 
 
 @lru_cache(maxsize=65536)

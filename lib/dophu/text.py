@@ -84,6 +84,21 @@ def clean_text(text: str) -> str:
     return _space(text)
 
 
+@lru_cache(maxsize=65536)
+def is_plain(text: str) -> bool:
+    """Test whether a text is words of letters and figures, and single spaces, alone.
+
+    Of letters that Vietnamese is written with, each as one character: nearly every
+    name. Kept, since whoever reads a name asks.
+
+    Examples
+    --------
+    >>> is_plain("Mẫu Văn An"), is_plain("Mẫu An (2)"), is_plain(" Mẫu  An")
+    (True, False, False)
+    """
+    return bool(_PLAIN.fullmatch(text))
+
+
 def _space(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
@@ -108,9 +123,15 @@ def comparison_key(text: str) -> str:
     False
     """
     if _PLAIN.fullmatch(text):
-        return _new_style_tones(text.casefold())
+        return " ".join(map(_key_of_word, text.split(" ")))
     text = _PUNCTUATION.sub(" ", clean_text(text).casefold())
     return _new_style_tones(" ".join(text.split()))
+
+
+@lru_cache(maxsize=65536)
+def _key_of_word(word: str) -> str:
+    # Names are put together of a few hundred syllables: each is looked at once.
+    return _new_style_tones(word.casefold())
 
 
 @lru_cache(maxsize=65536)
@@ -135,6 +156,12 @@ def without_accents(key: str) -> str:
     """
     if key.isascii():
         return key
+    # A blank parts whatever marks belong to: word by word it comes to the same.
+    return " ".join(map(_word_without_accents, key.split(" ")))
+
+
+@lru_cache(maxsize=65536)
+def _word_without_accents(key: str) -> str:
     letters = unicodedata.normalize("NFD", key).replace("đ", "d")
     if _PLAIN.fullmatch(key):  # all that is no ASCII now are the marks
         return letters.encode("ascii", "ignore").decode("ascii")

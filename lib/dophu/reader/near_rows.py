@@ -41,7 +41,7 @@ def find_far_row(rows: Sequence[list[Any]]) -> int:
     """
     blank = filled = waiting = 0
     for number, cells in enumerate(rows):
-        if not cells or not any(cell is not None for cell in cells):
+        if not cells or cells.count(None) == len(cells):
             waiting += 1
             continue
         if waiting:

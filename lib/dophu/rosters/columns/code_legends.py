@@ -49,10 +49,12 @@ def find_code_legend(grid: Grid, table: Table, above: int, as_of: date) -> Legen
     meanings = _codes_above(grid, table, table.columns[fields[0]])
     lines = []
     for row in (*range(above, table.first), *range(table.body, table.end)):
-        filled = [cell for cell in grid.rows[row] if cell is not None]
+        cells = grid.rows[row]
+        number = len(cells) - cells.count(None)
         is_off = row < table.first or table.kinds[row - table.first] != "data"
-        if not filled or not (is_off or len(filled) == 1):
+        if not number or not (is_off or number == 1):
             continue
+        filled = [cell for cell in cells if cell is not None]
         for cell in filled:
             codes = codes_of(cell, as_of, table.vocabulary) if _may_be(cell) else {}
             if not used & codes.keys():

@@ -17,12 +17,14 @@ from dophu.rosters.headings.heading_spellings import seems_of_result
 from dophu.rosters.results.free_remarks import says_nothing
 from dophu.rosters.words.phrases import understand_status
 from dophu.rosters.words.words_against import speaks_against
-from dophu.text import comparison_key
+from dophu.text import comparison_key, is_plain
 
 _MAY_HOLD = re.compile(
     r"[(\[{:;,/–—*†‡¹²³✓✔√☑×-]|\s(?:đã|chưa|da|chua)\s|\s(?-i:x|v|chưa|rồi|xong)$",
     re.IGNORECASE,
 )
+_WORDS = frozenset(("đã", "chưa", "da", "chua", "x", "v", "rồi", "xong"))
+"""Those by which one without any sign may hold a result."""
 _TAIL = re.compile(
     r"^(?P<name>.*?[^\W\d_].*?)"
     r"(?:\s*[(\[{]\s*(?P<inside>[^()\[\]{}]*?)\s*(?:[)\]}]\s*|$)"
@@ -69,6 +71,8 @@ def split_result(
     >>> split_result("Mẫu Thị An (trùng)", day)[1], split_result("Mẫu An (Bi)", day)[1]
     ('unclear', '')
     """
+    if is_plain(name) and _WORDS.isdisjoint(name.casefold().split()):
+        return name, ""  # nearly every name
     if _STAR.search(name) or _NO_WORD.search(name) or _EXAMPLE.match(name):
         return name, UNCLEAR  # a note below the list may say what it means
     match = _TAIL.match(name) if _MAY_HOLD.search(name) else None

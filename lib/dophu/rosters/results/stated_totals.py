@@ -41,6 +41,9 @@ _WAYS = {"issued": ("issued", "done"), "applied": ("applied", "done"),
          "not_yet": ("not_yet", "not_done"), "returned": ("returned",)}  # fmt: skip
 """How those that a line counts may be counted: by their status, or all who are done."""
 
+Stated = tuple[int, str, tuple[str, ...], int]
+"""Of a count that stands in a row its column, words, ways to count and number."""
+
 
 @dataclass(frozen=True)
 class OtherTotal:
@@ -65,47 +68,74 @@ def find_other_totals(
     ``at`` gives the row of each child of ``values``. Whoever is gone may be counted
     with the others or not.
     """
+    stated = _stated_rows(grid, table, frozenset(at), as_of) if at else {}
+    if not stated:  # nearly every list: there is nothing to count for
+        return
     of_rows: dict[int, list[tuple[str | None, bool]]] = {}
     here = [presence == "present" for presence in values["presence"]]
     for row, *said in zip(at, values["status"], here, strict=True):
         of_rows.setdefault(row, []).append((said[0], said[1]))
-    last = max(of_rows, default=-1)
-    since, so_far = Counter[str](), Counter[str]()
+    since, so_far, rows = Counter[str](), Counter[str](), list[int]()
     for row, kind in enumerate(table.kinds, start=table.first):
         if row in of_rows:
-            found = _counts(grid, table, row, of_rows[row])
-            since.update(found)
-            so_far.update(found)
-        elif so_far and (kind == "total" or row > last):
-            for column, what, ways, stated in _stated(grid, table, row, kind, as_of):
-                ways_of_both = (*ways, *(f"{way}_here" for way in ways))
-                counts = {n[way] for n in (since, so_far) for way in ways_of_both}
-                if stated not in counts:
-                    yield OtherTotal(row, column, what, stated, so_far[ways[-1]])
-            if kind == "total":
-                since.clear()
+            rows.append(row)
+            continue
+        if row not in stated and kind != "total":
+            continue
+        found = _counts(grid, table, rows, of_rows)
+        since.update(found)
+        so_far.update(found)
+        rows.clear()
+        for column, what, ways, count in stated.get(row, ()):
+            ways_of_both = (*ways, *(f"{way}_here" for way in ways))
+            counts = {n[way] for n in (since, so_far) for way in ways_of_both}
+            if count not in counts:
+                yield OtherTotal(row, column, what, count, so_far[ways[-1]])
+        if kind == "total":
+            since.clear()
+
+
+def _stated_rows(
+    grid: Grid, table: Table, of_children: frozenset[int], as_of: date
+) -> dict[int, list[Stated]]:
+    """Give what rows state of totals, and those below the last child; by row."""
+    first, last = min(of_children, default=0), max(of_children, default=-1)
+    rows = (
+        (row, kind)
+        for row, kind in enumerate(table.kinds, start=table.first)
+        if row > first and row not in of_children and (kind == "total" or row > last)
+    )
+    found = {row: [*_stated(grid, table, row, kind, as_of)] for row, kind in rows}
+    return {row: stated for row, stated in found.items() if stated}
 
 
 def _counts(
-    grid: Grid, table: Table, row: int, children: Sequence[tuple[str | None, bool]]
+    grid: Grid,
+    table: Table,
+    rows: Sequence[int],
+    of_rows: Mapping[int, Sequence[tuple[str | None, bool]]],
 ) -> Counter[str]:
+    """Count the children of some rows in every way, and the rows' ticks."""
     found = Counter[str]()
-    for status, is_here in children:
+    children = Counter(child for row in rows for child in of_rows[row])
+    for (status, is_here), number in children.items():
         is_done = status in ENROLLED
-        ways = status or "not_yet", "done" if is_done else "not_done", "all"
-        found.update(ways)
-        found.update(f"{way}_here" for way in ways if is_here)
+        for way in status or "not_yet", "done" if is_done else "not_done", "all":
+            found[way] += number
+            if is_here:
+                found[f"{way}_here"] += number
     for name in _TICKS:
-        cell = grid.at(row, table.columns[name]) if name in table.columns else None
-        text = "" if cell in (None, False) else clean_text(str(cell))
-        if text and marks().find_whole(text) != "no":
-            found[f"marks_{name}"] += 1
+        column = table.columns.get(name)
+        for cell in grid.down(rows, column) if column is not None else ():
+            text = "" if cell in (None, False) else clean_text(str(cell))
+            if text and marks().find_whole(text) != "no":
+                found[f"marks_{name}"] += 1
     return found
 
 
 def _stated(
     grid: Grid, table: Table, row: int, kind: str, as_of: date
-) -> Iterator[tuple[int, str, tuple[str, ...], int]]:
+) -> Iterator[Stated]:
     """Give column, words, ways to count and count of all that a row states."""
     cells = grid.rows[row]
     texts = [comparison_key(cell) for cell in cells if isinstance(cell, str)]

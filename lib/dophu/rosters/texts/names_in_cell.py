@@ -17,7 +17,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = frozenset(";,&+|/\t-–—*.):\n\r\\=•·_")
-_JOINING = ("và", "với", "cùng", "cháu", "hai ")
+_JOINING = re.compile("v(?:à|ới)|c(?:ùng|háu)|hai ")
 
 _JOINED_BRACKET = re.compile(
     r"[(\[{]\s*(?:(?:và|với|cùng)\s|[+&])([^()\[\]{}]*)[)\]}]?", re.IGNORECASE
@@ -71,7 +71,7 @@ def may_be_several(cell: str) -> bool:
     It has to hold a sign or a word that parts names, or its first word twice.
     """
     text = cell.casefold()
-    if not _SIGNS.isdisjoint(cell) or any(word in text for word in _JOINING):
+    if not _SIGNS.isdisjoint(cell) or _JOINING.search(text):
         return True
     words = text.split()
     return words.count(words[0]) > 1 if words else False
