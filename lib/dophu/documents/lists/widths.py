@@ -29,6 +29,9 @@ MOST_LINES = (2, 3)
 WIDER = 1.35
 """What a column may be wider for its texts than it is planned."""
 
+MOST_TEXTS = 2**17
+"""Texts whose width is kept: a child of a hamlet's list is on an officer's too."""
+
 LONG = 40
 """Words of a text that is no name; where it is broken then makes no difference."""
 
@@ -107,7 +110,7 @@ def _width_of(columns: Sequence[Column]) -> float:
     return sum(column.width + PADDING for column in columns)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MOST_TEXTS)
 def lines_of(text: str, width: float) -> int:
     """Give how many lines a text takes in a cell so wide, broken between words.
 
@@ -127,7 +130,7 @@ def lines_of(text: str, width: float) -> int:
     return lines
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MOST_TEXTS)
 def width_on(text: str, lines: int) -> float:
     """Give the least width at which a text takes no more lines than these.
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 
 from xlsxwriter.utility import _datetime_to_excel_datetime, xl_col_to_name
@@ -37,6 +38,12 @@ def _day(day: date, from_1904: bool, without_zone: bool) -> Content:
     return _number(_datetime_to_excel_datetime(day, from_1904, without_zone))
 
 
+@lru_cache(maxsize=1024)  # all lists offer the same choices
+def _prepared(formula: str, expand: bool, future: bool) -> str:
+    asked = SimpleNamespace(use_future_functions=future)
+    return Worksheet._prepare_formula(asked, formula, expand)
+
+
 def _number(number: float) -> Content:
     return f"><v>{number:.16G}</v></c>"
 
@@ -47,7 +54,8 @@ class LeanWorksheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self._lines: dict[int, tuple[Sequence[Any], Sequence[Content]]] = {}
-        self._before: dict[int, list[tuple[str, str]]] = {}
+        self._shapes: dict[int, str] = {}
+        self._texts: dict[str, Content] = {}
         self._row_ends: dict[tuple[str | None, Any], str] = {}
 
     def write_line(
@@ -63,7 +71,8 @@ class LeanWorksheet(Worksheet):
         ``contents`` what :meth:`text`, :meth:`number` and :meth:`day` give, or
         :data:`BLANK`.
         """
-        self._check_dimensions(row, 0)
+        if self.dim_colmin != 0:
+            self._check_dimensions(row, 0)
         self._check_dimensions(row, len(contents) - 1)
         self._lines[row] = styles, contents
         if height is not None:
@@ -71,6 +80,14 @@ class LeanWorksheet(Worksheet):
 
     def text(self, words: str) -> Content:
         """Give the content of a cell of text."""
+        known = self._texts.get(words)
+        if known is not None:
+            self.str_table.count += 1  # as XlsxWriter counts the cells with texts
+            return known
+        self._texts[words] = made = self._new_text(words)
+        return made
+
+    def _new_text(self, words: str) -> Content:
         # Up to half of it even pairs of units fit: no need to count.
         if len(words) > LONGEST // 2:
             units = words.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST]
@@ -85,6 +102,13 @@ class LeanWorksheet(Worksheet):
     def day(self, day: date) -> Content:
         """Give the content of a cell with a day."""
         return _day(day, self.date_1904, self.remove_timezone)
+
+    def _prepare_formula(
+        self, formula: str, expand_future_functions: bool = False
+    ) -> str:
+        # Looked through for some thirty names of functions, each by a search.
+        future = self.use_future_functions
+        return _prepared(formula, expand_future_functions, future)
 
     def _write_rows(self) -> None:
         cells = {row: held for row, held in self.table.items() if held}
@@ -103,11 +127,10 @@ class LeanWorksheet(Worksheet):
     def _write_whole_line(self, row: int, span: str | None) -> None:
         styles, contents = self._lines[row]
         number = row + 1
-        parts = [f'<row r="{number}"{self._row_end(row, span)}']
-        for (head, style), content in zip(self._heads(styles), contents, strict=True):
-            parts.append(f"{head}{number}{style}{content}")
-        parts.append("</row>")
-        self.fh.write("".join(parts))
+        parts: list[Any] = [number] * (2 * len(styles))
+        parts[1::2] = contents  # as many as styles, or it is an error
+        cells = self._shape(styles) % tuple(parts)
+        self.fh.write(f'<row r="{number}"{self._row_end(row, span)}{cells}</row>')
 
     def _row_end(self, row: int, span: str | None) -> str:
         """Give what XlsxWriter writes of a row after its number, made once a shape."""
@@ -120,15 +143,15 @@ class LeanWorksheet(Worksheet):
             self._row_ends[key] = written.removeprefix(f'<row r="{row + 1}"')
         return self._row_ends[key]
 
-    def _heads(self, styles: Sequence[Any]) -> list[tuple[str, str]]:
-        """Give what stands before and after the row's number in each cell's place."""
+    def _shape(self, styles: Sequence[Any]) -> str:
+        """Give the cells of a row with gaps for its number and each one's content."""
         # By the sequence itself: it is kept with its lines, so its id is its own.
-        if id(styles) not in self._before:
-            self._before[id(styles)] = [
-                (f'<c r="{_column_name(at)}', f'" s="{style._get_xf_index()}"')
+        if id(styles) not in self._shapes:
+            self._shapes[id(styles)] = "".join(
+                f'<c r="{_column_name(at)}%d" s="{style._get_xf_index()}"%s'
                 for at, style in enumerate(styles)
-            ]
-        return self._before[id(styles)]
+            )
+        return self._shapes[id(styles)]
 
     def _write_cells(self, row: int, cells: dict[int, Any]) -> None:
         number, info = row + 1, self.row_info.get(row)

@@ -169,12 +169,19 @@ def _width(column: str, rows: list[Row], kind: str, heading: str, wraps: int) ->
 
 def _contents(sheet: Any, texts: list[str | None], kind: str) -> list[Content]:
     """Give the contents of a column's cells, each as what its kind says."""
-    if kind in NUMBERS:
-        return [sheet.number(_number(text)) if text else BLANK for text in texts]
-    if kind == "date":
-        days = (text and date.fromisoformat(text) for text in texts)
-        return [sheet.day(day) if day else BLANK for day in days]
+    if kind in NUMBERS or kind == "date":
+        # A column says the same few figures and days over and over.
+        made = {
+            text: _figure(sheet, text, kind) if text else BLANK for text in set(texts)
+        }
+        return list(map(made.__getitem__, texts))
     return [sheet.text(text) if text else BLANK for text in texts]
+
+
+def _figure(sheet: Any, text: str, kind: str) -> Content:
+    if kind == "date":
+        return sheet.day(date.fromisoformat(text))
+    return sheet.number(_number(text))
 
 
 def _number(text: str) -> float:
