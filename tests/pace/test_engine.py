@@ -10,6 +10,7 @@ import pytest
 
 import dophu
 from dophu.catalogue.columns import frames
+from dophu.catalogue.issues import DophuError
 from dophu.tables.pace import STATES, engine
 from dophu.tables.pace.dated import read_dated
 
@@ -77,6 +78,21 @@ def test_officers_have_a_range_where_the_unit_has_one_and_only_there(
     missed = replace(found, basis="missed")
     monkeypatch.setattr(engine, "progress", lambda _snapshot: missed)
     assert engine._of_officers(week)[low].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("by", "where", "taken"),
+    [
+        ("hamlet", {"age_group": "under_6"}, "hamlet_id, hamlet, officer"),
+        ("officer", {"age_group": "under_6"}, "officer"),
+        ("officer", {"hamlet_id": "H01"}, "officer"),
+        ("age_group", {"hamlet_id": "H01"}, "age_group"),
+    ],
+)
+def test_what_is_of_all_ages_or_hamlets_is_not_given_of_some(week, by, where, taken):
+    with pytest.raises(DophuError, match="PT-01") as error:
+        dophu.pace(week, by=by, where=where)
+    assert f"It takes: {taken}. " in error.value.say("en")
 
 
 def test_on_the_first_date_nothing_is_stated_of_a_pace():
