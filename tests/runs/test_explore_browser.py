@@ -182,6 +182,48 @@ def copy_what_is_seen(page) -> None:
     assert kind == "image/png" and bytes(first) == b"\x89PNG"
 
 
+BAR = """<html lang="vi"><body><main></main><script type="module">
+import part from "./actions.js";
+const words = new Proxy({}, { get: (_, name) => name });
+const model = { heard: [], on: (name, act) => model.heard.push([name, act]),
+  get: (name) => ({ words, sentence: "Còn 12 trẻ.", lines: [["ô", "dophu"]] })[name],
+  send: () => model.heard.filter(([name]) => name === "msg:custom").forEach(
+    ([, act]) => act({ kind: "file", type: "image/png", name: "a.png" }, [PICTURE])) };
+part.render({ model, el: document.querySelector("main") });
+</script></body></html>"""
+"""A page of the bar alone, whose model answers at once with a picture."""
+
+
+def test_a_copy_is_on_the_clipboard_and_one_refused_is_told(browser):
+    picture = (ROOT / "docs" / "pictures" / "reasons.png").read_bytes()
+    page = Page(browser).page
+    bar = BAR.replace("PICTURE", f"new Uint8Array({[*picture]})")
+    script = ROOT / "lib" / "dophu" / "explorer" / "front" / "actions.js"
+    page.route("**/a.html", lambda route: route.fulfill(
+        body=bar, content_type="text/html; charset=utf-8"))  # fmt: skip
+    page.route("**/actions.js", lambda route: route.fulfill(
+        path=script, content_type="text/javascript"))  # fmt: skip
+    page.goto("http://127.0.0.1:9/a.html")
+    said = page.locator(".dophu-actions [role=status]")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for name, wanted in (("copy_sentence", "Còn 12 trẻ."), ("copy_picture", "PNG")):
+        page.get_by_role("button", name=name).click()
+        said.get_by_text("copied", exact=True).wait_for()
+        kind, found = page.evaluate(CLIPBOARD)
+        assert found == wanted or (kind, bytes(found)) == ("image/png", b"\x89PNG")
+        said.evaluate("box => { box.textContent = ''; }")
+    page.evaluate("""() => {
+      const no = async () => { throw new Error("no"); };
+      navigator.clipboard.write = navigator.clipboard.writeText = no;
+      document.execCommand = () => false; }""")
+    for name, told in (("copy_sentence", "not_copied"), ("copy_picture", "refused")):
+        page.get_by_role("button", name=name).click()
+        said.get_by_text(told, exact=True).wait_for()
+    with page.expect_download() as saved:  # and does not go where the copy should
+        page.get_by_role("button", name="save_picture").click()
+    assert Path(saved.value.path()).read_bytes() == picture
+
+
 def try_out(page) -> None:
     """Open children, show names, copy, save a picture, and change every control."""
     page.locator(".dophu-picture img").wait_for()
