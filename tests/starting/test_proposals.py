@@ -192,6 +192,13 @@ def test_what_is_doubtful_is_listed_and_never_joined(spellings, names, doubts):
     assert all(f"new_doubt_{doubt.why}" in SENTENCES for doubt in proposal.doubts)
 
 
+def test_an_abbreviation_has_no_accents_to_lose():
+    names = ("TDP 4", "Ban Ten")
+    places = [NamedPlace(name, "sheet", "x.xlsx", name, 3) for name in names]
+    (doubt,) = propose_hamlets(places).doubts
+    assert (doubt.spelling, doubt.why) == ("Ban Ten", "accents")
+
+
 def test_a_spelling_that_a_person_settled_is_not_doubted():
     stated = [("Thôn Mẫu 1", "Thôn Mẩu 1")]
     places = [seen("Thôn Mẩu 1"), seen("Thôn Mẫu 1"), seen("Bản Ten")]

@@ -105,6 +105,12 @@ def _fullest_first(group: SpellingGroup) -> tuple[bool, bool, int, str]:
     return not kind, key.isascii(), -group.children, key
 
 
+def _may_lack_accents(name: str) -> bool:
+    """Test whether a name may be typed without its accents: "Ban Ten", not "TDP 4"."""
+    key = comparison_key(name)
+    return key.isascii() and any(letter in "aeiouy" for letter in key)
+
+
 @dataclass
 class _Hamlet:
     name: str
@@ -153,7 +159,7 @@ class _Made:
             self._report(group, "type", twins[0], is_left_out=False)
         elif group.are_by("bare_sheet"):
             self._report(group, "sheet", is_left_out=False)
-        elif comparison_key(group.name).isascii() and group.are_by("file", "sheet"):
+        elif _may_lack_accents(group.name) and group.are_by("file", "sheet"):
             self._report(group, "accents", is_left_out=False)
         self._add(_Hamlet(group.name, [], group.children))
 
