@@ -33,11 +33,16 @@ def _pace(snapshot: Snapshot) -> pd.DataFrame:
     return progress(snapshot).pace
 
 
+def _rates(snapshot: Snapshot) -> pd.DataFrame:
+    return progress(snapshot).rates
+
+
 CHARTS = {
     "card": {
         "history": gap_history,
         "reasons": reasons,
         "pace": _pace,
+        "rates": _rates,
         "changes": changes,
     },
     "ranked": {"gaps": gaps},
@@ -46,7 +51,7 @@ CHARTS = {
     "dumbbell": {"history": gap_history},
     "smalls": {"history": gap_history},
     "waterfall": {"changes": changes, "history": gap_history},
-    "burndown": {"history": gap_history, "pace": _pace},
+    "burndown": {"history": gap_history, "pace": _pace, "rates": _rates},
     "reasons": {"reasons": reasons, "gaps": gaps},
     "reach": {"gaps": gaps, "reasons": reasons, "days": reachable_days},
 }

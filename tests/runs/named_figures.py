@@ -1,7 +1,8 @@
 """Sentences that name a figure of the whole unit, in both languages, as patterns.
 
 A word in angles is the thing that is named: ``gap``, ``done`` of ``all`` children,
-``coverage``, ``needed`` and ``achieved`` a day, ``left`` at the deadline, from ``low``
+``coverage``, ``needed`` and ``achieved`` a day, ``each`` and ``lately`` on a day with a
+session, ``left`` at the deadline, from ``low``
 to ``high``, and ``hamlets`` that hold a ``share`` of the gap.
 """
 
@@ -30,11 +31,19 @@ PATTERNS = {
         r"dưới mức chung <coverage>",
         r"^Tất cả +<all> +<done> +<gap> +<coverage>",
         r"^Toàn thị trấn +<all> +<done> +<gap> +<coverage>",
-        r"[Cc]ần <needed> trẻ(?:/ngày| mỗi ngày)",
+        r"[Cc]ần <needed> trẻ(?:/ngày| mỗi ngày)(?! có buổi)",
+        r"[Cc]ần <each> trẻ mỗi ngày có buổi",
+        r"ngày có buổi làm(?: đến [\d/]+:|;|\),) mỗi ngày cần <each> trẻ",
+        r"mỗi ngày có buổi làm cần <each> trẻ",
+        r"mỗi ngày cần \S+ trẻ, vừa qua đạt <lately>",
+        r"mỗi ngày có buổi làm có thêm <lately> trẻ",
+        r"mỗi ngày cần \S+ trẻ, nhanh gấp \S+ lần hiện nay \(<lately>\)",
+        r"thời gian qua: <lately>",
         r"đến hạn mỗi ngày cần <needed> trẻ",
-        r"(?:vừa qua đạt|tiến độ hiện nay(?: là)?|[Gg]iữ tiến độ) <achieved>",
+        r"mỗi ngày; vừa qua đạt <achieved>",
+        r"(?:tiến độ hiện nay(?: là)?|[Gg]iữ tiến độ) <achieved>",
         r"tiến độ hiện nay, <achieved> trẻ/ngày",
-        r"lần hiện nay \(<achieved>\)",
+        r"trẻ/ngày, nhanh gấp \S+ lần hiện nay \(<achieved>\)",
         r"mỗi ngày có thêm <achieved> trẻ",
         r"[Tt]iến độ <achieved> trẻ(?:/ngày| mỗi ngày) là đủ",
         r"^ngày +\S+ +<needed> +<achieved>",
@@ -60,7 +69,14 @@ PATTERNS = {
         r"takes <needed> a day",
         r"<needed> needed a day by",
         r"Needed: <needed> (?:children )?a day",
-        r"times the current pace \(<achieved>\)",
+        r"a day needed, \S+ times the current pace \(<achieved>\)",
+        r"left\), \S+ times the current pace \(<lately>\)",
+        r"<each> needed per session day",
+        r"; <each> needed on each session day",
+        r"<each> (?:children )?per session day are needed",
+        r"takes <each> per session day",
+        r"session day are needed \(\d+ left\), <lately> were achieved",
+        r"<lately> more children per session day",
         r"achieved recently: <achieved> a day",
         r"a day are needed, <achieved> were achieved recently",
         r"[Cc]urrent pace(?: is| of)? <achieved>",
@@ -86,6 +102,7 @@ Named = dict[str, list[tuple[str, str]]]
 def _compiled(language: str) -> list[re.Pattern[str]]:
     number = N[language]
     forms = {name: number for name in ("gap", "done", "all", "needed", "achieved")}
+    forms |= {name: number for name in ("each", "lately")}
     forms |= {name: number for name in ("left", "low", "high", "hamlets")}
     forms |= {name: rf"[<>]?{number}%" for name in ("coverage", "share")}
     return [

@@ -16,8 +16,8 @@ from tests.runs.english import write_english
 from tests.runs.named_figures import COMPILED, ONLY, named_in
 from tests.short_form import cases
 
-THINGS = ("gap", "done", "all", "coverage", "needed", "achieved", "left", "low", "high",
-          "hamlets", "share")  # fmt: skip
+THINGS = ("gap", "done", "all", "coverage", "needed", "achieved", "each", "lately",
+          "left", "low", "high", "hamlets", "share")  # fmt: skip
 LANGUAGES = ("vi", "en")
 
 
@@ -60,7 +60,10 @@ def test_no_two_sentences_of_an_edition_name_one_thing_by_two_numbers(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_thing_is_named_in_two_files_at_least(reported, language):
     found = named_in(reported[language], language)
-    places = {thing: {place for _, place in found[thing]} for thing in THINGS}
+    # Where days with a session are known, days alone are said by notebooks, which are
+    # one text in English.
+    things = [t for t in THINGS if language == "vi" or t not in ("needed", "achieved")]
+    places = {thing: {place for _, place in found[thing]} for thing in things}
     assert {t: p for t, p in places.items() if len(p) < 2} == {}
 
 

@@ -16,7 +16,7 @@ from dophu.findings.pace import PaceFinding, find_pace, word_pace
 from tests.charts.invented import make_pace
 
 PLACES = ("title", "card", "notebook", "report", "look")
-ON_CHARTS = ("heading", "line", "faster", "end")
+ON_CHARTS = ("heading", "line", "each", "faster", "end", "achieved")
 """Parts of a chart, each of which only some stands have."""
 
 WORDS = tomllib.loads(
@@ -29,9 +29,17 @@ def about(days: int, language: str = "vi") -> About:
     return About("Xã Mẫu", DEADLINE - timedelta(days), DEADLINE, language=language)
 
 
-def find(gap, days, language="vi", **how) -> PaceFinding:
+def find(gap, days, language="vi", held=None, **how) -> PaceFinding:
+    """Find a pace; where ``held`` days of it have a session, by these too."""
     rows = make_pace(gap, days, **how).to_dict("records")
-    return find_pace(rows, about(days, language), working=3)
+    rates = []
+    if held:
+        over = how.get("achieved", pd.NA) * days / held
+        rates = [{
+            "hamlet_id": "all", "age_group": "all", "per": "session_day",
+            "left": float(held), "required": gap / held, "achieved": over,
+        }]  # fmt: skip
+    return find_pace(rows, about(days, language), working=3, rates=rates)
 
 
 def stated(place, gap, days, language="vi", **how) -> str:
@@ -74,6 +82,7 @@ def test_every_sentence_of_the_pace_is_stated_of_some_stand(monkeypatch):
     for place, stand in product((*PLACES, *ON_CHARTS), STANDS):
         how = dict(zip(("achieved", "ends", "state"), stand[2:5], strict=True))
         stated(place, *stand[:2], **how)
+        stated(place, *stand[:2], held=11, **how)
         word_pace(PaceFinding(5, 3), about(3), place)  # no table of pace
     assert set(WORDS["pace"]) <= set(keys)
 
@@ -85,6 +94,32 @@ def test_every_sentence_of_the_pace_is_stated_of_some_stand(monkeypatch):
 def test_what_is_needed_is_the_same_figure_in_every_place(gap, days, written):
     texts = [stated(p, gap, days, ends=NO, achieved=0.01) for p in PLACES]
     assert all(f" {written} " in text for text in texts)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_days_with_a_session_are_known_no_place_says_a_rate_by_days(language):
+    places = ("title", "card", "report", "look", "line", "achieved")
+    for achieved, state in ((61.5, "behind"), (120.0, "behind"), (120.0, "on_track")):
+        how = {"achieved": achieved, "ends": NO, "state": state}
+        texts = [stated(p, 1472, 13, language, held=11, **how) for p in places]
+        by_days = [about(13, language).rate(rate) for rate in (1472 / 13, achieved)]
+        assert not [text for text in texts if any(rate in text for rate in by_days)]
+        rates = [about(13, language).rate(r) for r in (1472 / 11, achieved * 13 / 11)]
+        assert all(any(rate in text for rate in rates) for text in filter(None, texts))
+
+
+@pytest.mark.parametrize(
+    ("of_session", "said"),
+    # 140 on each would be enough, 62.3 a day are not.
+    [(72.7, True), (pd.NA, False), (140.0, False)],
+)
+def test_session_days_say_the_pace_only_where_they_tell_what_days_tell(
+    of_session, said
+):
+    row = {"hamlet_id": "all", "age_group": "all", "per": "session_day"}
+    rates = [{**row, "left": 11, "required": 133.8, "achieved": of_session}]
+    rows = make_pace(1472, achieved=62.3, ends=NO).to_dict("records")
+    assert bool(find_pace(rows, about(13), rates=rates).held) == said
 
 
 def test_on_the_deadline_nothing_is_overdue_and_the_day_after_all_is():

@@ -14,17 +14,26 @@ from dophu.charts.kit.row_layout import notes_on_rows
 from dophu.findings.nothing import nothing_before, nothing_counted
 from dophu.findings.pace import find_pace, word_pace
 from dophu.findings.places import no_figures
+from dophu.tables.figures import ALL
 from dophu.tables.history import History, read_history
 from dophu.tables.unit_pace import unit_row
 
 HIGH = 0.46  # of a page's width: a line chart is read best about twice as wide as high
 
 
-def burn_down(past: History, pace: pd.DataFrame | None, about: About) -> Burndown:
+def burn_down(
+    past: History,
+    pace: pd.DataFrame | None,
+    about: About,
+    rates: pd.DataFrame | None = None,
+) -> Burndown:
     """Gather what a burn-down draws; of no hamlet with figures there is no date."""
     totals = tuple((day, total.gap) for day, total in past.totals())
     rows = [unit_row(pace, past.now.total().gap)] if past.now.sent else []
-    found = find_pace(rows, about)
+    by_unit = (
+        [] if rates is None else rates[rates["hamlet_id"] == ALL].to_dict("records")
+    )
+    found = find_pace(rows, about, rates=by_unit)
     return Burndown(totals, tuple(past.partial_dates()), about.deadline, found)
 
 
@@ -34,7 +43,10 @@ def burndown_title(past: History, down: Burndown, about: About) -> str:
 
 
 def draw_burndown(
-    history: pd.DataFrame, about: About, pace: pd.DataFrame | None = None
+    history: pd.DataFrame,
+    about: About,
+    pace: pd.DataFrame | None = None,
+    rates: pd.DataFrame | None = None,
 ) -> Chart:
     """Draw how the number of children without a card falls, and what is ahead.
 
@@ -52,6 +64,9 @@ def draw_burndown(
     pace
         The table of pace, of which the row of ``all`` is drawn; without it the
         chart is of what was alone.
+    rates
+        The table of rates; where it tells of days with a session, what is needed is
+        said of one of these.
 
     Raises
     ------
@@ -59,7 +74,7 @@ def draw_burndown(
         If a table is not what it should be, or the two do not agree on the gap.
     """
     past = read_history(history, about)
-    down = burn_down(past, pace, about)
+    down = burn_down(past, pace, about, rates)
     title = burndown_title(past, down, about)
     subtitle = about.say(
         "burndown_subtitle",

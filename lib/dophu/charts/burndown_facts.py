@@ -60,8 +60,10 @@ class Burndown:
         """Say at the end of the dashed line what it takes, and how much faster."""
         if not self.pace.is_ahead or self.pace.required is None:
             return []
-        needed, faster = (word_pace(self.pace, about, p) for p in ("line", "faster"))
-        return [f"{needed},", faster] if faster else [needed]
+        places = ("line", "each", "faster")
+        *needed, faster = (word_pace(self.pace, about, place) for place in places)
+        lines = list(filter(None, needed))
+        return [*lines[:-1], f"{lines[-1]},", faster] if faster else lines
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def draw_card(
     reasons: pd.DataFrame,
     pace: pd.DataFrame | None = None,
     changes: pd.DataFrame | None = None,
+    rates: pd.DataFrame | None = None,
 ) -> Chart:
     """Draw a page that can be understood alone: what is left, where, why, how fast.
 
@@ -51,6 +52,9 @@ def draw_card(
         The table of pace, of which the row of ``all`` is shown.
     changes
         The ledger, for the children who got a card since the date before.
+    rates
+        The table of rates; where it tells of days with a session, what is needed is
+        said of one of these.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def draw_card(
     """
     past = read_history(history, about)
     table, total = past.now, past.now.total()
-    down = replace(burn_down(past, pace, about), with_even=False)
+    down = replace(burn_down(past, pace, about, rates), with_even=False)
     why = read_reasons(reasons)
     got = None if past.before is None else _got(changes)
     title, given = _title(table, about), _given(history, about)
@@ -188,6 +192,14 @@ def _data(facts: CardFacts) -> pd.DataFrame:
         rows += [
             ("pace", "required_per_day", _plain(pace.required)),
             ("pace", "achieved_per_day", _plain(pace.achieved)),
+        ]
+        if pace.held:
+            rows += [
+                ("pace", "session_days_left", pace.held.days),
+                ("pace", "required_per_session_day", _plain(pace.held.required)),
+                ("pace", "achieved_per_session_day", _plain(pace.held.achieved)),
+            ]
+        rows += [
             ("pace", "left_at_deadline_low", pace.low),
             ("pace", "left_at_deadline", pace.middle),
             ("pace", "left_at_deadline_high", pace.high),

@@ -10,7 +10,9 @@ from dophu.documents.door_grids import DoorGrids
 from dophu.documents.grid import Cell, Grid
 from dophu.documents.place_grids import PlaceGrids
 from dophu.findings.action import find_reach
-from dophu.tables.figures import ALL, Row
+from dophu.findings.pace import find_pace_in
+from dophu.findings.session_days import find_session_days
+from dophu.tables.figures import ALL, Row, mark
 
 FLOWS = (
     "opening", "new", "moved_in", "aged_in", "enrolled", "moved_out", "died",
@@ -97,6 +99,21 @@ class Grids(PlaceGrids, DoorGrids):
             totals=(0, len(lines) - 1),
         )
 
+    def _by_session(self, group: str) -> dict[str, Cell]:
+        """Write a group's pace by days with a session, in the place of one by days."""
+        held = find_session_days(self.figures.tables["rates"], group)
+        if held is None:
+            return {}
+        rates = {"required_per_day": held.required, "achieved_per_day": held.achieved}
+        written = {
+            key: Cell(
+                "–" if rate is None else self.about.rate(rate),
+                mark(key, group, self.figures.groups),
+            )
+            for key, rate in rates.items()
+        }
+        return {"days_left": Cell(self.about.count(held.days)), **written}
+
     def pace(self) -> Grid:
         """Give a line an age group and one of all: what is left, and needed a day."""
         keys = ["gap", "days_left", "required_per_day"]
@@ -105,6 +122,7 @@ class Grids(PlaceGrids, DoorGrids):
         known = {key for key in ("achieved_per_day", *scenario)
                  if self.figures.get(key).value is not None}  # fmt: skip
         keys += [key for key in ("achieved_per_day", *scenario) if key in known]
+        by_session = find_pace_in(self.figures.tables, self.about).held is not None
         states = {row["age_group"]: row.get("state", "") for row in rows}
         groups = [code for code in self.figures.groups if code in states]
         lines = []
@@ -114,8 +132,18 @@ class Grids(PlaceGrids, DoorGrids):
             words = (
                 [Cell(self.about.say(f"state_{state}"))] if any(states.values()) else []
             )
-            lines.append((Cell(name), *(self._cell(key, code) for key in keys), *words))
+            held = self._by_session(code) if by_session else {}
+            cells = (held.get(key) or self._cell(key, code) for key in keys)
+            lines.append((Cell(name), *cells, *words))
         heads = [self._say("col_group"), *self._labels(keys)]
+        if by_session:
+            day = self.about.say("value_per_session_day")
+            heads[2:4] = (
+                self._say(f"col_session_{what}", session_day=day)
+                for what in ("days", "required")
+            )
+            if "achieved_per_day" in known:
+                heads[4] = self._say("col_session_achieved", session_day=day)
         if any(states.values()):
             heads.append(self._say("col_state"))
         first = 1 + keys.index(scenario[0]) if scenario[0] in keys else 0

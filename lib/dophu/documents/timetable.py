@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from dophu.documents.grid import Cell, Grid
-from dophu.findings.action import find_planned, find_session_days
+from dophu.findings.action import find_planned
 from dophu.findings.report import Sentence
+from dophu.findings.session_days import find_session_days
 from dophu.tables.figures import Figures, Row
 
 Children = tuple[tuple[str, int], ...]
@@ -95,7 +96,7 @@ class Timetable:
         if planned and planned[1]:
             rest = Cell(self.about.count(planned[1]))
             lines.append((Cell(""), Cell(self._say("plan_beyond")), rest))
-        held = find_session_days(self._figures)
+        held = find_session_days(self._figures.tables.get("rates", []))
         if held and held.days and held.required is not None:
             words = self._say("plan_each_day", days=self.about.count(held.days))
             needed = Cell(self.about.rate(held.required))

@@ -4,44 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
+from dophu.findings.pace import find_pace_in
 from dophu.findings.reach import word_reach
 from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
+from dophu.findings.session_days import find_session_days
 from dophu.tables.by_reach import REACHABLE
-from dophu.tables.figures import ALL, Figures, Row
+from dophu.tables.figures import Figures, Row
 
 DATES, LONG = 2, 3
 """A hamlet stands still where nobody was added from one date to the next, over two
 dates; and for long where nobody was over three."""
-
-
-@dataclass(frozen=True)
-class SessionDays:
-    """Days with a session until the deadline, children needed and achieved on each."""
-
-    days: int
-    required: Fraction | None
-    achieved: Fraction | None = None
-
-
-def find_session_days(figures: Figures) -> SessionDays | None:
-    """Find the session days that are left; None where the campaign names none."""
-    for row in figures.tables.get("rates", []):
-        if (row["hamlet_id"], row["age_group"], row["per"]) == (
-            ALL,
-            ALL,
-            "session_day",
-        ):
-            if not row["left"]:
-                return None
-            required, achieved = (
-                Fraction(row[column]) if row[column] else None
-                for column in ("required", "achieved")
-            )
-            return SessionDays(int(Fraction(row["left"])), required, achieved)
-    return None
 
 
 def find_opening(figures: Figures, history: Sequence[Row] = ()) -> int | None:
@@ -142,12 +115,18 @@ def say_actions(say: Sentences, history: Sequence[Row]) -> list[Sentence]:
 
 
 def say_session_days(say: Sentences) -> list[Sentence]:
-    """Say what is needed each session day; nothing where sessions are not known."""
-    held, about = find_session_days(say.figures), say.about
+    """Say what is needed each session day, where the pace is said by days.
+
+    Nothing where sessions are not known, or where the pace is said by them.
+    """
+    tables, about = say.figures.tables, say.about
+    held = find_session_days(tables.get("rates", []))
     if held is None or about.as_of >= about.deadline or not say.figures.number("gap"):
         return []
     if not held.days or held.required is None:
         return [Sentence(about.heading("pace_no_session_day"))]
+    if find_pace_in(tables, about).held:
+        return []
     required = about.rate(held.required)
     days = about.count(held.days)
     return [Sentence(about.heading("pace_session_days", days=days, required=required))]

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dophu.findings.action import (
     find_planned,
     find_reach,
-    find_session_days,
     find_still,
 )
 from dophu.findings.report import NAMED, Sentence, Sentences, name_rest
+from dophu.findings.session_days import find_session_days
 from dophu.tables.figures import ALL, Figure, Figures, Row
 
 
@@ -68,7 +68,8 @@ def _ask_now(say: Sentences) -> Sentence | None:
 
 
 def _ask_places(say: Sentences, short: int) -> Sentence | None:
-    about, held = say.about, find_session_days(say.figures)
+    about, rates = say.about, say.figures.tables.get("rates", [])
+    held = find_session_days(rates)
     left = say.figures.get("gap")
     if left.value and held and not held.days and about.as_of < about.deadline:
         words = {"children_count": about.left(say.figures.number("gap"))}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, zip_longest
 
 from dophu.catalogue.about import About
+from dophu.findings.session_days import SessionDays, find_session_days, read_number
 from dophu.tables.figures import ALL
 
 LEAST_TIMES = Fraction(105, 100)  # of the pace: less is printed as 1,0 times
-AT_LINES = ("line", "faster", "end")  # words that begin no sentence
+AT_LINES = ("line", "each", "faster", "end")  # words that begin no sentence
 EXACT = 100  # children; of more a title says "about", for it speaks of a scenario
 
 
@@ -22,7 +24,8 @@ class PaceFinding:
     after it), ``working`` how many of them are worked. ``required`` and ``achieved``
     are children a day. ``low``, ``middle`` and ``high`` are the children left at the
     deadline at the fastest, the recent and the slowest pace, ``state`` is one of
-    :data:`dophu.tables.pace.STATES`.
+    :data:`dophu.tables.pace.STATES`. ``held`` are the days with a session where the
+    pace is said by them, so that no place says one thing by two numbers.
     """
 
     gap: int | None
@@ -34,6 +37,7 @@ class PaceFinding:
     high: int | None = None
     state: str = ""
     working: int | None = None
+    held: SessionDays | None = None
 
     @property
     def days_late(self) -> int:
@@ -82,9 +86,10 @@ class PaceFinding:
 
         As it is printed, with one decimal: 1.04 times as fast is not faster.
         """
-        if not self.required or self.achieved is None or self.achieved <= 0:
+        said = self.held or self
+        if not said.required or said.achieved is None or said.achieved <= 0:
             return None
-        times = self.required / self.achieved
+        times = said.required / said.achieved
         return times if times >= LEAST_TIMES else None
 
     @property
@@ -104,7 +109,10 @@ class PaceFinding:
 
 
 def find_pace(
-    rows: Iterable[Mapping[str, object]], about: About, working: int | None = None
+    rows: Iterable[Mapping[str, object]],
+    about: About,
+    working: int | None = None,
+    rates: Iterable[Mapping[str, object]] = (),
 ) -> PaceFinding:
     """Find the pace of the unit in the rows of a table of pace.
 
@@ -117,6 +125,9 @@ def find_pace(
         Of which unit, date and deadline.
     working
         Days to the deadline that are worked, if they are known.
+    rates
+        Rows of the table of rates; where they tell of days with a session the pace
+        is said by these, without Sundays and days on which nobody can come.
 
     Examples
     --------
@@ -131,17 +142,40 @@ def find_pace(
     row = of_all[0] if of_all else {}
     ends = (f"left_at_deadline{end}" for end in ("_low", "", "_high"))
     low, middle, high = (_count(row.get(column)) for column in ends)
+    required, achieved = (
+        read_number(row.get(f"{rate}_per_day")) for rate in ("required", "achieved")
+    )
+    days = (about.deadline - about.as_of).days
+    # Of one day what it takes is a number of children, with a session or without.
+    held = find_session_days(rates) if days > 1 else None
     return PaceFinding(
         gap=_count(row.get("gap")),
-        days=(about.deadline - about.as_of).days,
-        required=_number(row.get("required_per_day")),
-        achieved=_number(row.get("achieved_per_day")),
+        days=days,
+        required=required,
+        achieved=achieved,
         low=low,
         middle=middle,
         high=high,
         state=str(row.get("state") or ""),
         working=working,
+        held=held if held and held.tell(required, achieved) else None,
     )
+
+
+def find_pace_in(
+    tables: Mapping[str, Sequence[Mapping[str, object]]], about: About
+) -> PaceFinding:
+    """Find the pace in an edition's tables, by session days where they tell it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> about = About("Xã Mẫu", date(2024, 7, 18), date(2024, 7, 31))
+    >>> find_pace_in({}, about).names
+    ('not_sent',)
+    """
+    rows, rates = (tables.get(name, ()) for name in ("pace", "rates"))
+    return find_pace(rows, about, rates=rates)
 
 
 def word_pace(pace: PaceFinding, about: About, place: str) -> str:
@@ -155,9 +189,9 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
         Of which unit and date, and in which language.
     place
         ``title`` (of a chart), ``heading`` (on the card), ``card``, ``line``
-        (of what is needed), ``faster`` (than now), ``end`` (of a scenario),
-        ``notebook``, ``report`` (documents, the page, speaker's notes) or ``look``
-        (what to look at first).
+        (of what is needed), ``each`` (of which days), ``faster`` (than now), ``end``
+        (of a scenario), ``notebook``, ``report`` (documents, the page, speaker's
+        notes), ``achieved`` (the same of late) or ``look`` (what to look at first).
 
     Examples
     --------
@@ -166,8 +200,11 @@ def word_pace(pace: PaceFinding, about: About, place: str) -> str:
     >>> word_pace(PaceFinding(1472, -2), about, "look")
     '2 days overdue (deadline 31 Jul): 1,472 children left.'
     """
-    for name in pace.names:
-        key = f"pace_{place}_{name}"
+    keys = [f"pace_{place}_{name}" for name in pace.names]
+    by_session = [f"{key}_session" for key in keys] if pace.held else []
+    # Of one case the sentence by session days is taken where there is one.
+    pairs = zip_longest(by_session, keys)
+    for key in filter(None, chain.from_iterable(pairs)):
         if about.has(key):
             stated = about.say(key, **pace_figures(pace, about))
             if place == "title":
@@ -193,13 +230,15 @@ def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
         "low": pace.low,
         "high": pace.high,
         "working": pace.working,
+        "session_days": pace.held.days if pace.held else None,
     }
     left = {"children_count": pace.gap}
     children = {
         "left_count": pace.middle,
         "high_count": pace.high,
     }
-    rates = {"required": pace.required, "achieved": pace.achieved}
+    said = pace.held or pace
+    rates = {"required": said.required, "achieved": said.achieved}
     written = [
         (name, value, write)
         for write, values in (
@@ -216,17 +255,11 @@ def pace_figures(pace: PaceFinding, about: About) -> dict[str, str]:
         "days": about.say("day" if days == 1 else "days", n=about.count(days)),
         "deadline": about.date(about.deadline),
         "deadline_day": about.day(about.deadline),
+        "session_day": about.say("value_per_session_day"),
         **{name: "–" if n is None else write(n) for name, n, write in written},
     }
 
 
-def _number(value: object) -> Fraction | None:
-    """Read a cell of a CSV file or a frame, a float by the digits it is written in."""
-    text = "" if value is None else str(value)
-    # Missing as a CSV file, a nullable and a plain column of pandas have it.
-    return None if text in ("", "<NA>", "nan") else Fraction(text)
-
-
 def _count(value: object) -> int | None:
-    number = _number(value)
+    number = read_number(value)
     return None if number is None else int(number)

@@ -12,7 +12,7 @@ from dophu.catalogue.about import About
 from dophu.catalogue.columns import NO_REASON
 from dophu.catalogue.indicators import indicators
 from dophu.catalogue.numbers import lower_first
-from dophu.findings.pace import find_pace, word_pace
+from dophu.findings.pace import find_pace_in, word_pace
 from dophu.findings.places import share_held
 from dophu.tables.figures import ALL, Figure, Figures
 from dophu.tables.ranking import SMALL, concentration
@@ -140,12 +140,13 @@ class Sentences:
 
     def pace(self) -> list[Sentence]:
         """Say what is needed a day until the deadline, or that it has passed."""
-        pace = find_pace(self.figures.tables.get("pace", []), self.about)
+        pace = find_pace_in(self.figures.tables, self.about)
         stated = word_pace(pace, self.about, "report")
         if not pace.is_ahead or not stated:
             return [Sentence(stated)] if stated else []
         # With one day to go the sentence names the gap, not a rate.
         keys = ("days_left", "required_per_day") if pace.days > 1 else ("gap",)
+        keys = keys[:1] if pace.held else keys
         needed = Sentence(stated, tuple(map(self.figures.get, keys)))
         of_late = [
             self.of_indicator(key)
@@ -156,6 +157,8 @@ class Sentences:
             # The first is the pace achieved, which is known here: of none, "0 a day"
             # would read as a rate.
             of_late[0] = Sentence(self.about.heading("pace_none_recent"))
+        elif pace.achieved is not None and pace.held:
+            of_late[0] = Sentence(word_pace(pace, self.about, "achieved"))
         return [needed, *of_late]
 
     def places(self) -> list[Sentence]:

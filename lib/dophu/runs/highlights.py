@@ -46,7 +46,7 @@ def find_highlights(folder: Path, about: About) -> list[str]:
         )
         stated = about.say("look_missing", n=count, places=places, names=names)
         points.append((warning, -weight, stated))
-    pace = find_pace(read_table(folder, "pace"), about)
+    pace = find_pace(read_table(folder, "pace"), about, rates=_read_rates(folder))
     restated = read_table(folder, "restatement")
     weight = sum(abs(int(row["difference"])) for row in restated)
     points += [(warning, -weight, stated) for stated in _say_restated(restated, about)]
@@ -63,6 +63,14 @@ def find_highlights(folder: Path, about: About) -> list[str]:
     reported = [stated for *_, stated in sorted(points, key=lambda point: point[:2])]
     behind = filter(None, [word_pace(pace, about, "look")])
     return [*reported[:1], *behind, *reported[1:], *_say_late(folder, about)]
+
+
+def _read_rates(folder: Path) -> list[Row]:
+    """Read the rates; an office's own notebooks may write none."""
+    try:
+        return read_table(folder, "rates")
+    except FileNotFoundError:
+        return []
 
 
 def _say_late(folder: Path, about: About) -> list[str]:

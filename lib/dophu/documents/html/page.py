@@ -22,7 +22,7 @@ from dophu.documents.html.tiles import Tile, Tiles
 from dophu.documents.report import Facts, Report
 from dophu.findings.action import say_actions
 from dophu.findings.door import say_late
-from dophu.findings.pace import find_pace, word_pace
+from dophu.findings.pace import find_pace_in, word_pace
 from dophu.findings.visits import say_visit_tables
 
 FILE = "index.html"
@@ -147,7 +147,7 @@ class Page:
 
         Another thing than the gate, which is the state of the lists.
         """
-        pace = find_pace(self.figures.tables.get("pace", []), self.about)
+        pace = find_pace_in(self.figures.tables, self.about)
         known = [name for name in pace.names if self.about.has(f"progress_{name}")]
         name = known[0] if known else "unknown"
         if name == "done":

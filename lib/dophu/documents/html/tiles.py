@@ -11,10 +11,9 @@ from dophu.findings.action import (
     find_opening,
     find_planned,
     find_reach,
-    find_session_days,
     find_still,
 )
-from dophu.findings.pace import PaceFinding, find_pace, pace_figures
+from dophu.findings.pace import PaceFinding, find_pace_in, pace_figures
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Tiles:
         """Give the tiles: what is left, done, needed a day, reachable, planned."""
         if not self._figures.number("persons"):
             return []
-        pace = find_pace(self._figures.tables.get("pace", []), self._about)
+        pace = find_pace_in(self._figures.tables, self._about)
         made = [self._left(), self._done(), *self._needed(pace)]
         if self._figures.number("gap"):
             made += [*self._reach(), *self._planned(), *self._still()]
@@ -82,20 +81,20 @@ class Tiles:
             note = self._say("tile_deadline", deadline=words["deadline_day"])
             yield Tile(self._say("tile_overdue"), words["days"], note)
         elif pace.is_ahead and pace.required is not None:
-            held = find_session_days(self._figures)
-            if held is None or held.required is None:
+            held = pace.held
+            if held is None:
                 note = self._say("tile_days", **words)
                 yield Tile(self._label("required_per_day"), words["required"], note)
                 return
-            rate, count = self._about.rate, self._about.count
+            count = self._about.count
             key = "tile_sessions" if held.achieved is None else "tile_sessions_late"
             note = self._say(
                 key,
                 n=count(held.days),
                 deadline_day=words["deadline_day"],
-                so_far="" if held.achieved is None else rate(held.achieved),
+                so_far=words["achieved"],
             )
-            yield Tile(self._say("tile_session_day"), rate(held.required), note)
+            yield Tile(self._say("tile_session_day"), words["required"], note)
 
     def _reach(self) -> Iterator[Tile]:
         reach, about = find_reach(self._figures), self._about

@@ -23,11 +23,8 @@ from dophu.catalogue.sentences import say
 from dophu.documents.officers import beside_officer
 from dophu.documents.pptx.bars import add_bars
 from dophu.documents.pptx.deck import BOTTOM, EDGE, TOP, WIDTH, Deck
-from dophu.documents.pptx.key_figures import (
-    add_key_figures,
-    word_done,
-    word_key_figures,
-)
+from dophu.documents.pptx.key_figures import add_key_figures
+from dophu.documents.pptx.titles import word_ages, word_key_figures, word_places
 from dophu.documents.report import PARTS, Report
 from dophu.documents.zipped import midnight, property_text, write_document
 from dophu.findings.asks import say_asks
@@ -148,13 +145,7 @@ class _Slides:
         groups = figures.groups
         if not figures.number("persons"):
             return
-        left = self.about.left(figures.number("gap"))
-        share = figures.get("coverage").text
-        title = self.say("slide_groups", children_count=left, coverage=share)
-        title = self.about.lacking(title)
-        if not figures.number("gap"):
-            title = word_done(self.report)
-        slide = self.deck.slide(title)
+        slide = self.deck.slide(word_ages(self.report))
         names = [
             f"{self.about.group(code)} ({figures.get('coverage', code).text})"
             for code in groups
@@ -219,8 +210,7 @@ class _Slides:
         if not self.figures.sent:
             return
         stated = self.sentences.places()
-        found = self.sentences.few_places()
-        slide = self.deck.slide(found.text if found else self.say("table_places"))
+        slide = self.deck.slide(word_places(self.report))
         self._table(slide, self.report.grids.places)
         self._note(slide, [*stated, *self.sentences.missing()])
 
