@@ -202,3 +202,15 @@ def test_where_nobody_was_left_on_any_date_there_is_no_empty_course(size):
         assert ("level.0" in drawn) == (enrolled < 3)
         texts = {text.get_gid() for text in figure.texts}
         assert "heading.pace" in texts
+
+
+def test_a_long_name_of_few_hamlets_takes_lines_and_loses_no_letter():
+    name = "Khu tái định cư Đồng Ẳng Thử Nghiệm Phía Bắc Suối Ví Dụ"
+    counts = {n: {"6_to_13": (60, 20)} for n in (name, "Thôn Mẫu 1", "Thôn Mẫu 2")}
+    history = make_history(counts)
+    chart = draw_card(history, ABOUT, make_reasons({"KHAC": 120}), pace_of(history))
+    figure = chart.figure("slide")
+    assert lint_figure(figure) == []
+    texts = read_texts(figure)
+    drawn = [text for gid, text in texts.items() if gid.startswith("name.")]
+    assert name in " ".join(drawn) and not any("…" in text for text in drawn)

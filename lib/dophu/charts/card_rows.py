@@ -12,7 +12,7 @@ from dophu.charts.kit.colours import BLUE, CONTEXT, MUTED
 from dophu.charts.kit.fonts import MM_PER_POINT, text_width
 from dophu.charts.kit.paper import line_height
 from dophu.charts.kit.row_layout import marked, series
-from dophu.charts.kit.wrap import shorten
+from dophu.charts.kit.wrap import shorten, wrap_name
 from dophu.charts.reasons import OTHER, ReasonTable
 from dophu.tables.by_hamlet import GapTable, Place
 from dophu.tables.ranking import most_missing_first
@@ -44,7 +44,25 @@ def top_height(
     """Give the height of the rows of hamlets with most, without their heading."""
     columns = _columns(places, got, about, points)
     keys = len(_key(table, about, width, width - _taken(columns, points), points))
-    return (HEAD * keys + ROW * len(places)) * line_height(points)
+    rows = map(_row, _names(places, width, points))
+    return (HEAD * keys + sum(rows)) * line_height(points)
+
+
+def _names(places: Sequence[Place], width: float, points: float) -> list[list[str]]:
+    """Break long names into lines where a few rows leave room for it, else cut them.
+
+    So the rows are never higher than those of the most hamlets that a card has.
+    """
+    most, marks = NAMES * width, [marked(place) for place in places]
+    names = [wrap_name(name, most, points) for name in marks]
+    if sum(map(_row, names)) <= ROW * TOP:
+        return names
+    return [[shorten(name, most, points)] for name in marks]
+
+
+def _row(name: Sequence[str]) -> float:
+    """Give the lines of type that the row of a hamlet takes."""
+    return ROW + len(name) - 1
 
 
 def _columns(
@@ -115,16 +133,18 @@ def draw_top(
         part.paper.lines(f"header.{gid}", [text], x, middle, points, align="right",
                          colour=MUTED)  # fmt: skip
         ends[gid], x = x, x - wide - 2 * space
-    most = NAMES * part.width
-    names = [shorten(marked(place), most, points) for place in places]
-    left = part.left + max(text_width(name, points) for name in names) + space
+    names = _names(places, part.width, points)
+    widest = max(text_width(line, points) for name in names for line in name)
+    left = part.left + widest + space
     number_width = max(text_width(about.count(p.gap), points, True) for p in places)
     room = part.right - right - left - number_width - 1.5 * space
     scale = room / max(place.gap for place in places)
+    above = HEAD
     for number, (place, name) in enumerate(zip(places, names, strict=True)):
-        middle = top + (HEAD + ROW * (number + 0.5)) * part.line
+        middle = top + (above + _row(name) / 2) * part.line
+        above += _row(name)
         x = left - space
-        part.paper.lines(f"name.{number}", [name], x, middle, points, align="right")
+        part.paper.lines(f"name.{number}", name, x, middle, points, align="right")
         start, high = 0, 0.9 * part.line
         for piece, (code, gap, fill) in enumerate(series(table, place)):
             if gap:

@@ -136,14 +136,6 @@ class Grids(PlaceGrids, DoorGrids):
             cells = (held.get(key) or self._cell(key, code) for key in keys)
             lines.append((Cell(name), *cells, *words))
         heads = [self._say("col_group"), *self._labels(keys)]
-        if by_session:
-            day = self.about.say("value_per_session_day")
-            heads[2:4] = (
-                self._say(f"col_session_{what}", session_day=day)
-                for what in ("days", "required")
-            )
-            if "achieved_per_day" in known:
-                heads[4] = self._say("col_session_achieved", session_day=day)
         if any(states.values()):
             heads.append(self._say("col_state"))
         first = 1 + keys.index(scenario[0]) if scenario[0] in keys else 0
@@ -151,9 +143,12 @@ class Grids(PlaceGrids, DoorGrids):
         rest = 1 - narrow * len(keys)
         ends = (0.5 * rest, 0.5 * rest) if any(states.values()) else (rest,)
         deadline = self.about.date(self.about.deadline)
+        # The heads say "a day": the caption says of which days.
+        caption = "table_pace_session" if by_session else "table_pace"
+        day = self.about.say("value_per_session_day")
         return Grid(
             "pace",
-            self._say("table_pace", deadline=deadline),
+            self._say(caption, deadline=deadline, session_day=day),
             tuple(heads),
             tuple(lines),
             (ends[0], *(narrow,) * len(keys), *ends[1:]),
