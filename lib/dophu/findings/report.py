@@ -140,25 +140,22 @@ class Sentences:
 
     def pace(self) -> list[Sentence]:
         """Say what is needed a day until the deadline, or that it has passed."""
-        pace = find_pace_in(self.figures.tables, self.about)
-        stated = word_pace(pace, self.about, "report")
+        pace, about = find_pace_in(self.figures.tables, self.about), self.about
+        stated = word_pace(pace, about, "report")
         if not pace.is_ahead or not stated:
             return [Sentence(stated)] if stated else []
         # With one day to go the sentence names the gap, not a rate.
-        keys = ("days_left", "required_per_day") if pace.days > 1 else ("gap",)
-        keys = keys[:1] if pace.held else keys
+        rates = ("days_left", "required_per_day")[: 1 if pace.held else 2]
+        keys = rates if pace.days > 1 else ("gap",)
         needed = Sentence(stated, tuple(map(self.figures.get, keys)))
-        of_late = [
-            self.of_indicator(key)
-            for key in ("achieved_per_day", "left_middle")
-            if self.figures.get(key).value is not None
-        ]
-        if pace.achieved is not None and pace.achieved <= 0:
-            # The first is the pace achieved, which is known here: of none, "0 a day"
-            # would read as a rate.
-            of_late[0] = Sentence(self.about.heading("pace_none_recent"))
-        elif pace.achieved is not None and pace.held:
-            of_late[0] = Sentence(word_pace(pace, self.about, "achieved"))
+        late = ("achieved_per_day", "left_middle")
+        known = [key for key in late if self.figures.get(key).value is not None]
+        of_late = list(map(self.of_indicator, known))
+        # The first is the pace achieved, if it is known.
+        if "no_progress" in pace.names:  # "0 a day" would read as a rate
+            of_late[0] = Sentence(about.heading("pace_none_recent"))
+        elif pace.held and pace.achieved is not None:
+            of_late[0] = Sentence(word_pace(pace, about, "achieved"))
         return [needed, *of_late]
 
     def places(self) -> list[Sentence]:
