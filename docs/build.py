@@ -41,6 +41,15 @@ def rules() -> str:
     return head + "\n\n".join(numbered) + "\n"
 
 
+ACCEPTED = {
+    "once": "decisions.csv: `issue,<file>,{code} <mark>,accepted` (đã xem, giữ cách "
+    "tính này; looked at, stays as it was counted)",
+    "standing": "decisions.csv: `issue,<file>,{code},accepted` (đã xem, giữ cách tính "
+    "này cho mọi kỳ; looked at, stays as it was counted, every week)",
+}
+"""How a message of each kind is let stand; the mark is in the message."""
+
+
 def issues() -> str:
     """Put the catalogue of issues on one page."""
     lines = [
@@ -54,6 +63,8 @@ def issues() -> str:
         for language in ("vi", "en"):
             words = " ".join(kind.words[part][language] for part in kind.words)
             lines.append(f"- **{language}**: {words.replace(f'[{language}]', '')}")
+        if kind.accepted:
+            lines.append(f"- {ACCEPTED[kind.accepted].format(code=code)}")
         lines.append("")
     return "\n".join(lines)
 

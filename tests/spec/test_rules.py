@@ -180,6 +180,9 @@ def test_a_result_against_an_earlier_date_or_a_hamlets_list_follows_the_table(ro
     other, found = result_of_words(words), settle_results(now)
     if of == "before":
         assert after_earlier(found, now, other) == row["status"]
+    elif of == "sent_back":
+        settled = settle_results([*now, other])
+        assert (settled.status, settled.code) == (row["status"], row["told"])
     elif found.status in ENROLLED or not other.is_done:
         assert further(found.status, other.status) == row["status"]
     else:
@@ -809,6 +812,17 @@ def test_counts_settle_empty_cells_below_not_done_as_in_the_table(row):
     done = sum(status in ENROLLED for status in found.columns["status"])
     told = {issue.code for issue in found.issues} & {"BG-62", "BG-76"}
     assert (done, told) == (int(row["done"]), {row["told"]})
+
+
+@each("counts_in_titles")
+def test_a_count_in_a_title_is_held_against_the_rows_as_in_the_table(row):
+    own = {"Y": "Đã làm", "N": "Chưa làm"}
+    aside = {"n": ("chưa làm", ""), "r": ("", "về quê")}
+    cells = [(own.get(of, ""), *aside.get(of, ("", ""))) for of in row["rows"]]
+    listed = [[*HEADING, "Kết quả", "Ghi chú", "Lý do"], *children(*cells)]
+    done, codes = read_small([["DANH SÁCH TRẺ EM"], [row["title"]], *listed])
+    assert done == [of == "x" for of in row["done"].ljust(len(cells), ".")]
+    assert codes & {"BG-80", "DS-09", "BG-64"} == set(row["told"].split())
 
 
 def figure(text):

@@ -10,6 +10,8 @@ from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.hamlets import Hamlet, read_hamlets
 from dophu.campaign.settings import LONGEST
 from dophu.catalogue.issues import DophuError
+from dophu.snapshots import look
+from tests.campaigns import campaign_toml
 
 DAY = date(2024, 7, 1)
 ONE = timedelta(days=1)
@@ -160,3 +162,68 @@ def test_a_commune_that_no_hamlet_is_of_is_not_another_ones():
     index = HamletIndex(zip(names, ("H1", "H2"), strict=True), names)
     others = [index.are_others("H1", [named]) for named in ("Thu", "Xuân", "Hạ")]
     assert others == [True, False, False]
+
+
+@pytest.mark.parametrize("mark", ["|", ";", "; ", " | "])
+def test_aliases_may_be_parted_by_any_mark_that_no_name_has(folder, mark):
+    names = f'"TDP M1{mark}Xóm Đông, tổ 2{mark}Xóm Tây{mark}"'
+    folder.write("hamlets.csv", f"hamlet_id,name,aliases\nH1,Thôn A,{names}\n")
+    (hamlet,) = read_hamlets(folder.path).hamlets
+    assert hamlet.aliases == ("TDP M1", "Xóm Đông, tổ 2", "Xóm Tây")
+
+
+ENDED = "H3,Thôn Đoài,Xóm Đoài,2020-01-01,2024-06-30\nH4,Thôn Mới,,2024-08-01,\n"
+LISTED = "STT,Họ và tên,Ngày sinh{column}\n1,Mẫu Văn An,01/02/2016{cell}\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "cell", "told"),
+    [
+        ("", "Xóm Đoài", "'Thôn Đoài' ended on 30/06/2024"),
+        ("", "Thôn Mới", "'Thôn Mới' is not there yet"),
+        ("", "Thôn Lạ", ""),
+        ("DANH SÁCH TRẺ EM THÔN ĐOÀI\n", None, "'Thôn Đoài' ended on 30/06/2024"),
+    ],
+)
+def test_a_list_of_a_hamlet_that_is_not_of_the_day_is_told_as_such(
+    folder, top, cell, told
+):
+    table = "hamlet_id,name,aliases,valid_from,valid_to\nH1,Thôn A,,,\n"
+    folder.write("hamlets.csv", table + ENDED)
+    of = ("", "") if cell is None else (",Thôn", f",{cell}")
+    text = top + LISTED.format(column=of[0], cell=of[1])
+    folder.write("rosters/2024-07-18/a.csv", text)
+    issues = look(folder.path, "2024-07-18").issues
+    (issue,) = [issue for issue in issues if issue.code == "DS-02"]
+    assert (
+        (told in issue.message("en")) if told else issue.details["absent"]["en"] == ""
+    )
+
+
+MERGED = "hamlet_id,name\nH1,Thôn 1 (xã Xuân cũ)\nH2,Thôn 1 (xã Thu cũ)\n"
+XUAN = "UBND XÃ XUÂN\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "unit", "column", "hamlet"),
+    [
+        (XUAN, "Xã Thử", "Thôn|Thôn 1", "H1"),
+        (f"{XUAN}THÔN 1\n", "Xã Thử", "", "H1"),
+        (XUAN, "Xã Xuân", "Thôn|Thôn 1", None),
+        (f"{XUAN}Kính gửi: UBND xã Thu\n", "Xã Thử", "Thôn|Thôn 1", None),
+        (XUAN, "Xã Thử", "Thôn,Xã cũ|Thôn 1,Thu", "H2"),
+        (XUAN, "Xã Thử", "Thôn,Địa chỉ|Thôn 1,Thôn 1 xã Thu", "H2"),
+        (XUAN, "Xã Thử", "Thôn|Thôn 2", None),
+    ],
+)
+def test_the_letterhead_of_a_former_commune_says_whose_hamlet_is_meant(
+    folder, top, unit, column, hamlet
+):
+    folder.write("campaign.toml", campaign_toml().replace("Thị trấn Thử", unit))
+    folder.write("hamlets.csv", MERGED)
+    heading, _, cells = column.partition("|")
+    of = (f",{heading}", f",{cells}") if column else ("", "")
+    text = top + LISTED.format(column=of[0], cell=of[1])
+    folder.write("rosters/2024-07-18/a.csv", text)
+    people = look(folder.path, "2024-07-18").people
+    assert [person.hamlet_id for person in people] == ([hamlet] if hamlet else [])

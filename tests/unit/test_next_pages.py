@@ -7,6 +7,7 @@ import pytest
 from dophu.campaign.settings import ENROLLED
 from dophu.rosters.sheets.next_pages import Pages
 from dophu.rosters.sheets.source_rows import Sender
+from dophu.snapshots import look
 from tests.reading import grid_of
 from tests.small_lists import AS_OF, INDEX
 
@@ -78,3 +79,27 @@ def test_a_page_after_a_title_that_tells_the_result_is_not_read():
     head, plain = HEAD[:4], [row[:4] for row in (child(1), child(2), child(3))]
     first = [["TRẺ EM THÔN MẪU 1 ĐÃ LÀM CĂN CƯỚC"], head, *plain]
     assert read([row[:4] for row in PAGE], first=first)[3] == {"BG-01"}
+
+
+def text_of(rows):
+    return "\n".join(",".join(str(cell or "") for cell in row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "children"),
+    [
+        (("DS trang 1", "DS trang 2", "DS trang 3"), 8),
+        (("DS_tờ 1", "DS_tờ 2", "DS_tờ 3"), 8),
+        (("trang 1", "trang 2", "trang 4"), 6),
+        (("trang 1", "tổ 2", "tổ 3"), 3),
+    ],
+)
+def test_pages_may_be_files_of_their_own(folder, names, children):
+    pages = (FIRST, PAGE, [child(7, NOT), child(8)])
+    for name, rows in zip(names, pages, strict=True):
+        folder.write(f"rosters/2024-07-18/{name}.csv", text_of(rows))
+    folder.write("hamlets.csv", "hamlet_id,name\nH1,Thôn Mẫu 1\n")
+    week = look(folder.path, "2024-07-18")
+    assert len(week.people) == children
+    lost = [issue.code for issue in week.issues if issue.code == "BG-01"]
+    assert len(lost) == sum(1 for count in (6, 3) if children <= count)

@@ -69,3 +69,22 @@ def test_a_hamlets_done_that_the_police_sent_back_is_told(folder):
     assert [issue.code for issue in told(week)] == ["DS-39"]
     rules = set(dophu.why(week, column="gap")["status_rule"])
     assert any("kém thuận lợi" in rule and "DS-39" in rule for rule in rules)
+
+
+@pytest.mark.parametrize("answer", ["", "done", "not_done"])
+def test_a_list_of_those_sent_back_is_held_against_who_is_taken(folder, answer):
+    folder.write(f"rosters/{DAY}/m1.csv", listed("Đã làm", "Đã làm", "chưa"))
+    folder.write(f"enrolments/{DAY}/a.csv", listed("Đã thu nhận", "Đã thu nhận"))
+    back = "\n".join(
+        listed("?").replace(",Tình trạng", "").replace(",?", "").split("\n")
+    )
+    folder.write(f"rosters/{DAY}/b.csv", f"DANH SÁCH HỒ SƠ TRẢ LẠI\n{back}")
+    statuses, week = look(folder)
+    assert statuses == ["returned", "applied", "not_yet"]
+    assert [issue.code for issue in told(week)] == ["DS-39", "DS-39"]
+    if answer:
+        lines = "\n".join(issue.details[f"line_{answer}"] for issue in told(week))
+        folder.write("decisions.csv", f"kind,file,value,decision\n{lines}\n")
+        statuses, week = look(folder)
+        assert statuses[0] == ("applied" if answer == "done" else "returned")
+        assert told(week) == []

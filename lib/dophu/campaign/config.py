@@ -25,6 +25,7 @@ from dophu.catalogue.numbers import format_date
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.reader.dated_folder import is_litter
 from dophu.reader.plain_files import shown
+from dophu.text import comparison_key
 
 ROSTERS, ENROLMENTS, RETURNS = "rosters", "enrolments", "returns"
 """Folders of a campaign that hold dated folders of lists."""
@@ -119,7 +120,21 @@ class Campaign:
             for hamlet in self.hamlets.hamlets
             if not hamlet.is_valid(day) and now.get(hamlet.hamlet_id) in valid.ids
         ]
-        return valid.index(decided, Hamlets(tuple(former)))
+        absent = [
+            hamlet
+            for hamlet in self.hamlets.hamlets
+            if not hamlet.is_valid(day) and hamlet.hamlet_id not in now
+        ]
+        index = valid.index(decided, Hamlets(tuple(former)), Hamlets(tuple(absent)))
+        index.unit = comparison_key(self.unit_name)
+        index.absent_days = {
+            h.hamlet_id: (
+                h.name,
+                h.valid_to if h.valid_to and h.valid_to < day else None,
+            )
+            for h in absent
+        }
+        return index
 
     def list_folders(self, day: date) -> dict[str, list[str]]:
         """Give the dated folders that are read for a date, by the folder they are in.

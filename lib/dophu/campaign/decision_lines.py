@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from dophu.campaign.accepted import ACCEPTED, KIND
 from dophu.campaign.csv_table import Columns, in_row_order, read_table
 from dophu.campaign.decided_colours import colour_key
 from dophu.campaign.decided_rows import (
@@ -59,6 +60,7 @@ def allowed_decisions(
         "replaces": (*YES, "no"),
         "row": (*NAME_ANSWERS, *RESULT_ANSWERS, *KEY_ANSWERS, *hamlet_ids),
         "comment": (*STATUSES, *PRESENCES, IGNORE),
+        KIND: (ACCEPTED,),
     }
 
 

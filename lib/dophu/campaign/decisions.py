@@ -14,7 +14,8 @@ value) ``yes`` or ``no``; of a ``date_order`` (the heading of a column of dates)
 ``turn`` where Excel turned day and month, else ``keep``; of a ``row`` (``DS!3–5, 9``)
 ``one`` or ``several`` children in its name cell, ``child`` or ``place``, or the result
 ``done`` or ``not_done``, or the hamlet's id where it names none, or by what a row of a
-list for the door goes: ``key``, ``name``, or ``ignore`` for none. ``file`` is a file's
+list for the door goes: ``key``, ``name``, or ``ignore`` for none; of an ``issue``, as
+its message writes it, ``accepted``: it stays as it was counted. ``file`` is a file's
 name, its path as messages show it, or a pattern (``truong_*.xlsx``); empty for every
 sender.
 """
@@ -39,7 +40,7 @@ from dophu.text import clean_text, comparison_key
 
 KINDS = (
     "heading", "hamlet", "status", "reason", "presence", "colour", "same_child", "move",
-    "role", "replaces", "date_order", "row", "comment",
+    "role", "replaces", "date_order", "row", "comment", "issue",
 )  # fmt: skip
 PRESENCES = ("present", "left", "dead")
 ALL_COMMENTS = "-"
@@ -203,7 +204,9 @@ class Decisions:
         return [
             Issue("TD-14", *line.place, details={"pattern": line.file[:60]})
             for line in self.lines
-            if line.file and not any(is_of_file(line.file, file) for file in files)
+            # What was accepted of a file may be that it is no list, or was taken out.
+            if line.file and line.kind != "issue"
+            if not any(is_of_file(line.file, file) for file in files)
         ]
 
     def moves(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ names.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from dophu.campaign.place_keys import (
     ABBREVIATIONS,
@@ -60,6 +61,12 @@ class HamletIndex:
         spellings = list(spellings)
         self._levels = [_levels(spellings), _levels(list(former))]
         self._of_former = _of_former_communes(spellings)
+        self.absent: HamletIndex | None = None
+        """That of hamlets which are not of the day, to name them."""
+        self.absent_days: dict[str, tuple[str, date | None]] = {}
+        """Their names, and when they ended; None of those that have not begun."""
+        self.unit = ""
+        """Key of the unit's own name."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,6 +92,38 @@ class HamletIndex:
         if spelling not in self._known:
             self._known[spelling] = self._find(spelling)
         return self._known[spelling]
+
+    def find_absent(self, spelling: str) -> tuple[str, date | None] | None:
+        """Give the name of a hamlet that is not of the day, and when it ended.
+
+        Examples
+        --------
+        >>> index = HamletIndex([("Thôn Đông", "H1")], ["Thôn Đông"])
+        >>> index.absent = HamletIndex([("Thôn Tây", "H2")], ["Thôn Tây"])
+        >>> index.absent_days = {"H2": ("Thôn Tây", date(2024, 6, 30))}
+        >>> index.find_absent("thon tay"), index.find_absent("Thôn Bắc")
+        (('Thôn Tây', datetime.date(2024, 6, 30)), None)
+        """
+        found = self.absent.find(spelling) if self.absent else None
+        return self.absent_days.get(found) if found else None
+
+    @property
+    def letterheads(self) -> frozenset[str]:
+        """Keys of former communes whose letterhead can be of no other, the unit least.
+
+        Where the new unit is called as one of those it was made of, that name over a
+        list says nothing of which of them it is.
+
+        Examples
+        --------
+        >>> names = "Thôn 1 (xã Xuân cũ)", "Thôn 1 (xã Thu cũ)"
+        >>> index = HamletIndex(zip(names, ("H1", "H2")), names)
+        >>> index.unit = "xã thu"
+        >>> sorted(index.letterheads)
+        ['xuân']
+        """
+        named = {commune for _, commune in self._of_former}
+        return frozenset(name for name in named if not self.unit.endswith(name))
 
     @property
     def has_former_communes(self) -> bool:

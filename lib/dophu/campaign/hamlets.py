@@ -85,13 +85,17 @@ class Hamlets:
         self,
         decided: Mapping[str, str] | None = None,
         former: Hamlets | None = None,
+        absent: Hamlets | None = None,
     ) -> HamletIndex:
         """Make the look-up from spellings to ids; ``decided`` ones come first.
 
-        ``former`` hamlets, with the ids they have become, are asked last.
+        ``former`` hamlets, with the ids they have become, are asked last; ``absent``
+        ones, which are not of the day and have become none, only to be named.
         """
         others = former.spellings() if former else ()
-        return HamletIndex(self.spellings(), self.names.values(), decided, others)
+        index = HamletIndex(self.spellings(), self.names.values(), decided, others)
+        index.absent = absent.index() if absent and absent.hamlets else None
+        return index
 
     def spellings(self) -> Iterator[Spelling]:
         """Hand out every name and alias with the id of its hamlet."""
@@ -164,7 +168,8 @@ def _read_hamlet(row: Row) -> tuple[Hamlet, list[Issue]]:
     # joins.
     if row["hamlet_id"].startswith(FORMULA):
         faults.append(row.fault("hamlet_id", "plain_id"))
-    aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
+    # Offices part them by semicolons too, which no name has.
+    aliases = tuple(filter(None, map(str.strip, re.split("[|;]", row["aliases"]))))
     of = row["hamlet_id"], row["name"], aliases, row["officer"]
     place = (row.file, row.sheet, str(row.number))
     on_map = (tile[0], tile[1]) if len(tile) == 2 else None

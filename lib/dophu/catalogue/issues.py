@@ -25,11 +25,17 @@ PARTS = ("found", "did", "todo")
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that can be wrong: its code, severity and words by language."""
+    """One thing that can be wrong: its code, severity and words by language.
+
+    ``accepted`` says whether a person may let it stay as it was counted: ``once`` for
+    just this message, ``standing`` for each of the sender's, '' where only a list can
+    mend it or a decision of its own settles it.
+    """
 
     code: str
     severity: str
     words: dict[str, dict[str, str]] = field(hash=False)
+    accepted: str = ""
 
     def say(self, language: str, **details: object) -> str:
         """Fill the words in a language; details are named as in the catalogue."""
@@ -47,7 +53,12 @@ def _tables() -> dict[str, Any]:
 def catalogue() -> dict[str, Kind]:
     """Read the kinds of issue, by code, in the catalogue's order."""
     return {
-        code: Kind(code, entry["severity"], {p: entry[p] for p in PARTS if p in entry})
+        code: Kind(
+            code,
+            entry["severity"],
+            {part: entry[part] for part in PARTS if part in entry},
+            entry.get("accepted", ""),
+        )
         for code, entry in _tables().items()
         if code != "phrases"
     }
@@ -72,7 +83,8 @@ class Issue:
     ``file`` is relative to the campaign with '/', ``sheet`` is empty for CSV,
     ``cell`` as Excel names it (``D17``; a row alone is ``17``), each empty where
     it does not apply. ``details`` fill the catalogue's words and hold nothing
-    personal.
+    personal. ``accepted`` is the line by which it may stay as it was counted, '' where
+    there is none.
     """
 
     code: str
@@ -81,6 +93,7 @@ class Issue:
     cell: str = ""
     hamlet_id: str = ""
     details: dict[str, Any] = field(default_factory=dict, hash=False)
+    accepted: str = field(default="", compare=False)
 
     @property
     def severity(self) -> str:
@@ -100,7 +113,10 @@ class Issue:
         >>> Issue("CD-03", details={"key": "dedline", "near": "deadline"}).message("en")
         "Unknown key 'dedline'; the nearest known key is 'deadline'. Nothing was run. Correct the key and run again."
         """  # noqa: E501
-        return catalogue()[self.code].say(language, **self.details)
+        text = catalogue()[self.code].say(language, **self.details)
+        if not self.accepted:
+            return text
+        return f"{text} {phrase('may_be_accepted', line=self.accepted)[language]}"
 
     def reported(self, language: str) -> str:
         """Say what was found and what the kit did, without what to do."""

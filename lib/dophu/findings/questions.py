@@ -36,9 +36,6 @@ TOLD_ELSEWHERE = ("BG-05", "TD-15", "CD-02")
 OPEN = re.compile(r"<\w+>")
 """A part of a line that is left to a person."""
 
-PROPOSING = ("did", "todo")
-"""Parts of a message that propose lines; what was found may quote one of a list."""
-
 OF_HAMLETS = "<hamlet_id>"
 """The open part of a line that takes a hamlet's id, whatever the line's kind."""
 
@@ -169,15 +166,16 @@ def _weights(week: Snapshot) -> Callable[[Issue], int]:
 
 
 def _lines(issue: Issue) -> Iterator[Line]:
-    words = catalogue()[issue.code].words
-    words_of = " ".join(words[part]["en"] for part in PROPOSING if part in words)
-    proposed = {*re.findall(r"\{(\w+)", words_of), PICKED}
-    for name, text in issue.details.items():
-        # What the message does not propose, as the line of a title, is no answer.
-        if not PROPOSED.fullmatch(name) or name not in proposed:
+    found = catalogue()[issue.code].words["found"]["en"].format(**issue.details)
+    # What the message does not propose, as the line of a title, is no answer.
+    proposing = issue.message("en").removeprefix(found)
+    for name, text in (*issue.details.items(), ("line_accepted", issue.accepted)):
+        if not PROPOSED.fullmatch(name):
             continue
-        text = text["en"] if isinstance(text, dict) else text
-        shown = re.findall(r"`([^`]+)`", text) if name == SEVERAL else [str(text)]
+        text = str(text["en"] if isinstance(text, dict) else text)
+        if name != PICKED and text not in proposing:
+            continue
+        shown = re.findall(r"`([^`]+)`", text) if name == SEVERAL else [text]
         for line in shown:
             parts = next(csv.reader([line]), [])
             if len(parts) == 4:

@@ -53,6 +53,7 @@ from dophu.persons.listed_hamlets import ListedHamlets
 from dophu.persons.matching import DateInputs, Matched
 from dophu.persons.moves import settle_moves
 from dophu.persons.record import COUNTED, Person
+from dophu.persons.results_of_lists import sent_back_by_lists
 from dophu.persons.scoring import FREQUENCIES
 from dophu.persons.source_rows import (
     book_rows,
@@ -109,7 +110,10 @@ def _match(inputs: DateInputs) -> tuple[Matched, dict[str, str]]:
     book_rows(groups, found)
     found.people = [group.person for group in groups] + tracking.carry_forward()
     # A decision on an enrolment row names the child by its own id: no aliases here.
-    Enrolment(inputs, replace(evidence, aliases={}), found).link(enrolment)
+    own = replace(evidence, aliases={})
+    listed_rows = ((group.person.person_id, group.positions) for group in groups)
+    sent_back = sent_back_by_lists(listed_rows, inputs.rows.columns, inputs.list_days)
+    Enrolment(inputs, own, found, sent_back=sent_back).link(enrolment)
     words = inputs.vocabulary
     DoorAnswers(
         inputs, found, register.ids_of, lambda reason: presence_of(reason, words)

@@ -40,6 +40,8 @@ class Enrolment:
     found: Matched
     added: dict[object, Person] = field(default_factory=dict)
     """Children that stand on an enrolment list alone, by number, else by name."""
+    sent_back: dict[str, Result] = field(default_factory=dict)
+    """What lists of nobody but those sent back state, by the child they are about."""
     _results: dict[str, list[Result]] = field(default_factory=lambda: defaultdict(list))
     """What the rows state, by the child they are about."""
     _before_birth: dict[tuple[str, str], list[int]] = field(
@@ -62,7 +64,7 @@ class Enrolment:
             else:
                 residual.append((position, row, issue))
         enrolled |= self._link_residual(residual, enrolled, len(rows))
-        book_results(self._results, self.inputs, self.found)
+        book_results(self._results, self.inputs, self.found, self.sent_back)
         for (file, sheet), at in self._before_birth.items():
             named = name_rows([row - 1 for row in at])
             details = {"rows": len(at), "places": named}

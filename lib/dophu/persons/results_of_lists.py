@@ -6,9 +6,11 @@ which that is, else the lesser, which is reported (tests/spec/58).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dophu.campaign.settings import ENROLLED
 from dophu.persons.disagreements import ListDays
@@ -143,3 +145,54 @@ def against_roster(results: Sequence[Result], roster: Result) -> Outcome:
     """
     clear = [one for one in results if not one.is_doubted]
     return settle_results([roster, *clear]) if clear else Outcome(roster.status)
+
+
+def sent_back_by_lists(
+    listed: Iterable[tuple[str, Sequence[int]]],
+    columns: Mapping[str, Sequence[Any]],
+    days: ListDays,
+) -> dict[str, Result]:
+    """Give the children whom a list of nobody but those sent back has, with its row.
+
+    Such a list is no hamlet's, which may lag behind: it says what became of the
+    application, whatever folder it lies in, and is held against enrolment lists.
+
+    Parameters
+    ----------
+    listed
+        Ids of children, each with the places of its rows of rosters.
+    columns
+        The date's source rows by column.
+    days
+        The days that lists state they are of.
+
+    Examples
+    --------
+    >>> columns = {"file": ["a", "b"], "sheet": ["", ""], "row": [2, 3]}
+    >>> columns |= {"kind": ["data"] * 2, "source": ["roster"] * 2}
+    >>> columns |= {"status": ["applied", "returned"], "hamlet_id": ["H1", "H1"]}
+    >>> found = sent_back_by_lists([("P1", [0, 1])], columns, {})
+    >>> found["P1"].status, found["P1"].row.place
+    ('returned', 'b › 3')
+    """
+    stated: dict[tuple[str, str], set[str | None]] = defaultdict(set)
+    names = ("file", "sheet", "kind", "source", "status")
+    for file, sheet, kind, source, status in zip(
+        *(columns[name] for name in names), strict=True
+    ):
+        if kind == "data" and source == "roster":
+            stated[file, sheet].add(status)
+    lists = {place for place, statuses in stated.items() if statuses == {"returned"}}
+    if not lists:
+        return {}
+    found: dict[str, Result] = {}
+    for person_id, positions in listed:
+        for at in positions:
+            place = columns["file"][at], columns["sheet"][at]
+            if place in lists:
+                hamlet = columns["hamlet_id"][at]
+                of = {"file": place[0], "sheet": place[1], "row": columns["row"][at]}
+                row = Person(person_id, "", "", hamlet, **of)
+                day = days.get(place)
+                found[person_id] = Result("returned", day, day, row=row)
+    return found

@@ -25,7 +25,10 @@ OTHER_NUMBER, OTHER_DAY = "TN-19", "TN-20"
 
 
 def book_results(
-    results: Mapping[str, Sequence[Result]], inputs: DateInputs, found: Matched
+    results: Mapping[str, Sequence[Result]],
+    inputs: DateInputs,
+    found: Matched,
+    sent_back: Mapping[str, Result] | None = None,
 ) -> None:
     """Book what the enrolment lists of a date come to, child by child.
 
@@ -39,7 +42,10 @@ def book_results(
         The children, whose status and days are set here. ``issues`` takes DS-39 (done
         and not done) and DS-41 where the later counts, each at a row whose word does
         not count; TN-19 and TN-20 of numbers and days that rows have otherwise.
+    sent_back
+        By the child's id what a list of nobody but those sent back states.
     """
+    sent_back = sent_back or {}
     other_days: dict[tuple[str, str], list[int]] = defaultdict(list)
     for person in found.people:
         if stated := results.get(person.person_id):
@@ -50,7 +56,9 @@ def book_results(
                 found.issues.append(Issue(OTHER_NUMBER, *place, details))
             if one := other_day([row.row for row in stated if row.is_done and row.row]):
                 other_days[one.file, one.sheet].append(one.row)
-            _book(person, stated, inputs, found.issues)
+            more = sent_back.get(person.person_id)
+            both = [*stated, more] if more else stated
+            _book(person, both, inputs, found.issues)
     for (file, sheet), at in other_days.items():
         details = {"rows": len(at), "places": name_rows([row - 1 for row in at])}
         found.issues.append(Issue(OTHER_DAY, file, sheet, str(min(at)), "", details))

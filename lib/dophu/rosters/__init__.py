@@ -37,7 +37,7 @@ from dophu.rosters.lists.read_sheets import (
     settle_sheet,
 )
 from dophu.rosters.lists.senders import SOURCES, Senders
-from dophu.rosters.sheets.next_pages import Pages
+from dophu.rosters.sheets.next_pages import FilePages
 from dophu.rosters.sheets.source_rows import Rows, Sender
 from dophu.rosters.texts.returned import find_replaced
 
@@ -121,13 +121,15 @@ def _read_lists(campaign: Campaign, day: date, reader: Reader) -> Reading:
         found = [file for path in dated for file in find_files(path)]
         opened = _open_ahead([path for path, why in found if not why], reader)
         seen: dict[str, str] = {}
+        pages = FilePages()
         for path, why in found:
             file = shown(path.relative_to(campaign.folder).as_posix())
             if why:
                 read[file] = FileRead(why, Rows(issues=[report_not_read(file, why)]))
             else:
                 about = next(opened)
-                read[file] = _read_alone(about, file, source, senders, seen, limits)
+                of_files = seen, pages
+                read[file] = _read_alone(about, file, source, senders, of_files, limits)
     for file, replaced in find_replaced(
         {f: r.opened.origin for f, r in read.items() if r.opened.digest},
         {f: r.opened.digest for f, r in read.items()},
@@ -154,7 +156,7 @@ def _read_alone(
     file: str,
     source: str,
     senders: Senders,
-    seen: dict[str, str],
+    of_files: tuple[dict[str, str], FilePages],
     limits: Collection[int],
 ) -> FileRead:
     """Read one file; whatever it does to the kit is told of it, and stops no other."""
@@ -162,7 +164,7 @@ def _read_alone(
         sender, role = senders.of(file, source, about.origin)
         if role == "other":
             return FileRead("role_other", Rows())
-        return _read_file(about, sender, seen, (role, limits))
+        return _read_file(about, sender, of_files, (role, limits))
     except (DophuError, ImportError):  # a library that is gone is no file's fault
         raise
     except Exception as error:
@@ -214,7 +216,7 @@ def _open_ahead(paths: list[Path], reader: Reader) -> Iterator[Opened]:
 def _read_file(
     opened: Opened,
     sender: Sender,
-    seen: dict[str, str],
+    of_files: tuple[dict[str, str], FilePages],
     as_what: tuple[str, Collection[int]],
 ) -> FileRead:
     if opened.fault[0]:
@@ -222,6 +224,7 @@ def _read_file(
     if opened.why:
         issue = report_unreadable(sender.file, opened.why)
         return FileRead(opened.why, Rows(issues=[issue]))
+    seen, file_pages = of_files
     other = seen.setdefault(opened.digest, sender.file)
     if other != sender.file:
         issue = Issue("TP-03", sender.file, details={"other": other})
@@ -231,7 +234,7 @@ def _read_file(
         return FileRead("", *door, about)
     found = Rows()
     sheets = []
-    pages = Pages()
+    pages = file_pages.of(sender.file, len(opened.sheets))
     for sheet in opened.sheets:
         grid = read_grid(sheet)
         rows = pages.read(grid, sender)
@@ -244,7 +247,8 @@ def _read_file(
     if found.elsewhere >= ELSEWHERE_FROM and not any(found.columns["hamlet_id"]):
         why = {"why": phrase("no_known_hamlet", rows=found.elsewhere)}
         found.issues.append(Issue("TP-07", sender.file, details=why))
-    if "heading" not in found.columns["kind"]:
+    is_page = any(issue.code == "BG-77" for issue in found.issues)
+    if "heading" not in found.columns["kind"] and not is_page:
         # Text under the name of a workbook may be a list, as portals export them;
         # where it is none, the file is not what its name says.
         text = [sheet.name for sheet in opened.sheets] == [""]

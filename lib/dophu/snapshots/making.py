@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from dophu.campaign.accepted import settle_accepted
 from dophu.campaign.config import Campaign, find_outside_dates
 from dophu.campaign.drawn_names import check_drawn_names
 from dophu.campaign.map_shapes import check_shapes
@@ -23,8 +24,8 @@ from dophu.persons.door_places import propose_places
 from dophu.persons.lost_keys import find_lost_keys
 from dophu.persons.moves import Moves
 from dophu.reader.sandbox import Reader
-from dophu.rosters import SOURCES, read_lists
-from dophu.rosters.lists.read_sheets import Parts, report_roles
+from dophu.rosters import SOURCES, Reading, read_lists
+from dophu.rosters.lists.read_sheets import report_roles
 from dophu.snapshots.decided_children import find_unused, find_unused_rows
 from dophu.snapshots.gate import gate
 from dophu.snapshots.keys import (
@@ -180,7 +181,6 @@ def make_date(
         settle_by_last_date(reading, earlier, then)
         find_lost_keys(reading.rows, earlier, then)
     propose_places(reading.rows, earlier, campaign.hamlets.on(day).names)
-    parts = reading.parts
     ended = {*campaign.hamlets.ids} - {*campaign.hamlets.on(day).ids}
     matched = match_persons(
         DateInputs(
@@ -194,7 +194,7 @@ def make_date(
             presences=campaign.decisions.presences(),
             pending=pending_links(before.manifest, before.pairs) if before else (),
             side_by_side=before.side_by_side if before else SideBySide(),
-            not_yet_only={h for h, sent in parts.items() if NOT_YET_ONLY in sent},
+            not_yet_only={h for h, of in reading.parts.items() if NOT_YET_ONLY in of},
             list_days=reading.days,
             vocabulary=campaign.vocabulary,
         )
@@ -220,8 +220,8 @@ def make_date(
         *(i for name in SOURCES for i in find_outside_dates(campaign.folder / name)),
         *find_unread_tables(campaign.folder, CAMPAIGN_TABLES),
         *reading.rows.issues,
-        *report_roles(reading.sheets, parts),
-        *_missing(campaign, hamlets, day, parts),
+        *report_roles(reading.sheets, reading.parts),
+        *_missing(campaign, hamlets, day, reading),
         *check_drawn_names(campaign, day),
         *check_shapes(campaign),
         *(find_withdrawn(matched.people, earlier, then, sent) if then else ()),
@@ -237,12 +237,12 @@ def make_date(
     ]
     inputs = find_inputs(campaign, day)
     issues += find_sent_again(inputs, day) if before else []
-    lists = [i.path for i in inputs if "/" in i.path]
-    issues += campaign.decisions.check_files([*lists, *reading.origins])
+    contents = {i.path: i.sha256 for i in inputs if "/" in i.path}
+    issues += campaign.decisions.check_files([*contents, *reading.origins])
     issues += find_overruled(campaign.decisions.lines) + check_ages(campaign.age_groups)
-    columns = dict(reading.rows.columns)
-    columns["outcome"], columns["person_id"] = matched.outcomes, matched.person_ids
-    columns["issues"] = row_issues(reading, matched)
+    issues = settle_accepted(issues, campaign.decisions.lines, contents)
+    columns = {**reading.rows.columns, "issues": row_issues(reading, matched)}
+    columns |= {"outcome": matched.outcomes, "person_id": matched.person_ids}
     manifest = {
         "schema": 1,
         "as_of": day.isoformat(),
@@ -282,16 +282,17 @@ def _enrolment_lists(sheets: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _missing(
-    campaign: Campaign, hamlets: list[dict[str, Any]], day: date, parts: Parts
+    campaign: Campaign, hamlets: list[dict[str, Any]], day: date, reading: Reading
 ) -> list[Issue]:
     names = campaign.hamlets.on(day).names
     found = []
     absent = [h for h in hamlets if not h["received"] and h["hamlet_id"] in names]
     for hamlet in absent:
         hamlet_id, last = hamlet["hamlet_id"], hamlet["last_received"]
-        if sent := parts.get(hamlet_id):
+        if sent := reading.parts.get(hamlet_id):
             since = last if last != day.isoformat() else None
-            found.append(about_part(hamlet_id, names[hamlet_id], sent, since))
+            what = hamlet_id, names[hamlet_id], sent, since
+            found.append(about_part(*what, reading.sheets))
             continue
         details = {"hamlet": names[hamlet_id]} | ({"last": last} if last else {})
         code = "TD-06" if last else "TD-07"

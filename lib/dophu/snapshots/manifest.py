@@ -88,7 +88,7 @@ def pending_links(
 
 def plain_issue(issue: Issue) -> dict[str, Any]:
     """Give an issue as data, from which ``Issue(**data)`` makes it again."""
-    return {
+    plain = {
         "code": issue.code,
         "file": issue.file,
         "sheet": issue.sheet,
@@ -96,3 +96,4 @@ def plain_issue(issue: Issue) -> dict[str, Any]:
         "hamlet_id": issue.hamlet_id,
         "details": issue.details,
     }
+    return plain | ({"accepted": issue.accepted} if issue.accepted else {})

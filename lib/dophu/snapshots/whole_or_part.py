@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from dophu.campaign.decisions import propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
 from dophu.persons import COUNTED, Person
 from dophu.rosters import Reading
-from dophu.rosters.lists.read_sheets import describe_role
+from dophu.rosters.lists.read_sheets import ReadSheet, describe_role
 from dophu.text import folded_key
 
 # A fifth may be missing, as of a list that did not shrink (hamlet_checks.SHRUNK).
@@ -162,13 +163,30 @@ def _sender_of(file: str) -> str:
 
 
 def about_part(
-    hamlet_id: str, name: str, sent: set[tuple[str, str]], last: str | None
+    hamlet_id: str,
+    name: str,
+    sent: set[tuple[str, str]],
+    last: str | None,
+    sheets: Iterable[ReadSheet],
 ) -> Issue:
-    """Report a hamlet as not received, for all it sent is part of a list (TP-12)."""
+    """Report a hamlet as not received, for all it sent is part of a list (TP-12).
+
+    The line proposed is of the first list that is a part of the hamlet's, else of a
+    school's; of children who stand on another hamlet's list there is none.
+    """
     reported = [describe_role(*one) for one in sorted(sent)]
     what = {lang: "; ".join(words[lang] for words in reported) for lang in ("vi", "en")}
     since = phrase("part_since", last=last) if last else phrase("part_first")
     details = {"hamlet": name, "what": what, "since": since}
+    files = [
+        (sheet.role != "partial", sheet.file)
+        for sheet in sheets
+        if sheet.role in ("partial", "school") and hamlet_id in sheet.hamlets
+    ]
+    details["whole"] = phrase("no_part")
+    if files:
+        details["line"] = propose_line("role", min(files)[1], "-", "hamlet")
+        details["whole"] = phrase("part_whole", line=details["line"])
     return Issue("TP-12", hamlet_id=hamlet_id, details=details)
 
 

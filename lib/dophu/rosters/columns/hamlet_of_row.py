@@ -15,7 +15,13 @@ from dophu.rosters.headings.row_words import is_age_section
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.texts.addresses import Units
 from dophu.rosters.texts.distinct import each_once
-from dophu.rosters.texts.titles import Place, lines_of, places_of, without_day
+from dophu.rosters.texts.titles import (
+    Place,
+    former_commune,
+    lines_of,
+    places_of,
+    without_day,
+)
 
 NONE_DECIDED: Mapping[int, str] = MappingProxyType({})
 _STYLES = (
@@ -32,7 +38,8 @@ class Outside:
     ``said`` is the spelling of a place that is not known, ``inside`` the one of a
     hamlet that was found in the middle of a line, ``several`` the spellings where
     the sheet's name and a title name two hamlets; ``by`` tells what names it:
-    ``sheet``, ``title`` or ``file``.
+    ``sheet``, ``title`` or ``file``. ``commune`` is that of the letterhead, one that is
+    no more.
     """
 
     hamlet: str | None = None
@@ -40,6 +47,7 @@ class Outside:
     inside: str = ""
     several: tuple[str, ...] = ()
     by: str = ""
+    commune: str = ""
 
 
 def hamlet_outside(
@@ -59,15 +67,23 @@ def hamlet_outside(
         return Outside(sheet, by="sheet")
     if title:
         return _of_line(title)
+    # Named above as one that has ended, it is told of, whatever the file is called.
+    absent = index.absent and hamlet_outside(grid, first, end, "", index.absent).hamlet
+    if absent:
+        return Outside(stated=index.absent_days[absent][0])
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not any(place.hamlet for place in in_title):
         stem = stem.replace("_", " ")
         if named := index.find(stem) or index.find(without_day(stem)):
             return Outside(named, by="file")
     unknown = [place.spelling for place in in_title if place.hamlet is None]
+    commune = former_commune(lines_of(grid, first, end), index)
+    within = {index.find_of(spelling, commune) for spelling in unknown if commune}
+    if len(within) == 1 and (hamlet := within.pop()):
+        return Outside(hamlet, by="title", commune=commune)
     if place_key(grid.name)[0]:
         unknown.insert(0, grid.name)
-    return Outside(stated=unknown[0] if unknown else "")
+    return Outside(stated=unknown[0] if unknown else "", commune=commune)
 
 
 def hamlet_between(
@@ -163,7 +179,8 @@ def _read(
     around, around_stated, around_by = outside.hamlet, outside.stated, outside.by
     is_weak = bool(outside.inside)
     residences = Residences(grid, table, index, units)
-    elsewhere = residences.columns or residences.communes
+    residences.letterhead = outside.commune
+    elsewhere = residences.columns or residences.communes or outside.commune
     if not (fills or sections or elsewhere or grid.spans):
         return _by_cell_alone(cells, index, outside, residences)
     found = Localities()

@@ -60,6 +60,8 @@ class Residences:
         self._grid, self._index, self._units = grid, index, units
         self.columns = residence_columns(grid, table)
         self.communes = _commune_columns(grid, table, index)
+        self.letterhead = ""
+        """The commune of the list's letterhead, one that is no more."""
         self._read: dict[str, Found] = {}
 
     def find(self, row: int) -> Found:
@@ -78,7 +80,8 @@ class Residences:
     def in_commune(self, row: int, spelling: str) -> str | None:
         """Give the hamlet of a name that several former communes had.
 
-        By the commune in a column of its own, or in an address of the row.
+        By the commune in a column of its own, or in an address of the row; else by
+        that of the list's letterhead.
         """
         if not self._index.has_former_communes:
             return None
@@ -87,6 +90,8 @@ class Residences:
         for column in self.columns:
             cell = self._grid.at(row, column)
             named |= {*self.read(str(cell)).communes} if cell is not None else set()
+        if self.letterhead and not named:
+            named = {self.letterhead}
         found = {self._index.find_of(spelling, commune) for commune in named} - {None}
         return found.pop() if len(found) == 1 else None
 

@@ -27,7 +27,11 @@ from dophu.rosters.texts.heading_words import (
     with_setbacks,
 )
 from dophu.rosters.texts.result_fields import RESULTS
-from dophu.rosters.texts.two_tongues import field_in_both
+from dophu.rosters.texts.spaced_letters import field_in_spaced
+from dophu.rosters.texts.two_tongues import (
+    field_beside_another_tongue,
+    field_in_both,
+)
 from dophu.rosters.texts.written_days import ANY_YEAR
 from dophu.rosters.words.written_codes import explained_heading, turns
 from dophu.text import comparison_key
@@ -112,6 +116,8 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
         return None
     if found := field_in_both(text, lambda half: field_of(half, vocabulary)):
         return found
+    if found := field_in_spaced(text, vocabulary):
+        return found
     if answered := _ANSWERED.fullmatch(text.strip()):
         found = _of_answer(answered["top"], answered["leaf"], vocabulary)
         if found != OPEN:
@@ -134,6 +140,7 @@ def _field_of(text: str, vocabulary: Vocabulary) -> str | None:
         or place_field(plain)
         or person_field(plain, find)
         or childs_field(plain, find, lambda about: _roles(about, vocabulary))
+        or field_beside_another_tongue(text, known.find_whole)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
@@ -131,6 +132,7 @@ class Notes:
                 if code == "DS-02":
                     nearest = index.nearest(word[:SHOWN])
                     details["nearest"] = ", ".join(nearest) or "–"
+                    details["absent"] = _say_absent(index.find_absent(word))
                     # In a shifted row a name may stand in the column of hamlets.
                     is_often = len(at) >= SHOWN_FROM
                     is_often &= not could_be_name(word, names, is_place=True)
@@ -168,3 +170,13 @@ class Notes:
         over = [grid.at(r, column) for r in range(self._table.first, self._table.body)]
         texts = [clean_text(text) for text in over if isinstance(text, str)]
         return texts[-1] if texts else column_heading(column)
+
+
+def _say_absent(found: tuple[str, date | None] | None) -> dict[str, str]:
+    """Say that a hamlet so called is in ``hamlets.csv``, but not of the day."""
+    if found is None:
+        return phrase("hamlet_not_absent")
+    name, ended = found
+    if ended is None:
+        return phrase("hamlet_not_begun", name=name[:SHOWN])
+    return phrase("hamlet_has_ended", name=name[:SHOWN], day=f"{ended:%d/%m/%Y}")

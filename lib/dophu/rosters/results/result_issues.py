@@ -17,13 +17,9 @@ from dophu.rosters.results.gone_sections import is_of_words, rows_below
 from dophu.rosters.results.notes import Notes
 from dophu.rosters.results.other_drives import words_of_others
 from dophu.rosters.results.result_columns import Unread
-from dophu.rosters.results.results_outside import (
-    AFTER_BLANK,
-    AFTER_TOTAL,
-    BY_COUNT,
-    Result,
-)
+from dophu.rosters.results.results_outside import AFTER_BLANK, AFTER_TOTAL, BY_COUNT
 from dophu.rosters.results.silent_cells import DROPPED, may_be_done, once_a_group
+from dophu.rosters.results.title_counts import OTHER_COUNT, Result
 from dophu.rosters.texts.result_fields import DAYS, RESULTS
 from dophu.rosters.texts.row_names import name_rows
 from dophu.rosters.words.held_back import Against
@@ -32,7 +28,9 @@ from dophu.text import comparison_key
 COUNTED = ("DS-31", "DS-32", "DS-42")
 """Issues that are told once a table, with the count of their rows and their places."""
 
-OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59", BY_COUNT: "BG-76"}
+OF_ENDS = {AFTER_TOTAL: "BG-55", AFTER_BLANK: "BG-59", BY_COUNT: "BG-76",
+           OTHER_COUNT: "BG-80"}  # fmt: skip
+ASKED = (AFTER_BLANK, OTHER_COUNT)
 """Issues of rows behind the end of a section, and of those that a count settles."""
 
 
@@ -126,7 +124,7 @@ class ResultNotes(Notes):
         """Say which lines were read as the result of children, or are ahead of it."""
         rows: dict[Result, list[int]] = defaultdict(list)
         for row, result in reported:
-            if not (result.is_ahead or (result.how == AFTER_BLANK and row in decided)):
+            if not (result.is_ahead or (result.how in ASKED and row in decided)):
                 rows[result].append(row)
         for row, results in outside.items():
             for result in results:
@@ -136,7 +134,7 @@ class ResultNotes(Notes):
             details = {"line": result.line[:SHOWN], "rows": len(at)}
             code = "BG-40" if result.is_ahead else "BG-36"
             code = OF_ENDS.get(result.how, code)
-            if result.how == AFTER_BLANK:
+            if result.how in ASKED:
                 details["places"] = name_rows(at)
                 line = propose_row(self._file, self._sheet, at, DONE)
                 other = propose_row(self._file, self._sheet, at, NOT_DONE)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dophu.campaign.decided_rows import DONE
@@ -26,6 +25,10 @@ from dophu.rosters.headings.result_lines import (
 from dophu.rosters.headings.row_words import is_age_section
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.results.settling_counts import rows_done_by_count
+from dophu.rosters.results.title_counts import (
+    Result,
+    hold_against_counts,
+)
 from dophu.rosters.texts.result_fields import RESULTS
 from dophu.rosters.texts.titles import lines_of, places_of
 from dophu.rosters.words.words_against import SETBACK, speaks_against
@@ -49,19 +52,6 @@ BY_COUNT = "count"
 """How a row is told that is done by a count of the list (``settling_counts``)."""
 
 BEHIND = (AFTER_TOTAL, AFTER_BLANK)
-
-
-@dataclass(frozen=True)
-class Result:
-    """What is told of a row from outside: the status, the line, what line it is.
-
-    ``is_ahead``: the line says "done" of a day that is still to come.
-    """
-
-    status: str
-    line: str
-    how: str
-    is_ahead: bool = False
 
 
 def results_outside(
@@ -230,12 +220,14 @@ def settle_results(
     outside: dict[int, list[Result]],
     table: Table,
     held: Sequence[int],
+    speaking: tuple[set[int], set[int]] = (set(), set()),
 ) -> tuple[dict[int, Result], list[int]]:
     """Fill what rows leave open from outside, and find the rows that contradict it.
 
     ``statuses`` is changed: the lesser of two that disagree. A row left empty is filled
     only in a table whose columns of the result are empty throughout, else it says "not
-    yet" itself. ``held`` are positions whose own cell was not understood.
+    yet" itself. ``held`` are positions whose own cell was not understood, ``speaking``
+    what remarks say (see ``title_counts``).
 
     Returns
     -------
@@ -244,6 +236,7 @@ def settle_results(
     """
     if not outside:
         return {}, []
+    outside = hold_against_counts(statuses, rows, outside, speaking)
     states = [p for p, status in enumerate(statuses) if status is not None]
     is_used = bool(RESULTS.intersection(table.columns)) and bool(states)
     filled: dict[int, Result] = {}
@@ -262,7 +255,8 @@ def settle_results(
         lesser = min(reported, key=lambda result: result.status in ENROLLED)
         differ = len({result.status in ENROLLED for result in reported}) > 1
         own = statuses[position]
-        if own is None and (not is_used or lesser.how == BY_COUNT):
+        is_counted = lesser.how == BY_COUNT or lesser.is_counted
+        if own is None and (not is_used or is_counted):
             statuses[position] = lesser.status
             filled[position] = lesser
         elif lesser.status in ENROLLED:

@@ -17,6 +17,7 @@ from dophu.catalogue.columns import marks
 from dophu.catalogue.vocabulary import DEFAULT, Vocabulary
 from dophu.rosters.results.free_remarks import find_doubts
 from dophu.rosters.results.results_in_names import compare_names
+from dophu.rosters.texts.shares import is_below_whole
 from dophu.rosters.words.answers import NOTHING, Answers
 from dophu.rosters.words.open_remarks import find_open_remarks
 from dophu.rosters.words.phrases import is_under_way
@@ -110,8 +111,16 @@ def settle_stated_beside(
         given, beside.codes, known, beside.are_dated, vocabulary
     )
     by_name, in_names = compare_names(given, beside.names, beside.presences)
-    for position in (*against, *more, *by_name):
+    shared = [
+        p
+        for column in beside.aside
+        for p, text in enumerate(column)
+        if given[p] in ENROLLED and is_below_whole(text)
+    ]
+    for position in (*against, *more, *by_name, *shared):
         faults.setdefault(position, ("DS-09", {}))
+    for position in shared:
+        given[position] = "not_yet"
     pairs = zip(beside.reasons, beside.are_unknown, strict=True)
     unread = [text if unknown else "" for text, unknown in pairs], beside.notes
     _settle_answered(given, unread, answers)

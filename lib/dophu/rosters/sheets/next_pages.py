@@ -1,5 +1,7 @@
 """The next page of a list: a sheet of children without headings, as the one before it.
 
+A page may be a file of its own, "trang 2.xlsx" behind "trang 1.xlsx".
+
 It is read by the headings of the sheet before where every column holds just what it
 held there, and the numbering goes on; else the sheet is told and not read, as any
 other without headings.
@@ -45,19 +47,62 @@ class Pages:
         self._first: Rows | None = None
         self._before: Grid | None = None
         self._count = 0
+        self._file = ""
 
     def read(self, grid: Grid, sender: Sender) -> Rows:
         """Read the next sheet of the file."""
         rows = read_rows(grid, sender)
+        shown = grid.name if self._file in ("", sender.file) else self._file
+        self._file = sender.file
         if rows.why == "sheet_no_headings" and self._first and self._before:
             of_list = self._before, self._first, self._count
             if page := read_next_page(grid, sender, *of_list):
+                if shown != grid.name:  # the page before is another file
+                    page.issues[-1].details["other"] = shown
                 self._before = grid
                 self._count += len(page.tables[0].at)
                 return page
-        self._before, self._first = grid, rows if len(rows.tables) == 1 else None
+        self._before, self._first = grid, None
+        if len(rows.tables) == 1:
+            # A copy: what list it is, and whose, is settled only after it was read.
+            self._first = replace(rows, hamlets=set(rows.hamlets))
         self._count = len(rows.tables[0].at) if self._first else 0
         return rows
+
+
+_PAGE = re.compile(r"(?:trang|tờ|page)[ ._-]*(?:số |so )?(\d{1,3})$")
+"""How a page is called at the end of a name; "to 2" may be "Tổ 2", a hamlet."""
+
+
+class FilePages:
+    """Which files of a date are pages of one list, by what they are called."""
+
+    def __init__(self) -> None:
+        self._pages: dict[tuple[str, str], tuple[int, Pages]] = {}
+
+    def of(self, file: str, sheets: int) -> Pages:
+        """Give the pages that a file goes on with, or new ones.
+
+        Examples
+        --------
+        >>> files = FilePages()
+        >>> first = files.of("rosters/d/DS trang 1.xlsx", 1)
+        >>> others = "d/DS trang 3", "e/DS trang 2", "d/DS trang 2", "d/DS trang 3"
+        >>> [files.of(f"rosters/{other}.xlsx", 1) is first for other in others]
+        [False, False, True, True]
+        """
+        folder, _, name = file.rpartition("/")
+        stem = clean_text(name.rpartition(".")[0]).casefold()
+        found = _PAGE.search(stem)
+        if not found or sheets != 1:
+            return Pages()
+        place, number = (folder, stem[: found.start()]), int(found[1])
+        before, pages = self._pages.get(place, (0, None))
+        if number != before + 1:
+            return Pages()
+        pages = pages or Pages()
+        self._pages[place] = number, pages
+        return pages
 
 
 def read_next_page(
@@ -106,7 +151,8 @@ def read_next_page(
     page = replace(
         head, first=0, body=0, end=end, kinds=kinds, sections=sections, unsure=unsure
     )
-    last = _rows_of(before, head, first, sender)
+    is_first = count == len(first.tables[0].at)
+    last = head.data_rows if is_first else _rows_of(before, head, sender)
     if not page.data_rows or sections or not goes_on(grid, page, before, last):
         return None
     found = Rows(titles=list(first.titles), headings=list(first.headings))
@@ -122,10 +168,8 @@ def read_next_page(
     return found
 
 
-def _rows_of(before: Grid, head: Table, first: Rows, sender: Sender) -> list[int]:
+def _rows_of(before: Grid, head: Table, sender: Sender) -> list[int]:
     """Give the rows of children of the sheet before."""
-    if before.name == first.tables[0].grid.name:
-        return head.data_rows
     of_head = head.columns, sender.index, None, sender.vocabulary
     kinds, *_ = classify_rows(before, -1, 0, len(before.rows), *of_head)
     return [row for row, kind in enumerate(kinds[1:]) if kind == "data"]

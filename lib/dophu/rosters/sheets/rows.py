@@ -51,6 +51,7 @@ from dophu.rosters.results.results_outside import (
 from dophu.rosters.results.services import settle_services
 from dophu.rosters.results.silent_cells import columns_of_changes, words_for_numbers
 from dophu.rosters.results.stated_against import find_against
+from dophu.rosters.results.title_counts import speaking_rows
 from dophu.rosters.sheets.card_ticks import take_card_ticks
 from dophu.rosters.sheets.columns import read_columns
 from dophu.rosters.sheets.comments import CommentAnswers
@@ -179,9 +180,8 @@ def read_table(
     )
     held = {p for found in faults.values() for p, (code, _) in found.items()
             if code in ("DS-07", "DS-31", "DS-32")}  # fmt: skip
-    filled, against = settle_results(
-        values["status"], at, reported_outside, table, held
-    )
+    own = values["status"], at, reported_outside, table, held
+    filled, against = settle_results(*own, speaking_rows(grid, table, sender.as_of))
     words = sender.as_of, table.vocabulary
     against += settle_setbacks(values["status"], grid, at, unread, words, sender.source)
     stated_against = []

@@ -144,13 +144,16 @@ class TableNotes(ResultNotes):
         if not rows:
             return
         own = next((name for name in AGES if name in self._table.columns), None)
-        how = phrase("ages_among_births")
+        how, line = phrase("ages_among_births"), {}
         if own:
             heading = self._heading(grid, self._table.columns[own])
             lines = self._line("heading", heading, "completed_age")
-            how = phrase("ages_in_a_column", line=lines["en"])
+            how, line = (
+                phrase("ages_in_a_column", line=lines["en"]),
+                {"line": lines["en"]},
+            )
         cell = self._cell(rows[0], own or "birth_date")
-        self._put("DS-36", cell, rows=len(rows), how=how)
+        self._put("DS-36", cell, rows=len(rows), how=how, **line)
 
     def add_about_grown_ups(self, no_birth: list[int], by_birth: list[int]) -> None:
         """Say which rows are no children's: by their relation or their birth dates."""

@@ -59,7 +59,11 @@ _SCHOOL = re.compile(
     r"|lien cap)\b|\bmam non\b|\bmau giao\b|\btieu hoc\b|\bthcs\b|\bnha tre\b"
     r"|\bnam hoc\b|^(?:truong|mn|thcs|ptdt\w*) "
 )
-_PUPILS = re.compile(r"\bhoc sinh\b|\blop \d|^hs |^(?:lop )?\d{1,2} ?[a-k]\d?$")
+_PUPILS = re.compile(
+    r"\bhoc sinh\b|\blop \d|^hs |^(?:lop )?\d{1,2} ?[a-k]\d?$"
+    # Classes of a kindergarten, by age: Mầm, Chồi, Lá.
+    r"|\blop (?:mam|choi|la|ghep|nha tre|mau giao)\b|^(?:mam|choi|la) ?(?:\d|[a-k]\b)"
+)
 _PUPIL_COLUMNS = re.compile(
     r"^(?:ma hoc sinh|ma hs|ma dinh danh bo gd\b.*|trang thai hs|gvcn"
     r"|giao vien chu nhiem|ma lop|khoi hoc)$"

@@ -95,3 +95,17 @@ def tell_shares(cells: Sequence[Cell]) -> list[str]:
         f"mới {share:.0%}" if share is not None and share < 1 else ""
         for share in shares_of(cells)
     ]
+
+
+def is_below_whole(text: str) -> bool:
+    """Test whether a text is what :func:`tell_shares` says of a share below the whole.
+
+    Examples
+    --------
+    >>> [is_below_whole(text) for text in ("mới 50%", "mới sinh", "")]
+    [True, False, False]
+    """
+    return bool(_BELOW.fullmatch(text))
+
+
+_BELOW = re.compile(r"mới -?\d+%")

@@ -234,3 +234,22 @@ def other_commune(lines: list[str], units: Units) -> str:
             words = len(match[1].split())
             others = others or " ".join(piece.split()[-words:])
     return others
+
+
+def former_commune(lines: Iterable[str], index: HamletIndex) -> str:
+    """Name the commune that is no more of a letterhead, '' if none or several.
+
+    Examples
+    --------
+    >>> names = "Thôn 1 (xã Xuân cũ)", "Thôn 1 (xã Thu cũ)"
+    >>> index = HamletIndex(zip(names, ("H1", "H2")), names)
+    >>> former_commune(["UBND XÃ XUÂN", "DANH SÁCH"], index)
+    'xuân'
+    >>> former_commune(["UBND XÃ XUÂN", "Kính gửi: UBND xã Thu"], index)
+    ''
+    """
+    known = index.letterheads
+    pieces = (p for line in lines for p in PIECES.split(line)) if known else ()
+    found = (_COMMUNE.fullmatch(comparison_key(piece)) for piece in pieces)
+    named = {match[1].removesuffix(" cũ") for match in found if match} & known
+    return named.pop() if len(named) == 1 else ""
