@@ -118,6 +118,9 @@ EQUIVALENT: dict[str, str] = {
     "dophu.tables.changes.published compare_published: False  ->  True": (
         "rows are asked by name"
     ),
+    "dophu.tables.pace.engine _of_officers: '-'  ->  '-XX'": (
+        "what is nobody's is no row that is asked for, however it is called"
+    ),
     "dophu.tables.changes _restated_here: True  ->  False": (
         "both are columns of one table"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -48,6 +49,15 @@ def test_two_intervals_are_too_few_for_a_scenario_and_three_are_enough():
     found = find_scenario(read_flows(table, last(table)))
     assert (found.basis, unit(found.slow), unit(found.fast)) == ("intervals", 1, 4)
     assert unit(found.mean) == 3  # 28 and 14 in the last fortnight
+
+
+def test_a_stretch_of_no_days_is_evidence_of_no_pace():
+    table = ledger([90, 41, 27, 20])
+    flows = read_flows(table, last(table))
+    days = flows.days.copy()
+    days.iloc[:, 0] = 0  # nobody was without a card when it began
+    found = find_scenario(replace(flows, days=days))
+    assert (unit(found.slow), unit(found.fast)) == (1, 2)
 
 
 def test_days_give_the_slowest_and_fastest_seven_in_a_row_of_the_fortnight():
