@@ -38,12 +38,14 @@ def read_tables(folder: Path) -> dict[str, list[Row]]:
 def read_rows(path: Path) -> list[Row]:
     """Read one table as rows of text, as its file has them."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        heads, *lines = list(csv.reader(file)) or [[]]
-        if all(len(line) == len(heads) for line in lines):  # as every table's are
-            # At half the cost of csv.DictReader.
-            return [dict(zip(heads, line, strict=True)) for line in lines]
-        file.seek(0)
-        return list(csv.DictReader(file))
+        lines = csv.reader(file)
+        heads, rows = next(lines, []), list[Row]()
+        for line in lines:
+            if len(line) != len(heads):  # as in no table of the kit
+                file.seek(0)
+                return list(csv.DictReader(file))
+            rows.append(dict(zip(heads, line, strict=True)))
+        return rows  # at two thirds of the cost of csv.DictReader
 
 
 def with_pace(tables: dict[str, list[Row]], about: About) -> dict[str, list[Row]]:
