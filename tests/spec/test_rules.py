@@ -52,6 +52,7 @@ from dophu.rosters.sheets.columns import read_columns
 from dophu.rosters.sheets.rows import read_rows
 from dophu.rosters.sheets.source_rows import Sender
 from dophu.rosters.texts.addresses import Units, find_in_address
+from dophu.rosters.texts.days_ahead import is_of_days_ahead, stated_ahead
 from dophu.rosters.texts.list_pieces import make_whole, piece_in
 from dophu.rosters.texts.list_roles import confirm, guess_role
 from dophu.rosters.texts.names_in_cell import names_in_cell
@@ -791,6 +792,16 @@ def test_lines_that_leave_a_list_open_are_told_as_in_the_table(row):
 @each("lists_in_rounds")
 def test_lists_are_called_by_rounds_as_in_the_table(row):
     assert called_by([row["name"].replace("_", " ")], ["Thôn Mẫu 1"]) == row["called"]
+
+
+@each("days_to_come")
+def test_days_to_come_are_told_as_in_the_table(row):
+    text = row["written"]
+    if row["where"] == "section":
+        assert is_of_days_ahead(text, AS_OF) == bool(row["told"])
+        return
+    names, titles = ([text], []) if row["where"] == "name" else ([], [text])
+    assert stated_ahead(names, titles, AS_OF, ["Thôn Mẫu 1"]) == row["told"]
 
 
 @each("pieces_of_lists")

@@ -76,6 +76,11 @@ LISTS = {
     "BG-65": listed("Tình trạng", "Biến động", cells=[("Chưa", "đi")] * 3, salt="Nở"),
     "BG-66": [[*BASE, "Tình trạng"], *rows(NOT, NOT, NOT, salt="Ổi")],
     "BG-67": listed("Lý do", cells=[("về quê",), ("",), ("",)], salt="Quế"),
+    "BG-81": listed("Ngày hẹn trả", cells=[("25/7/2024",), ("",), ("",)], salt="Bơ"),
+    "TP-20": [
+        ["SỐ LIỆU TÍNH ĐẾN NGÀY 25/7/2024"], [*BASE, "Tình trạng"],
+        *rows(("Đã làm",), ("Đã làm",), salt="Sả"),
+    ],
     "DS-02": [[*BASE, "Tình trạng"], *rows(NOT, NOT, NOT, salt="Sen")],
     "DS-07": listed("Tình trạng", cells=[("đã quýnh",)] * 3, salt="Tư"),
     "DS-13": listed("Kết quả", "Lý do", cells=[("Chưa", "gió to")] * 3, salt="Tám"),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from dophu.rosters.lists.sheet_series import moment_of
+from dophu.rosters.texts.moments import moment_of
 from dophu.snapshots import look as look_at_date
 from tests.short_form import cases
 

@@ -95,6 +95,16 @@ def test_names_that_are_one_but_for_a_day_without_a_year_say_which_is_newer(
     assert rows.issues[0].code == ("BG-30" if replaced else "TP-13")
 
 
+def test_who_was_done_on_the_older_one_and_is_not_on_the_newer_is_asked_about():
+    older = [*children(0, 3, "issued"), *children(3, 9)]
+    rows = rows_of({"a": older, "b": children(0, 9)})
+    rows.columns["row"], rows.columns["sheet"] = [*range(2, 11)] * 2, ["DS"] * 18
+    own, stated = {"a": {"H1"}, "b": {"H1"}}, {"a": PLAIN, "b": LATER}
+    settle_versions(rows, own, stated, Decisions())
+    assert [issue.code for issue in rows.issues] == ["BG-30", "BG-70"]
+    assert "row,b,DS!2–4,done" in rows.issues[1].message("en")
+
+
 @pytest.mark.parametrize("size", [20, 200])
 def test_a_short_supplement_never_replaces_a_long_list(size):
     few = children(size - 4, size + 2)

@@ -11,11 +11,13 @@ from pathlib import PurePosixPath
 from dophu.campaign.decisions import Decisions, propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
+from dophu.rosters.lists.lists_ahead import hold_back_ahead
 from dophu.rosters.lists.sheet_series import settle_series
 from dophu.rosters.lists.undone_names import is_of_undone
 from dophu.rosters.lists.unsaid_results import ask_unsaid_results
 from dophu.rosters.lists.versions import settle_versions
 from dophu.rosters.sheets.source_rows import Rows, Sender
+from dophu.rosters.texts.days_ahead import stated_before
 from dophu.rosters.texts.list_pieces import Piece, make_whole, piece_in
 from dophu.rosters.texts.list_roles import (
     ListRole,
@@ -104,10 +106,14 @@ def settle_sheet(
         line = propose_line("role", sender.file, "-", "enrolment")
         rows.issues.append(Issue("TP-15", sender.file, sheet, details={"line": line}))
     if role.part in ("not_yet", "some"):  # who has no reason is not done either
-        rows.issues = [issue for issue in rows.issues if issue.code != "BG-67"]
+        rows.issues = [
+            issue for issue in rows.issues if issue.code not in ("BG-67", "BG-81")
+        ]
     if role.kind == "enrolment" and sender.source == "roster":
         rows.columns["source"] = ["enrolment"] * len(rows)
-        rows.issues = [i for i in rows.issues if i.code not in ("DS-15", "BG-07")]
+        rows.issues = [
+            i for i in rows.issues if i.code not in ("DS-15", "BG-07", "BG-81")
+        ]
     if role.kind == "enrolment":
         _report_listed(rows, sender.vocabulary.tables.get("listed"))
         _hold_back_unknown(rows)
@@ -118,9 +124,12 @@ def settle_sheet(
     if role.kind in ("hamlet", "partial", "school"):
         found = (rows.columns["applied_date"], rows.columns["issued_date"])
         days = [one for column in found for one in column if one is not None]
-        if wording := age_of_list(names, stated.day, days, sender.as_of):
+        last = stated.day or stated_before(rows.titles, sender.as_of)
+        if wording := age_of_list(names, last, days, sender.as_of):
             about = {"said": wording, "as_of": f"{sender.as_of:%d/%m/%Y}"}
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
+    if not decided:
+        hold_back_ahead(rows, sender, sheet, role.kind)
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))
     called = called_by(names, sender.index.names)
     piece = role.piece

@@ -7,10 +7,8 @@ children in each are parts of a list, however they are numbered.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -20,32 +18,9 @@ from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue
 from dophu.rosters.lists.versions import REPLACED, Key, are_versions, covers, goes_on
 from dophu.rosters.sheets.source_rows import Rows
+from dophu.rosters.texts.moments import ONLY_COUNTED, moment_of
 from dophu.rosters.texts.row_names import name_rows
-from dophu.rosters.texts.stated_age import NUMBERS
 from dophu.rosters.words.answers import answers_of
-from dophu.text import clean_text, folded_key, without_accents
-
-_NUMBERS = NUMBERS | {folded_key(word): number for word, number in NUMBERS.items()}
-_KINDS = {
-    "day": re.compile(
-        r"(?:ngay )?(?<![\d./-])(\d{1,2})[./-](\d{1,2})"
-        r"(?:[./-](20\d\d|\d\d))?(?![\d./-])"
-    ),
-    "month": re.compile(
-        r"\b(?:thang|thg|t)[ .]?(?P<month>\d{1,2})"
-        r"(?:[ ./-]+(?:nam )?(?P<year>20\d\d))?\b"
-    ),
-    "week": re.compile(r"\btuan (?:thu )?(\d{1,2})\b"),
-    "time": re.compile(rf"\blan (?:thu )?(\d{{1,2}}|{'|'.join(_NUMBERS)})\b"),
-    "round": re.compile(
-        rf"\b(?:dot|luot|vong)(?: thu)? (\d{{1,2}}|{'|'.join(_NUMBERS)})\b"
-    ),
-    "age": re.compile(r"\b(cu|moi)\b"),
-}
-_SMALL = re.compile(
-    r"\b(?:cap nhat|tinh den|den|ngay|nam 20\d\d|danh sach|ds|ban|het|so lieu)\b|[\W_]+"
-)
-"""Words of a sheet's name that say nothing of what is on it."""
 
 
 class OfSheet(Protocol):
@@ -55,58 +30,6 @@ class OfSheet(Protocol):
     sheet: str
     role: str
     part: str
-
-
-@dataclass(frozen=True)
-class Moment:
-    """When in a series a sheet is of: the ``kind`` of series, the ``rest`` of its name.
-
-    Sheets are of one series where both are equal; ``rank`` grows with time.
-    """
-
-    kind: str
-    rest: str
-    rank: tuple[int, ...]
-
-
-def moment_of(name: str, as_of: date) -> Moment | None:
-    """Read from a sheet's name when it is of; None where it says nothing that is past.
-
-    Examples
-    --------
-    >>> listed = date(2024, 7, 18)
-    >>> [moment_of(name, listed).rank for name in ("Tháng 6", "DS T7.2024", "Lần hai")]
-    [(2024, 6), (2024, 7), (2,)]
-    >>> moment_of("Cập nhật 12-7", listed).rank
-    (2024, 7, 12)
-    >>> [moment_of(name, listed) for name in ("Tháng 8", "Tổ 7", "Ngày 19-7")]
-    [None, None, None]
-    """
-    text = without_accents(clean_text(name).casefold().replace("_", " "))
-    for kind, form in _KINDS.items():
-        if match := form.search(text):
-            rank = _rank(kind, match, as_of)
-            around = f"{text[: match.start()]} | {text[match.end() :]}"
-            rest = " ".join(_SMALL.sub(" ", around).split())
-            return Moment(kind, rest, rank) if rank else None
-    return None
-
-
-def _rank(kind: str, match: re.Match[str], as_of: date) -> tuple[int, ...]:
-    if kind == "age":
-        return (int(match[1] == "moi"),)
-    if kind == "month":
-        month, year = int(match["month"]), int(match["year"] or as_of.year)
-        is_past = 1 <= month <= 12 and (year, month) <= (as_of.year, as_of.month)
-        return (year, month) if is_past else ()
-    if kind != "day":
-        return (_NUMBERS.get(match[1]) or int(match[1]),)
-    year = int(match[3] or as_of.year)
-    try:
-        day = date(year + 2000 * (year < 100), int(match[2]), int(match[1]))
-    except ValueError:
-        return ()
-    return (day.year, day.month, day.day) if day <= as_of else ()
 
 
 _Series = tuple[str, str, str, str, str]
@@ -196,7 +119,7 @@ def _replace(
         if goes_on(new, old):
             rest |= {old[key][1] for key in old.keys() & new.keys()}
             done += len(old.keys() - new.keys())
-        elif kind != "round" and are_versions(new, old) and covers(new, old):
+        elif kind not in ONLY_COUNTED and are_versions(new, old) and covers(new, old):
             replaced.add(hamlet)
             kept |= {old[key][1] for key in old.keys() - new.keys()}
             undone += [

@@ -7,15 +7,20 @@ They count as not yet, and are asked about.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from dophu.campaign.decided_rows import RESULT_ANSWERS, propose_row
+from dophu.campaign.place_keys import TYPE_WORDS
 from dophu.catalogue.issues import Issue
 from dophu.rosters.sheets.source_rows import Rows
+from dophu.rosters.texts.moments import plain_name
 from dophu.rosters.texts.result_fields import RESULTS_AND_DAYS
 from dophu.rosters.texts.round_names import ROUND
+from dophu.text import folded_key
 
 ALIKE = 0.8
 """Share of all children of a hamlet's rounds from which each is a list of all."""
@@ -24,7 +29,7 @@ _TELLING = RESULTS_AND_DAYS | {"reason"}
 _OF_ANOTHER_KIND = frozenset(("relation",))
 """Fields of a register of residents, which never states a result."""
 
-_ASKED = frozenset(("BG-51", "BG-71", "BG-72", "BG-73", "BG-20"))
+_ASKED = frozenset(("BG-81", "BG-51", "BG-71", "BG-72", "BG-73", "BG-20"))
 """Issues that ask about the same children already."""
 
 
@@ -39,6 +44,14 @@ class OfSheet(Protocol):
     hamlets: tuple[str, ...]
     called: str
 
+
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOT_ROUNDS = frozenset(
+    "sheet table page trang tinh to nhom lop khoi ho nha phan quyen tap tuoi sinh ns"
+    " nam hoc ds sach so stt".split()
+) | {folded_key(word).split()[-1] for word in TYPE_WORDS}
+"""Words before a figure that is of no round: pages, places, classes, ages, years."""
 
 _Place = tuple[str, str]
 _Keys = set[tuple[Any, ...]]
@@ -92,13 +105,53 @@ def ask_unsaid_results(rows: Rows, sheets: Sequence[OfSheet]) -> None:
             asked.add((one.file, one.sheet))
     if any(sheet.role == "enrolment" for sheet in sheets):
         return
-    rounds = [s for s in open_ if s.called]
+    rounds = [s for s in open_ if s.called or _is_numbered(s, open_)]
     for one in rounds:
         if (one.file, one.sheet) in asked:
             continue
         if at := list(children.rows[one.file, one.sheet].values()):
             if _is_of_a_round(one, rounds, children):
                 _ask(rows, one, "BG-71", at)
+
+
+def _is_numbered(one: OfSheet, lists: Sequence[OfSheet]) -> bool:
+    """Test whether another list without a result is called so but for a figure."""
+    if one.part == "piece":
+        return False
+    others = [s for s in lists if s is not one and s.part != "piece"]
+    if in_file := [s for s in others if s.file == one.file]:
+        return any(differ_in_figures(one.sheet, s.sheet) for s in in_file)
+    stem = PurePosixPath(one.file).stem
+    return any(differ_in_figures(stem, PurePosixPath(s.file).stem) for s in others)
+
+
+def differ_in_figures(one: str, two: str) -> bool:
+    """Test whether two names are one but for figures that may be days or rounds.
+
+    Figures of hamlets, pages, classes, ages and years of birth are none.
+
+    Examples
+    --------
+    >>> pairs = ("S 10-7", "S 17-7"), ("1007", "1707"), ("TM1_A2", "TM1_A3")
+    >>> [differ_in_figures(*pair) for pair in pairs]
+    [True, True, True]
+    >>> pairs = ("Sheet1", "Sheet2"), ("Tổ 1", "Tổ 2"), ("2015", "2016"), ("a", "b")
+    >>> [differ_in_figures(*pair) for pair in pairs]
+    [False, False, False, False]
+    """
+    names = [_PARTS.findall(plain_name(name)) for name in (one, two)]
+    if len(names[0]) != len(names[1]):
+        return False
+    before, differ = "", False
+    for first, second in zip(*names, strict=True):
+        if first != second:
+            figures = first.isdecimal() and second.isdecimal()
+            years = _YEAR.fullmatch(first) and _YEAR.fullmatch(second)
+            if not figures or years or before in _NOT_ROUNDS:
+                return False
+            differ = True
+        before = first
+    return differ
 
 
 def _is_of_a_round(

@@ -6,12 +6,10 @@ its parts. Both count together only until it is known which one holds.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
-from pathlib import PurePosixPath
 from typing import Any
 
 from dophu.ages import completed_years
@@ -19,9 +17,10 @@ from dophu.campaign.decisions import Decisions, propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.headings.registers import GROWN_UP
+from dophu.rosters.lists.later_files import later_round, newer_by_moment
+from dophu.rosters.lists.replaced_lists import Key, report_undone
 from dophu.rosters.sheets.source_rows import Rows
 from dophu.rosters.texts.stated_age import Stated
-from dophu.text import comparison_key, folded_key
 
 REPLACED = "replaced"
 """Kind of a row of a list that another replaces: it is ignored."""
@@ -31,15 +30,6 @@ COMMON = 0.5
 
 LEAST = 3
 """Children in common from which two lists are versions."""
-
-_SHORT_DAY = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})(?![\d./-])")
-_ROUND = re.compile(
-    r"\b(?:dot|lan|luot|vong|buoi|tuan|ky)(?: thu| so)? (\d{1,2}|hai|bo sung|sau)\b"
-)
-RECENT = timedelta(days=62)
-"""Days before the list's date within which a day without a year is one of its weeks."""
-
-Key = tuple[Any, ...]
 
 
 def settle_versions(
@@ -56,7 +46,8 @@ def settle_versions(
     ----------
     rows
         The date's rows: those of a replaced list become ``replaced`` (BG-30), two that
-        nothing tells apart are told (TP-13).
+        nothing tells apart are told (TP-13). Who was done on the replaced one and is
+        not on the newer is not done, and asked about (BG-70).
     own
         File → the hamlets that it is a list of.
     stated
@@ -96,6 +87,8 @@ def settle_versions(
                 lost = len(files[older].keys() - files[newer].keys())
                 details = {"other": newer, "why": phrase(why), "children": lost}
                 rows.issues.append(Issue("BG-30", older, "", "", hamlet, details))
+                if why != "decided":
+                    report_undone(rows, files, newer, older, decisions)
             elif why != "newer_neither":
                 rows.issues.append(_report(one, two, files[one], files[two], hamlet))
     places = zip(rows.columns["file"], rows.columns["hamlet_id"], strict=True)
@@ -153,29 +146,6 @@ def goes_on(later: Mapping[Key, Any], earlier: Mapping[Key, Any]) -> bool:
     )
 
 
-def later_round(one: str, two: str) -> str:
-    """Give which of two files is of the later round, '' where names do not say.
-
-    Examples
-    --------
-    >>> later_round("a/Đợt 2.xlsx", "a/Đợt 1.xlsx"), later_round("a/Tổ 1.csv", "Tổ 2")
-    ('a/Đợt 2.xlsx', '')
-    >>> later_round("Thôn 1 đợt 2.xlsx", "Thôn 1.xlsx")
-    'Thôn 1 đợt 2.xlsx'
-    """
-    parted = {}
-    for file in (one, two):
-        key = folded_key(PurePosixPath(file).stem.replace("_", " "))
-        found = _ROUND.search(key)
-        number = (found[1].isdigit() and int(found[1])) or 2 if found else 1
-        rest = _ROUND.sub(" ", key, count=1)
-        parted[file] = " ".join(rest.split()), int(number), bool(found)
-    (rest, first, is_one), (other, second, is_two) = parted[one], parted[two]
-    if rest != other or first == second or not (is_one or is_two):
-        return ""
-    return one if first > second else two
-
-
 def _children(
     rows: Rows, as_of: date | None
 ) -> Iterable[tuple[str, str, Key | None, Any]]:
@@ -222,35 +192,8 @@ def _newer(
     for newer, older in ((one, two), (two, one)):
         if why := stated[newer].is_newer(stated[older]):
             return newer, why
-    parts = [_named_for_a_day(file, as_of) for file in (one, two)] if as_of else []
-    if None in parts or not parts or parts[0][0] != parts[1][0]:
-        return "", ""
-    days = {parts[0][1]: one, parts[1][1]: two}
-    return (days[max(days)], "newer_by_date") if len(days) > 1 else ("", "")
-
-
-def _named_for_a_day(file: str, as_of: date) -> tuple[str, date] | None:
-    """Part a file's name into the day without a year that it has, and the rest.
-
-    Examples
-    --------
-    >>> _named_for_a_day("rosters/2024-07-18/thôn 1 ngày 11.7.xlsx", date(2024, 7, 18))
-    ('thôn 1 ngày', datetime.date(2024, 7, 11))
-    >>> _named_for_a_day("a/tổ 1-2.xlsx", date(2024, 7, 18)) is None
-    True
-    """
-    stem = PurePosixPath(file).stem.replace("_", " ")
-    found = _SHORT_DAY.findall(stem)
-    if len(found) != 1:
-        return None
-    for year in (as_of.year, as_of.year - 1):
-        try:
-            day = date(year, int(found[0][1]), int(found[0][0]))
-        except ValueError:
-            continue
-        if as_of - RECENT <= day <= as_of:
-            return comparison_key(_SHORT_DAY.sub(" ", stem)), day
-    return None
+    newer = newer_by_moment(one, two, as_of) if as_of else ""
+    return newer, "newer_by_date" if newer else ""
 
 
 def _report(

@@ -7,15 +7,15 @@ under "Đợt" the round in which it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dophu.catalogue.vocabulary import Vocabulary
-from dophu.reader.grid import Cell
+from dophu.reader.grid import Cell, Grid
 from dophu.rosters.headings.heading_spellings import field_of
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.texts.paper_words import papers_in
-from dophu.rosters.texts.result_fields import DAYS
+from dophu.rosters.texts.result_fields import DAYS, RESULTS
 from dophu.rosters.texts.written_days import read_written_day
 from dophu.text import clean_text, comparison_key
 
@@ -38,6 +38,12 @@ _DAYS_ALONE = frozenset(
         "ngày đi làm",
         "ngày giao",
         "ngày bàn giao",
+        "ngày hoàn tất",
+        "ngày kết thúc",
+        "xong ngày",
+        "hoàn tất ngày",
+        "hoàn thành ngày",
+        "kết thúc ngày",
     )
 )
 """Headings that say of days no more than that they are."""
@@ -52,6 +58,8 @@ _NAMED_DAYS = re.compile(
     r"|\b(?:sinh|ns|ntns|khám|lớp|học|trường|tuổi|birth|dob|born)\b"
 )
 """Words of a heading that says itself what its days are of."""
+
+_FINISHED = re.compile(r"\b(?:xong|hoàn (?:thành|tất)|kết thúc)\b")
 
 _CHILDHOOD = 18
 """Years before the list in which a day of the drive lies: parents are born earlier."""
@@ -73,7 +81,10 @@ def are_open_days(
     another column of days is.
     """
     is_named = column in table.unknown and not _leaves_open(heading, table.vocabulary)
-    if is_named or not BIRTHS & {*table.columns} or {*DAYS} & {*table.columns}:
+    of_days = {*DAYS} & {*table.columns}
+    # "Ngày xong" beside "Ngày trả": the card is handed over after it was done.
+    is_before = of_days == {"issued_date"} and _FINISHED.search(comparison_key(heading))
+    if is_named or not BIRTHS & {*table.columns} or (of_days and not is_before):
         return False
     recent = sum(is_recent_day(cell, as_of) for cell in cells)
     return recent >= MOSTLY * len(cells)
@@ -116,6 +127,29 @@ def _is_of_dose(key: str, vocabulary: Vocabulary) -> bool:
     acts = vocabulary.tables["list"]["act"]
     is_others = papers_in(key, vocabulary) - {"ours"}
     return not is_others and any(f" {act} " in f" {key} " for act in acts)
+
+
+def rows_due(
+    grid: Grid,
+    table: Table,
+    rows: Sequence[int],
+    statuses: Sequence[str | None],
+    decided: Collection[int],
+) -> list[int]:
+    """Give the rows with a day to fetch the card, where a list has no other result.
+
+    Who has such a day has applied, as a rule.
+    """
+    if "due_date" not in table.columns or (
+        RESULTS.union(DAYS, ("reason",)) & {*table.columns}
+    ):
+        return []
+    column = table.columns["due_date"]
+    return [
+        row
+        for row, status in zip(rows, statuses, strict=True)
+        if status is None and row not in decided and grid.at(row, column) is not None
+    ]
 
 
 def is_tally(heading: str, cells: Sequence[Cell], rows: int) -> bool:

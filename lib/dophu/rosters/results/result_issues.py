@@ -15,6 +15,7 @@ from dophu.rosters.headings.result_lines import is_of_drive
 from dophu.rosters.headings.shown_headings import SHOWN, WHOLE, without
 from dophu.rosters.results.gone_sections import is_of_words, rows_below
 from dophu.rosters.results.notes import Notes
+from dophu.rosters.results.open_days import rows_due
 from dophu.rosters.results.other_drives import words_of_others
 from dophu.rosters.results.result_columns import Unread
 from dophu.rosters.results.results_outside import AFTER_BLANK, AFTER_TOTAL, BY_COUNT
@@ -192,8 +193,7 @@ class ResultNotes(Notes):
         found = zip(rows, map(may_be_done, statuses, keys), strict=True)
         empty = [row for row, is_open in found if is_open and row not in decided]
         if empty and any(cell is not None for cell in cells):
-            place = self._cell(empty[0], "not_done")
-            self._put("BG-62", place, **self._asked(empty))
+            self._put("BG-62", self._cell(empty[0], "not_done"), **self._asked(empty))
 
     def add_about_empty_reasons(
         self,
@@ -207,14 +207,15 @@ class ResultNotes(Notes):
         Whoever writes why children are not done leaves those empty who are.
         """
         columns = self._table.columns
+        if due := rows_due(grid, self._table, rows, statuses, decided):
+            self._put("BG-81", self._cell(due[0], "due_date"), **self._asked(due))
         if RESULTS.union(DAYS) & {*columns} or "reason" not in columns:
             return
         pairs = zip(rows, grid.down(rows, columns["reason"]), statuses, strict=True)
         open_ = [(r, cell) for r, cell, status in pairs if status is None]
         empty = [r for r, cell in open_ if cell is None and r not in decided]
         if empty and len({r for r, cell in open_ if cell is None}) < len({*rows}):
-            place = self._cell(empty[0], "reason")
-            self._put("BG-67", place, **self._asked(empty))
+            self._put("BG-67", self._cell(empty[0], "reason"), **self._asked(empty))
 
     def add_about_groups(
         self,

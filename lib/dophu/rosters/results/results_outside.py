@@ -29,6 +29,7 @@ from dophu.rosters.results.title_counts import (
     Result,
     hold_against_counts,
 )
+from dophu.rosters.texts.days_ahead import is_of_days_ahead
 from dophu.rosters.texts.result_fields import RESULTS
 from dophu.rosters.texts.titles import lines_of, places_of
 from dophu.rosters.words.words_against import SETBACK, speaks_against
@@ -74,7 +75,9 @@ def results_outside(
     def read(line: str, how: str) -> Result | None:
         status = result_of(line, index, as_of, table.vocabulary)
         if status is None:
-            return None
+            # "Đợt 2: 25/7" over children of a list of 18 July: they are still to come.
+            is_plan = how == "section" and is_of_days_ahead(line, as_of)
+            return Result("not_yet", line, how) if is_plan else None
         return Result(status, line, how, is_ahead(line, index, as_of, table.vocabulary))
 
     sheet = list(filter(None, [read(grid.name, "sheet")]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dophu.campaign.place_keys import TYPE_WORDS
 from dophu.text import comparison_key, folded_key
 
 ROUND, MOMENT = "round", "moment"
@@ -19,9 +20,9 @@ _WHICH = (
 )
 _ROUND = rf"\b(?:đợt|lượt|vòng|buổi|lần) {_WHICH}(?!\w)"
 _MOMENT = (
-    rf"(?:tuần|tháng|quý|thứ|ngày|đợt|lượt|vòng|buổi|lần|l) ?{_WHICH}"
-    r"|(?:ngày )?\d{1,2} \d{1,2}(?: (?:20)?\d\d)?|t\d{1,2}|hôm (?:nay|qua|kia)"
-    r"|(?:buổi )?(?:sáng|trưa|chiều|tối)|chủ nhật|cn"
+    rf"(?:tuần|tháng|quý|kỳ|thứ|ngày|đợt|lượt|vòng|buổi|lần|l|d|đ|w|wk|week) ?{_WHICH}"
+    r"|(?:ngày )?\d{1,2} \d{1,2}(?: (?:20)?\d\d)?|20\d\d ?\d\d ?\d\d|t ?\d{1,2}"
+    r"|hôm (?:nay|qua|kia)|(?:buổi )?(?:sáng|trưa|chiều|tối)|chủ nhật|cn"
 )
 _OF_THE_LIST = (
     r"rà soát|cập nhật|gửi|nộp|lập|sửa|thay thế|điều chỉnh|thống kê|tổng hợp|kế hoạch"
@@ -42,9 +43,36 @@ def _both(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(pattern), re.compile(bare)
 
 
+_GLUED = re.compile(
+    r"(?<![^\W\d_])(đợt|dot|lượt|luot|vòng|vong|buổi|buoi|lần|lan|tuần|tuan|tháng"
+    r"|thang|kỳ|ky|ngày|ngay|week|wk|w|t|l|d|đ)(?=\d)",
+    re.IGNORECASE,
+)
+"""A word that a figure was typed on: "đợt2", "tm1_dot1", "T7"."""
+_GLUED_ON = re.compile(
+    r"(?<=\d)(?=(?:đợt|dot|lần|lan|tuần|tuan|kỳ|ky|[ltd] ?)\d)", re.IGNORECASE
+)
 _ROUNDS, _MOMENTS = _both(_ROUND), _both(_MOMENT)
 _LISTS, _SMALLS = _both(rf"\b(?:{_OF_THE_LIST})\b"), _both(rf"\b(?:{_SMALL})\b")
+_TYPES = {f(word) for word in TYPE_WORDS for f in (comparison_key, folded_key)}
 _BEFORE_LAN = frozenset("ds sach tre em chau di lam".split())
+
+
+def part_figures(name: str) -> str:
+    """Part the words for rounds and moments from the figures typed on them.
+
+    Examples
+    --------
+    >>> part_figures("tm1_dot1"), part_figures("Mau1T6"), part_figures("Tuan27")
+    ('tm1_dot 1', 'Mau1 T 6', 'Tuan 27')
+    """
+    return _GLUED.sub(r"\1 ", _GLUED_ON.sub(" ", name))
+
+
+def _bare_place(key: str) -> str:
+    """Leave out the word before a hamlet's name: "mau 1" for "thon mau 1"."""
+    words = key.split()
+    return " ".join(words[1:]) if len(words) > 2 and words[0] in _TYPES else ""
 
 
 def called_by(names: Iterable[str], places: Iterable[str]) -> str:
@@ -72,8 +100,14 @@ def called_by(names: Iterable[str], places: Iterable[str]) -> str:
 def _of_name(name: str, places: list[str]) -> str:
     is_bare = name.isascii()
     key_of = folded_key if is_bare else comparison_key
-    left = f" {key_of(name)} "
-    for place in sorted(map(key_of, places), key=len, reverse=True):
+    # A name that the campaign knows may look just like a round: "T7".
+    known = [*map(key_of, places)]
+    if key_of(name) in known:
+        return ""
+    left = f" {key_of(part_figures(name))} "
+    known += [key_of(part_figures(place)) for place in places]
+    known += [key for place in places if (key := _bare_place(key_of(place)))]
+    for place in sorted(known, key=len, reverse=True):
         left = left.replace(f" {place} ", " | ")
     match = _ROUNDS[is_bare].search(left)
     if match and not _LISTS[is_bare].search(left):
