@@ -12,6 +12,7 @@ import pytest
 
 from dophu.ages import AgeGroup, AgeGroups, completed_years
 from dophu.campaign.hamlets import Hamlet, Hamlets
+from dophu.campaign.own_words import read_vocabulary
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.vocabulary import shipped
 from dophu.child_names import accented_key, name_key
@@ -838,3 +839,17 @@ def test_a_count_in_a_title_is_held_against_the_rows_as_in_the_table(row):
 
 def figure(text):
     return int(text) if text.isdigit() else text
+
+
+@each("headings_of_own_words")
+def test_a_tick_under_a_word_of_the_campaigns_own_is_as_in_the_table(row):
+    table = {"status": {row["said to be"]: [row["word"]]}}
+    if row["stated as"]:
+        table["headings"] = {row["stated as"]: [row["word"]]}
+    drive = {"drive": row["drive"]}
+    words = read_vocabulary({"campaign": drive, "vocabulary": table})
+    found = read_rows(
+        grid_of("DS", [[*HEADING, row["heading"]], *children(["x"])]),
+        Sender("roster", "a.xlsx", AS_OF, INDEX, vocabulary=words),
+    )
+    assert found.columns["status"][-1] == row["tick is"]

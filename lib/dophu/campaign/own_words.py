@@ -67,8 +67,8 @@ def read_vocabulary(table: Mapping[str, Any]) -> Vocabulary:
 def _heads(own: Mapping[str, Any], known: Vocabulary) -> dict[str, Any]:
     """Give the headings that a campaign's own statuses are: "Đã ra lớp" over ticks."""
     stated = {
-        comparison_key(heading)
-        for headings in own.get("headings", {}).values()
+        comparison_key(heading): field
+        for field, headings in own.get("headings", {}).items()
         for heading in headings
     }
     found: dict[str, list[str]] = {}
@@ -77,8 +77,14 @@ def _heads(own: Mapping[str, Any], known: Vocabulary) -> dict[str, Any]:
             key = comparison_key(word)
             first = known.heading_words.find_whole(key.partition(" ")[0])
             field = _HEADED.get((first, status))
-            is_new = key not in stated and not known.headings.find_whole(word)
-            if field and is_new and " " in key:
+            # Who says which status the word is says what a tick under it is, too.
+            now = stated.get(key) or known.headings.find_whole(word)
+            if (
+                field
+                and now in (None, *_HEADED.values())
+                and now != field
+                and " " in key
+            ):
                 found.setdefault(field, []).append(word)
     return {"headings": found} if found else {}
 
