@@ -837,6 +837,26 @@ def test_a_count_in_a_title_is_held_against_the_rows_as_in_the_table(row):
     assert codes & {"BG-80", "DS-09", "BG-64"} == set(row["told"].split())
 
 
+_AROUND = Hamlets(
+    (
+        *(Hamlet(f"H{n}", f"Thôn Mẫu {n}") for n in (1, 2)),
+        *(Hamlet(f"T{n}", f"Tổ dân phố {n}") for n in range(1, 9)),
+    )
+).index()
+
+
+@each("places_around_lists")
+def test_whose_a_list_is_by_what_stands_around_it_follows_the_table(row):
+    listed = [["STT", "Họ và tên", "Ngày sinh"], [1, "Mẫu Văn A", "1/2/2015"]]
+    units = Units.of(["Thị trấn Thử"])
+    sender = Sender("roster", f"{row['file']}.xlsx", AS_OF, _AROUND, units=units)
+    found = read_rows(grid_of(row["sheet"], [[row["title"]], *listed]), sender)
+    assert found.columns["hamlet_id"][-1] == (row["hamlet"] or None)
+    assert {i.code for i in found.issues} & {"DS-02", "BG-13", "TP-07"} == set(
+        row["told"].split()
+    )
+
+
 def figure(text):
     return int(text) if text.isdigit() else text
 

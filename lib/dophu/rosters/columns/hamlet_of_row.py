@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dophu.campaign.hamlet_spellings import HamletIndex
 from dophu.campaign.place_keys import place_key
 from dophu.reader.grid import Cell, Grid
+from dophu.rosters.columns.hamlet_outside import Outside, only_place
 from dophu.rosters.columns.residences import Residences
 from dophu.rosters.headings.row_words import is_age_section
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.texts.addresses import Units
 from dophu.rosters.texts.distinct import each_once
-from dophu.rosters.texts.titles import (
-    Place,
-    former_commune,
-    lines_of,
-    places_of,
-    without_day,
-)
+from dophu.rosters.texts.titles import places_of
+from dophu.rosters.texts.unknown_places import unknown_places
 
 NONE_DECIDED: Mapping[int, str] = MappingProxyType({})
 _STYLES = (
@@ -29,93 +25,6 @@ _STYLES = (
     ("letter", re.compile(r"[A-Ha-h]\b")),
     ("digit", re.compile(r"\d{1,3}\b")),
 )
-
-
-@dataclass(frozen=True)
-class Outside:
-    """The hamlet that stands around a table, None if none or several do.
-
-    ``said`` is the spelling of a place that is not known, ``inside`` the one of a
-    hamlet that was found in the middle of a line, ``several`` the spellings where
-    the sheet's name and a title name two hamlets; ``by`` tells what names it:
-    ``sheet``, ``title`` or ``file``. ``commune`` is that of the letterhead, one that is
-    no more.
-    """
-
-    hamlet: str | None = None
-    stated: str = ""
-    inside: str = ""
-    several: tuple[str, ...] = ()
-    by: str = ""
-    commune: str = ""
-
-
-def hamlet_outside(
-    grid: Grid, first: int, end: int, file: str, index: HamletIndex
-) -> Outside:
-    """Find the hamlet that the sheet's name, the lines above or the file's name say.
-
-    ``first`` and ``end`` are the rows of the lines above the first table. Two
-    different hamlets in sheet and title are not chosen from.
-    """
-    in_title = _places(grid, first, end, index)
-    sheet = index.find(grid.name) or index.find(without_day(grid.name))
-    title = _only(in_title)
-    if sheet and title and sheet != title.hamlet:
-        return Outside(several=(grid.name, title.spelling))
-    if sheet:
-        return Outside(sheet, by="sheet")
-    if title:
-        return _of_line(title)
-    # Named above as one that has ended, it is told of, whatever the file is called.
-    absent = index.absent and hamlet_outside(grid, first, end, "", index.absent).hamlet
-    if absent:
-        return Outside(stated=index.absent_days[absent][0])
-    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if not any(place.hamlet for place in in_title):
-        stem = stem.replace("_", " ")
-        if named := index.find(stem) or index.find(without_day(stem)):
-            return Outside(named, by="file")
-    unknown = [place.spelling for place in in_title if place.hamlet is None]
-    commune = former_commune(lines_of(grid, first, end), index)
-    within = {index.find_of(spelling, commune) for spelling in unknown if commune}
-    if len(within) == 1 and (hamlet := within.pop()):
-        return Outside(hamlet, by="title", commune=commune)
-    if place_key(grid.name)[0]:
-        unknown.insert(0, grid.name)
-    return Outside(stated=unknown[0] if unknown else "", commune=commune)
-
-
-def hamlet_between(
-    grid: Grid, above: Table, below: Table, index: HamletIndex, before: Outside
-) -> Outside:
-    """Find the hamlet of a table below another: what stands between the two says it.
-
-    Where nothing there names a place it is that of the table above; a place that
-    is not known is nobody's.
-    """
-    last = max((*above.data_rows, above.body - 1)) + 1
-    between = _places(grid, last, below.first, index)
-    if not between:
-        return before
-    if found := _only(between):
-        return _of_line(found)
-    return Outside(stated=between[0].spelling)
-
-
-def _of_line(place: Place) -> Outside:
-    inside = place.spelling if place.is_inside else ""
-    return Outside(place.hamlet, inside=inside, by="title")
-
-
-def _places(grid: Grid, first: int, end: int, index: HamletIndex) -> list[Place]:
-    lines = lines_of(grid, first, end)
-    return [place for line in lines for place in places_of(line, index)]
-
-
-def _only(places: Iterable[Place]) -> Place | None:
-    known = {place.hamlet: place for place in reversed(list(places)) if place.hamlet}
-    return next(iter(known.values())) if len(known) == 1 else None
 
 
 @dataclass
@@ -281,16 +190,18 @@ def _hamlets_of_sections(
     that is numbered as those of hamlets are, or begins as a hamlet's name does,
     and is not known ends the hamlet above it.
     """
-    places = {}
+    places, named = {}, {}
     for row, text in table.sections.items():
         if not is_age_section(text):
-            place = _only(places_of(text, index))
+            place = only_place(places_of(text, index))
             places[row] = (place.hamlet if place else None, text)
+            if place is None and (unknown := unknown_places(text, index)):
+                named[row] = unknown[0]
     styles = {_style(grid, row) for row, (hamlet, _) in places.items() if hamlet}
     return {
-        row: (hamlet, text)
+        row: (hamlet, named.get(row, text))
         for row, (hamlet, text) in places.items()
-        if hamlet or place_key(text)[0] or _style(grid, row) in styles
+        if hamlet or row in named or place_key(text)[0] or _style(grid, row) in styles
     }
 
 

@@ -21,7 +21,8 @@ from dophu.campaign.place_keys import place_key
 from dophu.catalogue.vocabulary import Vocabulary
 from dophu.reader.grid import Grid
 from dophu.rosters.columns.filled_cells import fill_cells
-from dophu.rosters.columns.hamlet_of_row import Outside, read_localities
+from dophu.rosters.columns.hamlet_of_row import read_localities
+from dophu.rosters.columns.hamlet_outside import Outside
 from dophu.rosters.columns.residences import residence_columns
 from dophu.rosters.headings.heading_search import heading_text
 from dophu.rosters.headings.result_lines import seems_a_result

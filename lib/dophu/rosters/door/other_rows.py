@@ -11,7 +11,7 @@ from dophu.campaign.decisions import propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.reader.grid import Grid, has_figure
 from dophu.reader.wire import Cell
-from dophu.rosters.columns.hamlet_of_row import Outside, hamlet_outside
+from dophu.rosters.columns.hamlet_outside import Outside, hamlet_outside
 from dophu.rosters.door.asides import ELSEWHERE, Asides
 from dophu.rosters.door.columns import KEY, find_headings
 from dophu.rosters.door.lines import counts_in, is_foot, is_signed

@@ -16,7 +16,7 @@ from dophu.dates import PartialDate, parse_date
 from dophu.reader.containers import Sheet
 from dophu.reader.grid import cell_name, has_figure, read_grid
 from dophu.reader.wire import Cell
-from dophu.rosters.columns.hamlet_of_row import Outside
+from dophu.rosters.columns.hamlet_outside import Outside
 from dophu.rosters.door.answer import SOURCE, DoorAnswer
 from dophu.rosters.door.asides import (
     DOUBT,

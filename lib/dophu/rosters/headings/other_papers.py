@@ -117,9 +117,7 @@ def find_owners(
     says of each row which one it is ("Loại vắc xin"), it is not certain.
     """
     owners = {h.column: owner_of_path(h.levels, vocabulary) for h in headings}
-    found = {
-        column: owner for column, owner in owners.items() if owner in (OTHERS, UNCLEAR)
-    }
+    found = {c: owner for c, owner in owners.items() if owner in (OTHERS, UNCLEAR)}
     by_neighbour = set()
     kinds = set(map(comparison_key, vocabulary.tables["paper"]["kinds"]))
     is_by_kind = any(heading.leaf in kinds for heading in headings) if kinds else False

@@ -16,7 +16,7 @@ from datetime import date
 
 from dophu.catalogue.issues import Issue
 from dophu.reader.grid import Cell, Grid
-from dophu.rosters.columns.hamlet_of_row import Outside
+from dophu.rosters.columns.hamlet_outside import Outside
 from dophu.rosters.headings.row_kinds import classify_rows
 from dophu.rosters.headings.tables import Table, find_tables
 from dophu.rosters.sheets.rows import read_rows, read_table

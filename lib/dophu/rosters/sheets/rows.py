@@ -13,11 +13,11 @@ from dophu.rosters.columns.column_guesses import propose, unread_columns
 from dophu.rosters.columns.date_order import settle_date_orders
 from dophu.rosters.columns.dated_columns import choose_newest, set_past_years_apart
 from dophu.rosters.columns.filled_cells import fill_cells, spread_looks
-from dophu.rosters.columns.hamlet_of_row import (
+from dophu.rosters.columns.hamlet_of_row import read_localities
+from dophu.rosters.columns.hamlet_outside import (
     Outside,
     hamlet_between,
     hamlet_outside,
-    read_localities,
 )
 from dophu.rosters.columns.households import part_households
 from dophu.rosters.columns.mark_columns import settle_marks

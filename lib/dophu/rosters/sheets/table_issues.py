@@ -15,7 +15,8 @@ from dophu.catalogue.issues import phrase
 from dophu.reader.grid import Grid, cell_name
 from dophu.rosters.columns.column_guesses import Proposal
 from dophu.rosters.columns.date_order import Turned
-from dophu.rosters.columns.hamlet_of_row import Localities, Outside
+from dophu.rosters.columns.hamlet_of_row import Localities
+from dophu.rosters.columns.hamlet_outside import Outside
 from dophu.rosters.headings.heading_columns import column_heading
 from dophu.rosters.headings.registers import GROWN_UP
 from dophu.rosters.headings.shown_headings import SHOWN
@@ -188,8 +189,12 @@ class TableNotes(ResultNotes):
         """Say whose hamlet was not read from a cell of their own."""
         top = str(self._table.first + 1)
         if outside.several:
-            sheet, title = outside.several
-            self._put("BG-13", top, first=sheet, second=title)
+            (by, first), (other, second) = outside.several
+            where = phrase(f"named_{by}"), phrase(f"named_{other}")
+            details: dict[str, Any] = {"in_first": where[0], "in_second": where[1]}
+            self._put(
+                "BG-13", top, **details, first=first[:SHOWN], second=second[:SHOWN]
+            )
         if outside.inside:
             self._put("BG-12", top, outside.hamlet, spelling=outside.inside)
         for how, rows in localities.filled.items():

@@ -56,6 +56,14 @@ _COMMUNE = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân|công an|ca) )?(?:xã|phường|thị trấn|tt) "
     r"(?!hội\b)(\S+(?: \S+){0,3})"
 )
+_OF_LIST = re.compile(
+    r"(?:.* )?(?:danh sách|ds|trẻ em|trẻ|cháu|thôn|bản|tổ|tdp|xóm|ấp|làng|khóm|buôn)"
+    r"(?: .*)? (?:xã|phường|thị trấn) (?!(?:hội|viên|nghèo|nhà|này|mới|cũ)\b)(.+)"
+)
+_ENDS_NAME = re.compile(
+    r" (?:chưa|đã|tính|kèm|được|năm|dưới|trên|từ|tháng|ngày|đến|huyện|tỉnh|thành phố"
+    r"|làm|cấp|có|đợt|lần|và|quý|\d).*"
+)
 _FOLLOWS = re.compile(r"\b(chưa|đã|tính|kèm|được|năm|dưới|từ|tháng|ngày)\b")
 NEAR = 2
 """Words before a name in which "gần", "giáp" or "đối diện" may stand."""
@@ -220,14 +228,23 @@ def other_commune(lines: list[str], units: Units) -> str:
     ''
     >>> other_commune(["UBND XÃ XƯA"], units)
     ''
+    >>> other_commune(["DANH SÁCH TRẺ EM THÔN 1 XÃ KHÁC NĂM 2024"], units)
+    'khác'
     """
     if not units.is_commune:
         return ""
     others = ""
     for line in lines:
         for piece in PIECES.split(line):
-            match = _COMMUNE.fullmatch(comparison_key(piece))
+            key = comparison_key(piece)
+            match = _COMMUNE.fullmatch(key)
             if match is None or _FOLLOWS.search(match[1]):
+                # "DANH SÁCH TRẺ EM XÃ KHÁC": after the list, or its hamlet.
+                match = _OF_LIST.fullmatch(key)
+                name = _ENDS_NAME.sub("", f" {match[1]}").strip() if match else ""
+                if units.are_called(name):
+                    return ""
+                others = others or (name if len(name.split()) in (1, 2, 3) else "")
                 continue
             if units.are_called(match[1]):
                 return ""
