@@ -48,6 +48,7 @@ from dophu.rosters.headings.heading_spellings import field_of, seems_of_result
 from dophu.rosters.headings.other_papers import owner_of_path
 from dophu.rosters.headings.tables import find_tables
 from dophu.rosters.lists.draft_lists import draft_in
+from dophu.rosters.lists.read_sheets import settle_sheet
 from dophu.rosters.results.listed_people import kind_of_person
 from dophu.rosters.sheets.columns import read_columns
 from dophu.rosters.sheets.rows import read_rows
@@ -873,3 +874,20 @@ def test_a_tick_under_a_word_of_the_campaigns_own_is_as_in_the_table(row):
         Sender("roster", "a.xlsx", AS_OF, INDEX, vocabulary=words),
     )
     assert found.columns["status"][-1] == row["tick is"]
+
+
+@each("results_of_other_drives")
+def test_columns_of_another_drives_result_are_asked_about_as_in_the_table(row):
+    cells = [None if cell == "." else cell for cell in row["cells"].split(", ")]
+    beside = {"Đã làm": ["x", None], "Ngày cấp CC": ["5/7/2024", None]}
+    more = beside.get(row["beside"], [None, None])
+    rows = [[*HEADING, row["column"], row["beside"] or None]]
+    rows += children(*zip(cells, more, strict=True))
+    sender = Sender("roster", "a.xlsx", AS_OF, INDEX)
+    sender = replace(sender, is_drive_named=row["drive named"] == "yes")
+    found = read_rows(grid_of("DS", rows), sender)
+    settle_sheet(found, sender, "DS", "", (6, 14))
+    told = [issue for issue in found.issues if issue.severity == "warning"]
+    assert [issue.code for issue in told] == row["told"].split()
+    drive = f'drive = "{row["drive to name"]}"'
+    assert all(i.details["drive"] == drive for i in told if i.code == "BG-86")

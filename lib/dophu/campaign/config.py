@@ -42,7 +42,8 @@ class Campaign:
     ``shows_officers`` is true where documents name who is responsible for a hamlet;
     ``issued_by`` is the office that documents are of ("Ủy ban nhân dân"), '' where the
     campaign does not say; ``former_names`` are the communes that the unit was made of;
-    ``vocabulary`` is what its lists call the result of its drive.
+    ``vocabulary`` is what its lists call the result of its drive; ``is_drive_named``
+    is false where ``campaign.toml`` does not say which drive that is.
     """
 
     folder: Path
@@ -63,6 +64,7 @@ class Campaign:
     issued_by: str = ""
     former_names: tuple[str, ...] = ()
     vocabulary: Vocabulary = DEFAULT
+    is_drive_named: bool = True
     words: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     def __repr__(self) -> str:
@@ -254,8 +256,8 @@ def read_campaign(folder: Path | str) -> Campaign:
     table = read_settings(folder)
     values: dict[str, Any] = dict(table["campaign"])
     values["former_names"] = tuple(values.get("former_names", ()))
-    # No field of the campaign: its vocabulary has it.
-    values.pop("drive", None)
+    # Its vocabulary has it.
+    values["is_drive_named"] = values.pop("drive", None) is not None
     words = read_vocabulary(table)
     # The campaign's own goes before its drive's, and that before the default.
     counts = words.tables.get("counts_as_enrolled", Campaign.counts_as_enrolled)

@@ -12,6 +12,7 @@ from dophu.campaign.decisions import Decisions, propose_line
 from dophu.campaign.settings import ENROLLED
 from dophu.catalogue.issues import Issue, phrase
 from dophu.rosters.lists.lists_ahead import hold_back_ahead
+from dophu.rosters.lists.results_of_others import ask_results_of_others
 from dophu.rosters.lists.sheet_series import settle_series
 from dophu.rosters.lists.undone_names import is_of_undone
 from dophu.rosters.lists.unsaid_results import ask_unsaid_results
@@ -128,6 +129,8 @@ def settle_sheet(
         if wording := age_of_list(names, last, days, sender.as_of):
             about = {"said": wording, "as_of": f"{sender.as_of:%d/%m/%Y}"}
             rows.issues.append(Issue("TP-16", sender.file, sheet, details=about))
+    if role.kind in ("hamlet", "partial"):
+        ask_results_of_others(rows, sender, sheet)
     if not decided:
         hold_back_ahead(rows, sender, sheet, role.kind)
     age = day, stated.time, stated.is_amended, tuple(sorted(stated.unclear))

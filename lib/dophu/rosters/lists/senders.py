@@ -66,6 +66,7 @@ class Senders:
             vocabulary=campaign.vocabulary,
             tag=campaign_tag(campaign.unit, campaign.vocabulary.drive),
             counted=campaign.counts_as_enrolled,
+            is_drive_named=campaign.is_drive_named,
         )
         if file.startswith(f"{RETURNS}/") and origin is None:
             # What came back is never more than a part of a list, unless it says.

@@ -117,7 +117,8 @@ class Sender:
     addresses by; ``named`` is the path of the list that a mended return was made of,
     else the file's own; ``grown_from`` the years from which nobody is counted;
     ``vocabulary`` has the words of the campaign's drive, ``counted`` the statuses that
-    are done in it; by ``tag`` the keys of its own lists are known.
+    are done in it, ``is_drive_named`` whether it says which drive that is; by ``tag``
+    the keys of its own lists are known.
     """
 
     source: str
@@ -133,6 +134,7 @@ class Sender:
     vocabulary: Vocabulary = DEFAULT
     tag: int = 0
     counted: tuple[str, ...] = ENROLLED
+    is_drive_named: bool = True
 
     def without_places(self, names: Iterable[str]) -> list[str]:
         """Give the names of folders and lists that are no hamlet's."""
