@@ -6,6 +6,7 @@ is not current. They are made from what the kit itself reads, so they cannot dri
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -62,6 +63,8 @@ def issues() -> str:
         lines.append(f"## {code} ({kind.severity})\n")
         for language in ("vi", "en"):
             words = " ".join(kind.words[part][language] for part in kind.words)
+            # A slot right before code would be a role of the site's markup.
+            words = re.sub(r"(?<!`)(\{\w+(?:\[\w+\])?\})`", r"\1 `", words)
             lines.append(f"- **{language}**: {words.replace(f'[{language}]', '')}")
         if kind.accepted:
             lines.append(f"- {ACCEPTED[kind.accepted].format(code=code)}")

@@ -129,7 +129,7 @@ def _tables(name: str, week: Snapshot, where: Where, by: By) -> dict[str, Any]:
             tables[key] = gap_history(week, where=where)
         elif not by and key in ("gaps", "reasons"):
             tables[key] = table(week, where=where)
-        elif key in ("pace", "changes") and name != "waterfall":
+        elif key in ("pace", "rates", "changes") and name != "waterfall":
             tables[key] = None  # of the whole unit: nothing of the children asked for
         elif not by:
             tables[key] = table(week, where=where)

@@ -22,7 +22,7 @@ def test_a_result_that_was_not_understood_is_stated_before_all_else(monkeypatch)
     monkeypatch.setattr(highlights, "read_table", lambda _, name: tables.get(name))
     weights = Weights([("a.xlsx", "", "person", "BG-04")] * 9, {})
     monkeypatch.setattr(highlights, "_weigh", lambda _: weights)
-    monkeypatch.setattr(highlights, "find_pace", lambda *_: None)
+    monkeypatch.setattr(highlights, "find_pace", lambda *_, **__: None)
     monkeypatch.setattr(highlights, "word_pace", lambda *_: "")
     about = SimpleNamespace(
         missing=[("Thôn Mẫu 1", None)],

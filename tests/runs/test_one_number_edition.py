@@ -114,8 +114,11 @@ def test_a_text_about_some_children_alone_is_distinguished_from_one_about_all(re
 PLACEHOLDERS = {"required": "needed", "achieved": "achieved", "middle": "left",
                 "required_per_day": "needed", "achieved_per_day": "achieved",
                 "left_middle": "left"}  # fmt: skip
-OTHERWISE = {"pace_session_days"}
-"""Sentences with one of these that name another thing: what a session day takes."""
+ON_SESSION_DAYS = {"needed": "each", "achieved": "lately"}
+OTHERWISE = {"pace_session_days", "pace_line_ahead_session"}
+"""Sentences with one of these that name another thing: what a session day takes.
+
+Or one that the line below it ends: "cần 133,8 trẻ | mỗi ngày có buổi làm"."""
 
 
 def sentences(language):
@@ -135,11 +138,14 @@ def test_every_sentence_of_the_catalogue_that_names_a_pace_is_read(language):
     seen = 0
     for key, text, inside, name in sentences(language):
         nouns = {noun: words[language] for noun, words in NOUNS.items()}
+        nouns["session_day"] = SENTENCES["value_per_session_day"][language]
         values = {
             i: nouns.get(i, nouns.get(i.removesuffix("_low"), "3")) for i in inside
         }
         stated = text.format(**(values | {name: number}))
-        numbers = [n for n, _ in named_in([("", stated)], language)[PLACEHOLDERS[name]]]
+        thing = PLACEHOLDERS[name]
+        thing = ON_SESSION_DAYS[thing] if key.endswith("_session") else thing
+        numbers = [n for n, _ in named_in([("", stated)], language)[thing]]
         assert number in numbers, (key, stated)
         seen += 1
     assert seen >= 5

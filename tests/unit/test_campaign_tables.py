@@ -118,7 +118,7 @@ VARIANTS = list(itertools.product(SEPARATORS, ENCODINGS, ORDERS, CASES, SPOILS))
 def test_the_tables_say_what_stands_in_them(right):
     _, (hamlets, events, decisions) = right
     assert hamlets.ids == ("H1", "H2", "H3")
-    assert hamlets.hamlets[0].aliases == ("TDP M1", "Tổ 1; Mẫu")
+    assert hamlets.hamlets[0].aliases == ("TDP M1", "Tổ 1", "Mẫu")
     assert hamlets.hamlets[0].officer == "Mẫu, Thị Hoa"
     assert hamlets.hamlets[2].name == 'Xóm "Mới"'
     assert hamlets.hamlets[1].valid_to == date(2024, 7, 14)

@@ -36,7 +36,8 @@ def test_an_issue_weighs_what_hangs_on_it(code, places, weight):
 
 
 def test_one_word_in_forty_rows_is_reported_before_three_rows_of_their_own():
-    near = {"spelling": "…", "rows": 40, "nearest": "–", "line": {"vi": "", "en": ""}}
+    near = {"spelling": "…", "rows": 40, "nearest": "–", "line": {"vi": "", "en": ""},
+            "absent": {"vi": "", "en": ""}}  # fmt: skip
     issues = [
         *[Issue("DS-03", "b.csv", "", f"B{n}") for n in range(3)],
         Issue("DS-02", "a.xlsx", "1", "D4", details=near),
