@@ -7,6 +7,7 @@ already; else it is of nobody for certain, and a person is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,9 @@ from dophu.rosters.headings.result_lines import stated_count
 from dophu.rosters.headings.tables import Table
 from dophu.rosters.words.remarks import compare_remarks
 from dophu.text import clean_text
+
+_SHARE = re.compile(r"(?<![\d/.-])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/.-])")
+"""So many of so many, or a day and a month."""
 
 TITLE = "title"
 OTHER_COUNT = "other_count"
@@ -93,6 +97,8 @@ def hold_against_counts(
                  if title in outside.get(r, ())]  # fmt: skip
         own = {r for s, r in below if s in ENROLLED}
         silent = {r for s, r in below if s is None and r not in speak}
+        if stated is None:
+            stated = _stated_of(title.line, len(below))
         if stated is None or stated >= len(below):
             # It is said of all, and a remark that says "not yet" contradicts it.
             told, rest = {}, {r for _, r in below} & denied
@@ -112,3 +118,19 @@ def hold_against_counts(
         for row, of_title in told.items():
             found[row] = [o for o in found[row] if o != title] + of_title
     return found
+
+
+def _stated_of(line: str, children: int) -> int | None:
+    """Give how many of so many children a line says are done; None where it does not.
+
+    Over six children "5/6" is hardly a day of June, and if it is one a person says so.
+
+    Examples
+    --------
+    >>> _stated_of("Đã làm 5/6", 6), _stated_of("Đã làm: 5 / 6 trẻ", 6)
+    (5, 5)
+    >>> [_stated_of(line, 6) for line in ("Đã làm 5/7", "Đã làm 15/6/2024", "Tổ 5")]
+    [None, None, None]
+    """
+    shares = _SHARE.findall(line)
+    return next((int(n) for n, of in shares if int(of) == children >= int(n)), None)
