@@ -11,7 +11,9 @@ def read_tables(name: str) -> list[list[dict[str, str]]]:
     """Read the tables of one rule, each a list of rows by heading."""
     tables: list[list[dict[str, str]]] = []
     heading: list[str] | None = None
-    text = next(FOLDER.glob(f"*_{name}.md")).read_text(encoding="utf-8")
+    # Its whole name: "86_results_of_other_drives" ends as "43_other_drives" does.
+    (page,) = (p for p in FOLDER.glob("*.md") if p.stem.partition("_")[2] == name)
+    text = page.read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("|"):
             heading = None

@@ -94,7 +94,7 @@ def drive_of_result(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> 
     ''
     """
     found = [cell for cell in cells if cell is not None]
-    telling = sum(map(_tells, found))
+    telling = sum(_tells(cell, vocabulary) for cell in found)
     if not telling or telling < MOSTLY * len(found):
         return ""
     plain = plain_heading(heading)
@@ -112,7 +112,7 @@ def drive_of_result(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> 
     return _NEUTRAL if first in ("about", "done", "not_done") else ""
 
 
-def _tells(cell: Cell) -> bool:
+def _tells(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Test whether a cell is a tick, or a word that says done or not yet."""
     if isinstance(cell, bool):
         return True
@@ -120,7 +120,7 @@ def _tells(cell: Cell) -> bool:
     if marks().find_whole(text):
         return not text.isdecimal()
     first = comparison_key(text).partition(" ")[0]
-    return not is_of_school(text) and first in _first_words()
+    return not is_of_school(text, vocabulary) and first in _first_words()
 
 
 @cache
