@@ -49,7 +49,7 @@ def propose_places(
         *(columns[c] for c in ("file", "sheet", "row", "name_key", "issues")),
         strict=True,
     ):
-        if UNPLACED in codes.split("|"):
+        if UNPLACED in codes.split():
             at[file, sheet].append(row - 1)
             likely[file, sheet].update(lived.get(name or "", ()))
     for issue in asked:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dophu.catalogue.issues import Issue
 from dophu.runs.public_log import FILE as LOG
+from dophu.runs.public_log import NO_RECORD
 from dophu.runs.record import digest_of, is_left_by_system
 
 SHELF = "cong_khai"
@@ -123,13 +124,6 @@ def _is_other(folder: Path, digest: str) -> bool:
     try:
         stated = json.loads(log.read_text(encoding="utf-8")) if log else {}
         known = {e["folder"]: e["digest"] for e in stated.get("editions", ())}
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):
+    except NO_RECORD:
         return False
     return known.get(folder.name, digest) != digest

@@ -20,6 +20,10 @@ from dophu.disk import flush
 from dophu.runs.editions import patiently
 
 FILE = "published.json"
+
+NO_RECORD = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading the file raises where it is none, or was edited into nonsense."""
+
 SCHEMA = 1
 BEGUN, DONE = "begun", "done"
 
@@ -89,14 +93,7 @@ def read_log(unit_folder: Path, shelf: Path) -> list[Entry]:
             if stated["schema"] != SCHEMA:
                 raise ValueError
             entries = [_entry(one) for one in stated["editions"]]
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-        ):
+        except NO_RECORD:
             raise _not_known(phrase("public_no_log", file=FILE)) from None
     # Begun, with its folder there: the run was killed before it wrote that it is done.
     entries = [e for e in entries if e.state == DONE or (shelf / e.folder).is_dir()]

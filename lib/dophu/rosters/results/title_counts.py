@@ -19,7 +19,7 @@ from dophu.rosters.headings.tables import Table
 from dophu.rosters.words.remarks import compare_remarks
 from dophu.text import clean_text
 
-_SHARE = re.compile(r"(?<![\d/.-])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/.-])")
+_SHARE = re.compile(r"(?<![\d/.-])(?<!ngày )(\d{1,3}) ?/ ?(\d{1,3})(?![\d/.-])")
 """So many of so many, or a day and a month."""
 
 TITLE = "title"
@@ -129,7 +129,7 @@ def _stated_of(line: str, children: int) -> int | None:
     --------
     >>> _stated_of("Đã làm 5/6", 6), _stated_of("Đã làm: 5 / 6 trẻ", 6)
     (5, 5)
-    >>> [_stated_of(line, 6) for line in ("Đã làm 5/7", "Đã làm 15/6/2024", "Tổ 5")]
+    >>> [_stated_of(line, 6) for line in ("Đã làm 5/7", "Đã làm ngày 5/6", "15/6/2024")]
     [None, None, None]
     """
     shares = _SHARE.findall(line)
